@@ -1,0 +1,31 @@
+# The two commands: `make kit` makes everything, `make test` proves it. Each sets up all it needs (see setup.sh).
+PY = .venv/bin/python
+BUILD_FLAGS ?=
+
+.PHONY: kit test quick conformance bench lock clean
+kit:
+	@./setup.sh kit
+	@.venv/bin/letterpress build $(BUILD_FLAGS)
+
+test:
+	@./setup.sh test
+	@$(PY) -m pytest -n auto
+
+quick:                          # what a developer runs between two thoughts
+	@./setup.sh test
+	@$(PY) -m pytest -n auto -m 'not slow'
+
+conformance:                    # veraPDF and qpdf on every letter and release; needs Java and Maven (setup installs them)
+	@./setup.sh conformance
+	@$(PY) tests/conformance/run.py
+
+bench:                          # measures this tool against the weasyprint command; writes bench/RESULTS.md
+	@./setup.sh test
+	@$(PY) bench/measure.py
+
+lock:                           # after a change of the dependencies in pyproject.toml
+	uv pip compile --universal --generate-hashes --group dev --python-version 3.11 \
+	    --custom-compile-command 'make lock' --quiet pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf build dist .pytest_cache .hypothesis

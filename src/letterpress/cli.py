@@ -1,0 +1,303 @@
+"""The command line: arguments in, findings and paths out. What is done stands in `pipeline`; nothing heavy is imported here."""
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from letterpress import __version__, console
+from letterpress.findings import Exit, Finding, Place, Rejected, catalogue, errors
+
+if TYPE_CHECKING:
+    from letterpress.finishing.keys import SealKey
+
+JSON = click.option('--json', 'as_json', is_flag=True, help='Answer on stdout as JSON, for machines.')
+KEY = click.option('--key', 'key_file', metavar='FILE', default=None,
+                   help='Seal key: PKCS#12 or PEM, readable by you alone. Also LETTERPRESS_KEY. Without one: the public draft key.')
+PASS = click.option('--pass-file', metavar='FILE', default=None,
+                    help='File whose first line is the pass phrase. Also LETTERPRESS_PASSPHRASE; else you are asked.')
+
+
+class Group(click.Group):
+    """A group that offers the nearest command for one it does not know."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        from letterpress.pipeline.words import nearest
+        name = args[0] if args else ''
+        if self.get_command(ctx, name) is None and not name.startswith('-'):
+            raise click.UsageError(f'there is no command “{name}”. {nearest(name, self.list_commands(ctx))}', ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Group, context_settings={'help_option_names': ['-h', '--help'], 'max_content_width': 100})
+@click.version_option(__version__, message='letterpress %(version)s')
+def cli() -> None:
+    """Publish an open letter: the sealed letter, posters and a press kit, in every language, from one folder.
+
+    letterpress works in the folder that holds content/. Start with `letterpress init my-letter`.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return the exit code (see findings.Exit). Never lets a user's mistake be a traceback."""
+    try:
+        cli.main(list(arguments), prog_name='letterpress', standalone_mode=False)
+        return Exit.GOOD
+    except Rejected as rejected:
+        if '--json' in arguments:
+            console.answer({'ok': False, 'findings': [console.as_json(f) for f in rejected.findings]})
+        console.tell(rejected.findings)
+        return rejected.exit_code
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as mistake:
+        mistake.show()
+        return Exit.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        console.say('interrupted')
+        return Exit.INTERRUPTED
+    except BrokenPipeError:         # the reader of our output went away (`| head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.GOOD
+    except OSError as error:
+        if os.environ.get('LETTERPRESS_DEBUG'):
+            raise
+        console.tell([Finding(Place(str(error.filename or '')), 'LP706', f'the system refused: {error.strerror or error}',
+                              'Check the free space and your rights on the folder: letterpress doctor')])
+        return Exit.FINDINGS
+
+
+def _here() -> Path:
+    from letterpress.pipeline import workshop
+    return workshop.project(Path.cwd())
+
+
+def _signer(key_file: str | None, pass_file: str | None) -> SealKey:
+    from letterpress.pipeline import keyring
+    return keyring.signer(key_file or os.environ.get('LETTERPRESS_KEY') or None, pass_file)
+
+
+# ---- a letter's life ------------------------------------------------------------------------------------------------
+
+@cli.command()
+@click.argument('folder')
+@click.option('--sample', is_flag=True, help='Copy the sample campaign instead of an empty one.')
+def init(folder: str, sample: bool) -> None:
+    """Start a new letter in FOLDER. Asks nothing, overwrites nothing."""
+    from letterpress.pipeline import scaffold
+    made = scaffold.init(Path(folder), sample)
+    console.paths(str(path) for path in made)
+    console.say(f'Your letter starts in {folder}. Next:\n  cd {folder}\n  letterpress build')
+
+
+@cli.command()
+@click.option('--release', is_flag=True, help='Judge as for publication: placeholders and stale translations are errors.')
+@JSON
+def check(release: bool, as_json: bool) -> None:
+    """Check the manuscript, the layouts' manifests and whether the typefaces have every letter. Writes nothing."""
+    from letterpress.pipeline import project
+    found = project.read(project.gather(_here()), release=release)
+    if as_json:
+        console.answer({'ok': found.sound, 'findings': [console.as_json(f) for f in found.findings]})
+    console.tell(found.findings)
+    if not found.sound:
+        raise click.exceptions.Exit(Exit.FINDINGS)
+    assert found.campaign is not None
+    if not as_json:
+        facts = found.campaign.facts
+        console.say(f'{len(facts.languages)} languages, {len(found.campaign.roll)} signatories, {len(found.layouts)} layouts: '
+                    f'{"good, with the warnings above" if found.findings else "all good"}')
+
+
+@cli.command()
+@click.argument('targets', nargs=-1, metavar='[letter|posters|press|kit]…')
+@click.option('--lang', 'languages', multiple=True, metavar='CODE', help='Only this language (may be given again).')
+@click.option('--layout', 'layouts', multiple=True, metavar='NAME', help='Only this layout (may be given again).')
+@click.option('--jobs', type=click.IntRange(1, 64), default=None, help='Worker processes (default: one a core).')
+@click.option('--release', is_flag=True, help='For publication: real key, no placeholder, nothing stale.')
+@click.option('--unsealed', is_flag=True, help='Letters only, with the empty prepared signature field, for `letterpress seal`.')
+@KEY
+@PASS
+@JSON
+def build(targets: tuple[str, ...], languages: tuple[str, ...], layouts: tuple[str, ...], jobs: int | None, release: bool,
+          unsealed: bool, key_file: str | None, pass_file: str | None, as_json: bool) -> None:
+    """Make what is asked for, or everything: letters, posters, press releases and the press kit, into build/."""
+    from letterpress.pipeline import build as building
+    from letterpress.pipeline import plan
+    from letterpress.pipeline.words import nearest
+    for target in targets:
+        if target not in plan.TARGETS:
+            raise click.UsageError(f'there is no target “{target}”. {nearest(target, plan.TARGETS)}')
+    started = console.clock()
+    listener = console.listener(as_json)
+    bench = building.Bench(_here(), _signer(key_file, pass_file), jobs or 0, listener=listener)
+    wishes = plan.Wishes(tuple(sorted(set(targets))), tuple(sorted(set(languages))), tuple(sorted(set(layouts))), release, unsealed)
+    try:
+        built = building.build(bench, wishes)
+    finally:
+        listener.end()
+    console.tell(built.findings)
+    seconds = console.clock() - started
+    if as_json:
+        console.answer({'ok': True, 'changed': built.changed, 'seconds': round(seconds, 2), 'notes': built.notes,
+                        'documents': [{'path': f'build/{r.path}', 'pages': r.pages, 'bytes': r.bytes, 'made': r.fresh}
+                                      for r in built.rows],
+                        'findings': [console.as_json(f) for f in built.findings]})
+    elif built.changed:
+        console.closing(built.rows, seconds)
+    else:
+        console.say(f'Nothing to do: {len(built.rows)} documents are as they should be; {seconds:.1f} s')
+    for note in built.notes:
+        console.say(note)
+    if not as_json:
+        console.paths(built.paths)
+
+
+@cli.command()
+@click.argument('file')
+@click.option('--output', metavar='FILE', default=None, help='Where to write (default: beside, ending in .sealed.pdf).')
+@KEY
+@PASS
+def seal(file: str, output: str | None, key_file: str | None, pass_file: str | None) -> None:
+    """Seal an unsealed letter (made with `build --unsealed`). Writes a new file beside it; the old one stays."""
+    from letterpress.pipeline import sealing
+    console.paths([str(sealing.seal_file(Path(file), _signer(key_file, pass_file), Path(output) if output else None))])
+
+
+@cli.command()
+@click.argument('path')
+@click.option('--trust', 'trust', multiple=True, metavar='CERT', help='Certificate (PEM or DER) you trust; may be given again.')
+@click.option('--details', is_flag=True, help='Say more: certificate, time, what was looked at.')
+@JSON
+def verify(path: str, trust: tuple[str, ...], details: bool, as_json: bool) -> None:
+    """Judge a sealed PDF, a kit's folder or a press-kit ZIP: is it whole, and who sealed it? Writes nothing."""
+    from letterpress.pipeline import verification
+    verdict = verification.verify(Path(path), [Path(name) for name in trust], Path.cwd())
+    good = verdict.answer.value == 'VALID'
+    if as_json:
+        console.answer({'answer': verdict.answer.value, 'good': good, **verification.as_json(verdict)})
+    else:
+        print(verification.in_words(verdict, path, details))
+    if not good:
+        raise click.exceptions.Exit(Exit.SEAL)
+
+
+# ---- keys -----------------------------------------------------------------------------------------------------------
+
+@cli.group(cls=Group)
+def key() -> None:
+    """Make a seal key of your own."""
+
+
+@key.command('new')
+@click.argument('output', metavar='OUT.p12')
+@click.option('--name', default=None, help='Whose seal it is, as readers will see it (default: the publisher in campaign.yaml).')
+@click.option('--years', type=click.IntRange(1, 20), default=5, show_default=True, help='How long the certificate is valid.')
+@PASS
+def key_new(output: str, name: str | None, years: int, pass_file: str | None) -> None:
+    """Make a self-signed seal key: OUT.p12 (secret) and its certificate OUT.pem (to be published)."""
+    from letterpress.pipeline import keyring
+    secret, certificate, fingerprint = keyring.new(Path(output), name, years, pass_file, Path.cwd())
+    console.paths([str(secret), str(certificate)])
+    console.say(keyring.GOOD_FOR.format(secret=secret, certificate=certificate, fingerprint=fingerprint))
+
+
+# ---- the roll -------------------------------------------------------------------------------------------------------
+
+@cli.group(cls=Group)
+def signatories() -> None:
+    """Read, list and hand out the roll."""
+
+
+@signatories.command('import')
+@click.argument('file')
+@click.option('--kind', type=click.Choice(['organisation', 'person']), default='organisation', show_default=True,
+              help='What the names of a plain list are.')
+@JSON
+def signatories_import(file: str, kind: str, as_json: bool) -> None:
+    """Add the names of FILE (a run-on list, one name a line, CSV or YAML) to the roll. Twice changes nothing."""
+    from letterpress.pipeline import rolls
+    result = rolls.import_file(_here(), Path(file), kind)
+    if as_json:
+        console.answer({'ok': not result.doubts, 'added': [s.name for s in result.added], 'known': result.known,
+                        'ambiguous': [console.as_json(f) for f in result.doubts], 'path': result.path})
+    else:
+        console.tell(result.doubts)
+        console.say(f'{len(result.added)} added, {result.known} already there, {len(result.doubts)} for a person to decide')
+        console.paths([result.path] if result.added else [])
+    if errors(result.doubts):
+        raise click.exceptions.Exit(Exit.FINDINGS)
+
+
+@signatories.command('list')
+@JSON
+def signatories_list(as_json: bool) -> None:
+    """Print the public names in printing order."""
+    from letterpress.pipeline import rolls
+    public = rolls.public(_here())
+    if as_json:
+        from dataclasses import asdict
+        console.answer([asdict(signatory) for signatory in public])
+    else:
+        console.paths(signatory.name for signatory in public)
+        console.say(f'{len(public)} public signatories')
+
+
+@signatories.command('export')
+@click.argument('file', required=False)
+def signatories_export(file: str | None) -> None:
+    """Write the public roll as CSV to FILE, or to stdout."""
+    from letterpress.pipeline import rolls, workshop
+    data = rolls.export(_here())
+    if file:
+        workshop.write(Path(file), data)
+        console.paths([file])
+    else:
+        sys.stdout.buffer.write(data)
+
+
+# ---- the house ------------------------------------------------------------------------------------------------------
+
+@cli.command()
+@JSON
+def doctor(as_json: bool) -> None:
+    """Look at this machine and project: libraries, typefaces, key, folders. Each complaint names the command that mends it."""
+    from letterpress.pipeline import doctor as surgery
+    report = surgery.examine(Path.cwd(), os.environ.get('LETTERPRESS_KEY') or None)
+    if as_json:
+        console.answer({'ok': not errors(report.findings), 'facts': report.facts,
+                        'findings': [console.as_json(f) for f in report.findings]})
+    else:
+        for name, value in report.facts.items():
+            print(f'{name:<20} {value}')
+        console.tell(report.findings)
+    if errors(report.findings):
+        raise click.exceptions.Exit(Exit.MISSING)
+
+
+@cli.command()
+@click.argument('code', required=False)
+def explain(code: str | None) -> None:
+    """Explain a finding's code, or list all codes."""
+    from letterpress.pipeline.words import nearest
+    known = catalogue()
+    if code is None:
+        for item in known.values():
+            print(f'{item.code}  {item.severity:<7}  {item.title}')
+        return
+    item = known.get(code.upper())
+    if item is None:
+        raise click.UsageError(f'there is no code “{code}”. {nearest(code.upper(), known)}')
+    print(f'{item.code} ({item.severity}): {item.title}\n\n{item.explanation}')
+
+
+@cli.command()
+@click.option('--all', 'everything', is_flag=True, help='The cache too: the next build makes everything again.')
+def clean(everything: bool) -> None:
+    """Remove build/. Keeps the cache unless --all is given."""
+    from letterpress.pipeline import workshop
+    console.paths(str(path) for path in workshop.clean(_here(), everything))

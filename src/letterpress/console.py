@@ -1,0 +1,164 @@
+"""What a person sees: findings, progress, the closing table. Paths go to stdout, everything else to stderr.
+
+rich is imported only when a terminal is there to draw on; progress is refreshed by hand, since a thread that did it
+would make the forking of workers unsafe (see pipeline/workers.py).
+"""
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from letterpress.findings import Finding
+
+if TYPE_CHECKING:
+    from letterpress.pipeline.fingerprint import Row
+
+_COLOURS = {'error': '\033[1;31m', 'warning': '\033[33m', 'bold': '\033[1m', 'dim': '\033[2m'}
+
+
+def on_terminal() -> bool:
+    """Whether stderr is a terminal that can draw."""
+    return sys.stderr.isatty() and os.environ.get('TERM', '') != 'dumb'
+
+
+def paint(text: str, style: str) -> str:
+    """Return the text in colour where a terminal shows it and NO_COLOR (no-color.org) does not forbid it."""
+    return f'{_COLOURS[style]}{text}\033[0m' if on_terminal() and not os.environ.get('NO_COLOR') else text
+
+
+def say(text: str = '') -> None:
+    """Tell a person something."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def answer(value: Any) -> None:
+    """Answer a machine: JSON on stdout."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def paths(items: Iterable[str]) -> None:
+    """Print what was made, a path a line, for the next tool."""
+    for item in items:
+        print(item)
+
+
+def tell(findings: Sequence[Finding]) -> None:
+    """Print findings, sorted as they come, and how many there are."""
+    for finding in findings:
+        where = f'{finding.place}: ' if finding.place.path else ''
+        label = paint(f'{finding.code} {finding.severity}:', finding.severity)
+        say(f'{where}{label} {finding.message}')
+        if finding.hint:
+            say(paint('  hint: ', 'dim') + finding.hint)
+    faults = sum(f.severity == 'error' for f in findings)
+    remarks = len(findings) - faults
+    if findings:
+        say(', '.join(part for part in (_count(faults, 'error'), _count(remarks, 'warning')) if part)
+            + paint(f'   (more on a code: letterpress explain {findings[0].code})', 'dim'))
+
+
+def _count(number: int, word: str) -> str:
+    return f'{number} {word}{"s" if number != 1 else ""}' if number else ''
+
+
+def as_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding as machines read it."""
+    return {'code': finding.code, 'severity': finding.severity, 'path': finding.place.path or None,
+            'line': finding.place.line or None, 'column': finding.place.column or None,
+            'message': finding.message, 'hint': finding.hint or None}
+
+
+def size(count: int) -> str:
+    """Return bytes as people count them (powers of ten)."""
+    return f'{count / 1e6:.1f} MB' if count >= 950_000 else f'{max(1, round(count / 1e3))} kB'
+
+
+class Plain:
+    """Progress where there is no terminal: one line for each document."""
+
+    def __init__(self) -> None:
+        self._done = self._total = 0
+
+    def begin(self, total: int) -> None:
+        self._total = total
+        say(f'{total} documents')
+
+    def made(self, row: Row) -> None:
+        self._done += 1
+        how = f'{row.seconds:.2f} s' if row.fresh else 'unchanged'
+        say(f'{self._done}/{self._total} build/{row.path}  {_pages(row.pages)}  {size(row.bytes)}  {how}')
+
+    def step(self, text: str) -> None:
+        say(text)
+
+    def end(self) -> None: ...
+
+
+class Drawn:
+    """Progress on a terminal: a bar with the real total."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+        self._console = Console(stderr=True)
+        self._progress = Progress(TextColumn('{task.description}'), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+                                  console=self._console, auto_refresh=False, transient=True)
+        self._bar: Any = None
+
+    def begin(self, total: int) -> None:
+        self._progress.start()
+        self._bar = self._progress.add_task('documents', total=total)
+        self._progress.refresh()
+
+    def made(self, row: Row) -> None:
+        self._progress.update(self._bar, advance=1, description=row.path.rsplit('/', 1)[-1])
+        self._progress.refresh()
+
+    def step(self, text: str) -> None:
+        self._progress.update(self._bar, description=text)
+        self._progress.refresh()
+
+    def end(self) -> None:
+        self._progress.stop()
+
+
+def listener(quiet: bool) -> Plain | Drawn:
+    """Return who tells the person how a build goes."""
+    return Drawn() if on_terminal() and not quiet else Plain()
+
+
+def closing(rows: Sequence[Row], seconds: float) -> None:
+    """Print the closing table: pages, size, seconds of each document, and the sum."""
+    made = sum(row.fresh for row in rows)
+    summary = (f'{len(rows)} documents, {sum(row.pages for row in rows)} pages, {size(sum(row.bytes for row in rows))}; '
+               f'{made} made, {len(rows) - made} unchanged; {seconds:.1f} s')
+    if on_terminal():
+        from rich.console import Console
+        from rich.table import Table
+        table = Table(box=None, pad_edge=False, header_style='bold')
+        table.add_column('document')
+        for name in ('pages', 'size', 'seconds'):
+            table.add_column(name, justify='right')
+        for row in rows:
+            table.add_row(f'build/{row.path}', str(row.pages), size(row.bytes), f'{row.seconds:.2f}' if row.fresh else '–')
+        Console(stderr=True).print(table)
+    else:
+        width = max((len(row.path) for row in rows), default=0) + 6
+        say(f'{"document":<{width}}  pages      size  seconds')
+        for row in rows:
+            say(f'{"build/" + row.path:<{width}}  {row.pages:>5}  {size(row.bytes):>8}  '
+                f'{f"{row.seconds:.2f}" if row.fresh else "–":>7}')
+    say(summary)
+
+
+def _pages(count: int) -> str:
+    return f'{count} page' if count == 1 else f'{count} pages'
+
+
+def clock() -> float:
+    """Return seconds of a clock that only goes forward."""
+    return time.monotonic()

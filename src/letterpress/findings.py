@@ -1,0 +1,101 @@
+"""Findings: what is wrong, where, and what to do about it.
+
+Whatever is wrong with a user's content, layout, font, PDF or seal becomes a `Finding`. Its severity and its long
+explanation come from the catalogue (`codes.toml`), so that a code means the same wherever it is raised.
+"""
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from importlib import resources
+
+
+class Exit(IntEnum):
+    """What the process answers to the shell."""
+
+    GOOD = 0
+    FINDINGS = 1
+    USAGE = 2
+    MISSING = 3         # a tool or a font
+    SEAL = 4            # sealing or verification
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A position in a file: POSIX path relative to the project, line and column from 1; 0 means "the whole"."""
+
+    path: str = ''
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ':'.join([self.path] + [str(n) for n in (self.line, self.column) if n])
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One thing that is wrong: where, which rule (code), what exactly, and what to do."""
+
+    place: Place
+    code: str
+    message: str
+    hint: str = ''
+
+    @property
+    def severity(self) -> str:
+        """'error' or 'warning', by the catalogue."""
+        return entry(self.code).severity
+
+    def __str__(self) -> str:
+        where = f'{self.place}: ' if self.place.path else ''
+        line = f'{where}{self.code} {self.severity}: {self.message}'
+        return f'{line}\n  hint: {self.hint}' if self.hint else line
+
+
+class Rejected(Exception):
+    """Raised when work cannot go on; carries every finding known so far and the exit code they call for."""
+
+    def __init__(self, findings: Iterable[Finding] | Finding, exit_code: Exit = Exit.FINDINGS):
+        self.findings = (findings,) if isinstance(findings, Finding) else tuple(findings)
+        self.exit_code = exit_code
+        super().__init__(self.findings, exit_code)
+
+    def __str__(self) -> str:
+        return '\n'.join(map(str, self.findings))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A code of the catalogue: its severity, its title and the long explanation that `letterpress explain` prints."""
+
+    code: str
+    severity: str
+    title: str
+    explanation: str
+
+
+@cache
+def catalogue() -> dict[str, Entry]:
+    """Return every code, in order. Source: `codes.toml` beside this module."""
+    data = tomllib.loads(resources.files('letterpress').joinpath('codes.toml').read_text(encoding='utf-8'))
+    return {code: Entry(code, item['severity'], item['title'], item['explanation'].strip())
+            for code, item in sorted(data.items())}
+
+
+def entry(code: str) -> Entry:
+    """Return the catalogue's entry; an unknown code is a programmer's mistake and raises KeyError."""
+    return catalogue()[code]
+
+
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings sorted by place, each once (the same fault met in several languages is one fault)."""
+    return tuple(sorted(set(findings)))
+
+
+def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings of severity error."""
+    return tuple(f for f in findings if f.severity == 'error')

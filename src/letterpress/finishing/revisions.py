@@ -1,0 +1,141 @@
+"""Where the seal of a PDF lies, judged on the bytes before anybody parses the structure.
+
+A PDF reader repairs, skips and follows; each of these is a way to make signed bytes say something else (signature
+wrapping, shadow attacks, incremental saving: pdf-insecurity.org). Here nothing is followed. A seal has one shape: its
+/ByteRange covers the whole file but one gap, the gap is the /Contents string of the same dictionary, and it holds one
+CMS signature and then zeros. Pure: bytes in, places out.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from letterpress.finishing import der
+
+RANGE = re.compile(rb'/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]')
+MADE = re.compile(rb"/M\s*\(D:(\d{14})(?:Z|([+-])(\d\d)'(\d\d)'?)?\)")
+TRACE = re.compile(rb'/ByteRange|/ETSI\.CAdES\.detached|/adbe\.pkcs7\.|/Adobe\.PPKLite|/DocMDP')
+FORMS = (b'/ETSI.CAdES.detached', b'/adbe.pkcs7.detached')
+NEAR = 4096             # bytes of a signature dictionary on either side of the gap
+MOST = 1 << 20          # hex digits of a signature: with certificates and time stamps they need a tenth of it
+
+
+class NotPdf(ValueError):
+    """Raised when the bytes are no PDF at all."""
+
+
+class CutOff(ValueError):
+    """Raised when a PDF ends before its end."""
+
+
+class NoSeal(ValueError):
+    """Raised for a whole PDF that nobody sealed."""
+
+
+class Foreign(ValueError):
+    """Raised for a signature of a kind that is not checked here."""
+
+
+class Altered(ValueError):
+    """Raised when there is a seal and it does not fit the bytes; `before` is the seal of an intact earlier revision."""
+
+    def __init__(self, reason: str, before: Seal | None = None):
+        super().__init__(reason)
+        self.before = before
+
+
+@dataclass(frozen=True)
+class Seal:
+    """A seal by its places: bytes [0, gap) and [rest, end) are signed by `cms`, which stands in hex between them."""
+
+    gap: int
+    rest: int
+    end: int
+    cms: bytes
+    when: datetime | None       # /M, the time that the signer claims
+
+    def signed(self, data: bytes) -> tuple[memoryview, memoryview]:
+        """Return the two parts of the file that are signed."""
+        view = memoryview(data)
+        return view[:self.gap], view[self.rest:self.end]
+
+
+def locate(data: bytes) -> Seal:
+    """Return the one seal of the whole file, or raise what is the matter (the exceptions of this module)."""
+    fitting, beyond = [], 0
+    for found in RANGE.finditer(data):
+        start, gap, rest, length = (int(one) for one in found.groups())
+        if start == 0 and _is_gap(data, gap, rest, found.start()):
+            fitting.append((gap, rest, rest + length))
+            beyond = max(beyond, rest + length - len(data))
+    if not fitting:
+        raise _without_seal(data)
+    if beyond > 0:
+        if data.rstrip().endswith(b'%%EOF'):
+            raise Altered('the range that its seal covers was altered')
+        raise CutOff(f'its last {beyond:,} bytes are missing')
+    if len(fitting) > 1:
+        raise Altered('it was signed again after it was sealed', _seal(data, *fitting[0]))
+    gap, rest, end = fitting[0]
+    if end < len(data):
+        raise Altered(f'{len(data) - end:,} bytes were added after the seal', _seal(data, gap, rest, end))
+    return _seal(data, gap, rest, end)
+
+
+def is_sealed(data: bytes) -> bool:
+    """Tell whether the bytes hold any trace of a seal, whole or not."""
+    return TRACE.search(data) is not None
+
+
+def _is_gap(data: bytes, gap: int, rest: int, named: int) -> bool:
+    """Tell whether [gap, rest) is the <hex> of /Contents in the dictionary whose /ByteRange stands at `named`."""
+    if not 0 < gap < rest - 2 < rest <= len(data) or data[gap:gap + 1] != b'<' or data[rest - 1:rest] != b'>':
+        return False
+    if gap < named < rest or not data[max(0, gap - 32):gap].rstrip().endswith(b'/Contents'):
+        return False
+    begin, end = (rest, named) if named > gap else (named, gap)
+    return end - begin <= NEAR and b'endobj' not in data[begin:end]
+
+
+def _without_seal(data: bytes) -> Exception:
+    if b'%PDF-' not in data[:1024]:
+        if is_sealed(data) and b'%%EOF' in data[-1024:]:
+            return Altered('its seal does not fit its bytes')
+        return NotPdf('it is no PDF')
+    if b'%%EOF' not in data[-1024:]:
+        return CutOff('it ends in the middle')
+    return Altered('its seal does not fit its bytes') if is_sealed(data) else NoSeal('it has no seal')
+
+
+def _seal(data: bytes, gap: int, rest: int, end: int) -> Seal:
+    """Read gap and dictionary. The digits are all upper or all lower case: mixed, one of them was changed."""
+    digits = data[gap + 1:rest - 1]
+    if len(digits) > MOST or len(digits) % 2 or not re.fullmatch(rb'[0-9A-F]*|[0-9a-f]*', digits):
+        raise Altered('the place of its signature holds something else')
+    held = bytes.fromhex(digits.decode())
+    if held[1:2] == b'\x80':
+        raise Foreign('its signature is written in BER, not in DER')
+    try:
+        cms = der.first(held).raw
+    except der.Malformed:
+        raise Altered('the place of its signature holds something else') from None
+    if held[len(cms):].strip(b'\0'):
+        raise Altered('something was written behind its signature')
+    begin, close = data.rfind(b'obj', 0, gap), data.find(b'endobj', rest)
+    around = data[max(begin, gap - NEAR, 0):gap] + data[rest:min(close if close > 0 else end, rest + NEAR)]
+    if not any(form in around for form in FORMS):
+        raise Foreign('its signature is not of the form for PDF (CAdES or PKCS#7, detached)')
+    return Seal(gap, rest, end, cms, _time(around))
+
+
+def _time(dictionary: bytes) -> datetime | None:
+    """Return /M of a signature dictionary. ISO 32000-2, 7.9.4: D:YYYYMMDDHHmmSS, then Z or an offset with quotes."""
+    if not (found := MADE.search(dictionary)):
+        return None
+    digits, sign, hours, minutes = (one.decode() if one else '' for one in found.groups())
+    try:
+        local = datetime.strptime(digits, '%Y%m%d%H%M%S').replace(tzinfo=timezone.utc)
+        return local - int(f'{sign}1') * timedelta(hours=int(hours), minutes=int(minutes)) if sign else local
+    except (ValueError, OverflowError):
+        return None

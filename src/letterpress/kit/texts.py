@@ -1,0 +1,129 @@
+"""The letter and the press release as text to paste from: plain, and as a small web page without any style of its own."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from letterpress.manuscript import locales
+from letterpress.manuscript.model import Block, Edition, Run
+from letterpress.manuscript.phrases import say
+
+
+def status(edition: Edition) -> str:
+    """Return the line that says what a translation is worth; '' for the source."""
+    if edition.letter.status == 'source':
+        return ''
+    return say(edition, f'status.{edition.letter.status}',
+               source=locales.language_name(edition.source_language, edition.language))
+
+
+def dateline(edition: Edition) -> str:
+    """Return place and date as the language writes them."""
+    return say(edition, 'letter.dateline', place=edition.facts.place.to(edition.language),
+               date=locales.long_date(edition.facts.date, edition.language))
+
+
+def embargo(edition: Edition) -> str:
+    """Return the embargo line, or the one that says there is none."""
+    moment = edition.facts.embargo
+    if moment is None:
+        return say(edition, 'embargo.none')
+    return say(edition, 'embargo.until', date=locales.long_date(moment.date(), edition.language),
+               time=locales.time_of(moment, edition.language))
+
+
+# ---- plain text -----------------------------------------------------------------------------------------------------
+
+def _plain(parts: Iterable[str]) -> bytes:
+    return ('\n\n'.join(part for part in parts if part) + '\n').encode()
+
+
+def letter_text(edition: Edition) -> bytes:
+    """Return the letter as UTF-8 text: a paragraph a line, a blank line between."""
+    count = edition.counts.signatories
+    return _plain([edition.letter.title, status(edition), dateline(edition), say(edition, 'letter.salutation'),
+                   *(block.text for block in edition.letter.blocks), say(edition, 'letter.closing'),
+                   say(edition, 'letter.signed', count=count),
+                   '\n'.join(signatory.name for signatory in edition.signatories)])
+
+
+def release_text(edition: Edition) -> bytes:
+    """Return the press release as UTF-8 text, embargo line first."""
+    release = edition.release
+    contact = edition.facts.contact
+    body = [f'{block.text}\n({release.quote_by})' if block.kind == 'quote' and release.quote_by else block.text
+            for block in release.blocks]
+    if body:
+        body[0] = f'{dateline(edition)} – {body[0]}'
+    return _plain([say(edition, 'release.kind'), embargo(edition), release.title, release.standfirst, status(edition), *body,
+                   say(edition, 'release.end'),
+                   '\n'.join([say(edition, 'release.about'), *(block.text for block in release.about)]),
+                   '\n'.join([say(edition, 'release.notes'),
+                              *(f'{locales.number(n, edition.language)}. {block.text}' for n, block in enumerate(release.notes, 1))]),
+                   '\n'.join([say(edition, 'release.contact'), contact.name.to(edition.language), contact.email, contact.phone])])
+
+
+# ---- HTML -----------------------------------------------------------------------------------------------------------
+
+def _run(run: Run) -> str:
+    text = escape(run.text, quote=False)
+    lang = f' lang="{escape(run.lang)}"' if run.lang else ''
+    if run.href:
+        return f'<a href="{escape(run.href)}"{lang}>{text}</a>'
+    if run.emphasis or run.strong:
+        tag = 'em' if run.emphasis else 'strong'
+        return f'<{tag}{lang}>{text}</{tag}>'
+    return f'<span{lang}>{text}</span>' if lang else text
+
+
+def _block(block: Block) -> str:
+    inner = ''.join(map(_run, block.runs))
+    if block.kind == 'quote':
+        return f'<blockquote><p>{inner}</p></blockquote>'
+    if block.kind == 'heading':
+        return f'<h{block.level}>{inner}</h{block.level}>'
+    return f'<p>{inner}</p>'
+
+
+def _list(tag: str, items: Iterable[str]) -> str:
+    return f'<{tag}>\n' + '\n'.join(f'<li>{item}</li>' for item in items) + f'\n</{tag}>'
+
+
+def _page(edition: Edition, title: str, parts: Iterable[str]) -> bytes:
+    body = '\n'.join(part for part in parts if part)
+    return (f'<!doctype html>\n<html lang="{edition.language}" dir="{edition.direction}">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f'<title>{escape(title, quote=False)}</title>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n').encode()
+
+
+def _p(text: str) -> str:
+    return f'<p>{escape(text, quote=False)}</p>' if text else ''
+
+
+def letter_html(edition: Edition) -> bytes:
+    """Return the letter as a web page."""
+    count = edition.counts.signatories
+    return _page(edition, edition.letter.title, [
+        f'<h1>{escape(edition.letter.title, quote=False)}</h1>', _p(status(edition)), _p(dateline(edition)),
+        _p(say(edition, 'letter.salutation')), *map(_block, edition.letter.blocks), _p(say(edition, 'letter.closing')),
+        f'<h2>{escape(say(edition, "letter.signed", count=count), quote=False)}</h2>',
+        _list('ul', (f'<bdi>{escape(signatory.name, quote=False)}</bdi>' for signatory in edition.signatories))])
+
+
+def release_html(edition: Edition) -> bytes:
+    """Return the press release as a web page, embargo line first."""
+    release, contact = edition.release, edition.facts.contact
+    body = list(map(_block, release.blocks))
+    if body and body[0].startswith('<p>'):
+        body[0] = f'<p><strong>{escape(dateline(edition), quote=False)}</strong> – {body[0][3:]}'
+    quoted = [part.replace('</p></blockquote>', f'</p><footer>{escape(release.quote_by, quote=False)}</footer></blockquote>')
+              if part.startswith('<blockquote>') and release.quote_by else part for part in body]
+    return _page(edition, release.title, [
+        f'<p>{escape(say(edition, "release.kind"), quote=False)}<br><strong>{escape(embargo(edition), quote=False)}</strong></p>',
+        f'<h1>{escape(release.title, quote=False)}</h1>', _p(release.standfirst), _p(status(edition)), *quoted,
+        f'<h2>{escape(say(edition, "release.about"), quote=False)}</h2>', *map(_block, release.about),
+        f'<h2>{escape(say(edition, "release.notes"), quote=False)}</h2>',
+        _list('ol', (''.join(map(_run, block.runs)) for block in release.notes)),
+        f'<h2>{escape(say(edition, "release.contact"), quote=False)}</h2>',
+        f'<address>{escape(contact.name.to(edition.language), quote=False)}<br><a href="mailto:{escape(contact.email)}">'
+        f'{escape(contact.email, quote=False)}</a><br><bdi dir="ltr">{escape(contact.phone, quote=False)}</bdi></address>'])

@@ -1,0 +1,167 @@
+"""The roll in columns: names are measured, never guessed; columns are as even as can be; no group leaves one name behind."""
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import ceil
+from typing import TYPE_CHECKING
+
+from letterpress.layout.geometry import POINT
+from letterpress.layout.setting import Face
+
+if TYPE_CHECKING:
+    from letterpress.layout.compose import Ruler
+
+LONELY = 3.0        # what a cut inside a group costs, in square lines; sixteen times that where a name would stand alone
+WINDOW = 7          # lines around the even height within which a column may end
+
+
+@dataclass(frozen=True)
+class Group:
+    """Names that share an initial. `new` is false where the group goes on from the column before."""
+
+    initial: str
+    names: tuple[str, ...]
+    new: bool = True
+
+
+@dataclass(frozen=True)
+class _Entry:
+    name: str
+    initial: str
+    lines: int
+    first: bool
+
+
+Column = tuple[Group, ...]
+
+
+def flow(names: Iterable[str], ruler: Ruler, face: Face, size: float, width: float, hang: float, count: int,
+         deep: int, lang: str = 'en') -> tuple[tuple[Column, ...], ...]:
+    """Return pages of `count` columns, each of at most `deep` lines where that is possible.
+
+    size: of the type, in points; width: of a column, hang: of the second and later lines of a name, both in mm. All
+    pages come out about equally full: a last page with three names on it is a mistake of the first one.
+    """
+    names = list(names)
+    heights = heights_of(names, ruler, face, size, width, hang, lang)
+    initials = initials_of(names)
+    entries = [_Entry(name, initial, height, not n or initial != initials[n - 1])
+               for n, (name, initial, height) in enumerate(zip(names, initials, heights))]
+    pages = max(1, ceil(sum(heights) / (deep * count)))
+    while True:
+        cuts = _cut(entries, pages * count)
+        columns = [_groups(entries[a:b]) for a, b in cuts]
+        if max((sum(e.lines for e in entries[a:b]) for a, b in cuts), default=0) <= deep or pages > len(names):
+            return tuple(tuple(columns[n:n + count]) for n in range(0, len(columns), count))
+        pages += 1
+
+
+def heights_of(names: Sequence[str], ruler: Ruler, face: Face, size: float, width: float, hang: float,
+               lang: str = 'en') -> list[int]:
+    """Return how many lines each name takes, broken as the engine breaks it (greedy, at blanks only)."""
+    em = size * POINT
+    whole = ruler.measure([(name, face, lang) for name in names])
+    long = [n for n, ink in enumerate(whole) if ink.advance * em > width]
+    words = sorted({word for n in long for word in _words(names[n])})
+    measured = ruler.measure([(word, face, lang) for word in [*words, 'n n', 'nn']]) if words else ()
+    lengths = {word: ink.advance * em for word, ink in zip(words, measured)}
+    space = (measured[-2].advance - measured[-1].advance) * em if words else 0.0
+    heights = [1] * len(names)
+    for n in long:
+        used = 0.0
+        for word in _words(names[n]):
+            if used and used + space + lengths[word] > width:
+                heights[n] += 1
+                used = hang + lengths[word]
+            else:
+                used += (space if used else 0.0) + lengths[word]
+    return heights
+
+
+def _words(name: str) -> list[str]:
+    """Return the unbreakable parts of a name, as `typography.name` binds them."""
+    from letterpress.layout.typography import SHORT
+    words = name.split()
+    if len(words) > 2 and len(words[-1]) < SHORT:
+        words[-2:] = [words[-2] + '\u00a0' + words[-1]]
+    return words
+
+
+def initials_of(names: Sequence[str]) -> list[str]:
+    """Return the initial under which each name stands: its first letter without accents, '#' for figures.
+
+    The order of the roll is given (a name may be sorted by another word of it: "Le Mouton" under M). An initial that
+    would break the alphabet of its neighbours is therefore taken from them: the longest rising run of initials
+    stands, the others join the group before.
+    """
+    own = [_initial(name) for name in names]
+    tails: list[str] = []
+    where: list[int] = []
+    back: list[int] = []
+    for n, initial in enumerate(own):
+        place = bisect_right(tails, initial)
+        back.append(where[place - 1] if place else -1)
+        tails[place:place + 1] = [initial]
+        where[place:place + 1] = [n]
+    standing, n = set(), where[-1] if where else -1
+    while n >= 0:
+        standing.add(n)
+        n = back[n]
+    found: list[str] = []
+    for n, initial in enumerate(own):
+        found.append(initial if n in standing else found[-1] if found else own[min(standing)])
+    return found
+
+
+def _initial(name: str) -> str:
+    for character in unicodedata.normalize('NFD', name):
+        if character.isalpha():
+            return character.upper()[0]
+        if character.isdigit():
+            return '#'
+    return '#'
+
+
+def _cut(entries: Sequence[_Entry], count: int) -> list[tuple[int, int]]:
+    """Return `count` consecutive slices of nearly equal height (least squares over a window around the even height)."""
+    total, sums = 0, [0]
+    for entry in entries:
+        total += entry.lines
+        sums.append(total)
+    size = len(entries)
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for number in range(1, count + 1):
+        if number == count:
+            ends = [size]
+        else:
+            even = total * number / count
+            ends = [n for n, height in enumerate(sums) if abs(height - even) <= WINDOW] or [bisect_right(sums, even) - 1]
+        reached: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for end in ends:
+            ways = [(cost + (sums[end] - sums[start] - total / count) ** 2 + _price(entries, end), (*cuts, end))
+                    for start, (cost, cuts) in best.items() if start <= end]
+            if ways:
+                reached[end] = min(ways)
+        best = reached
+    cuts = (0, *best[size][1])
+    return list(zip(cuts, cuts[1:]))
+
+
+def _price(entries: Sequence[_Entry], at: int) -> float:
+    """Return what a cut before entry `at` costs: nothing between groups, much where a name would stand alone."""
+    if at >= len(entries) or at == 0 or entries[at].first:
+        return 0.0
+    alone = entries[at - 1].first or at + 1 == len(entries) or entries[at + 1].first
+    return 16 * LONELY if alone else LONELY
+
+
+def _groups(entries: Sequence[_Entry]) -> Column:
+    found = []
+    for initial, members in groupby(entries, key=lambda entry: entry.initial):
+        members = list(members)
+        found.append(Group(initial, tuple(entry.name for entry in members), members[0].first))
+    return tuple(found)

@@ -1,0 +1,257 @@
+"""Compose: an edition in a layout at a size becomes a Composition, ready for the engine.
+
+A pure function of what it is given. What must be measured (how long is this headline?) is asked of the ruler; what
+must be drawn (the device of the seal) is drawn here as SVG and handed on as an asset, which the document names
+`asset:<name>`. A picture that lies in the layout's folder or in layouts/_shared is an asset by its file name.
+"""
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from html import unescape
+from pathlib import PurePosixPath
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+from letterpress.findings import Finding, Place, Rejected
+from letterpress.layout import (columns, copyfit, device, environment, fingerprint, grid, setting, sheets, titles,
+                                wall)
+from letterpress.layout.copyfit import TextLine
+from letterpress.layout.geometry import Size
+from letterpress.layout.manifest import Layout
+from letterpress.layout.setting import Face, Ink
+from letterpress.manuscript import locales, phrases
+from letterpress.manuscript.model import Edition
+
+MEDIA_TYPES = {'.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg'}
+FIELD = 'Seal'          # the name of the signature field; finishing/seal fills the field of this name
+
+
+class Ruler(Protocol):
+    """Measures type as the engine sets it."""
+
+    def measure(self, items: Sequence[tuple[str, Face, str]]) -> tuple[Ink, ...]:
+        """Return the ink of each (text, face, BCP 47 language)."""
+
+    def flow(self, html: str, css: str, width: float, size: float, leading: float, lang: str,
+             name: str = '') -> tuple[TextLine, ...]:
+        """Return the lines of running text in a column of `width` mm, set at `size` mm with a line-height."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a build decides and content does not: how the letter is sealed.
+
+    draft: with the public draft key, and DRAFT is printed. unsealed: not yet; the frame waits. Otherwise `subject`
+    names the certificate that will seal it.
+    """
+
+    draft: bool = True
+    unsealed: bool = False
+    subject: str = ''
+
+    @property
+    def state(self) -> str:
+        """'pending', 'draft' or 'sealed'."""
+        return 'pending' if self.unsealed else 'draft' if self.draft else 'sealed'
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A picture that a composition names `asset:<name>`."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class SealField:
+    """The signature field to prepare: over the element with the id `anchor`; `tooltip` is read aloud."""
+
+    anchor: str
+    name: str
+    tooltip: str
+
+
+@dataclass(frozen=True)
+class Composition:
+    """One document for the engine: complete HTML with its stylesheet inside, its pictures, and what to make of it."""
+
+    stem: str
+    kind: str
+    layout: str
+    size: Size
+    language: str
+    title: str
+    html: str
+    assets: tuple[Asset, ...] = ()
+    variant: str = ''
+    ua: bool = False
+    seal: SealField | None = None
+    max_pages: int | None = None
+
+    def key(self) -> str:
+        """Return the SHA-256 (hex) of everything in it: equal compositions give equal documents."""
+        plain = replace(self, assets=())
+        seal = plain.seal and [plain.seal.anchor, plain.seal.name, plain.seal.tooltip]
+        fields = {**vars(plain), 'assets': [[a.name, a.media_type, hashlib.sha256(a.data).hexdigest()] for a in self.assets],
+                  'seal': seal, 'size': [self.size.name, self.size.width, self.size.height]}
+        return hashlib.sha256(json.dumps(fields, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+class _Pictures:
+    """The assets of one composition as the template draws them."""
+
+    def __init__(self) -> None:
+        self.assets: dict[str, Asset] = {}
+
+    def draw(self, name: str, svg: str) -> str:
+        """Keep a drawing (SVG) under a name and return its address."""
+        self.assets[name] = Asset(name, MEDIA_TYPES['.svg'], svg.encode())
+        return f'asset:{name}'
+
+
+def compose(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: Options,
+            files: Mapping[str, bytes]) -> Composition:
+    """Return the composition of an edition in a layout. `files` are those of layouts/ (paths relative to the project).
+
+    Raises Rejected: LP320 to LP324 (template), LP325 (no <title>), LP326 (no such picture), LP327 (address from
+    outside), LP161 and LP179 (phrases), and what measuring and fitting find.
+    """
+    pictures = _Pictures()
+    context = values(edition, layout, size, ruler, options, files, pictures)
+    html = environment.render(environment.environment(files), layout.template, context)
+    assets = _assets(html, layout, files, pictures)
+    title = re.search(r'<title>(.*?)</title>', html, re.DOTALL)
+    if title is None or not title[1].strip():
+        raise Rejected(Finding(Place(f'layouts/{layout.template}'), 'LP325', 'the document has no title',
+                               'write <title>…</title> in the head; layouts/_shared/page.html does it by its block "title"'))
+    seal = SealField(layout.seal, FIELD, phrases.say(edition, 'seal.field')) if layout.seal else None
+    stem = f'{layout.stem}-{size.name}' if layout.kind == 'poster' else layout.stem
+    return Composition(stem, layout.kind, layout.name, size, edition.language, ' '.join(unescape(title[1]).split()), html,
+                       assets, layout.variant, layout.ua, seal, 1 if layout.kind == 'poster' else None)
+
+
+def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: Options, files: Mapping[str, bytes],
+           pictures: _Pictures) -> dict[str, Any]:
+    """Return what a template may use. layouts/README.md explains each to whoever writes a layout."""
+    language = edition.language
+    count = edition.counts.signatories
+    return {
+        'edition': edition, 'facts': edition.facts, 'letter': edition.letter, 'release': edition.release,
+        'signatories': edition.signatories, 'count': count,
+        'slots': edition.posters.get(layout.name, {}),
+        'layout': layout, 'size': size, 'options': options,
+        'language': language, 'direction': edition.direction, 'rtl': edition.direction == 'rtl',
+        'start': 'right' if edition.direction == 'rtl' else 'left',
+        'end': 'left' if edition.direction == 'rtl' else 'right',
+        'say': partial(phrases.say, edition),
+        'number': partial(locales.number, lang=language), 'digits': partial(locales.digits, lang=language),
+        'long_date': partial(locales.long_date, lang=language), 'time_of': partial(locales.time_of, lang=language),
+        'language_name': partial(locales.language_name, in_lang=language),
+        'faces': faces(language),
+        'stylesheet': Markup(stylesheet(files, layout)), 'house_style': stylesheet(files),
+        'ruler': ruler, 'Face': Face, 'setting': setting, 'titles': titles, 'columns': columns, 'grid': grid, 'sheets': sheets,
+        'copyfit': copyfit, 'wall': wall, 'device': device, 'draw': pictures.draw,
+        'fingerprint': fingerprint.of(edition.letter),
+    }
+
+
+@dataclass(frozen=True)
+class Faces:
+    """The faces of a language as the ruler takes them: the same families, in the same order, as _shared/house.css."""
+
+    wood: Face      # headlines as written
+    caps: Face      # headlines in capitals
+    book: Face      # running text
+    latin: Face     # names
+
+
+_SCRIPT = {'rtl': ('"LP Kufi", "LP Wood", "LP Wood Fallback"', '"LP Naskh", "LP Book", "LP Book Fallback"'),
+           'ltr': ('"LP Wood", "LP Kufi", "LP Wood Fallback"', '"LP Book", "LP Naskh", "LP Book Fallback"')}
+_LATIN = '"LP Book", "LP Book Fallback"'
+
+
+def faces(language: str) -> Faces:
+    """Return the faces of a language."""
+    direction = locales.direction(language)
+    wood, book = _SCRIPT[direction]
+    caps = 'text-transform:uppercase' if direction == 'ltr' else ''
+    return Faces(Face(wood, 900), Face(wood, 900, caps), Face(book, 400), Face(_LATIN, 400))
+
+
+def stylesheet(files: Mapping[str, bytes], layout: Layout | None = None) -> str:
+    """Return the house's stylesheets, by name, and the layout's own after them."""
+    paths = sorted(path for path in files if path.startswith('layouts/_shared/') and path.endswith('.css'))
+    texts = []
+    for path in [*paths, *([f'layouts/{layout.style}'] if layout else [])]:
+        try:
+            text = files[path].decode('utf-8')
+        except UnicodeDecodeError:
+            raise Rejected(Finding(Place(path), 'LP324', 'the file is not UTF-8 text',
+                                   'save it again in your editor with the encoding UTF-8')) from None
+        texts.append(text.replace('</', '<\\/'))
+    return '\n'.join(texts)
+
+
+# ---- addresses ---------------------------------------------------------------------------------------------------
+
+_STYLE = re.compile(r'<style[^>]*>(.*?)</style>|style="([^"]*)"', re.DOTALL)
+_CSS_ADDRESS = re.compile(r'url\(\s*(?:&#34;|&#39;|["\'])?(.*?)(?:&#34;|&#39;|["\'])?\s*\)')
+_HTML_ADDRESS = re.compile(r'\b(?:src|data|poster)="([^"]*)"|<link\b[^>]*\bhref="([^"]*)"')
+
+
+def _addresses(html: str) -> Iterator[str]:
+    """Yield every address that the engine would fetch."""
+    for match in _HTML_ADDRESS.finditer(html):
+        yield unescape(match[1] if match[1] is not None else match[2])
+    for style in _STYLE.finditer(html):
+        for match in _CSS_ADDRESS.finditer(style[1] if style[1] is not None else style[2]):
+            yield unescape(match[1])
+
+
+def _assets(html: str, layout: Layout, files: Mapping[str, bytes], pictures: _Pictures) -> tuple[Asset, ...]:
+    """Return the pictures that the document names, by name. Raises Rejected with every address that leads nowhere."""
+    found, findings = {}, []
+    for address in dict.fromkeys(_addresses(html)):
+        scheme, _, name = address.partition(':')
+        if address.startswith('#'):
+            continue
+        if scheme != 'asset':
+            findings.append(Finding(_where(address, layout, files), 'LP327', f'“{address}” is not part of this layout',
+                                    'put the picture into the folder of the layout and name it asset:<file name>; '
+                                    'typefaces are found by their family name'))
+            continue
+        asset = pictures.assets.get(name) or _from_folder(name, layout, files)
+        if asset is None:
+            findings.append(Finding(_where(address, layout, files), 'LP326', f'the picture “{name}” does not exist',
+                                    f'put it into layouts/{layout.name}/, or correct the name'))
+        else:
+            found[name] = asset
+    if findings:
+        raise Rejected(findings)
+    return tuple(found[name] for name in sorted(found))
+
+
+def _from_folder(name: str, layout: Layout, files: Mapping[str, bytes]) -> Asset | None:
+    media_type = MEDIA_TYPES.get(PurePosixPath(name).suffix)
+    for folder in (layout.name, '_shared'):
+        if media_type and (data := files.get(f'layouts/{folder}/{name}')) is not None:
+            return Asset(name, media_type, data)
+    return None
+
+
+def _where(address: str, layout: Layout, files: Mapping[str, bytes]) -> Place:
+    """Return the place in the layout's sources where an address stands, else the template as a whole."""
+    for path in (f'layouts/{layout.template}', f'layouts/{layout.style}',
+                 *sorted(path for path in files if path.startswith('layouts/_shared/'))):
+        for number, line in enumerate(files.get(path, b'').split(b'\n'), 1):
+            if (column := line.find(address.encode())) >= 0:
+                return Place(path, number, column + 1)
+    return Place(f'layouts/{layout.template}')

@@ -1,0 +1,150 @@
+"""Copyfitting: the size and leading at which a text fills its frame, with as few faults as can be.
+
+Where lines break depends on the size and the width of the column, never on the leading; and two columns of one width
+are one long column, cut in the middle. So a text is laid out once for each size that is tried, as one column, and
+everything else is arithmetic. A handful of sizes is enough: lines grow with the size almost in proportion.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil, sqrt
+
+LEADING = (.97, 1.07)       # of the ideal: how tight and how loose lines may stand to fill a frame exactly
+STEPS = (0.0, -.008, .008, -.016, .016)     # sizes tried beside the one that should fit
+RUNT = 1 / 6                # of the measure: a shorter last line is a fault
+LADDER = 3                  # hyphens below each other
+ENOUGH = .5                 # faults: with no more than this many (a column one line short), no further size is tried
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """A line of running text as the engine broke it: its paragraph's number, its width as a part of the measure,
+    whether it ends in a hyphen, and whether it is its paragraph's last."""
+
+    paragraph: int
+    width: float
+    hyphen: bool
+    last: bool
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A fitted text: `size` in mm, `leading` as CSS line-height, `rows` lines in each column, `lines` in all.
+
+    `over` says how many lines stand outside the frame: not 0 is overset.
+    """
+
+    size: float
+    leading: float
+    rows: int
+    lines: int
+    faults: float
+    over: int = 0
+
+    @property
+    def height(self) -> float:
+        """Of the columns, in mm."""
+        return self.rows * self.leading * self.size
+
+
+def faults(lines: Sequence[TextLine], rows: int) -> float:
+    """Count what a reader stumbles over: runts, hyphen ladders, what is cut badly between columns of `rows` lines,
+    and columns of unequal length. A word cut between columns, a widow or an orphan counts twice."""
+    found = float(sum(line.last and line.width < RUNT for line in lines))
+    run = 0
+    for line in lines:
+        run = run + 1 if line.hyphen else 0
+        found += run == LADDER
+    for end in range(rows, len(lines), rows):
+        before, after = lines[end - 1], lines[end]
+        found += 2 * before.hyphen
+        if not before.last:
+            orphan = end < 2 or lines[end - 2].last
+            found += 2 * orphan + 2 * after.last
+    columns = ceil(len(lines) / rows) if rows else 0
+    return found + .5 * (columns * rows - len(lines))
+
+
+def copyfit(lines_at: Callable[[float], Sequence[TextLine]], height: float, ideal: float, smallest: float,
+            largest: float, columns: int = 1) -> Fitted:
+    """Return the largest good setting of a text in `columns` columns of `height` mm.
+
+    lines_at(size in mm) lays the text out in one column; it is asked six times at most. ideal: the line-height that
+    suits the face. The result fills the frame unless the text is too short for that even at the largest size; if it
+    is too long at the smallest, it says by how many lines (`over`).
+    """
+    asked: dict[float, Sequence[TextLine]] = {}
+
+    def at(size: float) -> Sequence[TextLine]:
+        if size not in asked:
+            asked[size] = lines_at(size)
+        return asked[size]
+
+    def rows(size: float) -> int:
+        return ceil(len(at(size)) / columns)
+
+    if rows(largest) * largest * ideal <= height:
+        leading = min(height / (rows(largest) * largest), ideal * LEADING[1]) if columns > 1 else ideal
+        return _setting(at(largest), largest, leading, rows(largest))
+    size = largest
+    for _ in range(2):          # lines ~ size, so the height of the text ~ size squared
+        size = _clamp(size * sqrt(height / (rows(size) * size * ideal)), smallest, largest)
+    found: list[tuple[float, Fitted]] = []
+    for step in STEPS:
+        tried = round(_clamp(size * (1 + step), smallest, largest), 3)
+        if len(asked) >= 6 and tried not in asked:
+            break
+        for count in (rows(tried), rows(tried) + 1):
+            leading = height / (count * tried)
+            if LEADING[0] <= leading / ideal <= LEADING[1]:
+                made = _setting(at(tried), tried, leading, count)
+                found.append((2 * made.faults + 6 * abs(leading / ideal - 1) - 10 * tried / size, made))
+        if any(made.faults <= ENOUGH for _, made in found):
+            break
+    if found:
+        return min(found, key=lambda item: item[0])[1]
+    fitting = [s for s in asked if rows(s) * s * ideal * LEADING[0] <= height]
+    size = max(fitting, default=smallest)
+    leading = _clamp(height / (rows(size) * size), ideal * LEADING[0], ideal * LEADING[1])
+    room = int(height / (leading * size) + 1e-6)
+    over = max(0, len(at(size)) - room * columns)
+    return _setting(at(size), size, leading, max(rows(size), 1), over)
+
+
+def _setting(lines: Sequence[TextLine], size: float, leading: float, rows: int, over: int = 0) -> Fitted:
+    return Fitted(size, leading, rows, len(lines), faults(lines, rows), over)
+
+
+def _clamp(value: float, low: float, high: float) -> float:
+    return min(max(value, low), high)
+
+
+def even(widths: Sequence[float], space: float, count: int) -> tuple[tuple[int, int], ...]:
+    """Cut words into `count` lines whose longest is as short as can be: (first, past-the-last) pairs of words.
+
+    widths and space in em. Of equal ways the one with the longer first lines, so that the last is not the longest.
+    """
+    def needed(limit: float) -> list[tuple[int, int]]:
+        cuts, first, used = [], 0, widths[0]
+        for n, width in enumerate(widths[1:], 1):
+            if used + space + width > limit:
+                cuts.append((first, n))
+                first, used = n, width
+            else:
+                used += space + width
+        return [*cuts, (first, len(widths))]
+
+    sums = [0.0]
+    for width in widths:
+        sums.append(sums[-1] + width)
+    limits = sorted({sums[j] - sums[i] + space * (j - i - 1) for i in range(len(widths)) for j in range(i + 1, len(widths) + 1)})
+    limits = [limit for limit in limits if limit >= max(widths)]
+    low, high = 0, len(limits) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if len(needed(limits[middle] + 1e-9)) <= count:
+            high = middle
+        else:
+            low = middle + 1
+    return tuple(needed(limits[low] + 1e-9))

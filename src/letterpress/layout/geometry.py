@@ -1,0 +1,50 @@
+"""Lengths and papers. Every length of the layout side is in millimetres; type sizes are in points where they say so."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+POINT = 25.4 / 72       # mm
+
+
+@dataclass(frozen=True, order=True)
+class Size:
+    """A page as trimmed: its name ('a4') and its width and height in mm."""
+
+    name: str
+    width: float
+    height: float
+
+    @property
+    def landscape(self) -> bool:
+        return self.width > self.height
+
+
+def _series(name: str, width: int, height: int, count: int) -> dict[str, Size]:
+    """Return the sheets of an ISO 216 series: each is the one before, folded once, whole millimetres, rounded down."""
+    found = {}
+    for number in range(count):
+        found[f'{name}{number}'] = Size(f'{name}{number}', width, height)
+        width, height = height // 2, width
+    return found
+
+
+PAPERS = _series('a', 841, 1189, 9) | {'letter': Size('letter', 215.9, 279.4), 'tabloid': Size('tabloid', 279.4, 431.8)}
+
+
+def paper(width: float, height: float, slack: float = 1.0) -> str:
+    """Return the name of the paper with these sides (mm, either way round, within `slack`), or '' for none."""
+    short, long = sorted((width, height))
+    for name, size in PAPERS.items():
+        if abs(short - size.width) <= slack and abs(long - size.height) <= slack:
+            return name
+    return ''
+
+
+def points(mm: float) -> float:
+    """Return a length in points."""
+    return mm / POINT
+
+
+def mm(points_: float) -> float:
+    """Return a length in millimetres."""
+    return points_ * POINT

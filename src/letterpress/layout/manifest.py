@@ -1,0 +1,106 @@
+"""layout.yaml: what a folder of layouts/ says of itself. A layout is found by this file; no Python knows its name."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from letterpress.findings import Finding, Place, Rejected
+from letterpress.layout.geometry import Size
+from letterpress.manuscript import shapes, yamltext
+from letterpress.manuscript.schema import Report, did_you_mean
+
+READS = ('facts', 'letter', 'phrases', 'posters', 'release', 'signatories')     # the parts of an edition
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A folder of layouts/: what kind of document it sets, at which sizes, and what of the edition it reads.
+
+    `template` and `style` are paths relative to layouts/ ('letter/page.html'); `bleed` is in mm beyond the trim.
+    `seal` is the id of the element that becomes the signature field, '' where there is none.
+    """
+
+    name: str
+    kind: str               # 'letter', 'poster', 'release', 'page'
+    stem: str
+    sizes: tuple[Size, ...]
+    bleed: float = 0.0
+    variant: str = ''       # 'pdf/a-3a' or ''
+    ua: bool = False
+    reads: tuple[str, ...] = ()
+    seal: str = ''
+    place: Place = Place()
+
+    @property
+    def template(self) -> str:
+        return f'{self.name}/page.html'
+
+    @property
+    def style(self) -> str:
+        return f'{self.name}/style.css'
+
+    def size(self, name: str) -> Size:
+        """Return the size of this name. Raises KeyError."""
+        for size in self.sizes:
+            if size.name == name:
+                return size
+        raise KeyError(name)
+
+
+def discover(files: Mapping[str, bytes]) -> tuple[tuple[Layout, ...], tuple[Finding, ...]]:
+    """Return the layouts among the files (POSIX paths relative to the project), by name, and what is wrong with them.
+
+    A folder `layouts/<name>/` with a layout.yaml is a layout; names with a leading underscore are shared parts.
+    """
+    layouts, findings = [], []
+    for path in sorted(files):
+        parts = PurePosixPath(path).parts
+        if len(parts) != 3 or parts[0] != 'layouts' or parts[2] != 'layout.yaml' or parts[1].startswith('_'):
+            continue
+        try:
+            layouts.append(read(files[path], path, files))
+        except Rejected as rejected:
+            findings += rejected.findings
+    seen: dict[str, Layout] = {}
+    for layout in layouts:
+        first = seen.setdefault(layout.stem, layout)
+        if first is not layout:
+            findings.append(Finding(layout.place, 'LP302', f'the stem “{layout.stem}” is already that of {first.place.path}',
+                                    'the files of both would have the same names: give one of them another stem'))
+    return tuple(layouts), tuple(findings)
+
+
+def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
+    """Return the layout that a layout.yaml declares. Raises Rejected with all findings: its YAML and shape, LP301 to LP306."""
+    node = yamltext.parse(yamltext.decode(data, path), path)
+    report = Report()
+    values = shapes.LAYOUT.read(node, report)
+    if values is None:
+        raise Rejected(report.findings)
+    name = PurePosixPath(path).parent.name
+    folder = f'layouts/{name}'
+    findings = list(report.findings)
+    for needed in ('page.html', 'style.css'):
+        if f'{folder}/{needed}' not in files:
+            findings.append(Finding(Place(path), 'LP301', f'the layout “{name}” has no file {needed}',
+                                    f'add {folder}/{needed}; layouts/letter shows what it holds'))
+    for part in values['reads']:
+        if part not in READS:
+            findings.append(Finding(values.where('reads'), 'LP303', f'an edition has no part “{part}”',
+                                    did_you_mean(part, READS)))
+    seal = values['seal']['anchor'] if values['seal'] else ''
+    if seal and values['variant'] != 'pdf/a-3a':
+        findings.append(Finding(values.where('seal'), 'LP304', 'a document that is sealed must be archivable',
+                                'add the lines "variant: pdf/a-3a" and "ua: true"'))
+    if not values['sizes'] and values['kind'] != 'page':
+        findings.append(Finding(Place(path), 'LP306', f'the layout “{name}” has no size to be printed at',
+                                'add for example "sizes: {a4: {width: 210, height: 297}}"'))
+    if values['ua'] and not values['variant']:
+        findings.append(Finding(values.where('ua'), 'LP305', 'accessible documents are written as PDF/A-3a here',
+                                'add the line "variant: pdf/a-3a"'))
+    if findings:
+        raise Rejected(findings)
+    sizes = tuple(Size(key, size['width'], size['height']) for key, size in values['sizes'].items())
+    return Layout(name, values['kind'], values['stem'], sizes, values['bleed'], values['variant'], values['ua'],
+                  tuple(values['reads']), seal, Place(path))

@@ -1,0 +1,220 @@
+"""The values of the manuscript: frozen, checked, without behaviour beyond reading themselves.
+
+`Campaign` is all of content/; `Edition` is the campaign as one language sees it. A private record (`Signatory`) never
+leaves the manuscript: an edition holds `PublicSignatory` only.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+
+from letterpress.findings import Place
+
+STATUSES = ('source', 'adopted', 'reviewed', 'unofficial')
+KINDS = ('organisation', 'person')
+
+
+@dataclass(frozen=True)
+class LocalText:
+    """A text that may differ by language: `by_language`, and `default` for the languages not in it."""
+
+    default: str
+    by_language: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def to(self, language: str) -> str:
+        return self.by_language.get(language, self.default)
+
+
+# ---- prose ------------------------------------------------------------------------------------------------------
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in one style. `lang` is a BCP 47 tag where it differs from the document's."""
+
+    text: str
+    emphasis: bool = False
+    strong: bool = False
+    lang: str = ''
+    href: str = ''
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, heading (level 1 to 6), list item or quotation, as runs of text."""
+
+    kind: str               # 'paragraph', 'heading', 'item', 'quote'
+    runs: tuple[Run, ...]
+    level: int = 0
+    place: Place = Place()
+
+    @property
+    def text(self) -> str:
+        return ''.join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True)
+class Erratum:
+    """A declared correction of a quoted source: in block number `block` (from 1), `wrong` became `right`."""
+
+    block: int
+    wrong: str              # `from` in the file
+    right: str              # `to` in the file
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The letter in one language: body only; salutation and closing formula are phrases."""
+
+    language: str
+    title: str
+    status: str             # one of STATUSES
+    translator: str
+    source_hash: str        # hash of the source letter it was translated from ('' for the source itself)
+    errata: tuple[Erratum, ...]
+    blocks: tuple[Block, ...]
+    hash: str               # of its own words: what a translation remembers as source_hash
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class Release:
+    """The press release in one language, with the boilerplate ("about") and the notes to editors."""
+
+    language: str
+    title: str
+    standfirst: str
+    quote_by: str
+    blocks: tuple[Block, ...]       # paragraphs and quotes, in order
+    about: tuple[Block, ...]
+    notes: tuple[Block, ...]        # items
+    place: Place = Place()
+
+
+# ---- the roll ---------------------------------------------------------------------------------------------------
+
+@dataclass(frozen=True)
+class PrivateRecord:
+    """What a signatory told us and nobody else may read. Never printed: its repr is redacted."""
+
+    email: str = ''
+    phone: str = ''
+    address: str = ''
+    consent: str = ''
+    note: str = ''
+
+    def __repr__(self) -> str:
+        return 'PrivateRecord(…)'
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """One entry of the roll, private fields included: stays inside the manuscript."""
+
+    id: str
+    name: str
+    kind: str               # one of KINDS
+    sort_as: str = ''
+    url: str = ''
+    country: str = ''
+    joined: date | None = None
+    public: bool = True
+    private: PrivateRecord = PrivateRecord()
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSignatory:
+    """What the world may know of a signatory."""
+
+    id: str
+    name: str
+    kind: str
+    url: str = ''
+    country: str = ''
+    joined: str = ''        # ISO date
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many signed, and how many of each kind (public or not: a count names nobody)."""
+
+    signatories: int
+    by_kind: Mapping[str, int]
+
+
+# ---- the campaign -----------------------------------------------------------------------------------------------
+
+@dataclass(frozen=True)
+class Publisher:
+    name: LocalText
+    url: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    name: LocalText
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """Who printed a poster: the law of many countries wants it on the sheet. `by_country` overrides printer and address."""
+
+    printer: str
+    address: str
+    by_country: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """campaign.yaml, checked and typed."""
+
+    title: LocalText
+    edition: int
+    date: date
+    place: LocalText
+    source_language: str
+    languages: tuple[str, ...]
+    publisher: Publisher
+    contact: Contact
+    imprint: Imprint
+    embargo: datetime | None
+    licence: LocalText
+    addressee: tuple[str, ...]      # lines of the window address
+    addressee_language: str
+    trusted_seals: frozenset[str]   # SHA-256 of certificates, lower-case hex
+
+
+PhraseValue = str | Mapping[str, str]       # a text, or a text for each CLDR plural category
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """All of content/, checked."""
+
+    facts: Facts
+    letters: Mapping[str, Letter]
+    phrases: Mapping[str, Mapping[str, PhraseValue]]
+    posters: Mapping[str, Mapping[str, Mapping[str, str | tuple[str, ...]]]]     # language, layout, slot
+    releases: Mapping[str, Release]
+    roll: tuple[Signatory, ...]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The campaign as one language sees it: all that a layout may read."""
+
+    language: str
+    direction: str          # 'ltr' or 'rtl'
+    facts: Facts
+    letter: Letter
+    source_language: str
+    phrases: Mapping[str, PhraseValue]
+    posters: Mapping[str, Mapping[str, str | tuple[str, ...]]]
+    release: Release
+    signatories: tuple[PublicSignatory, ...]        # in printing order
+    counts: Counts

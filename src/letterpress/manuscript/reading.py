@@ -1,0 +1,215 @@
+"""Reading: all of content/ becomes one checked `Campaign`, or the list of all that stands in its way."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from letterpress.findings import Finding, Place, Rejected, errors, ordered
+from letterpress.manuscript import facts, parity, phrases, presstexts, prose, roll, shapes, yamltext
+from letterpress.manuscript.model import Campaign, Erratum, Facts, Letter, PhraseValue, Signatory
+from letterpress.manuscript.schema import Report, Values, near
+from letterpress.manuscript.yamltext import Node, Scalar, Sequence
+
+Posters = Mapping[str, Mapping[str, str | tuple[str, ...]]]
+
+
+def read(files: Mapping[str, bytes], release: bool = False) -> tuple[Campaign | None, tuple[Finding, ...]]:
+    """Return the campaign, or None where there is an error, and every finding of the run, sorted.
+
+    `files`: POSIX paths relative to the project to their bytes; those outside content/ are not looked at. With
+    `release` stale translations, placeholders and an unsaid embargo are errors. Codes: LP1xx, LP2xx.
+    """
+    reader = _Reader(files, release)
+    campaign = reader.read()
+    findings = ordered(reader.report.findings)
+    return (None if errors(findings) else campaign), findings
+
+
+class _Reader:
+    """One reading: the files, and the report that every step adds to."""
+
+    def __init__(self, files: Mapping[str, bytes], release: bool):
+        self.files = {path: data for path, data in files.items() if path.startswith('content/')}
+        self.release = release
+        self.report = Report()
+        self.names: tuple[str, ...] | None = None       # of the source letter's front matter
+        self.foreign: tuple[str, ...] = ()
+
+    def read(self) -> Campaign | None:
+        known, languages = self._facts()
+        source = self.report.source_language
+        letters: dict[str, Letter] = {}
+        phrase_files: dict[str, tuple[Mapping[str, PhraseValue], Mapping[str, Place]]] = {}
+        poster_files: dict[str, tuple[Posters, Mapping[tuple[str, ...], Place]]] = {}
+        releases = {}
+        for language in sorted(languages, key=lambda language: language != source):     # the source first
+            _put(letters, language, self._letter(language, language == source))
+            _put(phrase_files, language, self._phrases(language))
+            _put(poster_files, language, self._posters(language))
+            texts = {name: text for name in presstexts.FILES
+                     if (text := self._text(presstexts.path_of(language, name))) is not None}
+            _put(releases, language, presstexts.read(texts, language, self.report, self.release))
+        self._compare(source, letters, phrase_files, poster_files)
+        people = self._roll()
+        if known is None:
+            return None
+        self._surplus(known.languages)
+        return Campaign(
+            known, MappingProxyType(letters), _frozen({language: ours for language, (ours, _) in phrase_files.items()}),
+            _frozen({language: ours for language, (ours, _) in poster_files.items()}), MappingProxyType(releases), people)
+
+    # ---- one file -------------------------------------------------------------------------------------------------
+
+    def _text(self, path: str) -> str | None:
+        """Return the text of a file, or None after reporting that it is missing or no text."""
+        if path not in self.files:
+            folder = path.rpartition('/')[0] + '/'
+            other = near(path, (name for name in self.files if name.startswith(folder)
+                                and name.rpartition('.')[0] == path.rpartition('.')[0]))
+            self.report.add(Place(path), 'LP120', 'the file is missing', f'there is {other}: rename it' if other else
+                            'write it; the file of the source language shows what belongs in it'
+                            if path.count('/') > 1 else 'write it, or start a new project with letterpress init')
+            return None
+        try:
+            return yamltext.decode(self.files[path], path)
+        except Rejected as rejected:
+            self.report.findings += rejected.findings
+            return None
+
+    def _tree(self, path: str) -> Node | None:
+        text = self._text(path)
+        try:
+            return None if text is None else yamltext.parse(text, path)
+        except Rejected as rejected:
+            self.report.findings += rejected.findings
+            return None
+
+    # ---- what stands in content/ ------------------------------------------------------------------------------------
+
+    def _facts(self) -> tuple[Facts | None, tuple[str, ...]]:
+        """Return the facts and the languages to read: where campaign.yaml is wrong, those that it seems to mean."""
+        node = self._tree(facts.PATH)
+        known = None
+        if node is not None:
+            known = facts.read(node, self.report)
+            self.report.findings += facts.unfinished(node, self.release)
+        if known is not None:
+            return known, known.languages
+        listed = node.get('languages') if isinstance(node, yamltext.Mapping) else None
+        if isinstance(listed, Sequence):
+            meant = [item.value for item in listed.items if isinstance(item, Scalar)]
+        else:
+            meant = [path[len('content/letter/'):-len('.md')] for path in self.files
+                     if path.startswith('content/letter/') and path.endswith('.md')]
+        return None, tuple(dict.fromkeys(code for code in meant if f'content/letter/{code}.md' in self.files))
+
+    def _letter(self, language: str, is_source: bool) -> Letter | None:
+        path = f'content/letter/{language}.md'
+        text = self._text(path)
+        if text is None:
+            return None
+        try:
+            node, body, line = yamltext.front_matter(text, path)
+        except Rejected as rejected:
+            self.report.findings += rejected.findings
+            return None
+        if node is None:
+            self.report.add(Place(path, 1), 'LP111', 'the letter has no front matter',
+                            'begin the file with ---, the lines title: and status:, and --- again')
+            return None
+        head = shapes.LETTER.read(node, self.report)
+        foreign = presstexts.declared(head['foreign']) if head is not None else ()
+        found, wrong = prose.blocks(body, path, line, foreign)
+        self.report.findings += wrong
+        if not found:
+            self.report.add(Place(path, line), 'LP147', 'the letter has no text', 'write it below the front matter')
+        if head is None or not found:
+            return None
+        if is_source:
+            self._source(head, language, foreign)
+        errata = tuple(Erratum(entry['block'], entry['from'], entry['to'], entry.place) for entry in head['errata'])
+        self.report.findings += prose.check_errata(found, errata)
+        return Letter(language, head['title'], head['status'], head['translator'], head['source_hash'], errata, found,
+                      prose.letter_hash(found), Place(path, 1))
+
+    def _source(self, head: Values, language: str, foreign: tuple[prose.Foreign, ...]) -> None:
+        self.names = head['names']
+        self.foreign = tuple(words.text for words in foreign)
+        if head['status'] != 'source':
+            self.report.add(head.where('status'), 'LP175', f'the letter in the source language ({language}) must have the '
+                            f'status source, not {head["status"]}', 'write status: source, or change source_language in '
+                            + facts.PATH)
+
+    def _phrases(self, language: str) -> tuple[Mapping[str, PhraseValue], Mapping[str, Place]] | None:
+        node = self._tree(phrases.path_of(language))
+        found = None if node is None else shapes.PHRASES.read(node, self.report)
+        if found is None:
+            return None
+        places = {key.value: key.place for key, _ in node.entries}
+        for key, value in found.items():
+            self.report.findings += phrases.check(value, key, places[key], language)
+        return found, places
+
+    def _posters(self, language: str) -> tuple[Posters, Mapping[tuple[str, ...], Place]] | None:
+        node = self._tree(f'content/posters/{language}.yaml')
+        found = None if node is None else shapes.POSTERS.read(node, self.report)
+        if found is None:
+            return None
+        places: dict[tuple[str, ...], Place] = {}
+        for layout, slots in node.entries:
+            places[layout.value,] = layout.place
+            for slot, value in slots.entries:
+                places[layout.value, slot.value] = slot.place
+                for scalar in value.items if isinstance(value, Sequence) else (value,):
+                    presstexts.check_placeholders(scalar.value, scalar.place, self.report)
+                    if scalar.value.count('*') % 2:
+                        self.report.add(scalar.place, 'LP177', f'a star stands alone in {scalar.value}',
+                                        'stars come in pairs, before and after what stands out: *ALL*')
+        return found, places
+
+    def _compare(self, source: str, letters: Mapping, phrase_files: Mapping, poster_files: Mapping) -> None:
+        add = self.report.findings.extend
+        for language, letter in letters.items():
+            if language != source and source in letters:
+                add(parity.letter(letter, letters[source], self.names, self.foreign, self.release))
+        for language, (ours, places) in phrase_files.items():
+            if language != source and source in phrase_files:
+                add(parity.phrase_file(ours, phrase_files[source][0], places, language))
+        for language, (ours, places) in poster_files.items():
+            if language != source and source in poster_files:
+                add(parity.posters(ours, poster_files[source][0], places, f'content/posters/{language}.yaml'))
+
+    def _roll(self) -> tuple[Signatory, ...]:
+        people, wrong = roll.read(self.files)
+        self.report.findings += wrong
+        return people
+
+    def _surplus(self, languages: tuple[str, ...]) -> None:
+        """Report files of content/ that nothing prints: a language that is not listed, or a name misspelt."""
+        due = {path for language in languages for path in _due(language)}
+        for path in self.files:
+            parts = path.split('/')
+            if parts[1] not in ('letter', 'phrases', 'posters', 'press') or path in due:
+                continue
+            if any(part.startswith(('.', 'README')) for part in parts):
+                continue
+            closest = near(path, due - set(self.files))
+            self.report.add(Place(path), 'LP137', 'nothing reads this file', f'did you mean {closest}?' if closest else
+                            f'list its language under languages in {facts.PATH}, or remove it')
+
+
+def _due(language: str) -> Iterator[str]:
+    yield f'content/letter/{language}.md'
+    yield phrases.path_of(language)
+    yield f'content/posters/{language}.yaml'
+    for name in presstexts.FILES:
+        yield presstexts.path_of(language, name)
+
+
+def _put(table: dict, key: str, value: object) -> None:
+    if value is not None:
+        table[key] = value
+
+
+def _frozen(table: Mapping) -> Mapping:
+    return MappingProxyType({key: _frozen(value) if isinstance(value, dict) else value for key, value in table.items()})

@@ -1,0 +1,91 @@
+"""The declaration of every YAML file and front matter: the one place that says which keys there are.
+
+`letterpress` prints them as JSON Schema for editors. The roll declares its own entries, beside the rules that go with
+them (`roll`).
+"""
+from __future__ import annotations
+
+from letterpress.manuscript.model import STATUSES
+from letterpress.manuscript.schema import (Choice, Country, Date, Decimal, Either, Email, Field, Flag, Integer, Language,
+                                           List, Local, MomentOrNone, Record, Sha256, Shape, Slug, Table, Text, Typed, Url,
+                                           matching, optional)
+
+PLURALS = ('zero', 'one', 'two', 'few', 'many', 'other')        # CLDR, in its order
+
+_PRINTER = {'printer': Text(), 'address': Text()}
+
+CAMPAIGN = Record({
+    'title': Field(Local(), about='what the letter asks for, in a few words'),
+    'edition': Record({'number': Integer(1), 'date': Field(Date, about='the date printed on this edition')}),
+    'place': Field(Local(), about='where the letter is issued'),
+    'source_language': Field(Language, about='the language of the letter that counts'),
+    'languages': Field(List(Language, 1, 200, distinct=True), about='all languages to print, the source among them'),
+    'publisher': Record({'name': Local(), 'url': Url}),
+    'contact': Record({'name': Local(), 'email': Email, 'phone': Text()}, 'whom the press may ask'),
+    'imprint': Record({**_PRINTER, 'by_country': optional(Table(Country, Record(_PRINTER)), {})},
+                      'who prints the posters: the law of many countries wants it on the sheet'),
+    'embargo': optional(MomentOrNone, None, 'until when nothing may be published, or none'),
+    'licence': Field(Local(), about='what others may do with the texts and posters'),
+    'addressee': Record({'lang': Language, 'lines': List(Text(), 1, 8)}, 'the lines of the address, in its language'),
+    'seal': optional(Record({'trusted_sha256': List(Sha256)}), None, 'certificates that this reader trusts'),
+}, 'the facts of the campaign that the letter does not state')
+
+# a translator writes `pending` while the source is still being edited; it counts as not said
+_SOURCE_HASH = Typed(lambda value: '' if value == 'pending' else Sha256.parse(value), Sha256.code, Sha256.expected,
+                     'write its 64 hexadecimal digits (letterpress check prints them), or pending', {'type': 'string'})
+
+_FOREIGN = optional(List(Record({'text': Text(), 'lang': Language})), (), 'words of another language in this text')
+
+LETTER = Record({
+    'title': Field(Text(), about='the heading of the letter'),
+    'status': Field(Choice(STATUSES), about='source, or how far this translation was checked'),
+    'translator': optional(Text(), ''),
+    'source_hash': optional(_SOURCE_HASH, '', 'the hash of the source letter that this text translates'),
+    'foreign': _FOREIGN,
+    'names': optional(List(Text()), None, 'names and acronyms that every translation must keep as they are'),
+    'errata': optional(List(Record({
+        'block': Field(Integer(1, 10_000), about='number of the paragraph, from 1'),
+        'from': Field(Text(), about='as the quoted source has it'),
+        'to': Field(Text(), about='as it stands here'),
+    })), (), 'declared corrections of the quoted source'),
+})
+
+RELEASE = Record({
+    'title': Text(),
+    'standfirst': Field(Text(), about='the two lines under the headline'),
+    'quote_by': Field(Text(), about='who says the quotation'),
+    'foreign': _FOREIGN,
+})
+
+_PHRASE_KEY = Typed(matching(r'[a-z][a-z0-9_]*(\.[a-z0-9_]+)*'), 'LP134', 'a phrase key',
+                    'use small letters a to z, digits, underscores and points: letter.subject',
+                    {'type': 'string', 'pattern': r'^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$'})
+
+PHRASES = Table(_PHRASE_KEY, Either(Text(empty=True), Table(Choice(PLURALS), Text())))
+
+POSTERS = Table(Slug, Table(_PHRASE_KEY, Either(Text(), List(Text(), 1, 40))))
+
+LAYOUT = Record({
+    'kind': Choice(('letter', 'poster', 'release', 'page')),
+    'stem': Field(Slug, about='how the names of its files begin'),
+    'sizes': optional(Table(Slug, Record({'width': Decimal(10, 5000), 'height': Decimal(10, 5000)}), 1), {},
+                      'width and height in mm by name; a page of the web (kind: page) has none'),
+    'bleed': optional(Decimal(0, 50), 0.0, 'mm beyond the trim on each side'),
+    'variant': optional(Choice(('pdf/a-3a',)), '', 'the archival form, if it takes one'),
+    'ua': optional(Flag(), False, 'accessible: PDF/UA-1'),
+    'reads': optional(List(Text(), distinct=True), (), 'the parts of an edition that it prints'),
+    'seal': optional(Record({'anchor': Text()}), None, 'the element that becomes the field of the seal'),
+})
+
+_OWN = {'campaign': CAMPAIGN, 'letter': LETTER, 'release': RELEASE, 'phrases': PHRASES, 'posters': POSTERS,
+        'layout': LAYOUT}
+
+NAMES = (*_OWN, 'signatories')
+
+
+def shape(name: str) -> Shape:
+    """Return the shape of a file by its name in NAMES. Raises KeyError for any other."""
+    if name == 'signatories':
+        from letterpress.manuscript import roll     # late: roll is made of schema's parts, as this module is
+        return roll.SHAPE
+    return _OWN[name]

@@ -1,0 +1,224 @@
+"""Strict YAML with positions: text in, a tree of nodes out, every scalar still text.
+
+YAML as most readers take it is full of surprises for people who are no programmers: `no` turns into false, 12:30 into
+750, the second of two equal keys wins in silence, and nine lines of aliases fill the memory. So this module builds its
+own tree from the parser's events and admits mappings, lists and text only; `schema` types the text. What is refused:
+duplicate keys, anchors and aliases, tags, merge keys, several documents, keys that are no text, unprintable and
+direction-changing characters. Errors are collected: after a fault of syntax reading goes on at the next line that
+starts a key in the first column.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from letterpress.findings import Finding, Place, Rejected
+from letterpress.manuscript import characters, yamlfaults
+
+MAX_BYTES = 4_000_000       # a roll of 20 000 entries is about 3 MB
+MAX_DEPTH = 16              # no shape of ours is deeper than 6
+
+# libyaml reads about eight times as fast; the Python parser gives the same events where it is missing
+PARSER = getattr(yaml, 'CSafeLoader', yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A piece of text. `quoted` is false for a plain scalar, so that an empty value can be told from a quoted ''."""
+
+    value: str
+    place: Place
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order of the file; no key stands twice."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    place: Place
+
+    def get(self, key: str) -> Node | None:
+        """Return the value of a key, or None where it is not there."""
+        return next((value for name, value in self.entries if name.value == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def decode(data: bytes, path: str) -> str:
+    """Return the text of a file: strict UTF-8, one leading byte order mark dropped, line ends as \\n.
+
+    Raises Rejected: LP104 too large, LP101 not UTF-8 (with the offset of the first wrong byte), LP102 and LP103
+    characters that nobody can see (with line and column of each).
+    """
+    if len(data) > MAX_BYTES:
+        raise Rejected(Finding(Place(path), 'LP104', f'the file is too large: {len(data):,} bytes, at most '
+                               f'{MAX_BYTES:,} are read', 'split it, or remove what does not belong in it'))
+    try:
+        text = data.decode('utf-8')
+    except UnicodeDecodeError as error:
+        utf16 = data[:2] in (b'\xff\xfe', b'\xfe\xff')
+        line = data.count(b'\n', 0, error.start) + 1
+        what = 'it seems to be UTF-16' if utf16 else f'the byte at offset {error.start} (0x{data[error.start]:02x}) is wrong'
+        raise Rejected(Finding(Place(path, 0 if utf16 else line), 'LP101', f'the file is not UTF-8 text: {what}',
+                               'save it again in your editor with the encoding UTF-8')) from None
+    text = text.removeprefix('\ufeff').replace('\r\n', '\n').replace('\r', '\n')
+    if wrong := tuple(characters.unprintable(text, path)):
+        raise Rejected(wrong)
+    return text
+
+
+def parse(text: str, path: str, line: int = 1) -> Node:
+    """Return the tree of a YAML text that starts at `line` of the file `path`; an empty text is an empty mapping.
+
+    Raises Rejected with every finding of the text: LP102, LP103, LP105 to LP110, LP112, LP113.
+    """
+    reader = _Reader(path, line)
+    reader.findings += characters.stray_directions(text, path, line, paragraphs=False)
+    root = reader.read(text)
+    if reader.findings:
+        raise Rejected(reader.findings)
+    return root or Mapping((), Place(path, line, 1))
+
+
+def front_matter(text: str, path: str) -> tuple[Mapping | None, str, int]:
+    """Split a Markdown file into the mapping between its two lines `---`, the body, and the body's first line.
+
+    A text that does not start with `---` has no front matter: (None, text, 1). Raises Rejected: LP111 where the
+    second `---` is missing, and whatever `parse` finds.
+    """
+    lines = text.split('\n')
+    if lines[0].rstrip() != '---':
+        return None, text, 1
+    end = next((n for n, content in enumerate(lines[1:], 1) if content.rstrip() == '---'), 0)
+    if not end:
+        raise Rejected(Finding(Place(path, 1), 'LP111', 'the line --- that ends the front matter is missing',
+                               'write --- alone on a line after the last key, before the text begins'))
+    node = parse('\n'.join(lines[1:end]), path, 2)
+    if not isinstance(node, Mapping):
+        raise Rejected(Finding(node.place, 'LP111', 'the front matter is no list of keys and values',
+                               'write one "key: value" on each line between the two ---'))
+    return node, '\n'.join(lines[end + 1:]), end + 2
+
+
+class _Reader:
+    """One reading of one text: turns events into nodes without recursion and collects what is wrong."""
+
+    def __init__(self, path: str, line: int):
+        self.path = path
+        self.first = line
+        self.findings: list[Finding] = []
+
+    def read(self, text: str) -> Node | None:
+        root, fault, start = None, None, 0
+        lines = text.split('\n')
+        while start is not None:
+            part = '\n'.join(lines[start:])
+            first = self.first + start
+            try:
+                root = self._compose(yaml.parse(part, Loader=PARSER), first, '\\' in part)
+                start = None
+            except yaml.error.MarkedYAMLError as error:     # go on where a key starts, to find what else is wrong
+                fault = error
+                self._say(*yamlfaults.explain(fault, part, self.path, first))
+                start = _next_key(lines, start + fault.problem_mark.line + 1)
+        return None if fault else root
+
+    def _compose(self, events: Iterator[yaml.Event], first: int, escapes: bool) -> Node | None:
+        root: Node | None = None
+        documents = 0
+        stack: list[tuple[type, list, Place]] = []
+        for event in events:
+            kind = type(event)
+            if kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents == 2:
+                    self._say(self._place(event, first), 'LP110', 'a second document starts here',
+                              'keep one document in a file: remove this line ---')
+            if documents > 1 or kind in _FRAME:
+                continue
+            if kind in _ENDS:
+                shape, items, place = stack.pop()
+                node: Node = Sequence(tuple(items), place) if shape is Sequence else self._mapping(items, place)
+            else:
+                place = self._place(event, first)
+                self._refuse(event, place)
+                if kind is yaml.ScalarEvent:
+                    node = Scalar(event.value, place, event.style in ('"', "'", '|', '>'))
+                    if escapes and event.style == '"':      # "\u202e" is not in the raw text, so look again
+                        self.findings += characters.hidden(event.value, place)
+                elif kind is yaml.AliasEvent:
+                    node = Scalar('', place)
+                else:
+                    if len(stack) == MAX_DEPTH:
+                        self._say(place, 'LP113', f'lists and keys are nested more than {MAX_DEPTH} deep',
+                                  'no file of ours needs that: check the indentation and the brackets')
+                        return None
+                    stack.append((Sequence if kind is yaml.SequenceStartEvent else Mapping, [], place))
+                    continue
+            if stack:
+                stack[-1][1].append(node)
+            else:
+                root = node
+        return root
+
+    def _place(self, event: yaml.Event, first: int) -> Place:
+        mark = event.start_mark
+        return Place(self.path, mark.line + first, mark.column + 1)
+
+    def _say(self, place: Place, code: str, message: str, hint: str) -> None:
+        self.findings.append(Finding(place, code, message, hint))
+
+    def _refuse(self, event: yaml.NodeEvent, place: Place) -> None:
+        """Note anchors, aliases and tags: they let a file say what its reader cannot see on the line."""
+        if event.anchor is not None:
+            alias = type(event) is yaml.AliasEvent
+            sign = ('*' if alias else '&') + event.anchor
+            self._say(place, 'LP107', f'{sign} is {"an alias" if alias else "an anchor"}, which is not allowed',
+                      f'write the text out in full; if it begins with {sign[0]}, put it in quotes: "{sign}"')
+        elif event.tag is not None:
+            self._say(place, 'LP108', f'the tag {_short(event.tag)} is not allowed',
+                      'remove it; a text that begins with ! belongs in quotes')
+
+    def _mapping(self, items: list[Node], place: Place) -> Mapping:
+        entries: list[tuple[Scalar, Node]] = []
+        seen: dict[str, int] = {}
+        for key, value in zip(items[::2], items[1::2]):
+            if not isinstance(key, Scalar):
+                self._say(key.place, 'LP112', 'a key must be text, not a list or a mapping',
+                          'a text that begins with [ or { belongs in quotes')
+            elif key.value == '<<' and not key.quoted:
+                self._say(key.place, 'LP109', 'the merge key << is not allowed', 'write the keys out in full')
+            elif key.value in seen:
+                self._say(key.place, 'LP106', f'the key {_short(key.value)} stands twice, first on line {seen[key.value]}',
+                          'remove one of the two, or rename it')
+            else:
+                seen[key.value] = key.place.line
+                entries.append((key, value))
+        return Mapping(tuple(entries), place)
+
+
+_FRAME = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
+_ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
+_KEY = re.compile(r'[^\s#\-\[\]{}"\'][^:\n]*:(\s|$)')
+
+
+def _next_key(lines: list[str], after: int) -> int | None:
+    """Return the index of the first line from index `after` on that starts a key in the first column."""
+    return next((n for n in range(after, len(lines)) if _KEY.match(lines[n])), None)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + '…'

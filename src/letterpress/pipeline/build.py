@@ -1,0 +1,186 @@
+"""The way of a build: read, decide, compose and print, seal, bundle; each step only for what is not there already."""
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from letterpress.findings import Exit, Finding, Place, Rejected, errors, ordered
+from letterpress.pipeline import fingerprint, plan, workshop
+from letterpress.pipeline.fingerprint import Row
+
+if TYPE_CHECKING:
+    from letterpress.finishing.keys import SealKey
+    from letterpress.kit.artifact import Artifact
+    from letterpress.pipeline.plan import Wishes
+    from letterpress.pipeline.project import Project, Sources
+
+
+class Listener(Protocol):
+    """Who is told how a build goes."""
+
+    def begin(self, total: int) -> None: ...
+    def made(self, row: Row) -> None: ...
+    def step(self, text: str) -> None: ...
+
+
+class Quiet:
+    """A listener that says nothing."""
+
+    def begin(self, total: int) -> None: ...
+    def made(self, row: Row) -> None: ...
+    def step(self, text: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build has to say at its end."""
+
+    rows: tuple[Row, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+    paths: tuple[str, ...]      # relative to the project
+    changed: bool               # False: everything was there already
+
+
+def _nothing(step: str) -> None:
+    """Take no notice of a checkpoint."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What a build works with: where it is, how many hands, which key, who listens."""
+
+    base: Path
+    signer: SealKey
+    workers: int = 0            # 0: one for each core
+    deadline: float = 60.0
+    listener: Listener = field(default_factory=Quiet)
+    checkpoint: Callable[[str], None] = _nothing    # told the name of each step; the tests kill the process there
+
+    @property
+    def build(self) -> Path:
+        return self.base / 'build'
+
+    @property
+    def cache(self) -> Path:
+        return workshop.cache_folder(self.base)
+
+
+def build(bench: Bench, wishes: Wishes) -> Built:
+    """Make what is wished for and return what was made.
+
+    Raises Rejected with every finding when anything is an error; nothing of build/ has changed then.
+    """
+    from letterpress.pipeline import project as projects
+    with workshop.locked(bench.build):
+        workshop.recover(bench.build / 'kit')
+        sources = projects.gather(bench.base)
+        now = fingerprint.inputs(sources.all, repr(wishes), bench.signer.sha256)
+        state = fingerprint.unchanged(bench.cache, bench.build, repr(wishes), now)
+        if state is not None:
+            return Built(state.rows, state.findings, state.notes, _paths(state.outputs), changed=False)
+        return _build(bench, wishes, sources, now)
+
+
+def _paths(outputs: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the paths a person is told: the PDFs, and the kit as one."""
+    kit = ('build/kit/index.html',) if any(path.startswith('kit/') for path in outputs) else ()
+    return (*(f'build/{path}' for path in sorted(outputs) if path.startswith('pdf/')), *kit)
+
+
+def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
+    from letterpress.pipeline import printing
+    from letterpress.pipeline import project as projects
+    project = projects.read(sources, release=wishes.release)
+    if not project.sound:
+        raise Rejected(project.findings)
+    plan.checked(wishes, project.editions.keys(), {layout.name for layout in project.layouts})
+    jobs = plan.jobs(project.editions.values(), project.layouts, wishes)
+    if wishes.release and bench.signer.draft:
+        raise Rejected(Finding(Place(), 'LP512', 'a release cannot be sealed with the public draft key',
+                               'Name your key with --key, or make one: letterpress key new seal.p12'), Exit.SEAL)
+    bench.listener.begin(len(jobs))
+    printed, findings = printing.print_all(bench, project, jobs, wishes)
+    found = ordered((*project.findings, *findings))
+    if errors(found):
+        raise Rejected(found)
+    bench.checkpoint('printed')
+
+    documents = {row.path: artifact for row, artifact in printed}
+    notes = []
+    for path, artifact in documents.items():
+        target = bench.build / path
+        if not target.is_file() or target.read_bytes() != artifact.data:
+            workshop.write(target, artifact.data)
+    bench.checkpoint('documents')
+    folders: tuple[str, ...] = ()
+    if wishes.kit:
+        bench.listener.step('kit')
+        _sweep(bench.build / 'pdf', {bench.build / path for path in documents})
+        kit = _kit(bench, project, tuple(documents.values()))
+        workshop.replace_tree(bench.build / 'kit', kit, lambda folder: _verify(folder, bench.signer), bench.checkpoint)
+        folders = ('kit',)
+    elif (bench.build / 'kit').exists():
+        notes.append('The kit is as it was: it is written only when everything in it is built.')
+    outputs = {path: artifact.sha256 for path, artifact in documents.items()}
+    outputs |= fingerprint.outputs(bench.build, folders)
+    rows = tuple(sorted((row for row, _ in printed), key=lambda row: row.path))
+    fingerprint.remember(bench.cache, repr(wishes), fingerprint.State(
+        now, outputs, found, tuple(Row(r.path, r.pages, r.bytes, 0.0, False) for r in rows), tuple(notes)))
+    return Built(rows, found, tuple(notes), _paths(outputs), changed=True)
+
+
+def _sweep(folder: Path, keep: set[Path]) -> None:
+    """Remove the PDFs of documents that the campaign no longer has."""
+    for path in sorted(folder.rglob('*.pdf')):
+        if path not in keep and not path.name.endswith(('.unsealed.pdf', '.sealed.pdf')):
+            path.unlink()
+    for path in sorted(folder.glob('*')):
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def seal_time(project_date: datetime, signer: SealKey) -> datetime:
+    """Return when a seal says it was made: a draft's is the edition's date (equal bytes everywhere), a real one's is now."""
+    return project_date if signer.draft else workshop.now()
+
+
+def edition_time(project: Project) -> datetime:
+    """Return the edition's date as a time: midnight UTC."""
+    assert project.campaign is not None
+    day = project.campaign.facts.date
+    return datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
+
+
+def _kit(bench: Bench, project: Project, artifacts: tuple[Artifact, ...]) -> dict[str, bytes]:
+    from letterpress import __version__
+    from letterpress.finishing import seal
+    from letterpress.kit import bundle
+    from letterpress.pipeline import versions
+    when = seal_time(edition_time(project), bench.signer)
+    tool = {'name': 'letterpress', 'version': __version__, 'engine': f'WeasyPrint {versions.engines()["weasyprint"]}',
+            'libraries': versions.natives()}
+    facts = {'certificate_sha256': bench.signer.sha256, 'subject': bench.signer.subject, 'draft': bench.signer.draft}
+    return bundle.bundle(project.campaign, project.editions, artifacts, project.sources.layouts,
+                         {p: d for p, d in project.sources.fonts.items()}, tool, facts,
+                         lambda data: seal.seal_detached(data, bench.signer, when))
+
+
+def _verify(folder: Path, signer: SealKey) -> None:
+    """Refuse a kit that its own verifier does not accept, before anybody sees it."""
+    from letterpress.finishing.verify import Answer
+    from letterpress.kit import verify
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob('*')) if path.is_file()}
+    verdict = verify.verify_kit(files, frozenset((signer.sha256,)))
+    if verdict.answer is not (Answer.DRAFT if signer.draft else Answer.VALID):
+        raise Rejected(Finding(Place('build/kit'), 'LP601', f'the finished kit does not verify: {"; ".join(verdict.details)}',
+                               'The previous kit is untouched. Build again; if it happens again, report it.'), Exit.SEAL)
+
+
+def digest(*parts: str) -> str:
+    """Return the SHA-256 of parts, kept apart."""
+    return hashlib.sha256('\0'.join(parts).encode()).hexdigest()

@@ -1,0 +1,97 @@
+"""Whose seal a build sets: the draft key, or a key file with its pass phrase, looked at before anything is rendered."""
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from letterpress.findings import Exit, Finding, Place, Rejected
+from letterpress.pipeline import workshop
+
+if TYPE_CHECKING:
+    from letterpress.finishing.keys import SealKey
+
+GOOD_FOR = """
+{secret} is the secret half: keep it, and its pass phrase, to yourselves. Seal with it:
+  letterpress build --key {secret}
+{certificate} is the certificate: publish it where readers already trust you. They check with:
+  letterpress verify letter.pdf --trust {certificate}
+Its fingerprint (SHA-256): {fingerprint}
+
+What it is good for: whoever has your certificate can see that a letter is yours and that nothing was changed.
+What it is not: nobody else vouches for it. PDF readers will call the signer unknown until the reader trusts the
+certificate, and it is no qualified seal (eIDAS). For that, use a certificate of a trust service provider with --key.
+"""
+
+
+def signer(key_file: str | None, pass_file: str | None) -> SealKey:
+    """Return who seals: the key of the file, else the draft key.
+
+    Raises Rejected (exit 4, one clear finding) for a key that cannot or must not seal.
+    """
+    from letterpress.finishing import keys
+    if key_file is None:
+        return keys.draft_key()
+    data = workshop.secret_file(key_file)
+    phrase, now = _pass_phrase(pass_file), workshop.now()
+    try:
+        return keys.load_key(data, phrase, now, key_file)
+    except Rejected as rejected:
+        if phrase is not None or not sys.stdin.isatty() or all(f.code != 'LP502' for f in rejected.findings):
+            raise
+    return keys.load_key(data, _ask(f'Pass phrase of {key_file}: '), now, key_file)
+
+
+def _pass_phrase(pass_file: str | None) -> bytes | None:
+    """Return the pass phrase from the file, else from the environment, else None: it is never an argument."""
+    if pass_file is not None:
+        return workshop.secret_file(pass_file).split(b'\n', 1)[0].rstrip(b'\r')
+    given = os.environ.get('LETTERPRESS_PASSPHRASE')
+    return given.encode() if given is not None else None
+
+
+def _ask(prompt: str) -> bytes:
+    if not sys.stdin.isatty():
+        raise Rejected(Finding(Place(), 'LP515', 'the new key needs a pass phrase, and there is nobody to ask',
+                               'Give it with --pass-file FILE or in LETTERPRESS_PASSPHRASE.'), Exit.SEAL)
+    import getpass
+    return getpass.getpass(prompt, sys.stderr).encode()
+
+
+def new(output: Path, name: str | None, years: int, pass_file: str | None, base: Path) -> tuple[Path, Path, str]:
+    """Write a new key (PKCS#12, mode 0600) and its certificate (PEM) beside it; return both paths and the fingerprint.
+
+    The pass phrase comes from the pass file, LETTERPRESS_PASSPHRASE or a prompt (asked twice). Nothing is overwritten.
+    """
+    from letterpress.finishing import keys
+    certificate_file = output.with_suffix('.pem')
+    for path in (output, certificate_file):
+        if path.exists():
+            raise Rejected(Finding(Place(str(path)), 'LP514', 'the file exists already, and a key is never overwritten',
+                                   'Choose another name.'), Exit.USAGE)
+    phrase = _pass_phrase(pass_file)
+    if phrase is None:
+        phrase = _ask('Pass phrase for the new key: ')
+        if phrase != _ask('The same again: '):
+            raise Rejected(Finding(Place(), 'LP515', 'the two pass phrases differ', 'Try again.'), Exit.SEAL)
+    if not phrase:
+        raise Rejected(Finding(Place(), 'LP515', 'a seal key without a pass phrase could be used by whoever finds it',
+                               'Give one with --pass-file FILE or in LETTERPRESS_PASSPHRASE.'), Exit.SEAL)
+    secret, certificate = keys.new_key(name or _publisher(base), workshop.now(), years, phrase)
+    workshop.write_secret(output, secret)
+    workshop.write(certificate_file, certificate)
+    return output, certificate_file, next(iter(keys.fingerprints(certificate)))
+
+
+def _publisher(base: Path) -> str:
+    """Return the publisher's name from the campaign in this folder: what readers shall see as the signer."""
+    from letterpress.manuscript import reading
+    try:
+        campaign, _ = reading.read(workshop.read_tree(workshop.project(base), 'content'))
+    except Rejected:
+        campaign = None
+    if campaign is None:
+        raise Rejected(Finding(Place(), 'LP516', 'the seal needs the name of whoever seals',
+                               'Give it: letterpress key new seal.p12 --name "Our organisation"'), Exit.USAGE)
+    return campaign.facts.publisher.name.to(campaign.facts.source_language)

@@ -1,0 +1,109 @@
+"""Which documents a build makes, where each goes, and the key under which it may already be there."""
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from letterpress.findings import Exit, Finding, Place, Rejected
+from letterpress.pipeline import versions
+from letterpress.pipeline.words import nearest
+
+if TYPE_CHECKING:
+    from letterpress.layout.geometry import Size
+    from letterpress.layout.manifest import Layout
+    from letterpress.manuscript.model import Edition
+
+TARGETS = {'letter': ('letter',), 'posters': ('poster',), 'press': ('release',), 'kit': ('letter', 'poster', 'release')}
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the person asked for. Empty tuples mean "all"."""
+
+    targets: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
+    release: bool = False
+    unsealed: bool = False
+
+    @property
+    def kit(self) -> bool:
+        """Whether the kit can be written: only when nothing of it was left out."""
+        return not (self.languages or self.layouts or self.unsealed) and (not self.targets or 'kit' in self.targets)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of layouts wanted."""
+        if self.unsealed:
+            return frozenset(('letter',))
+        return frozenset(kind for target in self.targets or ('kit',) for kind in TARGETS[target])
+
+
+@dataclass(frozen=True)
+class Job:
+    """One document to make: a language's edition in a layout at a size."""
+
+    edition: Edition
+    layout: Layout
+    size: Size
+    sealed: bool
+
+    @property
+    def stem(self) -> str:
+        """The name without language and ending; posters say their paper."""
+        return f'{self.layout.stem}-{self.size.name}' if self.layout.kind == 'poster' else self.layout.stem
+
+    @property
+    def name(self) -> str:
+        """The file's name: what it is, then the language."""
+        unsealed = '.unsealed' if self.layout.seal and not self.sealed else ''
+        return f'{self.stem}.{self.edition.language}{unsealed}.pdf'
+
+    @property
+    def path(self) -> str:
+        """Where it lies below build/."""
+        return f'pdf/{self.edition.language}/{self.name}'
+
+    @property
+    def place(self) -> Place:
+        return Place(f'layouts/{self.layout.name}')
+
+
+def jobs(editions: Iterable[Edition], layouts: Iterable[Layout], wishes: Wishes) -> tuple[Job, ...]:
+    """Return the documents to make, the longest to make first."""
+    found = [Job(edition, layout, size, bool(layout.seal) and not wishes.unsealed)
+             for edition in editions for layout in layouts for size in layout.sizes
+             if layout.kind in wishes.kinds and (not wishes.layouts or layout.name in wishes.layouts)
+             and (not wishes.languages or edition.language in wishes.languages)]
+    return tuple(sorted(found, key=lambda job: (-job.size.width * ('letter' in job.layout.reads), job.layout.name,
+                                                -job.size.width, job.edition.language)))
+
+
+def checked(wishes: Wishes, languages: Collection[str], layouts: Collection[str]) -> None:
+    """Refuse a language or a layout that the campaign does not have (exit 2), with the nearest one that it has."""
+    for kind, asked, known in (('language', wishes.languages, languages), ('layout', wishes.layouts, layouts)):
+        for word in asked:
+            if word not in known:
+                raise Rejected(Finding(Place(), 'LP705', f'there is no {kind} “{word}” here',
+                                       nearest(word, known)), Exit.USAGE)
+
+
+def recipe_key(job: Job, files: Mapping[str, bytes], fonts: str, options: object) -> str:
+    """Return a hash of all that may go into the composition of a job: while it stays, so does the composition."""
+    edition = replace(job.edition, facts=replace(job.edition.facts, trusted_seals=frozenset()))
+    digest = hashlib.sha256()
+    for part in (repr(edition), job.layout.name, repr(job.size), fonts, repr(options), versions.own_code(),
+                 repr(versions.engines()), repr(versions.natives())):
+        digest.update(part.encode() + b'\0')
+    for path, data in files.items():
+        if path.startswith((f'layouts/{job.layout.name}/', 'layouts/_')):
+            digest.update(path.encode() + b'\0' + data + b'\0')
+    return digest.hexdigest()
+
+
+def proof_key(composition: str, fonts: str) -> str:
+    """Return the cache key of a composition's proof: it, the typefaces, the engines and this code."""
+    parts = (composition, fonts, versions.own_code(), repr(versions.engines()), repr(versions.natives()))
+    return hashlib.sha256('\0'.join(parts).encode()).hexdigest()

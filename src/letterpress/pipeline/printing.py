@@ -1,0 +1,175 @@
+"""Compositions to finished documents: what is in the cache is taken from there, the rest goes to the workers."""
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from letterpress.findings import Finding, Place
+from letterpress.kit.artifact import Artifact
+from letterpress.pipeline import plan, workshop
+from letterpress.pipeline.build import Bench, digest, edition_time, seal_time
+from letterpress.pipeline.cache import Cache
+from letterpress.pipeline.fingerprint import Row
+from letterpress.pipeline.workers import Lane, Pool, Task
+
+if TYPE_CHECKING:
+    from letterpress.pipeline.plan import Job, Wishes
+    from letterpress.pipeline.project import Project
+
+Printed = tuple[Row, Artifact]
+
+
+@dataclass
+class _Sheet:
+    """A job on its way: its keys as they become known, its proof, the seconds it took."""
+
+    job: Job
+    recipe: str
+    proof: tuple[dict, bytes] | None = None
+    sealed: bytes | None = None
+    seconds: float = 0.0
+    fresh: bool = False
+
+
+class _Memory:
+    """What small things the cache remembers: the composition of each recipe, and how long each line of type is."""
+
+    def __init__(self, cache: Cache):
+        self._cache = cache
+        self.compositions: dict[str, str] = self._load('compositions')
+        self.inks: dict[str, Any] = self._load('inks')
+
+    def _load(self, key: str) -> dict:
+        entry = self._cache.get('memory', key)
+        return json.loads(entry[1]) if entry else {}
+
+    def save(self) -> None:
+        for key, value, most in (('compositions', self.compositions, 1000), ('inks', self.inks, 10000)):
+            kept = dict(list(value.items())[-most:])
+            self._cache.put('memory', key, {}, json.dumps(kept, ensure_ascii=False).encode())
+
+
+def print_all(bench: Bench, project: Project, jobs: Sequence[Job], wishes: Wishes) -> tuple[list[Printed], list[Finding]]:
+    """Return each job's row and artefact, and all findings. A job that failed has findings and no artefact."""
+    from letterpress.layout.compose import Options
+    cache = Cache(bench.cache)
+    memory = _Memory(cache)
+    options = Options(draft=bench.signer.draft and not wishes.unsealed, unsealed=wishes.unsealed,
+                      subject='' if bench.signer.draft or wishes.unsealed else bench.signer.subject)
+    sheets = [_Sheet(job, plan.recipe_key(job, project.sources.layouts, project.fonts, options)) for job in jobs]
+    when = seal_time(edition_time(project), bench.signer)
+    findings: list[Finding] = []
+    for sheet in sheets:
+        key = memory.compositions.get(sheet.recipe, '')
+        sheet.proof = cache.get('proofs', key) if key else None
+        if sheet.proof and sheet.job.sealed:
+            entry = cache.get('sealed', digest(sheet.proof[0]['key'], bench.signer.sha256, edition_time(project).isoformat()))
+            sheet.sealed = entry[1] if entry else None
+    bench.checkpoint('planned')
+    waiting = [sheet for sheet in sheets if sheet.proof is None or (sheet.job.sealed and sheet.sealed is None)]
+    if waiting:
+        findings += _work(bench, project, options, cache, memory, waiting, when)
+        memory.save()
+        cache.forget_all_but('proofs', {s.proof[0]['key'] for s in sheets if s.proof})
+        cache.forget_all_but('sealed', set())
+    printed = []
+    for sheet in sheets:
+        if sheet.proof is None or (sheet.job.sealed and sheet.sealed is None):
+            continue
+        note, data = sheet.proof
+        findings += [Finding(Place(*place), *rest) for place, *rest in note['findings']]
+        artifact = Artifact(sheet.job.path, sheet.job.layout.name, sheet.job.edition.language, note['title'], note['pages'],
+                            note['paper'], 'application/pdf', sheet.sealed or data, sheet.job.sealed)
+        row = Row(sheet.job.path, note['pages'], artifact.size, sheet.seconds, sheet.fresh)
+        if sheet not in waiting:
+            bench.listener.made(row)
+        printed.append((row, artifact))
+    return printed, findings
+
+
+def _work(bench: Bench, project: Project, options: object, cache: Cache, memory: _Memory, waiting: list[_Sheet],
+          when: object) -> list[Finding]:
+    """Have the waiting sheets composed, printed and sealed; keep what was made; return the findings."""
+    findings: list[Finding] = []
+    to_print = [sheet for sheet in waiting if sheet.proof is None]
+    to_seal = [sheet for sheet in waiting if sheet.job.sealed]
+    edition_day = edition_time(project).isoformat()
+    workers = bench.workers or os.cpu_count() or 1
+    with Pool(bench.deadline) as pool:
+        if to_seal:         # its process imports pyHanko while this one imports WeasyPrint
+            pool.open(Lane('seal', lambda data: _seal(data, bench, when), 1, _warm_seal))
+        if to_print:
+            ruler = _warm_press(bench, memory)
+            pool.open(Lane('print', lambda payload: _print(to_print[payload[0]].job, payload[1], project, options, ruler, cache),
+                           min(workers, len(to_print))))
+        for index, sheet in enumerate(to_print):
+            pool.submit(Task(sheet.job.name, 'print', (index, False), sheet.job.place))
+        for sheet in to_seal:
+            if sheet.proof is not None:
+                pool.submit(Task(sheet.job.name, 'seal', sheet.proof[1], sheet.job.place))
+        by_name = {sheet.job.name: sheet for sheet in waiting}
+        for outcome in pool.outcomes():
+            sheet = by_name[outcome.task.name]
+            sheet.seconds += outcome.seconds
+            findings += outcome.findings
+            if outcome.value is None:
+                continue
+            if outcome.task.lane == 'print':
+                note, data, inks = outcome.value
+                memory.inks.update(inks)
+                memory.compositions[sheet.recipe] = note['key']
+                if data is None:        # another sheet gave the same composition, or an earlier build did
+                    sheet.proof = cache.get('proofs', note['key'])
+                    if sheet.proof is None:
+                        pool.submit(Task(sheet.job.name, 'print', (to_print.index(sheet), True), sheet.job.place))
+                        continue
+                else:
+                    sheet.proof, sheet.fresh = (note, data), True
+                    cache.put('proofs', note['key'], note, data)
+                if sheet.job.sealed:
+                    pool.submit(Task(sheet.job.name, 'seal', sheet.proof[1], sheet.job.place))
+                    continue
+            else:
+                sheet.sealed = outcome.value
+                sheet.fresh = True
+                cache.put('sealed', digest(sheet.proof[0]['key'], bench.signer.sha256, edition_day), {}, outcome.value)
+            bench.listener.made(Row(sheet.job.path, sheet.proof[0]['pages'], len(sheet.sealed or sheet.proof[1]),
+                                    sheet.seconds, sheet.fresh))
+    return findings
+
+
+def _warm_press(bench: Bench, memory: _Memory) -> Any:
+    """Import WeasyPrint once, warm the typefaces, return the ruler; workers forked after this inherit it all."""
+    workshop.use_fonts(workshop.font_folders(bench.base), bench.cache)
+    from letterpress.press import engine, fit
+    engine.warm()
+    return fit.Ruler(memory.inks)
+
+
+def _print(job: Job, force: bool, project: Project, options: Any, ruler: Any, cache: Cache) -> Any:
+    """Compose and print a job (in a worker). Returns note, bytes (None: the cache has them) and newly measured ink."""
+    from letterpress.layout.compose import compose
+    from letterpress.press import engine
+    known = set(ruler.dump())
+    composition = compose(job.edition, job.layout, job.size, ruler, options, project.sources.layouts)
+    key = plan.proof_key(composition.key(), project.fonts)
+    inks = {k: v for k, v in ruler.dump().items() if k not in known}
+    if not force and cache.holds('proofs', key):
+        return {'key': key}, None, inks
+    proof = engine.render(composition)
+    note = {'key': key, 'title': composition.title, 'pages': proof.pages, 'paper': job.size.name,
+            'findings': [[[f.place.path, f.place.line, f.place.column], f.code, f.message, f.hint] for f in proof.findings]}
+    return note, proof.pdf, inks
+
+
+def _warm_seal() -> None:
+    from letterpress.finishing import seal
+    seal.warm()
+
+
+def _seal(data: Any, bench: Bench, when: Any) -> bytes:
+    from letterpress.finishing import seal
+    return seal.seal(data, bench.signer, when)

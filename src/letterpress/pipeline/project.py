@@ -1,0 +1,69 @@
+"""Read a project whole: content, layouts, typefaces; every finding of the three in one list."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from letterpress.findings import Finding, errors, ordered
+from letterpress.pipeline import fingerprint, workshop
+
+if TYPE_CHECKING:
+    from letterpress.layout.manifest import Layout
+    from letterpress.manuscript.model import Campaign, Edition
+    from letterpress.press.typefaces import Family
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The bytes of a project, by path relative to it."""
+
+    content: Mapping[str, bytes]
+    layouts: Mapping[str, bytes]
+    fonts: Mapping[str, bytes]
+
+    @property
+    def all(self) -> dict[str, bytes]:
+        return {**self.content, **self.layouts, **self.fonts}
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project read and checked. `campaign` is None where the content could not be read to the end."""
+
+    sources: Sources
+    campaign: Campaign | None
+    editions: Mapping[str, Edition]
+    layouts: tuple[Layout, ...]
+    families: tuple[Family, ...]
+    fonts: str                      # hash of the typefaces
+    findings: tuple[Finding, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether no finding is an error."""
+        return self.campaign is not None and not errors(self.findings)
+
+
+def gather(base: Path) -> Sources:
+    """Read the bytes of the project in this folder."""
+    return Sources(workshop.read_tree(base, 'content'), workshop.read_house(base, 'layouts'),
+                   workshop.read_house(base, 'fonts'))
+
+
+def read(sources: Sources, release: bool = False) -> Project:
+    """Read and check a project: the manuscript, the layouts' manifests, the typefaces, and whether they can set it all."""
+    from letterpress.layout import manifest
+    from letterpress.manuscript import edition, reading
+    from letterpress.press import coverage, typefaces
+    campaign, findings = reading.read(sources.content, release=release)
+    layouts, layout_findings = manifest.discover(sources.layouts)
+    families, font_findings = typefaces.read(sources.fonts)
+    found = [*findings, *layout_findings, *font_findings]
+    editions = {}
+    if campaign is not None:
+        found += coverage.of(campaign, families)
+        if not errors(found):
+            editions = {language: edition.edition(campaign, language) for language in campaign.facts.languages}
+    return Project(sources, campaign, editions, layouts, families, fingerprint.fonts(sources.fonts), ordered(found))

@@ -1,0 +1,70 @@
+"""The roll of a project as files: take names in, hand the public ones out."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from letterpress.findings import Exit, Finding, Place, Rejected, errors
+from letterpress.manuscript import roll, roll_files, roll_import, yamltext
+from letterpress.manuscript.model import PublicSignatory, Signatory
+from letterpress.pipeline import workshop
+
+NOBODY = 'LP218'        # a roll without entries: what an import is there to mend
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an import did: the entries added, how many were there already, what a person must look at, the file."""
+
+    added: tuple[Signatory, ...]
+    known: int
+    doubts: tuple[Finding, ...]
+    path: str
+
+
+def _read(base: Path) -> tuple[tuple[Signatory, ...], dict[str, bytes]]:
+    """Return the roll and its files. Raises Rejected where the roll itself is wrong: an import must not bury that."""
+    files = workshop.read_tree(base, 'content')
+    present, findings = roll.read(files)
+    faults = [finding for finding in errors(findings) if finding.code != NOBODY]
+    if faults:
+        raise Rejected(faults)
+    return present, files
+
+
+def import_file(base: Path, source: Path, kind: str) -> Result:
+    """Add what a file lists to content/signatories.yaml (with a roll of one file an entry: a file of its own for them)."""
+    try:
+        data = source.read_bytes()
+    except OSError:
+        raise Rejected(Finding(Place(str(source)), 'LP707', 'there is no such file', 'Check the path.'), Exit.USAGE) from None
+    present, files = _read(base)
+    imported = roll_import.read_any(data, source.as_posix(), kind)
+    merged = roll_import.merge(present, imported)
+    path = roll.FILE
+    if roll.FILE not in files and any(name.startswith(roll.FOLDER) for name in files):
+        number = 1
+        while f'{roll.FOLDER}import-{number}.yaml' in files:
+            number += 1
+        path = f'{roll.FOLDER}import-{number}.yaml'
+    if merged.added:
+        workshop.write(base / path, _extended(path, files.get(path, b''), merged))
+    return Result(merged.added, len(imported.entries) - len(merged.added), merged.ambiguous, path)
+
+
+def _extended(path: str, old: bytes, merged: roll_import.Merged) -> bytes:
+    """Return the file with the new entries at its end, comments and order kept where its form allows it."""
+    text = yamltext.decode(old, path)
+    tree = yamltext.parse(text, path) if text.strip() else None
+    return roll_files.extend(text, tree, merged.added) or roll_files.to_yaml(merged.roll)
+
+
+def public(base: Path) -> tuple[PublicSignatory, ...]:
+    """Return the public signatories in printing order."""
+    present, _ = _read(base)
+    return roll.published(roll.order(present))
+
+
+def export(base: Path) -> bytes:
+    """Return the public roll as CSV."""
+    return roll_files.to_csv(public(base))

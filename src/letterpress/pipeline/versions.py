@@ -1,0 +1,69 @@
+"""Which engines and native libraries made the bytes: the manifest records them, the cache depends on them."""
+from __future__ import annotations
+
+import ctypes
+import hashlib
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+ENGINES = ('weasyprint', 'pydyf', 'pyphen', 'fonttools', 'jinja2', 'markdown-it-py', 'babel', 'pyhanko', 'cryptography', 'pypdf')
+
+
+@cache
+def engines() -> dict[str, str]:
+    """Return the versions of the Python packages that shape the output, by name."""
+    found = {}
+    for name in ENGINES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = ''
+    return found
+
+
+def _load(*names: str) -> ctypes.CDLL | None:
+    for name in names:
+        try:
+            return ctypes.CDLL(name)
+        except OSError:
+            continue
+    return None
+
+
+def _text(library: ctypes.CDLL | None, function: str) -> str:
+    if library is None or not hasattr(library, function):
+        return ''
+    call = getattr(library, function)
+    call.restype = ctypes.c_char_p
+    return call().decode()
+
+
+@cache
+def natives() -> dict[str, str]:
+    """Return the versions of Pango, HarfBuzz, its subsetter and fontconfig; '' for a library that is not there."""
+    pango = _load('libpango-1.0.so.0', 'libpango-1.0.dylib', 'libpango-1.0.0.dylib', '/opt/homebrew/lib/libpango-1.0.dylib')
+    harfbuzz = _load('libharfbuzz.so.0', 'libharfbuzz.0.dylib', '/opt/homebrew/lib/libharfbuzz.dylib')
+    subset = _load('libharfbuzz-subset.so.0', 'libharfbuzz-subset.0.dylib', '/opt/homebrew/lib/libharfbuzz-subset.dylib')
+    fontconfig = _load('libfontconfig.so.1', 'libfontconfig.1.dylib', '/opt/homebrew/lib/libfontconfig.dylib')
+    number = 0
+    if fontconfig is not None:
+        fontconfig.FcGetVersion.restype = ctypes.c_int
+        number = fontconfig.FcGetVersion()
+    return {
+        'pango': _text(pango, 'pango_version_string'),
+        'harfbuzz': _text(harfbuzz, 'hb_version_string'),
+        'harfbuzz-subset': _text(harfbuzz, 'hb_version_string') if subset is not None else '',
+        'fontconfig': f'{number // 10000}.{number // 100 % 100}.{number % 100}' if number else '',
+    }
+
+
+@cache
+def own_code() -> str:
+    """Return a hash of letterpress's own source: a developer's change makes everything stale."""
+    package = Path(__file__).resolve().parent.parent
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob('*')):
+        if path.suffix in ('.py', '.toml', '.pem') and '_house' not in path.parts:
+            digest.update(path.relative_to(package).as_posix().encode() + b'\0' + path.read_bytes() + b'\0')
+    return digest.hexdigest()

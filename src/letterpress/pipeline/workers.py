@@ -1,0 +1,213 @@
+"""Local worker processes: forked warm, one task at a time each, killed at a deadline, recycled.
+
+The parent must stay without threads as long as a pool lives: a fork copies the locks other threads hold. (That is why
+progress is drawn by hand, see console.py.)
+"""
+from __future__ import annotations
+
+import multiprocessing
+import os
+import resource
+import signal
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+
+from letterpress.findings import Finding, Place, Rejected
+
+DEADLINE = 60.0         # seconds a task may take
+RECYCLE = 200           # tasks a process does before a fresh one takes its place: leaks stay small
+MEMORY = 8 << 30        # bytes of address space a worker may take
+
+
+@dataclass(frozen=True)
+class Task:
+    """A piece of work: `name` is what a person is told, `lane` who does it, `payload` what the lane's work is called with."""
+
+    name: str
+    lane: str
+    payload: object
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a task: its value, or the findings that stopped it."""
+
+    task: Task
+    value: object
+    findings: tuple[Finding, ...]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A kind of worker: `count` processes that call `work(payload)`; `prepare` runs first in each."""
+
+    name: str
+    work: Callable[[object], object]
+    count: int
+    prepare: Callable[[], None] | None = None
+
+
+@dataclass
+class _Worker:
+    lane: Lane
+    process: multiprocessing.process.BaseProcess
+    pipe: Connection
+    done: int = 0
+    task: Task | None = None
+    started: float = 0.0
+
+
+def _serve(pipe: Connection, lane: Lane, deadline: float) -> None:
+    """Be a worker: answer each payload with ('value', …), ('findings', …) or ('crash', traceback)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)        # Ctrl-C is the parent's business
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        if hard == resource.RLIM_INFINITY or hard > MEMORY:
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+    except (ValueError, OSError):       # macOS refuses
+        pass
+    if lane.prepare:
+        lane.prepare()
+    while True:
+        try:
+            payload = pipe.recv()
+        except EOFError:
+            return
+        if payload is None:
+            return
+        signal.alarm(int(deadline) + 5)     # if the parent is gone nobody else would stop a task that hangs
+        try:
+            answer = 'value', lane.work(payload[0])
+        except Rejected as rejected:
+            answer = 'findings', rejected.findings
+        except BaseException:       # noqa: BLE001 WeasyPrint raises bare BaseExceptions; whatever it is, the parent must hear of it
+            answer = 'crash', traceback.format_exc()
+        signal.alarm(0)
+        pipe.send(answer)
+
+
+class Pool:
+    """Workers in lanes. Open lanes, submit tasks, take outcomes; outcomes may cause further tasks. Use as a context manager."""
+
+    def __init__(self, deadline: float = DEADLINE, recycle: int = RECYCLE):
+        self._context = multiprocessing.get_context('fork')
+        self._deadline, self._recycle = deadline, recycle
+        self._waiting: dict[str, deque[Task]] = {}
+        self._workers: list[_Worker] = []
+
+    def open(self, lane: Lane) -> None:
+        """Fork the workers of a lane: they inherit what this process has imported and warmed by now."""
+        self._waiting[lane.name] = deque()
+        self._workers += [self._fork(lane) for _ in range(lane.count)]
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        for worker in self._workers:
+            if worker.task is None and exception[0] is None:
+                try:
+                    worker.pipe.send(None)
+                    continue
+                except OSError:
+                    pass
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join(2)
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
+
+    def submit(self, task: Task) -> None:
+        """Queue a task; tasks of a lane start in the order they came."""
+        self._waiting[task.lane].append(task)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Yield outcomes as they come, until nothing waits and nothing runs."""
+        while True:
+            self._hand_out()
+            busy = [w for w in self._workers if w.task]
+            if not busy:
+                return
+            now = time.monotonic()
+            left = min(w.started + self._deadline for w in busy) - now
+            ready = wait([w.pipe for w in busy], timeout=max(0.0, left))
+            for worker in busy:
+                if worker.pipe in ready:
+                    yield self._receive(worker)
+                elif time.monotonic() - worker.started >= self._deadline:
+                    yield self._give_up(worker)
+
+    def _fork(self, lane: Lane) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(theirs, lane, self._deadline), daemon=True)
+        process.start()
+        theirs.close()      # else the death of the worker would not close the pipe
+        return _Worker(lane, process, ours)
+
+    def _replace(self, worker: _Worker) -> None:
+        worker.pipe.close()
+        self._workers[self._workers.index(worker)] = self._fork(worker.lane)
+
+    def _hand_out(self) -> None:
+        for worker in list(self._workers):
+            if worker.task is None and self._waiting[worker.lane.name]:
+                task = self._waiting[worker.lane.name].popleft()
+                worker.task, worker.started = task, time.monotonic()
+                try:
+                    worker.pipe.send((task.payload,))
+                except OSError:     # it died while it was idle: its successor takes the task
+                    worker.task = None
+                    self._waiting[worker.lane.name].appendleft(task)
+                    worker.process.join()
+                    self._replace(worker)
+                    return self._hand_out()
+
+    def _receive(self, worker: _Worker) -> Outcome:
+        task, seconds = worker.task, time.monotonic() - worker.started
+        assert task is not None
+        try:
+            kind, value = worker.pipe.recv()
+        except (EOFError, OSError):
+            worker.process.join()
+            code = worker.process.exitcode or 0
+            how = f'signal {-code}' if code < 0 else f'exit code {code}'
+            self._replace(worker)
+            return Outcome(task, None, (Finding(
+                task.place, 'LP412', f'the process that made {task.name} died ({how})',
+                'The other documents are not affected. Build again; if it dies again, take the last picture or layout '
+                'you changed out of this document.'),), seconds)
+        worker.task = None
+        worker.done += 1
+        if worker.done >= self._recycle:
+            worker.pipe.send(None)
+            worker.process.join()
+            self._replace(worker)
+        if kind == 'value':
+            return Outcome(task, value, (), seconds)
+        if kind == 'findings':
+            return Outcome(task, None, value, seconds)
+        last = value.strip().splitlines()[-1]
+        return Outcome(task, None, (Finding(
+            task.place, 'LP413', f'{task.name} could not be made: {last}',
+            'This is a fault of letterpress or of its engine. Set LETTERPRESS_DEBUG=1 and build again to see where it '
+            'happened, and report it.' if not os.environ.get('LETTERPRESS_DEBUG') else value),), seconds)
+
+    def _give_up(self, worker: _Worker) -> Outcome:
+        task, seconds = worker.task, time.monotonic() - worker.started
+        assert task is not None
+        worker.process.kill()
+        worker.process.join()
+        self._replace(worker)
+        return Outcome(task, None, (Finding(
+            task.place, 'LP411', f'{task.name} was not ready after {self._deadline:g} seconds and was stopped',
+            'A picture with very deep nesting or a layout that never settles does this. Take out what was added last.'),
+        ), seconds)

@@ -1,0 +1,239 @@
+"""The one room with windows: files, clock, environment.
+
+Everything written appears whole or not at all: it is made beside its place and renamed. Everything read is given on as
+bytes under POSIX paths relative to the project, so that the rooms behind stay pure.
+"""
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import stat
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from pathlib import Path
+
+from letterpress.findings import Exit, Finding, Place, Rejected
+from letterpress.pipeline import resources
+
+LIMIT = 64 << 20        # bytes of one input file
+_RENAME_EXCHANGE = 2    # linux/fs.h
+_AT_FDCWD = -100        # fcntl.h
+
+
+# ---- reading -------------------------------------------------------------------------------------------------------
+
+def project(folder: Path) -> Path:
+    """Return the project: the working folder, which must hold content/campaign.yaml."""
+    if not (folder / 'content' / 'campaign.yaml').is_file():
+        raise Rejected(Finding(Place('content/campaign.yaml'), 'LP701', 'there is no letter here',
+                               'Go to the folder of your letter, or start one: letterpress init my-letter'), Exit.USAGE)
+    return folder
+
+
+def read_tree(base: Path, folder: str, suffixes: tuple[str, ...] = ()) -> dict[str, bytes]:
+    """Return the files below base/folder by their path relative to base. Hidden files are no input."""
+    files: dict[str, bytes] = {}
+    for path in sorted((base / folder).rglob('*')):
+        relative = path.relative_to(base)
+        if any(part.startswith('.') or part == '__pycache__' for part in relative.parts) or not path.is_file():
+            continue
+        if suffixes and path.suffix not in suffixes:
+            continue
+        if path.stat().st_size > LIMIT:
+            raise Rejected(Finding(Place(relative.as_posix()), 'LP702', f'the file is larger than {LIMIT >> 20} MB',
+                                   'Make it smaller, or move it out of the folder.'))
+        files[relative.as_posix()] = path.read_bytes()
+    return files
+
+
+def read_house(base: Path, folder: str) -> dict[str, bytes]:
+    """Return layouts/ or fonts/: what the project has of its own first, then what letterpress brings.
+
+    A subfolder of the project's replaces the one of the same name as a whole.
+    """
+    own = read_tree(base, folder)
+    if base == resources.root():
+        return own
+    taken = {path.split('/')[1] for path in own}
+    brought = {path: data for path, data in read_tree(resources.root(), folder).items() if path.split('/')[1] not in taken}
+    return dict(sorted({**brought, **own}.items()))
+
+
+def font_folders(base: Path) -> tuple[Path, ...]:
+    """Return the folders fontconfig may see: one for each family, the project's own in place of the house's."""
+    folders = {path.name: path for place in (resources.root(), base)
+               for path in sorted((place / 'fonts').glob('*')) if (path / 'family.yaml').is_file()}
+    return tuple(folders[name] for name in sorted(folders))
+
+
+# ---- writing -------------------------------------------------------------------------------------------------------
+
+def write(path: Path, data: bytes, durable: bool = True) -> None:
+    """Write a file whole or not at all: beside its place, flushed, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f'.{path.name}.{os.getpid()}.tmp')
+    try:
+        with open(beside, 'wb') as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        os.replace(beside, path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def write_secret(path: Path, data: bytes) -> None:
+    """Write a file that is its owner's alone from its first byte on (mode 0600). Raises FileExistsError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(descriptor, 'wb') as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def clean(base: Path, everything: bool) -> tuple[Path, ...]:
+    """Remove what builds made: build/ but for the cache, or the cache too. Returns what is gone."""
+    build, cache = base / 'build', cache_folder(base)
+    gone = [path for path in (sorted(build.iterdir()) if build.is_dir() else []) if everything or path != cache]
+    if everything and cache.is_dir() and not cache.is_relative_to(build):
+        gone.append(cache)
+    for path in gone:
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink(missing_ok=True)
+    return tuple(gone)
+
+
+def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Fill a fresh folder and see it on the disk."""
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, 'xb') as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step; False where the system cannot."""
+    if sys.platform != 'linux':
+        return False
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    if ctypes.get_errno() in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):       # an old kernel, a network drive
+        return False
+    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(one))
+
+
+def _silent(step: str) -> None:
+    """Take no notice of a step."""
+
+
+def replace_tree(final: Path, files: Mapping[str, bytes], check: Callable[[Path], None],
+                 step: Callable[[str], None] = _silent) -> None:
+    """Put a folder in place of another: built aside, checked there, then exchanged. The old one stays until then.
+
+    `step` is told the name of each step before it is taken (the tests kill the process there).
+    """
+    recover(final)
+    fresh = final.with_name(f'.{final.name}.new')
+    step('build')
+    write_tree(fresh, files)
+    step('check')
+    check(fresh)
+    step('exchange')
+    if not final.exists():
+        os.rename(fresh, final)
+    elif _exchange(fresh, final):
+        step('clear')
+        shutil.rmtree(fresh)
+    else:
+        old = final.with_name(f'.{final.name}.old')
+        os.rename(final, old)
+        step('rename')
+        os.rename(fresh, final)
+        step('clear')
+        shutil.rmtree(old)
+    step('done')
+
+
+def recover(final: Path) -> None:
+    """Clear up after a run that was killed: put the old folder back if the new one had not come, drop what is half made."""
+    old, fresh = (final.with_name(f'.{final.name}.{state}') for state in ('old', 'new'))
+    if old.exists() and not final.exists():
+        os.rename(old, final)
+    for left in (old, fresh):
+        if left.exists():
+            shutil.rmtree(left)
+
+
+@contextmanager
+def locked(build: Path) -> Iterator[None]:
+    """Hold the build folder: a second build in the same folder is told who has it."""
+    import fcntl
+    build.mkdir(parents=True, exist_ok=True)
+    with open(build / '.lock', 'a+') as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.seek(0)
+            holder = file.read().strip() or 'another process'
+            raise Rejected(Finding(Place('build'), 'LP703', f'a build is already running here ({holder})',
+                                   'Wait until it is done, then try again.')) from None
+        file.truncate(0)
+        file.write(f'process {os.getpid()}')
+        file.flush()
+        yield
+
+
+# ---- clock and environment ------------------------------------------------------------------------------------------
+
+def now() -> datetime:
+    """Return the time in UTC: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the clock's."""
+    epoch = os.environ.get('SOURCE_DATE_EPOCH', '')
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), timezone.utc)
+    return datetime.fromtimestamp(int(time.time()), timezone.utc)
+
+
+def use_fonts(folders: tuple[Path, ...], cache: Path) -> None:
+    """Let fontconfig see these folders and nothing else; must happen before WeasyPrint is imported."""
+    from letterpress.press import typefaces
+    write(cache / 'fonts.conf', typefaces.fontconfig_xml(folders, cache / 'fontconfig').encode(), durable=False)
+    os.environ['FONTCONFIG_FILE'] = str(cache / 'fonts.conf')
+
+
+def cache_folder(base: Path) -> Path:
+    """Return build/.cache, or what LETTERPRESS_CACHE names."""
+    named = os.environ.get('LETTERPRESS_CACHE')
+    return Path(named).expanduser().resolve() if named else base / 'build' / '.cache'
+
+
+def secret_file(name: str) -> bytes:
+    """Read a key file that nobody else may read.
+
+    Raises Rejected when it is missing, or when the group or others have any right on it.
+    """
+    path = Path(name).expanduser()
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        raise Rejected(Finding(Place(name), 'LP704', 'the key file does not exist or cannot be read',
+                               'Check the path that --key or LETTERPRESS_KEY gives.'), Exit.USAGE) from None
+    if not stat.S_ISREG(mode):
+        raise Rejected(Finding(Place(name), 'LP704', 'this is not a file', 'Name the key file itself.'), Exit.USAGE)
+    if os.name == 'posix' and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise Rejected(Finding(Place(name), 'LP511', 'others on this machine may read the key file',
+                               f'Make it yours alone: chmod 600 {name}'), Exit.SEAL)
+    return path.read_bytes()

@@ -1,0 +1,7 @@
+"""The press: a composition goes in, a finished PDF and its facts come out.
+
+`typefaces` reads and proves fonts/ and says which faces set which language; `coverage` finds, before anything is laid
+out, what no face can set; `fit` measures type; `engine` renders inside its jail; `tagging` finishes the PDF. Only
+`engine`, `fit` and `tagging` know WeasyPrint and pydyf. fontconfig must have been told of our fonts (`typefaces.
+fontconfig_xml`, FONTCONFIG_FILE) before one of these three is imported.
+"""

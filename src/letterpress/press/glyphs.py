@@ -1,0 +1,97 @@
+"""What a font file holds, read with HarfBuzz: its names, its characters, the glyphs a text is shaped to."""
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import uharfbuzz as hb
+
+DOTTED_CIRCLE = 0x25cc
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a file says of itself."""
+
+    family: str
+    weight: int
+    italic: bool
+    variable: bool
+
+
+@lru_cache(maxsize=128)
+def _face(data: bytes) -> hb.Face:
+    return hb.Face(data)
+
+
+@lru_cache(maxsize=128)
+def _font(data: bytes) -> hb.Font:
+    return hb.Font(_face(data))
+
+
+def facts(data: bytes) -> Facts | None:
+    """Return what a font says of itself, or None for something that is no font.
+
+    The family is name 16 where there is one, else 1; weight and slope are usWeightClass and fsSelection bit 0 of the
+    table OS/2 (OpenType 1.9.1): what fontconfig goes by.
+    """
+    face = _face(data)
+    tags = face.table_tags if face.glyph_count else ()
+    if 'OS/2' not in tags or 'cmap' not in tags:
+        return None
+    table = face.reference_table('OS/2').data
+    if len(table) < 64:
+        return None
+    weight, selection = struct.unpack_from('>4xH56xH', table)
+    return Facts(face.get_name(16) or face.get_name(1) or '', weight, bool(selection & 1), 'fvar' in tags)
+
+
+@lru_cache(maxsize=128)
+def characters(data: bytes) -> frozenset[int]:
+    """Return the code points that a font maps to a glyph."""
+    return frozenset(_face(data).unicodes)
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """A glyph of a shaped text. Lengths are in font units, from the text's left end.
+
+    `number` is 0 where the font has none; `index` is that of the character it begins at; `mark` says that it is an
+    accent by the font's own account (GDEF), `moved` that the font has put it somewhere.
+    """
+
+    number: int
+    index: int
+    mark: bool
+    moved: bool
+    origin: int
+    advance: int
+    middle: float           # of its ink
+
+
+def shape(data: bytes, text: str, lang: str = '', features: Sequence[str] = ()) -> tuple[Glyph, ...]:
+    """Shape a text of one script with one font, as Pango does it. Characters that are never drawn give no glyph."""
+    buffer = hb.Buffer()
+    buffer.add_codepoints([ord(character) for character in text])
+    buffer.guess_segment_properties()
+    if lang:
+        buffer.language = lang
+    buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+    face, font = _face(data), _font(data)
+    hb.shape(font, buffer, {feature: True for feature in features})
+    glyphs, pen = [], 0
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions):
+        extents = font.get_glyph_extents(info.codepoint)
+        middle = pen + position.x_offset + (extents.x_bearing + extents.width / 2 if extents else 0)
+        mark = face.get_layout_glyph_class(info.codepoint) == hb.OTLayoutGlyphClass.MARK
+        moved = bool(position.x_offset or position.y_offset)
+        glyphs.append(Glyph(info.codepoint, info.cluster, mark, moved, pen, position.x_advance, middle))
+        pen += position.x_advance
+    return tuple(glyphs)
+
+
+def number(data: bytes, code: int) -> int:
+    """Return the glyph of a character before any shaping, 0 where there is none."""
+    return _font(data).get_nominal_glyph(code) or 0

@@ -1,0 +1,88 @@
+"""What the engine may fetch: the assets that the composition names, and nothing else on earth.
+
+No network, no file, no data: URL. A refusal is recorded here as well as raised, because WeasyPrint swallows even fatal
+fetching errors inside SVG pictures; whoever renders asks `refused` and `failed` afterwards.
+"""
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Protocol
+from urllib.parse import unquote
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+SCHEME = 'asset:'
+REFUSAL = 'not an asset of this composition'       # the words by which the log's echo of a refusal is known
+MOST_PIXELS = 100_000_000       # of one picture: a bomb of a few kB must not take gigabytes
+
+
+class AssetLike(Protocol):
+    """A named resource of a composition (layout.compose.Asset)."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+class Jail(URLFetcher):
+    """Answer `asset:<name>` from a table; refuse and record everything else."""
+
+    def __init__(self, assets: Iterable[AssetLike] = ()):
+        super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=False)
+        self._assets: Mapping[str, AssetLike] = {asset.name: asset for asset in assets}
+        self.refused: list[str] = []            # addresses outside the jail, as asked for
+        self.failed: dict[str, str] = {}        # asset name: why it is no use
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """Return the asset's bytes. Raises PermissionError for any address that is not an asset's,
+        FileNotFoundError for a name that the composition does not have, ValueError for a broken picture.
+        """
+        if not url.startswith(SCHEME):
+            if url not in self.refused:
+                self.refused.append(url)
+            raise PermissionError(REFUSAL)
+        name = unquote(url.removeprefix(SCHEME)).partition('#')[0]
+        asset = self._assets.get(name)
+        if asset is None:
+            self.failed[name] = 'it is not there'
+            raise FileNotFoundError(name)
+        if asset.media_type.startswith('image/') and asset.media_type != 'image/svg+xml':
+            fault = _picture_fault(asset.data)
+            if fault:
+                self.failed[name] = fault
+                raise ValueError(fault)
+        return URLFetcherResponse(url, asset.data, {'Content-Type': asset.media_type})
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all assets, sorted."""
+        return tuple(sorted(self._assets))
+
+
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """Let Pillow complain again: importing WeasyPrint makes it accept truncated pictures, for the whole process."""
+    from PIL import ImageFile
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter('ignore')
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+def _picture_fault(data: bytes) -> str:
+    """Return why a raster picture cannot be printed, or ''."""
+    from PIL import Image
+    with _whole_pictures_only():
+        try:
+            with Image.open(BytesIO(data)) as picture:
+                if picture.width * picture.height > MOST_PIXELS:
+                    return f'it has {picture.width} x {picture.height} pixels, more than {MOST_PIXELS // 1_000_000} million'
+                picture.load()
+        except Exception as error:      # noqa: BLE001 Pillow's readers raise whatever they like on a broken file
+            return f'it cannot be read as a picture ({error or type(error).__name__})'
+    return ''

@@ -1,0 +1,77 @@
+"""Prepare the empty signature field that the seal will fill: placed by an element of the layout, tagged, inside PDF/A and PDF/UA.
+
+ISO 32000-1, 12.7.4.5 (signature fields); ISO 14289-1, 7.18.4 (a widget is inside a Form structure element) and
+7.18.1 (a field has a name to read out: /TU). What the seal says stands on the page as HTML, so the field's own
+appearance is an empty form: a signer that draws one of its own would bring fonts that are not embedded.
+"""
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import pydyf
+
+PRINT_LOCKED = 4 + 128      # annotation flags: it is printed, and the reader cannot move it
+
+
+class SealFieldLike(Protocol):
+    """layout.compose.SealField: the id of the element, the field's name, what a screen reader says of it."""
+
+    anchor: str
+    name: str
+    tooltip: str
+
+
+def number(reference: bytes | str) -> int:
+    """Return the object number of a reference ('12 0 R')."""
+    return int(reference.split()[0])
+
+
+def find(document: Any, anchor: str) -> tuple[int, tuple[float, float, float, float]] | None:
+    """Return the index of the page that has the element, and its rectangle in points from the lower left corner."""
+    for index, page in enumerate(document.pages):
+        if anchor in page.anchors:
+            left, top, right, bottom = page.anchors[anchor]
+            return index, (left * .75, (page.height - bottom) * .75, right * .75, (page.height - top) * .75)
+    return None
+
+
+def prepare(document: Any, pdf: pydyf.PDF, seal: SealFieldLike, parent: pydyf.Dictionary | None) -> None:
+    """Add the field, its widget and its structure element (inside `parent`, else at the end of the document).
+
+    Raises LookupError when no page has the anchor.
+    """
+    found = find(document, seal.anchor)
+    if found is None:
+        raise LookupError(seal.anchor)
+    index, rectangle = found
+    reference = pdf.page_references[index]
+    page = pdf.objects[number(reference)]
+
+    appearance = pydyf.Stream([], pydyf.Dictionary({
+        'Type': '/XObject', 'Subtype': '/Form', 'Resources': pydyf.Dictionary({}),
+        'BBox': pydyf.Array([0, 0, rectangle[2] - rectangle[0], rectangle[3] - rectangle[1]])}))
+    pdf.add_object(appearance)
+    widget = pydyf.Dictionary({
+        'Type': '/Annot', 'Subtype': '/Widget', 'FT': '/Sig', 'T': pydyf.String(seal.name), 'F': PRINT_LOCKED,
+        'Rect': pydyf.Array(rectangle), 'P': reference, 'AP': pydyf.Dictionary({'N': appearance.reference})})
+    if seal.tooltip:
+        widget['TU'] = pydyf.String(seal.tooltip)
+    pdf.add_object(widget)
+    page.setdefault('Annots', pydyf.Array()).append(widget.reference)
+    page['Tabs'] = '/S'
+    pdf.catalog['AcroForm'] = pydyf.Dictionary({'Fields': pydyf.Array([widget.reference]), 'SigFlags': 0})
+
+    root = pdf.objects[number(pdf.catalog['StructTreeRoot'])]
+    if parent is None:
+        parent = pdf.objects[number(root['K'][0])]
+    holder = pydyf.Dictionary({'Type': '/OBJR', 'Obj': widget.reference, 'Pg': reference})
+    pdf.add_object(holder)
+    form = pydyf.Dictionary({
+        'Type': '/StructElem', 'S': '/Form', 'K': pydyf.Array([holder.reference]), 'Pg': reference,
+        'P': parent.reference, 'Alt': pydyf.String(seal.tooltip or seal.name)})
+    pdf.add_object(form)
+    parent['K'].append(form.reference)
+    parents = pdf.objects[number(root['ParentTree'])]['Nums']
+    key = parents[-2] + 1       # a number tree is sorted by key
+    parents.extend([key, form.reference])
+    widget['StructParent'] = key

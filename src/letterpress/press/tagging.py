@@ -1,0 +1,297 @@
+"""Finish the tags that WeasyPrint 70 writes, and the claims that PDF/A and PDF/UA ask for.
+
+What it leaves undone and this module does (each seen in its output, most of it unnoticed by veraPDF):
+page numbers and decoration stand outside or clutter the tree: they become artifacts; the `lang` of an inner element is
+lost; a block over two pages is two elements; a figure's box is in CSS pixels from the top; a right-to-left line
+is stored in visual order and a hyphenated line holds a hyphen that is not in the text: both get their words as
+/ActualText; there is no reading direction, and no way to claim PDF/A and PDF/UA together.
+
+This works on private functions of one version of the engine: `guard` refuses any other.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+import pydyf
+import weasyprint
+import weasyprint.pdf
+from weasyprint.formatting_structure import boxes
+from weasyprint.pdf import tags
+from weasyprint.pdf.stream import Stream
+
+from letterpress.findings import Exit, Finding, Place, Rejected
+from letterpress.press import seal_field
+from letterpress.press.boxtree import Box, attribute, children, real
+from letterpress.press.breaks import inserted_hyphen
+from letterpress.press.seal_field import number
+
+VERSION = '70.0'
+SVG = '{http://www.w3.org/2000/svg}svg'
+_RIGHT_TO_LEFT = re.compile('[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]')
+_JOINED = {'/P', '/Div', '/Sect', '/Part', '/Art', '/BlockQuote', '/NonStruct', '/L', '/LI', '/LBody',
+           '/H1', '/H2', '/H3', '/H4', '/H5', '/H6'}       # not tables: a repeated header would stand twice in one
+_PRUNED = _JOINED | {'/Span', '/Caption'}
+_PARTS_OF_A_TABLE = ('table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'caption')
+
+# The claim goes into the packet's one rdf:RDF: WeasyPrint's option xmp_metadata would add a second root. PDF/A
+# (ISO 19005-3, 6.6.2.3) wants a schema that it does not know described beside it.
+_UA_CLAIM = (
+    '<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>'
+    '<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+    ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">'
+    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    '<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>'
+    '<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>'
+    '<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>'
+    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    '<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>'
+    '<pdfaProperty:category>internal</pdfaProperty:category>'
+    '<pdfaProperty:description>the part of ISO 14289 that the file follows</pdfaProperty:description>'
+    '</rdf:li></rdf:Seq></pdfaSchema:property>'
+    '</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>').encode()
+
+
+def guard() -> None:
+    """Check that the engine is the one whose private functions this module knows. Raises Rejected (exit 3)."""
+    hooks = (getattr(tags, '_build_box_tree', None), getattr(weasyprint.pdf, 'add_tags', None), getattr(Stream, 'marked', None))
+    if weasyprint.__version__ != VERSION or None in hooks:
+        raise Rejected(Finding(
+            Place(), 'LP408', f'letterpress works with WeasyPrint {VERSION}; here is {weasyprint.__version__}',
+            f'Install the version that letterpress was made with: pip install weasyprint=={VERSION}'), Exit.MISSING)
+
+
+def write(document: Any, composition: Any, options: dict[str, Any]) -> bytes:
+    """Return the document as a PDF with finished tags. Raises LookupError when the seal's anchor is on no page."""
+    tagger = Tagger(document)
+    with tagger.at_work():
+        return document.write_pdf(finisher=partial(_finish, tagger, composition), **options)
+
+
+# ---- while the engine draws ---------------------------------------------------------------------------------------
+
+def decorative(box: Box) -> bool:
+    """Say whether a box is decoration: aria-hidden="true", a picture with an empty alt or in a presentational role."""
+    tag = getattr(box.element, 'tag', None) if box.element is not None else None
+    if not isinstance(tag, str) or tag in _PARTS_OF_A_TABLE:
+        return False
+    if attribute(box, 'aria-hidden') == 'true':
+        return True
+    return ((tag == 'img' and attribute(box, 'alt') == '')
+            or (tag in ('img', SVG) and attribute(box, 'role') in ('presentation', 'none')))
+
+
+class Tagger:
+    """The finishing of one document: what is an artifact, and which structure element was made of which box."""
+
+    def __init__(self, document: Any):
+        self.document = document
+        self.made_of: dict[int, Box] = {}           # structure element (object number): its box
+        self._artifacts: dict[int, str] = {}        # id of a box: the type of artifact it is
+        for page in document.pages:
+            self._sort(page._page_box, '')
+
+    def _sort(self, box: Box, kind: str) -> None:
+        if not kind:
+            kind = '/Pagination' if isinstance(box, boxes.MarginBox) else '/Layout' if decorative(box) else ''
+        if kind:
+            self._artifacts[id(box)] = kind
+        for child in children(box):
+            self._sort(child, kind)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Stand in for three functions of the engine as long as this document is written."""
+        with (_in_place_of(Stream, 'marked', self._marked), _in_place_of(tags, '_build_box_tree', self._tree),
+              _in_place_of(weasyprint.pdf, 'add_tags', self._add_tags)):
+            yield
+
+    def _marked(self, marked: Callable[..., Any]) -> Callable[..., Any]:
+        @contextmanager
+        def instead(stream: Any, box: Box, tag: str) -> Iterator[None]:
+            kind = self._artifacts.get(id(box))
+            if kind is None:
+                with marked(stream, box, tag):
+                    yield
+            else:
+                stream.begin_marked_content('Artifact', pydyf.Dictionary({'Type': kind}))
+                yield
+                stream.end_marked_content()
+        return instead
+
+    def _tree(self, tree: Callable[..., Any]) -> Callable[..., Any]:
+        def instead(box: Box, *arguments: Any) -> Iterator[pydyf.Dictionary]:
+            box = real(box)
+            if id(box) in self._artifacts:
+                return
+            inner = box.element is not None and box.element_tag not in ('html', 'body')
+            language = attribute(box, 'lang') if inner else None
+            for element in tree(box, *arguments):
+                self.made_of.setdefault(element.number, box)
+                if language:
+                    element['Lang'] = pydyf.String(language)
+                yield element
+        return instead
+
+    def _add_tags(self, add_tags: Callable[..., None]) -> Callable[..., None]:
+        def instead(pdf: pydyf.PDF, document: Any, version: Any, streams: Any) -> None:
+            # WeasyPrint empties its tables while it builds the tree: the words must be read before.
+            words = [{mark['mcid']: box for box, mark in stream._tags.items() if isinstance(box, boxes.TextBox)}
+                     for stream in streams]
+            add_tags(pdf, document, version, streams)
+            pages = {reference: index for index, reference in enumerate(pdf.page_references)}
+            for element in _elements(pdf):
+                marks = [kid for kid in element['K'] if isinstance(kid, int)]
+                texts = [words[pages[element['Pg']]][mark] for mark in marks if mark in words[pages[element['Pg']]]]
+                spoken = ''.join(map(_spoken, texts))
+                if spoken != ''.join(box.text for box in texts) or _RIGHT_TO_LEFT.search(spoken):
+                    element['ActualText'] = pydyf.String(spoken)
+        return instead
+
+
+def _spoken(box: Box) -> str:
+    """Return the words of a stretch of text, with a soft hyphen for a hyphen that only the line's end made."""
+    hyphen = inserted_hyphen(box)
+    return box.text.removesuffix(hyphen) + '\u00ad' if hyphen else box.text
+
+
+@contextmanager
+def _in_place_of(owner: Any, name: str, make: Callable[[Any], Any]) -> Iterator[None]:
+    original = getattr(owner, name)
+    setattr(owner, name, make(original))
+    try:
+        yield
+    finally:
+        setattr(owner, name, original)
+
+
+# ---- when the tree stands -----------------------------------------------------------------------------------------
+
+def _elements(pdf: pydyf.PDF) -> Iterator[pydyf.Dictionary]:
+    return (o for o in pdf.objects if isinstance(o, pydyf.Dictionary) and o.get('Type') == '/StructElem')
+
+
+def _finish(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    for step in STEPS:
+        step(tagger, composition, document, pdf)
+
+
+def join_fragments(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Make one element of a block that goes on over the page."""
+    root = pdf.objects[number(pdf.catalog['StructTreeRoot'])]
+    _join_kids(tagger, pdf, pdf.objects[number(root['K'][0])])
+
+
+def _same_block(tagger: Tagger, element: pydyf.Dictionary) -> tuple[int, str, str] | None:
+    """Return what fragments of one block have in common, or None when it is nothing that goes on over the page."""
+    box = tagger.made_of.get(element.number)
+    if (box is None or box.element is None or box.element_tag in ('html', 'body') or element['S'] not in _JOINED
+            or not isinstance(box, boxes.BlockLevelBox) or box.style['position'] == 'fixed'):      # fixed: repeats, does not go on
+        return None
+    return id(box.element), box.element_tag, element['S']
+
+
+def _join_kids(tagger: Tagger, pdf: pydyf.PDF, parent: pydyf.Dictionary) -> None:
+    own = tagger.made_of.get(parent.number)
+    begun: dict[tuple[int, str, str], pydyf.Dictionary] = {}
+    reached: dict[int, bytes] = {}      # a begun element (object number): the page of its last fragment
+    kept, before = [], None
+    for kid in parent['K']:
+        element = _element(pdf, kid)
+        key = _same_block(tagger, element) if element is not None else None
+        if element is not None and key is not None:
+            first = begun.get(key)
+            # Anonymous boxes share their parent's HTML element: of these only neighbours can be parts of one.
+            anonymous = own is not None and key[0] == id(own.element)
+            if (first is not None and reached[first.number] != element['Pg'] and (first is before or not anonymous)
+                    and not any(isinstance(k, int) for k in element['K'])):     # a number counts on the element's own page
+                for moved in filter(None, (_element(pdf, k) for k in element['K'])):
+                    moved['P'] = first.reference
+                first['K'].extend(element['K'])
+                reached[first.number] = element['Pg']
+                element.clear()
+                continue
+            begun[key], reached[element.number] = element, element['Pg']
+        kept.append(kid)
+        before = element
+    parent['K'][:] = kept
+    for kid in kept:
+        element = _element(pdf, kid)
+        if element is not None:
+            _join_kids(tagger, pdf, element)
+
+
+def _element(pdf: pydyf.PDF, kid: object) -> pydyf.Dictionary | None:
+    """Return the structure element that an entry of /K refers to; None for marked content and annotations."""
+    if not isinstance(kid, bytes):
+        return None
+    target = pdf.objects[number(kid)]
+    return target if target.get('Type') == '/StructElem' else None
+
+
+def prune(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Take elements without content out of the tree: rules, grounds and frames are no structure."""
+    root = pdf.objects[number(pdf.catalog['StructTreeRoot'])]
+    _prune_kids(pdf, pdf.objects[number(root['K'][0])])
+
+
+def _prune_kids(pdf: pydyf.PDF, parent: pydyf.Dictionary) -> None:
+    kept = []
+    for kid in parent['K']:
+        element = _element(pdf, kid)
+        if element is not None:
+            _prune_kids(pdf, element)
+            if not element['K'] and element['S'] in _PRUNED:
+                element.clear()
+                continue
+        kept.append(kid)
+    parent['K'][:] = kept
+
+
+def place_figures(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Give figures their box in points from the page's lower left corner (ISO 32000-1, 14.8.5.4.3)."""
+    pages = {reference: page for reference, page in zip(pdf.page_references, document.pages)}
+    for element in _elements(pdf):
+        if element['S'] == '/Figure' and 'A' in element:
+            height = pages[element['Pg']].height
+            left, top, right, bottom = element['A']['BBox']
+            element['A']['BBox'] = pydyf.Array([left * .75, (height - bottom) * .75, right * .75, (height - top) * .75])
+
+
+def set_direction(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Say that a document reads from right to left: viewers put its first page at the right."""
+    if document.pages[0]._page_box.style['direction'] == 'rtl':
+        pdf.catalog['ViewerPreferences']['Direction'] = '/R2L'
+
+
+def claim_ua(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Say in the metadata that the file follows PDF/UA-1, beside what it says of PDF/A."""
+    if not composition.ua:
+        return
+    packet = pdf.objects[number(pdf.catalog['Metadata'])].stream
+    if b'pdfuaid:part' not in packet[0]:
+        packet[0] = packet[0].replace(b'</rdf:RDF>', _UA_CLAIM + b'</rdf:RDF>')
+
+
+def sharpen(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Forbid the smoothing of pictures in an archivable file (ISO 19005-3, 6.2.8), whatever the stylesheet says."""
+    if composition.variant.startswith('pdf/a'):
+        for stream in pdf.objects:
+            if isinstance(stream, pydyf.Stream) and stream.extra.get('Subtype') == '/Image':
+                stream.extra['Interpolate'] = 'false'
+
+
+def add_seal_field(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Put the empty signature field over the layout's seal, inside that element of the tree."""
+    if composition.seal is None:
+        return
+    holder = next((element for element in _elements(pdf) if element.number in tagger.made_of
+                   and attribute(tagger.made_of[element.number], 'id') == composition.seal.anchor), None)
+    seal_field.prepare(document, pdf, composition.seal, holder)
+
+
+STEPS = (join_fragments, prune, place_figures, set_direction, claim_ua, sharpen, add_seal_field)

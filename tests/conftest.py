@@ -1,0 +1,76 @@
+"""What every test stands on: our fonts and no others, and no word of WeasyPrint's log that the test did not ask for."""
+import atexit
+import logging
+import os
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from letterpress.press import typefaces
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+# At import, not in a fixture: a test module that imports WeasyPrint is imported before any fixture runs, and Pango asks
+# fontconfig once for all.
+if 'weasyprint' in sys.modules:
+    raise RuntimeError('WeasyPrint was imported before tests/conftest.py told fontconfig of our fonts')
+_scratch = tempfile.mkdtemp(prefix='letterpress-fonts-')
+atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
+Path(_scratch, 'fonts.conf').write_text(typefaces.fontconfig_xml(
+    sorted(path.parent for path in (PROJECT / 'fonts').glob('*/family.yaml')), Path(_scratch, 'cache')), encoding='utf-8')
+os.environ['FONTCONFIG_FILE'] = str(Path(_scratch, 'fonts.conf'))
+
+
+def pytest_configure(config):
+    config.addinivalue_line('markers', 'expected_logs(*patterns): records of WeasyPrint at WARNING or above that match one '
+                                       'of these regular expressions are meant; without a pattern, all are')
+
+
+class _Collector(logging.Handler):
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.records = []
+
+    def emit(self, record):
+        self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def _weasyprint_is_silent(request):
+    """Fail a test during which WeasyPrint warned, unless it is marked `expected_logs` or takes the fixture."""
+    collector = _Collector()
+    logger = logging.getLogger('weasyprint')
+    logger.addHandler(collector)
+    yield collector
+    logger.removeHandler(collector)
+    marker = request.node.get_closest_marker('expected_logs')
+    if 'expected_logs' in request.fixturenames or (marker and not marker.args):
+        return
+    patterns = marker.args if marker else ()
+    loud = [f'{record.levelname}: {record.getMessage()}' for record in collector.records
+            if not any(re.search(pattern, record.getMessage()) for pattern in patterns)]
+    if loud:
+        pytest.fail('WeasyPrint logged what the test did not ask for:\n' + '\n'.join(loud))
+
+
+@pytest.fixture
+def expected_logs(_weasyprint_is_silent):
+    """Give the records that WeasyPrint logs during the test, as they come; the test judges them itself."""
+    return _weasyprint_is_silent.records
+
+
+@pytest.fixture(scope='session')
+def project():
+    """Give the folder of the checkout."""
+    return PROJECT
+
+
+@pytest.fixture(scope='session')
+def font_files():
+    """Give all files below fonts/, by path relative to the project."""
+    return {path.relative_to(PROJECT).as_posix(): path.read_bytes() for path in sorted((PROJECT / 'fonts').rglob('*'))
+            if path.is_file() and '__pycache__' not in path.parts}

@@ -1,0 +1,98 @@
+"""The house holds: imports run one way, each engine is used in its own room only, heavy ones come late."""
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / 'src' / 'letterpress'
+LAYERS = ('findings', 'manuscript', 'layout', 'press', 'finishing', 'kit', 'pipeline', 'console', 'cli', '__main__')
+ROOMS = {       # third-party package -> the modules that may import it
+    'yaml': ('manuscript/',), 'markdown_it': ('manuscript/',), 'babel': ('manuscript/',), 'pyuca': ('manuscript/',),
+    'jinja2': ('layout/',), 'markupsafe': ('layout/',),
+    'weasyprint': ('press/',), 'cssselect2': ('press/',), 'pydyf': ('press/',), 'fontTools': ('press/',), 'uharfbuzz': ('press/',), 'PIL': ('press/',),
+    'pypdf': ('finishing/sheets.py',),
+    'pyhanko': ('finishing/',), 'pyhanko_certvalidator': ('finishing/',), 'asn1crypto': ('finishing/',),
+    'cryptography': ('finishing/keys.py', 'finishing/verify.py', 'finishing/seal.py', 'finishing/cms.py'),
+    'click': ('cli.py',), 'rich': ('console.py',),
+}
+MODULES = sorted(path for path in PACKAGE.rglob('*.py') if 'scaffold' not in path.parts)
+
+
+def imports(path: Path) -> list[tuple[str, int, bool]]:
+    """Return (module, line, at the top) of every import, `from . import x` resolved."""
+    found = []
+    tree = ast.parse(path.read_text(encoding='utf-8'))
+    typing_only = {id(node) for block in ast.walk(tree) if isinstance(block, ast.If) and getattr(block.test, 'id', '') == 'TYPE_CHECKING'
+                   for node in ast.walk(block)}
+    package = ['letterpress', *path.relative_to(PACKAGE).parent.parts]
+    top = {id(node) for node in tree.body}
+    for node in ast.walk(tree):
+        if id(node) in typing_only:
+            continue
+        if isinstance(node, ast.Import):
+            found += [(alias.name, node.lineno, id(node) in top) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = '.'.join(package[:len(package) - node.level + 1]) if node.level else ''
+            module = '.'.join(part for part in (base, node.module) if part)
+            if module == 'letterpress' or (node.level and not node.module):
+                found += [(f'{module}.{alias.name}', node.lineno, id(node) in top) for alias in node.names]
+            else:
+                found.append((module, node.lineno, id(node) in top))
+    return found
+
+
+def layer(module: str) -> int:
+    return LAYERS.index(module)
+
+
+@pytest.mark.parametrize('path', MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_imports_run_one_way(path: Path) -> None:
+    own = path.relative_to(PACKAGE).parts[0].removesuffix('.py')
+    if own == '__init__':
+        assert not imports(path) or all(not name.startswith('letterpress.') for name, _, _ in imports(path))
+        return
+    for name, line, _ in imports(path):
+        parts = name.split('.')
+        if parts[0] == 'letterpress' and len(parts) > 1 and parts[1] in LAYERS:
+            assert layer(parts[1]) <= layer(own), f'{path}:{line} imports {name}, which comes later on the way of a letter'
+
+
+@pytest.mark.parametrize('path', MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_engines_stay_in_their_rooms(path: Path) -> None:
+    relative = path.relative_to(PACKAGE).as_posix()
+    for name, line, _ in imports(path):
+        rooms = ROOMS.get(name.split('.')[0])
+        if rooms:
+            assert relative.startswith(rooms), f'{path}:{line} imports {name}, which belongs to {", ".join(rooms)}'
+        elif name.split('.')[0] not in ('letterpress', '__future__'):
+            assert name.split('.')[0] in sys.stdlib_module_names, f'{path}:{line} imports {name}: is it a dependency? which room is its?'
+
+
+@pytest.mark.parametrize('package', [p.name for p in sorted(PACKAGE.iterdir()) if (p / '__init__.py').exists()])
+def test_each_package_says_what_comes_in_and_what_goes_out(package: str) -> None:
+    text = ast.get_docstring(ast.parse((PACKAGE / package / '__init__.py').read_text(encoding='utf-8')))
+    assert text and len(text.split()) > 15, f'{package}/__init__.py has no paragraph about its room'
+
+
+def test_every_module_has_a_docstring() -> None:
+    bare = [path.name for path in MODULES if not ast.get_docstring(ast.parse(path.read_text(encoding='utf-8')))]
+    assert not bare
+
+
+@pytest.mark.parametrize('arguments', [['--help'], ['explain', 'LP701'], ['signatories', '--help']], ids=' '.join)
+def test_light_commands_import_nothing_heavy(arguments: list[str]) -> None:
+    """`--help` must not wait for an engine."""
+    assert heavy_after(arguments) == set()
+
+
+def heavy_after(arguments: list[str], folder: Path | None = None) -> set[str]:
+    """Run the command line in a fresh process and return the heavy packages it imported."""
+    code = ('import sys\nfrom letterpress.cli import run\nrun(sys.argv[1:])\n'
+            'print("\\n@" + " ".join(sys.modules), file=sys.stdout)')
+    done = subprocess.run([sys.executable, '-c', code, *arguments], capture_output=True, text=True, cwd=folder, check=True)
+    loaded = {name.split('.')[0] for name in done.stdout.rpartition('@')[2].split()}
+    return loaded & {'weasyprint', 'pypdf', 'pyhanko', 'jinja2', 'rich', 'babel', 'fontTools'}

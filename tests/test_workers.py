@@ -1,0 +1,96 @@
+"""The workers: forked, timed, killed, recycled; one bad task never takes the others with it."""
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from letterpress.findings import Finding, Place, Rejected
+from letterpress.pipeline.workers import Lane, Pool, Task
+
+
+def run(work, payloads, count=2, **limits):
+    with Pool(**limits) as pool:
+        pool.open(Lane('work', work, count))
+        for payload in payloads:
+            pool.submit(Task(f'task {payload}', 'work', payload, Place('layouts/x')))
+        return {outcome.task.payload: outcome for outcome in pool.outcomes()}
+
+
+def test_every_task_is_answered() -> None:
+    outcomes = run(lambda n: n * n, range(20), 3)
+    assert {n: o.value for n, o in outcomes.items()} == {n: n * n for n in range(20)}
+    assert not any(o.findings for o in outcomes.values())
+
+
+def test_findings_come_back_as_they_were_raised() -> None:
+    finding = Finding(Place('layouts/x/page.html', 7), 'LP320', 'a message', 'a hint')
+
+    def work(n):
+        if n == 1:
+            raise Rejected(finding)
+        return n
+    outcomes = run(work, range(3))
+    assert outcomes[1].findings == (finding,) and outcomes[1].value is None
+    assert outcomes[0].value == 0 and outcomes[2].value == 2
+
+
+def test_a_fault_of_ours_is_a_finding_that_names_the_document() -> None:
+    outcomes = run(lambda n: 1 // n, [0, 1])
+    (finding,) = outcomes[0].findings
+    assert finding.code == 'LP413' and 'task 0' in finding.message and 'ZeroDivisionError' in finding.message
+    assert outcomes[1].value == 1
+
+
+def test_a_process_that_dies_is_named_and_replaced() -> None:
+    def work(n):
+        if n == 2:
+            os.kill(os.getpid(), signal.SIGSEGV)
+        return os.getpid()
+    outcomes = run(work, range(6), 1)
+    (finding,) = outcomes[2].findings
+    assert finding.code == 'LP412' and 'task 2' in finding.message and '11' in finding.message
+    assert all(outcomes[n].value for n in (0, 1, 3, 4, 5)) and outcomes[0].value != outcomes[5].value
+
+
+def test_a_worker_is_recycled() -> None:
+    outcomes = run(lambda n: os.getpid(), range(7), 1, recycle=3)
+    assert len({o.value for o in outcomes.values()}) == 3
+
+
+def test_lanes_and_follow_on_tasks() -> None:
+    with Pool() as pool:
+        pool.open(Lane('print', lambda n: n + 1, 2))
+        pool.open(Lane('seal', lambda n: n * 100, 1))
+        for n in range(3):
+            pool.submit(Task(str(n), 'print', n))
+        sealed = []
+        for outcome in pool.outcomes():
+            if outcome.task.lane == 'print':
+                pool.submit(Task(outcome.task.name, 'seal', outcome.value))
+            else:
+                sealed.append(outcome.value)
+    assert sorted(sealed) == [100, 200, 300]
+
+
+def test_a_drawing_that_never_ends_is_stopped_at_the_deadline_and_the_others_finish() -> None:
+    """The real thing: WeasyPrint expands nested <use> for minutes."""
+    from fixtures.nested_use import nested_use_svg
+    weasyprint = pytest.importorskip('weasyprint')
+    endless = nested_use_svg(7)
+    harmless = nested_use_svg(1)
+
+    def work(svg):
+        html = '<title>t</title><p>text</p>' + svg.decode()
+        return len(weasyprint.HTML(string=html).render().pages)
+    weasyprint.HTML(string='<p>warm').render()
+    with Pool(deadline=4) as pool:
+        pool.open(Lane('print', work, 2))
+        pool.submit(Task('poster.en.pdf', 'print', endless, Place('layouts/poster')))
+        for n in range(3):
+            pool.submit(Task(f'letter {n}', 'print', harmless))
+        outcomes = {o.task.name: o for o in pool.outcomes()}
+    (finding,) = outcomes['poster.en.pdf'].findings
+    assert finding.code == 'LP411' and 'poster.en.pdf' in finding.message and finding.place.path == 'layouts/poster'
+    assert [outcomes[f'letter {n}'].value for n in range(3)] == [1, 1, 1]

@@ -1,0 +1,124 @@
+"""Files appear whole or not at all, also when the process is killed between any two steps."""
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from letterpress.findings import Exit, Rejected
+from letterpress.pipeline import workshop
+
+OLD, NEW = {'a.txt': b'old', 'sub/b.txt': b'old'}, {'a.txt': b'new', 'c/d.txt': b'new'}
+STEPS = ('build', 'check', 'exchange', 'clear', 'done')
+FALLBACK = ('build', 'check', 'exchange', 'rename', 'clear', 'done')
+
+SCRIPT = '''
+import os, sys
+from pathlib import Path
+from letterpress.pipeline import workshop
+final, at, exchange = Path(sys.argv[1]), sys.argv[2], sys.argv[3] == 'True'
+if not exchange:
+    workshop._exchange = lambda one, other: False
+def step(name):
+    if name == at:
+        os.kill(os.getpid(), 9)
+workshop.replace_tree(final, {'a.txt': b'new', 'c/d.txt': b'new'}, lambda folder: None, step)
+'''
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob('*') if p.is_file()}
+
+
+@pytest.mark.parametrize('exchange', [True, False], ids=['renameat2', 'two renames'])
+@pytest.mark.parametrize('at', sorted(set(STEPS + FALLBACK)))
+def test_killed_at_any_step_the_folder_is_the_old_or_the_new_one(tmp_path: Path, at: str, exchange: bool) -> None:
+    final = tmp_path / 'kit'
+    workshop.replace_tree(final, OLD, lambda folder: None)
+    done = subprocess.run([sys.executable, '-c', SCRIPT, str(final), at, str(exchange)], check=False)
+    assert done.returncode == (-9 if at in (STEPS if exchange else FALLBACK) else 0)
+    if exchange:            # without recovery: at no moment is there no kit
+        assert tree(final) in (OLD, NEW)
+    workshop.recover(final)
+    assert tree(final) in (OLD, NEW)
+    assert tree(final) == (NEW if at in ('clear', 'done') or (at == 'rename' and exchange) else OLD)
+    assert [p.name for p in tmp_path.iterdir()] == ['kit']
+    workshop.replace_tree(final, NEW, lambda folder: None)
+    assert tree(final) == NEW
+
+
+def test_a_check_that_fails_leaves_the_old_folder(tmp_path: Path) -> None:
+    final = tmp_path / 'kit'
+    workshop.replace_tree(final, OLD, lambda folder: None)
+
+    def refuse(folder: Path) -> None:
+        assert tree(folder) == NEW
+        raise ValueError('no')
+    with pytest.raises(ValueError):
+        workshop.replace_tree(final, NEW, refuse)
+    assert tree(final) == OLD
+    workshop.recover(final)
+    assert [p.name for p in tmp_path.iterdir()] == ['kit']
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / 'letter.pdf'
+    workshop.write(path, b'old')
+    with pytest.raises(TypeError):
+        workshop.write(path, 'no bytes')       # type: ignore[arg-type]
+    assert path.read_bytes() == b'old' and [p.name for p in tmp_path.iterdir()] == ['letter.pdf']
+
+
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
+    """RLIMIT_FSIZE stands in for the full disk: the write fails halfway."""
+    path = tmp_path / 'letter.pdf'
+    path.write_bytes(b'old')
+    code = ('import resource, signal, sys\nfrom pathlib import Path\nfrom letterpress.pipeline import workshop\n'
+            'signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n'
+            'try:\n    workshop.write(Path(sys.argv[1]), b"x" * 5000)\nexcept OSError:\n    sys.exit(7)')
+    assert subprocess.run([sys.executable, '-c', code, str(path)], check=False).returncode == 7
+    assert path.read_bytes() == b'old' and [p.name for p in tmp_path.iterdir()] == ['letter.pdf']
+
+
+def test_a_second_build_is_told_that_one_is_running(tmp_path: Path) -> None:
+    with workshop.locked(tmp_path / 'build'):
+        with pytest.raises(Rejected) as refused, workshop.locked(tmp_path / 'build'):
+            pass
+    assert refused.value.findings[0].code == 'LP703' and str(os.getpid()) in refused.value.findings[0].message
+    with workshop.locked(tmp_path / 'build'):
+        pass
+
+
+@pytest.mark.parametrize('mode', [0o640, 0o604, 0o660, 0o644])
+def test_a_key_file_that_others_may_read_is_refused(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / 'seal.p12'
+    path.write_bytes(b'secret')
+    path.chmod(mode)
+    with pytest.raises(Rejected) as refused:
+        workshop.secret_file(str(path))
+    assert refused.value.findings[0].code == 'LP511' and refused.value.exit_code == Exit.SEAL
+    path.chmod(0o600)
+    assert workshop.secret_file(str(path)) == b'secret'
+
+
+def test_the_clock_obeys_source_date_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1000000000')
+    assert workshop.now().isoformat() == '2001-09-09T01:46:40+00:00'
+
+
+def test_a_project_layout_replaces_the_one_that_letterpress_brings_as_a_whole(tmp_path: Path) -> None:
+    own = tmp_path / 'layouts' / 'letter'
+    own.mkdir(parents=True)
+    (own / 'layout.yaml').write_bytes(b'kind: letter\n')
+    files = workshop.read_house(tmp_path, 'layouts')
+    assert [path for path in files if path.startswith('layouts/letter/')] == ['layouts/letter/layout.yaml']
+    assert 'layouts/press-room/style.css' in files
+
+
+def test_a_folder_that_is_no_project_is_said_to_be_none(tmp_path: Path) -> None:
+    with pytest.raises(Rejected) as refused:
+        workshop.project(tmp_path)
+    assert refused.value.exit_code == Exit.USAGE and 'letterpress init' in refused.value.findings[0].hint
