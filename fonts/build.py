@@ -53,8 +53,8 @@ LETTERS = tuple(c for first, last in (      # what names in Latin, Greek and Cyr
     (0x2100, 0x218b), (0x2190, 0x2193), (0x2212, 0x2212), (0x25cc, 0x25cc), (0x2c60, 0x2c7f), (0xfb00, 0xfb06),
 ) for c in range(first, last + 1))
 FALLBACK_FEATURES = ['ccmp', 'liga', 'locl', 'mark', 'mkmk', 'kern', 'lnum', 'pnum', 'tnum', 'onum']
-FEATURES = [*FALLBACK_FEATURES, 'calt', 'case', 'smcp', 'c2sc', 'sups', 'subs', 'ordn', 'frac', 'numr', 'dnom', 'dlig', 'rlig',
-            'init', 'medi', 'fina', 'isol', 'zero']
+FEATURES = [*FALLBACK_FEATURES, 'calt', 'case', 'smcp', 'c2sc', 'sups', 'subs', 'ordn', 'frac', 'numr', 'dnom', 'dlig',
+            'rlig', 'init', 'medi', 'fina', 'isol', 'zero']
 STYLES = {400: 'Regular', 600: 'SemiBold', 700: 'Bold', 900: 'Black'}
 
 
@@ -99,8 +99,8 @@ CUT = '; subset to Latin, Greek and Cyrillic'
 LGC = ('Latn', 'Grek', 'Cyrl')
 
 FAMILIES = (
-    Family('wood', 'LP Wood', 'wood', 10, LGC, 'Sofia Sans Extra Condensed', WOOD_BOX, SPACED + '; renamed because it is '
-           'no longer what its makers released', (
+    Family('wood', 'LP Wood', 'wood', 10, LGC, 'Sofia Sans Extra Condensed', WOOD_BOX, SPACED + '; renamed because it '
+           'is no longer what its makers released', (
                Face(700, '700Bold', SOFIA_SANS), Face(900, '900Black', SOFIA_SANS, web=True))),
     Family('book', 'LP Book', 'book', 10, LGC, 'Source Serif 4', BOOK_BOX, SPACED + '; renamed because its licence '
            'reserves the name "Source" for the unchanged font', (
@@ -112,7 +112,8 @@ FAMILIES = (
                Face(700, 'NotoKufiArabic-Bold', NOTO_CORE), Face(900, 'NotoKufiArabic-Black', NOTO_EXTRA, web=True))),
     Family('naskh', 'LP Naskh', 'book', 20, ('Arab',), 'Noto Naskh Arabic', BOOK_BOX,
            LEVELLED.format('LP Book') + '; renamed because it is no longer what its makers released', (
-               Face(400, 'NotoNaskhArabic-Regular', NOTO_CORE, web=True), Face(600, 'NotoNaskhArabic-SemiBold', NOTO_EXTRA),
+               Face(400, 'NotoNaskhArabic-Regular', NOTO_CORE, web=True),
+               Face(600, 'NotoNaskhArabic-SemiBold', NOTO_EXTRA),
                Face(700, 'NotoNaskhArabic-Bold', NOTO_CORE))),
     Family('wood-fallback', 'LP Wood Fallback', 'wood', 90, LGC, 'Noto Sans ExtraCondensed', WOOD_BOX,
            LEVELLED.format('LP Wood') + CUT + '; renamed because it is no longer what its makers released', (
@@ -206,7 +207,7 @@ def kern_alike(pairs, source: str, name: str) -> None:
 
 
 def trim(font: TTFont, fallback: bool) -> TTFont:
-    """Drop hinting and what nothing reaches; of a fallback also other scripts' letters and all but the plain features."""
+    """Drop hinting and what nothing reaches; of a fallback also other scripts and all but the plain features."""
     options = subset.Options(hinting=False, layout_features=FEATURES, notdef_outline=True, recalc_timestamp=False,
                              glyph_names=False, name_IDs=['*'], name_languages=[0x409], harfbuzz_repacker=False)
     options.drop_tables += ['STAT', 'DSIG', 'gasp']
@@ -247,7 +248,7 @@ def label(font: TTFont, family: Family, face: Face) -> None:
 
 def make(family: Family, face: Face, sources: Path) -> TTFont:
     font = raw(face, sources)
-    font.cfg['fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER'] = False    # else bytes depend on uharfbuzz being there
+    font.cfg['fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER'] = False     # else bytes depend on uharfbuzz
     for code, model, share in ((0xa0, 0x20, 1), (0x202f, 0x20, NARROW), (0x2010, 0x2d, 1), (0x2011, 0x2d, 1)):
         twin(font, code, model, share)
     trim(font, family.fallback)
@@ -294,8 +295,8 @@ def write(family: Family, out: Path, sources: Path) -> int:
     lines.append('faces:')
     for name, face, use in listed:
         digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        lines += [f'  - file: {name}', f'    weight: {face.weight}', f'    style: {"italic" if face.italic else "normal"}',
-                  f'    use: {use}', f'    sha256: {digest}']
+        lines += [f'  - file: {name}', f'    weight: {face.weight}',
+                  f'    style: {"italic" if face.italic else "normal"}', f'    use: {use}', f'    sha256: {digest}']
     (folder / 'family.yaml').write_text('\n'.join(lines) + '\n', encoding='utf-8')
     return sum(path.stat().st_size for path in folder.rglob('*') if path.is_file())
 
@@ -309,7 +310,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         sources = (options.sources or Path(scratch)).resolve()
         sources.mkdir(parents=True, exist_ok=True)
-        sources.chmod(0o755 if options.sources else 0o777)      # apt-get downloads as another user
+        if not options.sources:
+            sources.chmod(0o777)        # apt-get downloads as another user
         for family in FAMILIES:
             print(f'{write(family, options.out, sources) / 1000:7.0f} kB  {family.name}')
 

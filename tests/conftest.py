@@ -12,6 +12,8 @@ import pytest
 
 from letterpress.press import typefaces
 
+pytest_plugins = ['fixtures.sample']
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 # At import, not in a fixture: a test module that imports WeasyPrint is imported before any fixture runs, and Pango asks
@@ -20,14 +22,14 @@ if 'weasyprint' in sys.modules:
     raise RuntimeError('WeasyPrint was imported before tests/conftest.py told fontconfig of our fonts')
 _scratch = tempfile.mkdtemp(prefix='letterpress-fonts-')
 atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
-Path(_scratch, 'fonts.conf').write_text(typefaces.fontconfig_xml(
-    sorted(path.parent for path in (PROJECT / 'fonts').glob('*/family.yaml')), Path(_scratch, 'cache')), encoding='utf-8')
+_folders = sorted(path.parent for path in (PROJECT / 'fonts').glob('*/family.yaml'))
+Path(_scratch, 'fonts.conf').write_text(typefaces.fontconfig_xml(_folders, Path(_scratch, 'cache')), encoding='utf-8')
 os.environ['FONTCONFIG_FILE'] = str(Path(_scratch, 'fonts.conf'))
 
 
 def pytest_configure(config):
-    config.addinivalue_line('markers', 'expected_logs(*patterns): records of WeasyPrint at WARNING or above that match one '
-                                       'of these regular expressions are meant; without a pattern, all are')
+    config.addinivalue_line('markers', 'expected_logs(*patterns): records of WeasyPrint at WARNING or above that match '
+                                       'one of these regular expressions are meant; without a pattern, all are')
 
 
 class _Collector(logging.Handler):

@@ -96,3 +96,12 @@ def heavy_after(arguments: list[str], folder: Path | None = None) -> set[str]:
     done = subprocess.run([sys.executable, '-c', code, *arguments], capture_output=True, text=True, cwd=folder, check=True)
     loaded = {name.split('.')[0] for name in done.stdout.rpartition('@')[2].split()}
     return loaded & {'weasyprint', 'pypdf', 'pyhanko', 'jinja2', 'rich', 'babel', 'fontTools'}
+
+
+def test_every_code_that_is_raised_is_explained_and_every_one_explained_is_raised() -> None:
+    import re
+
+    from letterpress.findings import catalogue
+    raised = {code for path in MODULES for code in re.findall(r"'(LP\d{3})'", path.read_text(encoding='utf-8'))}
+    assert raised - catalogue().keys() == set(), 'raised, but not in codes.toml'
+    assert catalogue().keys() - raised == set(), 'in codes.toml, but never raised'

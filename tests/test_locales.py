@@ -72,7 +72,8 @@ def test_digits_leave_the_rest_alone():
 
 
 @pytest.mark.parametrize('lang, expected', [
-    ('ar', 'rtl'), ('he', 'rtl'), ('fa-IR', 'rtl'), ('az-Arab', 'rtl'), ('ar-Latn', 'ltr'), ('en', 'ltr'), ('bg', 'ltr'),
+    ('ar', 'rtl'), ('he', 'rtl'), ('fa-IR', 'rtl'), ('az-Arab', 'rtl'), ('ar-Latn', 'ltr'), ('en', 'ltr'),
+    ('bg', 'ltr'),
 ])
 def test_direction(lang, expected):
     assert locales.direction(lang) == expected
@@ -93,7 +94,8 @@ def test_a_language_named_in_another():
 
 
 @pytest.mark.parametrize('lang, expected', [
-    ('en', ['other', 'one', 'other', 'other', 'other', 'other']), ('fr', ['one', 'one', 'other', 'other', 'other', 'other']),
+    ('en', ['other', 'one', 'other', 'other', 'other', 'other']),
+    ('fr', ['one', 'one', 'other', 'other', 'other', 'other']),
     ('ar', ['zero', 'one', 'two', 'few', 'many', 'other']),
 ])
 def test_plural_categories(lang, expected):
@@ -121,7 +123,8 @@ def test_short_lists():
 
 
 @pytest.mark.parametrize('last, expected', [
-    ('Italia', 'Francia e Italia'), ('hijos', 'Francia e hijos'), ('hielo', 'Francia y hielo'), ('España', 'Francia y España'),
+    ('Italia', 'Francia e Italia'), ('hijos', 'Francia e hijos'), ('hielo', 'Francia y hielo'),
+    ('España', 'Francia y España'),
 ])
 def test_spanish_and_before_the_sound_i(last, expected):
     assert locales.listing(['Francia', last], 'es') == expected

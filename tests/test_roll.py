@@ -49,7 +49,8 @@ def found(text: str) -> list[tuple[str, int]]:
 def test_every_field_is_read():
     people, findings = read(FULL)
     assert findings == ()
-    assert (people[0].id, people[0].name, people[0].kind, people[0].public) == ('abilian', 'Abilian', 'organisation', True)
+    assert (people[0].id, people[0].name, people[0].kind, people[0].public) == ('abilian', 'Abilian', 'organisation',
+                                                                                True)
     assert people[0].place.line == 1
     assert replace(people[1], place=people[0].place) == Signatory(
         'marie', 'Marie Curie', 'person', 'Curie Marie', 'https://example.org/marie', 'FR', date(2026, 12, 1), True,
@@ -65,7 +66,8 @@ def test_a_folder_is_read_like_a_file_in_the_order_of_its_names():
 
 
 def test_file_and_folder_together():
-    _, findings = roll.read({roll.FILE: FULL.encode(), 'content/signatories/a.yaml': b'id: a\nname: A\nkind: organisation\n'})
+    _, findings = roll.read({roll.FILE: FULL.encode(),
+                             'content/signatories/a.yaml': b'id: a\nname: A\nkind: organisation\n'})
     assert [finding.code for finding in findings] == ['LP217']
 
 
@@ -96,7 +98,8 @@ def test_a_name_with_an_override_is_one_error_at_its_line():
 
 
 def test_all_that_is_wrong_is_found_at_once():
-    text = ('- {id: a, name: "A ", kind: organisation}\n- {id: b, name: B, kind: club}\n- {id: c, nam: C, kind: organisation}\n'
+    text = ('- {id: a, name: "A ", kind: organisation}\n- {id: b, name: B, kind: club}\n'
+            '- {id: c, nam: C, kind: organisation}\n'
             '- {id: d, name: D, kind: person}\n- {id: e, name: E, kind: organisation, sort_as: "e\u00ad"}\n')
     assert found(text) == [('LP202', 1), ('LP124', 2), ('LP121', 3), ('LP214', 4), ('LP201', 5)]
     assert read(text)[0] == ()
@@ -143,11 +146,13 @@ def test_a_duplicate_in_another_file_names_it():
 # ---- order, counts -----------------------------------------------------------------------------------------------
 
 def test_the_order_is_that_of_the_root_table():
-    names = ['Zoë', 'zoe', 'Ábc', 'abd', 'Abb', 'ritimo', 'Résistance', 'ReAct', 'Œuvre', 'Oeuvre', 'Ofre', "L'Auberge", 'La Boussole',
+    names = ['Zoë', 'zoe', 'Ábc', 'abd', 'Abb', 'ritimo', 'Résistance', 'ReAct', 'Œuvre', 'Oeuvre', 'Ofre', "L'Auberge",
+             'La Boussole',
              'Étoile', 'Ετος', 'Яна', 'أمل', '9 voix', 'Łódź', 'Luz', 'Lz']
     people = [organisation(name, id=f'n{n}') for n, name in enumerate(names)]
     assert [entry.name for entry in roll.order(people)] == [
-        '9 voix', 'Abb', 'Ábc', 'abd', 'Étoile', "L'Auberge", 'La Boussole', 'Łódź', 'Luz', 'Lz', 'Oeuvre', 'Œuvre', 'Ofre', 'ReAct',
+        '9 voix', 'Abb', 'Ábc', 'abd', 'Étoile', "L'Auberge", 'La Boussole', 'Łódź', 'Luz', 'Lz', 'Oeuvre', 'Œuvre',
+        'Ofre', 'ReAct',
         'Résistance', 'ritimo', 'zoe', 'Zoë', 'Ετος', 'Яна', 'أمل']
 
 
@@ -161,7 +166,8 @@ def test_the_order_is_pyucas_own():
     from pyuca.collator import Collator_10_0_0
     from letterpress.manuscript import collation
     whole = Collator_10_0_0()
-    texts = ['L·L', 'l·', 'क्ष', '한국', '漢字', '\U00020000', 'e\u0301', '\u0fb2\u0f71\u0f80', 'กเก', '\U00017000', 'a\u0301\u0327\u0302', '', 'Île']
+    texts = ['L·L', 'l·', 'क्ष', '한국', '漢字', '\U00020000', 'e\u0301', '\u0fb2\u0f71\u0f80', 'กเก', '\U00017000',
+             'a\u0301\u0327\u0302', '', 'Île']
     assert list(collation.keys(texts)) == [whole.sort_key(text) for text in texts]
 
 
@@ -175,13 +181,15 @@ def test_counts_name_nobody_and_leave_nobody_out():
 # ---- privacy -----------------------------------------------------------------------------------------------------
 
 CANARIES = {field.name: f'canary-{field.name}-7f3a9' for field in fields(PrivateRecord)}
-CANARY = Signatory('ana', 'Ana Sol', 'person', 'Sol Ana', 'https://example.org', 'ES', date(2026, 1, 2), True, PrivateRecord(**CANARIES))
+CANARY = Signatory('ana', 'Ana Sol', 'person', 'Sol Ana', 'https://example.org', 'ES', date(2026, 1, 2), True,
+                   PrivateRecord(**CANARIES))
 
 
 def test_no_private_field_gets_through_the_door():
     public = roll.publish(CANARY)
     assert public == PublicSignatory('ana', 'Ana Sol', 'person', 'https://example.org', 'ES', '2026-01-02')
-    seen = repr(public).encode() + pickle.dumps(public) + roll.to_csv([public]) + json.dumps(str(roll.published([CANARY]))).encode()
+    listed = json.dumps(str(roll.published([CANARY]))).encode()
+    seen = repr(public).encode() + pickle.dumps(public) + roll.to_csv([public]) + listed
     assert b'Ana Sol' in seen and b'canary' not in seen
 
 
@@ -212,10 +220,12 @@ def test_findings_do_not_tell_private_values():
 
 def test_yaml_is_read_back_as_it_was():
     awkward = [organisation(name, id=f'n{n}') for n, name in enumerate([
-        'no', 'Null', '12:30', '1e3', '2026-12-01', '07', '~x', 'a: b', 'a #b', '"quoted"', "it's", '- dash', '[list]', '{map}', '*star', '&and',
-        '!tag', '%per', '@at', '`tick`', 'back\\slash', 'colon:', '#1', '<b>', 'Ligue\u00a0X', 'C++', '東京', 'می‌خواهم', '(ADC)', 'true'])]
-    people = [*awkward, replace(CANARY, private=replace(CANARY.private, note='two\nlines: "x"')), replace(CANARY, id='b', public=False)]
-    people[-1] = replace(people[-1], name='Bea')
+        'no', 'Null', '12:30', '1e3', '2026-12-01', '07', '~x', 'a: b', 'c #d', '"quoted"', "it's", '- dash', '[list]',
+        '{map}', '*star', '&and',
+        '!tag', '%per', '@at', '`tick`', 'back\\slash', 'colon:', '#1', '<b>', 'Ligue\u00a0X', 'C++', '東京', 'می‌خواهم',
+        '(ADC)', 'true'])]
+    people = [*awkward, replace(CANARY, private=replace(CANARY.private, note='two\nlines: "x"')),
+              replace(CANARY, id='b', name='Bea', public=False)]
     read_back, findings = roll.read({roll.FILE: roll.to_yaml(people, 'A header\nof two lines')})
     assert findings == ()
     assert [replace(entry, place=CANARY.place) for entry in read_back] == people
@@ -233,7 +243,8 @@ def test_yaml_of_nobody():
 
 
 @pytest.mark.parametrize('text', [
-    '# kept\n- id: a   # kept too\n  name: Abilian\n  kind: organisation\n', '  - id: a\n    name: Abilian\n    kind: organisation',
+    '# kept\n- id: a   # kept too\n  name: Abilian\n  kind: organisation\n',
+    '  - id: a\n    name: Abilian\n    kind: organisation',
     '- {id: a, name: Abilian, kind: organisation}\n\n# last words\n',
 ])
 def test_entries_are_added_below_and_nothing_else_is_touched(text):
@@ -260,7 +271,8 @@ def test_csv_for_everybody():
 
 @pytest.mark.parametrize('name', ['=1+1', '+33', '-2', '@SUM(A1)', '＝x', "'=x", "''@x", '\tx', '\rx'])
 def test_a_spreadsheet_meets_no_formula(name):
-    cell = list(csv.reader(io.StringIO(roll.to_csv([PublicSignatory('a', name, 'organisation')]).decode('utf-8-sig'), newline='')))[1][1]
+    data = roll.to_csv([PublicSignatory('a', name, 'organisation')]).decode('utf-8-sig')
+    cell = list(csv.reader(io.StringIO(data, newline='')))[1][1]
     assert cell == "'" + name
     assert roll_files.unguarded(cell) == name
 
@@ -277,7 +289,7 @@ def test_the_sample_has_81_organisations_and_nothing_wrong(project):
     assert findings == ()
     assert len(people) == 81
     assert {(entry.kind, entry.public, entry.sort_as) for entry in people} == {('organisation', True, '')}
-    assert [entry.name for entry in roll.published(people)][:4] == ['Abilian', 'ACAT France', 'Access Now', 'Action Droits des Musulmans']
+    assert [entry.name for entry in roll.published(people)][:3] == ['Abilian', 'ACAT France', 'Access Now']
 
 
 def test_editors_get_a_schema_of_an_entry():

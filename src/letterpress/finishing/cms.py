@@ -86,7 +86,7 @@ def read(data: bytes) -> Signed:
     Whatever the signed attributes do not vouch for (versions, algorithm names, the list of certificates) must have the
     one value it can have: a byte changed there is Malformed, not overlooked.
     """
-    if data[1:2] == b'\x80':
+    if is_ber(data):
         raise Unsupported('it is written in BER, not in DER')
     kind, holder = der.inside(der.only(data, der.SEQUENCE), der.OID, der.context(0))
     if der.dotted(kind) != SIGNED_DATA:
@@ -120,6 +120,11 @@ def read(data: bytes) -> Signed:
     when = der.moment(der.first(told[SIGNING_TIME])) if SIGNING_TIME in told else None
     return Signed(algorithm, digest, signed, signature.body, name, salt, found[0], when,
                   stamped=len(signer) == 7 and _stamped(signer[6]))
+
+
+def is_ber(data: bytes) -> bool:
+    """Tell whether a signature begins as one with indefinite lengths does (a changed byte alone does not look so)."""
+    return data.startswith(b'\x30\x80\x06\x09')
 
 
 def _expect(holds: bool, otherwise: str) -> None:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
-from letterpress.finishing import der
+from letterpress.finishing import cms, der
 
 RANGE = re.compile(rb'/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]')
 MADE = re.compile(rb"/M\s*\(D:(\d{14})(?:Z|([+-])(\d\d)'(\d\d)'?)?\)")
@@ -103,9 +103,9 @@ def _without_seal(data: bytes) -> Exception:
         if is_sealed(data) and b'%%EOF' in data[-1024:]:
             return Altered('its seal does not fit its bytes')
         return NotPdf('it is no PDF')
-    if b'%%EOF' not in data[-1024:]:
+    if data[-1024:].rpartition(b'%%EOF')[2].strip(b'\0\t\n\f\r '):      # without %%EOF, all of it
         return CutOff('it ends in the middle')
-    return Altered('its seal does not fit its bytes') if is_sealed(data) else NoSeal('it has no seal')
+    return Altered('its seal does not fit its bytes') if is_sealed(data) else NoSeal('nobody sealed it')
 
 
 def _seal(data: bytes, gap: int, rest: int, end: int) -> Seal:
@@ -114,24 +114,26 @@ def _seal(data: bytes, gap: int, rest: int, end: int) -> Seal:
     if len(digits) > MOST or len(digits) % 2 or not re.fullmatch(rb'[0-9A-F]*|[0-9a-f]*', digits):
         raise Altered('the place of its signature holds something else')
     held = bytes.fromhex(digits.decode())
-    if held[1:2] == b'\x80':
+    if cms.is_ber(held):
         raise Foreign('its signature is written in BER, not in DER')
     try:
-        cms = der.first(held).raw
+        signature = der.first(held).raw
     except der.Malformed:
         raise Altered('the place of its signature holds something else') from None
-    if held[len(cms):].strip(b'\0'):
+    if held[len(signature):].strip(b'\0'):
         raise Altered('something was written behind its signature')
     begin, close = data.rfind(b'obj', 0, gap), data.find(b'endobj', rest)
     around = data[max(begin, gap - NEAR, 0):gap] + data[rest:min(close if close > 0 else end, rest + NEAR)]
     if not any(form in around for form in FORMS):
         raise Foreign('its signature is not of the form for PDF (CAdES or PKCS#7, detached)')
-    return Seal(gap, rest, end, cms, _time(around))
+    return Seal(gap, rest, end, signature, _time(around))
 
 
 def _time(dictionary: bytes) -> datetime | None:
     """Return /M of a signature dictionary. ISO 32000-2, 7.9.4: D:YYYYMMDDHHmmSS, then Z or an offset with quotes."""
-    if not (found := MADE.search(dictionary)):
+    # pyHanko escapes the colon
+    plain = re.sub(rb'\\([0-3][0-7]{2})', lambda one: bytes([int(one[1], 8)]), dictionary)
+    if not (found := MADE.search(plain)):
         return None
     digits, sign, hours, minutes = (one.decode() if one else '' for one in found.groups())
     try:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timezone
 from functools import cache
 from types import SimpleNamespace
 
@@ -103,7 +103,7 @@ def _fill(writer, field: str, key: SealKey, when: datetime, name: str) -> _Gap:
         text('/Type'): text('/SigRef'), text('/TransformMethod'): text('/DocMDP'), text('/TransformParams'): no_change})
     reference = writer.add_object(generic.DictionaryObject({    # written in this order: cut in the gap, it still shows
         text('/Type'): text('/Sig'), text('/Filter'): text('/Adobe.PPKLite'),
-        text('/SubFilter'): text('/ETSI.CAdES.detached'), text('/M'): generic.pdf_date(when),
+        text('/SubFilter'): text('/ETSI.CAdES.detached'), text('/M'): generic.pdf_date(when.astimezone(timezone.utc)),
         text('/Reference'): generic.ArrayObject([certified]), text('/ByteRange'): tools.Numbers(gap),
         text('/Contents'): tools.Contents(gap)}))
     widget[text('/V')] = reference

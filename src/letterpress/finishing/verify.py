@@ -43,7 +43,7 @@ def verify_pdf(data: bytes, trusted: frozenset[str] = frozenset()) -> Verdict:
     try:
         seal = revisions.locate(data)
     except revisions.NoSeal:
-        return Verdict(Answer.UNSEALED, details=('This PDF has no seal: nothing shows who made it, or if it is whole.',))
+        return Verdict(Answer.UNSEALED, details=('This PDF has no seal: nothing shows who made it, or if whole.',))
     except revisions.NotPdf:
         return Verdict(Answer.BROKEN, details=('This is no PDF.',))
     except revisions.CutOff as cut:
@@ -111,7 +111,7 @@ def _signer(signed: cms.Signed, when: datetime | None, trusted: frozenset[str]) 
     sha256 = hashlib.sha256(signed.certificate).hexdigest()
     verdict = Verdict(Answer.UNKNOWN_SIGNER, subject, sha256, when, _remarks(when, signed.stamped))
     if sha256 == keys.draft_key().sha256:
-        return _told(verdict, Answer.DRAFT, 'Whole, but sealed with the public draft key: says nothing about who made it.')
+        return _told(verdict, Answer.DRAFT, 'Whole, but sealed with the public draft key: says nothing about who.')
     if sha256 not in trusted:
         return _told(verdict, Answer.UNKNOWN_SIGNER, 'Whole since it was sealed, but nobody you trust has this '
                                                      "certificate: the name in it is anybody's claim.")

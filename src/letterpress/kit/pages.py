@@ -35,6 +35,8 @@ class File:
     title: str
     what: str
     language: str           # its name; '' where the file has none
+    media: str              # 'PDF', 'ZIP' …
+    paper: str              # 'A3'; '' where it has none
     facts: tuple[str, ...]  # format, paper, pages, size
     sha256: str
 
@@ -95,8 +97,9 @@ def _shelves(edition: Edition, artifacts: Sequence[Artifact]) -> list[tuple[str,
 def _file(edition: Edition, artifact: Artifact, title: str, what: str, up: str) -> File:
     code = edition.language
     count = edition.counts.signatories
-    facts = [MEDIA.get(artifact.media_type, ''), artifact.paper.upper(),
+    media, paper = MEDIA.get(artifact.media_type, ''), artifact.paper.upper()
+    facts = [media, paper,
              say(edition, 'kit.pages', count=artifact.pages) if artifact.pages else '', locales.file_size(artifact.size, code)]
     return File(up + artifact.path, artifact.kind, say(edition, title, count=count), say(edition, what, count=count) if what else '',
                 locales.language_name(artifact.language, code) if artifact.language else '',
-                tuple(fact for fact in facts if fact), artifact.sha256)
+                media, paper, tuple(fact for fact in facts if fact), artifact.sha256)

@@ -1,14 +1,16 @@
 """The roll in columns: names are measured, never guessed; columns are as even as can be; no group leaves one name behind."""
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 from typing import TYPE_CHECKING
 
+from letterpress.layout import typography
 from letterpress.layout.geometry import POINT
 from letterpress.layout.setting import Face
 
@@ -62,33 +64,35 @@ def flow(names: Iterable[str], ruler: Ruler, face: Face, size: float, width: flo
 
 def heights_of(names: Sequence[str], ruler: Ruler, face: Face, size: float, width: float, hang: float,
                lang: str = 'en') -> list[int]:
-    """Return how many lines each name takes, broken as the engine breaks it (greedy, at blanks only)."""
+    """Return how many lines each name takes, broken as the engine breaks it (greedy, at blanks and in very long words at hyphens)."""
     em = size * POINT
     whole = ruler.measure([(name, face, lang) for name in names])
     long = [n for n, ink in enumerate(whole) if ink.advance * em > width]
-    words = sorted({word for n in long for word in _words(names[n])})
-    measured = ruler.measure([(word, face, lang) for word in [*words, 'n n', 'nn']]) if words else ()
-    lengths = {word: ink.advance * em for word, ink in zip(words, measured)}
-    space = (measured[-2].advance - measured[-1].advance) * em if words else 0.0
+    parts = sorted({part for n in long for part, _ in _parts(names[n])})
+    measured = ruler.measure([(part, face, lang) for part in [*parts, 'n n', 'nn']]) if parts else ()
+    lengths = {part: ink.advance * em for part, ink in zip(parts, measured)}
+    space = (measured[-2].advance - measured[-1].advance) * em if parts else 0.0
     heights = [1] * len(names)
     for n in long:
         used = 0.0
-        for word in _words(names[n]):
-            if used and used + space + lengths[word] > width:
+        for part, spaced in _parts(names[n]):
+            gap = space if spaced and used else 0.0
+            if used and used + gap + lengths[part] > width:
                 heights[n] += 1
-                used = hang + lengths[word]
+                used = hang + lengths[part]
             else:
-                used += (space if used else 0.0) + lengths[word]
+                used += gap + lengths[part]
     return heights
 
 
-def _words(name: str) -> list[str]:
-    """Return the unbreakable parts of a name, as `typography.name` binds them."""
-    from letterpress.layout.typography import SHORT
+def _parts(name: str) -> Iterator[tuple[str, bool]]:
+    """Yield the unbreakable parts of a name, as `typography.name` binds them, and whether a blank stands before each."""
     words = name.split()
-    if len(words) > 2 and len(words[-1]) < SHORT:
-        words[-2:] = [words[-2] + '\u00a0' + words[-1]]
-    return words
+    if len(words) > 2 and len(words[-1]) < typography.SHORT:
+        words[-2:] = [words[-2] + typography.NBSP + words[-1]]
+    for word in words:
+        pieces = [word] if len(word) <= typography.WHOLE else re.findall('[^-]*-+|[^-]+', word)
+        yield from ((piece, not number) for number, piece in enumerate(pieces))
 
 
 def initials_of(names: Sequence[str]) -> list[str]:

@@ -25,6 +25,7 @@ from letterpress.layout.copyfit import TextLine
 from letterpress.layout.geometry import Size
 from letterpress.layout.manifest import Layout
 from letterpress.layout.setting import Face, Ink
+from letterpress.layout.stick import Stick
 from letterpress.manuscript import locales, phrases
 from letterpress.manuscript.model import Edition
 
@@ -127,6 +128,8 @@ def compose(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options:
     pictures = _Pictures()
     context = values(edition, layout, size, ruler, options, files, pictures)
     html = environment.render(environment.environment(files), layout.template, context)
+    if overset := context['stick'].findings:
+        raise Rejected(overset)
     assets = _assets(html, layout, files, pictures)
     title = re.search(r'<title>(.*?)</title>', html, re.DOTALL)
     if title is None or not title[1].strip():
@@ -158,6 +161,7 @@ def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: 
         'faces': faces(language),
         'stylesheet': Markup(stylesheet(files, layout)), 'house_style': stylesheet(files),
         'ruler': ruler, 'Face': Face, 'setting': setting, 'titles': titles, 'columns': columns, 'grid': grid, 'sheets': sheets,
+        'stick': Stick(ruler, language, layout.name, size.name, stylesheet(files, layout)),
         'copyfit': copyfit, 'wall': wall, 'device': device, 'draw': pictures.draw,
         'fingerprint': fingerprint.of(edition.letter),
     }
@@ -169,6 +173,7 @@ class Faces:
 
     wood: Face      # headlines as written
     caps: Face      # headlines in capitals
+    label: Face     # labels: capitals, tracked
     book: Face      # running text
     latin: Face     # names
 
@@ -183,7 +188,8 @@ def faces(language: str) -> Faces:
     direction = locales.direction(language)
     wood, book = _SCRIPT[direction]
     caps = 'text-transform:uppercase' if direction == 'ltr' else ''
-    return Faces(Face(wood, 900), Face(wood, 900, caps), Face(book, 400), Face(_LATIN, 400))
+    label = caps and f'{caps};letter-spacing:.06em'
+    return Faces(Face(wood, 900), Face(wood, 900, caps), Face(wood, 700, label), Face(book, 400), Face(_LATIN, 400))
 
 
 def stylesheet(files: Mapping[str, bytes], layout: Layout | None = None) -> str:

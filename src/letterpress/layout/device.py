@@ -8,15 +8,23 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from math import cos, pi, sin
+from statistics import median
 
-INK, SIGNAL, PAPER = '#17130f', '#d8360c', '#f6efe4'
+INK, SIGNAL = '#17130f', '#d8360c'
+
+LONG = 3.5
 
 
 def lengths(names: Sequence[str]) -> tuple[float, ...]:
-    """Return how long each name is, from 0 (nothing) to 1 (the longest): by its visible characters."""
+    """Return how long each name is, from 0 (nothing) to 1, by its visible characters.
+
+    One very long name must not make stubs of all others: what is longer than three and a half middling names is 1 too.
+    """
     counts = [sum(not unicodedata.combining(c) for c in unicodedata.normalize('NFC', name)) for name in names]
-    longest = max(counts, default=1) or 1
-    return tuple(count / longest for count in counts)
+    if not counts:
+        return ()
+    longest = max(1.0, min(max(counts), LONG * median(counts)))
+    return tuple(min(1.0, count / longest) for count in counts)
 
 
 def ring(names: Sequence[str], title: str, size: float = 36.0, ink: str = INK, signal: str = SIGNAL) -> str:
@@ -28,9 +36,9 @@ def ring(names: Sequence[str], title: str, size: float = 36.0, ink: str = INK, s
         inner = iris - reach * length
         strokes.append(f'M{rim * cos(turn):.2f} {rim * sin(turn):.2f}L{inner * cos(turn):.2f} {inner * sin(turn):.2f}')
     # half the pitch at the rim is ink; a roll of ten gets bars, not hairs, and not wedges
-    width = min(5.0, .5 * 2 * pi * rim / count)
+    width = min(8.0, .5 * 2 * pi * rim / count)
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-50 -50 100 100" width="{size:g}mm" height="{size:g}mm">'
-            f'<title>{_escaped(title)}</title><path d="{"".join(strokes)}" fill="none" stroke="{signal}" '
+            f'{_titled(title)}<path d="{"".join(strokes)}" fill="none" stroke="{signal}" '
             f'stroke-width="{width:.2f}"/><circle r="24.5" fill="{ink}"/></svg>')
 
 
@@ -41,7 +49,7 @@ def comb(names: Sequence[str], width: float, height: float, rtl: bool = False, s
     The first signatory stands where reading starts. Half of each pitch is ink.
     """
     count = max(1, len(names))
-    stroke = min(.5 * width / count, 2.0)
+    stroke = min(.5 * width / count, 4.0)
     pitch = (width - stroke) / max(1, count - 1)
     d = []
     for n, length in enumerate(lengths(names)):
@@ -50,24 +58,12 @@ def comb(names: Sequence[str], width: float, height: float, rtl: bool = False, s
     return _svg(width, height, f'<path d="{"".join(d)}" fill="none" stroke="{signal}" stroke-width="{stroke:.3f}"/>')
 
 
-def stack(names: Sequence[str], width: float, height: float, rtl: bool = False, signal: str = SIGNAL,
-          shortest: float = .05) -> str:
-    """Return the roll as a column of strokes, one below the other, flush where reading starts: the shape of the list."""
-    count = max(1, len(names))
-    stroke = min(.5 * height / count, 1.25)
-    pitch = (height - stroke) / max(1, count - 1)
-    d = []
-    for n, length in enumerate(lengths(names)):
-        y = stroke / 2 + pitch * n
-        long = width * (shortest + (1 - shortest) * length)
-        d.append(f'M{width - long if rtl else 0:.3f} {y:.3f}H{width if rtl else long:.3f}')
-    return _svg(width, height, f'<path d="{"".join(d)}" fill="none" stroke="{signal}" stroke-width="{stroke:.3f}"/>')
-
-
 def _svg(width: float, height: float, inside: str) -> str:
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}mm" '
             f'height="{height:g}mm">{inside}</svg>')
 
 
-def _escaped(text: str) -> str:
-    return text.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')
+def _titled(text: str) -> str:
+    if not text:        # a background: the document says nothing of it
+        return ''
+    return '<title>{}</title>'.format(text.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;'))

@@ -1,4 +1,4 @@
-"""How many pages a letter takes, and the type size at which it ends well.
+"""Room: how many pages a letter takes, the type size at which it ends well, the type size that fills a frame.
 
 A letter ends in a block that is not torn apart: call, closing formula, seal. If that block just misses the last page,
 it stands on a page almost alone. So the text may be set a little smaller, within limits, where that saves the page.
@@ -7,43 +7,105 @@ Lengths in mm, sizes in points.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor
+from dataclasses import dataclass
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
+from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout.geometry import POINT
 
 if TYPE_CHECKING:
     from letterpress.layout.compose import Ruler
 
-WITH = 2        # lines of text that the last block takes along when it moves to the next page
+RUNT = .4       # of the measure: a shorter last line of large type looks lost
+SURE = .96      # a text set smaller takes at least this part of the lines that its size foretells
 
 
-def count(lines: int, lead: float, first: float, full: float, end: float) -> int:
-    """Return the pages that `lines` of text take, with a last block of `end` mm that stays whole.
+@dataclass(frozen=True)
+class Setting:
+    """Text as it was set: size in points, lead and the height of all its lines in mm."""
+
+    size: float
+    lead: float
+    height: float
+
+    @property
+    def grid(self) -> float:
+        """The height in whole lines of 5 mm, so that what follows stands on the grid again."""
+        return ceil(self.height / 5 - 1e-6) * 5
+
+
+def count(long: int, lead: float, first: float, full: float, end: float) -> int:
+    """Return the pages that `long` lines of text take, with a last block of `end` mm that stays whole.
 
     `first` is what the first page holds of text, `full` any other.
     """
     room = floor(first / lead + 1e-6)
     pages = 1
-    while lines > room:
-        lines -= room
+    while long > room:
+        long -= room
         room = floor(full / lead + 1e-6)
         pages += 1
-    return pages + (lines * lead + end > (first if pages == 1 else full) + 1e-6)
+    return pages + (long * lead + end > (first if pages == 1 else full) + 1e-6)
 
 
 def size(html: str, css: str, ruler: Ruler, lang: str, width: float, sizes: Sequence[float], lead: float, first: float,
          full: float, end: float, name: str = 'prose') -> float:
-    """Return the largest of `sizes` (descending) that needs no more pages than the smallest does.
+    """Return the largest of `sizes` (descending) that needs fewer pages than the sizes above it, where one does.
 
-    html: the paragraphs of the text; css: the stylesheet they are set with; name: the class of their column.
+    html: the paragraphs of the text; css: the stylesheet they are set with; name: the class of their column. A text
+    shrinks about as its size does: sizes that can save no page are not laid out at all.
     """
-    def pages(points: float) -> tuple[int, int]:
-        lines = len(ruler.flow(html, css, width, points * POINT, lead / (points * POINT), lang, name))
-        return lines, count(lines, lead, first, full, end)
-    lines, most = pages(sizes[0])
-    # a text shrinks about as its size does; if even a little more would save no page, the others need not be tried
-    if count(int(lines * .97 * sizes[-1] / sizes[0]), lead, first, full, end) == most:
-        return sizes[0]
-    found = [(pages(points)[1], -points) for points in sizes[1:]]
-    return -min([(most, -sizes[0]), *found])[1]
+    long = lines(html, css, ruler, lang, width, sizes[0], lead, name)
+    most = count(long, lead, first, full, end)
+    for points in sizes[1:]:
+        if count(int(long * points / sizes[0] * SURE), lead, first, full, end) < most \
+                and count(lines(html, css, ruler, lang, width, points, lead, name), lead, first, full, end) < most:
+            return points
+    return sizes[0]
+
+
+def lines(html: str, css: str, ruler: Ruler, lang: str, width: float, points: float, lead: float, name: str = '') -> int:
+    """Return how many lines paragraphs of markup take at `width` mm, in a type of `points` on a lead of `lead` mm."""
+    return len(ruler.flow(html, css, width, points * POINT, lead / (points * POINT), lang, name))
+
+
+def frame(parts: Sequence[tuple[str, float]], css: str, ruler: Ruler, lang: str, steps: Sequence[tuple[float, float]],
+          height: float, place: str = '', name: str = '') -> Setting:
+    """Return the first of `steps` (size in points, lead in mm) at which all parts together are at most `height` mm tall.
+
+    parts: paragraphs of markup, and the width in mm each is set to, one below the other. Where even the last step is
+    too large it is returned, and the text flows on; with a `place` (the template's path) there is nothing to flow on
+    to, and Rejected is raised: LP328. Nothing is clipped.
+    """
+    made = None
+    for number, (points, lead) in enumerate(steps):
+        guess = made and made.height * (points / made.size) * (lead / made.lead) * SURE
+        if guess and guess > height and number < len(steps) - 1:
+            continue
+        made = Setting(points, lead, lead * sum(lines(html, css, ruler, lang, width, points, lead, name)
+                                                for html, width in parts))
+        if made.height <= height + 1e-6:
+            return made
+    if place:
+        raise Rejected(Finding(Place(place), 'LP328', f'the text takes {made.height:.1f} mm of a frame of {height:.1f} mm, in '
+                               'the smallest type', 'shorten the phrases that stand in this frame, or the name on the certificate'))
+    return made
+
+
+def display(html: str, css: str, ruler: Ruler, lang: str, width: float, steps: Sequence[tuple[float, float]],
+            height: float, name: str = '') -> Setting:
+    """Return the setting of a few lines of large type in a frame of `height` mm.
+
+    Of the steps that fit the first is taken whose last line is no runt (under two fifths of the measure); if there is
+    none, the first that fits; if none fits, the last.
+    """
+    found = []
+    for points, lead in steps:
+        rows = ruler.flow(html, css, width, points * POINT, lead / (points * POINT), lang, name)
+        made = Setting(points, lead, len(rows) * lead)
+        if made.height <= height + 1e-6:
+            found.append(made)
+            if len(rows) == 1 or rows[-1].width >= RUNT:
+                return made
+    return found[0] if found else made

@@ -56,13 +56,26 @@ def lines(rows: Sequence[str], ruler: Ruler, face: Face, lang: str, width: float
     return Title(tuple(rows), max(size - size % STEP, STEP), inks[0].drop - .5)
 
 
+def height_of(ruler: Ruler, face: Face, lang: str, size: float) -> float:
+    """Return the height (mm) of a capital at `size` points; in Arabic that of an alef."""
+    ink, = ruler.measure([('ا' if lang.partition('-')[0] == 'ar' else 'H', face, lang)])
+    return -min(box[1] for box in ink.boxes) * size * POINT
+
+
+def longest(texts: Sequence[str], ruler: Ruler, face: Face, lang: str, size: float) -> float:
+    """Return the length (mm) of the longest of some short texts at `size` points."""
+    return max(ink.advance for ink in ruler.measure([(text, face, lang) for text in texts])) * size * POINT
+
+
 @dataclass(frozen=True)
 class Figure:
-    """A number as a picture: size in points, and where a block of line-height 1 must lie (mm) for its ink to start at 0, 0."""
+    """A number as a picture: size in points, and how far (mm) a block of line-height 1 must be moved so that its ink,
+    not its line, lies in the corner: from the left (`left`), from the right (`right`), from the top."""
 
     text: str
     size: float
     left: float
+    right: float
     top: float
     width: float        # of the ink, mm
     height: float
@@ -74,7 +87,7 @@ def figure(text: str, ruler: Ruler, face: Face, lang: str, width: float, height:
     x0, x1 = min(box[0] for box in ink.boxes), max(box[2] for box in ink.boxes)
     top, bottom = min(box[1] for box in ink.boxes), max(box[3] for box in ink.boxes)
     em = min(width / (x1 - x0), height / (bottom - top))
-    return Figure(text, em / POINT, -x0 * em, -(ink.drop + top) * em, (x1 - x0) * em, (bottom - top) * em)
+    return Figure(text, em / POINT, -x0 * em, (x1 - ink.advance) * em, -(ink.drop + top) * em, (x1 - x0) * em, (bottom - top) * em)
 
 
 def _breaks(count: int, most: int) -> Iterator[tuple[tuple[int, int], ...]]:

@@ -25,6 +25,9 @@ WHOLE = 24          # a hyphenated word up to this length is never broken at its
 # The typewriter's apostrophe between two letters is an apostrophe, whatever the key that was struck.
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 
+# The last two words of a paragraph, where both are short enough to stand on one line with half a dozen others.
+_RUNT = re.compile(r'(?<=\s)\S{1,12} \S{1,12}$')
+
 # Words in Latin letters, with the signs and figures between and right after them, inside a text of another script.
 _LETTER = 'A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff'
 _LATIN = re.compile(f"[{_LETTER}](?:[{_LETTER}0-9 \u00a0.,;:'’_/@&+#=?%\u2010-\u2014-]*[{_LETTER}0-9/_])?")
@@ -67,9 +70,13 @@ def prose(runs: Block | Iterable[Run], language: str) -> Markup:
     breaks PDF/UA-1 (7.18.5). A foreign run is never hyphenated inside right-to-left text (class "la"): the engine puts
     the hyphen at the wrong end.
     """
-    runs = runs.runs if isinstance(runs, Block) else runs
+    runs = tuple(runs.runs if isinstance(runs, Block) else runs)
     rtl = locales.direction(language) == 'rtl'
-    return Markup('').join(_run(run, language, rtl) for run in runs)
+    tail = Markup('')
+    if runs and not rtl and (ending := _RUNT.search(runs[-1].text)) and runs[-1] == Run(runs[-1].text) and ending.start():
+        runs = (*runs[:-1], Run(runs[-1].text[:ending.start()]))
+        tail = Markup('<span class="nb">{}</span>').format(ending[0])
+    return Markup('').join([*(_run(run, language, rtl) for run in runs), tail])
 
 
 def _run(run: Run, language: str, rtl: bool) -> Markup:
@@ -95,6 +102,14 @@ def bind(text: str, count: int = 2) -> str:
     return ' '.join([*words[:-count], NBSP.join(words[-count:])]) if len(words) > count else text
 
 
+def paragraph(markup: Markup, name: str = '') -> Markup:
+    """Return markup as a paragraph of a class: what a ruler measures must be made of the same elements as what is printed.
+
+    In a template a plain '<p>' ~ markup would be escaped, and its brackets measured as text.
+    """
+    return Markup('<p class="{}">{}</p>').format(name, markup) if name else Markup('<p>{}</p>').format(markup)
+
+
 def css_string(text: str) -> Markup:
     """Return text as a CSS string with its quotes, safe inside a <style> element (CSS Syntax 3, 4.3.7)."""
     return Markup('"' + ''.join(c if c.isalnum() or c in ' .,:;/()-' else f'\\{ord(c):x} ' for c in text) + '"')
@@ -117,4 +132,4 @@ def _prose_filter(context: Context, runs: Block | Iterable[Run]) -> Markup:
     return prose(runs, context['language'])
 
 
-FILTERS = {'name': _name_filter, 'mixed': _mixed_filter, 'prose': _prose_filter, 'bind': bind, 'css_string': css_string}
+FILTERS = {'name': _name_filter, 'mixed': _mixed_filter, 'prose': _prose_filter, 'bind': bind, 'p': paragraph, 'css_string': css_string}

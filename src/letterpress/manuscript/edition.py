@@ -25,8 +25,9 @@ def edition(campaign: Campaign, language: str) -> Edition:
                for layout, slots in campaign.posters[language].items()}
     release = campaign.releases[language]
     return Edition(
-        language=language, direction=locales.direction(language), facts=campaign.facts, letter=campaign.letters[language],
-        source_language=campaign.facts.source_language, phrases=campaign.phrases[language],
+        language=language, direction=locales.direction(language), facts=campaign.facts,
+        letter=campaign.letters[language], source_language=campaign.facts.source_language,
+        phrases=campaign.phrases[language],
         posters=MappingProxyType(posters), release=_release(release, filled),
         signatories=roll.published(campaign.roll), counts=counts)
 

@@ -37,7 +37,7 @@ _TIMES = {
     'el': '{h12}:{mm} {half}', 'bg': '{h}:{mm} ч.', 'ar': '{h12}:{mm} {half}',
 }
 _HALVES = {'el': ('π.μ.', 'μ.μ.'), 'ar': ('صباحًا', 'مساءً')}
-_UNIVERSAL_TIME = {'ar': 'غرينتش'}        # Arabic newsrooms name Greenwich; a Latin word would turn the order of the sign
+_UNIVERSAL_TIME = {'ar': 'غرينتش'}        # as Arabic newsrooms do; a Latin word would turn the order of the sign
 
 
 @cache
@@ -72,7 +72,7 @@ def direction(lang: str) -> str:
 
 
 def _numbering(lang: str) -> str:
-    """Return the CLDR numbering system. Plain Arabic takes Arabic-Indic digits; CLDR has Latin ones since release 42."""
+    """Return the CLDR numbering system. Plain Arabic takes Arabic-Indic digits, where CLDR has Latin ones."""
     return 'arab' if lang == 'ar' else _locale(lang).default_numbering_system
 
 
@@ -138,7 +138,7 @@ def plural(n: int, lang: str) -> str:
 
 
 def categories(lang: str) -> tuple[str, ...]:
-    """Return the categories that whole numbers have in a language, in CLDR's order: what a phrase that counts must give."""
+    """Return the plural categories of a language, in CLDR's order: what a phrase that counts may give."""
     tags = _locale(lang).plural_form.tags | {'other'}
     return tuple(tag for tag in ('zero', 'one', 'two', 'few', 'many', 'other') if tag in tags)
 

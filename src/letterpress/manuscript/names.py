@@ -1,9 +1,9 @@
 """What the name of a signatory may contain, and when two names are one.
 
 A name is printed by strangers' wish on a poster, so it is judged more strictly than a text: whatever is invisible,
-turns the writing direction or has no agreed meaning is refused. Sources: UTS #39 (Unicode security mechanisms), RFC 5892
-appendix A (joiners), CVE-2021-42574 (direction overrides). All rules depend on characters alone, never on the reader's
-Python: code points that no Unicode version has filled yet are left to the typefaces, which cannot set them.
+turns the writing direction or has no agreed meaning is refused. Sources: UTS #39 (Unicode security mechanisms), RFC
+5892 appendix A (joiners), CVE-2021-42574 (direction overrides). Code points that are not assigned yet are left to the
+typefaces, which cannot set them: which ones those are depends on the reader's Python, and a finding must not.
 """
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ from collections.abc import Iterator
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.characters import named
 
-MAX_LENGTH = 200        # code points: three lines of a list; the longest name of a real organisation known to us has 120
+MAX_LENGTH = 200        # code points: three lines of a list
 MAX_MARKS = 8           # combining marks on one letter: Vietnamese needs 2, Hebrew with accents 4
 
 _JOINERS = '\u200c\u200d'
-_JOINING = frozenset('ADLAM ARABIC BENGALI DEVANAGARI GUJARATI GURMUKHI KANNADA KHMER MALAYALAM MANDAIC MONGOLIAN MYANMAR '
-                     'NKO ORIYA SINHALA SYRIAC TAMIL TELUGU TIBETAN'.split())
+_JOINING = frozenset('ADLAM ARABIC BENGALI DEVANAGARI GUJARATI GURMUKHI KANNADA KHMER MALAYALAM MANDAIC MONGOLIAN '
+                     'MYANMAR NKO ORIYA SINHALA SYRIAC TAMIL TELUGU TIBETAN'.split())
 _VIRAMA = 9             # canonical combining class of the sign that kills a vowel: a joiner after it has a meaning
 
 # Letters and marks that show nothing: grapheme joiner, Hangul fillers, Khmer inherent vowels, Mongolian selectors,
 # the empty Braille pattern, variation selectors.
 _BLANK_SHAPES = re.compile('[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f]')
 _IDEOGRAPH_VARIANT = re.compile('[\U000e0100-\U000e01ef]')
-_NONCHARACTER = re.compile('[\ufdd0-\ufdef' + ''.join(chr(n << 16 | end) for n in range(17) for end in (0xfffe, 0xffff)) + ']')
+_PLANE_ENDS = ''.join(chr(plane << 16 | low) for plane in range(17) for low in (0xfffe, 0xffff))
+_NONCHARACTER = re.compile(f'[\ufdd0-\ufdef{_PLANE_ENDS}]')
 _VISIBLE_FORMATS = frozenset('\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd')
 _SPACES = frozenset(' \u00a0\u202f\u3000')
 
@@ -122,7 +123,8 @@ def _size(name: str, place: Place, what: str) -> Iterator[Finding]:
 
 
 def _scripts(name: str, place: Place, what: str) -> Iterator[Finding]:
-    words = [(word, {found for character in word if (found := script(character))}) for word in re.split(r'[\W\d_]+', name)]
+    words = [(word, {found for character in word if (found := script(character))})
+             for word in re.split(r'[\W\d_]+', name)]
     home = {found for word, scripts in words for found in scripts if word and not _disguised(word)}
     for word, scripts in words:
         if len(scripts) > 1:
@@ -150,9 +152,10 @@ def _spoken(scripts: set[str]) -> str:
     return ' and '.join(sorted(found.title() for found in scripts))
 
 
-_EAST_ASIAN = frozenset('BOPOMOFO CJK HANGUL HIRAGANA KATAKANA KATAKANA-HIRAGANA'.split())     # written together every day
-_NO_SCRIPT = frozenset('BLACK-LETTER CIRCLED DOUBLE-STRUCK FEMININE FULLWIDTH HALFWIDTH IDEOGRAPHIC MASCULINE MATHEMATICAL '
-                       'MICRO MODIFIER PARENTHESIZED SCRIPT SQUARED SUPERSCRIPT SUBSCRIPT'.split())
+# written together every day
+_EAST_ASIAN = frozenset('BOPOMOFO CJK HANGUL HIRAGANA KATAKANA KATAKANA-HIRAGANA'.split())
+_NO_SCRIPT = frozenset('BLACK-LETTER CIRCLED DOUBLE-STRUCK FEMININE FULLWIDTH HALFWIDTH IDEOGRAPHIC MASCULINE '
+                       'MATHEMATICAL MICRO MODIFIER PARENTHESIZED SCRIPT SQUARED SUPERSCRIPT SUBSCRIPT'.split())
 
 
 def script(character: str) -> str:
@@ -164,7 +167,7 @@ def script(character: str) -> str:
 
 
 def _writing(character: str) -> str:
-    """Return the first word of the Unicode name of a letter or of a mark; a mark that goes with any letter is COMBINING."""
+    """Return the first word of the Unicode name of a letter or mark; a mark that goes with any letter is COMBINING."""
     return unicodedata.name(character, '').partition(' ')[0] if unicodedata.category(character)[0] in 'LM' else ''
 
 

@@ -29,13 +29,13 @@ def letter(translation: Letter, source: Letter, names: Sequence[str] | None, for
     Codes: LP165 to LP171, LP175, LP178.
     """
     if translation.status == 'source':
-        yield Finding(translation.place, 'LP175', f'the letter in {translation.language} calls itself the source, which is '
-                      f'the one in {source.language}', 'write status: unofficial, reviewed or adopted')
+        yield Finding(translation.place, 'LP175', f'the letter in {translation.language} calls itself the source, '
+                      f'which is the one in {source.language}', 'write status: unofficial, reviewed or adopted')
     yield from _fresh(translation, source, release)
     if len(translation.blocks) != len(source.blocks):
-        yield Finding(translation.place, 'LP165', f'the letter has {len(translation.blocks)} paragraphs, its source has '
-                      f'{len(source.blocks)}', f'compare it with content/letter/{source.language}.md: an empty line '
-                      'separates two paragraphs')
+        yield Finding(translation.place, 'LP165', f'the number of paragraphs differs: {len(translation.blocks)} here, '
+                      f'{len(source.blocks)} in the source', f'compare it with content/letter/{source.language}.md: an '
+                      'empty line separates two paragraphs')
     else:
         for ours, theirs in zip(translation.blocks, source.blocks):
             yield from _block(ours, theirs)
@@ -64,8 +64,9 @@ def _fresh(translation: Letter, source: Letter, release: bool) -> Iterator[Findi
         yield Finding(translation.place, code, 'the translation does not say which text it translates',
                       f'if it translates the source as it stands, write source_hash: {source.hash}')
     else:
-        yield Finding(translation.place, code, f'the source letter ({source.language}) has changed since this translation '
-                      'was made', f'bring the translation up to date, then write source_hash: {source.hash}')
+        yield Finding(translation.place, code, f'the source letter ({source.language}) has changed since this '
+                      'translation was made',
+                      f'bring the translation up to date, then write source_hash: {source.hash}')
 
 
 def _block(ours: Block, theirs: Block) -> Iterator[Finding]:
@@ -75,8 +76,8 @@ def _block(ours: Block, theirs: Block) -> Iterator[Finding]:
     for style, stars in (('emphasis', '*'), ('strong', '**')):
         count, due = spans(ours, style), spans(theirs, style)
         if count != due:
-            yield Finding(ours.place, 'LP166', f'{_times(count)} in {stars}stars{stars} in this paragraph, in the source '
-                          f'{due} (line {theirs.place.line})', 'stress the same words as the source')
+            yield Finding(ours.place, 'LP166', f'stretches in {stars}stars{stars}: {count} in this paragraph, {due} in '
+                          f'the source (line {theirs.place.line})', 'stress the same words as the source')
     yield from _numbers(ours, theirs)
 
 
@@ -84,10 +85,6 @@ def spans(block: Block, style: str) -> int:
     """Return how many stretches of a block stand in a style: 'emphasis' or 'strong'."""
     marks = [getattr(run, style) for run in block.runs]
     return sum(now and not before for before, now in zip([False, *marks], marks))
-
-
-def _times(count: int) -> str:
-    return '1 stretch stands' if count == 1 else f'{count} stretches stand'
 
 
 # ---- numbers -----------------------------------------------------------------------------------------------------
@@ -115,8 +112,8 @@ def _numbers(ours: Block, theirs: Block) -> Iterator[Finding]:
                       f'{", ".join(gained)} stands for {", ".join(lost)}', 'correct the number')
         return
     for number in lost:
-        yield Finding(ours.place, 'LP168', f'the number {number} of the source (line {theirs.place.line}) does not stand in '
-                      'this paragraph', 'right if it is written as a word; else add it')
+        yield Finding(ours.place, 'LP168', f'the number {number} of the source (line {theirs.place.line}) does not '
+                      'stand in this paragraph', 'right if it is written as a word; else add it')
     for number in gained:
         yield Finding(ours.place, 'LP168', f'the number {number} does not stand in this paragraph of the source '
                       f'(line {theirs.place.line})', 'right if the source has it as a word; else remove it')
@@ -176,9 +173,9 @@ def _same(found: frozenset[str] | set[str], due: frozenset[str], key: str, place
     lost = ', '.join(f'{{{name}}}' for name in sorted(due - found))
     gained = ', '.join(f'{{{name}}}' for name in sorted(found - due))
     if lost or gained:
-        what = ' and '.join(part for part in (lost and f'lacks {lost}', gained and f'has {gained}, which the source has '
-                                              'not') if part)
-        yield Finding(place, 'LP163', f'the phrase {key} {what}', 'use the placeholders of the source, spelt the same way')
+        what = ' and '.join(part for part in (lost and f'lacks {lost}', gained and f'has {gained}, which the source '
+                                              'has not') if part)
+        yield Finding(place, 'LP163', f'the phrase {key} {what}', 'use the placeholders of the source, spelt the same')
 
 
 def posters(ours: Mapping[str, Mapping], theirs: Mapping[str, Mapping], places: Mapping[tuple[str, ...], Place],

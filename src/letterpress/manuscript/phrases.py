@@ -58,7 +58,7 @@ def counted(language: str) -> tuple[str, ...]:
 
 
 def fill(text: str, values: Mapping[str, str | int], language: str) -> str:
-    """Put values in place of placeholders, numbers in the digits of the language. Raises KeyError for one without value."""
+    """Put values in place of placeholders, numbers in the digits of the language. Raises KeyError where one lacks."""
     def value_of(match: re.Match[str]) -> str:
         value = values[match[1]]
         return locales.number(value, language) if isinstance(value, int) else str(value)
@@ -81,8 +81,8 @@ def say(edition: Edition, key: str, **values: str | int) -> str:
         return fill(phrase, values, edition.language)
     except KeyError as error:
         name = error.args[0]
-        raise Rejected(Finding(place, 'LP179', f'the phrase {key} has a placeholder {{{name}}}, and the layout gives no '
-                               'value for it', f"write say('{key}', {name}=…) in the layout")) from None
+        raise Rejected(Finding(place, 'LP179', f'the phrase {key} has a placeholder {{{name}}}, and the layout gives '
+                               'no value for it', f"write say('{key}', {name}=…) in the layout")) from None
 
 
 def missing(place: Place, key: str, known: Iterable[str]) -> Finding:
@@ -95,7 +95,7 @@ def missing(place: Place, key: str, known: Iterable[str]) -> Finding:
 
 
 def check(value: PhraseValue, key: str, place: Place, language: str) -> Iterator[Finding]:
-    """Find what is wrong with one phrase by itself: loose braces (LP176), plural categories of another language (LP164)."""
+    """Find what is wrong with one phrase by itself: loose braces (LP176), wrong plural categories (LP164)."""
     if any(map(has_loose_braces, texts(value))):
         yield loose_brace(place, f'the phrase {key}')
     if isinstance(value, str):
@@ -109,7 +109,8 @@ def check(value: PhraseValue, key: str, place: Place, language: str) -> Iterator
                       f'{", ".join(lacking)}', f'{language} counts with: {", ".join(due)}')
     if surplus:
         yield Finding(place, 'LP164', f'the phrase {key} has the plural {"forms" if len(surplus) > 1 else "form"} '
-                      f'{", ".join(surplus)}, which {language} does not use', f'{language} counts with: {", ".join(due)}')
+                      f'{", ".join(surplus)}, which {language} does not use',
+                      f'{language} counts with: {", ".join(due)}')
 
 
 def loose_brace(place: Place, what: str) -> Finding:

@@ -55,8 +55,8 @@ def read(texts: Mapping[str, str], language: str, report: Report, release: bool)
         _blocks(found[name], name, path, line, report, release)
     if head is None or len(found) < len(FILES) or any(one.severity == 'error' for one in report.findings[before:]):
         return None
-    return Release(language, head['title'], head['standfirst'], head['quote_by'], found['release'], found['boilerplate'],
-                   found['notes'], place)
+    return Release(language, head['title'], head['standfirst'], head['quote_by'], found['release'],
+                   found['boilerplate'], found['notes'], place)
 
 
 def declared(entries: Iterable) -> tuple[prose.Foreign, ...]:

@@ -127,7 +127,7 @@ class _Reader:
 
     def _refuse(self, token: Token, lines: Sequence[int] | None) -> None:
         code, message, hint = _REFUSED[token.type]
-        mark = {'html_inline': token.content, 'image': '![', 'code_inline': token.content}.get(token.type, '')
+        mark = {'html_inline': token.content, 'image': '![', 'code_inline': token.markup + token.content}.get(token.type, '')
         self._say(lines[0] if lines else 0, code, message, hint, mark)
 
     def _say(self, line: int, code: str, message: str, hint: str, mark: str = '') -> None:
@@ -209,8 +209,8 @@ def check_errata(found: Sequence[Block], errata: Iterable[Erratum]) -> tuple[Fin
     taken: set[tuple[int, int]] = set()
     for erratum in errata:
         if erratum.block > len(found):
-            findings.append(Finding(erratum.place, 'LP146', f'there is no block {erratum.block}: the text has {len(found)}',
-                                    'count paragraphs, headings and list entries from 1'))
+            findings.append(Finding(erratum.place, 'LP146', f'there is no block {erratum.block}: the text has '
+                                    f'{len(found)}', 'count paragraphs, headings and list entries from 1'))
             continue
         text = found[erratum.block - 1].text
         times = len(re.findall(f'(?={re.escape(erratum.right)})', text))

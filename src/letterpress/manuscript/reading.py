@@ -34,6 +34,7 @@ class _Reader:
         self.report = Report()
         self.names: tuple[str, ...] | None = None       # of the source letter's front matter
         self.foreign: tuple[str, ...] = ()
+        self.misnamed: set[str] = set()                 # files that a finding has told to rename
 
     def read(self) -> Campaign | None:
         known, languages = self._facts()
@@ -55,8 +56,10 @@ class _Reader:
             return None
         self._surplus(known.languages)
         return Campaign(
-            known, MappingProxyType(letters), _frozen({language: ours for language, (ours, _) in phrase_files.items()}),
-            _frozen({language: ours for language, (ours, _) in poster_files.items()}), MappingProxyType(releases), people)
+            facts=known, letters=MappingProxyType(letters),
+            phrases=_frozen({language: ours for language, (ours, _) in phrase_files.items()}),
+            posters=_frozen({language: ours for language, (ours, _) in poster_files.items()}),
+            releases=MappingProxyType(releases), roll=people)
 
     # ---- one file -------------------------------------------------------------------------------------------------
 
@@ -66,6 +69,7 @@ class _Reader:
             folder = path.rpartition('/')[0] + '/'
             other = near(path, (name for name in self.files if name.startswith(folder)
                                 and name.rpartition('.')[0] == path.rpartition('.')[0]))
+            self.misnamed.add(other)
             self.report.add(Place(path), 'LP120', 'the file is missing', f'there is {other}: rename it' if other else
                             'write it; the file of the source language shows what belongs in it'
                             if path.count('/') > 1 else 'write it, or start a new project with letterpress init')
@@ -126,19 +130,19 @@ class _Reader:
         if head is None or not found:
             return None
         if is_source:
-            self._source(head, language, foreign)
+            self._source(head, language)
+            self.foreign = tuple(words.text for words in foreign if any(words.text in block.text for block in found))
         errata = tuple(Erratum(entry['block'], entry['from'], entry['to'], entry.place) for entry in head['errata'])
         self.report.findings += prose.check_errata(found, errata)
         return Letter(language, head['title'], head['status'], head['translator'], head['source_hash'], errata, found,
                       prose.letter_hash(found), Place(path, 1))
 
-    def _source(self, head: Values, language: str, foreign: tuple[prose.Foreign, ...]) -> None:
+    def _source(self, head: Values, language: str) -> None:
         self.names = head['names']
-        self.foreign = tuple(words.text for words in foreign)
         if head['status'] != 'source':
-            self.report.add(head.where('status'), 'LP175', f'the letter in the source language ({language}) must have the '
-                            f'status source, not {head["status"]}', 'write status: source, or change source_language in '
-                            + facts.PATH)
+            self.report.add(head.where('status'), 'LP175', f'the letter in the source language ({language}) must have '
+                            f'the status source, not {head["status"]}',
+                            f'write status: source, or change source_language in {facts.PATH}')
 
     def _phrases(self, language: str) -> tuple[Mapping[str, PhraseValue], Mapping[str, Place]] | None:
         node = self._tree(phrases.path_of(language))
@@ -189,7 +193,7 @@ class _Reader:
         due = {path for language in languages for path in _due(language)}
         for path in self.files:
             parts = path.split('/')
-            if parts[1] not in ('letter', 'phrases', 'posters', 'press') or path in due:
+            if parts[1] not in ('letter', 'phrases', 'posters', 'press') or path in due | self.misnamed:
                 continue
             if any(part.startswith(('.', 'README')) for part in parts):
                 continue

@@ -16,8 +16,8 @@ from letterpress.manuscript.schema import (Choice, Country, Date, Field, Flag, L
                                            Values, optional)
 from letterpress.manuscript.roll_files import to_csv, to_yaml
 
-__all__ = ['FILE', 'FOLDER', 'SHAPE', 'counts', 'duplicates', 'order', 'publish', 'published', 'read', 'read_nodes', 'to_csv',
-           'to_yaml']
+__all__ = ['FILE', 'FOLDER', 'SHAPE', 'counts', 'duplicates', 'order', 'publish', 'published', 'read', 'read_nodes',
+           'to_csv', 'to_yaml']
 
 FILE = 'content/signatories.yaml'
 FOLDER = 'content/signatories/'
@@ -42,10 +42,10 @@ SHAPE = List(ENTRY)
 
 
 def read(files: Mapping[str, bytes]) -> tuple[tuple[Signatory, ...], tuple[Finding, ...]]:
-    """Return the roll of a project in the order of its files, and what is wrong with it; entries with errors are left out.
+    """Return the roll of a project in the order of its files, and what is wrong; entries with errors are left out.
 
-    `files` maps POSIX paths ('content/signatories.yaml') to bytes; other paths are ignored. Codes: LP201 to LP205 names,
-    LP210 to LP213 duplicates, LP214 persons who did not say, LP217 file and folder, LP218 nobody signed, LP120
+    `files` maps POSIX paths ('content/signatories.yaml') to bytes; other paths are ignored. Codes: LP201 to LP205
+    names, LP210 to LP213 duplicates, LP214 persons who did not say, LP217 file and folder, LP218 nobody signed, LP120
     and LP137 files, and those of `yamltext` and `schema`.
     """
     report = Report()
@@ -103,7 +103,8 @@ def _signatory(values: Values, report: Report) -> Signatory | None:
         return None
     private = values['private']
     return Signatory(
-        id=values['id'], name=names.normal(values['name']), kind=values['kind'], sort_as=names.normal(values['sort_as']),
+        id=values['id'], name=names.normal(values['name']), kind=values['kind'],
+        sort_as=names.normal(values['sort_as']),
         url=values['url'], country=values['country'], joined=values['joined'],
         public=values['public'] is not False, private=PrivateRecord(**private.values) if private else PrivateRecord(),
         place=values.place)
@@ -112,7 +113,7 @@ def _signatory(values: Values, report: Report) -> Signatory | None:
 # ---- duplicates --------------------------------------------------------------------------------------------------
 
 def duplicates(roll: Iterable[Signatory]) -> list[Finding]:
-    """Find entries that seem to be one signatory. Namesakes among persons, and names that only look alike, are warnings.
+    """Find entries that seem to be one signatory. Namesakes among persons, and names that look alike, are warnings.
 
     Codes: LP210 same id, LP211 same name, LP212 nearly the same name, LP213 persons of the same name.
     """
@@ -128,7 +129,8 @@ def duplicates(roll: Iterable[Signatory]) -> list[Finding]:
                                  'if it is the same signatory, remove one entry; else give one a new id'))
         if first := exact.get(key):
             if first.kind == entry.kind == 'person':
-                found.append(Finding(entry.place, 'LP213', f'another person is called {entry.name}, {_by(first, entry)}',
+                found.append(Finding(entry.place, 'LP213',
+                                     f'another person is called {entry.name}, {_by(first, entry)}',
                                      'check that they are two people; if not, remove one entry'))
             else:
                 found.append(Finding(entry.place, 'LP211', f'{entry.name} stands twice, {_by(first, entry)}',
@@ -154,7 +156,8 @@ def order(roll: Iterable[Signatory]) -> tuple[Signatory, ...]:
     from letterpress.manuscript import collation        # late: the table takes time, and not every command sorts
     entries = tuple(roll)
     sorting = collation.keys([entry.sort_as or entry.name for entry in entries])
-    return tuple(entry for _, _, entry in sorted(zip(sorting, (e.id for e in entries), entries), key=lambda row: row[:2]))
+    rows = sorted(zip(sorting, entries), key=lambda row: (row[0], row[1].id))
+    return tuple(entry for _, entry in rows)
 
 
 def publish(signatory: Signatory) -> PublicSignatory:

@@ -15,7 +15,7 @@ from letterpress.manuscript.model import Signatory
 from letterpress.manuscript.schema import Report
 
 _DASH = '-\u2010\u2011\u2013\u2014'
-_CUT = re.compile(rf'\s+[{_DASH}]\s*|\s*[{_DASH}]\s+|\s*[;|\u2022]\s*')       # a dash needs a blank on one side at least
+_CUT = re.compile(rf'\s+[{_DASH}]\s*|\s*[{_DASH}]\s+|\s*[;|\u2022]\s*')      # a dash needs a blank beside it
 _INNER_DASH = re.compile(rf'\w[{_DASH}](?=\w)')
 _BULLET = re.compile(r'\s*(?:[-*+\u2022\u00b7\u2013\u2014]|\(?\d{1,6}[.)])\s+')
 _HEADING = re.compile(r'#{1,6}\s+(.*)')
@@ -41,12 +41,13 @@ class Merged:
 
 
 def read_any(data: bytes, name: str, kind: str = 'organisation') -> Imported:
-    """Return the signatories that a file lists, in its order; `name` is the file's, `kind` what those are that say nothing.
+    """Return the signatories that a file lists, in its order.
 
+    `name` is the file's; `kind` is what those signatories are of whom the file does not say it.
     A name ending in .yaml is a roll, .csv or .tsv a table, anything else text. Raises Rejected where nothing of the
     file can be read (LP101 encoding, LP230 no list found, LP235 table without headings). Codes of what is ambiguous:
-    LP231 a dash that may separate, LP232 two things on a line, LP233 commas, LP234 a bracket, LP236 persons who have not
-    said whether they are public, LP237 a cell that means nothing, LP201 to LP205 names.
+    LP231 a dash that may separate, LP232 two things on a line, LP233 commas, LP234 a bracket, LP236 persons who have
+    not said whether they are public, LP237 a cell that means nothing, LP201 to LP205 names.
     """
     ending = name.lower().rpartition('.')[2]
     text = yamltext.decode(data, name)
@@ -85,14 +86,15 @@ def _text(text: str, path: str, report: Report) -> Iterator[tuple[str, Place]]:
 
 
 def _section(lines: list[str], path: str) -> list[tuple[int, str]]:
-    """Return the lines of the list with their numbers: of a letter with headings, what its list of signatories holds."""
+    """Return the lines of the list with their numbers: of a letter with headings, those below the list's."""
     heads = [(n, match[1]) for n, line in enumerate(lines) if (match := _HEADING.match(line))]
     start, end = 0, len(lines)
     if heads:
         lists = [n for n, title in heads if _SIGNED.search(title)]
         if len(lists) != 1:
             what = 'no heading names' if not lists else f'{len(lists)} headings name'
-            raise Rejected(Finding(Place(path, lists[1] + 1 if lists else 0), 'LP230', f'{what} the list of signatories',
+            place = Place(path, lists[1] + 1 if lists else 0)
+            raise Rejected(Finding(place, 'LP230', f'{what} the list of signatories',
                                    'put one heading such as "## Signatories" above the list, or keep the list alone'))
         start = lists[0] + 1
         end = next((n for n, _ in heads if n >= start), end)
@@ -105,9 +107,9 @@ def _one(line: str, place: Place, report: Report) -> Iterator[tuple[str, Place]]
     place = replace(place, column=1 + len(line) - len(name.lstrip()))
     name = name.strip()
     if len(_pieces(name)) > 1:
-        report.add(place, 'LP232', f'“{name}” may be one name, two names, or a person and an organisation: it was not taken '
-                   'over', 'write each name on a line of its own; if it is one name, import it as a table (CSV) with the '
-                   'heading "name"')
+        report.add(place, 'LP232', f'“{name}” may be one name, two names, or a person and an organisation: it was not '
+                   'taken over', 'write each name on a line of its own; if it is one name, import it as a table (CSV) '
+                   'with the heading "name"')
     elif name and not _doubtful(name, place, report):
         yield name, place
 
@@ -118,13 +120,13 @@ def _run_on(lines: list[tuple[int, str]], path: str, report: Report) -> Iterator
     for start, piece in _pieces(text):
         place = Place(path, lines[text.count('\n', 0, start)][0], start - text.rfind('\n', 0, start))
         if '\n' in piece:
-            report.add(place, 'LP232', f'“{" ".join(piece.split())}” goes across the end of a line and may be one name or two: '
-                       'it was not taken over', 'put the whole list on one line, or each name on its own')
+            report.add(place, 'LP232', f'“{" ".join(piece.split())}” goes across the end of a line and may be one name '
+                       'or two: it was not taken over', 'put the whole list on one line, or each name on its own')
         elif not _doubtful(piece, place, report):
             if inner := _INNER_DASH.search(piece) or _CUT.search(piece):
                 report.add(place, 'LP231', f'“{piece}” was kept as one name, though a dash may separate two at '
-                           f'“{piece[max(inner.start() - 1, 0):inner.end() + 1]}”', 'look at it; if it is two names, put '
-                           'blanks around the dash, outside brackets, and import the list again')
+                           f'“{piece[max(inner.start() - 1, 0):inner.end() + 1]}”', 'look at it; if it is two names, '
+                           'put blanks around the dash, outside brackets, and import the list again')
             yield piece, place
 
 
@@ -134,7 +136,8 @@ def _doubtful(name: str, place: Place, report: Report) -> bool:
         report.add(place, 'LP234', f'a bracket of “{name}” has no partner: it was not taken over',
                    'mend it in the list and import it again')
     elif ', ' in _masked(name):
-        report.add(place, 'LP233', f'“{name}” may be several names, or a family name and a first name: it was not taken over',
+        report.add(place, 'LP233', f'“{name}” may be several names, or a family name and a first name: it was not '
+                   'taken over',
                    'write each name on a line of its own, or import a table (CSV) with the heading "name"')
     else:
         return False
@@ -156,7 +159,7 @@ def _masked(text: str) -> str:
 # ---- merging -----------------------------------------------------------------------------------------------------
 
 def merge(present: tuple[Signatory, ...], imported: Imported) -> Merged:
-    """Return the roll with the new entries at its end; entries that are there keep every field, their id and their order.
+    """Return the roll with the new entries at its end; entries that are there keep every field and their order.
 
     A signatory is there when the id is given and taken, or when name (case and normal form aside) and kind are equal;
     persons who both gave an e-mail address must share it too. Codes: LP238 listed twice, LP239 nearly
@@ -177,12 +180,13 @@ def merge(present: tuple[Signatory, ...], imported: Imported) -> Merged:
                 report.add(entry.place, 'LP238', f'{entry.name} stands twice in the list and was taken over once',
                            'if they are two, add the second one by hand')
         elif entry.id in ids:
-            report.add(entry.place, 'LP240', f'the id {entry.id} belongs to {ids[entry.id].name}, but to {entry.name} in this '
-                       'list: nothing was taken over', 'if the name has changed, change it in the roll by hand')
+            report.add(entry.place, 'LP240', f'the id {entry.id} belongs to {ids[entry.id].name}, but to {entry.name} '
+                       'in this list: nothing was taken over', 'if the name has changed, change it in the roll by hand')
         elif near := twins[0] if any(other.kind != entry.kind for other in twins) else (
                 None if twins else alike.get(names.skeleton(entry.name))):
-            report.add(entry.place, 'LP239', f'{entry.name} is nearly the same as {near.name} ({near.kind}, {near.id}), which is '
-                       'in the roll: it was not taken over', 'if it is another signatory, add it by hand')
+            report.add(entry.place, 'LP239',
+                       f'{entry.name} is nearly the same as {near.name} ({near.kind}, {near.id}), '
+                       'which is in the roll: it was not taken over', 'if it is another signatory, add it by hand')
         else:
             entry = replace(entry, id=entry.id or slugs.fresh(entry.name, ids))
             ids[entry.id] = added[entry.id] = entry

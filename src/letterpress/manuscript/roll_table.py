@@ -18,10 +18,12 @@ from letterpress.manuscript.schema import SLUG, Report
 # Headings as forms and spreadsheets have them, without case, accents, blanks and punctuation.
 _HEADINGS = {
     'id': 'id slug',
-    'name': 'name nom nombre nome organisation organization organizacion organizzazione organismo association structure '
-            'signatory signataire firmante firmatario unterzeichner ονομα οργανωση име организация الاسم المنظمة',
+    'name': 'name nom nombre nome organisation organization organizacion organizzazione organismo association '
+            'structure signatory signataire firmante firmatario unterzeichner ονομα οργανωση име '
+            'организация الاسم المنظمة',
     'given': 'firstname givenname prenom nombredepila vorname nomedibattesimo',
-    'family': 'lastname surname familyname nomdefamille apellido apellidos nachname familienname cognome επωνυμο фамилия',
+    'family': 'lastname surname familyname nomdefamille apellido apellidos nachname familienname cognome επωνυμο '
+              'фамилия',
     'kind': 'kind type art tipo ειδος вид النوع',
     'sort_as': 'sortas sortname sortieren tri',
     'url': 'url website web site siteweb sitioweb webseite homepage sitoweb ιστοτοπος сайт الموقع',
@@ -35,8 +37,8 @@ _HEADINGS = {
     'note': 'note notes comment comments commentaire remarque nota bemerkung anmerkung',
 }
 _KINDS = {
-    'organisation': 'organisation organization organizacion organizzazione association collectif verein οργανωση организация '
-                    'منظمة',
+    'organisation': 'organisation organization organizacion organizzazione association collectif verein οργανωση '
+                    'организация منظمة',
     'person': 'person personne persona individual individu particulier einzelperson προσωπο лице شخص',
 }
 _YES = frozenset('true yes oui si ja ναι да نعم 1 x'.split())
@@ -58,8 +60,8 @@ _KIND = {_folded(word): kind for kind, words in _KINDS.items() for word in words
 def read(text: str, path: str, kind: str, report: Report) -> list[Signatory]:
     """Return the signatories of a table, in its order; `kind` is what those are that have none.
 
-    Raises Rejected LP235: several columns without a known heading, or not to be read as CSV at all. Reports LP236 persons
-    of whom the table does not say whether they are public, LP237 a cell that means nothing.
+    Raises Rejected LP235: several columns without a known heading, or not to be read as CSV at all. Reports LP236
+    persons of whom the table does not say whether they are public, LP237 a cell that means nothing.
     """
     rows = _rows(text, path)
     if not rows:
@@ -70,7 +72,8 @@ def read(text: str, path: str, kind: str, report: Report) -> list[Signatory]:
     if not named and max(len(cells) for _, cells in rows) > 1:
         raise Rejected(Finding(Place(path, first), 'LP235', 'the table has no heading for the names',
                                'write a first row with headings, such as name, kind, url, country'))
-    if 'given' in columns and 'name' in columns and 'family' not in columns:      # French forms: "nom" beside "prénom" is the family name
+    if 'given' in columns and 'name' in columns and 'family' not in columns:
+        # French forms: "nom" beside "prénom" is the family name
         columns[columns.index('name')] = 'family'
     twice = next((column for column in columns if column and columns.count(column) > 1), '')
     if twice:
@@ -88,8 +91,9 @@ def read(text: str, path: str, kind: str, report: Report) -> list[Signatory]:
 
 def say_silent(persons: list[Signatory], report: Report) -> None:
     """Report persons of whom a list does not say that they may be printed: consent is never taken for granted."""
-    report.add(persons[0].place, 'LP236', f'the list does not say whether its persons ({len(persons)}) may be printed: they '
-               'were taken over as not public', 'import a table with a column "public" (yes or no), or change the entries')
+    report.add(persons[0].place, 'LP236', f'the list does not say whether its persons ({len(persons)}) may be printed: '
+               'they were taken over as not public', 'import a table with a column "public" (yes or no), or change the '
+               'entries')
 
 
 def _rows(text: str, path: str) -> list[tuple[int, list[str]]]:
@@ -106,7 +110,8 @@ def _rows(text: str, path: str) -> list[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise Rejected(Finding(Place(path, line), 'LP235', 'the table cannot be read from here on: a quotation mark '
-                               'is wrong or a cell is far too long', 'look at the quotation marks of this row')) from error
+                               'is wrong or a cell is far too long',
+                               'look at the quotation marks of this row')) from None
     return rows
 
 
@@ -142,8 +147,8 @@ def _read(cells: dict[str, str], column: str, parse: Callable[[str], Any], expec
     try:
         return parse(cell)
     except (ValueError, KeyError):
-        report.add(place, 'LP237', f'“{cell[:40]}” in the column {column} is not {expected}: the row was not taken over',
-                   'mend the cell and import the table again')
+        report.add(place, 'LP237', f'“{cell[:40]}” in the column {column} is not {expected}: the row was not taken '
+                   'over', 'mend the cell and import the table again')
         return None
 
 

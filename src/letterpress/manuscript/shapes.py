@@ -6,9 +6,9 @@ them (`roll`).
 from __future__ import annotations
 
 from letterpress.manuscript.model import STATUSES
-from letterpress.manuscript.schema import (Choice, Country, Date, Decimal, Either, Email, Field, Flag, Integer, Language,
-                                           List, Local, MomentOrNone, Record, Sha256, Shape, Slug, Table, Text, Typed, Url,
-                                           matching, optional)
+from letterpress.manuscript.schema import (Choice, Country, Date, Decimal, Either, Email, Field, Flag, Integer,
+                                           Language, List, Local, MomentOrNone, Record, Sha256, Shape, Slug, Table,
+                                           Text, Typed, Url, matching, optional)
 
 PLURALS = ('zero', 'one', 'two', 'few', 'many', 'other')        # CLDR, in its order
 

@@ -10,8 +10,12 @@ import yaml
 from letterpress.findings import Place
 
 
-def explain(fault: yaml.error.MarkedYAMLError, text: str, path: str, first: int) -> tuple[Place, str, str, str]:
-    """Return place, code, message and hint of a syntax fault in a text whose first line is line `first` of `path`."""
+def explain(fault: yaml.error.MarkedYAMLError, last: yaml.Event | None, text: str, path: str,
+            first: int) -> tuple[Place, str, str, str]:
+    """Return place, code, message and hint of a syntax fault in a text whose first line is line `first` of `path`.
+
+    `last` is the last event before the fault.
+    """
     problem, context = fault.problem or '', fault.context or ''
     lines = text.split('\n')
     mark = fault.problem_mark
@@ -26,6 +30,18 @@ def explain(fault: yaml.error.MarkedYAMLError, text: str, path: str, first: int)
     if 'quoted scalar' in context and ('end of stream' in problem or 'document separator' in problem):
         return say('the quotation mark that opens here is never closed',
                    'close it with the same mark at the end of the text', began)
+    if isinstance(last, yaml.ScalarEvent) and last.style in ('"', "'") and last.end_mark.line == mark.line:
+        opened, closed = last.start_mark, last.end_mark
+        start = Place(path, opened.line + first, opened.column + 1)
+        if opened.line < closed.line:
+            return say(f'the quotation mark that opens here closes only on line {closed.line + first}',
+                       'close it at the end of its own text', start)
+        return say('the text goes on after its quotation mark was closed',
+                   "put the whole text in one pair of quotes; inside '…' write '' for an apostrophe")
+    bracket = content[:mark.column].rstrip()[-1:]
+    if isinstance(last, (yaml.MappingEndEvent, yaml.SequenceEndEvent)) and bracket in (']', '}'):
+        return say(f'the text goes on after the bracket {bracket}',
+                   'a text that begins with [ or { belongs in quotes: key: "{name}, …"')
     if 'escape' in problem or 'hexdecimal' in problem:
         return say('a backslash in double quotes must be followed by a known letter',
                    'write \\\\ for a backslash, or use single quotes', began)
@@ -59,9 +75,6 @@ def explain(fault: yaml.error.MarkedYAMLError, text: str, path: str, first: int)
                    'put the whole text in quotes', began)
     if 'directive' in context or 'YAML document' in problem:
         return say('a line may not begin with %', 'remove it, or put the text in quotes')
-    if character in ('"', "'") or character.isalnum():
-        return say('the text goes on after its quotation mark was closed, or this line is indented too little or too much',
-                   "put the whole text in one pair of quotes; inside '…' write '' for an apostrophe")
     if character in (']', '}', ','):
         return say(f'the sign {character} closes nothing', 'remove it, or put the whole text in quotes')
     if character == '-':

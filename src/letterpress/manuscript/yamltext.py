@@ -71,7 +71,8 @@ def decode(data: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         utf16 = data[:2] in (b'\xff\xfe', b'\xfe\xff')
         line = data.count(b'\n', 0, error.start) + 1
-        what = 'it seems to be UTF-16' if utf16 else f'the byte at offset {error.start} (0x{data[error.start]:02x}) is wrong'
+        what = ('it seems to be UTF-16' if utf16 else
+                f'the byte at offset {error.start} (0x{data[error.start]:02x}) is wrong')
         raise Rejected(Finding(Place(path, 0 if utf16 else line), 'LP101', f'the file is not UTF-8 text: {what}',
                                'save it again in your editor with the encoding UTF-8')) from None
     text = text.removeprefix('\ufeff').replace('\r\n', '\n').replace('\r', '\n')
@@ -120,6 +121,8 @@ class _Reader:
         self.path = path
         self.first = line
         self.findings: list[Finding] = []
+        self.open: list[tuple[type, list, Place]] = []      # the lists and mappings not yet closed
+        self.last: yaml.Event | None = None     # the last thing that could be read before a fault
 
     def read(self, text: str) -> Node | None:
         root, fault, start = None, None, 0
@@ -132,16 +135,20 @@ class _Reader:
                 start = None
             except yaml.error.MarkedYAMLError as error:     # go on where a key starts, to find what else is wrong
                 fault = error
-                self._say(*yamlfaults.explain(fault, part, self.path, first))
+                for shape, items, place in self.open:       # their keys were read: they may stand twice
+                    if shape is Mapping:
+                        self._mapping(items, place)
+                self._say(*yamlfaults.explain(fault, self.last, part, self.path, first))
                 start = _next_key(lines, start + fault.problem_mark.line + 1)
         return None if fault else root
 
     def _compose(self, events: Iterator[yaml.Event], first: int, escapes: bool) -> Node | None:
         root: Node | None = None
         documents = 0
-        stack: list[tuple[type, list, Place]] = []
+        stack = self.open = []
         for event in events:
             kind = type(event)
+            self.last = event
             if kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents == 2:
@@ -189,7 +196,7 @@ class _Reader:
             self._say(place, 'LP107', f'{sign} is {"an alias" if alias else "an anchor"}, which is not allowed',
                       f'write the text out in full; if it begins with {sign[0]}, put it in quotes: "{sign}"')
         elif event.tag is not None:
-            self._say(place, 'LP108', f'the tag {_short(event.tag)} is not allowed',
+            self._say(place, 'LP108', f'the tag {_short(event.tag.replace("tag:yaml.org,2002:", "!!"))} is not allowed',
                       'remove it; a text that begins with ! belongs in quotes')
 
     def _mapping(self, items: list[Node], place: Place) -> Mapping:
@@ -202,8 +209,8 @@ class _Reader:
             elif key.value == '<<' and not key.quoted:
                 self._say(key.place, 'LP109', 'the merge key << is not allowed', 'write the keys out in full')
             elif key.value in seen:
-                self._say(key.place, 'LP106', f'the key {_short(key.value)} stands twice, first on line {seen[key.value]}',
-                          'remove one of the two, or rename it')
+                self._say(key.place, 'LP106', f'the key {_short(key.value)} stands twice, first on line '
+                          f'{seen[key.value]}', 'remove one of the two, or rename it')
             else:
                 seen[key.value] = key.place.line
                 entries.append((key, value))

@@ -50,7 +50,8 @@ def _box_faults(box: Box, tag: str, sources: Sources) -> Iterator[Finding]:
         yield _fault(sources, r'opacity\s*:', f'<{tag}> has an opacity, and text or a picture in it',
                      'Such content is lost to a screen reader. Use a colour with transparency: rgba(…).')
     if tag == 'a' and attribute(box, 'href') and isinstance(box, boxes.InlineBox) and any(
-            not isinstance(inner, (boxes.TextBox, boxes.LineBox)) and not decorative(inner) for inner in children(box)):
+            not isinstance(inner, (boxes.TextBox, boxes.LineBox)) and inner.element is not box.element and not decorative(inner)
+            for inner in children(box)):        # a::after is of the same element, and passes
         yield _fault(sources, r'<a\b', f'the link “{"".join(box.element.itertext()).strip()[:40]}” holds more than bare text',
                      'Put the text directly into <a>; a lang="…" may stand on the <a> itself.')
     if tag == 'th' and isinstance(box, boxes.TableCellBox) and (box.colspan > 1 or box.rowspan > 1):

@@ -57,7 +57,7 @@ def uncovered_findings(items: Iterable[Passage], families: Sequence[Family]) -> 
             kind = {gap: roles for gap, roles in by_gap.items() if bool(gap.missing) == missing}
             if kind:
                 roles = tuple(sorted(set().union(*kind.values())))
-                found.append(_finding(place, what, sorted(kind), _ROLE_NAMES.get(roles, '')))
+                found.append(_finding(place, what, tuple(kind), _ROLE_NAMES.get(roles, '')))
     return tuple(found)
 
 
@@ -104,13 +104,13 @@ def uncovered(text: str, stack: tuple[Family, ...], lang: str = '') -> tuple[Gap
 
 @lru_cache(maxsize=64)
 def _has(family: Family) -> frozenset[str]:
-    """The characters that every printed face of a family has: bold and italic must not fail where the roman does not."""
+    """The characters that every printed face of a family has: bold must not fail where the roman does not."""
     return frozenset(map(chr, frozenset.intersection(*(glyphs.characters(face.data) for face in family.printed))))
 
 
 @lru_cache(maxsize=64)
 def _plain(stack: tuple[Family, ...]) -> frozenset[str]:
-    """The characters that need no second look: some family has them and they stand for themselves, or they are blank."""
+    """The characters that need no second look: some family has them and they stand alone, or they are blank."""
     union = frozenset().union(*map(_has, stack)) if stack else frozenset()
     return frozenset(c for c in union if unicodedata.category(c)[0] != 'M') | frozenset(
         '\t\n\r \u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u202f\u2060\u2066\u2067\u2068\u2069')
@@ -160,8 +160,8 @@ def _failures(face: Face, run: str, lang: str) -> Iterator[tuple[int, bool]]:
     """Give the indices at which a face has no glyph (True), or has one but an accent misses its letter (False).
 
     A face may hold letter and accent and yet not know where the one stands on the other; the accent then falls behind
-    the letter: it was not moved, and the middle of its ink is not over the letter. Right-to-left runs come back reversed and their
-    faces are made of marks, so there only a dotted circle, HarfBuzz's sign for a mark without letter, is looked for.
+    the letter: it was not moved, and the middle of its ink is not over the letter. Right-to-left runs come back
+    reversed, marks first, so there only a dotted circle, HarfBuzz's sign for a mark without a letter, is looked for.
     """
     has = glyphs.characters(face.data)
     circle = 0 if chr(glyphs.DOTTED_CIRCLE) in run else glyphs.number(face.data, glyphs.DOTTED_CIRCLE)
@@ -175,8 +175,9 @@ def _failures(face: Face, run: str, lang: str) -> Iterator[tuple[int, bool]]:
             yield glyph.index, False
         elif not glyph.mark:
             letter = glyph
-        elif letter and letter.index == glyph.index and any(unicodedata.combining(c) in _CENTRED for c in _marks(run, glyph)):
-            if not glyph.moved and glyph.middle > letter.origin + _OVER * letter.advance:
+        elif letter and letter.index == glyph.index and not glyph.moved:
+            centred = any(unicodedata.combining(character) in _CENTRED for character in _marks(run, glyph))
+            if centred and glyph.middle > letter.origin + _OVER * letter.advance:
                 yield glyph.index, False
 
 

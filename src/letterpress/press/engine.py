@@ -90,6 +90,9 @@ def make(composition: Any, files: Mapping[str, bytes] | None = None,
     found += records.findings(heard, jail, sources, html, composition.ua)
     if composition.ua and not composition.title.strip():
         found.append(Finding(sources.page('<title'), 'LP406', 'the document has no title', 'Write <title>…</title> in its head.'))
+    if composition.ua and composition.seal is not None and not composition.seal.tooltip.strip():
+        found.append(Finding(sources.page(), 'LP406', 'the field of the seal has no name to be read aloud',
+                             'Give the phrase seal.field a text.'))
     if proof is not None:
         found += _strangers(proof.fonts, families, composition)
         proof = Proof(proof.pdf, proof.pages, proof.boxes, proof.fonts, proof.anchors, ordered(found))

@@ -30,7 +30,8 @@ def passages(campaign: Campaign) -> Iterator[Passage]:
     for language in facts.languages:
         yield from (Passage(signatory.name, language, signatory.place, f'the name {signatory.name}')
                     for signatory in campaign.roll if signatory.public)
-        for what, text in (('the title', facts.title), ('the place', facts.place), ('the publisher', facts.publisher.name),
+        for what, text in (('the title', facts.title), ('the place', facts.place),
+                           ('the publisher', facts.publisher.name),
                            ('the contact', facts.contact.name), ('the licence', facts.licence)):
             yield Passage(_local(text, language), language, Place('content/campaign.yaml'), what)
         for text in (facts.publisher.url, facts.contact.email, facts.contact.phone, facts.imprint.printer,
@@ -54,7 +55,8 @@ def passages(campaign: Campaign) -> Iterator[Passage]:
         for layout, slots in layouts.items():
             for slot, value in slots.items():
                 for text in (value,) if isinstance(value, str) else value:
-                    yield Passage(text, language, Place(f'content/posters/{language}.yaml'), f'the words {layout}, {slot}')
+                    yield Passage(text, language, Place(f'content/posters/{language}.yaml'),
+                                  f'the words {layout}, {slot}')
 
 
 def _local(text: LocalText | str, language: str) -> str:

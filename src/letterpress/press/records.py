@@ -83,7 +83,10 @@ def findings(heard: Iterable[logging.LogRecord], jail: Jail, sources: Sources, h
         elif template.startswith(_CLAIM) and ua:
             yield _claim(template, arguments, sources)
         elif template.startswith(_REFERENCE):
-            target = str(arguments[0][1][1] if isinstance(arguments[0], tuple) else arguments[0])
+            target: Any = arguments[0]      # 'id', ('string', '#id') or ('url', ('internal', 'id'))
+            while isinstance(target, tuple):
+                target = target[-1]
+            target = str(target).removeprefix('#')
             yield Finding(sources.page(rf'#{re.escape(target)}\b'), 'LP410', f'“#{target}” refers to nothing in the document',
                           'Give the id to the element that is meant, or take the reference out.')
         elif template.startswith('Using fontTools'):

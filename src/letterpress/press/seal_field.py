@@ -68,7 +68,9 @@ def prepare(document: Any, pdf: pydyf.PDF, seal: SealFieldLike, parent: pydyf.Di
     pdf.add_object(holder)
     form = pydyf.Dictionary({
         'Type': '/StructElem', 'S': '/Form', 'K': pydyf.Array([holder.reference]), 'Pg': reference,
-        'P': parent.reference, 'Alt': pydyf.String(seal.tooltip or seal.name)})
+        'P': parent.reference})
+    if seal.tooltip:
+        form['Alt'] = pydyf.String(seal.tooltip)
     pdf.add_object(form)
     parent['K'].append(form.reference)
     parents = pdf.objects[number(root['ParentTree'])]['Nums']

@@ -20,8 +20,8 @@ from letterpress.manuscript.schema import (Choice, Field, Integer, List, Record,
 ROLES = ('book', 'wood')            # reading type, headline type
 SUFFIXES = ('.ttf', '.otf', '.ttc', '.otc', '.woff', '.woff2', '.pfb')
 _RTL = frozenset({'Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa'})
-_Script = Typed(matching('[A-Z][a-z]{3}'), 'LP124', 'a script', 'write its four letters of ISO 15924: Latn, Grek, Cyrl, Arab',
-                {'type': 'string', 'pattern': '^[A-Z][a-z]{3}$'})
+_Script = Typed(matching('[A-Z][a-z]{3}'), 'LP124', 'a script', 'write the four letters that ISO 15924 gives it: '
+                'Latn, Grek, Cyrl, Arab', {'type': 'string', 'pattern': '^[A-Z][a-z]{3}$'})
 
 FAMILY = Record({
     'family': Field(Text(), about='the name that style sheets use; the files must bear it too'),
@@ -101,8 +101,8 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Family, ...], tuple[Finding,
         families.append(_family(values, folder, files))
         listed.update(face.path for face in families[-1].faces)
         if f'{folder}/{values["licence_file"]}' not in files:
-            found.append(Finding(values.where('licence_file'), 'LP426', f'the licence of {values["family"]} is missing: '
-                                 f'{folder}/{values["licence_file"]}', 'Put the text of its licence there.'))
+            found.append(Finding(values.where('licence_file'), 'LP426', f'the licence of {values["family"]} is '
+                                 f'missing: {folder}/{values["licence_file"]}', 'Put the text of its licence there.'))
     families.sort(key=lambda family: (family.role, family.rank, family.name))
     for family in families:
         for face in family.faces:
@@ -133,7 +133,7 @@ def stack_for(families: Iterable[Family], lang: str, role: str) -> tuple[Family,
     """
     rtl = locales.direction(lang) == 'rtl'
     return tuple(sorted((family for family in families if family.role == role),
-                        key=lambda family: (any(script in _RTL for script in family.scripts) != rtl, family.rank, family.name)))
+                        key=lambda family: (not _RTL.isdisjoint(family.scripts) != rtl, family.rank, family.name)))
 
 
 def css_list(stack: Iterable[Family]) -> str:
@@ -156,9 +156,11 @@ def fontconfig_xml(font_dirs: Iterable[PurePath | str], cache_dir: PurePath | st
     if not folders:
         raise ValueError('fontconfig needs at least one folder')
     return '\n'.join([
-        '<?xml version="1.0"?>', '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">', '<fontconfig>', '  <reset-dirs/>', *folders,
+        '<?xml version="1.0"?>', '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">', '<fontconfig>', '  <reset-dirs/>',
+        *folders,
         f'  <cachedir>{escape(str(cache_dir))}</cachedir>',
-        '  <selectfont><rejectfont><glob>*.woff</glob><glob>*.woff2</glob></rejectfont></selectfont>', '</fontconfig>', ''])
+        '  <selectfont><rejectfont><glob>*.woff</glob><glob>*.woff2</glob></rejectfont></selectfont>',
+        '</fontconfig>', ''])
 
 
 def _family(values: Values, folder: str, files: Mapping[str, bytes]) -> Family:
@@ -171,8 +173,8 @@ def _family(values: Values, folder: str, files: Mapping[str, bytes]) -> Family:
 def _prove(family: Family, face: Face, present: bool) -> tuple[Finding, ...]:
     """Check one file against what its manifest says."""
     if not present:
-        return (Finding(face.place, 'LP421', f'the font file {face.path} is missing', 'Restore it (git checkout fonts, or '
-                        'fonts/build.py), or take it out of the list.'),)
+        return (Finding(face.place, 'LP421', f'the font file {face.path} is missing', 'Restore it (git checkout fonts, '
+                        'or fonts/build.py), or take it out of the list.'),)
     digest = hashlib.sha256(face.data).hexdigest()
     if digest != face.sha256:
         return (Finding(face.place, 'LP420', f'{face.path} is not the file that was checked in: its SHA-256 differs',
@@ -182,15 +184,16 @@ def _prove(family: Family, face: Face, present: bool) -> tuple[Finding, ...]:
     from letterpress.press import glyphs
     facts = glyphs.facts(face.data)
     if facts is None:
-        return (Finding(face.place, 'LP424', f'{face.path} cannot be read as a font', 'Use a static TrueType or OpenType '
-                        'file (.ttf, .otf).'),)
+        return (Finding(face.place, 'LP424', f'{face.path} cannot be read as a font',
+                        'Use a static TrueType or OpenType file (.ttf, .otf).'),)
     if facts.variable:
-        return (Finding(face.place, 'LP425', f'{face.path} is a variable font; its PDFs would differ from build to build',
+        return (Finding(face.place, 'LP425', f'{face.path} is a variable font: two builds would give different PDFs',
                         'Use one static file for each weight.'),)
     said = (family.name, face.weight, face.italic)
     if (facts.family, facts.weight, facts.italic) != said:
-        return (Finding(face.place, 'LP427', f'{face.path} calls itself {_called(facts.family, facts.weight, facts.italic)}, '
-                        f'but family.yaml calls it {_called(*said)}', 'Correct family.yaml, or the names in the font.'),)
+        own = _called(facts.family, facts.weight, facts.italic)
+        return (Finding(face.place, 'LP427', f'{face.path} calls itself {own}, but family.yaml calls it '
+                        f'{_called(*said)}', 'Correct family.yaml, or the names in the font.'),)
     return ()
 
 

@@ -1,0 +1,121 @@
+"""Let the field's own judges read what letterpress makes: veraPDF (PDF/A-3a and PDF/UA-1) and qpdf (syntax).
+
+usage: python tests/conformance/run.py [FOLDER…]
+
+Every PDF below the folders is judged: posters by qpdf, everything else by veraPDF too. Without a folder the sample
+campaign is built in a scratch folder, letters before and after sealing. Then twins with one fault each must fail, by
+the right clause. Exit 0 when all is as it should be, 1 when not, 3 when a tool is missing.
+"""
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PROJECT = HERE.parent.parent
+sys.path[:0] = [str(HERE), str(HERE.parent), str(PROJECT / 'src')]
+
+import verapdf  # noqa: E402 after the path is set
+
+PROFILES = ('3a', 'ua1')
+
+
+class Tally:
+    """The table, and its last line."""
+
+    def __init__(self) -> None:
+        self.passed = self.failed = 0
+
+    def row(self, what: str, name: str, fault: str) -> None:
+        """Print one judgement; an empty fault is a pass."""
+        self.passed, self.failed = self.passed + (not fault), self.failed + bool(fault)
+        print(f'{"FAIL" if fault else "pass"}  {what:<5} {name}{f"    {fault}" if fault else ""}', flush=True)
+
+
+def build_sample(folder: Path) -> None:
+    """Build the sample's letters and releases below the folder: letters unsealed, then everything sealed."""
+    def letterpress(*arguments: str, where: Path) -> None:
+        subprocess.run([sys.executable, '-m', 'letterpress', *arguments], cwd=where, check=True, stdout=subprocess.DEVNULL)
+    campaign = folder / 'campaign'
+    letterpress('init', '--sample', str(campaign), where=folder)
+    letterpress('build', 'letter', '--unsealed', where=campaign)
+    (campaign / 'build' / 'pdf').rename(folder / 'unsealed')
+    letterpress('build', 'letter', 'press', where=campaign)
+    (campaign / 'build' / 'pdf').rename(folder / 'sealed')
+
+
+def judge(folders: list[Path], tally: Tally) -> None:
+    """Judge every PDF below the folders."""
+    found = [(path.relative_to(folder.parent if len(folders) > 1 else folder).as_posix(), path)
+             for folder in folders for path in sorted(folder.rglob('*.pdf'))
+             if not any(part.startswith('.') for part in path.relative_to(folder).parts)]
+    if not found:
+        tally.row('files', ' '.join(map(str, folders)), 'there is no PDF to judge')
+    for name, path in found:
+        tally.row('qpdf', name, verapdf.syntax_fault(path))
+    claiming = [(name, path) for name, path in found if not path.name.startswith('poster-')]
+    for profile in PROFILES if claiming else ():
+        failures = verapdf.failures(profile, [path for _, path in claiming])
+        for name, path in claiming:
+            tally.row(profile, name, ', '.join(failures[path.resolve()]))
+
+
+def judge_twins(folder: Path, tally: Tally) -> None:
+    """See that good twins pass and that each bad one fails by its clause."""
+    import conftest  # noqa: F401 tells fontconfig of our fonts, before the engine is imported
+
+    from letterpress.press import engine
+    engine.warm()
+    import twins
+    good, bad = twins.good_twins(), twins.bad_twins()
+    files = {name: folder / f'{number:02}.pdf' for number, name in enumerate([*good, *bad])}
+    for name, path in files.items():
+        path.write_bytes(good[name] if name in good else bad[name][0])
+        tally.row('qpdf', f'twin: {name}', verapdf.syntax_fault(path))
+    for profile in PROFILES:
+        chosen = {name: path for name, path in files.items() if name in good or bad[name][1] == profile}
+        failures = verapdf.failures(profile, chosen.values())
+        for name, fault in _twin_faults(chosen, failures, good, bad):
+            tally.row(profile, name, fault)
+
+
+def _twin_faults(chosen: dict, failures: dict, good: dict, bad: dict) -> Iterator[tuple[str, str]]:
+    for name, path in chosen.items():
+        clauses = failures[path.resolve()]
+        if name in good:
+            yield f'good twin: {name}', ', '.join(clauses)
+        else:
+            expected = bad[name][2]
+            yield f'bad twin: {name} ({expected})', '' if expected in clauses else f'failed by {", ".join(clauses) or "nothing"}'
+
+
+def main(arguments: list[str]) -> int:
+    """Judge, print the table, return the exit code."""
+    missing = [name for name in arguments if not Path(name).is_dir()]
+    if missing or any(name.startswith('-') for name in arguments):
+        print(__doc__ if not missing else f'there is no folder {missing[0]}', file=sys.stderr)
+        return 2
+    try:
+        verapdf.require()
+    except verapdf.Missing as command:
+        print(f'The validators need Java, Maven and qpdf. This installs them:\n  {command}', file=sys.stderr)
+        return 3
+    tally = Tally()
+    with tempfile.TemporaryDirectory(prefix='letterpress-conformance-') as scratch:
+        folders = [Path(name) for name in arguments]
+        if not folders:
+            build_sample(Path(scratch))
+            folders = [Path(scratch, 'unsealed'), Path(scratch, 'sealed')]
+        judge(folders, tally)
+        twins_folder = Path(scratch, 'twins')
+        twins_folder.mkdir()
+        judge_twins(twins_folder, tally)
+    print(f'{tally.passed} passed, {tally.failed} failed')
+    return 1 if tally.failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,119 @@
+"""What holds for every name and every roll."""
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyuca.collator import Collator_10_0_0
+
+from letterpress.findings import Place, errors
+from letterpress.manuscript import collation, names, roll, slugs
+from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signatory
+from letterpress.manuscript.roll_import import Imported, merge, read_any
+
+ANY = st.text(st.characters(codec=None), max_size=30)      # lone surrogates too
+LETTERS = st.text(st.characters(categories=['L', 'M', 'N', 'P', 'Zs', 'S']), min_size=1, max_size=30)
+NAMES = LETTERS.map(lambda name: ' '.join(name.split())).map(names.normal).filter(
+    lambda name: not errors(names.check(name, Place())) and name == name.strip())
+WHOLE = Collator_10_0_0()
+
+
+def organisations(distinct=True):
+    def build(found):
+        entries: list[Signatory] = []
+        for name in found:
+            entries.append(Signatory(slugs.fresh(name, {entry.id for entry in entries}), name, 'organisation'))
+        return tuple(entries)
+    return st.lists(NAMES, max_size=8, unique_by=names.skeleton if distinct else None).map(build)
+
+
+@given(ANY)
+def test_judging_a_name_never_fails_and_is_stable(name):
+    found = names.check(name, Place())
+    assert found == names.check(name, Place())
+    for position, _ in names.refused(name):
+        assert 1 <= position <= len(name)
+
+
+@given(NAMES)
+def test_what_may_be_printed_is_seen(name):
+    assert not any(unicodedata.category(c) in ('Cc', 'Cs', 'Co', 'Zl', 'Zp') for c in name)
+    assert not set(name) & {'\u00ad', '\u200b', '\u2060', '\ufeff',
+                            *map(chr, (*range(0x200e, 0x2010), *range(0x202a, 0x202f),
+                                                                             *range(0x2066, 0x206a)))}
+
+
+@given(NAMES)
+def test_names_are_equal_in_every_normal_form_and_case(name):
+    assert names.same(name) == names.same(unicodedata.normalize('NFD', name))
+    assert names.skeleton(name) == names.skeleton(unicodedata.normalize('NFD', name))
+    assert names.normal(names.normal(name)) == names.normal(name)
+
+
+@given(NAMES)
+def test_a_slug_is_ascii_and_short(name):
+    found = slugs.slug(name)
+    assert found.isascii() and 0 < len(found) <= slugs.MAX_LENGTH
+    assert all(part and part.isalnum() and part == part.lower() for part in found.split('-'))
+
+
+@given(st.lists(st.text(max_size=12), max_size=4))
+def test_keys_are_pyucas(texts):
+    assert list(collation.keys(texts)) == [WHOLE.sort_key(text) for text in texts]
+
+
+@given(organisations(distinct=False), st.randoms())
+def test_the_order_does_not_depend_on_the_order_before(entries, random):
+    shuffled = list(entries)
+    random.shuffle(shuffled)
+    assert roll.order(shuffled) == roll.order(entries)
+    assert sorted(entry.id for entry in roll.order(entries)) == sorted(entry.id for entry in entries)
+
+
+@given(organisations())
+def test_yaml_comes_back(entries):
+    found, findings = roll.read({roll.FILE: roll.to_yaml(entries)})
+    assert not errors(findings)
+    assert [(entry.id, entry.name) for entry in found] == [(entry.id, entry.name) for entry in entries]
+
+
+@given(st.lists(st.text(st.characters(exclude_characters='\r\n\t',
+                                      exclude_categories=['Cs', 'Cc', 'Zl', 'Zp', 'Cn', 'Co', 'Cf']),
+                        max_size=20), max_size=5))
+def test_private_texts_come_back_from_yaml(notes):
+    people = [Signatory(f'p{n}', f'Person {n}', 'person', public=True, private=PrivateRecord(note=note))
+              for n, note in enumerate(notes)]
+    found, findings = roll.read({roll.FILE: roll.to_yaml(people)})
+    assert not errors(findings)
+    assert [entry.private.note for entry in found] == notes
+
+
+@given(organisations())
+def test_csv_comes_back_through_the_importer(entries):
+    public = [PublicSignatory(entry.id, entry.name, entry.kind) for entry in entries]
+    if public:
+        assert [roll.publish(entry) for entry in read_any(roll.to_csv(public), 'x.csv').entries] == public
+
+
+@given(organisations(), organisations())
+def test_merging_is_idempotent_and_keeps_what_is_there(present, more):
+    imported = Imported(more, ())
+    once = merge(present, imported)
+    assert once.roll[:len(present)] == present
+    assert once.roll == present + once.added
+    assert merge(once.roll, imported).added == ()
+    assert len({entry.id for entry in once.roll}) == len(once.roll)
+
+
+@settings(max_examples=60)
+@given(st.text(alphabet='Aéb (),-–;|•\n#1.*', max_size=60))
+def test_any_list_is_read_or_refused_with_a_finding(text):
+    from letterpress.findings import Rejected
+    try:
+        imported = read_any(text.encode(), 'list.txt')
+    except Rejected as rejected:
+        assert rejected.findings
+        return
+    for entry in imported.entries:
+        assert entry.name in ' '.join(text.split('\n')) and entry.name == entry.name.strip()

@@ -1,0 +1,92 @@
+"""Bad hyphenation is found in the finished layout and mended without touching a letter of the text."""
+from xml.etree import ElementTree
+
+import pytest
+from fixtures.compositions import letter
+from weasyprint import HTML
+from weasyprint.formatting_structure import boxes
+
+from letterpress.press import breaks, engine
+
+WORDS = ('Extraordinarily comprehensive identification infrastructures systematically misrepresent individual characteristics, '
+         'undermining fundamental constitutional protections and international humanitarian responsibilities everywhere, '
+         'unquestionably.')
+NARROW = ('@page{size:60mm 100mm;margin:5mm;@bottom-center{content:none}}'
+          'p{hyphens:auto;text-align:justify;margin:0;orphans:1;widows:1}')
+
+
+def laid_out(body, css=NARROW, mend=True):
+    html = HTML(string=letter(body, css).html)
+    again = lambda: html.render(font_config=engine.font_configuration())      # noqa: E731
+    count = []
+    document = again()
+    if mend:
+        document = breaks.mend(html, document, lambda: count.append(1) or again())
+    return document, len(count)
+
+
+def lines(document):
+    return [[line.text for line in breaks._hyphenated_lines(page._page_box)] for page in document.pages]
+
+
+def said(document):
+    """Return all letters in order, without blanks and inserted hyphens."""
+    texts = (box.text.removesuffix(breaks.inserted_hyphen(box)) for page in document.pages
+             for box in page._page_box.descendants() if isinstance(box, boxes.TextBox))
+    return ''.join(''.join(texts).split())
+
+
+def test_ladders_page_ends_and_lone_fragments_are_found():
+    document, _ = laid_out(f'<p>{WORDS}</p>' * 4, mend=False)
+    before = lines(document)
+    assert breaks.bad_breaks(document), 'the narrow column must break badly, else this test proves nothing'
+    assert any(page[-1].endswith('‐') for page in before) or any(
+        all(text.endswith('‐') for text in page[i:i + 3]) for page in before for i in range(len(page) - 2))
+
+
+def test_mended_text_breaks_well_and_says_the_same():
+    raw, _ = laid_out(f'<p>{WORDS}</p>' * 4, mend=False)
+    mended, passes = laid_out(f'<p>{WORDS}</p>' * 4)
+    assert 1 <= passes <= breaks.PASSES
+    assert breaks.bad_breaks(mended) == []
+    for page in lines(mended):
+        assert not page[-1].endswith('‐')
+        for i in range(len(page) - 2):
+            assert not all(text.endswith('‐') for text in page[i:i + 3]), page[i:i + 3]
+    assert said(mended) == said(raw) == ''.join(WORDS.split()) * 4
+
+
+def test_nothing_to_mend_costs_no_second_layout():
+    assert laid_out('<p>A few short words in a line.</p>', '')[1] == 0
+    assert laid_out(f'<p style="hyphens:manual">{WORDS}</p>')[1] == 0
+
+
+def test_a_word_with_a_hyphen_of_its_own_gains_none():
+    document, _ = laid_out('<p>the long state-of-the-art</p>', NARROW.replace('60mm', '38mm') + 'p{hyphenate-character:"-"}', mend=False)
+    texts = [b for b in document.pages[0]._page_box.descendants() if isinstance(b, boxes.TextBox)]
+    broken = [b for b in texts if b.text.endswith('-')]
+    assert broken and all(breaks.inserted_hyphen(b) == '' for b in broken)
+
+
+@pytest.mark.parametrize(('markup', 'word', 'expected'), [
+    ('<p>a surveillance b</p>', 'surveil', '<p>a <span style="hyphens: none">surveillance</span> b</p>'),
+    ('<p>surveillance, surveillance</p>', 'surveillance',
+     '<p><span style="hyphens: none">surveillance</span>, <span style="hyphens: none">surveillance</span></p>'),
+    ('<p>a <em>b</em> surveillance <em>c</em> d</p>', 'surveil', '<p>a <em>b</em> <span style="hyphens: none">surveillance</span> <em>c</em> d</p>'),
+    ('<p><em>b</em> x surveillance y surveillance z</p>', 'surveil',
+     '<p><em>b</em> x <span style="hyphens: none">surveillance</span> y <span style="hyphens: none">surveillance</span> z</p>'),
+    ('<a href="#x">surveillance</a>', 'surveil', '<a href="#x" style="hyphens: none">surveillance</a>'),     # PDF/UA: no span in a link
+    ('<p>countersurveillance</p>', 'surveil', None),        # only from a word's beginning
+    ('<p>other</p>', 'surveil', None),
+])
+def test_the_word_is_wrapped_and_nothing_else(markup, word, expected):
+    element = ElementTree.fromstring(markup)
+    text = ''.join(element.itertext())
+    assert breaks.keep_whole(element, word) is (expected is not None)
+    assert ElementTree.tostring(element, encoding='unicode') == (expected or markup)
+    assert ''.join(element.itertext()) == text
+
+
+def test_a_whole_word_is_not_wrapped_twice():
+    element = ElementTree.fromstring('<p>surveillance</p>')
+    assert breaks.keep_whole(element, 'surveil') and not breaks.keep_whole(element, 'surveil')

@@ -1,0 +1,204 @@
+"""Builds: what is fresh is not made again, what fails changes nothing, what is killed leaves a whole kit."""
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fixtures.sample import letterpress
+from test_architecture import heavy_after
+
+pytestmark = pytest.mark.slow
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.rglob('*') if p.is_file()}
+
+
+def kit_and_pdf(base: Path) -> dict[str, str]:
+    return {**{f'kit/{k}': v for k, v in tree(base / 'build/kit').items()}, **{f'pdf/{k}': v for k, v in tree(base / 'build/pdf').items()}}
+
+
+def made(done: subprocess.CompletedProcess) -> int:
+    found = re.search(r'(\d+) made, (\d+) unchanged', done.stderr)
+    return int(found[1]) if found else 0
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding='utf-8')
+    assert text.count(old) >= 1, f'{old!r} is not in {path}'
+    path.write_text(text.replace(old, new, 1), encoding='utf-8')
+
+
+def test_a_build_with_nothing_to_do_loads_no_engine(project_copy: Path) -> None:
+    before = kit_and_pdf(project_copy)
+    letterpress('build', cwd=project_copy)      # the copy lies elsewhere, but all it reads is the same
+    assert heavy_after(['build'], project_copy) == set()
+    done = letterpress('build', cwd=project_copy)
+    assert 'Nothing to do' in done.stderr and kit_and_pdf(project_copy) == before
+
+
+def test_one_word_makes_only_what_it_changes(project_copy: Path) -> None:
+    replace(project_copy / 'content/posters/de.yaml', 'VERDÄCHTIG', 'VERDÄCHTIGT')
+    done = letterpress('build', cwd=project_copy)
+    assert made(done) == 2, done.stderr         # the poster at its two sizes; the German letter stays as it was
+
+
+def test_a_corrupt_cache_entry_is_made_again(project_copy: Path) -> None:
+    before = kit_and_pdf(project_copy)
+    for shelf in ('proofs', 'sealed'):
+        for path in (project_copy / f'build/.cache/{shelf}').rglob('*'):
+            if path.is_file():
+                data = bytearray(path.read_bytes())
+                data[len(data) // 2] ^= 0xff
+                path.write_bytes(data)
+                break
+    shutil.rmtree(project_copy / 'build/pdf')
+    done = letterpress('build', cwd=project_copy)
+    assert 1 <= made(done) <= 2 and kit_and_pdf(project_copy) == before
+
+
+def test_a_lost_or_altered_output_is_put_back(project_copy: Path) -> None:
+    before = kit_and_pdf(project_copy)
+    (project_copy / 'build/pdf/fr/letter.fr.pdf').write_bytes(b'spoilt')
+    (project_copy / 'build/kit/index.html').unlink()
+    (project_copy / 'build/kit/extra.txt').write_bytes(b'extra')
+    letterpress('build', cwd=project_copy)
+    assert kit_and_pdf(project_copy) == before
+
+
+def test_a_build_of_one_language_leaves_the_kit(project_copy: Path) -> None:
+    before = tree(project_copy / 'build/kit')
+    replace(project_copy / 'content/posters/de.yaml', 'VERDÄCHTIG', 'VERDÄCHTIGT')
+    done = letterpress('build', '--lang', 'de', cwd=project_copy)
+    assert 'The kit is as it was' in done.stderr and tree(project_copy / 'build/kit') == before
+    assert all('/de/' in line for line in done.stdout.split())
+
+
+@pytest.mark.parametrize(('file', 'old', 'new', 'place', 'code'), [
+    ('content/phrases/fr.yaml', 'letter.subject:', '# letter.subject:', r'content/phrases/fr\.yaml', 'LP16'),
+    ('content/campaign.yaml', 'embargo: none', 'embargo: none\nembargo: none', r'content/campaign\.yaml:\d+:\d+', 'LP10'),
+    ('content/signatories.yaml', 'name: Abilian', 'name: "Abi\u202elian"', r'content/signatories\.yaml:\d+:\d+', 'LP20|LP1'),
+    ('content/signatories.yaml', 'name: Abilian', 'name: Abilian 漢', r'content/signatories\.yaml:\d+:\d+', 'LP43'),
+    ('layouts/letter/page.html', '{{', '{{ no_such_thing }}{{', r'layouts/letter/page\.html:\d+', 'LP320'),
+    ('layouts/letter/page.html', '</main>', '<img src="asset:missing.png" alt="A picture"></main>', r'layouts/letter/page\.html:\d+', 'LP326'),
+], ids=['phrase', 'duplicate key', 'bidi override', 'no glyph', 'undefined variable', 'no picture'])
+def test_bad_input_is_one_error_with_its_place_and_leaves_the_old_kit(project_copy: Path, project: Path, file: str, old: str, new: str,
+                                                                      place: str, code: str) -> None:
+    before = kit_and_pdf(project_copy)
+    if file.startswith('layouts/') and not (project_copy / 'layouts').exists():
+        shutil.copytree(project / 'layouts', project_copy / 'layouts')
+    replace(project_copy / file, old, new)
+    done = letterpress('build', cwd=project_copy, check=1)
+    wrong = [line for line in done.stderr.splitlines() if re.search(r'\bLP\d{3} error:', line)]
+    assert len(wrong) == 1, done.stderr
+    assert re.match(rf'{place}.*: ({code})\d* error: .', wrong[0]), wrong
+    assert kit_and_pdf(project_copy) == before
+
+
+STEPS = ('planned', 'printed', 'documents', 'build', 'check', 'exchange', 'clear', 'done')
+KILL = '''
+import os, sys
+from pathlib import Path
+from letterpress.pipeline import build, keyring, plan
+def checkpoint(step):
+    if step == sys.argv[1]:
+        os.kill(os.getpid(), 9)
+build.build(build.Bench(Path.cwd(), keyring.signer(None, None), checkpoint=checkpoint), plan.Wishes())
+'''
+
+
+@pytest.mark.parametrize('step', STEPS)
+def test_killed_at_any_step_the_kit_is_whole_and_the_next_build_mends_all(project_copy: Path, step: str) -> None:
+    replace(project_copy / 'content/posters/de.yaml', 'VERDÄCHTIG', 'VERDÄCHTIGT')
+    old = tree(project_copy / 'build/kit')
+    done = subprocess.run([sys.executable, '-c', KILL, step], cwd=project_copy, capture_output=True, text=True)
+    assert done.returncode == -9, done.stderr
+    answer = json.loads(letterpress('verify', 'build/kit', '--json', cwd=project_copy, check=4).stdout)
+    assert answer['answer'] == 'DRAFT'          # whole: DRAFT is the best that the draft key gives
+    if step in STEPS[:6]:
+        assert tree(project_copy / 'build/kit') == old
+    letterpress('build', cwd=project_copy)
+    assert not [p.name for p in (project_copy / 'build').iterdir() if p.name.startswith('.kit')]
+    answer = json.loads(letterpress('verify', 'build/kit', '--json', cwd=project_copy, check=4).stdout)
+    assert answer['answer'] == 'DRAFT' and tree(project_copy / 'build/kit') != old
+
+
+def test_what_a_killed_build_left_does_not_show_in_the_next(project_copy: Path) -> None:
+    replace(project_copy / 'content/posters/de.yaml', 'VERDÄCHTIG', 'VERDÄCHTIGT')
+    subprocess.run([sys.executable, '-c', KILL, 'documents'], cwd=project_copy, capture_output=True)
+    letterpress('build', cwd=project_copy)
+    mended = kit_and_pdf(project_copy)
+    shutil.rmtree(project_copy / 'build')
+    letterpress('build', cwd=project_copy)
+    assert kit_and_pdf(project_copy) == mended
+
+
+def test_unsealed_letters_take_a_seal_of_ones_own(project_copy: Path, tmp_path: Path) -> None:
+    kit = tree(project_copy / 'build/kit')
+    done = letterpress('build', '--unsealed', '--lang', 'en', cwd=project_copy)
+    assert done.stdout.split() == ['build/pdf/en/letter.en.unsealed.pdf'] and tree(project_copy / 'build/kit') == kit
+    phrase = tmp_path / 'phrase'
+    phrase.write_text('a long pass phrase\n')
+    phrase.chmod(0o600)
+    made_key = letterpress('key', 'new', str(tmp_path / 'seal.p12'), '--name', 'Test seal', '--pass-file', str(phrase), cwd=project_copy)
+    secret, certificate = made_key.stdout.split()
+    assert Path(secret).stat().st_mode & 0o777 == 0o600
+    unsealed = project_copy / 'build/pdf/en/letter.en.unsealed.pdf'
+    assert 'UNSEALED' in letterpress('verify', str(unsealed), cwd=project_copy, check=4).stdout
+    sealed = letterpress('seal', str(unsealed), '--key', secret, '--pass-file', str(phrase), cwd=project_copy).stdout.strip()
+    assert sealed.endswith('letter.en.sealed.pdf') and unsealed.is_file()
+    assert letterpress('verify', sealed, '--trust', certificate, cwd=project_copy).stdout.startswith('VALID')
+    assert letterpress('verify', sealed, cwd=project_copy, check=4).stdout.startswith('UNKNOWN SIGNER')
+    again = letterpress('seal', str(unsealed), '--key', secret, '--pass-file', str(phrase), cwd=project_copy, check=2)
+    assert 'LP708' in again.stderr
+    twice = letterpress('seal', sealed, '--key', secret, '--pass-file', str(phrase), cwd=project_copy, check=4)
+    assert 'LP52' in twice.stderr
+    wrong = tmp_path / 'wrong'
+    wrong.write_text('wrong\n')
+    wrong.chmod(0o600)
+    assert 'LP502' in letterpress('build', '--key', secret, '--pass-file', str(wrong), cwd=project_copy, check=4).stderr
+
+
+def test_a_kit_with_a_real_key_is_valid_for_whoever_trusts_it(project_copy: Path, tmp_path: Path) -> None:
+    env = {'LETTERPRESS_PASSPHRASE': 'a long pass phrase', 'LETTERPRESS_KEY': str(tmp_path / 'seal.p12')}
+    letterpress('key', 'new', str(tmp_path / 'seal.p12'), cwd=project_copy, env={'LETTERPRESS_PASSPHRASE': 'a long pass phrase'})
+    letterpress('build', cwd=project_copy, env=env)
+    trust = ('--trust', str(tmp_path / 'seal.pem'))
+    for path in ('build/kit', 'build/kit/press-kit.zip', 'build/kit/press-kit.ar.zip', 'build/pdf/el/letter.el.pdf'):
+        assert letterpress('verify', path, *trust, cwd=project_copy).stdout.startswith('VALID')
+        assert letterpress('verify', path, cwd=project_copy, check=4).stdout.startswith('UNKNOWN SIGNER')
+    done = letterpress('build', cwd=project_copy, env=env)
+    assert 'Nothing to do' in done.stderr       # a real seal takes the clock, and is still not made twice
+    text = subprocess.run(['pdftotext', project_copy / 'build/pdf/en/letter.en.pdf', '-'], capture_output=True, text=True).stdout
+    assert 'draft' not in text.lower()
+    refused = letterpress('build', '--release', cwd=project_copy, check=1, env=env)
+    assert 'LP180 error' in refused.stderr      # the sample's placeholders
+
+
+def test_a_release_needs_a_real_key(project_copy: Path) -> None:
+    done = letterpress('build', '--release', cwd=project_copy, check=None)
+    assert done.returncode in (1, 4) and ('LP512' in done.stderr or 'LP180 error' in done.stderr)
+
+
+def test_private_values_are_nowhere_in_the_kit(project_copy: Path) -> None:
+    """A canary in every private field is searched for in every byte, inside streams and archives, in several encodings."""
+    from test_privacy import canary_findings
+    path = project_copy / 'content/signatories.yaml'
+    text = path.read_text(encoding='utf-8')
+    canaries = {field: f'Qx{field}Zk7{number}' for number, field in enumerate(('email', 'phone', 'address', 'consent', 'note'))}
+    entry = '- id: canary-person\n  name: Canary Person\n  kind: person\n  public: false\n  private:\n' + ''.join(
+        f'    {field}: {value}\n' for field, value in canaries.items())
+    first = text.index('- id:')
+    body = text[first:].replace('\n- id:', '\n  private:\n' + ''.join(
+        f'    {field}: public{value}\n' for field, value in canaries.items()) + '- id:', 1)
+    path.write_text(text[:first] + body.rstrip('\n') + '\n' + entry, encoding='utf-8')
+    letterpress('build', cwd=project_copy)
+    found = canary_findings(project_copy / 'build', [*canaries.values(), 'Canary Person', 'canary-person'])
+    assert found == []

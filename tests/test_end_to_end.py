@@ -1,0 +1,230 @@
+"""The finished files of the real letter, read back with other people's tools."""
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import subprocess
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from fixtures.sample import letterpress
+from letterpress.manuscript import edition, reading
+from letterpress.pipeline import workshop
+
+pytestmark = pytest.mark.slow
+PROJECT = Path(__file__).parent.parent
+LANGUAGES = ('en', 'fr', 'es', 'de', 'it', 'el', 'bg', 'ar')
+POINTS = 72 / 25.4
+ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0xad))
+
+
+@pytest.fixture(scope='module')
+def editions():
+    campaign, findings = reading.read(workshop.read_tree(PROJECT, 'content'))
+    assert campaign is not None, findings
+    return {language: edition.edition(campaign, language) for language in campaign.facts.languages}
+
+
+def text(path: Path, *, box: tuple[float, float, float, float] | None = None, raw: bool = False) -> str:
+    """Return a PDF's text as poppler reads it; `box` is x, y, width, height in mm."""
+    crop = []
+    if box:
+        x, y, width, height = (str(round(v * POINTS)) for v in box)
+        crop = ['-r', '72', '-x', x, '-y', y, '-W', width, '-H', height]
+    return subprocess.run(['pdftotext', *crop, *(['-raw'] if raw else []), '-enc', 'UTF-8', str(path), '-'],
+                          capture_output=True, text=True, check=True).stdout
+
+
+def words(value: str) -> str:
+    """Fold white space and hyphenation: what is left must be equal word for word."""
+    value = unicodedata.normalize('NFKC', value).translate(ISOLATES).replace('\f', '\n')
+    value = re.sub(r'[-\u2010\u2011]\s*\n\s*', '', value)
+    return ' '.join(re.sub(r'[-\u2010\u2011]', '', value).split())
+
+
+def letters(value: str) -> str:
+    """Keep letters, marks and digits in order: poppler moves brackets and commas of right-to-left lines."""
+    value = unicodedata.normalize('NFKC', value).translate(ISOLATES)
+    return ''.join(c for c in value if unicodedata.category(c)[0] in 'LMN')
+
+
+def fold(language: str):
+    return letters if language == 'ar' else words
+
+
+def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
+    found = {path.relative_to(built / 'build').as_posix() for path in (built / 'build').rglob('*')
+             if path.is_file() and '.cache' not in path.parts}
+    wanted = {'kit/index.html', 'kit/files/signatories.csv', 'kit/press-kit.zip', 'kit/manifest.json', 'kit/manifest.json.p7s',
+              'kit/SHA256SUMS'}
+    for code in LANGUAGES:
+        pdfs = [f'{stem}.{code}.pdf' for stem in ('letter', 'poster-suspects-a3', 'poster-suspects-a4', 'poster-broadside-a2', 'press-release')]
+        texts = [f'{stem}.{code}.{ending}' for stem in ('letter', 'press-release') for ending in ('txt', 'html')]
+        wanted |= {f'pdf/{code}/{name}' for name in pdfs} | {f'kit/files/{code}/{name}' for name in pdfs + texts}
+        wanted |= {f'kit/{code}/index.html', f'kit/press-kit.{code}.zip'}
+    assert wanted <= found
+    assert {path for path in found if path.startswith('pdf/')} == {path for path in wanted if path.startswith('pdf/')}
+    assert {path for path in found - wanted if not path.startswith('kit/assets/')} <= {'.lock'}
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_the_letter_says_what_its_source_says(built: Path, editions, language: str) -> None:
+    """The text column alone (120 mm from the outer margin), so that folio, running foot and labels stay apart."""
+    said = editions[language]
+    path = built / f'build/pdf/{language}/letter.{language}.pdf'
+    left = 24 if said.direction == 'rtl' else 64
+    body = fold(language)(text(path, box=(left, 25, 122, 246)))
+    whole = fold(language)('\n'.join(block.text for block in said.letter.blocks))
+    assert whole in body
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_the_broadside_carries_the_whole_letter(built: Path, editions, language: str) -> None:
+    said = editions[language]
+    body = fold(language)(text(built / f'build/pdf/{language}/poster-broadside-a2.{language}.pdf', raw=True))
+    for block in said.letter.blocks:
+        assert fold(language)(block.text) in body
+
+
+@pytest.mark.parametrize('stem', ['letter', 'poster-broadside-a2'])
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_every_signatory_is_on_it(built: Path, editions, language: str, stem: str) -> None:
+    body = re.sub(r'\s', '', letters(text(built / f'build/pdf/{language}/{stem}.{language}.pdf', raw=True)))
+    missing = [s.name for s in editions[language].signatories if letters(s.name) not in body]
+    assert len(editions[language].signatories) == 81 and not missing
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_the_release_says_what_its_source_says(built: Path, editions, language: str) -> None:
+    release = editions[language].release
+    body = fold(language)(text(built / f'build/pdf/{language}/press-release.{language}.pdf', raw=True))
+    for block in (*release.blocks, *release.about, *release.notes):
+        assert fold(language)(block.text) in body
+    assert letters(release.title).casefold() in letters(body).casefold()
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_the_posters_say_their_slogans(built: Path, editions, language: str) -> None:
+    for layout, stems in (('suspects', ('poster-suspects-a3', 'poster-suspects-a4')), ('broadside', ('poster-broadside-a2',))):
+        slots = editions[language].posters[layout]
+        for stem in stems:
+            body = letters(text(built / f'build/pdf/{language}/{stem}.{language}.pdf', raw=True))
+            for value in slots.values():
+                for line in (value,) if isinstance(value, str) else value:
+                    assert all(letters(word) in body for word in line.replace('*', '').split()), (stem, line)
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_every_typeface_is_ours_and_embedded(built: Path, language: str) -> None:
+    for path in sorted((built / f'build/pdf/{language}').glob('*.pdf')):
+        lines = subprocess.run(['pdffonts', str(path)], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+        assert lines
+        for line in lines:
+            name, embedded = line.split()[0], re.search(r'(yes|no)\s+(yes|no)\s+(yes|no)\s+\d+\s+\d+$', line)
+            assert re.fullmatch(r'[A-Z]{6}\+LP-?[A-Z].*', name) and embedded and embedded[1] == 'yes', line
+
+
+def test_the_seals_hold_for_poppler(built: Path) -> None:
+    for path in sorted(built.glob('build/pdf/*/letter.*.pdf')):
+        said = subprocess.run(['pdfsig', str(path)], capture_output=True, text=True).stdout
+        assert 'Signature is Valid' in said and 'Total document signed' in said, said
+
+
+def test_every_pdf_is_sound(built: Path) -> None:
+    for path in sorted(built.glob('build/pdf/*/*.pdf')):
+        done = subprocess.run(['qpdf', '--check', str(path)], capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_checksums_are_those_of_the_files(built: Path) -> None:
+    done = subprocess.run(['sha256sum', '-c', '--strict', 'SHA256SUMS'], cwd=built / 'build/kit', capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    listed = {line.split('  ', 1)[1] for line in (built / 'build/kit/SHA256SUMS').read_text().splitlines()}
+    there = {p.relative_to(built / 'build/kit').as_posix() for p in (built / 'build/kit').rglob('*') if p.is_file()}
+    assert listed == there - {'SHA256SUMS'}
+
+
+def test_the_manifest_lists_every_file_as_it_is(built: Path) -> None:
+    kit = built / 'build/kit'
+    manifest = json.loads((kit / 'manifest.json').read_text(encoding='utf-8'))
+    assert manifest['edition'] == {'number': 1, 'date': '2026-12-01'} and manifest['counts']['signatories'] == 81
+    assert manifest['counts']['organisation'] == 81 and manifest['seal']['draft'] is True
+    assert manifest['tool']['name'] == 'letterpress' and all(manifest['tool']['libraries'].values())
+    there = {p.relative_to(kit).as_posix() for p in kit.rglob('*') if p.is_file()}
+    assert {item['path'] for item in manifest['artifacts']} == there - {'manifest.json', 'manifest.json.p7s', 'SHA256SUMS'}
+    for item in manifest['artifacts']:
+        data = (kit / item['path']).read_bytes()
+        assert (item['bytes'], item['sha256']) == (len(data), hashlib.sha256(data).hexdigest())
+        assert item['sealed'] is (item['kind'] == 'letter')
+        if item['media_type'] == 'application/pdf':
+            info = subprocess.run(['pdfinfo', str(kit / item['path'])], capture_output=True, text=True, check=True).stdout
+            assert re.search(rf'Pages:\s+{item["pages"]}\n', info) and item['language'] and item['title'] and item['paper']
+
+
+def test_the_detached_seal_holds_for_openssl(built: Path, tmp_path: Path) -> None:
+    done = subprocess.run(['openssl', 'cms', '-verify', '-binary', '-noverify', '-inform', 'DER', '-content', 'manifest.json',
+                           '-in', 'manifest.json.p7s', '-out', str(tmp_path / 'out')],
+                          cwd=built / 'build/kit', capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize('language', ['', *LANGUAGES])
+def test_a_zip_is_a_kit_of_its_own(built: Path, tmp_path: Path, language: str) -> None:
+    path = built / 'build/kit' / ('press-kit.zip' if not language else f'press-kit.{language}.zip')
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        archive.extractall(tmp_path)
+    assert {'manifest.json', 'manifest.json.p7s', 'SHA256SUMS', 'files/signatories.csv'} <= set(names)
+    assert not [name for name in names if name.endswith('.zip') or 'index.html' in name]
+    codes = {name.split('/')[1] for name in names if name.startswith('files/') and name.count('/') == 2}
+    assert codes == ({language} if language else set(LANGUAGES))
+    assert subprocess.run(['sha256sum', '-c', '--strict', '--quiet', 'SHA256SUMS'], cwd=tmp_path).returncode == 0
+
+
+def test_the_roll_as_a_table(built: Path) -> None:
+    table = list(csv.DictReader(io.StringIO((built / 'build/kit/files/signatories.csv').read_text(encoding='utf-8-sig'))))
+    assert len(table) == 81 and table[0]['name'] == 'Abilian' and {row['kind'] for row in table} == {'organisation'}
+
+
+def test_the_texts_to_paste_from(built: Path, editions) -> None:
+    for language, said in editions.items():
+        folder = built / f'build/kit/files/{language}'
+        plain = (folder / f'letter.{language}.txt').read_text(encoding='utf-8')
+        page = (folder / f'letter.{language}.html').read_text(encoding='utf-8')
+        assert all(block.text in plain for block in said.letter.blocks)
+        assert page.count('<em') == sum(run.emphasis for block in said.letter.blocks for run in block.runs)
+        assert f'<html lang="{language}" dir="{said.direction}">' in page
+        release = (folder / f'press-release.{language}.txt').read_text(encoding='utf-8')
+        assert all(block.text in release for block in said.release.blocks) and '{' not in release
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_the_page_lists_every_file_of_its_language_and_needs_nothing_from_outside(built: Path, language: str) -> None:
+    page = (built / f'build/kit/{language}/index.html').read_text(encoding='utf-8')
+    manifest = json.loads((built / 'build/kit/manifest.json').read_text(encoding='utf-8'))
+    for item in manifest['artifacts']:
+        if item['path'].startswith(f'files/{language}/') or item['path'] == 'files/signatories.csv':
+            assert f'href="../{item["path"]}"' in page and item['sha256'] in page, item['path']
+    assert '<script' not in page
+    loads = re.findall(r'<link[^>]*href="([^"]*)"|src="([^"]*)"', page)
+    assert loads and not any(link.startswith(('http', '//')) for pair in loads for link in pair if link)
+    for href in re.findall(r'href="([^"#:]+)"', page):
+        assert (built / 'build/kit' / language / href).resolve().is_file(), href
+
+
+def test_two_builds_anywhere_are_equal_byte_for_byte(built: Path, tmp_path: Path) -> None:
+    """Another folder, time zone, language, hash seed and number of workers, and nothing in the cache."""
+    other = tmp_path / 'ein anderer Ordner'
+    letterpress('init', '--sample', str(other), cwd=tmp_path)
+    letterpress('build', '--jobs', '1', cwd=other, env={'TZ': 'Pacific/Kiritimati', 'LC_ALL': 'C', 'LANG': 'C', 'PYTHONHASHSEED': '7',
+                                                        'LETTERPRESS_CACHE': str(tmp_path / 'cache')})
+    for folder in ('pdf', 'kit'):
+        one, two = ({p.relative_to(base / 'build' / folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+                     for p in (base / 'build' / folder).rglob('*') if p.is_file()} for base in (built, other))
+        assert one == two
