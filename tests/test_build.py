@@ -179,12 +179,12 @@ def test_a_kit_with_a_real_key_is_valid_for_whoever_trusts_it(project_copy: Path
     text = subprocess.run(['pdftotext', project_copy / 'build/pdf/en/letter.en.pdf', '-'], capture_output=True, text=True).stdout
     assert 'draft' not in text.lower()
     refused = letterpress('build', '--release', cwd=project_copy, check=1, env=env)
-    assert 'LP180 error' in refused.stderr      # the sample's placeholders
+    assert 'LP181 error' in refused.stderr      # the sample's placeholders
 
 
 def test_a_release_needs_a_real_key(project_copy: Path) -> None:
     done = letterpress('build', '--release', cwd=project_copy, check=None)
-    assert done.returncode in (1, 4) and ('LP512' in done.stderr or 'LP180 error' in done.stderr)
+    assert done.returncode in (1, 4) and ('LP512' in done.stderr or 'LP181 error' in done.stderr)
 
 
 def test_private_values_are_nowhere_in_the_kit(project_copy: Path) -> None:

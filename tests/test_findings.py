@@ -1,9 +1,9 @@
 """Every finding that reading can make, one folder a case: tests/findings/LPnnn[-what]/.
 
-`in/` lies over the good campaign of `_good/`; `removed` lists files of it to take away, one a line; an empty file
+`in/` lies over the good campaign of `_good/`; `removed` lists files to take away from it, one a line; an empty file
 `release` reads it as for a release. `expected` holds all findings as they are printed. A new case needs no
-Python: write `in/`, run `python tests/test_findings.py` (it writes the `expected` files that are missing), and read what
-it wrote.
+Python: write `in/`, run `python tests/test_findings.py` (it writes the `expected` files that are missing), and read
+what it wrote.
 """
 import re
 from pathlib import Path

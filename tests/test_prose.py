@@ -61,8 +61,8 @@ def test_what_a_letter_cannot_hold_is_refused_at_its_place(markdown, expected):
     assert [(code, line + 6, column) for code, line, column in expected] == refused(markdown, 7)
 
 
-@pytest.mark.parametrize('markdown', ['[a](https://b.org)', '[a](HTTP://b.org)', '<https://b.org>', '[a](mailto:b@c.org)',
-                                      'a < b', 'a &lt;b&gt;', '1984\\. a', '\u2068a\nb\u2069'])
+@pytest.mark.parametrize('markdown', ['[a](https://b.org)', '[a](HTTP://b.org)', '<https://b.org>',
+                                      '[a](mailto:b@c.org)', 'a < b', 'a &lt;b&gt;', '1984\\. a', '\u2068a\nb\u2069'])
 def test_what_a_letter_may_hold_is_not_refused(markdown):
     assert refused(markdown) == []
 
@@ -104,7 +104,7 @@ def test_the_hash_tells_changes_apart(other):
 # ---- errata ------------------------------------------------------------------------------------------------------
 
 def errata(*triples):
-    return tuple(Erratum(block, wrong, right, Place('a.md', n, 5)) for n, (block, wrong, right) in enumerate(triples, 1))
+    return tuple(Erratum(*triple, Place('a.md', line, 5)) for line, triple in enumerate(triples, 1))
 
 
 def test_errata_are_undone_across_styles():
@@ -122,13 +122,15 @@ def test_what_one_erratum_restores_is_no_correction_of_another():
 
 def test_errata_match_exactly_once():
     found = blocks('one two one aaa\n\nthree')
-    wrong = prose.check_errata(found, errata((1, 'x', 'one'), (1, 'x', 'three'), (2, 'x', 'three'), (3, 'x', 'y'), (1, 'x', 'aa')))
+    wrong = prose.check_errata(found, errata((1, 'x', 'one'), (1, 'x', 'three'), (2, 'x', 'three'), (3, 'x', 'y'),
+                                             (1, 'x', 'aa')))
     assert [(one.code, one.place.line) for one in wrong] == [('LP145', 1), ('LP145', 2), ('LP146', 4), ('LP145', 5)]
 
 
 def test_errata_may_not_overlap():
     found = blocks('one two three')
-    assert [one.place.line for one in prose.check_errata(found, errata((1, 'x', 'one two'), (1, 'y', 'two three')))] == [2]
+    wrong = prose.check_errata(found, errata((1, 'x', 'one two'), (1, 'y', 'two three')))
+    assert [one.place.line for one in wrong] == [2]
     assert prose.check_errata(found, errata((1, 'x', 'one '), (1, 'y', 'two'))) == ()
 
 

@@ -48,7 +48,8 @@ def test_values_are_typed(shape, text, value):
     (schema.Integer(), '٣', 'LP130'), (schema.Decimal(), 'nan', 'LP130'), (schema.Decimal(0, 9), '-1', 'LP130'),
     (schema.Flag(), 'yes', 'LP124'), (schema.Slug, 'Là', 'LP134'), (schema.Text(), '""', 'LP131'),
     (schema.Text(most=3), 'abcd', 'LP132'), (schema.Text(), '[a]', 'LP123'), (List(Text()), 'a', 'LP123'),
-    (List(Text(), 2), '[a]', 'LP135'), (List(Text(), 0, 1), '[a, b]', 'LP135'), (List(Text(), distinct=True), '[a, a]', 'LP136'),
+    (List(Text(), 2), '[a]', 'LP135'), (List(Text(), 0, 1), '[a, b]', 'LP135'),
+    (List(Text(), distinct=True), '[a, a]', 'LP136'),
     (Table(schema.Language, Text()), 'French: a', 'LP126'), (Table(Text(), Text()), '[a]', 'LP123'),
 ])
 def test_what_is_no_such_value_is_found(shape, text, code):

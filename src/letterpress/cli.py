@@ -45,15 +45,13 @@ def cli() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return the exit code (see findings.Exit). Never lets a user's mistake be a traceback."""
     try:
-        cli.main(list(arguments), prog_name='letterpress', standalone_mode=False)
-        return Exit.GOOD
+        code = cli.main(list(arguments), prog_name='letterpress', standalone_mode=False)
+        return code if isinstance(code, int) else Exit.GOOD         # click hands back the code of an early exit
     except Rejected as rejected:
         if '--json' in arguments:
             console.answer({'ok': False, 'findings': [console.as_json(f) for f in rejected.findings]})
         console.tell(rejected.findings)
         return rejected.exit_code
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
     except click.ClickException as mistake:
         mistake.show()
         return Exit.USAGE

@@ -107,7 +107,11 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix='letterpress-conformance-') as scratch:
         folders = [Path(name) for name in arguments]
         if not folders:
-            build_sample(Path(scratch))
+            try:
+                build_sample(Path(scratch))
+            except subprocess.CalledProcessError as error:      # it has said on stderr what is wrong
+                print(f'the sample could not be built: letterpress {" ".join(error.cmd[3:])}', file=sys.stderr)
+                return 1
             folders = [Path(scratch, 'unsealed'), Path(scratch, 'sealed')]
         judge(folders, tally)
         twins_folder = Path(scratch, 'twins')

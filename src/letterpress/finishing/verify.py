@@ -43,7 +43,7 @@ def verify_pdf(data: bytes, trusted: frozenset[str] = frozenset()) -> Verdict:
     try:
         seal = revisions.locate(data)
     except revisions.NoSeal:
-        return Verdict(Answer.UNSEALED, details=('This PDF has no seal: nothing shows who made it, or if whole.',))
+        return Verdict(Answer.UNSEALED, details=('This PDF has no seal: nothing shows who made it.',))
     except revisions.NotPdf:
         return Verdict(Answer.BROKEN, details=('This is no PDF.',))
     except revisions.CutOff as cut:

@@ -19,7 +19,7 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.layout import (columns, copyfit, device, environment, fingerprint, grid, setting, sheets, titles,
+from letterpress.layout import (columns, copyfit, device, environment, fingerprint, grid, justify, setting, sheets, titles,
                                 wall)
 from letterpress.layout.copyfit import TextLine
 from letterpress.layout.geometry import Size
@@ -162,7 +162,7 @@ def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: 
         'stylesheet': Markup(stylesheet(files, layout)), 'house_style': stylesheet(files),
         'ruler': ruler, 'Face': Face, 'setting': setting, 'titles': titles, 'columns': columns, 'grid': grid, 'sheets': sheets,
         'stick': Stick(ruler, language, layout.name, size.name, stylesheet(files, layout)),
-        'copyfit': copyfit, 'wall': wall, 'device': device, 'draw': pictures.draw,
+        'justify': justify, 'copyfit': copyfit, 'wall': wall, 'device': device, 'draw': pictures.draw,
         'fingerprint': fingerprint.of(edition.letter),
     }
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 
 LEADING = (.97, 1.07)       # of the ideal: how tight and how loose lines may stand to fill a frame exactly
-STEPS = (0.0, -.008, .008, -.016, .016)     # sizes tried beside the one that should fit
+STEPS = (0.0, .01, -.01, .02, -.02, -.03)   # sizes tried around the one that should fit
 RUNT = 1 / 6                # of the measure: a shorter last line is a fault
 LADDER = 3                  # hyphens below each other
 ENOUGH = .5                 # faults: with no more than this many (a column one line short), no further size is tried
+ASKED = 6                   # times that a text is laid out, at most
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,8 @@ class Fitted:
 
 
 def faults(lines: Sequence[TextLine], rows: int) -> float:
-    """Count what a reader stumbles over: runts, hyphen ladders, what is cut badly between columns of `rows` lines,
-    and columns of unequal length. A word cut between columns, a widow or an orphan counts twice."""
+    """Count what a reader stumbles over: runts, hyphen ladders, what is cut badly between columns of `rows` lines, and
+    columns of unequal length: one line is nearly nothing, two are seen by everybody (worse than a widow or an orphan)."""
     found = float(sum(line.last and line.width < RUNT for line in lines))
     run = 0
     for line in lines:
@@ -58,12 +59,12 @@ def faults(lines: Sequence[TextLine], rows: int) -> float:
         found += run == LADDER
     for end in range(rows, len(lines), rows):
         before, after = lines[end - 1], lines[end]
-        found += 2 * before.hyphen
+        found += before.hyphen
         if not before.last:
             orphan = end < 2 or lines[end - 2].last
-            found += 2 * orphan + 2 * after.last
+            found += 1.5 * (orphan + after.last)
     columns = ceil(len(lines) / rows) if rows else 0
-    return found + .5 * (columns * rows - len(lines))
+    return found + .4 * (columns * rows - len(lines)) ** 3
 
 
 def copyfit(lines_at: Callable[[float], Sequence[TextLine]], height: float, ideal: float, smallest: float,
@@ -84,16 +85,17 @@ def copyfit(lines_at: Callable[[float], Sequence[TextLine]], height: float, idea
     def rows(size: float) -> int:
         return ceil(len(at(size)) / columns)
 
-    if rows(largest) * largest * ideal <= height:
-        leading = min(height / (rows(largest) * largest), ideal * LEADING[1]) if columns > 1 else ideal
-        return _setting(at(largest), largest, leading, rows(largest))
-    size = largest
-    for _ in range(2):          # lines ~ size, so the height of the text ~ size squared
-        size = _clamp(size * sqrt(height / (rows(size) * size * ideal)), smallest, largest)
+    def likely(size: float) -> float:       # lines ~ size, so the height of the text ~ size squared
+        return _clamp(size * sqrt(height / (max(rows(size), 1) * size * ideal)), smallest, largest)
+
+    size = likely(sqrt(smallest * largest))
+    if size == largest and rows(size) * size * ideal <= height:
+        leading = min(height / (max(rows(size), 1) * size), ideal * LEADING[1]) if columns > 1 else ideal
+        return _setting(at(size), size, leading, rows(size))
     found: list[tuple[float, Fitted]] = []
     for step in STEPS:
         tried = round(_clamp(size * (1 + step), smallest, largest), 3)
-        if len(asked) >= 6 and tried not in asked:
+        if len(asked) >= ASKED and tried not in asked:
             break
         for count in (rows(tried), rows(tried) + 1):
             leading = height / (count * tried)

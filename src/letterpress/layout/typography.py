@@ -56,11 +56,22 @@ def mixed(text: str, rtl: bool = False) -> Markup:
     """Return text as markup; in a right-to-left document words in Latin letters get a span (face and size of their own)."""
     if not rtl:
         return escape(text)
+    return Markup('').join(Markup('<span class="la">{}</span>').format(part) if is_latin(part) else escape(part)
+                           for part in by_script(text))
+
+
+def by_script(text: str) -> list[str]:
+    """Return a text cut where Latin words begin and end; some parts may be empty."""
     parts, end = [], 0
     for found in _LATIN.finditer(text):
-        parts += [escape(text[end:found.start()]), Markup('<span class="la">{}</span>').format(found[0])]
+        parts += [text[end:found.start()], found[0]]
         end = found.end()
-    return Markup('').join([*parts, escape(text[end:])])
+    return [*parts, text[end:]]
+
+
+def is_latin(text: str) -> bool:
+    """Say whether a text is words in Latin letters and nothing else."""
+    return bool(_LATIN.fullmatch(text))
 
 
 def prose(runs: Block | Iterable[Run], language: str) -> Markup:
@@ -81,7 +92,7 @@ def prose(runs: Block | Iterable[Run], language: str) -> Markup:
 
 def _run(run: Run, language: str, rtl: bool) -> Markup:
     lang = run.lang if run.lang != language else ''
-    latin = rtl and (bool(lang) and locales.direction(lang) == 'ltr' or bool(_LATIN.fullmatch(run.text)))
+    latin = rtl and (bool(lang) and locales.direction(lang) == 'ltr' or is_latin(run.text))
     marks = Markup(' lang="{}"').format(lang) if lang else Markup('')
     marks += Markup(' class="la"') if latin else Markup('')
     if run.href:

@@ -18,6 +18,10 @@ TRACK = .01         # em more or less between letters
 STEP = .002         # em: tracking goes in steps, so that tracked names can be measured and remembered
 OPEN = .12          # em more or less between names
 LEADS = (.40, .66)  # of the height of a capital: between two rows
+LOWER = .12         # of the height: how much lower than asked for a wall may be if that makes its rows more even
+SHORT = 2.5         # strain that it is worth to be higher by the whole height
+HOLE = 1.6          # em: names further apart are no wall; a row that has so few of them ends early
+TRIED = 12          # numbers of rows and sizes that are tried
 
 
 @dataclass(frozen=True)
@@ -91,34 +95,39 @@ def wall(inks: Sequence[Ink], tracked: Callable[[Sequence[tuple[int, float]]], S
     """
     widths = [ink.width for ink in inks]
     letters = [len(ink.text) for ink in inks]
-    total = sum(widths) + space * len(inks)
-    choices = []
-    for count in range(1, len(inks) + 1):
-        size = width / (total / count - space)
-        if count > 1 and (size > largest or size <= 0):
-            break
-        lead = (height / (cap * size) - count) / (count - 1) if count > 1 else LEADS[0]
-        if lead < LEADS[0] - .2 and choices:
-            break
-        miss = max(LEADS[0] - lead, lead - LEADS[1], 0.0)
-        choices.append((miss, count, size, min(max(lead, LEADS[0]), LEADS[1])))
     made = []
-    for miss, count, size, lead in sorted(choices)[:3]:
-        if miss and made:
-            break
+    for miss, count, size, lead in _choices(sum(widths) + space * len(inks), len(inks), cap, width, height, space, largest):
         cut = rows(widths, letters, count, width / size, space)
         if cut:
-            made.append((10 * miss + max(abs(row.strain) for row in cut), count, size, lead, cut))
+            made.append((SHORT * miss + max(abs(row.strain) for row in cut), count, size, lead, cut))
     if not made:        # a single name, or names no two of which go into a row
         size = min(width / max(widths), largest)
         cut = tuple(Row(n, n + 1, 0.0) for n in range(len(inks)))
         made.append((0.0, len(inks), size, LEADS[0], cut))
     _, count, size, lead, cut = min(made)
+    size = min(size, largest)
     lines = _place(inks, tracked, cut, size, width, x, space, rtl)
     pitch = cap * size * (1 + lead)
     top = bottom - pitch * (count - 1) - cap * size
     placed = tuple(line.at(y=bottom - pitch * (count - 1 - number)) for number, row in enumerate(lines) for line in row)
     return Wall(placed, cut, size, top, bottom)
+
+
+def _choices(total: float, names: int, cap: float, width: float, height: float, space: float,
+             largest: float) -> list[tuple[float, int, float, float]]:
+    """Return (part of the height that is missed, rows, size, lead) of the walls worth trying; `total` is their em in one row."""
+    found = []
+    for count in range(1, names + 1):
+        even = width / (total / count - space)
+        if count > 1 and (even > largest or cap * even * (count + (count - 1) * LEADS[0]) > 1.3 * height):
+            break
+        for size in (even, .98 * even, 1.02 * even):
+            lead = min(max((height / (cap * size) - count) / max(count - 1, 1), LEADS[0]), LEADS[1])
+            over = cap * size * (count + (count - 1) * lead) / height - 1
+            if over < 1e-6 or count == 1:
+                found.append((abs(min(over, 0.0)) if over < 1e-6 else 9.0, count, size, lead))
+    found.sort()
+    return [choice for choice in found if choice[0] <= max(LOWER, found[0][0])][:TRIED]
 
 
 def _place(inks: Sequence[Ink], tracked: Callable[[Sequence[tuple[int, float]]], Sequence[Ink]], cut: Sequence[Row],
@@ -134,6 +143,7 @@ def _place(inks: Sequence[Ink], tracked: Callable[[Sequence[tuple[int, float]]],
         least = natural + .5 * space * gaps
         em = min(size * (1 + min(max(row.strain, -1.0), 1.0) * SIZE), width / least)
         gap = (width - em * natural) / gaps if gaps else 0.0
+        gap = min(gap, HOLE * em)
         line, at = [], x
         for ink in reversed(own) if rtl else own:
             line.append(Line(ink, em, at))

@@ -127,8 +127,8 @@ class _Reader:
 
     def _refuse(self, token: Token, lines: Sequence[int] | None) -> None:
         code, message, hint = _REFUSED[token.type]
-        mark = {'html_inline': token.content, 'image': '![', 'code_inline': token.markup + token.content}.get(token.type, '')
-        self._say(lines[0] if lines else 0, code, message, hint, mark)
+        marks = {'html_inline': token.content, 'image': '![', 'code_inline': token.markup + token.content}
+        self._say(lines[0] if lines else 0, code, message, hint, marks.get(token.type, ''))
 
     def _say(self, line: int, code: str, message: str, hint: str, mark: str = '') -> None:
         """Note a finding in the block that starts at index `line`, where `mark` stands for the next time in it."""

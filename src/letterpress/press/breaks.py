@@ -69,7 +69,7 @@ def bad_breaks(document: Any) -> list[tuple[Any, str]]:
 
 
 def keep_whole(element: Any, word: str) -> bool:
-    """Wrap each occurrence of the word in the element's own text so that it is not hyphenated; say whether there was one."""
+    """Wrap each occurrence of the word in the element's own text so that it is not hyphenated; say if there was one."""
     pattern = re.compile(rf'(?<!\w){re.escape(word)}')
     holds = any(pattern.search(text or '') for text in (element.text, *(child.tail for child in element)))
     if not holds or _WHOLE in element.get('style', ''):
@@ -84,7 +84,7 @@ def keep_whole(element: Any, word: str) -> bool:
 
 
 def _wrap(element: Any, position: int, text: str | None, pattern: re.Pattern[str]) -> str | None:
-    """Insert spans for the words of a text at a position among the element's children; return what stays before them."""
+    """Insert spans for the words of a text, from a position among the children; return what stays before them."""
     pieces = []
     for match in pattern.finditer(text or ''):
         pieces.append((match.start(), _REST.match(text or '', match.end()).end()))

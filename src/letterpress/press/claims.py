@@ -1,6 +1,6 @@
-"""Look for what breaks the claim of PDF/UA before it is made: constructs that WeasyPrint 70 tags in a way the standard forbids.
+"""Look for what breaks the claim of PDF/UA before it is made: what WeasyPrint 70 tags in a way the standard forbids.
 
-Each was tried with veraPDF, one feature a file (tests/conformance holds a known-bad twin of most). The engine logs none.
+Each was tried with veraPDF, one feature a file (tests/conformance holds bad twins of some). The engine logs none.
 """
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def findings(document: Any, sources: Sources) -> Iterator[Finding]:
             if re.fullmatch('h[1-6]', tag) and id(box.element) not in headings:     # it may have boxes on two pages
                 headings.add(id(box.element))
                 if int(tag[1]) > level + 1:
-                    yield _fault(sources, rf'<{tag}\b', f'a heading <{tag}> follows {f"<h{level}>" if level else "no <h1>"}',
+                    before = f'<h{level}>' if level else 'no <h1>'
+                    yield _fault(sources, rf'<{tag}\b', f'a heading <{tag}> follows {before}',
                                  f'Make it <h{level + 1}>: levels are not skipped.')
                 level = int(tag[1])
             yield from _box_faults(box, tag, sources)
@@ -50,16 +51,21 @@ def _box_faults(box: Box, tag: str, sources: Sources) -> Iterator[Finding]:
         yield _fault(sources, r'opacity\s*:', f'<{tag}> has an opacity, and text or a picture in it',
                      'Such content is lost to a screen reader. Use a colour with transparency: rgba(…).')
     if tag == 'a' and attribute(box, 'href') and isinstance(box, boxes.InlineBox) and any(
-            not isinstance(inner, (boxes.TextBox, boxes.LineBox)) and inner.element is not box.element and not decorative(inner)
+            not isinstance(inner, (boxes.TextBox, boxes.LineBox)) and inner.element is not box.element
+            and not decorative(inner)
             for inner in children(box)):        # a::after is of the same element, and passes
-        yield _fault(sources, r'<a\b', f'the link “{"".join(box.element.itertext()).strip()[:40]}” holds more than bare text',
+        words = ''.join(box.element.itertext()).strip()[:40]
+        yield _fault(sources, r'<a\b', f'the link “{words}” holds more than bare text',
                      'Put the text directly into <a>; a lang="…" may stand on the <a> itself.')
     if tag == 'th' and isinstance(box, boxes.TableCellBox) and (box.colspan > 1 or box.rowspan > 1):
-        yield _fault(sources, r'<th\b[^>]*span', 'a heading of a table spans several cells', 'Give each column a heading of its own.')
+        yield _fault(sources, r'<th\b[^>]*span', 'a heading of a table spans several cells',
+                     'Give each column a heading of its own.')
     if isinstance(box, boxes.TableBox):
-        widths = {sum(cell.colspan for cell in row.children) for row in descend(box) if isinstance(row, boxes.TableRowBox)}
+        rows = (inner for inner in descend(box) if isinstance(inner, boxes.TableRowBox))
+        widths = {sum(cell.colspan for cell in row.children) for row in rows}
         if len(widths) > 1 and not any(isinstance(c, boxes.TableCellBox) and c.rowspan > 1 for c in descend(box)):
-            yield _fault(sources, r'<table\b', 'the rows of a table have different numbers of cells', 'Fill the rows with empty cells.')
+            yield _fault(sources, r'<table\b', 'the rows of a table have different numbers of cells',
+                         'Fill the rows with empty cells.')
 
 
 def _fault(sources: Sources, pattern: str, what: str, hint: str) -> Finding:

@@ -1,4 +1,4 @@
-"""The engine: one warm WeasyPrint that makes a proof of a composition, inside its jail, and is believed in nothing it only logs.
+"""The engine: one warm WeasyPrint that makes a proof of a composition, in its jail; what it only logs counts as said.
 
 FONTCONFIG_FILE must name our own configuration before this module is imported: Pango asks fontconfig once for all.
 """
@@ -21,8 +21,8 @@ from letterpress.press.records import Sources
 HOUSE = 'LP '       # the house's own families begin so
 
 # A word in every style that layouts use: after it Pango has opened each font file and HarfBuzz has cut each once.
-_STYLES = (('LP Book', 400, 'normal'), ('LP Book', 400, 'italic'), ('LP Book', 600, 'normal'), ('LP Book', 700, 'normal'),
-           ('LP Wood', 900, 'normal'), ('LP Wood', 700, 'normal'))
+_STYLES = (('LP Book', 400, 'normal'), ('LP Book', 400, 'italic'), ('LP Book', 600, 'normal'),
+           ('LP Book', 700, 'normal'), ('LP Wood', 900, 'normal'), ('LP Wood', 700, 'normal'))
 _ARABIC = (('LP Naskh', 400), ('LP Naskh', 600), ('LP Naskh', 700), ('LP Kufi', 900), ('LP Kufi', 700))
 
 
@@ -41,7 +41,8 @@ def warm() -> None:
     words = [f'<p style="font:{style} {weight} 10pt \'{family}\'">Letter Γράμμα Писмо, extraordinarily</p>'
              for family, weight, style in _STYLES]
     words += [f'<p lang="ar" dir="rtl" style="font:{weight} 10pt \'{family}\'">رسالة</p>' for family, weight in _ARABIC]
-    page = f'<!doctype html><html lang="en"><title>.</title><style>p{{hyphens:auto;width:1cm}}</style>{"".join(words)}</html>'
+    page = ('<!doctype html><html lang="en"><title>.</title><style>p{hyphens:auto;width:1cm}</style>'
+            f'{"".join(words)}</html>')
     with records.listening():       # a project may have taken a style away; the documents themselves will say so
         HTML(string=page, url_fetcher=Jail()).render(
             font_config=font_configuration(), presentational_hints=False).write_pdf(pdf_tags=True)
@@ -61,7 +62,7 @@ def render(composition: Any, files: Mapping[str, bytes] | None = None, families:
 
 def make(composition: Any, files: Mapping[str, bytes] | None = None,
          families: Collection[str] = ()) -> tuple[Proof | None, tuple[Finding, ...]]:
-    """Return the proof, whatever is wrong with it, and all findings. For the press room use `render`, which judges them."""
+    """Return the proof, whatever is wrong with it, and all findings. `render` judges them."""
     tagging.guard()
     jail, sources = Jail(composition.assets), Sources(composition.layout, files)
     found: list[Finding] = []
@@ -81,15 +82,16 @@ def make(composition: Any, files: Mapping[str, bytes] | None = None,
         except LookupError as error:
             if composition.seal is None or error.args != (composition.seal.anchor,):
                 raise
-            found.append(Finding(sources.page(), 'LP409', f'no element on the page has the id “{composition.seal.anchor}”: '
-                                 'the seal has no place', 'Give this id to the element that frames the seal, or name another '
-                                 'in layout.yaml (seal: anchor).'))
+            found.append(Finding(
+                sources.page(), 'LP409', f'no element has the id “{composition.seal.anchor}”: the seal has no place',
+                'Give this id to the element that frames the seal, or name another in layout.yaml (seal: anchor).'))
         except FatalURLFetchingError as error:      # a BaseException, which no `except Exception` would see
             found.append(Finding(sources.page(), 'LP403', f'a part of the layout cannot be used: {error}',
                                  'Take out what was added to the layout last.'))
     found += records.findings(heard, jail, sources, html, composition.ua)
     if composition.ua and not composition.title.strip():
-        found.append(Finding(sources.page('<title'), 'LP406', 'the document has no title', 'Write <title>…</title> in its head.'))
+        found.append(Finding(sources.page('<title'), 'LP406', 'the document has no title',
+                             'Write <title>…</title> in its head.'))
     if composition.ua and composition.seal is not None and not composition.seal.tooltip.strip():
         found.append(Finding(sources.page(), 'LP406', 'the field of the seal has no name to be read aloud',
                              'Give the phrase seal.field a text.'))
@@ -104,9 +106,10 @@ def _lay_out(html: HTML, options: dict[str, Any]) -> Any:
 
 
 def _strangers(fonts: Collection[str], families: Collection[str], composition: Any) -> list[Finding]:
-    return [Finding(Place(f'layouts/{composition.layout}/style.css'), 'LP404', f'the typeface “{family}” is not from fonts/',
-                    'Add its folder to fonts/, or name a typeface that is there. If nothing names it, the environment variable '
-                    'FONTCONFIG_FILE does not point to letterpress\'s own configuration.')
+    place = Place(f'layouts/{composition.layout}/style.css')
+    return [Finding(place, 'LP404', f'the typeface “{family}” is not from fonts/',
+                    'Add its folder to fonts/, or name a typeface that is there. If nothing names it, the environment '
+                    'variable FONTCONFIG_FILE does not point to letterpress\'s own configuration.')
             for family in fonts if not family.startswith(HOUSE) and family not in families]
 
 
@@ -125,4 +128,5 @@ def _proof(document: Any, pdf: bytes) -> Proof:
 
 
 def _around(width: float, height: float, by: Mapping[str, float]) -> tuple[float, float, float, float]:
-    return (round(0 - by['left'], 4), round(0 - by['bottom'], 4), round(width + by['right'], 4), round(height + by['top'], 4))
+    return (round(0 - by['left'], 4), round(0 - by['bottom'], 4),
+            round(width + by['right'], 4), round(height + by['top'], 4))

@@ -81,7 +81,8 @@ def _picture_fault(data: bytes) -> str:
         try:
             with Image.open(BytesIO(data)) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
-                    return f'it has {picture.width} x {picture.height} pixels, more than {MOST_PIXELS // 1_000_000} million'
+                    return (f'it has {picture.width} x {picture.height} pixels, '
+                            f'more than {MOST_PIXELS // 1_000_000} million')
                 picture.load()
         except Exception as error:      # noqa: BLE001 Pillow's readers raise whatever they like on a broken file
             return f'it cannot be read as a picture ({error or type(error).__name__})'

@@ -24,8 +24,9 @@ def findings(document: Any, composition: Any, sources: Sources) -> Iterator[Find
     allowed = composition.max_pages
     if allowed is not None and len(document.pages) > allowed:
         lost = next(_texts(document.pages[allowed]._page_box), '')
-        yield Finding(sources.page(), 'LP355', f'{name} takes {len(document.pages)} pages, and there '
-                      f'{"is one" if allowed == 1 else f"are {allowed}"}{f"; “{_short(lost)}” does not fit" if lost else ""}',
+        there = 'is one' if allowed == 1 else f'are {allowed}'
+        yield Finding(sources.page(), 'LP355', f'{name} takes {len(document.pages)} pages, and there {there}'
+                      f'{f"; “{_short(lost)}” does not fit" if lost else ""}',
                       'Shorten the text, or let the layout set it smaller.')
     for number, page in enumerate(document.pages[:allowed], 1):
         bleed = page.bleed
@@ -35,7 +36,8 @@ def findings(document: Any, composition: Any, sources: Sources) -> Iterator[Find
         for frame, texts in lost.items():
             more = f' and {len(texts) - 1} more of the text' if len(texts) > 1 else ''
             what = f'the frame {frame} is too small for' if frame else 'off the sheet runs'
-            yield Finding(sources.page(), 'LP357' if frame else 'LP356', f'{name}, page {number}: {what} “{_short(texts[0])}”{more}',
+            yield Finding(sources.page(), 'LP357' if frame else 'LP356',
+                          f'{name}, page {number}: {what} “{_short(texts[0])}”{more}',
                           'Shorten the text, or let the layout set it smaller.')
 
 

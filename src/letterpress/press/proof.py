@@ -45,7 +45,7 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Proof:
-    """A finished PDF, not yet imposed or sealed, and its facts. `findings` holds warnings only: an error leaves no proof."""
+    """A finished PDF, not yet imposed or sealed, and its facts. `findings` are warnings: an error leaves no proof."""
 
     pdf: bytes
     pages: int

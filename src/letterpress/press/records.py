@@ -1,4 +1,4 @@
-"""Turn what the engine logs into findings: it only remarks on a missing picture or letter, and prints the page without it."""
+"""Turn what the engine logs into findings: it only remarks on a missing picture or letter, and goes on without it."""
 from __future__ import annotations
 
 import logging
@@ -39,12 +39,13 @@ def listening() -> Iterator[list[logging.LogRecord]]:
 
 
 class Sources:
-    """The files of layouts/, to say where in them something stands. Without files a finding names the layout as a whole."""
+    """The files of layouts/, to say where in them something stands; without them a finding names the whole layout."""
 
     def __init__(self, layout: str, files: Mapping[str, bytes] | None = None):
         self._page, self._style = f'layouts/{layout}/page.html', f'layouts/{layout}/style.css'
         order = (f'layouts/{layout}/', 'layouts/_shared/')
-        self._texts = {path: data.decode('utf-8', 'replace') for prefix in order for path, data in sorted((files or {}).items())
+        self._texts = {path: data.decode('utf-8', 'replace')
+                       for prefix in order for path, data in sorted((files or {}).items())
                        if path.startswith(prefix) and path.endswith(('.html', '.css', '.svg'))}
 
     def page(self, pattern: str = '') -> Place:
@@ -64,7 +65,8 @@ class Sources:
         return None
 
 
-def findings(heard: Iterable[logging.LogRecord], jail: Jail, sources: Sources, html: Any, ua: bool) -> Iterator[Finding]:
+def findings(heard: Iterable[logging.LogRecord], jail: Jail, sources: Sources, html: Any,
+             ua: bool) -> Iterator[Finding]:
     """Yield a finding for each thing that is wrong; `html` is the parsed document (a weasyprint.HTML)."""
     yield from _resources(jail, sources)
     for record in heard:
@@ -87,7 +89,8 @@ def findings(heard: Iterable[logging.LogRecord], jail: Jail, sources: Sources, h
             while isinstance(target, tuple):
                 target = target[-1]
             target = str(target).removeprefix('#')
-            yield Finding(sources.page(rf'#{re.escape(target)}\b'), 'LP410', f'“#{target}” refers to nothing in the document',
+            yield Finding(sources.page(rf'#{re.escape(target)}\b'), 'LP410',
+                          f'“#{target}” refers to nothing in the document',
                           'Give the id to the element that is meant, or take the reference out.')
         elif template.startswith('Using fontTools'):
             yield Finding(Place(), 'LP414', 'the library harfbuzz-subset is missing',
@@ -111,8 +114,8 @@ def _resources(jail: Jail, sources: Sources) -> Iterator[Finding]:
 def _refused(address: str, sources: Sources) -> Finding:
     shown = address if len(address) <= 80 else address[:77] + '…'
     return Finding(sources.page(re.escape(address[:60])), 'LP402', f'“{shown}” is not part of the composition',
-                   'Put the picture into the folder of the layout and name it asset:<file name>. Nothing is fetched from the '
-                   'network or from elsewhere on the disk, and typefaces come from fonts/ only.')
+                   'Put the picture into the folder of the layout and name it asset:<file name>. Nothing is fetched '
+                   'from the network or from elsewhere on the disk, and typefaces come from fonts/ only.')
 
 
 def _is_echo(address: str, record: logging.LogRecord, jail: Jail) -> bool:
@@ -124,7 +127,7 @@ def _is_echo(address: str, record: logging.LogRecord, jail: Jail) -> bool:
 
 def _unusable(arguments: tuple[object, ...], record: logging.LogRecord, sources: Sources) -> Finding:
     address = next((str(a) for a in arguments if str(a).startswith(SCHEME)), '')
-    what = f'the picture “{address.removeprefix(SCHEME)}” cannot be read' if address else 'a part of the layout cannot be used'
+    what = f'the picture “{address.removeprefix(SCHEME)}” cannot be read' if address else 'something cannot be used'
     return Finding(sources.page(re.escape(address)), 'LP403', f'{what} ({record.getMessage().rstrip(": ")})',
                    'Open the file in another program, save it again, or leave it out.')
 
@@ -152,9 +155,9 @@ def _claim(template: str, arguments: tuple[object, ...], sources: Sources) -> Fi
 def _style(template: str, arguments: tuple[object, ...], record: logging.LogRecord, sources: Sources) -> Finding:
     if template.startswith(('Ignored `', 'Deprecated `')):
         name, value = str(arguments[0]), ' '.join(str(arguments[1]).split())
-        reason = str(arguments[-1]) if template.endswith('%s.') and template.startswith('Ignored `%s:%s` at %d:%d, %s') else ''
+        reason = str(arguments[-1]) if template == 'Ignored `%s:%s` at %d:%d, %s.' else ''
         shown = f'{name}: {value if len(value) <= 60 else value[:57] + "…"}'
-        place = sources.style(rf'{re.escape(name)}\s*:\s*{re.escape(value[:20])}') or sources.style(rf'{re.escape(name)}\s*:')
+        place = sources.style(rf'{re.escape(name)}\s*:\s*{re.escape(value[:20])}')
         return Finding(place, 'LP405', f'the engine does not follow “{shown}”{f" ({reason})" if reason else ""}',
                        'Take the rule out, or write it in CSS that WeasyPrint 70 knows.')
     text = re.sub(r' at \d+:\d+', '', record.getMessage())      # counted in the joined stylesheet: it would mislead

@@ -1,4 +1,4 @@
-"""Prepare the empty signature field that the seal will fill: placed by an element of the layout, tagged, inside PDF/A and PDF/UA.
+"""Prepare the empty signature field that the seal will fill: placed by the layout, tagged, within PDF/A and PDF/UA.
 
 ISO 32000-1, 12.7.4.5 (signature fields); ISO 14289-1, 7.18.4 (a widget is inside a Form structure element) and
 7.18.1 (a field has a name to read out: /TU). What the seal says stands on the page as HTML, so the field's own

@@ -28,13 +28,11 @@ from letterpress.press import seal_field
 from letterpress.press.boxtree import Box, attribute, children, real
 from letterpress.press.breaks import inserted_hyphen
 from letterpress.press.seal_field import number
+from letterpress.press.tagtree import elements, join_fragments, prune
 
 VERSION = '70.0'
 SVG = '{http://www.w3.org/2000/svg}svg'
 _RIGHT_TO_LEFT = re.compile('[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]')
-_JOINED = {'/P', '/Div', '/Sect', '/Part', '/Art', '/BlockQuote', '/NonStruct', '/L', '/LI', '/LBody',
-           '/H1', '/H2', '/H3', '/H4', '/H5', '/H6'}       # not tables: a repeated header would stand twice in one
-_PRUNED = _JOINED | {'/Span', '/Caption'}
 _PARTS_OF_A_TABLE = ('table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'caption')
 
 # The claim goes into the packet's one rdf:RDF: WeasyPrint's option xmp_metadata would add a second root. PDF/A
@@ -58,7 +56,8 @@ _UA_CLAIM = (
 
 def guard() -> None:
     """Check that the engine is the one whose private functions this module knows. Raises Rejected (exit 3)."""
-    hooks = (getattr(tags, '_build_box_tree', None), getattr(weasyprint.pdf, 'add_tags', None), getattr(Stream, 'marked', None))
+    hooks = (getattr(tags, '_build_box_tree', None), getattr(weasyprint.pdf, 'add_tags', None),
+             getattr(Stream, 'marked', None))
     if weasyprint.__version__ != VERSION or None in hooks:
         raise Rejected(Finding(
             Place(), 'LP408', f'letterpress works with WeasyPrint {VERSION}; here is {weasyprint.__version__}',
@@ -144,7 +143,7 @@ class Tagger:
                      for stream in streams]
             add_tags(pdf, document, version, streams)
             pages = {reference: index for index, reference in enumerate(pdf.page_references)}
-            for element in _elements(pdf):
+            for element in elements(pdf):
                 marks = [kid for kid in element['K'] if isinstance(kid, int)]
                 texts = [words[pages[element['Pg']]][mark] for mark in marks if mark in words[pages[element['Pg']]]]
                 spoken = ''.join(map(_spoken, texts))
@@ -171,91 +170,15 @@ def _in_place_of(owner: Any, name: str, make: Callable[[Any], Any]) -> Iterator[
 
 # ---- when the tree stands -----------------------------------------------------------------------------------------
 
-def _elements(pdf: pydyf.PDF) -> Iterator[pydyf.Dictionary]:
-    return (o for o in pdf.objects if isinstance(o, pydyf.Dictionary) and o.get('Type') == '/StructElem')
-
-
 def _finish(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
     for step in STEPS:
         step(tagger, composition, document, pdf)
 
 
-def join_fragments(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
-    """Make one element of a block that goes on over the page."""
-    root = pdf.objects[number(pdf.catalog['StructTreeRoot'])]
-    _join_kids(tagger, pdf, pdf.objects[number(root['K'][0])])
-
-
-def _same_block(tagger: Tagger, element: pydyf.Dictionary) -> tuple[int, str, str] | None:
-    """Return what fragments of one block have in common, or None when it is nothing that goes on over the page."""
-    box = tagger.made_of.get(element.number)
-    if (box is None or box.element is None or box.element_tag in ('html', 'body') or element['S'] not in _JOINED
-            or not isinstance(box, boxes.BlockLevelBox) or box.style['position'] == 'fixed'):      # fixed: repeats, does not go on
-        return None
-    return id(box.element), box.element_tag, element['S']
-
-
-def _join_kids(tagger: Tagger, pdf: pydyf.PDF, parent: pydyf.Dictionary) -> None:
-    own = tagger.made_of.get(parent.number)
-    begun: dict[tuple[int, str, str], pydyf.Dictionary] = {}
-    reached: dict[int, bytes] = {}      # a begun element (object number): the page of its last fragment
-    kept, before = [], None
-    for kid in parent['K']:
-        element = _element(pdf, kid)
-        key = _same_block(tagger, element) if element is not None else None
-        if element is not None and key is not None:
-            first = begun.get(key)
-            # Anonymous boxes share their parent's HTML element: of these only neighbours can be parts of one.
-            anonymous = own is not None and key[0] == id(own.element)
-            if (first is not None and reached[first.number] != element['Pg'] and (first is before or not anonymous)
-                    and not any(isinstance(k, int) for k in element['K'])):     # a number counts on the element's own page
-                for moved in filter(None, (_element(pdf, k) for k in element['K'])):
-                    moved['P'] = first.reference
-                first['K'].extend(element['K'])
-                reached[first.number] = element['Pg']
-                element.clear()
-                continue
-            begun[key], reached[element.number] = element, element['Pg']
-        kept.append(kid)
-        before = element
-    parent['K'][:] = kept
-    for kid in kept:
-        element = _element(pdf, kid)
-        if element is not None:
-            _join_kids(tagger, pdf, element)
-
-
-def _element(pdf: pydyf.PDF, kid: object) -> pydyf.Dictionary | None:
-    """Return the structure element that an entry of /K refers to; None for marked content and annotations."""
-    if not isinstance(kid, bytes):
-        return None
-    target = pdf.objects[number(kid)]
-    return target if target.get('Type') == '/StructElem' else None
-
-
-def prune(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
-    """Take elements without content out of the tree: rules, grounds and frames are no structure."""
-    root = pdf.objects[number(pdf.catalog['StructTreeRoot'])]
-    _prune_kids(pdf, pdf.objects[number(root['K'][0])])
-
-
-def _prune_kids(pdf: pydyf.PDF, parent: pydyf.Dictionary) -> None:
-    kept = []
-    for kid in parent['K']:
-        element = _element(pdf, kid)
-        if element is not None:
-            _prune_kids(pdf, element)
-            if not element['K'] and element['S'] in _PRUNED:
-                element.clear()
-                continue
-        kept.append(kid)
-    parent['K'][:] = kept
-
-
 def place_figures(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
     """Give figures their box in points from the page's lower left corner (ISO 32000-1, 14.8.5.4.3)."""
     pages = {reference: page for reference, page in zip(pdf.page_references, document.pages)}
-    for element in _elements(pdf):
+    for element in elements(pdf):
         if element['S'] == '/Figure' and 'A' in element:
             height = pages[element['Pg']].height
             left, top, right, bottom = element['A']['BBox']
@@ -289,7 +212,7 @@ def add_seal_field(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.P
     """Put the empty signature field over the layout's seal, inside that element of the tree."""
     if composition.seal is None:
         return
-    holder = next((element for element in _elements(pdf) if element.number in tagger.made_of
+    holder = next((element for element in elements(pdf) if element.number in tagger.made_of
                    and attribute(tagger.made_of[element.number], 'id') == composition.seal.anchor), None)
     seal_field.prepare(document, pdf, composition.seal, holder)
 

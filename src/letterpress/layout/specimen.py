@@ -1,0 +1,70 @@
+"""specimen.yaml: the copy that a layout is tried with. Long words, many names, short letters: what content may bring.
+
+A specimen is a list of cases in the layout's folder. Each case names a language of the campaign and says what is
+different in it; everything else is that edition's own.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from letterpress.findings import Rejected
+from letterpress.manuscript import yamltext
+from letterpress.manuscript.model import Counts, Edition, PublicSignatory
+from letterpress.manuscript.schema import Integer, List, Record, Report, Table, Text, Values, optional
+
+CASE = Record({
+    'case': Text(),
+    'language': optional(Text(), '', 'an edition of the campaign; the source language where none is named'),
+    'signatories': optional(Integer(1, 5000), None, 'how many: names are taken from `names` and the roll, again and again'),
+    'names': optional(List(Text()), (), 'names that stand in the roll besides its own'),
+    'paragraphs': optional(Integer(2, 100), None, 'how many paragraphs the letter has, the call among them'),
+    'title': optional(Text(), '', 'another title of the letter or the release'),
+    'phrases': optional(Table(Text(), Text(empty=True)), {}, 'other phrases'),
+    'pages': optional(Integer(1, 100), None, 'how many pages it must take'),
+})
+SHAPE = List(CASE, 1)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case: its name, its edition, and the pages it must take (None: any number)."""
+
+    name: str
+    edition: Edition
+    pages: int | None
+
+
+def cases(data: bytes, path: str, editions: Mapping[str, Edition], source: str) -> tuple[Case, ...]:
+    """Return the cases of a specimen over the editions of a campaign. Raises Rejected with the findings of its shape."""
+    report = Report()
+    values = SHAPE.read(yamltext.parse(yamltext.decode(data, path), path), report)
+    if values is None or report.findings:
+        raise Rejected(report.findings)
+    return tuple(Case(case['case'], _edition(case, editions[case['language'] or source]), case['pages']) for case in values)
+
+
+def _edition(case: Values, edition: Edition) -> Edition:
+    if case['names'] or case['signatories']:
+        people = _people(case['names'], edition.signatories, case['signatories'])
+        edition = replace(edition, signatories=people,
+                          counts=Counts(len(people), MappingProxyType({'organisation': len(people)})))
+    if case['paragraphs']:
+        *body, call = edition.letter.blocks
+        blocks = tuple(body[n % len(body)] for n in range(case['paragraphs'] - 1))
+        edition = replace(edition, letter=replace(edition.letter, blocks=(*blocks, call)))
+    if case['title']:
+        edition = replace(edition, letter=replace(edition.letter, title=case['title']),
+                          release=replace(edition.release, title=case['title']))
+    return replace(edition, phrases=MappingProxyType({**edition.phrases, **case['phrases']}))
+
+
+def _people(names: Iterable[str], own: tuple[PublicSignatory, ...], count: int | None) -> tuple[PublicSignatory, ...]:
+    """Return that many signatories in order: the names of the case, then the roll as often as needed, numbered."""
+    found = [PublicSignatory(f'case-{n}', name, 'organisation') for n, name in enumerate(names)]
+    count = count or len(found) + len(own)
+    while own and len(found) < count:
+        turn = len(found) // len(own)
+        found += [replace(person, id=f'{person.id}-{turn}') if turn else person for person in own][:count - len(found)]
+    return tuple(sorted(found[:count], key=lambda person: person.name.casefold()))

@@ -1,0 +1,60 @@
+"""The device: a stroke for each signatory."""
+import re
+
+import pytest
+
+from letterpress.layout import device
+
+NAMES = ['Abilian', 'ACAT France', 'Association for Progressive Communications', 'CECIL']
+
+
+def strokes(svg):
+    return re.search(r' d="([^"]+)"', svg)[1].count('M')
+
+
+@pytest.mark.parametrize('count', [1, 10, 81, 300])
+def test_one_stroke_for_each_name(count):
+    names = [f'Organisation {n}' for n in range(count)]
+    assert strokes(device.ring(names, 'Device')) == strokes(device.comb(names, 160, 5)) == count
+
+
+def test_a_longer_name_is_a_longer_stroke():
+    found = device.lengths(NAMES)
+    assert found[0] < found[1] < found[2] == 1.0 and found[3] < found[0]
+
+
+def test_one_very_long_name_does_not_make_stubs_of_the_others():
+    assert min(device.lengths(['Twelve chars'] * 9 + ['x' * 400])) > .25
+
+
+def test_combining_marks_add_no_length():
+    assert device.lengths(['é', 'e\u0301', 'x'])[:2] == (1.0, 1.0)
+
+
+def test_the_title_is_said_and_escaped_and_a_background_has_none():
+    assert '<title>81 &lt;strokes&gt; &amp; more</title>' in device.ring(NAMES, '81 <strokes> & more')
+    assert '<title>' not in device.ring(NAMES, '') and '<title>' not in device.comb(NAMES, 160, 5)
+
+
+def test_the_comb_starts_where_reading_starts():
+    def first(svg):
+        return float(re.search(r'd="M([\d.]+) ', svg)[1])
+    assert first(device.comb(NAMES, 160, 5)) < 10 and first(device.comb(NAMES, 160, 5, rtl=True)) > 150
+
+
+def test_strokes_stay_inside_the_comb():
+    svg = device.comb([f'name {n}' for n in range(300)], 160, 5)
+    width = float(re.search(r'stroke-width="([\d.]+)"', svg)[1])
+    xs = [float(x) for x in re.findall(r'M([\d.]+) 0V', svg)]
+    assert min(xs) - width / 2 >= -1e-3 and max(xs) + width / 2 <= 160.001
+    assert all(b - a > width for a, b in zip(xs, xs[1:]))
+
+
+def test_nothing_but_plain_paths():
+    svg = device.ring(NAMES, 'x')
+    assert not re.search(r'<(text|image|use|style|script)|opacity|href', svg)
+    assert device.ring(NAMES, 'x') == svg
+
+
+def test_no_signatory_is_still_a_drawing():
+    assert device.ring([], 'x').startswith('<svg') and device.comb([], 160, 5).startswith('<svg')

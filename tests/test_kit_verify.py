@@ -1,0 +1,149 @@
+"""Kits that were tampered with: each kind of tampering is told apart, and nothing is believed that the kit says of itself."""
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import datetime, timezone
+
+import pytest
+
+from letterpress.finishing import keys, seal
+from letterpress.finishing.verify import Answer
+from letterpress.kit import archive, checksums, manifest, verify
+from letterpress.kit.artifact import Artifact
+
+WHEN = datetime(2026, 12, 1, tzinfo=timezone.utc)
+DRAFT = keys.draft_key()
+NOBODY: frozenset[str] = frozenset()
+
+
+@pytest.fixture(scope='module')
+def own_key():
+    secret, _ = keys.new_key('Test seal', WHEN, 2, b'a pass phrase')
+    return keys.load_key(secret, b'a pass phrase', WHEN)
+
+
+@pytest.fixture(scope='module')
+def letter() -> bytes:
+    from fixtures.pdfs import unsealed
+    return unsealed()
+
+
+def kit(letter: bytes, key=DRAFT, poster: bytes = b'%PDF-1.7 poster') -> dict[str, bytes]:
+    """Return a kit as the bundle makes it: a sealed letter, a poster, a ZIP of both."""
+    artifacts = [Artifact('files/en/letter.en.pdf', 'letter', 'en', 'A letter', 1, 'a4', 'application/pdf', seal.seal(letter, key, WHEN), True),
+                 Artifact('files/en/poster.en.pdf', 'poster', 'en', 'A poster', 1, 'a3', 'application/pdf', poster)]
+    inner = files(artifacts, key)
+    return files([*artifacts, Artifact('press-kit.zip', 'zip', '', 'All', None, '', 'application/zip', archive.write(inner))], key)
+
+
+def files(artifacts, key) -> dict[str, bytes]:
+    listed = manifest.write('A letter', {'number': 1, 'date': '2026-12-01'}, {'name': 'letterpress'}, {'signatories': 2},
+                            {'certificate_sha256': key.sha256}, artifacts)
+    found = {a.path: a.data for a in artifacts} | {manifest.NAME: listed, manifest.SEAL: seal.seal_detached(listed, key, WHEN)}
+    return found | {checksums.NAME: checksums.write(found)}
+
+
+def judge(found, trusted=NOBODY):
+    verdict = verify.verify_kit(found, trusted)
+    return verdict.answer, ' '.join(verdict.details)
+
+
+def test_whole(letter: bytes, own_key) -> None:
+    assert judge(kit(letter))[0] is Answer.DRAFT
+    assert judge(kit(letter, own_key))[0] is Answer.UNKNOWN_SIGNER
+    assert judge(kit(letter, own_key), frozenset((own_key.sha256,)))[0] is Answer.VALID
+
+
+def test_a_missing_an_extra_and_an_altered_file_are_told_apart(letter: bytes) -> None:
+    whole = kit(letter)
+    answer, why = judge({k: v for k, v in whole.items() if k != 'files/en/poster.en.pdf'})
+    assert answer is Answer.CHANGED and 'files/en/poster.en.pdf is missing' in why
+    answer, why = judge({**whole, 'files/en/more.pdf': b'x'})
+    assert answer is Answer.CHANGED and 'files/en/more.pdf does not belong' in why
+    answer, why = judge({**whole, 'files/en/poster.en.pdf': b'%PDF-1.7 pasted'})
+    assert answer is Answer.CHANGED and 'files/en/poster.en.pdf was changed' in why
+
+
+def test_a_poster_altered_together_with_both_lists(letter: bytes) -> None:
+    """The manifest's own seal gives it away."""
+    forged = kit(letter, poster=b'%PDF-1.7 pasted over')
+    whole = kit(letter)
+    forged[manifest.SEAL] = whole[manifest.SEAL]
+    forged[checksums.NAME] = checksums.write({k: v for k, v in forged.items() if k != checksums.NAME})
+    answer, why = judge(forged)
+    assert answer is Answer.CHANGED and 'manifest was changed after it was sealed' in why
+
+
+def test_a_kit_sealed_anew_by_somebody_else_is_not_trusted(letter: bytes, own_key) -> None:
+    other, _ = keys.new_key('Somebody else', WHEN, 2, b'x' * 9)
+    stranger = keys.load_key(other, b'x' * 9, WHEN)
+    assert judge(kit(letter, stranger), frozenset((own_key.sha256,)))[0] is Answer.UNKNOWN_SIGNER
+
+
+def test_a_letter_by_another_signer_does_not_pass_for_one_of_the_kit(letter: bytes, own_key) -> None:
+    artifacts = [Artifact('files/en/letter.en.pdf', 'letter', 'en', 'A', 1, 'a4', 'application/pdf', seal.seal(letter, DRAFT, WHEN), True)]
+    answer, why = judge(files(artifacts, own_key), frozenset((own_key.sha256,)))
+    assert answer is Answer.CHANGED and 'files/en/letter.en.pdf' in why
+
+
+def test_an_unsealed_letter_in_place_of_the_sealed_one(letter: bytes) -> None:
+    artifacts = [Artifact('files/en/letter.en.pdf', 'letter', 'en', 'A', 1, 'a4', 'application/pdf', letter, True)]
+    assert judge(files(artifacts, DRAFT))[0] is Answer.CHANGED
+
+
+def test_without_seal_or_manifest(letter: bytes) -> None:
+    whole = kit(letter)
+    assert judge({k: v for k, v in whole.items() if k != manifest.SEAL})[0] is Answer.UNSEALED
+    assert judge({k: v for k, v in whole.items() if k != manifest.NAME})[0] is Answer.BROKEN
+    assert judge({})[0] is Answer.BROKEN
+
+
+def test_a_zip_whose_content_is_not_that_of_the_kit(letter: bytes) -> None:
+    one, other = kit(letter), kit(letter, poster=b'%PDF-1.7 another')
+    artifacts = [Artifact('files/en/letter.en.pdf', 'letter', 'en', 'A letter', 1, 'a4', 'application/pdf', one['files/en/letter.en.pdf'], True),
+                 Artifact('files/en/poster.en.pdf', 'poster', 'en', 'A poster', 1, 'a3', 'application/pdf', b'%PDF-1.7 poster'),
+                 Artifact('press-kit.zip', 'zip', '', 'All', None, '', 'application/zip', other['press-kit.zip'])]
+    answer, why = judge(files(artifacts, DRAFT))
+    assert answer is Answer.CHANGED and 'not the file of that name outside' in why
+
+
+def test_checksums_that_do_not_fit(letter: bytes) -> None:
+    whole = kit(letter)
+    broken = whole[checksums.NAME].replace(b'a', b'b', 1)
+    assert judge({**whole, checksums.NAME: broken})[0] is Answer.CHANGED
+    assert judge({k: v for k, v in whole.items() if k != checksums.NAME})[0] is Answer.CHANGED
+
+
+def test_sixty_flips_anywhere_in_a_zip_are_never_valid(letter: bytes, own_key) -> None:
+    packed = kit(letter, own_key)['press-kit.zip']
+    trusted = frozenset((own_key.sha256,))
+    assert verify.verify_zip(packed, trusted).answer is Answer.VALID
+    dice = random.Random(81)
+    for _ in range(60):
+        at = dice.randrange(len(packed))
+        flipped = bytearray(packed)
+        flipped[at] ^= 1 << dice.randrange(8)
+        assert verify.verify_zip(bytes(flipped), trusted).answer in (Answer.CHANGED, Answer.BROKEN), at
+
+
+@pytest.mark.parametrize('path', [manifest.NAME, manifest.SEAL, checksums.NAME])
+def test_flips_in_the_lists_are_never_valid(letter: bytes, own_key, path: str) -> None:
+    whole, trusted, dice = kit(letter, own_key), frozenset((own_key.sha256,)), random.Random(7)
+    for _ in range(60):
+        at = dice.randrange(len(whole[path]))
+        flipped = bytearray(whole[path])
+        flipped[at] ^= 1 << dice.randrange(8)
+        assert verify.verify_kit({**whole, path: bytes(flipped)}, trusted).answer is not Answer.VALID, at
+
+
+@pytest.mark.parametrize('text', [b'', b'{}', b'[]', b'null', b'{"artifacts": 7}', b'{"artifacts": [7]}', b'\xff\xfe', b'[' * 100000])
+def test_a_manifest_that_is_none_is_broken_even_when_its_seal_holds(text: bytes) -> None:
+    found = {manifest.NAME: text, manifest.SEAL: seal.seal_detached(text, DRAFT, WHEN)}
+    assert judge(found)[0] is Answer.BROKEN
+
+
+def test_an_artifact_knows_its_hash() -> None:
+    made = Artifact('a', 'b', '', '', None, '', 'text/plain', b'abc')
+    assert made.sha256 == 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' and made.size == 3
+    assert replace(made, data=b'').sha256.startswith('e3b0c442')

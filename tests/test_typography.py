@@ -1,0 +1,83 @@
+"""Names, prose, phrases as markup."""
+import pytest
+from markupsafe import Markup
+
+from letterpress.layout import typography
+from letterpress.manuscript.model import Block, Run
+
+
+@pytest.mark.parametrize('text, markup', [
+    ('Abilian', 'Abilian'),
+    ("L'Auberge des Migrants", 'L’Auberge des Migrants'),
+    ("Entr'ouvert", 'Entr’ouvert'),
+    ("Rock 'n' Roll", 'Rock &#39;n&#39; Roll'),                     # not between letters: left alone
+    ('Observatoire des Libertés du Web', 'Observatoire des Libertés du\u00a0Web'),
+    ('Parti Pirate', 'Parti Pirate'),                               # two words: nothing to bind
+    ('Bee-home', '<span class="nb">Bee-home</span>'),
+    ('Les-Tilleuls.coop', '<span class="nb">Les-Tilleuls.coop</span>'),
+    ('Anticonstitutionnellement-Votre', 'Anticonstitutionnellement-Votre'),     # too long to be kept whole
+    ('CNLL –', 'CNLL –'),
+])
+def test_names(text, markup):
+    assert typography.name(text) == markup
+
+
+@pytest.mark.parametrize('text', ['<b>x</b>', '{{7*7}}', '"onclick="', "a & b <i> it's"])
+def test_a_name_never_becomes_markup(text):
+    made = typography.name(text)
+    assert Markup(made).striptags().replace('\u00a0', ' ').replace('’', "'") == ' '.join(text.split())
+    assert '<b>' not in made and '<i>' not in made
+
+
+def test_a_name_is_isolated_in_right_to_left_text_and_only_there():
+    assert typography.name('ACAT', rtl=True) == '\u2068ACAT\u2069'
+    assert '\u2068' not in typography.name('ACAT')
+
+
+def test_latin_words_in_arabic_get_a_span():
+    assert typography.mixed('الأمر pdfsig letter.ar.pdf', True) == 'الأمر <span class="la">pdfsig letter.ar.pdf</span>'
+    assert typography.mixed('ملف PDF، وأيضًا', True) == 'ملف <span class="la">PDF</span>، وأيضًا'
+    assert typography.mixed('١ ديسمبر ٢٠٢٦', True) == '١ ديسمبر ٢٠٢٦'
+    assert typography.mixed('plain <x>', False) == 'plain &lt;x&gt;'
+
+
+def prose(*runs, language='en'):
+    return typography.prose(Block('paragraph', runs), language)
+
+
+def test_the_language_stands_on_the_emphasis_itself():
+    assert prose(Run('the '), Run('Traitement', emphasis=True, lang='fr'), Run('.')) == 'the <em lang="fr">Traitement</em>.'
+    assert prose(Run('same', emphasis=True, lang='en')) == '<em>same</em>'
+    assert prose(Run('mot', lang='fr')) == '<span lang="fr">mot</span>'
+
+
+def test_a_link_holds_bare_text_only():
+    made = prose(Run('site & co', emphasis=True, strong=True, lang='fr', href='https://x.example/?a=1&b=2'))
+    assert made == '<em><strong><a href="https://x.example/?a=1&amp;b=2" lang="fr">site &amp; co</a></strong></em>'
+
+
+def test_text_is_escaped():
+    assert prose(Run('<script>')) == '&lt;script&gt;'
+
+
+def test_the_last_two_words_stay_together():
+    assert prose(Run('a society of mass surveillance.')) == 'a society of <span class="nb">mass surveillance.</span>'
+    assert prose(Run('of unconstitutionality, incommensurable.')) == 'of unconstitutionality, incommensurable.'
+    assert prose(Run('end')) == 'end'
+
+
+def test_foreign_runs_in_arabic_are_latin():
+    made = prose(Run('ملف '), Run('Traitement des antécédents', emphasis=True, lang='fr'), Run(' هنا'), language='ar')
+    assert made == 'ملف <em lang="fr" class="la">Traitement des antécédents</em> هنا'
+
+
+def test_words_survive_prose():
+    text = 'No argument can justify “it” — inevitably, it’s so & more.'
+    assert prose(Run(text)).striptags() == text
+
+
+def test_bind_and_paragraph_and_css_string():
+    assert typography.bind('page of the list', 2) == 'page of the\u00a0list'
+    assert typography.bind('one two', 2) == 'one two'
+    assert typography.paragraph(Markup('<em>a</em>'), 'wood') == '<p class="wood"><em>a</em></p>'
+    assert typography.css_string('a"</style>\\') == '"a\\22 \\3c /style\\3e \\5c "'
