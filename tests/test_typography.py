@@ -10,7 +10,7 @@ from letterpress.manuscript.model import Block, Run
     ('Abilian', 'Abilian'),
     ("L'Auberge des Migrants", 'L’Auberge des Migrants'),
     ("Entr'ouvert", 'Entr’ouvert'),
-    ("Rock 'n' Roll", 'Rock &#39;n&#39; Roll'),                     # not between letters: left alone
+    ("Rock 'n' Roll", 'Rock &#39;n&#39;\u00a0Roll'),               # not between letters: left alone
     ('Observatoire des Libertés du Web', 'Observatoire des Libertés du\u00a0Web'),
     ('Parti Pirate', 'Parti Pirate'),                               # two words: nothing to bind
     ('Bee-home', '<span class="nb">Bee-home</span>'),

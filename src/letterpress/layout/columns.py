@@ -103,15 +103,15 @@ def initials_of(names: Sequence[str]) -> list[str]:
     stands, the others join the group before.
     """
     own = [_initial(name) for name in names]
-    tails: list[str] = []
-    where: list[int] = []
+    # of the runs that end in each initial the longest, and among those the one that changes its initial least
+    ends: dict[str, tuple[int, int, int]] = {}
     back: list[int] = []
     for n, initial in enumerate(own):
-        place = bisect_right(tails, initial)
-        back.append(where[place - 1] if place else -1)
-        tails[place:place + 1] = [initial]
-        where[place:place + 1] = [n]
-    standing, n = set(), where[-1] if where else -1
+        long, same, last = max(((long, same + (other == initial), last) for other, (long, same, last) in ends.items()
+                                if other <= initial), default=(0, 0, -1))
+        back.append(last)
+        ends[initial] = max(ends.get(initial, (0, 0, -1)), (long + 1, same, n))
+    standing, n = set(), max(ends.values())[2] if ends else -1
     while n >= 0:
         standing.add(n)
         n = back[n]

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from letterpress.findings import Rejected
 from letterpress.manuscript import yamltext
 from letterpress.manuscript.model import Counts, Edition, PublicSignatory
-from letterpress.manuscript.schema import Integer, List, Record, Report, Table, Text, Values, optional
+from letterpress.manuscript.schema import Either, Integer, List, Record, Report, Table, Text, Values, optional
 
 CASE = Record({
     'case': Text(),
@@ -22,18 +23,21 @@ CASE = Record({
     'paragraphs': optional(Integer(2, 100), None, 'how many paragraphs the letter has, the call among them'),
     'title': optional(Text(), '', 'another title of the letter or the release'),
     'phrases': optional(Table(Text(), Text(empty=True)), {}, 'other phrases'),
+    'slots': optional(Table(Text(), Either(Text(), List(Text(), 1, 40))), {}, 'other texts of content/posters for this layout'),
     'pages': optional(Integer(1, 100), None, 'how many pages it must take'),
+    'finding': optional(Text(), '', 'the code of the finding that must come instead of a document'),
 })
 SHAPE = List(CASE, 1)
 
 
 @dataclass(frozen=True)
 class Case:
-    """One case: its name, its edition, and the pages it must take (None: any number)."""
+    """One case: its name, its edition, the pages it must take (None: any number) or the finding it must give."""
 
     name: str
     edition: Edition
     pages: int | None
+    finding: str = ''
 
 
 def cases(data: bytes, path: str, editions: Mapping[str, Edition], source: str) -> tuple[Case, ...]:
@@ -42,10 +46,12 @@ def cases(data: bytes, path: str, editions: Mapping[str, Edition], source: str) 
     values = SHAPE.read(yamltext.parse(yamltext.decode(data, path), path), report)
     if values is None or report.findings:
         raise Rejected(report.findings)
-    return tuple(Case(case['case'], _edition(case, editions[case['language'] or source]), case['pages']) for case in values)
+    layout = PurePosixPath(path).parent.name
+    return tuple(Case(case['case'], _edition(case, editions[case['language'] or source], layout), case['pages'], case['finding'])
+                 for case in values)
 
 
-def _edition(case: Values, edition: Edition) -> Edition:
+def _edition(case: Values, edition: Edition, layout: str) -> Edition:
     if case['names'] or case['signatories']:
         people = _people(case['names'], edition.signatories, case['signatories'])
         edition = replace(edition, signatories=people,
@@ -57,6 +63,9 @@ def _edition(case: Values, edition: Edition) -> Edition:
     if case['title']:
         edition = replace(edition, letter=replace(edition.letter, title=case['title']),
                           release=replace(edition.release, title=case['title']))
+    if case['slots']:
+        posters = {**edition.posters, layout: MappingProxyType({**edition.posters.get(layout, {}), **case['slots']})}
+        edition = replace(edition, posters=MappingProxyType(posters))
     return replace(edition, phrases=MappingProxyType({**edition.phrases, **case['phrases']}))
 
 

@@ -26,7 +26,7 @@ WHOLE = 24          # a hyphenated word up to this length is never broken at its
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 
 # The last two words of a paragraph, where both are short enough to stand on one line with half a dozen others.
-_RUNT = re.compile(r'(?<=\s)\S{1,12} \S{1,12}$')
+_RUNT = re.compile(r'(?<=\s)\S{1,13} \S{1,13}$')
 
 # Words in Latin letters, with the signs and figures between and right after them, inside a text of another script.
 _LETTER = 'A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff'

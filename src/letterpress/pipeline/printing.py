@@ -159,7 +159,7 @@ def _print(job: Job, force: bool, project: Project, options: Any, ruler: Any, ca
     inks = {k: v for k, v in ruler.dump().items() if k not in known}
     if not force and cache.holds('proofs', key):
         return {'key': key}, None, inks
-    proof = engine.render(composition)
+    proof = engine.render(composition, project.sources.layouts, [family.name for family in project.families])
     note = {'key': key, 'title': composition.title, 'pages': proof.pages, 'paper': job.size.name,
             'findings': [[[f.place.path, f.place.line, f.place.column], f.code, f.message, f.hint] for f in proof.findings]}
     return note, proof.pdf, inks

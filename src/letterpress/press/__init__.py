@@ -2,6 +2,7 @@
 
 `typefaces` reads and proves fonts/ and says which faces set which language; `coverage` finds, before anything is laid
 out, what no face can set; `fit` measures type; `engine` renders inside its jail; `tagging` finishes the PDF. Only
-`engine`, `fit` and `tagging` know WeasyPrint and pydyf. fontconfig must have been told of our fonts (`typefaces.
-fontconfig_xml`, FONTCONFIG_FILE) before one of these three is imported.
+`engine` and what it works with (`jail`, `breaks`, `overset`, `claims`, `tagging`, `tagtree`, `seal_field`, `fit`) know
+WeasyPrint and pydyf. fontconfig must have been told of our fonts (`typefaces.fontconfig_xml`, FONTCONFIG_FILE) before
+one of these is imported.
 """

@@ -21,6 +21,7 @@ from letterpress.manuscript.locales import direction
 from letterpress.press import breaks
 from letterpress.press.boxtree import descend
 from letterpress.press.engine import font_configuration
+from letterpress.press.jail import Jail
 
 EM = 1000               # px: Pango counts in 1/1024 px, which makes the error less than a millionth of an em
 PLACES = 6              # decimals that are kept of an em
@@ -28,6 +29,8 @@ BATCH = 200             # lines a render: a page of thousands of them takes long
 
 # Broad and deep enough that nothing breaks that should not; running text longer than a page goes on on the next.
 _SHEET = '@page{size:9000px 90000px;margin:0;background:none}body{margin:0}'
+
+_JAIL = Jail()         # without assets: to measure type nothing is fetched
 
 Item = tuple[str, Face, str]
 
@@ -91,17 +94,13 @@ class Ruler:
 
     def _render(self, body: str, css: str, lang: str) -> Sequence[Any]:
         if css not in self._sheets:
-            self._sheets[css] = CSS(string=f'{css}\n{_SHEET}', font_config=font_configuration(), url_fetcher=_refuse)
+            self._sheets[css] = CSS(string=f'{css}\n{_SHEET}', font_config=font_configuration(), url_fetcher=_JAIL)
         html = HTML(string=f'<!doctype html><html lang="{escape(lang)}" dir="{direction(lang)}"><body>{body}</body></html>',
-                    url_fetcher=_refuse)
+                    url_fetcher=_JAIL)
 
         def lay_out() -> Any:
             return html.render(font_config=font_configuration(), stylesheets=[self._sheets[css]])
         return breaks.mend(html, lay_out(), lay_out).pages
-
-
-def _refuse(url: str, *_: Any, **__: Any) -> Any:
-    raise ValueError(f'nothing is fetched to measure type: {url}')
 
 
 def _key(item: Item) -> str:

@@ -1,0 +1,233 @@
+"""Compose: from an edition and a layout to a composition, and from a template's mistakes to findings with a place."""
+import re
+from dataclasses import replace
+from html import unescape
+
+import pytest
+
+from fixtures.type import FlatRuler, english, house_files, in_arabic
+from letterpress.findings import Rejected
+from letterpress.layout import manifest, sheets
+from letterpress.layout.compose import Asset, Composition, Options, SealField, compose
+from letterpress.layout.geometry import Size
+from letterpress.layout.manifest import Layout
+
+TINY = Layout('tiny', 'page', 'tiny', (Size('a5', 148, 210),))
+HEAD = '<title>A title</title>'
+
+
+def tiny(template: str, style: str = '', **others: bytes) -> Composition:
+    files = {'layouts/tiny/page.html': template.encode(), 'layouts/tiny/style.css': style.encode(),
+             **{f'layouts/{name}': data for name, data in others.items()}}
+    return compose(english(), TINY, TINY.sizes[0], FlatRuler(), Options(), files)
+
+
+def refused(template: str, style: str = '', **others: bytes):
+    with pytest.raises(Rejected) as caught:
+        tiny(template, style, **others)
+    (finding,) = caught.value.findings
+    return finding
+
+
+def house(name: str, edition=None, options=Options(), ruler=None) -> Composition:
+    files = house_files()
+    layout = next(found for found in manifest.discover(files)[0] if found.name == name)
+    return compose(edition or english(), layout, layout.sizes[0], ruler or FlatRuler(), options, files)
+
+
+def text_of(html: str) -> str:
+    body = re.sub(r'<(style|title)>.*?</\1>', '', html, flags=re.DOTALL)
+    return ' '.join(unescape(re.sub('</?(?:span|em|strong)[^>]*>', '', re.sub('<(?!/?(?:span|em|strong)\\b)[^>]+>', ' ', body))).split())
+
+
+# ---- the template's mistakes ---------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize('template, code, line, words', [
+    (HEAD + '\n\n{{ signatorys }}', 'LP320', 3, 'signatorys'),
+    (HEAD + '\n{{ letter.titel }}', 'LP320', 2, 'titel'),
+    (HEAD + '\n{{ edition.letter.no.thing }}', 'LP320', 2, 'no'),
+    (HEAD + '\n{% if rtl %}', 'LP321', 2, 'endif'),
+    (HEAD + '\n{{ letter.title', 'LP321', 2, ''),
+    (HEAD + '\n{% include "_shared/none.html" %}', 'LP322', 2, '_shared/none.html'),
+    (HEAD + '\n{{ "a" + 1 }}', 'LP323', 2, 'TypeError'),
+    (HEAD + '\n{{ number("many", 1, 2) }}', 'LP323', 2, ''),
+    ('<p>{{ letter.title }}</p>', 'LP325', 0, 'title'),
+    ('<title>  </title>', 'LP325', 0, 'title'),
+    (HEAD + '\n<img src="asset:none.svg" alt="x">', 'LP326', 2, 'none.svg'),
+    (HEAD + '\n<img src="https://x.example/a.png" alt="x">', 'LP327', 2, 'https://x.example/a.png'),
+    (HEAD + '\n<img src="../../etc/passwd" alt="x">', 'LP327', 2, 'passwd'),
+    (HEAD + '\n<link rel="stylesheet" href="other.css">', 'LP327', 2, 'other.css'),
+])
+def test_a_mistake_of_the_template_is_one_finding_with_its_line(template, code, line, words):
+    finding = refused(template)
+    assert (finding.code, finding.place.path, finding.place.line) == (code, 'layouts/tiny/page.html', line)
+    assert words in finding.message and finding.hint
+
+
+def test_a_mistake_in_a_shared_part_is_placed_there():
+    finding = refused(HEAD + '{% include "_shared/part.html" %}', **{'_shared/part.html': b'\n\n{{ oops }}'})
+    assert (finding.code, str(finding.place)) == ('LP320', 'layouts/_shared/part.html:3')
+
+
+def test_a_mistake_in_a_macro_and_in_a_parent_is_placed_there():
+    macro = b'{% macro m() %}\n{{ oops }}{% endmacro %}'
+    assert str(refused(HEAD + '{% import "_shared/m.html" as m with context %}{{ m.m() }}', **{'_shared/m.html': macro}).place) \
+        == 'layouts/_shared/m.html:2'
+    parent = b'<title>x</title>\n{% block a %}{% endblock %}{{ oops }}'
+    assert str(refused('{% extends "_shared/p.html" %}', **{'_shared/p.html': parent}).place) == 'layouts/_shared/p.html:2'
+
+
+def test_a_picture_named_in_the_stylesheet_is_found_there():
+    page = HEAD + '<style>{{ stylesheet }}</style>'
+    finding = refused(page, 'p {}\nb { background: url("asset:none.svg") }')
+    assert (finding.code, str(finding.place)) == ('LP326', 'layouts/tiny/style.css:2:21')
+
+
+def test_a_template_in_another_encoding():
+    with pytest.raises(Rejected) as caught:
+        files = {'layouts/tiny/page.html': 'a\né'.encode('latin-1'), 'layouts/tiny/style.css': b''}
+        compose(english(), TINY, TINY.sizes[0], FlatRuler(), Options(), files)
+    assert [(f.code, str(f.place)) for f in caught.value.findings] == [('LP324', 'layouts/tiny/page.html:2')]
+
+
+def test_a_missing_phrase_is_the_languages_fault():
+    finding = refused(HEAD + "{{ say('letter.subjekt') }}")
+    assert (finding.code, finding.place.path) == ('LP161', 'content/phrases/en.yaml')
+
+
+def test_a_fault_of_our_own_is_not_blamed_on_the_template():
+    class Broken(FlatRuler):
+        def measure(self, items):
+            raise ZeroDivisionError('ours')
+    with pytest.raises(ZeroDivisionError):
+        house('letter', ruler=Broken())
+
+
+# ---- what a composition holds --------------------------------------------------------------------------------------
+
+def test_text_is_escaped_and_none_is_never_printed():
+    edition = english()
+    evil = replace(edition, letter=replace(edition.letter, title='<b>{{ 7*7 }}</b>'))
+    files = {'layouts/tiny/page.html': b'<title>{{ letter.title }}</title>', 'layouts/tiny/style.css': b''}
+    made = compose(evil, TINY, TINY.sizes[0], FlatRuler(), Options(), files)
+    assert '&lt;b&gt;{{ 7*7 }}&lt;/b&gt;' in made.html and made.title == '<b>{{ 7*7 }}</b>'
+    assert refused(HEAD + '{{ facts.embargo }}').code == 'LP320'
+
+
+def test_a_picture_is_taken_from_the_layout_before_the_shared_ones():
+    page = HEAD + '<img src="asset:a.svg" alt="a"><p style="background: url(\'asset:b.svg\')">'
+    made = tiny(page, **{'tiny/a.svg': b'own', '_shared/a.svg': b'shared', '_shared/b.svg': b'b', '_shared/c.svg': b'unused'})
+    assert made.assets == (Asset('a.svg', 'image/svg+xml', b'own'), Asset('b.svg', 'image/svg+xml', b'b'))
+
+
+def test_a_drawing_is_an_asset():
+    made = tiny(HEAD + '<img src="{{ draw("d.svg", "<svg/>") }}" alt="d">')
+    assert made.assets == (Asset('d.svg', 'image/svg+xml', b'<svg/>'),)
+
+
+def test_the_key_is_that_of_everything_in_it():
+    base = Composition('s', 'letter', 'letter', Size('a4', 210, 297), 'en', 't', '<p>', (Asset('a', 'b', b'c'),), 'pdf/a-3a', True,
+                       SealField('seal', 'Seal', 'tip'), 3)
+    assert base.key() == replace(base).key() and re.fullmatch('[0-9a-f]{64}', base.key())
+    others = [dict(stem='x'), dict(kind='x'), dict(layout='x'), dict(size=Size('a4', 210, 298)), dict(language='fr'), dict(title='x'),
+              dict(html='x'), dict(assets=()), dict(assets=(Asset('a', 'b', b'd'),)), dict(variant=''), dict(ua=False), dict(seal=None),
+              dict(seal=SealField('seal', 'Seal', 'x')), dict(max_pages=None)]
+    assert len({base.key(), *(replace(base, **change).key() for change in others)}) == len(others) + 1
+    assert {field for change in others for field in change} == set(vars(base))
+
+
+def test_compose_is_pure():
+    assert house('letter').key() == house('letter').key()
+    assert house('press-release').key() == house('press-release').key()
+
+
+# ---- the letter ------------------------------------------------------------------------------------------------------
+
+def test_the_letter_says_every_word_of_its_source_and_every_name():
+    made, edition = house('letter'), english()
+    text = text_of(made.html)
+    for block in edition.letter.blocks:
+        assert ' '.join(block.text.split()) in text
+    for person in edition.signatories:
+        assert person.name.replace("'", '’') in text, person.name
+    assert '81' in text and made.seal == SealField('seal', 'Seal', 'Electronic seal of the publisher')
+    assert (made.variant, made.ua, made.max_pages, made.stem) == ('pdf/a-3a', True, None, 'letter')
+
+
+@pytest.mark.parametrize('options, there, gone', [
+    (Options(draft=True), ('Draft', 'public draft key'), ('Seal to follow', 'Sealed electronically')),
+    (Options(draft=False, unsealed=True), ('Seal to follow',), ('Draft', 'Sealed electronically', 'public draft key')),
+    (Options(draft=False, subject='Example & Associates'), ('Sealed electronically', 'Example &amp; Associates'), ('Draft', 'Seal to follow')),
+])
+def test_the_three_states_of_the_seal(options, there, gone):
+    html = house('letter', options=options).html
+    body = html[html.index('<body>'):]
+    assert all(words in body for words in there) and not any(words in body for words in gone)
+    assert ('"Draft"' in html) == (options.state == 'draft')        # the mark on every page is a margin box
+
+
+def test_the_fingerprint_is_of_the_letters_words():
+    edition = english()
+    digits = edition.letter.hash[:24]
+    assert ' '.join(digits[n:n + 4] for n in range(0, 24, 4)) in house('letter').html
+
+
+def test_the_release_does_not_know_how_the_letter_is_sealed():
+    assert house('press-release').key() == house('press-release', options=Options(draft=False, unsealed=True)).key()
+    assert house('letter').key() != house('letter', options=Options(draft=False, unsealed=True)).key()
+
+
+def test_headings_skip_no_level():
+    for name in ('letter', 'press-release'):
+        levels = [int(level) for level in re.findall(r'<h([1-6])[ >]', house(name).html)]
+        assert levels[0] == 1 and levels.count(1) == 1
+        assert all(b - a <= 1 for a, b in zip(levels, levels[1:]))
+
+
+@pytest.mark.parametrize('name', ['letter', 'press-release'])
+def test_nothing_that_breaks_conformance(name):
+    html = house(name).html
+    assert not re.search(r'(?<![\w-])opacity\s*:', html) and 'crisp-edges' in html
+    assert all(re.search(r'alt="[^"]+"', image) for image in re.findall('<img[^>]*>', html))
+    assert not re.search(r'<a [^>]*>[^<]*<(?!/a)', html)
+
+
+def test_arabic_is_composed_for_the_other_direction():
+    html = house('letter', in_arabic(english())).html
+    assert '<html lang="ar" dir="rtl">' in html and '\u2068Abilian\u2069' in html
+    assert '@bottom-right { content: string(run)' in html and 'arabic-indic' in html
+    assert '@bottom-left { content: string(run)' in house('letter').html
+
+
+# ---- room ------------------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize('long, end, pages', [(5, 100, 1), (6, 100, 2), (25, 0, 1), (26, 0, 2), (45, 100, 2), (55, 100, 3), (74, 0, 2)])
+def test_pages_of_a_letter(long, end, pages):
+    assert sheets.count(long, 5, 125, 245, end) == pages
+
+
+def test_a_letter_is_set_smaller_only_where_that_saves_a_page():
+    ruler, words = FlatRuler(), '<p>' + 'word ' * 100 + '</p>'
+    def size(end):
+        return sheets.size(words, '', ruler, 'en', 50, [11, 10, 9], 5, 300, 300, end)
+    tall = {points: 5 * sheets.lines(words, '', ruler, 'en', 50, points, 5) for points in (11, 10, 9)}
+    assert tall[11] > tall[10] > tall[9]
+    assert [size(300 - tall[points]) for points in (11, 10, 9)] == [11, 10, 9] and size(300) == 11
+
+
+def test_a_frame_takes_the_first_step_that_fits_and_refuses_what_never_does():
+    ruler, parts = FlatRuler(), [('<p>' + 'word ' * 30 + '</p>', 40)]
+    tall = {step: sheets.frame(parts, '', ruler, 'en', [step], 1e9).height for step in ((10, 5), (8, 4))}
+    assert sheets.frame(parts, '', ruler, 'en', [(10, 5), (8, 4)], tall[10, 5]).size == 10
+    assert sheets.frame(parts, '', ruler, 'en', [(10, 5), (8, 4)], tall[10, 5] - 1).size == 8
+    with pytest.raises(Rejected) as caught:
+        sheets.frame(parts, '', ruler, 'en', [(10, 5), (8, 4)], 3, 'layouts/x/page.html')
+    assert caught.value.findings[0].code == 'LP328'
+
+
+def test_large_type_prefers_a_size_without_a_runt():
+    ruler = FlatRuler()
+    steps = [(points, 5) for points in (20, 19, 18, 17, 16, 15, 14, 13, 12)]
+    made = sheets.display('<p>' + 'word ' * 9 + '</p>', '', ruler, 'en', 60, steps, 60)
+    rows = ruler.flow('<p>' + 'word ' * 9 + '</p>', '', 60, made.size * 25.4 / 72, 1, 'en')
+    assert rows[-1].width >= .4 and made.grid % 5 == 0 and made.grid >= made.height

@@ -1,0 +1,92 @@
+"""The ruler: what it measures is what the engine draws, and every answer is remembered."""
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from letterpress.layout.setting import Face
+from letterpress.press import fit
+
+WOOD = Face('"LP Wood", "LP Kufi", "LP Wood Fallback"', 900)
+KUFI = Face('"LP Kufi", "LP Wood"', 900)
+
+
+@pytest.fixture(scope='module')
+def ruler():
+    return fit.Ruler()
+
+
+def test_ink_is_narrower_than_the_advance_and_stands_on_the_baseline(ruler):
+    ink, = ruler.measure([('HH', WOOD, 'en')])
+    assert 0 < ink.x0 < .1 and ink.x1 < ink.advance
+    assert ink.top == pytest.approx(-.655, abs=.01) and ink.bottom == pytest.approx(0, abs=.01)
+    assert len(ink.boxes) == 2 and .7 < ink.drop < .9
+    assert ink.fonts == ('LP Wood',)
+
+
+def test_answers_come_in_the_order_asked_and_blanks_have_no_ink(ruler):
+    found = ruler.measure([('B', WOOD, 'en'), ('', WOOD, 'en'), ('A', WOOD, 'en'), ('B', WOOD, 'en')])
+    assert [ink.text for ink in found] == ['B', '', 'A', 'B']
+    assert found[0] == found[3] and found[1].width == 0
+
+
+def test_shaping_is_the_languages_own(ruler):
+    joined, apart = ruler.measure([('كلنا', KUFI, 'ar'), ('ك ل ن ا', KUFI, 'ar')])
+    assert joined.width < apart.width and joined.fonts == ('LP Kufi',)
+    accent, = ruler.measure([('É', WOOD, 'fr')])
+    assert accent.top < -.75
+
+
+def test_a_face_that_stood_in_is_known(ruler):
+    ink, = ruler.measure([('Aك', WOOD, 'en')])
+    assert set(ink.fonts) == {'LP Wood', 'LP Kufi'}
+
+
+def test_style_is_measured(ruler):
+    plain, wide = ruler.measure([('ABC', WOOD, 'en'), ('ABC', Face(WOOD.family, 900, 'letter-spacing:.1em'), 'en')])
+    assert wide.width == pytest.approx(plain.width + .2, abs=.003)
+
+
+def test_text_is_data(ruler):
+    ink, = ruler.measure([('<b>&amp;', WOOD, 'en')])
+    assert len(ink.boxes) == len('<b>&amp;')
+
+
+def test_many_lines_are_measured_like_one(ruler):
+    texts = [f'LINE {n}' for n in range(fit.BATCH + 5)]
+    many = ruler.measure([(text, WOOD, 'en') for text in texts])
+    assert many[-1] == fit.Ruler().measure([(texts[-1], WOOD, 'en')])[0]
+
+
+def test_a_dump_answers_without_the_engine(ruler, monkeypatch):
+    asked = [('WE ARE', WOOD, 'en'), ('كلنا', KUFI, 'ar')]
+    known = ruler.measure(asked)
+    lines = ruler.flow('<p>One two three.</p>', 'p{margin:0}', 20, 5, 1.4, 'en')
+    again = fit.Ruler(json.loads(json.dumps(ruler.dump())))
+    monkeypatch.setattr(fit.Ruler, '_render', lambda *_: pytest.fail('the engine was asked again'))
+    assert again.measure(asked) == known
+    assert again.flow('<p>One two three.</p>', 'p{margin:0}', 20, 5, 1.4, 'en') == lines
+
+
+TEXT = '<p>' + 'The quick surveillance camera recognises everybody’s characteristics everywhere. ' * 6 + '</p><p>Short.</p>'
+CSS = '.text{font-family:"LP Book";text-align:justify;hyphens:auto}.text p{margin:0}'
+
+
+def test_running_text_is_told_line_by_line(ruler):
+    lines = ruler.flow(TEXT, CSS, 60, 4, 1.4, 'en', 'text')
+    assert [line.paragraph for line in lines] == sorted(line.paragraph for line in lines)
+    assert {line.paragraph for line in lines} == {0, 1}
+    assert [n for n, line in enumerate(lines) if line.last] == [len(lines) - 2, len(lines) - 1]
+    assert lines[0].width == pytest.approx(1, abs=.02) and lines[-1].width < .4
+    assert any(line.hyphen for line in lines)
+
+
+def test_lines_depend_on_the_size_and_not_on_the_leading(ruler):
+    assert ruler.flow(TEXT, CSS, 60, 4, 1.2, 'en', 'text') == ruler.flow(TEXT, CSS, 60, 4, 1.6, 'en', 'text')
+    assert len(ruler.flow(TEXT, CSS, 60, 5, 1.4, 'en', 'text')) > len(ruler.flow(TEXT, CSS, 60, 4, 1.4, 'en', 'text'))
+
+
+def test_measuring_fetches_nothing(ruler, expected_logs):
+    assert ruler.flow('<p>Text<img src="file:///etc/passwd" alt=""></p>', '', 60, 4, 1.4, 'en')
+    assert any('Failed to load' in record.getMessage() for record in expected_logs)
