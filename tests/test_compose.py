@@ -80,7 +80,7 @@ def test_a_mistake_in_a_macro_and_in_a_parent_is_placed_there():
 def test_a_picture_named_in_the_stylesheet_is_found_there():
     page = HEAD + '<style>{{ stylesheet }}</style>'
     finding = refused(page, 'p {}\nb { background: url("asset:none.svg") }')
-    assert (finding.code, str(finding.place)) == ('LP326', 'layouts/tiny/style.css:2:21')
+    assert (finding.code, str(finding.place)) == ('LP326', 'layouts/tiny/style.css:2:22')
 
 
 def test_a_template_in_another_encoding():
@@ -207,10 +207,10 @@ def test_pages_of_a_letter(long, end, pages):
 
 
 def test_a_letter_is_set_smaller_only_where_that_saves_a_page():
-    ruler, words = FlatRuler(), '<p>' + 'word ' * 100 + '</p>'
+    ruler, words = FlatRuler(), '<p>' + 'ab cde ' * 400 + '</p>'
     def size(end):
-        return sheets.size(words, '', ruler, 'en', 50, [11, 10, 9], 5, 300, 300, end)
-    tall = {points: 5 * sheets.lines(words, '', ruler, 'en', 50, points, 5) for points in (11, 10, 9)}
+        return sheets.size(words, '', ruler, 'en', 150, [11, 10, 9], 5, 300, 300, [end])[0]
+    tall = {points: 5 * sheets.lines(words, '', ruler, 'en', 150, points, 5) for points in (11, 10, 9)}
     assert tall[11] > tall[10] > tall[9]
     assert [size(300 - tall[points]) for points in (11, 10, 9)] == [11, 10, 9] and size(300) == 11
 

@@ -80,7 +80,7 @@ def test_direction(lang, expected):
 
 
 @pytest.mark.parametrize('lang, expected', [
-    ('en', 'English'), ('fr', 'français'), ('es', 'español'), ('de', 'Deutsch'), ('it', 'italiano'), ('el', 'Ελληνικά'),
+    ('en', 'English'), ('fr', 'français'), ('es', 'español'), ('de', 'Deutsch'), ('it', 'italiano'), ('el', 'ελληνικά'),
     ('bg', 'български'), ('ar', 'العربية'),
 ])
 def test_a_language_names_itself(lang, expected):

@@ -20,7 +20,7 @@ def test_a_short_title_is_one_line_at_the_largest_size():
 
 def test_no_line_ends_in_a_short_word_and_breaks_like_stops():
     assert fit('Ban the cameras and free the streets today', 100, 20).lines == ('Ban the cameras', 'and free the streets today')
-    assert fit('Open letter: to the parliament', 50).lines == ('Open letter:', 'to the parliament')
+    assert fit('Open the letter: read the answer', 40, 12).lines == ('Open the letter:', 'read the answer')
 
 
 def test_every_line_fits_and_words_are_kept():
@@ -37,6 +37,12 @@ def test_bound_words_stay_together():
 def test_a_long_title_takes_more_lines_rather_than_small_type():
     made = fit('word ' * 30 + 'end', 100, 30, smallest=20)
     assert made.size >= 20 and len(made.lines) > 2
+
+
+def test_a_text_of_many_words_is_broken_too():
+    made = fit('word ' * 80 + 'end', 100, 30, smallest=14)
+    assert ' '.join(made.lines) == 'word ' * 80 + 'end' and made.size >= 14
+    assert max(map(len, made.lines)) - min(map(len, made.lines)) <= 10
 
 
 def test_given_lines_are_kept():
@@ -88,7 +94,7 @@ def test_a_group_that_goes_on_has_no_new_initial():
 def test_lines_of_a_name():
     ruler = FlatRuler()      # ten points: a character is 1.764 mm
     heights = columns.heights_of(['short', 'two words here', 'x' * 30, 'Very-long-hyphenated-name-of-thirty'], ruler, FACE, 10, 20, 4)
-    assert heights == [1, 2, 1, 4]
+    assert heights == [1, 3, 4, 4]
 
 
 def test_initials_follow_the_order_of_the_roll():
@@ -115,6 +121,6 @@ def test_every_line_fits_unless_it_is_one_word():
 def test_justified_lines_keep_words_styles_and_order():
     block = Block('paragraph', (Run('واحد اثنان '), Run('Traitement des antécédents', emphasis=True, lang='fr'),
                                 Run('، ثلاثة أربعة خمسة ستة')))
-    made = justify.lines(block, FlatRuler(), FACE, FACE, 'ar', 12, 40)
+    made = justify.lines(block.runs, FlatRuler(), FACE, FACE, 'ar', 12, 40)
     assert ' '.join(made.striptags().split()) == block.text
     assert '<em lang="fr" class="la">Traitement' in made and made.count('<span class="nb">') >= 1

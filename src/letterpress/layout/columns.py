@@ -82,6 +82,9 @@ def heights_of(names: Sequence[str], ruler: Ruler, face: Face, size: float, widt
                 used = hang + lengths[part]
             else:
                 used += gap + lengths[part]
+            while used > width:         # longer than a line: broken where the line ends
+                heights[n] += 1
+                used -= width - hang
     return heights
 
 

@@ -27,7 +27,7 @@ from letterpress.layout.manifest import Layout
 from letterpress.layout.setting import Face, Ink
 from letterpress.layout.stick import Stick
 from letterpress.manuscript import locales, phrases
-from letterpress.manuscript.model import Edition
+from letterpress.manuscript.model import Edition, Run
 
 MEDIA_TYPES = {'.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg'}
 FIELD = 'Seal'          # the name of the signature field; finishing/seal fills the field of this name
@@ -160,7 +160,7 @@ def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: 
         'language_name': partial(locales.language_name, in_lang=language),
         'faces': faces(language),
         'stylesheet': Markup(stylesheet(files, layout)), 'house_style': stylesheet(files),
-        'ruler': ruler, 'Face': Face, 'setting': setting, 'titles': titles, 'columns': columns, 'grid': grid, 'sheets': sheets,
+        'ruler': ruler, 'Face': Face, 'Run': Run, 'setting': setting, 'titles': titles, 'columns': columns, 'grid': grid, 'sheets': sheets,
         'stick': Stick(ruler, language, layout.name, size.name, stylesheet(files, layout)),
         'justify': justify, 'copyfit': copyfit, 'wall': wall, 'device': device, 'draw': pictures.draw,
         'fingerprint': fingerprint.of(edition.letter),
@@ -197,12 +197,7 @@ def stylesheet(files: Mapping[str, bytes], layout: Layout | None = None) -> str:
     paths = sorted(path for path in files if path.startswith('layouts/_shared/') and path.endswith('.css'))
     texts = []
     for path in [*paths, *([f'layouts/{layout.style}'] if layout else [])]:
-        try:
-            text = files[path].decode('utf-8')
-        except UnicodeDecodeError:
-            raise Rejected(Finding(Place(path), 'LP324', 'the file is not UTF-8 text',
-                                   'save it again in your editor with the encoding UTF-8')) from None
-        texts.append(text.replace('</', '<\\/'))
+        texts.append(environment.decode(files[path], path).replace('</', '<\\/'))
     return '\n'.join(texts)
 
 

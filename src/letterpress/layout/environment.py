@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +16,7 @@ import jinja2
 
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout import typography
+from letterpress.manuscript.schema import near
 
 ROOT = 'layouts/'
 
@@ -31,23 +33,42 @@ def _environment(files: tuple[tuple[str, bytes], ...]) -> jinja2.Environment:
 
     def load(name: str) -> tuple[str, str, Any] | None:
         data = sources.get(ROOT + name)
-        return None if data is None else (_decode(data, ROOT + name), ROOT + name, lambda: True)
+        return None if data is None else (decode(data, ROOT + name), ROOT + name, lambda: True)
 
-    made = jinja2.Environment(loader=jinja2.FunctionLoader(load), autoescape=True, undefined=jinja2.StrictUndefined,
+    made = jinja2.Environment(loader=jinja2.FunctionLoader(load), autoescape=True, undefined=_Undefined,
                               trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1,
                               finalize=_refuse_none)
     made.filters.update(typography.FILTERS)
     return made
 
 
+class _Undefined(jinja2.StrictUndefined):
+    """What a template finds where nothing is: using it raises an error in plain words."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint or self._undefined_obj is jinja2.utils.missing:
+            return self._undefined_hint or f'“{self._undefined_name}”'
+        name, obj = self._undefined_name, self._undefined_obj
+        if isinstance(obj, Mapping):
+            return f'“{name}” (there is {", ".join(map(str, obj)) or "nothing"})'
+        if not isinstance(name, str):
+            return f'number {name} of a list that has {len(obj)}' if hasattr(obj, '__len__') else f'“{name}”'
+        closest = near(name, (known for known in dir(obj) if not known.startswith('_')))
+        return f'“{name}”' + (f' (did you mean {closest}?)' if closest else f' of {type(obj).__name__}')
+
+
 def _refuse_none(value: Any) -> Any:
     """None printed as "None" is a slip of the template that nobody sees until it is on paper."""
     if value is None:
-        raise jinja2.UndefinedError('a value that is printed here is None')
+        raise jinja2.UndefinedError('what is printed here is None')
     return value
 
 
-def _decode(data: bytes, path: str) -> str:
+def decode(data: bytes, path: str) -> str:
+    """Return the text of a file of layouts/. Raises Rejected: LP324 at the line that is not UTF-8."""
     try:
         return data.decode('utf-8')
     except UnicodeDecodeError as error:
@@ -59,12 +80,17 @@ def render(env: jinja2.Environment, name: str, context: Mapping[str, Any]) -> st
     """Return what a template gives for these values.
 
     Raises Rejected at layouts/<file>:<line>: LP320 undefined value, LP321 syntax, LP322 a missing template,
-    LP323 anything else that the template does wrong. A Rejected of what the template calls passes unchanged.
+    LP323 anything else that the template does wrong. A Rejected of what the template calls passes; if it is about a
+    phrase it learns which line of a template asked for that.
     """
     try:
         return env.get_template(name).render(context)
-    except Rejected:
-        raise
+    except Rejected as rejected:
+        raise Rejected([_asked(finding, _place(rejected)) for finding in rejected.findings], rejected.exit_code) from rejected
+    except jinja2.TemplateAssertionError as error:
+        place = Place(error.filename or ROOT + name, error.lineno)
+        raise Rejected(Finding(place, 'LP321', f'the template cannot be read: {_plain(error.message)}',
+                               'check the spelling; layouts/README.md lists the filters there are')) from error
     except jinja2.TemplateSyntaxError as error:
         place = Place(error.filename or ROOT + name, error.lineno)
         raise Rejected(Finding(place, 'LP321', f'the template cannot be read: {_plain(error.message)}',
@@ -74,11 +100,16 @@ def render(env: jinja2.Environment, name: str, context: Mapping[str, Any]) -> st
         raise Rejected(Finding(place, 'LP322', f'there is no template “{error.name}”',
                                'templates are named from layouts/ on: letter/page.html, _shared/page.html')) from error
     except jinja2.UndefinedError as error:
-        raise Rejected(Finding(_place(error) or Place(ROOT + name), 'LP320', f'the template uses a value that is not there: '
-                               f'{_plain(error.message)}', 'check the spelling; layouts/README.md lists what there is')) from error
+        what = _plain(error.message)
+        closest = near(what.strip('“”'), context)
+        raise Rejected(Finding(_place(error) or Place(ROOT + name), 'LP320', f'the template uses a value that is not there: {what}',
+                               f'did you mean {closest}?' if closest else
+                               'check the spelling; layouts/README.md lists what there is, content/posters/ the slots')) from error
     except Exception as error:      # noqa: BLE001  what a template does wrong may raise anything; our own faults pass on
         place = _place(error, innermost=True)
         if place is None:
+            # the last line of a traceback is what a person is shown of a fault of ours
+            error.add_note(f'{type(error).__name__}: {error} (asked for at {_place(error)})')
             raise
         raise Rejected(Finding(place, 'LP323', f'the template asks for something impossible: {type(error).__name__}: {error}',
                                'look at this line; layouts/README.md shows how its functions are called')) from error
@@ -86,6 +117,14 @@ def render(env: jinja2.Environment, name: str, context: Mapping[str, Any]) -> st
 
 def _plain(message: str | None) -> str:
     return (message or 'unknown').rstrip('.')
+
+
+def _asked(finding: Finding, place: Place | None) -> Finding:
+    """Return a finding about a phrase with the place in the template that prints it: a value is the template's to give."""
+    if place is None or finding.code not in ('LP161', 'LP179'):
+        return finding
+    return replace(finding, place=place) if finding.code == 'LP179' else \
+        replace(finding, message=f'{finding.message}, and {place} prints it')
 
 
 def _place(error: BaseException, innermost: bool = False) -> Place | None:

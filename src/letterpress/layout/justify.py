@@ -34,10 +34,10 @@ class Word:
     width: float
 
 
-def lines(block: Block, ruler: Ruler, book: Face, latin: Face, language: str, size: float, width: float,
+def lines(runs: Sequence[Run], ruler: Ruler, book: Face, latin: Face, language: str, size: float, width: float,
           indent: float = 0.0) -> Markup:
     """Return a paragraph as markup, each line held together; `indent` is what the first one has less."""
-    words, space = words_of(block.runs, ruler, book, latin, language, size)
+    words, space = words_of(runs, ruler, book, latin, language, size)
     if not words:
         return Markup('')
     rows = []
@@ -80,8 +80,11 @@ def words_of(runs: Sequence[Run], ruler: Ruler, book: Face, latin: Face, languag
 
 
 def _face(piece: Run, book: Face, latin: Face, size: float, language: str) -> tuple[Face, float, str]:
-    face, points, lang = (latin, size * LATIN, 'en') if typography.is_latin(piece.text) else (book, size, language)
-    return (replace(face, weight=700 if piece.strong else 600) if piece.strong or piece.emphasis else face), points, lang
+    """Return face, size and language of a piece: as _shared/house.css sets emphasis in right-to-left text."""
+    if typography.is_latin(piece.text):
+        style = 'font-style:italic' if piece.emphasis else ''
+        return Face(latin.family, 700 if piece.strong else 400, style), size * LATIN, 'en'
+    return replace(book, weight=700 if piece.strong else 600 if piece.emphasis else 400), size, language
 
 
 def breaks(widths: Sequence[float], space: float, measure: float, indent: float = 0.0) -> list[tuple[int, int]]:

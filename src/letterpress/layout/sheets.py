@@ -50,19 +50,22 @@ def count(long: int, lead: float, first: float, full: float, end: float) -> int:
 
 
 def size(html: str, css: str, ruler: Ruler, lang: str, width: float, sizes: Sequence[float], lead: float, first: float,
-         full: float, end: float, name: str = 'prose') -> float:
-    """Return the largest of `sizes` (descending) that needs fewer pages than the sizes above it, where one does.
+         full: float, ends: Sequence[float], name: str = 'prose') -> tuple[float, float]:
+    """Return the size of a letter's text and the height of its last block: the largest and roomiest that save a page.
 
-    html: the paragraphs of the text; css: the stylesheet they are set with; name: the class of their column. A text
-    shrinks about as its size does: sizes that can save no page are not laid out at all.
+    html: the paragraphs of the text; css: the stylesheet they are set with; name: the class of their column. `sizes`
+    are tried from the largest on, with the first of `ends`, then with the next, tighter one. If no pair takes fewer
+    pages than the first one does, the first it is. A text shrinks about as its size does: sizes that can save no page
+    are not laid out at all.
     """
     long = lines(html, css, ruler, lang, width, sizes[0], lead, name)
-    most = count(long, lead, first, full, end)
-    for points in sizes[1:]:
-        if count(int(long * points / sizes[0] * SURE), lead, first, full, end) < most \
-                and count(lines(html, css, ruler, lang, width, points, lead, name), lead, first, full, end) < most:
-            return points
-    return sizes[0]
+    most = count(long, lead, first, full, ends[0])
+    for end in ends:
+        for points in sizes:
+            if count(int(long * points / sizes[0] * SURE), lead, first, full, end) < most \
+                    and count(lines(html, css, ruler, lang, width, points, lead, name), lead, first, full, end) < most:
+                return points, end
+    return sizes[0], ends[0]
 
 
 def lines(html: str, css: str, ruler: Ruler, lang: str, width: float, points: float, lead: float, name: str = '') -> int:

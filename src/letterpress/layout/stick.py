@@ -113,7 +113,7 @@ class Stick:
     def room(self, needed: float, given: float, slot: str = '', what: str = 'the lines') -> None:
         """Note as overset (LP342) what needs more height than is given."""
         if needed > given + .01:
-            self._note('LP342', slot, f'{what} need {needed:.0f} mm of height, and there are {given:.0f} mm',
+            self._note('LP342', slot, f'{what} need {needed:.0f} mm of height, and there are {max(given, 0):.0f} mm',
                        'use fewer or longer lines: the wider a line, the smaller its type')
 
     # ---- names ---------------------------------------------------------------------------------------------------
@@ -147,8 +147,13 @@ class Stick:
         ideal: the line-height that suits the face. name: the class of the box it will stand in. A text that is too
         long at the smallest size is overset (LP344).
         """
+        if height < ideal * smallest:
+            self.room(ideal * smallest, max(height, 0.0), slot, 'even one line of the text')
+            height = ideal * smallest
+
         def lines_at(size: float) -> Sequence[copyfit.TextLine]:
             return self._ruler.flow(html, self._css, width, size, ideal, self._language, name)
+
         fitted = copyfit.copyfit(lines_at, height, ideal, smallest, largest, columns)
         if fitted.over:
             self._note('LP344', slot, f'the text is {fitted.over} lines too long, even at {fitted.size:.1f} mm, the smallest '

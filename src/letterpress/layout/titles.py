@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from letterpress.layout.geometry import POINT
@@ -11,6 +12,7 @@ from letterpress.layout.setting import Face
 if TYPE_CHECKING:
     from letterpress.layout.compose import Ruler
 
+FEW, MANY = 3, 30    # lines and words up to which every way to break a title is tried
 STEP = .25          # points; sizes between two steps look like a mistake beside each other
 TIGHT = .995        # of the measure: the sum of words is a little less than their line with its kerning
 
@@ -42,7 +44,10 @@ def fit(text: str, ruler: Ruler, face: Face, lang: str, width: float, largest: f
     widths = [ink.advance for ink in measured[:-2]]
     space = measured[-2].advance - measured[-1].advance
     while True:
-        best = max(_breaks(len(words), most), key=lambda cuts: _merit(words, widths, space, cuts, width, largest))
+        if most <= FEW and len(words) <= MANY:
+            best = max(_breaks(len(words), most), key=lambda cuts: _merit(words, widths, space, cuts, width, largest))
+        else:
+            best = _even(widths, space, most)
         title = lines([' '.join(words[a:b]) for a, b in best], ruler, face, lang, width, largest)
         if title.size >= smallest or most >= len(words):
             return title
@@ -99,6 +104,23 @@ def _breaks(count: int, most: int) -> Iterator[tuple[tuple[int, int], ...]]:
                 for tail in rest(end, left - 1):
                     yield ((start, end), *tail)
     yield from rest(0, most)
+
+
+def _even(widths: list[float], space: float, most: int) -> tuple[tuple[int, int], ...]:
+    """Return the cut into `most` rows whose longest is shortest: for texts with too many ways to try them all."""
+    count, sums = len(widths), [0.0]
+    for width in widths:
+        sums.append(sums[-1] + width + space)
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, (0,))] + [(inf, ())] * count
+    for _ in range(min(most, count)):
+        row = [(inf, ())] * (count + 1)
+        for end in range(1, count + 1):
+            ways = [(max(best[start][0], sums[end] - sums[start]), (*best[start][1], end))
+                    for start in range(end) if best[start][1]]
+            row[end] = min(ways, default=(inf, ()))
+        best = row
+    cuts = best[count][1]
+    return tuple(zip(cuts, cuts[1:]))
 
 
 def _merit(words: list[str], widths: list[float], space: float, cuts: tuple[tuple[int, int], ...], width: float,

@@ -129,7 +129,9 @@ def _offset(offset: timedelta, lang: str) -> str:
 def language_name(lang: str, in_lang: str) -> str:
     """Return the name of a language, in the form and case that a running text of `in_lang` gives it ('français')."""
     names = _locale(in_lang).languages
-    return names.get(lang.replace('-', '_')) or _locale(lang).get_display_name(_locale(in_lang)) or lang
+    name = names.get(lang.replace('-', '_')) or _locale(lang).get_display_name(_locale(in_lang)) or lang
+    # CLDR gives the Greek names as headings; in running text they have no capital
+    return name[:1].lower() + name[1:] if base(in_lang) == 'el' else name
 
 
 def plural(n: int, lang: str) -> str:

@@ -5,12 +5,21 @@ leaves the manuscript: an edition holds `PublicSignatory` only.
 """
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 
 from letterpress.findings import Place
+
+
+def read_only(mapping: dict) -> MappingProxyType:
+    """Return a view of a mapping that nobody can write to."""
+    return MappingProxyType(mapping)
+
+
+copyreg.pickle(MappingProxyType, lambda mapping: (read_only, (dict(mapping),)))      # it cannot be pickled by itself
 
 STATUSES = ('source', 'adopted', 'reviewed', 'unofficial')
 KINDS = ('organisation', 'person')

@@ -95,7 +95,10 @@ def _paths(outputs: Mapping[str, str]) -> tuple[str, ...]:
 def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
     from letterpress.pipeline import printing
     from letterpress.pipeline import project as projects
-    project = projects.read(sources, release=wishes.release)
+    from letterpress.pipeline import workers
+    reading = workers.aside(lambda: projects.read(sources, release=wishes.release))
+    printing.warm(bench)        # half a second each: one core reads the project while the other imports the engine
+    project = reading()
     if not project.sound:
         raise Rejected(project.findings)
     plan.checked(wishes, project.editions.keys(), {layout.name for layout in project.layouts})

@@ -102,7 +102,8 @@ def _work(bench: Bench, project: Project, options: object, cache: Cache, memory:
         if to_seal:         # its process imports pyHanko while this one imports WeasyPrint
             pool.open(Lane('seal', lambda data: _seal(data, bench, when), 1, _warm_seal))
         if to_print:
-            ruler = _warm_press(bench, memory)
+            from letterpress.press import fit
+            ruler = fit.Ruler(memory.inks)
             pool.open(Lane('print', lambda payload: _print(to_print[payload[0]].job, payload[1], project, options, ruler, cache),
                            min(workers, len(to_print))))
         for index, sheet in enumerate(to_print):
@@ -141,12 +142,14 @@ def _work(bench: Bench, project: Project, options: object, cache: Cache, memory:
     return findings
 
 
-def _warm_press(bench: Bench, memory: _Memory) -> Any:
-    """Import WeasyPrint once, warm the typefaces, return the ruler; workers forked after this inherit it all."""
+def warm(bench: Bench) -> None:
+    """Import WeasyPrint and what composes for it, and open the typefaces; workers forked after this inherit it all."""
     workshop.use_fonts(workshop.font_folders(bench.base), bench.cache)
-    from letterpress.press import engine, fit
+    from letterpress.press import quick
+    quick.load()
+    from letterpress.layout import compose       # noqa: F401
+    from letterpress.press import engine, fit    # noqa: F401
     engine.warm()
-    return fit.Ruler(memory.inks)
 
 
 def _print(job: Job, force: bool, project: Project, options: Any, ruler: Any, cache: Cache) -> Any:

@@ -94,6 +94,41 @@ def _serve(pipe: Connection, lane: Lane, deadline: float) -> None:
         pipe.send(answer)
 
 
+def aside(work: Callable[[], object]) -> Callable[[], object]:
+    """Do something in a forked process while the caller goes on; calling what is returned waits for its value.
+
+    The value crosses a pipe (it must pickle). A Rejected is raised where the value is asked for; a process that dies
+    without an answer is a RuntimeError.
+    """
+    ours, theirs = multiprocessing.get_context('fork').Pipe(duplex=False)
+
+    def answer() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            said = 'value', work()
+        except Rejected as rejected:
+            said = 'rejected', rejected
+        except BaseException:       # noqa: BLE001 the parent must hear of it, whatever it is
+            said = 'crash', traceback.format_exc()
+        theirs.send(said)
+    process = multiprocessing.get_context('fork').Process(target=answer, daemon=True)
+    process.start()
+    theirs.close()
+
+    def value() -> object:
+        try:
+            kind, said = ours.recv()
+        except EOFError:
+            kind, said = 'crash', 'the process died'
+        process.join()
+        if kind == 'rejected':
+            raise said
+        if kind == 'crash':
+            raise RuntimeError(said)
+        return said
+    return value
+
+
 class Pool:
     """Workers in lanes. Open lanes, submit tasks, take outcomes; outcomes may cause further tasks. Use as a context manager."""
 

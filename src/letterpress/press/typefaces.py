@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from xml.sax.saxutils import escape
+from html import escape
 
 from letterpress.findings import Finding, Place, Rejected, errors
 from letterpress.manuscript import locales, yamltext

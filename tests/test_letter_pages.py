@@ -1,0 +1,107 @@
+"""The letter and the release as the engine sets them: pages, the baseline grid, the frame of the seal, every specimen."""
+import pytest
+
+from fixtures.type import english, house_files, in_arabic
+from letterpress.layout import manifest, specimen
+from letterpress.layout.compose import Options, compose
+from letterpress.press import engine
+from letterpress.press.boxtree import attribute, descend
+from letterpress.press.fit import Ruler
+from letterpress.press.jail import Jail
+from letterpress.press.proof import MM
+
+FILES = house_files()
+LAYOUTS = {layout.name: layout for layout in manifest.discover(FILES)[0]}
+RULER = Ruler()
+
+
+def composed(name, edition=None, options=Options()):
+    layout = LAYOUTS[name]
+    return compose(edition or english(), layout, layout.sizes[0], RULER, options, FILES)
+
+
+def cases(name):
+    path = f'layouts/{name}/specimen.yaml'
+    return specimen.cases(FILES[path], path, {'en': english()}, 'en')
+
+
+def pages_of(composition):
+    """Lay a composition out and return its pages' boxes; nothing is written."""
+    from weasyprint import HTML
+    document = HTML(string=composition.html, url_fetcher=Jail(composition.assets)).render(
+        font_config=engine.font_configuration(), pdf_variant='pdf/a-3a')
+    return [page._page_box for page in document.pages]
+
+
+def baselines(pages, names):
+    """Yield page number and height (mm) of the baseline of every line whose paragraph's parent or itself has a class of `names`."""
+    from weasyprint.formatting_structure import boxes
+    for number, page in enumerate(pages, 1):
+        for block in descend(page):
+            if isinstance(block, boxes.BlockBox) and names & set((attribute(block, 'class') or '').split()):
+                for line in descend(block):
+                    if isinstance(line, boxes.LineBox):
+                        yield number, (line.position_y + line.baseline) * MM
+
+
+@pytest.mark.parametrize('case', [*cases('letter'), *cases('press-release')], ids=lambda case: case.name)
+def test_every_specimen_is_set_without_a_finding(case):
+    name = 'letter' if case in cases('letter') else 'press-release'
+    proof = engine.render(composed(name, case.edition), FILES)
+    assert not proof.findings
+    assert case.pages in (None, proof.pages)
+
+
+@pytest.mark.parametrize('edition', [english(), in_arabic(english())], ids=['ltr', 'rtl'])
+def test_the_letters_lines_stand_on_one_grid(edition):
+    pages = pages_of(composed('letter', edition))
+    lead = 6.25 if edition.direction == 'rtl' else 5
+    for number in (1, 2):
+        rests = {round(height % lead, 2) % lead for page, height in baselines(pages, {'prose'}) if page == number}
+        assert len(rests) == 1, rests
+
+
+def test_the_roll_stands_on_the_grid_of_the_text():
+    pages = pages_of(composed('letter'))
+    (text,) = {round(height % 5, 2) for page, height in baselines(pages, {'prose'}) if page == 2}
+    names = [height for page, height in baselines(pages, {'group'}) if page == 3]
+    hanging = [height for height in names if abs((height - text + 2.5) % 5 - 2.5) > .02]
+    assert len(names) > 81 and not hanging
+
+
+def test_the_seals_frame_is_120_by_40_and_whole():
+    anchor = engine.render(composed('letter'), FILES).anchor('seal')
+    assert (anchor.width, anchor.height) == (pytest.approx(120, abs=.1), pytest.approx(40, abs=.1))
+    assert anchor.x == pytest.approx(65, abs=.1) and anchor.page == 2
+    assert anchor.y + 40 <= 270 + .1
+
+
+@pytest.mark.parametrize('options', [Options(), Options(draft=False, unsealed=True),
+                                     Options(draft=False, subject='Interprofessional Confederation of the Signatory Organisations of Europe')])
+def test_the_words_of_the_seal_stay_in_its_frame(options):
+    pages = pages_of(composed('letter', options=options))
+    seal = next(box for box in descend(pages[1]) if attribute(box, 'id') == 'seal')
+    from weasyprint.formatting_structure import boxes
+    for text in descend(seal):
+        if isinstance(text, boxes.TextBox):
+            assert text.position_y + text.height <= seal.position_y + seal.border_height() + .5, text.text
+            assert text.position_x + text.width <= seal.position_x + seal.border_width() - 4, text.text
+
+
+def test_the_window_address_is_where_the_window_is():
+    """DL envelope, window 35 x 100 mm: x 105 to 185, y 55 to 79 shows however the sheet slides, in both directions."""
+    for edition in (english(), in_arabic(english())):
+        page = pages_of(composed('letter', edition))[0]
+        address = next(box for box in descend(page) if box.element_tag == 'address')
+        assert address.position_x * MM == pytest.approx(105, abs=.1) and address.position_y * MM == pytest.approx(55, abs=.1)
+        assert (address.position_y + address.height) * MM <= 79.1
+
+
+def test_the_release_is_one_page_with_an_embargo_too():
+    from dataclasses import replace
+    from datetime import datetime, timedelta, timezone
+    edition = english()
+    until = datetime(2026, 12, 1, 6, 0, tzinfo=timezone(timedelta(hours=1)))
+    held = composed('press-release', replace(edition, facts=replace(edition.facts, embargo=until)))
+    assert 'EMBARGOED until' in held.html and '06:00' in held.html and 'For immediate release' not in held.html
+    assert engine.render(held, FILES).pages == 1
