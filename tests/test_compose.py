@@ -99,8 +99,14 @@ def test_a_fault_of_our_own_is_not_blamed_on_the_template():
     class Broken(FlatRuler):
         def measure(self, items):
             raise ZeroDivisionError('ours')
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(ZeroDivisionError) as caught:
         house('letter', ruler=Broken())
+    assert re.fullmatch(r'ZeroDivisionError: ours \(asked for at layouts/letter/page\.html:\d+\)', caught.value.__notes__[0])
+
+
+def test_what_a_function_refuses_is_found_at_the_line_that_asked_for_it():
+    finding = refused(HEAD + "\n{{ say('roll.count') }}")
+    assert (finding.code, finding.place.path, finding.place.line) == ('LP179', 'layouts/tiny/page.html', 2)
 
 
 # ---- what a composition holds --------------------------------------------------------------------------------------

@@ -105,3 +105,26 @@ def test_the_release_is_one_page_with_an_embargo_too():
     held = composed('press-release', replace(edition, facts=replace(edition.facts, embargo=until)))
     assert 'EMBARGOED until' in held.html and '06:00' in held.html and 'For immediate release' not in held.html
     assert engine.render(held, FILES).pages == 1
+
+
+@pytest.mark.parametrize('turn', [lambda edition: edition, in_arabic], ids=['ltr', 'rtl'])
+def test_headings_lists_and_quotations_are_elements_of_their_own(turn):
+    from dataclasses import replace
+
+    from letterpress.manuscript.model import Block, Run
+    edition = english()
+    first, *_, call = edition.letter.blocks
+    blocks = (first, Block('heading', (Run('What we ask for'),), 3), Block('item', (Run('A ban.'),)), Block('item', (Run('A law.'),)),
+              Block('quote', (Run('We are all suspects.'),)), Block('paragraph', (Run('And a '), Run('link', href='https://x.example'))), call)
+    made = composed('letter', turn(replace(edition, letter=replace(edition.letter, blocks=blocks))))
+    assert made.html.count('<ul>') >= 1 and '<li>A ban.</li>' in made.html.replace('<span class="la">', '').replace('</span>', '')
+    assert '<blockquote>' in made.html and 'href="https://x.example"' in made.html
+    assert not engine.render(made, FILES).findings
+
+
+def test_a_long_last_paragraph_is_no_call():
+    from dataclasses import replace
+    edition = english()
+    made = composed('letter', replace(edition, letter=replace(edition.letter, blocks=edition.letter.blocks[:-1])))
+    assert 'class="call' not in made.html and 'class="call' in composed('letter').html
+    assert engine.render(made, FILES).pages == 3

@@ -19,7 +19,7 @@ def test_a_folder_is_found_by_its_manifest():
     assert not findings
     assert (layout.name, layout.kind, layout.stem, layout.sizes) == ('x', 'poster', 'poster-x', (Size('a3', 297, 420),))
     assert (layout.template, layout.style, layout.seal, layout.variant, layout.ua) == ('x/page.html', 'x/style.css', '', '', False)
-    assert layout.place == Place('layouts/x/layout.yaml')
+    assert layout.place == Place('layouts/x/layout.yaml', 2, 7)       # of the stem
 
 
 def test_shared_parts_and_deeper_folders_are_no_layouts():

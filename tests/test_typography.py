@@ -61,8 +61,8 @@ def test_text_is_escaped():
 
 
 def test_the_last_two_words_stay_together():
-    assert prose(Run('a society of mass surveillance.')) == 'a society of <span class="nb">mass surveillance.</span>'
-    assert prose(Run('of unconstitutionality, incommensurable.')) == 'of unconstitutionality, incommensurable.'
+    assert prose(Run('freedoms and our model of society.')) == 'freedoms and our model of\u00a0society.'
+    assert prose(Run('a society of mass surveillance.')) == 'a society of mass surveillance.'
     assert prose(Run('end')) == 'end'
 
 
@@ -73,7 +73,7 @@ def test_foreign_runs_in_arabic_are_latin():
 
 def test_words_survive_prose():
     text = 'No argument can justify “it” — inevitably, it’s so & more.'
-    assert prose(Run(text)).striptags() == text
+    assert prose(Run(text)).striptags().replace('\u00a0', ' ') == text
 
 
 def test_bind_and_paragraph_and_css_string():

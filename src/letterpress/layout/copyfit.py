@@ -51,7 +51,7 @@ class Fitted:
 
 def faults(lines: Sequence[TextLine], rows: int) -> float:
     """Count what a reader stumbles over: runts, hyphen ladders, what is cut badly between columns of `rows` lines, and
-    columns of unequal length: one line is nearly nothing, two are seen by everybody (worse than a widow or an orphan)."""
+    columns of unequal length: one line is nearly nothing, two are worse than a widow or an orphan."""
     found = float(sum(line.last and line.width < RUNT for line in lines))
     run = 0
     for line in lines:
@@ -140,7 +140,8 @@ def even(widths: Sequence[float], space: float, count: int) -> tuple[tuple[int, 
     sums = [0.0]
     for width in widths:
         sums.append(sums[-1] + width)
-    limits = sorted({sums[j] - sums[i] + space * (j - i - 1) for i in range(len(widths)) for j in range(i + 1, len(widths) + 1)})
+    limits = sorted({sums[j] - sums[i] + space * (j - i - 1)
+                     for i in range(len(widths)) for j in range(i + 1, len(widths) + 1)})
     limits = [limit for limit in limits if limit >= max(widths)]
     low, high = 0, len(limits) - 1
     while low < high:

@@ -80,8 +80,8 @@ def render(env: jinja2.Environment, name: str, context: Mapping[str, Any]) -> st
     """Return what a template gives for these values.
 
     Raises Rejected at layouts/<file>:<line>: LP320 undefined value, LP321 syntax, LP322 a missing template,
-    LP323 anything else that the template does wrong. A Rejected of what the template calls passes; if it is about a
-    phrase it learns which line of a template asked for that.
+    LP323 anything else that the template does wrong. A Rejected of what the template calls passes, with the line of the
+    template that called it.
     """
     try:
         return env.get_template(name).render(context)
@@ -120,11 +120,16 @@ def _plain(message: str | None) -> str:
 
 
 def _asked(finding: Finding, place: Place | None) -> Finding:
-    """Return a finding about a phrase with the place in the template that prints it: a value is the template's to give."""
-    if place is None or finding.code not in ('LP161', 'LP179'):
+    """Return a finding of what a template called with the line that called it.
+
+    What a phrase needs (LP179) is the template's to give; that there is none (LP161) may be its language's fault too.
+    """
+    if place is None:
         return finding
-    return replace(finding, place=place) if finding.code == 'LP179' else \
-        replace(finding, message=f'{finding.message}, and {place} prints it')
+    if finding.code == 'LP161':
+        return replace(finding, message=f'{finding.message}, and {place} prints it')
+    blamed = finding.code == 'LP179' or finding.place.path.startswith(ROOT) and not finding.place.line
+    return replace(finding, place=place) if blamed else finding
 
 
 def _place(error: BaseException, innermost: bool = False) -> Place | None:

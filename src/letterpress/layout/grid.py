@@ -22,5 +22,10 @@ def shift(family: str, size: float, lead: float, on: float, line: float) -> floa
 
     The nearest way is taken: at most half a line, up or down.
     """
-    off = (on - baseline(family, size, lead)) % line
-    return off - line if off > line / 2 else off
+    return nearest(on - baseline(family, size, lead), line)
+
+
+def nearest(distance: float, line: float) -> float:
+    """Return the shortest way (mm, downwards) that leads as far into a line of `line` mm as this distance does."""
+    rest = distance % line
+    return rest - line if rest > line / 2 else rest

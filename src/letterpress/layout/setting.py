@@ -151,7 +151,8 @@ def clear(upper: Line, lower: Line, sideways: float = 0.0) -> float:
     """
     def boxes(line: Line) -> list[Box]:
         left = line.x - line.ink.x0 * line.size
-        return [(left + a * line.size, b * line.size, left + c * line.size, d * line.size) for a, b, c, d in line.ink.boxes]
+        em = line.size
+        return [(left + a * em, b * em, left + c * em, d * em) for a, b, c, d in line.ink.boxes]
     below = boxes(lower)
     return max((a[3] - b[1] for a in boxes(upper) for b in below
                 if a[0] < b[2] + sideways and b[0] < a[2] + sideways), default=-inf)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from letterpress.layout.compose import Ruler
 
 RUNT = .4       # of the measure: a shorter last line of large type looks lost
-SURE = .96      # a text set smaller takes at least this part of the lines that its size foretells
+SURE = .98      # a text set smaller takes at least this part of the lines that its size foretells
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,8 @@ def frame(parts: Sequence[tuple[str, float]], css: str, ruler: Ruler, lang: str,
     """
     made = None
     for number, (points, lead) in enumerate(steps):
-        guess = made and made.height * (points / made.size) * (lead / made.lead) * SURE
+        # a last line may have been all but empty: each part could lose one
+        guess = made and (made.height - len(parts) * made.lead) * (points / made.size) * (lead / made.lead) * SURE
         if guess and guess > height and number < len(steps) - 1:
             continue
         made = Setting(points, lead, lead * sum(lines(html, css, ruler, lang, width, points, lead, name)

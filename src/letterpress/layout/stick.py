@@ -31,7 +31,7 @@ SLACK = 1e-6
 
 @dataclass(frozen=True)
 class Even:
-    """Running text cut into lines by hand: each line's runs, and the size (mm) at which the longest fills the measure."""
+    """Running text cut into lines by hand: each line's runs, and the size (mm) at which the longest is fitted."""
 
     rows: tuple[tuple[Run, ...], ...]
     size: float
@@ -80,7 +80,7 @@ class Stick:
             return self.stack(self.fit_lines(text, face, width, x, slot=slot), 0.0, gap)
         words = [word for word in text.split(' ') if word]
         if not words or len(words) > WORDS:
-            self._note('LP341', slot, f'{len(words)} words are no line for a poster: “{text[:40]}”',
+            self._note('LP341', slot, f'{len(words)} words are no line for a poster: “{text[:40]}{"…" * (len(text) > 40)}”',
                        f'write between 1 and {WORDS} words there')
             words = words[:WORDS]
         if not words:
@@ -118,8 +118,8 @@ class Stick:
 
     # ---- names ---------------------------------------------------------------------------------------------------
 
-    def wall(self, names: Iterable[str], face: Face, width: float, height: float, bottom: float, lang: str, x: float = 0.0,
-             space: float = .42, largest: float = inf, smallest: float = 0.0, slot: str = 'signatories') -> walls.Wall:
+    def wall(self, names: Iterable[str], face: Face, width: float, height: float, bottom: float, lang: str,
+             x: float = 0.0, space: float = .42, largest: float = inf, smallest: float = 0.0, slot: str = 'signatories') -> walls.Wall:
         """Return the wall of names: see wall.wall. One that is set smaller than `smallest` is overset (LP343)."""
         texts = [Markup(typography.name(name)).striptags() for name in names]
         if not texts:
@@ -127,12 +127,13 @@ class Stick:
         inks = self._ruler.measure([(text, face, lang) for text in texts])
 
         def tracked(wanted: Sequence[tuple[int, float]]) -> tuple[Ink, ...]:
-            return self._ruler.measure([(texts[n], replace(face, style=f'letter-spacing:{track:.3f}em;{face.style}'), lang)
-                                        for n, track in wanted])
+            styles = [f'letter-spacing:{track:.3f}em;{face.style}' for _, track in wanted]
+            return self._ruler.measure([(texts[n], replace(face, style=style), lang)
+                                        for (n, _), style in zip(wanted, styles)])
         cap = -self._ruler.measure([('H', face, 'en')])[0].top
         rtl = sum(_first_strong_is_rtl(text) for text in texts) * 2 > len(texts)
-        made = walls.wall(inks, tracked, cap, width, height, bottom, x, space, largest, rtl)
-        if made.size < smallest - SLACK:
+        made = walls.wall(inks, tracked, cap, width, height, bottom, x, space, largest, smallest, rtl)
+        if not made.lines:
             self._note('LP343', slot, f'{len(texts)} names would have to be set {made.size:.1f} mm high, and {smallest:.1f} mm '
                        'is the least that can be read there', 'use a larger sheet, or a layout that prints fewer names')
         self.room(bottom - made.top, height, slot, 'the names')
@@ -156,7 +157,8 @@ class Stick:
 
         fitted = copyfit.copyfit(lines_at, height, ideal, smallest, largest, columns)
         if fitted.over:
-            self._note('LP344', slot, f'the text is {fitted.over} lines too long, even at {fitted.size:.1f} mm, the smallest '
+            lines = f'{fitted.over} line{"s" if fitted.over > 1 else ""}'
+            self._note('LP344', slot, f'the text is {lines} too long, even at {fitted.size:.1f} mm, the smallest '
                        'size that can be read there', 'shorten the text, or use a layout with more room')
         return fitted
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
+from letterpress.layout import grid
 from letterpress.layout.geometry import POINT
 from letterpress.layout.setting import Face
 
@@ -27,8 +28,7 @@ class Title:
 
     def shift(self, lead: float, on: float, line: float) -> float:
         """Return how far (mm, down) the title moves to stand on a grid of `line` mm whose baselines lie at `on`."""
-        off = (on - lead / 2 - self.size * POINT * self.rise) % line
-        return off - line if off > line / 2 else off
+        return grid.nearest(on - lead / 2 - self.size * POINT * self.rise, line)
 
 
 def fit(text: str, ruler: Ruler, face: Face, lang: str, width: float, largest: float, smallest: float = 12.0,

@@ -25,8 +25,8 @@ WHOLE = 24          # a hyphenated word up to this length is never broken at its
 # The typewriter's apostrophe between two letters is an apostrophe, whatever the key that was struck.
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 
-# The last two words of a paragraph, where both are short enough to stand on one line with half a dozen others.
-_RUNT = re.compile(r'(?<=\s)\S{1,13} \S{1,13}$')
+# The last two words of a paragraph, where they are short together: bound, they make no hole in the line before.
+_RUNT = re.compile(r'(?<=\s)(?=.{3,15}$)\S+ \S+$')
 
 # Words in Latin letters, with the signs and figures between and right after them, inside a text of another script.
 _LETTER = 'A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff'
@@ -83,11 +83,9 @@ def prose(runs: Block | Iterable[Run], language: str) -> Markup:
     """
     runs = tuple(runs.runs if isinstance(runs, Block) else runs)
     rtl = locales.direction(language) == 'rtl'
-    tail = Markup('')
-    if runs and not rtl and (ending := _RUNT.search(runs[-1].text)) and runs[-1] == Run(runs[-1].text) and ending.start():
-        runs = (*runs[:-1], Run(runs[-1].text[:ending.start()]))
-        tail = Markup('<span class="nb">{}</span>').format(ending[0])
-    return Markup('').join([*(_run(run, language, rtl) for run in runs), tail])
+    if runs and not rtl and runs[-1] == Run(runs[-1].text):
+        runs = (*runs[:-1], Run(_RUNT.sub(lambda pair: pair[0].replace(' ', NBSP), runs[-1].text)))
+    return Markup('').join(_run(run, language, rtl) for run in runs)
 
 
 def _run(run: Run, language: str, rtl: bool) -> Markup:

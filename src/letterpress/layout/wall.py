@@ -21,12 +21,13 @@ LEADS = (.40, .66)  # of the height of a capital: between two rows
 LOWER = .12         # of the height: how much lower than asked for a wall may be if that makes its rows more even
 SHORT = 2.5         # strain that it is worth to be higher by the whole height
 HOLE = 1.6          # em: names further apart are no wall; a row that has so few of them ends early
-TRIED = 12          # numbers of rows and sizes that are tried
+TRIED = 12          # numbers of rows and sizes that are tried; of more names than MANY, rows come out even anyway
+MANY = 150
 
 
 @dataclass(frozen=True)
 class Row:
-    """Names first to last-1 in one row; `strain` is how much of its liberties it takes (beyond 1: more than it should)."""
+    """Names first to last-1 in one row; `strain` is how much of its liberties it takes (beyond 1: too much)."""
 
     first: int
     last: int
@@ -86,17 +87,20 @@ def rows(widths: Sequence[float], letters: Sequence[int], count: int, measure: f
 
 def wall(inks: Sequence[Ink], tracked: Callable[[Sequence[tuple[int, float]]], Sequence[Ink]], cap: float, width: float,
          height: float, bottom: float, x: float = 0.0, space: float = .42, largest: float = inf,
-         rtl: bool = False) -> Wall:
+         smallest: float = 0.0, rtl: bool = False) -> Wall:
     """Build the wall: as many rows as fill `height` mm, their last baseline at `bottom`, from `x` over `width` mm.
 
     tracked([(name's number, em)]) gives the ink of names with that much between their letters. Few names make a wall
-    lower than `height` rather than letters larger than `largest` mm; its size may turn out as small as it must, which
-    is for the caller to judge.
+    lower than `height` rather than letters larger than `largest` mm. Where the names would have to be smaller than
+    `smallest` no wall is built: it has no lines, and `size` says how small.
     """
     widths = [ink.width for ink in inks]
     letters = [len(ink.text) for ink in inks]
     made = []
-    for miss, count, size, lead in _choices(sum(widths) + space * len(inks), len(inks), cap, width, height, space, largest):
+    choices = _choices(sum(widths) + space * len(inks), len(inks), cap, width, height, space, largest)
+    if choices[0][2] < smallest:
+        return Wall((), (), choices[0][2], bottom, bottom)
+    for miss, count, size, lead in choices[:TRIED if len(inks) <= MANY else 4]:
         cut = rows(widths, letters, count, width / size, space)
         if cut:
             made.append((SHORT * miss + max(abs(row.strain) for row in cut), count, size, lead, cut))
@@ -115,7 +119,10 @@ def wall(inks: Sequence[Ink], tracked: Callable[[Sequence[tuple[int, float]]], S
 
 def _choices(total: float, names: int, cap: float, width: float, height: float, space: float,
              largest: float) -> list[tuple[float, int, float, float]]:
-    """Return (part of the height that is missed, rows, size, lead) of the walls worth trying; `total` is their em in one row."""
+    """Return (part of the height that is missed, rows, size, lead) of the walls worth trying.
+
+    total: the em that all names would take in one row.
+    """
     found = []
     for count in range(1, names + 1):
         even = width / (total / count - space)
@@ -127,7 +134,7 @@ def _choices(total: float, names: int, cap: float, width: float, height: float, 
             if over < 1e-6 or count == 1:
                 found.append((abs(min(over, 0.0)) if over < 1e-6 else 9.0, count, size, lead))
     found.sort()
-    return [choice for choice in found if choice[0] <= max(LOWER, found[0][0])][:TRIED]
+    return [choice for choice in found if choice[0] <= max(LOWER, found[0][0])]
 
 
 def _place(inks: Sequence[Ink], tracked: Callable[[Sequence[tuple[int, float]]], Sequence[Ink]], cut: Sequence[Row],

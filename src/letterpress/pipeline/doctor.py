@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from letterpress import __version__
-from letterpress.findings import Finding, Place, Rejected, ordered
+from letterpress.findings import Finding, Place, Rejected, errors, ordered
 from letterpress.pipeline import versions, workshop
 
 # what is missing -> the packages that bring it, by the tool that installs
@@ -79,13 +79,14 @@ def _typefaces(base: Path, facts: dict[str, str]) -> Iterator[Finding]:
     from letterpress.press import coverage, typefaces
     families, findings = typefaces.read(workshop.read_house(base, 'fonts'))
     yield from findings
-    campaign, _ = reading.read(workshop.read_tree(base, 'content'))
-    if campaign is None:
+    content = workshop.read_tree(base, 'content')
+    campaign, _ = reading.read(content)
+    if campaign is None or errors(findings):
         return
     for language in campaign.facts.languages:
         facts[f'typefaces {language}'] = '; '.join(
             ', '.join(family.name for family in typefaces.stack_for(families, language, role)) for role in ('wood', 'book'))
-    yield from coverage.of(campaign, families)
+    yield from coverage.of(campaign, families, content)
 
 
 def _key(key_file: str, facts: dict[str, str]) -> Iterator[Finding]:

@@ -83,9 +83,9 @@ def unchanged(cache: Path, build: Path, wishes: str, now: str) -> State | None:
             if hashlib.sha256((build / path).read_bytes()).hexdigest() != digest:
                 return None
         kit = {path for path in state.outputs if path.startswith('kit/')}
-        if kit and kit != {p.relative_to(build).as_posix() for p in (build / 'kit').rglob('*') if p.is_file()}:
-            return None         # a file too many in the kit
-    except (OSError, ValueError, KeyError, TypeError):
+        if kit and kit != {p.relative_to(build).as_posix() for p in (build / 'kit').rglob('*') if p.is_file() or p.is_symlink()}:
+            return None         # a file or a link too many in the kit
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return state
 

@@ -63,7 +63,8 @@ def read(sources: Sources, release: bool = False) -> Project:
     found = [*findings, *layout_findings, *font_findings]
     editions = {}
     if campaign is not None:
-        found += coverage.of(campaign, families)
+        if not errors(font_findings):       # else every letter that the broken typeface should have set would be blamed
+            found += coverage.of(campaign, families, sources.content)
         if not errors(found):
             editions = {language: edition.edition(campaign, language) for language in campaign.facts.languages}
     return Project(sources, campaign, editions, layouts, families, fingerprint.fonts(sources.fonts), ordered(found))

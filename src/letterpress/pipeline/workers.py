@@ -12,7 +12,7 @@ import signal
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 
@@ -63,9 +63,16 @@ class _Worker:
     started: float = 0.0
 
 
-def _serve(pipe: Connection, lane: Lane, deadline: float) -> None:
-    """Be a worker: answer each payload with ('value', …), ('findings', …) or ('crash', traceback)."""
+def _serve(pipe: Connection, lane: Lane, deadline: float, inherited: Sequence[Connection]) -> None:
+    """Be a worker: answer each payload with ('value', …), ('findings', …) or ('crash', traceback).
+
+    `inherited` are the parent's ends of all pipes: as long as a worker held one of them, the parent's death would not
+    close that pipe, and workers would wait for orders for ever.
+    """
+    for end in inherited:
+        end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)        # Ctrl-C is the parent's business
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
@@ -74,24 +81,31 @@ def _serve(pipe: Connection, lane: Lane, deadline: float) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
     except (ValueError, OSError):       # macOS refuses
         pass
-    if lane.prepare:
-        lane.prepare()
+    unfit: tuple[str, object] | None = None
+    try:
+        if lane.prepare:
+            lane.prepare()
+    except Exception:       # told when it is asked to work, so that a task and its document name it
+        unfit = 'crash', traceback.format_exc()
     while True:
         try:
             payload = pipe.recv()
-        except EOFError:
+        except (EOFError, OSError):
             return
         if payload is None:
             return
         signal.alarm(int(deadline) + 5)     # if the parent is gone nobody else would stop a task that hangs
         try:
-            answer = 'value', lane.work(payload[0])
+            answer = unfit or ('value', lane.work(payload[0]))
         except Rejected as rejected:
             answer = 'findings', rejected.findings
         except BaseException:       # noqa: BLE001 WeasyPrint raises bare BaseExceptions; whatever it is, the parent must hear of it
             answer = 'crash', traceback.format_exc()
         signal.alarm(0)
-        pipe.send(answer)
+        try:
+            pipe.send(answer)
+        except OSError:         # the parent is gone: nobody wants it any more
+            return
 
 
 def aside(work: Callable[[], object]) -> Callable[[], object]:
@@ -137,6 +151,7 @@ class Pool:
         self._deadline, self._recycle = deadline, recycle
         self._waiting: dict[str, deque[Task]] = {}
         self._workers: list[_Worker] = []
+        self._again: list[Task] = []        # tasks whose first worker died before it had them
 
     def open(self, lane: Lane) -> None:
         """Fork the workers of a lane: they inherit what this process has imported and warmed by now."""
@@ -183,8 +198,13 @@ class Pool:
 
     def _fork(self, lane: Lane) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, lane, self._deadline), daemon=True)
-        process.start()
+        inherited = (ours, *(worker.pipe for worker in self._workers))
+        process = self._context.Process(target=_serve, args=(theirs, lane, self._deadline, inherited), daemon=True)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})      # until it can ignore it
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()      # else the death of the worker would not close the pipe
         return _Worker(lane, process, ours)
 
@@ -199,7 +219,10 @@ class Pool:
                 worker.task, worker.started = task, time.monotonic()
                 try:
                     worker.pipe.send((task.payload,))
-                except OSError:     # it died while it was idle: its successor takes the task
+                except OSError:     # it died while it was idle: its successor takes the task, once
+                    if task in self._again:
+                        continue    # `outcomes` finds the pipe closed and says that the process died
+                    self._again.append(task)
                     worker.task = None
                     self._waiting[worker.lane.name].appendleft(task)
                     worker.process.join()
@@ -223,7 +246,7 @@ class Pool:
         worker.task = None
         worker.done += 1
         if worker.done >= self._recycle:
-            worker.pipe.send(None)
+            worker.pipe.close()     # which ends it
             worker.process.join()
             self._replace(worker)
         if kind == 'value':
@@ -233,8 +256,9 @@ class Pool:
         last = value.strip().splitlines()[-1]
         return Outcome(task, None, (Finding(
             task.place, 'LP413', f'{task.name} could not be made: {last}',
-            'This is a fault of letterpress or of its engine. Set LETTERPRESS_DEBUG=1 and build again to see where it '
-            'happened, and report it.' if not os.environ.get('LETTERPRESS_DEBUG') else value),), seconds)
+            'If a line of your own layout is named, look there first: it may give a function what it cannot use. Otherwise '
+            'this is a fault of letterpress or of its engine: build again with LETTERPRESS_DEBUG=1, and report what it says.'
+            if not os.environ.get('LETTERPRESS_DEBUG') else value),), seconds)
 
     def _give_up(self, worker: _Worker) -> Outcome:
         task, seconds = worker.task, time.monotonic() - worker.started

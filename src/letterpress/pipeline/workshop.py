@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import hashlib
 import os
+import shlex
 import shutil
 import stat
 import sys
@@ -21,6 +23,12 @@ from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.pipeline import resources
 
 LIMIT = 64 << 20        # bytes of one input file
+LARGEST_SECRET = 1 << 20
+UNFINISHED = '.tmp'     # how the name of a file ends that is not yet in its place
+LOCK = '.lock'
+# What the environment could tell Pango's libraries: other fonts, another shaper, and so other bytes (or a crash).
+_MEDDLERS = ('FONTCONFIG_SYSROOT', 'FONTCONFIG_PATH', 'FC_LANG', 'PANGO_LANGUAGE', 'HB_SHAPER_LIST', 'HB_OPTIONS',
+             'HB_FONT_FUNCS', 'HB_FACE_LOADER', 'FREETYPE_PROPERTIES')
 _RENAME_EXCHANGE = 2    # linux/fs.h
 _AT_FDCWD = -100        # fcntl.h
 
@@ -44,11 +52,22 @@ def read_tree(base: Path, folder: str, suffixes: tuple[str, ...] = ()) -> dict[s
             continue
         if suffixes and path.suffix not in suffixes:
             continue
+        _utf8(relative)
         if path.stat().st_size > LIMIT:
             raise Rejected(Finding(Place(relative.as_posix()), 'LP702', f'the file is larger than {LIMIT >> 20} MB',
                                    'Make it smaller, or move it out of the folder.'))
         files[relative.as_posix()] = path.read_bytes()
     return files
+
+
+def _utf8(path: Path) -> str:
+    """Return the path as text. Raises Rejected for a name in another encoding: it could not be written into any list."""
+    try:
+        return str(path).encode().decode()
+    except UnicodeEncodeError:
+        shown = os.fsencode(path).decode('utf-8', 'backslashreplace')
+        raise Rejected(Finding(Place(shown), 'LP715', 'the name of this file or folder is not UTF-8',
+                               'Give it another name.')) from None
 
 
 def read_house(base: Path, folder: str) -> dict[str, bytes]:
@@ -74,11 +93,15 @@ def font_folders(base: Path) -> tuple[Path, ...]:
 # ---- writing -------------------------------------------------------------------------------------------------------
 
 def write(path: Path, data: bytes, durable: bool = True) -> None:
-    """Write a file whole or not at all: beside its place, flushed, then renamed."""
+    """Write a file whole or not at all: beside its place, flushed, then renamed. Who may read the old one may read the new."""
+    if not path.name:
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f'.{path.name}.{os.getpid()}.tmp')
+    beside = path.with_name(f'.{path.name}.{os.getpid()}{UNFINISHED}')
     try:
         with open(beside, 'wb') as file:
+            if path.is_file():
+                os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
             file.write(data)
             if durable:
                 file.flush()
@@ -93,21 +116,28 @@ def write_secret(path: Path, data: bytes) -> None:
     """Write a file that is its owner's alone from its first byte on (mode 0600). Raises FileExistsError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, 'wb') as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with open(descriptor, 'wb') as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)        # half a key is no key, and would be in the way of the next try
+        raise
 
 
-def clean(base: Path, everything: bool) -> tuple[Path, ...]:
-    """Remove what builds made: build/ but for the cache, or the cache too. Returns what is gone."""
-    build, cache = base / 'build', cache_folder(base)
-    gone = [path for path in (sorted(build.iterdir()) if build.is_dir() else []) if everything or path != cache]
-    if everything and cache.is_dir() and not cache.is_relative_to(build):
-        gone.append(cache)
-    for path in gone:
-        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink(missing_ok=True)
-    return tuple(gone)
+def discard(path: Path) -> None:
+    """Remove a file, a link (never what it leads to) or a folder with all that is in it."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Drop the unfinished files that killed runs left below a folder of which this process holds the lock."""
+    for path in folder.rglob(f'.*{UNFINISHED}'):
+        path.unlink(missing_ok=True)
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -149,44 +179,55 @@ def replace_tree(final: Path, files: Mapping[str, bytes], check: Callable[[Path]
     recover(final)
     fresh = final.with_name(f'.{final.name}.new')
     step('build')
-    write_tree(fresh, files)
-    step('check')
-    check(fresh)
+    try:
+        write_tree(fresh, files)
+        step('check')
+        check(fresh)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)        # the disk may be full: give the space back
+        raise
     step('exchange')
-    if not final.exists():
+    if not os.path.lexists(final):
         os.rename(fresh, final)
     elif _exchange(fresh, final):
         step('clear')
-        shutil.rmtree(fresh)
+        discard(fresh)
     else:
         old = final.with_name(f'.{final.name}.old')
         os.rename(final, old)
         step('rename')
         os.rename(fresh, final)
         step('clear')
-        shutil.rmtree(old)
+        discard(old)
     step('done')
 
 
 def recover(final: Path) -> None:
     """Clear up after a run that was killed: put the old folder back if the new one had not come, drop what is half made."""
     old, fresh = (final.with_name(f'.{final.name}.{state}') for state in ('old', 'new'))
-    if old.exists() and not final.exists():
+    if os.path.lexists(old) and not os.path.lexists(final):
         os.rename(old, final)
     for left in (old, fresh):
-        if left.exists():
-            shutil.rmtree(left)
+        if os.path.lexists(left):
+            discard(left)
 
 
 @contextmanager
 def locked(build: Path) -> Iterator[None]:
-    """Hold the build folder: a second build in the same folder is told who has it."""
+    """Hold the build folder: a second build in the same folder is told who has it.
+
+    The lock is this process's alone (POSIX), not one that forked workers inherit: it ends with the build, however the
+    build ends. A drive that knows no locks is used without.
+    """
     import fcntl
     build.mkdir(parents=True, exist_ok=True)
-    with open(build / '.lock', 'a+') as file:
+    with open(build / LOCK, 'a+') as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EAGAIN):
+                yield
+                return
             file.seek(0)
             holder = file.read().strip() or 'another process'
             raise Rejected(Finding(Place('build'), 'LP703', f'a build is already running here ({holder})',
@@ -202,38 +243,57 @@ def locked(build: Path) -> Iterator[None]:
 def now() -> datetime:
     """Return the time in UTC: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the clock's."""
     epoch = os.environ.get('SOURCE_DATE_EPOCH', '')
-    if epoch.isdigit():
+    if not epoch:
+        return datetime.fromtimestamp(int(time.time()), timezone.utc)
+    try:
         return datetime.fromtimestamp(int(epoch), timezone.utc)
-    return datetime.fromtimestamp(int(time.time()), timezone.utc)
+    except (ValueError, OverflowError, OSError):
+        raise Rejected(Finding(Place(), 'LP716', f'SOURCE_DATE_EPOCH is no time: {epoch}',
+                               'Set it to seconds since 1970, or unset it to take the clock.'), Exit.USAGE) from None
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
 
 
 def use_fonts(folders: tuple[Path, ...], cache: Path) -> None:
-    """Let fontconfig see these folders and nothing else; must happen before WeasyPrint is imported."""
+    """Let fontconfig see these folders and nothing else; must happen before WeasyPrint is imported.
+
+    The file is named by what is in it: projects that share a cache must not read each other's.
+    """
     from letterpress.press import typefaces
-    write(cache / 'fonts.conf', typefaces.fontconfig_xml(folders, cache / 'fontconfig').encode(), durable=False)
-    os.environ['FONTCONFIG_FILE'] = str(cache / 'fonts.conf')
+    for folder in (*folders, cache):
+        _utf8(folder)
+    text = typefaces.fontconfig_xml(folders, cache / 'fontconfig').encode()
+    file = cache / f'fonts-{hashlib.sha256(text).hexdigest()[:16]}.conf'
+    write(file, text, durable=False)
+    for name in _MEDDLERS:
+        os.environ.pop(name, None)
+    os.environ['FONTCONFIG_FILE'] = str(file)
 
 
 def cache_folder(base: Path) -> Path:
     """Return build/.cache, or what LETTERPRESS_CACHE names."""
     named = os.environ.get('LETTERPRESS_CACHE')
-    return Path(named).expanduser().resolve() if named else base / 'build' / '.cache'
+    return Path(os.path.expanduser(named)).resolve() if named else base / 'build' / '.cache'
 
 
-def secret_file(name: str) -> bytes:
-    """Read a key file that nobody else may read.
+def secret_file(name: str, what: str = 'key file', told: str = '--key or LETTERPRESS_KEY') -> bytes:
+    """Read a file that nobody else may read: `what` it is, and what `told` of it, for people.
 
     Raises Rejected when it is missing, or when the group or others have any right on it.
     """
-    path = Path(name).expanduser()
+    path = Path(os.path.expanduser(name))
     try:
         mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise Rejected(Finding(Place(name), 'LP704', 'this is not a file', f'Name the {what} itself.'), Exit.USAGE)
+        if os.name == 'posix' and mode & (stat.S_IRWXG | stat.S_IRWXO):
+            raise Rejected(Finding(Place(name), 'LP511', f'others on this machine may read the {what}',
+                                   f'Make it yours alone: chmod 600 {shlex.quote(name)}'), Exit.SEAL)
+        with open(path, 'rb') as file:
+            return file.read(LARGEST_SECRET)
     except OSError:
-        raise Rejected(Finding(Place(name), 'LP704', 'the key file does not exist or cannot be read',
-                               'Check the path that --key or LETTERPRESS_KEY gives.'), Exit.USAGE) from None
-    if not stat.S_ISREG(mode):
-        raise Rejected(Finding(Place(name), 'LP704', 'this is not a file', 'Name the key file itself.'), Exit.USAGE)
-    if os.name == 'posix' and mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise Rejected(Finding(Place(name), 'LP511', 'others on this machine may read the key file',
-                               f'Make it yours alone: chmod 600 {name}'), Exit.SEAL)
-    return path.read_bytes()
+        raise Rejected(Finding(Place(name), 'LP704', f'the {what} does not exist or cannot be read',
+                               f'Check the path that {told} gives.'), Exit.USAGE) from None

@@ -8,9 +8,10 @@ A character that no face has may still be set, if HarfBuzz can take it apart int
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.model import Campaign
@@ -19,6 +20,7 @@ from letterpress.press.passages import Passage, passages
 from letterpress.press.typefaces import ROLES, Face, Family, stack_for
 
 _CENTRED = (220, 230)           # combining classes (UAX #44) of marks that stand below or above the middle of a letter
+_NAMED = 8                      # characters that a finding names; a text in a script we lack has all of its alphabet
 _OVER = 0.95                    # of the letter's advance; an accent that found no place stands at 1.0
 _ROLE_NAMES = {('book',): ' for reading type', ('wood',): ' for headlines', ROLES: ''}
 
@@ -32,15 +34,16 @@ class Gap:
     missing: tuple[str, ...]
 
 
-def of(campaign: Campaign, families: Sequence[Family]) -> tuple[Finding, ...]:
-    """Find what our typefaces cannot set in all of a campaign. Codes: LP430, LP431."""
-    return uncovered_findings(passages(campaign), families)
+def of(campaign: Campaign, families: Sequence[Family], files: Mapping[str, bytes] = MappingProxyType({})) -> tuple[Finding, ...]:
+    """Find what our typefaces cannot set in all of a campaign; `files` are those it was read from. Codes: LP430, LP431."""
+    return uncovered_findings(passages(campaign), families, files)
 
 
-def uncovered_findings(items: Iterable[Passage], families: Sequence[Family]) -> tuple[Finding, ...]:
-    """Return one finding for each text and kind of fault, naming every character, in the order of the texts.
+def uncovered_findings(items: Iterable[Passage], families: Sequence[Family],
+                       files: Mapping[str, bytes] = MappingProxyType({})) -> tuple[Finding, ...]:
+    """Return one finding for each text and kind of fault, naming its characters, in the order of the texts.
 
-    What fails in several languages or roles is told once. Codes: LP430 no face has a character, LP431 an accent would
+    What fails in several languages or roles is told once. A text that knows its file only is looked for in `files`. Codes: LP430 no face has a character, LP431 an accent would
     not stand on its letter.
     """
     stacks: dict[tuple[str, str], tuple[Family, ...]] = {}
@@ -57,16 +60,29 @@ def uncovered_findings(items: Iterable[Passage], families: Sequence[Family]) -> 
             kind = {gap: roles for gap, roles in by_gap.items() if bool(gap.missing) == missing}
             if kind:
                 roles = tuple(sorted(set().union(*kind.values())))
-                found.append(_finding(place, what, tuple(kind), _ROLE_NAMES.get(roles, '')))
+                found.append(_finding(_line_of(place, tuple(kind), files), what, tuple(kind), _ROLE_NAMES.get(roles, '')))
     return tuple(found)
+
+
+def _line_of(place: Place, gaps: Sequence[Gap], files: Mapping[str, bytes]) -> Place:
+    """Return where the first of these letters stands in its file, if the place says no more than the file."""
+    text = files.get(place.path, b'').decode('utf-8', 'replace') if not place.line else ''
+    for number, line in enumerate(text.splitlines(), 1):
+        column = unicodedata.normalize('NFC', line).find(gaps[0].cluster)
+        if column >= 0:
+            return Place(place.path, number, column + 1)
+    return place
 
 
 def _finding(place: Place, what: str, gaps: Sequence[Gap], role: str) -> Finding:
     if gaps[0].missing:
-        characters = ', '.join(map(described, dict.fromkeys(c for gap in gaps for c in gap.missing)))
+        lacking = tuple(dict.fromkeys(c for gap in gaps for c in gap.missing))
+        characters = ', '.join(map(described, lacking[:_NAMED]))
+        characters += f' and {len(lacking) - _NAMED} more' if len(lacking) > _NAMED else ''
         return Finding(place, 'LP430', f'{what}: no typeface{role} in fonts/ has {characters}', 'Write it with other '
                        'characters, or add a typeface that has them (fonts/README.md).')
-    clusters = ', '.join(f'{gap.cluster} ({" + ".join(map(_code, gap.cluster))})' for gap in gaps)
+    clusters = ', '.join(f'{gap.cluster} ({" + ".join(map(_code, gap.cluster))})' for gap in gaps[:_NAMED])
+    clusters += f' and {len(gaps) - _NAMED} more' if len(gaps) > _NAMED else ''
     return Finding(place, 'LP431', f'{what}: the accent would not stand on its letter in {clusters}, because no '
                    f'typeface{role} in fonts/ has both', 'Write it with other characters, or add a typeface that has '
                    'letter and accent (fonts/README.md).')

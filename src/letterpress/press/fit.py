@@ -75,8 +75,8 @@ class Ruler:
         asked = json.dumps([html, css, round(width, 4), round(size, 4), round(leading, 4), lang, name])
         key = 'flow ' + hashlib.sha256(asked.encode()).hexdigest()
         if key not in self._memo:
-            body = (f'<div class="{escape(name)}" style="width:{width:.4f}mm;font-size:{size:.4f}mm;line-height:{leading:.4f}">'
-                    f'{html}</div>')
+            style = f'width:{width:.4f}mm;font-size:{size:.4f}mm;line-height:{leading:.4f}'
+            body = f'<div class="{escape(name)}" style="{style}">{html}</div>'
             self._memo[key] = list(_lines(self._render(body, css, lang)))
         return tuple(TextLine(p, w, bool(h), bool(e)) for p, w, h, e in self._memo[key])
 

@@ -76,7 +76,7 @@ def _whole_pictures_only() -> Iterator[None]:
 
 def _picture_fault(data: bytes) -> str:
     """Return why a raster picture cannot be printed, or ''."""
-    from PIL import Image
+    from PIL import Image, UnidentifiedImageError
     with _whole_pictures_only():
         try:
             with Image.open(BytesIO(data)) as picture:
@@ -84,6 +84,8 @@ def _picture_fault(data: bytes) -> str:
                     return (f'it has {picture.width} x {picture.height} pixels, '
                             f'more than {MOST_PIXELS // 1_000_000} million')
                 picture.load()
+        except UnidentifiedImageError:
+            return 'it is no picture that can be printed (PNG, JPEG)'
         except Exception as error:      # noqa: BLE001 Pillow's readers raise whatever they like on a broken file
             return f'it cannot be read as a picture ({error or type(error).__name__})'
     return ''

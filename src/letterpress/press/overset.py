@@ -5,6 +5,7 @@ and may lie partly beyond the sheet although every letter is on it.
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,7 +25,7 @@ def findings(document: Any, composition: Any, sources: Sources) -> Iterator[Find
     allowed = composition.max_pages
     if allowed is not None and len(document.pages) > allowed:
         lost = next(_texts(document.pages[allowed]._page_box), '')
-        there = 'is one' if allowed == 1 else f'are {allowed}'
+        there = 'is only one' if allowed == 1 else f'are only {allowed}'
         yield Finding(sources.page(), 'LP355', f'{name} takes {len(document.pages)} pages, and there {there}'
                       f'{f"; “{_short(lost)}” does not fit" if lost else ""}',
                       'Shorten the text, or let the layout set it smaller.')
@@ -34,10 +35,12 @@ def findings(document: Any, composition: Any, sources: Sources) -> Iterator[Find
         lost: dict[str, list[str]] = {}
         _look(page._page_box, None, [('', sheet, None)], lost)
         for frame, texts in lost.items():
-            more = f' and {len(texts) - 1} more of the text' if len(texts) > 1 else ''
-            what = f'the frame {frame} is too small for' if frame else 'off the sheet runs'
-            yield Finding(sources.page(), 'LP357' if frame else 'LP356',
-                          f'{name}, page {number}: {what} “{_short(texts[0])}”{more}',
+            what = f'“{_short(texts[0])}”' + (' and more of the text' if len(texts) > 1 else '')
+            verb = 'run' if len(texts) > 1 else 'runs'
+            yield Finding(sources.page(rf'\b(?:data-fit|id|class)="[^"]*{re.escape(frame)}' if frame else ''),
+                          'LP357' if frame else 'LP356',
+                          f'{name}, page {number}: the frame “{frame}” is too small for {what}' if frame else
+                          f'{name}, page {number}: {what} {verb} off the sheet',
                           'Shorten the text, or let the layout set it smaller.')
 
 
@@ -63,7 +66,7 @@ def _look(box: Box, matrix: Any, frames: list[tuple[str, Rectangle, Any]], lost:
             fit is not None or box.style['overflow'] != 'visible' and box.element_tag not in ('html', 'body')):
         left, top = box.padding_box_x(), box.padding_box_y()
         name = fit or attribute(box, 'id') or attribute(box, 'class') or str(box.element_tag)
-        frames = [(f'“{name}”', (left, top, left + box.padding_width(), top + box.padding_height()), matrix), *frames]
+        frames = [(name, (left, top, left + box.padding_width(), top + box.padding_height()), matrix), *frames]
     for child in children(box):
         _look(child, matrix, frames, lost)
 

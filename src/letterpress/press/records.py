@@ -15,6 +15,7 @@ LOGGER = 'weasyprint'
 _PICTURES = ('Failed to load', 'Failed to render', 'Font-face', 'Unsupported stylesheet type', 'Missing href')
 _CSS = re.compile(r' at %d:%d|selector|unit resolved|@')
 _CLAIM = ('Image "%s" has no required alt', 'Missing required "lang"')
+_TWICE = 'Anchor defined twice'
 _REFERENCE = ('Content discarded: target points', 'No anchor #%s')
 
 
@@ -96,7 +97,10 @@ def findings(heard: Iterable[logging.LogRecord], jail: Jail, sources: Sources, h
             yield Finding(Place(), 'LP414', 'the library harfbuzz-subset is missing',
                           'Debian and Ubuntu: apt-get install libharfbuzz-subset0. macOS: brew install harfbuzz.')
         elif _CSS.search(template):
-            yield _style(template, arguments, record, sources)
+            yield _style(template, arguments, record, sources, html)
+        elif template.startswith(_TWICE):
+            yield Finding(sources.page(rf'\bid="{re.escape(str(arguments[0]))}"'), 'LP407',
+                          f'the id “{arguments[0]}” stands on two elements', 'Give one of them another id.')
         elif not template.startswith(_CLAIM):
             yield Finding(sources.page(), 'LP407', f'the engine remarks: {record.getMessage()}',
                           'Look at the pages of this layout and mend what the remark names.')
@@ -127,8 +131,9 @@ def _is_echo(address: str, record: logging.LogRecord, jail: Jail) -> bool:
 
 def _unusable(arguments: tuple[object, ...], record: logging.LogRecord, sources: Sources) -> Finding:
     address = next((str(a) for a in arguments if str(a).startswith(SCHEME)), '')
+    reason = '' if str(record.msg).startswith('Failed to') else f' ({record.getMessage().rstrip(": ")})'
     what = f'the picture “{address.removeprefix(SCHEME)}” cannot be read' if address else 'something cannot be used'
-    return Finding(sources.page(re.escape(address)), 'LP403', f'{what} ({record.getMessage().rstrip(": ")})',
+    return Finding(sources.page(re.escape(address)), 'LP403', f'{what}{reason}',
                    'Open the file in another program, save it again, or leave it out.')
 
 
@@ -138,7 +143,9 @@ def _missing_glyph(character: str, html: Any, sources: Sources) -> Finding:
     words = ' '.join(holder.split())
     at = max(0, words.find(character) - 30)
     passage = f', in “{words[at:at + 70]}”' if words else ''
-    return Finding(sources.page(re.escape(character)) if not words else Place('content'), 'LP401',
+    # a stylesheet may name it by its number; what the layout does not bring comes from content/
+    place = sources.page(rf'{re.escape(character)}|\\0*{ord(character):X}(?![0-9A-Fa-f])|\\0*{ord(character):x}(?![0-9A-Fa-f])')
+    return Finding(place if place.line or not words else Place('content'), 'LP401',
                    f'no typeface in fonts/ has the character {shown}{passage}',
                    'Write it in another way, or add a typeface that has it.' if words else
                    'The engine inserts this character itself (a hyphen, a bullet): choose another in the stylesheet.')
@@ -152,7 +159,7 @@ def _claim(template: str, arguments: tuple[object, ...], sources: Sources) -> Fi
     return Finding(sources.page('<html'), 'LP406', 'the document does not say its language', 'Write <html lang="…">.')
 
 
-def _style(template: str, arguments: tuple[object, ...], record: logging.LogRecord, sources: Sources) -> Finding:
+def _style(template: str, arguments: tuple[object, ...], record: logging.LogRecord, sources: Sources, html: Any) -> Finding:
     if template.startswith(('Ignored `', 'Deprecated `')):
         name, value = str(arguments[0]), ' '.join(str(arguments[1]).split())
         reason = str(arguments[-1]) if template == 'Ignored `%s:%s` at %d:%d, %s.' else ''
@@ -161,5 +168,22 @@ def _style(template: str, arguments: tuple[object, ...], record: logging.LogReco
         return Finding(place, 'LP405', f'the engine does not follow “{shown}”{f" ({reason})" if reason else ""}',
                        'Take the rule out, or write it in CSS that WeasyPrint 70 knows.')
     text = re.sub(r' at \d+:\d+', '', record.getMessage())      # counted in the joined stylesheet: it would mislead
-    return Finding(sources.style(), 'LP405', f'the engine does not follow a rule of the stylesheet: {text}',
+    text = re.sub(r'<AtRule (@[\w-]+)[^>]*>', r'\1', text).rstrip('.')
+    selector = re.search(r"selector, '(.+?)\s*'$", text)
+    if selector:        # the record does not say its line
+        text = f'unsupported selector “{selector[1]}”'
+    place = sources.style(re.escape(selector[1])) if selector else _line_of(arguments, sources, html)
+    return Finding(place, 'LP405', f'the engine does not follow a rule of the stylesheet: {text}',
                    'Take the rule out, or write it in CSS that WeasyPrint 70 knows.')
+
+
+def _line_of(arguments: tuple[object, ...], sources: Sources, html: Any) -> Place:
+    """Return where the line stands in layouts/ that a record counts in the document's joined stylesheet."""
+    number = next((argument for argument in arguments if isinstance(argument, int)), 0)
+    for style in html.etree_element.iter('style'):
+        lines = (style.text or '').split('\n')
+        if 0 < number <= len(lines) and lines[number - 1].strip():
+            place = sources.style(re.escape(lines[number - 1].strip()))
+            if place.line:
+                return place
+    return sources.style()
