@@ -21,7 +21,7 @@ def laid_out(body, css=NARROW, mend=True):
     count = []
     document = again()
     if mend:
-        document = breaks.mend(html, document, lambda: count.append(1) or again())
+        document = breaks.mend(document, lambda: count.append(1) or again())
     return document, len(count)
 
 
@@ -68,25 +68,25 @@ def test_a_word_with_a_hyphen_of_its_own_gains_none():
     assert broken and all(breaks.inserted_hyphen(b) == '' for b in broken)
 
 
-@pytest.mark.parametrize(('markup', 'word', 'expected'), [
-    ('<p>a surveillance b</p>', 'surveil', '<p>a <span style="hyphens: none">surveillance</span> b</p>'),
-    ('<p>surveillance, surveillance</p>', 'surveillance',
-     '<p><span style="hyphens: none">surveillance</span>, <span style="hyphens: none">surveillance</span></p>'),
-    ('<p>a <em>b</em> surveillance <em>c</em> d</p>', 'surveil', '<p>a <em>b</em> <span style="hyphens: none">surveillance</span> <em>c</em> d</p>'),
-    ('<p><em>b</em> x surveillance y surveillance z</p>', 'surveil',
-     '<p><em>b</em> x <span style="hyphens: none">surveillance</span> y <span style="hyphens: none">surveillance</span> z</p>'),
-    ('<a href="#x">surveillance</a>', 'surveil', '<a href="#x" style="hyphens: none">surveillance</a>'),     # PDF/UA: no span in a link
-    ('<p>countersurveillance</p>', 'surveil', None),        # only from a word's beginning
-    ('<p>other</p>', 'surveil', None),
-])
-def test_the_word_is_wrapped_and_nothing_else(markup, word, expected):
-    element = ElementTree.fromstring(markup)
-    text = ''.join(element.itertext())
-    assert breaks.keep_whole(element, word) is (expected is not None)
-    assert ElementTree.tostring(element, encoding='unicode') == (expected or markup)
-    assert ''.join(element.itertext()) == text
+def test_a_word_that_is_kept_whole_is_kept_whole_everywhere_and_others_are_not():
+    from weasyprint.text import line_break
+    ordinary = line_break.pyphen
+    with breaks._exceptions(frozenset({'surveil'})):
+        dictionary = line_break.pyphen.Pyphen(lang='en_GB', left=2, right=3)
+        assert list(dictionary.iterate('surveillance')) == [] and list(dictionary.iterate('recognition')) != []
+        assert list(dictionary.iterate('countersurveillance')) != []       # only words that begin so
+    assert line_break.pyphen is ordinary
 
 
-def test_a_whole_word_is_not_wrapped_twice():
-    element = ElementTree.fromstring('<p>surveillance</p>')
-    assert breaks.keep_whole(element, 'surveil') and not breaks.keep_whole(element, 'surveil')
+def test_no_line_inside_a_justified_paragraph_is_left_short():
+    """A span around the word made WeasyPrint break the line before it at random: the Greek letter showed it."""
+    text = ('που έχουν ήδη εγκατασταθεί σε διάφορους σταθμούς και αεροδρόμια της χώρας, από το 2012 και τη δημιουργία της βάσης '
+            'δεδομένων ποινικού ιστορικού, η αστυνομία και η χωροφυλακή μπορούν να εφαρμόζουν τεχνικές αναγνώρισης προσώπου σε '
+            'εικόνες που καταγράφηκαν στον δρόμο από κάμερες επιτήρησης ή αντλήθηκαν από τα μέσα κοινωνικής δικτύωσης. Άλλες '
+            'πειραματικές εφαρμογές βρίσκονται ήδη σε εξέλιξη ή σχεδιάζονται. ') * 3
+    document, passes = laid_out(f'<p lang="el">{text}</p>', NARROW + 'p{text-align:justify}')
+    assert passes >= 1
+    for page in document.pages:
+        rows = [line for line in breaks._hyphenated_lines(page._page_box)]
+        for row in rows[:-1]:
+            assert len(row.text) > 12, row.text

@@ -1,13 +1,16 @@
 """Mend bad hyphenation, which the engine cannot avoid: it has neither hyphenate-limit-lines nor hyphenate-limit-last.
 
 After a layout the broken words are looked at; those that make a ladder, stand at a page's end, or leave a fragment
-alone on a paragraph's last line are set whole, and the document is laid out again. Words are wrapped, never changed.
+alone on a paragraph's last line are set whole, and the document is laid out again. They become exceptions of the
+hyphenation dictionary: a span around a word would do too, but makes WeasyPrint 70 break the line before it at random.
 """
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from letterpress.press.boxtree import Box, children, descend
@@ -15,10 +18,8 @@ from letterpress.press.boxtree import Box, children, descend
 LADDER = 2      # hyphens that may end consecutive lines
 PASSES = 3      # layouts that mending may cost; each takes about as long as the first
 
-_WHOLE = 'hyphens: none'
 _HEAD = re.compile(r"[\w’']+$")     # the part of a word before its break …
 _TAIL = re.compile(r"^[\w’']+")     # … and after it
-_REST = re.compile(r"[\w’']*")
 
 
 @dataclass(frozen=True)
@@ -31,24 +32,43 @@ class _Line:
     broken: bool    # it ends in a hyphen that the engine put there
 
 
-def mend(html: Any, document: Any, again: Callable[[], Any]) -> Any:
-    """Return the document with bad breaks mended as far as three more layouts allow.
-
-    `html` is the parsed weasyprint.HTML, whose tree is changed; `again` lays it out once more.
-    """
+def mend(document: Any, again: Callable[[], Any]) -> Any:
+    """Return the document with bad breaks mended as far as three more layouts allow; `again` lays it out once more."""
+    whole: set[str] = set()
     for _ in range(PASSES):
-        words = bad_breaks(document)
-        if not any([keep_whole(element, word) for element, word in words]):
+        fresh = set(bad_breaks(document)) - whole
+        if not fresh:
             break
-        from cssselect2 import ElementWrapper       # the style matcher walks its own copy of the tree's shape
-        html.wrapper_element = ElementWrapper.from_html_root(html.etree_element, content_language=None)
-        document = again()
+        whole |= fresh
+        with _exceptions(frozenset(whole)):
+            document = again()
     return document
 
 
-def bad_breaks(document: Any) -> list[tuple[Any, str]]:
-    """Return the words to set whole, each with the element that holds it."""
-    found, seen = [], set()
+@contextmanager
+def _exceptions(whole: frozenset[str]) -> Iterator[None]:
+    """Let the engine hyphenate as its dictionaries say, but for words that begin like these."""
+    from weasyprint.text import line_break
+    ordinary = line_break.pyphen
+
+    class Excepting:
+        """A dictionary of pyphen with exceptions."""
+
+        def __init__(self, **wanted: Any):
+            self._dictionary = ordinary.Pyphen(**wanted)
+
+        def iterate(self, word: str) -> Iterable[tuple[str, str]]:
+            return () if any(word.startswith(beginning) for beginning in whole) else self._dictionary.iterate(word)
+    line_break.pyphen = SimpleNamespace(Pyphen=Excepting, language_fallback=ordinary.language_fallback)
+    try:
+        yield
+    finally:
+        line_break.pyphen = ordinary
+
+
+def bad_breaks(document: Any) -> list[str]:
+    """Return the words to set whole; of one that is broken over a page only its beginning is known."""
+    found = []
     for page in document.pages:
         lines = list(_hyphenated_lines(page._page_box))
         run = 0
@@ -62,41 +82,9 @@ def bad_breaks(document: Any) -> list[tuple[Any, str]]:
             if run > LADDER or after is None or alone:
                 run = 0
                 word = _word(line, after)
-                if word and (id(line.last.element), word) not in seen:
-                    seen.add((id(line.last.element), word))
-                    found.append((line.last.element, word))
+                if word and word not in found:
+                    found.append(word)
     return found
-
-
-def keep_whole(element: Any, word: str) -> bool:
-    """Wrap each occurrence of the word in the element's own text so that it is not hyphenated; say if there was one."""
-    pattern = re.compile(rf'(?<!\w){re.escape(word)}')
-    holds = any(pattern.search(text or '') for text in (element.text, *(child.tail for child in element)))
-    if not holds or _WHOLE in element.get('style', ''):
-        return False
-    if element.tag == 'a':      # PDF/UA: a link holds bare text, no span (capabilities.md, section 2)
-        element.set('style', f'{element.get("style", "")};{_WHOLE}'.lstrip(';'))
-        return True
-    for child in reversed(list(element)):
-        child.tail = _wrap(element, list(element).index(child) + 1, child.tail, pattern)
-    element.text = _wrap(element, 0, element.text, pattern)
-    return True
-
-
-def _wrap(element: Any, position: int, text: str | None, pattern: re.Pattern[str]) -> str | None:
-    """Insert spans for the words of a text, from a position among the children; return what stays before them."""
-    pieces = []
-    for match in pattern.finditer(text or ''):
-        pieces.append((match.start(), _REST.match(text or '', match.end()).end()))
-    if not pieces:
-        return text
-    assert text is not None
-    for number, (start, end) in enumerate(pieces):
-        span = element.makeelement('span', {'style': _WHOLE})
-        span.text = text[start:end]
-        span.tail = text[end:pieces[number + 1][0] if number + 1 < len(pieces) else len(text)]
-        element.insert(position + number, span)
-    return text[:pieces[0][0]]
 
 
 def _word(line: _Line, after: _Line | None) -> str:

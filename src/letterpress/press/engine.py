@@ -73,7 +73,7 @@ def make(composition: Any, files: Mapping[str, bytes] | None = None,
     with records.listening() as heard:
         try:
             document = _lay_out(html, options)
-            document = breaks.mend(html, document, lambda: _lay_out(html, options))
+            document = breaks.mend(document, lambda: _lay_out(html, options))
             found += overset.findings(document, composition, sources)
             if composition.ua:
                 found += claims.findings(document, sources)

@@ -100,7 +100,7 @@ class Ruler:
 
         def lay_out() -> Any:
             return html.render(font_config=font_configuration(), stylesheets=[self._sheets[css]])
-        return breaks.mend(html, lay_out(), lay_out).pages
+        return breaks.mend(lay_out(), lay_out).pages
 
 
 def _key(item: Item) -> str:
