@@ -49,9 +49,9 @@ def _logical(line: str) -> str:
 def words(value: str) -> str:
     """Fold white space and hyphenation: what is left must be equal word for word."""
     value = unicodedata.normalize('NFKC', value).translate(ISOLATES)
-    value = re.sub(r'[-\u2010\u2011]\s*\n\s*', '', value)
+    value = re.sub(r'[-\u2010\u2011]\s*', '', value)         # at a line's end nobody can tell the word's own hyphen
     value = re.sub(r'\s*([\u2013\u2014),.;:!?…»”“«„(])\s*', r'\1', value)      # spans end where poppler ends a line
-    return ' '.join(re.sub(r'[-\u2010\u2011]', '', value).split())
+    return ' '.join(value.split())
 
 
 def letters(value: str) -> str:

@@ -1,4 +1,7 @@
 """The letter and the release as the engine sets them: pages, the baseline grid, the frame of the seal, every specimen."""
+import shutil
+import subprocess
+
 import pytest
 
 from fixtures.type import english, house_files, in_arabic
@@ -128,3 +131,11 @@ def test_a_long_last_paragraph_is_no_call():
     made = composed('letter', replace(edition, letter=replace(edition.letter, blocks=edition.letter.blocks[:-1])))
     assert 'class="call' not in made.html and 'class="call' in composed('letter').html
     assert engine.render(made, FILES).pages == 3
+
+
+@pytest.mark.skipif(shutil.which('pdftotext') is None, reason='poppler is not installed')
+def test_a_headline_in_wood_type_is_read_as_words():
+    """The face's own blank is so narrow that poppler would read the line as one word."""
+    pdf = engine.render(composed('press-release'), FILES).pdf
+    said = subprocess.run(['pdftotext', '-raw', '-', '-'], input=pdf, capture_output=True, check=True).stdout.decode()
+    assert 'organisations call on France' in said and 'PRESS RELEASE' in said

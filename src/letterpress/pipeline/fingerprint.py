@@ -40,7 +40,7 @@ class State:
 def inputs(files: Mapping[str, bytes], wishes: str, key: str) -> str:
     """Return the hash of everything that a build reads."""
     digest = hashlib.sha256()
-    for part in (wishes, key, versions.own_code(), repr(versions.engines()), repr(versions.natives())):
+    for part in (wishes, key, versions.tools()):
         digest.update(part.encode() + b'\0')
     for path, data in files.items():
         digest.update(path.encode() + b'\0' + hashlib.sha256(data).digest())

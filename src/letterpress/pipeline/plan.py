@@ -52,8 +52,9 @@ class Job:
 
     @property
     def stem(self) -> str:
-        """The name without language and ending; posters say their paper."""
-        return f'{self.layout.stem}-{self.size.name}' if self.layout.kind == 'poster' else self.layout.stem
+        """The name without language and ending; posters say their paper, others where they come on several."""
+        several = self.layout.kind == 'poster' or len(self.layout.sizes) > 1
+        return f'{self.layout.stem}-{self.size.name}' if several else self.layout.stem
 
     @property
     def name(self) -> str:
@@ -77,6 +78,9 @@ def jobs(editions: Iterable[Edition], layouts: Iterable[Layout], wishes: Wishes)
              for edition in editions for layout in layouts for size in layout.sizes
              if layout.kind in wishes.kinds and (not wishes.layouts or layout.name in wishes.layouts)
              and (not wishes.languages or edition.language in wishes.languages)]
+    if not found:
+        raise Rejected(Finding(Place(), 'LP717', 'there is nothing to make: no layout is of the kinds asked for',
+                               'letter, posters and press are kinds of documents; --layout takes one of that kind.'), Exit.USAGE)
     return tuple(sorted(found, key=lambda job: (-job.size.width * ('letter' in job.layout.reads), job.layout.name,
                                                 -job.size.width, job.edition.language)))
 
@@ -94,16 +98,18 @@ def recipe_key(job: Job, files: Mapping[str, bytes], fonts: str, options: object
     """Return a hash of all that may go into the composition of a job: while it stays, so does the composition."""
     edition = replace(job.edition, facts=replace(job.edition.facts, trusted_seals=frozenset()))
     digest = hashlib.sha256()
-    for part in (repr(edition), job.layout.name, repr(job.size), fonts, repr(options), versions.own_code(),
-                 repr(versions.engines()), repr(versions.natives())):
+    for part in (repr(edition), job.layout.name, repr(job.size), fonts, repr(options), versions.tools()):
         digest.update(part.encode() + b'\0')
-    for path, data in files.items():
-        if path.startswith((f'layouts/{job.layout.name}/', 'layouts/_')):
-            digest.update(path.encode() + b'\0' + data + b'\0')
+    for path, data in files.items():        # of all layouts: a template may import from another's folder
+        digest.update(path.encode() + b'\0' + hashlib.sha256(data).digest())
     return digest.hexdigest()
 
 
 def proof_key(composition: str, fonts: str) -> str:
     """Return the cache key of a composition's proof: it, the typefaces, the engines and this code."""
-    parts = (composition, fonts, versions.own_code(), repr(versions.engines()), repr(versions.natives()))
-    return hashlib.sha256('\0'.join(parts).encode()).hexdigest()
+    return hashlib.sha256('\0'.join((composition, fonts, versions.tools())).encode()).hexdigest()
+
+
+def rule_key(fonts: str) -> str:
+    """Return the key under which measures of type are kept: they hold for these typefaces and tools only."""
+    return hashlib.sha256('\0'.join((fonts, versions.tools())).encode()).hexdigest()

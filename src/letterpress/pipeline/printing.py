@@ -35,28 +35,32 @@ class _Sheet:
 
 
 class _Memory:
-    """What small things the cache remembers: the composition of each recipe, and how long each line of type is."""
+    """What small things the cache remembers: the composition of each recipe, and how long each line of type is.
 
-    def __init__(self, cache: Cache):
-        self._cache = cache
+    Measures hold for one set of typefaces and engines only: `measured_with` is their key.
+    """
+
+    def __init__(self, cache: Cache, measured_with: str):
+        self._cache, self._measured_with = cache, measured_with
         self.compositions: dict[str, str] = self._load('compositions')
-        self.inks: dict[str, Any] = self._load('inks')
+        self.inks: dict[str, Any] = self._load(measured_with)
 
     def _load(self, key: str) -> dict:
         entry = self._cache.get('memory', key)
         return json.loads(entry[1]) if entry else {}
 
     def save(self) -> None:
-        for key, value, most in (('compositions', self.compositions, 1000), ('inks', self.inks, 10000)):
+        for key, value, most in (('compositions', self.compositions, 1000), (self._measured_with, self.inks, 10000)):
             kept = dict(list(value.items())[-most:])
             self._cache.put('memory', key, {}, json.dumps(kept, ensure_ascii=False).encode())
+        self._cache.forget_all_but('memory', {'compositions', self._measured_with}, most=6)
 
 
 def print_all(bench: Bench, project: Project, jobs: Sequence[Job], wishes: Wishes) -> tuple[list[Printed], list[Finding]]:
     """Return each job's row and artefact, and all findings. A job that failed has findings and no artefact."""
     from letterpress.layout.compose import Options
     cache = Cache(bench.cache)
-    memory = _Memory(cache)
+    memory = _Memory(cache, plan.proof_key('inks', project.fonts))
     options = Options(draft=bench.signer.draft and not wishes.unsealed, unsealed=wishes.unsealed,
                       subject='' if bench.signer.draft or wishes.unsealed else bench.signer.subject)
     sheets = [_Sheet(job, plan.recipe_key(job, project.sources.layouts, project.fonts, options)) for job in jobs]
@@ -66,8 +70,7 @@ def print_all(bench: Bench, project: Project, jobs: Sequence[Job], wishes: Wishe
         key = memory.compositions.get(sheet.recipe, '')
         sheet.proof = cache.get('proofs', key) if key else None
         if sheet.proof and sheet.job.sealed:
-            entry = cache.get('sealed', digest(sheet.proof[0]['key'], bench.signer.sha256, edition_time(project).isoformat()))
-            sheet.sealed = entry[1] if entry else None
+            sheet.sealed = _sealed(sheet, bench, cache, edition_time(project).isoformat())
     bench.checkpoint('planned')
     waiting = [sheet for sheet in sheets if sheet.proof is None or (sheet.job.sealed and sheet.sealed is None)]
     if waiting:
@@ -131,8 +134,10 @@ def _work(bench: Bench, project: Project, options: object, cache: Cache, memory:
                     sheet.proof, sheet.fresh = (note, data), True
                     cache.put('proofs', note['key'], note, data)
                 if sheet.job.sealed:
-                    pool.submit(Task(sheet.job.name, 'seal', sheet.proof[1], sheet.job.place))
-                    continue
+                    sheet.sealed = _sealed(sheet, bench, cache, edition_day)
+                    if sheet.sealed is None:
+                        pool.submit(Task(sheet.job.name, 'seal', sheet.proof[1], sheet.job.place))
+                        continue
             else:
                 sheet.sealed = outcome.value
                 sheet.fresh = True
@@ -140,6 +145,13 @@ def _work(bench: Bench, project: Project, options: object, cache: Cache, memory:
             bench.listener.made(Row(sheet.job.path, sheet.proof[0]['pages'], len(sheet.sealed or sheet.proof[1]),
                                     sheet.seconds, sheet.fresh))
     return findings
+
+
+def _sealed(sheet: _Sheet, bench: Bench, cache: Cache, edition_day: str) -> bytes | None:
+    """Return the sealed bytes of a sheet's proof, if this signer sealed it before for this edition."""
+    assert sheet.proof is not None
+    entry = cache.get('sealed', digest(sheet.proof[0]['key'], bench.signer.sha256, edition_day))
+    return entry[1] if entry else None
 
 
 def warm(bench: Bench) -> None:

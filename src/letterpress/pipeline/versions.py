@@ -3,11 +3,14 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import sys
+import zlib
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-ENGINES = ('weasyprint', 'pydyf', 'pyphen', 'fonttools', 'jinja2', 'markdown-it-py', 'babel', 'pyhanko', 'cryptography', 'pypdf')
+ENGINES = ('weasyprint', 'pydyf', 'pyphen', 'tinycss2', 'tinyhtml5', 'cssselect2', 'pillow', 'fonttools', 'uharfbuzz', 'jinja2',
+           'markupsafe', 'pyyaml', 'markdown-it-py', 'babel', 'pyuca', 'pyhanko', 'asn1crypto', 'cryptography', 'pypdf')
 
 
 @cache
@@ -41,7 +44,7 @@ def _text(library: ctypes.CDLL | None, function: str) -> str:
 
 @cache
 def natives() -> dict[str, str]:
-    """Return the versions of Pango, HarfBuzz, its subsetter and fontconfig; '' for a library that is not there."""
+    """Return the versions of Pango, HarfBuzz, its subsetter, fontconfig and zlib; '' for a library that is not there."""
     pango = _load('libpango-1.0.so.0', 'libpango-1.0.dylib', 'libpango-1.0.0.dylib', '/opt/homebrew/lib/libpango-1.0.dylib')
     harfbuzz = _load('libharfbuzz.so.0', 'libharfbuzz.0.dylib', '/opt/homebrew/lib/libharfbuzz.dylib')
     subset = _load('libharfbuzz-subset.so.0', 'libharfbuzz-subset.0.dylib', '/opt/homebrew/lib/libharfbuzz-subset.dylib')
@@ -55,7 +58,14 @@ def natives() -> dict[str, str]:
         'harfbuzz': _text(harfbuzz, 'hb_version_string'),
         'harfbuzz-subset': _text(harfbuzz, 'hb_version_string') if subset is not None else '',
         'fontconfig': f'{number // 10000}.{number // 100 % 100}.{number % 100}' if number else '',
+        'zlib': zlib.ZLIB_RUNTIME_VERSION,      # it packs the streams of a PDF: other versions, other bytes
     }
+
+
+@cache
+def tools() -> str:
+    """Return all that makes bytes but is no content: this code, Python, the engines and the native libraries."""
+    return repr((own_code(), sys.version_info[:3], engines(), natives()))
 
 
 @cache

@@ -63,6 +63,21 @@ class _Worker:
     started: float = 0.0
 
 
+def _start(process: multiprocessing.process.BaseProcess) -> None:
+    """Start a process that no Ctrl-C reaches before it can ignore it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _leave_interrupts() -> None:
+    """Ignore Ctrl-C from now on: it is the parent's business."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 def _serve(pipe: Connection, lane: Lane, deadline: float, inherited: Sequence[Connection]) -> None:
     """Be a worker: answer each payload with ('value', …), ('findings', …) or ('crash', traceback).
 
@@ -71,8 +86,7 @@ def _serve(pipe: Connection, lane: Lane, deadline: float, inherited: Sequence[Co
     """
     for end in inherited:
         end.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)        # Ctrl-C is the parent's business
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    _leave_interrupts()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
@@ -111,29 +125,37 @@ def _serve(pipe: Connection, lane: Lane, deadline: float, inherited: Sequence[Co
 def aside(work: Callable[[], object]) -> Callable[[], object]:
     """Do something in a forked process while the caller goes on; calling what is returned waits for its value.
 
-    The value crosses a pipe (it must pickle). A Rejected is raised where the value is asked for; a process that dies
-    without an answer is a RuntimeError.
+    The value crosses a pipe (it must pickle). A Rejected is raised where the value is asked for; a fault of the work is
+    a RuntimeError.
     """
-    ours, theirs = multiprocessing.get_context('fork').Pipe(duplex=False)
+    context = multiprocessing.get_context('fork')
+    ours, theirs = context.Pipe(duplex=False)
 
     def answer() -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        ours.close()
+        _leave_interrupts()
         try:
             said = 'value', work()
         except Rejected as rejected:
             said = 'rejected', rejected
         except BaseException:       # noqa: BLE001 the parent must hear of it, whatever it is
             said = 'crash', traceback.format_exc()
-        theirs.send(said)
-    process = multiprocessing.get_context('fork').Process(target=answer, daemon=True)
-    process.start()
+        try:
+            theirs.send(said)
+        except OSError:         # the parent is gone
+            pass
+    process = context.Process(target=answer, daemon=True)
+    _start(process)
     theirs.close()
 
     def value() -> object:
         try:
             kind, said = ours.recv()
         except EOFError:
-            kind, said = 'crash', 'the process died'
+            kind, said = 'rejected', Rejected(Finding(
+                Place(), 'LP412', 'the process that read the project died', 'Build again; if it dies again, is there '
+                'enough memory? letterpress doctor'))
+        ours.close()
         process.join()
         if kind == 'rejected':
             raise said
@@ -200,11 +222,7 @@ class Pool:
         ours, theirs = self._context.Pipe()
         inherited = (ours, *(worker.pipe for worker in self._workers))
         process = self._context.Process(target=_serve, args=(theirs, lane, self._deadline, inherited), daemon=True)
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})      # until it can ignore it
-        try:
-            process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        _start(process)
         theirs.close()      # else the death of the worker would not close the pipe
         return _Worker(lane, process, ours)
 
