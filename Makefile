@@ -2,6 +2,7 @@
 PY = .venv/bin/python
 BUILD_FLAGS ?=
 
+.NOTPARALLEL:                   # `make -j kit test` would set up twice at once
 .PHONY: kit test quick conformance bench lock clean
 kit:
 	@./setup.sh kit

@@ -2,7 +2,8 @@
 # Set up letterpress beside this file: what the system must have, then the virtual environment from the lock file.
 # usage: setup.sh kit|test|conformance     A run with nothing to do is quick and touches no network. Never prompts.
 set -eu
-cd "$(dirname "$0")"
+unset CDPATH
+cd -- "$(dirname -- "$0")"
 need=${1:-kit}
 
 # ---- what the system must have -------------------------------------------------------------------------------------
@@ -27,7 +28,11 @@ has_library() {     # by the linker's list; macOS has none, so look where Homebr
 
 apt= dnf= brew=
 lacks() { apt="$apt $1"; dnf="$dnf $2"; brew="$brew $3"; }
-[ -n "$python" ] || lacks 'python3 python3-venv' python3 python
+if [ -z "$python" ]; then       # Ubuntu 22.04 calls it 3.10 and has a newer one beside it: the second round asks for that
+    if [ -z "${LETTERPRESS_SETUP:-}" ]; then lacks 'python3 python3-venv' python3 python
+    else lacks 'python3.11 python3.11-venv' python3.11 python
+    fi
+fi
 has_library pango-1.0 && has_library pangoft2-1.0 || lacks 'libpango-1.0-0 libpangoft2-1.0-0' pango pango
 # without it every document costs half a second more, and other bytes come out
 has_library harfbuzz-subset || lacks libharfbuzz-subset0 harfbuzz harfbuzz
@@ -48,11 +53,21 @@ if [ -n "$apt" ]; then
         elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then as='sudo -n'
         else as=no
         fi
+        # What was installed must now be found; a machine that cannot have it (Python too old) must not be asked for ever.
+        case ${LETTERPRESS_SETUP:-} in
+            *"$apt"*) echo "letterpress needs these, and after installing they are still not found:$apt" >&2
+                      echo '(Python must be 3.11 or newer; another one is named with PYTHON=/path/to/python3)' >&2
+                      exit 3 ;;
+        esac
         if [ "$as" != no ]; then
             echo "setting up the system:$apt" >&2
             $as apt-get -qq update >&2
-            $as env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $apt >&2 </dev/null
-            exec "$0" "$need"       # look again: what was installed must now be found
+            $as env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $apt >&2 </dev/null || {
+                echo "these could not be installed:$apt" >&2
+                echo '(letterpress needs Python 3.11 or newer: Debian 12, Ubuntu 22.04 or later)' >&2
+                exit 3
+            }
+            LETTERPRESS_SETUP="${LETTERPRESS_SETUP:-};$apt" exec sh ./setup.sh "$need"      # look again
         fi
         line="sudo sh -c '$line'"
     elif command -v dnf >/dev/null 2>&1; then line="sudo dnf install -y$dnf"
@@ -68,7 +83,8 @@ fi
 if command -v sha256sum >/dev/null 2>&1; then sum=sha256sum; else sum='shasum -a 256'; fi
 wanted=$(cat requirements.lock pyproject.toml | $sum | cut -c1-16)
 here=$(pwd -P)                      # a folder that was moved needs its environment again: scripts hold its path
-if [ "$(cat .venv/letterpress.stamp 2>/dev/null || true)" = "$wanted $here" ]; then exit 0; fi
+if [ "$(cat .venv/letterpress.stamp 2>/dev/null || true)" = "$wanted $here" ] &&
+   .venv/bin/python -c 'import letterpress, click' 2>/dev/null; then exit 0; fi     # the system's Python may have moved on
 echo 'setting up .venv from requirements.lock' >&2
 "$python" -m venv --clear .venv
 pip='.venv/bin/python -m pip --disable-pip-version-check -q install'

@@ -2,8 +2,8 @@
 
 `in/` lies over the good campaign of `_good/` (a small letter, and a layout of one card) and, where typefaces matter,
 over the house's fonts/, of which a folder of the same name is replaced as a whole. `removed` lists files to take away,
-one a line (`fonts/wood/*` takes a whole folder); an empty file `release` reads it as for a release. `expected` holds all
-findings as they are printed, each once, whatever the number of languages that have it.
+one a line (`fonts/wood/*` takes a whole folder); an empty file `release` reads it as for a release. `expected` holds
+all findings as they are printed, each once, whatever the number of languages that have it.
 
 A case of the manuscript is read. One that is about layouts or typefaces (its code is LP300 or above, or `in/` has
 layouts/ or fonts/) goes the way of a build: the project is read, and where it is sound each document of it is composed,
@@ -24,8 +24,8 @@ HERE = Path(__file__).parent / 'findings'
 HOUSE = Path(__file__).parent.parent
 CASES = sorted(folder for folder in HERE.iterdir() if folder.name.startswith('LP'))
 
-# What no file of a project can cause: a file of four megabytes, a list to import, a fault of the machine or of letterpress
-# itself, keys and seals, a finished PDF, a word on the command line. The test module that shows each.
+# What no file of a project can cause: a file of four megabytes, a list to import, a fault of the machine or of
+# letterpress itself, keys and seals, a finished PDF, a word on the command line. The test module that shows each.
 ELSEWHERE = {code: module for module, codes in {
     'test_yamltext': 'LP104',
     'test_roll_import': 'LP230 LP231 LP232 LP233 LP234 LP235 LP236 LP237 LP238 LP239 LP240',
@@ -37,20 +37,24 @@ ELSEWHERE = {code: module for module, codes in {
     'test_workshop': 'LP511 LP703',
     'test_build': 'LP708',
     'test_cli': 'LP514 LP515 LP707 LP710 LP711 LP712',
-    'test_refusals': 'LP414 LP512 LP516 LP601 LP602 LP701 LP702 LP704 LP705 LP706 LP713 LP714',
+    'test_edges': 'LP517 LP715 LP716 LP717 LP718',
+    'test_refusals': 'LP414 LP512 LP516 LP517 LP601 LP602 LP701 LP702 LP704 LP705 LP706 LP713 LP714 LP715 LP716 LP717 '
+                     'LP718',
 }.items() for code in codes.split()}
 
 
 @cache
 def files_of(folder: Path, base: Path) -> dict[str, bytes]:
-    return {path.relative_to(base).as_posix(): path.read_bytes() for path in sorted(folder.rglob('*')) if path.is_file()}
+    return {path.relative_to(base).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob('*')) if path.is_file() and '__pycache__' not in path.parts}
 
 
 def sources(case: Path) -> dict[str, bytes]:
     """Return all files of a case, by path relative to the project."""
     own = files_of(case / 'in', case / 'in')
     folders = {tuple(path.split('/')[:2]) for path in own}
-    fonts = {path: data for path, data in files_of(HOUSE / 'fonts', HOUSE).items() if tuple(path.split('/')[:2]) not in folders}
+    fonts = {path: data for path, data in files_of(HOUSE / 'fonts', HOUSE).items()
+             if tuple(path.split('/')[:2]) not in folders}
     files = fonts | files_of(HERE / '_good', HERE / '_good') | own
     for pattern in (case / 'removed').read_text().split() if (case / 'removed').exists() else ():
         gone = [path for path in files if fnmatch(path, pattern)]

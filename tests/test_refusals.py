@@ -1,6 +1,7 @@
-"""What no file of a project causes: a wrong word on the command line, a full disk, a missing library. One test a code."""
+"""What no file of a project causes: a wrong word on the command line, a full disk, a missing library. A test a code."""
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,11 +10,12 @@ from types import SimpleNamespace
 import pytest
 from fixtures.compositions import letter
 from fixtures.sample import letterpress
-from fixtures.tiny import FOLDER
+from fixtures.tiny import FOLDER, tiny
 
 from letterpress.findings import Exit, Finding, Rejected
 from letterpress.finishing import keys
 from letterpress.kit import pages
+from letterpress.layout import manifest
 from letterpress.manuscript import edition, reading
 from letterpress.pipeline import build, doctor, keyring, plan, workshop
 
@@ -49,6 +51,12 @@ def test_a_file_too_large_for_a_campaign(small):
     assert 'content/film.mov' in workshop.read_tree(small, 'content')
 
 
+def test_a_file_name_in_an_old_encoding(small):
+    (small / 'content' / os.fsdecode(b'caf\xe9.md')).write_text('a letter')
+    finding, _ = refused(lambda: workshop.read_tree(small, 'content'))
+    assert (finding.code, finding.place.path) == ('LP715', 'content/caf\\xe9.md')
+
+
 def test_what_the_system_refuses_is_told_without_a_traceback(small):
     (small / 'build').write_text('a file where the folder should be')
     said = letterpress('build', cwd=small, check=1).stderr
@@ -71,10 +79,26 @@ def test_the_doctor_finds_a_disk_that_is_nearly_full(tmp_path, monkeypatch):
 
 # ---- words and keys --------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize(('wishes', 'hint'), [(plan.Wishes(languages=('fn',)), '“fr”'), (plan.Wishes(layouts=('cart',)), '“card”')])
+@pytest.mark.parametrize(('wishes', 'hint'), [
+    (plan.Wishes(languages=('fn',)), '“fr”'), (plan.Wishes(layouts=('cart',)), '“card”')])
 def test_an_unknown_language_or_layout(wishes, hint):
     finding, code = refused(lambda: plan.checked(wishes, ('en', 'fr'), ('card',)))
     assert (finding.code, code) == ('LP705', Exit.USAGE) and hint in finding.hint
+
+
+def test_targets_and_layouts_without_a_document_in_common():
+    files = workshop.read_tree(FOLDER, 'layouts')
+    layouts, _ = manifest.discover(files)
+    posters, letters = (plan.Wishes(targets=(target,), layouts=('card',)) for target in ('posters', 'letter'))
+    assert [job.name for job in plan.jobs([tiny('en')], layouts, posters)] == ['card-a6.en.pdf']
+    finding, code = refused(lambda: plan.jobs([tiny('en')], layouts, letters))
+    assert (finding.code, code) == ('LP717', Exit.USAGE)
+
+
+def test_a_clock_that_is_none(monkeypatch):
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', 'yesterday')
+    finding, code = refused(workshop.now)
+    assert (finding.code, code) == ('LP716', Exit.USAGE) and 'yesterday' in finding.message
 
 
 def test_a_key_file_that_is_not_there_or_is_a_folder(tmp_path):
@@ -88,6 +112,12 @@ def test_a_key_needs_a_name_where_no_campaign_gives_it(tmp_path, monkeypatch):
     finding, code = refused(lambda: keyring.new(tmp_path / 'seal.p12', None, 2, None, tmp_path))
     assert (finding.code, code) == ('LP516', Exit.USAGE) and '--name' in finding.hint
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_key_that_its_certificate_would_overwrite(tmp_path, monkeypatch):
+    monkeypatch.setenv('LETTERPRESS_PASSPHRASE', 'the last carriage')
+    finding, code = refused(lambda: keyring.new(tmp_path / 'seal.pem', 'The passengers', 2, None, tmp_path))
+    assert (finding.code, code) == ('LP517', Exit.USAGE) and list(tmp_path.iterdir()) == []
 
 
 def test_a_release_that_is_ready_but_for_its_key(small):
@@ -105,11 +135,18 @@ def test_a_kit_that_does_not_verify_never_takes_its_place(tmp_path):
 def test_a_download_page_without_its_stylesheet(small):
     campaign, _ = reading.read(workshop.read_tree(small, 'content'))
     editions = {language: edition.edition(campaign, language) for language in campaign.facts.languages}
-    finding, _ = refused(lambda: pages.press_room(campaign, editions, (), {'layouts/press-room/index.html': b''}, {}, True))
+    layouts = {'layouts/press-room/index.html': b''}
+    finding, _ = refused(lambda: pages.press_room(campaign, editions, (), layouts, {}, True))
     assert (finding.code, finding.place.path) == ('LP602', 'layouts/press-room')
 
 
 # ---- the engine ------------------------------------------------------------------------------------------------------
+
+def test_without_assertions_nothing_is_printed(small):
+    """The engine works in its assertions."""
+    assert 'LP718 error' in letterpress('build', cwd=small, env={'PYTHONOPTIMIZE': '1'}, check=1).stderr
+    assert not (small / 'build' / 'pdf').exists()
+
 
 @pytest.mark.expected_logs('Using fontTools instead')
 def test_without_harfbuzz_subset_every_document_says_so(monkeypatch):

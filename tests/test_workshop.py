@@ -83,11 +83,18 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     assert path.read_bytes() == b'old' and [p.name for p in tmp_path.iterdir()] == ['letter.pdf']
 
 
+HOLD = ('import sys\nfrom pathlib import Path\nfrom letterpress.pipeline import workshop\n'
+        'with workshop.locked(Path(sys.argv[1])):\n    print("held", flush=True)\n    sys.stdin.read()')
+
+
 def test_a_second_build_is_told_that_one_is_running(tmp_path: Path) -> None:
-    with workshop.locked(tmp_path / 'build'):
+    with subprocess.Popen([sys.executable, '-c', HOLD, str(tmp_path / 'build')], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          text=True) as other:
+        assert other.stdout.readline() == 'held\n'
         with pytest.raises(Rejected) as refused, workshop.locked(tmp_path / 'build'):
             pass
-    assert refused.value.findings[0].code == 'LP703' and str(os.getpid()) in refused.value.findings[0].message
+        assert refused.value.findings[0].code == 'LP703' and str(other.pid) in refused.value.findings[0].message
+        other.kill()            # however it ends, its lock ends with it
     with workshop.locked(tmp_path / 'build'):
         pass
 

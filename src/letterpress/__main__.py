@@ -4,8 +4,12 @@ import sys
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    from letterpress.cli import run
-    sys.exit(run(sys.argv[1:]))
+    try:
+        from letterpress.cli import run
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:       # while importing, or a second time while clearing up
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == '__main__':

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,9 +45,26 @@ def cli() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return the exit code (see findings.Exit). Never lets a user's mistake be a traceback."""
+    console.prepare()
+    code: int = Exit.GOOD
     try:
-        code = cli.main(list(arguments), prog_name='letterpress', standalone_mode=False)
-        return code if isinstance(code, int) else Exit.GOOD         # click hands back the code of an early exit
+        code = _answer(list(arguments))
+        sys.stdout.flush()
+    except BrokenPipeError:         # the reader of our output went away (`| head`); what was to be done is done
+        console.hush()
+    except OSError as error:        # our output cannot be written: a full disk behind `>`
+        console.hush()
+        return _refused(error, [])
+    return code
+
+
+def _answer(arguments: list[str]) -> int:
+    try:
+        with cli.make_context('letterpress', arguments) as context:     # cli.main would give a closed pipe a code of its own
+            cli.invoke(context)
+        return Exit.GOOD
+    except click.exceptions.Exit as early:
+        return early.exit_code
     except Rejected as rejected:
         if '--json' in arguments:
             console.answer({'ok': False, 'findings': [console.as_json(f) for f in rejected.findings]})
@@ -55,18 +73,25 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as mistake:
         mistake.show()
         return Exit.USAGE
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt, EOFError):      # EOF: Ctrl-D at a prompt
         console.say('interrupted')
         return Exit.INTERRUPTED
-    except BrokenPipeError:         # the reader of our output went away (`| head`)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.GOOD
+    except BrokenPipeError:
+        raise
     except OSError as error:
         if os.environ.get('LETTERPRESS_DEBUG'):
             raise
-        console.tell([Finding(Place(str(error.filename or '')), 'LP706', f'the system refused: {error.strerror or error}',
-                              'Check the free space and your rights on the folder: letterpress doctor')])
-        return Exit.FINDINGS
+        return _refused(error, arguments)
+
+
+def _refused(error: OSError, arguments: Sequence[str]) -> int:
+    """Tell what the system would not do."""
+    finding = Finding(Place(str(error.filename or '')), 'LP706', f'the system refused: {error.strerror or error}',
+                      'Check the free space and your rights on the folder: letterpress doctor')
+    if '--json' in arguments:
+        console.answer({'ok': False, 'findings': [console.as_json(finding)]})
+    console.tell([finding])
+    return Exit.FINDINGS
 
 
 def _here() -> Path:
@@ -89,7 +114,7 @@ def init(folder: str, sample: bool) -> None:
     from letterpress.pipeline import scaffold
     made = scaffold.init(Path(folder), sample)
     console.paths(str(path) for path in made)
-    console.say(f'Your letter starts in {folder}. Next:\n  cd {folder}\n  letterpress build')
+    console.say(f'Your letter starts in {folder}. Next:\n  cd {shlex.quote(folder)}\n  letterpress build')
 
 
 @cli.command()
@@ -130,6 +155,8 @@ def build(targets: tuple[str, ...], languages: tuple[str, ...], layouts: tuple[s
     for target in targets:
         if target not in plan.TARGETS:
             raise click.UsageError(f'there is no target “{target}”. {nearest(target, plan.TARGETS)}')
+    if unsealed and set(targets) - {'letter'}:
+        raise click.UsageError('--unsealed makes letters only: leave the other targets out.')
     started = console.clock()
     listener = console.listener(as_json)
     bench = building.Bench(_here(), _signer(key_file, pass_file), jobs or 0, listener=listener)
@@ -163,7 +190,10 @@ def build(targets: tuple[str, ...], languages: tuple[str, ...], layouts: tuple[s
 def seal(file: str, output: str | None, key_file: str | None, pass_file: str | None) -> None:
     """Seal an unsealed letter (made with `build --unsealed`). Writes a new file beside it; the old one stays."""
     from letterpress.pipeline import sealing
-    console.paths([str(sealing.seal_file(Path(file), _signer(key_file, pass_file), Path(output) if output else None))])
+    signer = _signer(key_file, pass_file)
+    console.paths([str(sealing.seal_file(Path(file), signer, Path(output) if output else None))])
+    if signer.draft:
+        console.say('Sealed with the public draft key, which says nothing about who: name your own with --key.')
 
 
 @cli.command()
@@ -174,12 +204,14 @@ def seal(file: str, output: str | None, key_file: str | None, pass_file: str | N
 def verify(path: str, trust: tuple[str, ...], details: bool, as_json: bool) -> None:
     """Judge a sealed PDF, a kit's folder or a press-kit ZIP: is it whole, and who sealed it? Writes nothing."""
     from letterpress.pipeline import verification
+    if not path:
+        raise click.UsageError('the path is empty.')
     verdict = verification.verify(Path(path), [Path(name) for name in trust], Path.cwd())
     good = verdict.answer.value == 'VALID'
     if as_json:
         console.answer({'answer': verdict.answer.value, 'good': good, **verification.as_json(verdict)})
     else:
-        print(verification.in_words(verdict, path, details))
+        console.out(console.visible(verification.in_words(verdict, path, details)))
     if not good:
         raise click.exceptions.Exit(Exit.SEAL)
 
@@ -271,7 +303,7 @@ def doctor(as_json: bool) -> None:
                         'findings': [console.as_json(f) for f in report.findings]})
     else:
         for name, value in report.facts.items():
-            print(f'{name:<20} {value}')
+            console.out(f'{name:<20} {value}')
         console.tell(report.findings)
     if errors(report.findings):
         raise click.exceptions.Exit(Exit.MISSING)
@@ -285,17 +317,17 @@ def explain(code: str | None) -> None:
     known = catalogue()
     if code is None:
         for item in known.values():
-            print(f'{item.code}  {item.severity:<7}  {item.title}')
+            console.out(f'{item.code}  {item.severity:<7}  {item.title}')
         return
     item = known.get(code.upper())
     if item is None:
         raise click.UsageError(f'there is no code “{code}”. {nearest(code.upper(), known)}')
-    print(f'{item.code} ({item.severity}): {item.title}\n\n{item.explanation}')
+    console.out(f'{item.code} ({item.severity}): {item.title}\n\n{item.explanation}')
 
 
 @cli.command()
 @click.option('--all', 'everything', is_flag=True, help='The cache too: the next build makes everything again.')
 def clean(everything: bool) -> None:
     """Remove build/. Keeps the cache unless --all is given."""
-    from letterpress.pipeline import workshop
-    console.paths(str(path) for path in workshop.clean(_here(), everything))
+    from letterpress.pipeline import clean as cleaning
+    console.paths(str(path) for path in cleaning.clean(_here(), everything))

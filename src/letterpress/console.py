@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import time
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,41 @@ from letterpress.findings import Finding
 if TYPE_CHECKING:
     from letterpress.pipeline.fingerprint import Row
 
+_JOINERS = '\u200c\u200d'      # they belong to the spelling of Persian and of Indic languages
 _COLOURS = {'error': '\033[1;31m', 'warning': '\033[33m', 'bold': '\033[1m', 'dim': '\033[2m'}
+
+
+def prepare() -> None:
+    """Make the streams ready: each is there, and takes any text, whatever the terminal's encoding or a file's name."""
+    for name, mode in (('stdin', 'r'), ('stdout', 'w'), ('stderr', 'w')):
+        stream = getattr(sys, name)
+        if stream is None:          # closed by the caller (`>&-`)
+            setattr(sys, name, open(os.devnull, mode, encoding='utf-8'))
+        elif mode == 'w' and hasattr(stream, 'reconfigure'):
+            stream.reconfigure(errors='surrogateescape' if _utf8(stream) else 'backslashreplace')
+
+
+def _utf8(stream: Any) -> bool:
+    return (stream.encoding or '').lower().replace('-', '') == 'utf8'
+
+
+def hush() -> None:
+    """Let what is still to be written to stdout go nowhere: nobody can take it, and the interpreter would complain."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(null, sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass
+    os.close(null)
+
+
+def visible(text: str) -> str:
+    """Return text with control and direction characters shown as their numbers.
+
+    Names of files and signers come from strangers: an escape sequence among them could rewrite our answer.
+    """
+    return ''.join(c if c == '\n' or unicodedata.category(c) not in ('Cc', 'Cf', 'Cs', 'Co', 'Zl', 'Zp') or c in _JOINERS
+                   else f'<U+{ord(c):04X}>' for c in text)
 
 
 def on_terminal() -> bool:
@@ -32,28 +67,40 @@ def paint(text: str, style: str) -> str:
 
 def say(text: str = '') -> None:
     """Tell a person something."""
-    print(text, file=sys.stderr, flush=True)
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except BrokenPipeError:         # nobody listens: no reason to stop working
+        pass
+
+
+def out(text: str) -> None:
+    """Print to stdout. When nobody reads it any more (`| head`), work and exit code go on as they would have."""
+    try:
+        print(text)
+    except BrokenPipeError:
+        hush()
 
 
 def answer(value: Any) -> None:
     """Answer a machine: JSON on stdout."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    text = json.dumps(value, ensure_ascii=not _utf8(sys.stdout), indent=2)
+    out(text.encode('utf-8', 'backslashreplace').decode())      # what no UTF-8 can say (some file names) is escaped
 
 
 def paths(items: Iterable[str]) -> None:
     """Print what was made, a path a line, for the next tool."""
     for item in items:
-        print(item)
+        out(item)
 
 
 def tell(findings: Sequence[Finding]) -> None:
     """Print findings, sorted as they come, and how many there are."""
     for finding in findings:
-        where = f'{finding.place}: ' if finding.place.path else ''
+        where = f'{visible(str(finding.place))}: ' if finding.place.path else ''
         label = paint(f'{finding.code} {finding.severity}:', finding.severity)
-        say(f'{where}{label} {finding.message}')
+        say(f'{where}{label} {visible(finding.message)}')
         if finding.hint:
-            say(paint('  hint: ', 'dim') + finding.hint)
+            say(paint('  hint: ', 'dim') + visible(finding.hint))
     faults = sum(f.severity == 'error' for f in findings)
     remarks = len(findings) - faults
     if findings:
@@ -102,14 +149,14 @@ class Drawn:
     """Progress on a terminal: a bar with the real total."""
 
     def __init__(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-        self._console = Console(stderr=True)
-        self._progress = Progress(TextColumn('{task.description}'), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-                                  console=self._console, auto_refresh=False, transient=True)
+        self._progress: Any = None      # rich is slow to import: not before there is something to draw
         self._bar: Any = None
 
     def begin(self, total: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+        self._progress = Progress(TextColumn('{task.description}'), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+                                  console=Console(stderr=True), auto_refresh=False, transient=True)
         self._progress.start()
         self._bar = self._progress.add_task('documents', total=total)
         self._progress.refresh()
@@ -123,7 +170,8 @@ class Drawn:
         self._progress.refresh()
 
     def end(self) -> None:
-        self._progress.stop()
+        if self._progress is not None:
+            self._progress.stop()
 
 
 def listener(quiet: bool) -> Plain | Drawn:

@@ -45,7 +45,8 @@ def read(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            if any(entry.compress_type != zipfile.ZIP_STORED or entry.file_size > len(data) for entry in entries):
+            if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries) or sum(
+                    entry.file_size for entry in entries) > len(data):      # many entries may share the same bytes
                 raise ValueError('entries are not stored as this tool stores them')
             files = {entry.filename: archive.read(entry) for entry in entries}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, UnicodeError, KeyError) as error:

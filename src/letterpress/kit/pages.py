@@ -23,6 +23,7 @@ SHELVES = (
                    ('release-text', 'kit.release_text', ''), ('release-html', 'kit.release_html', ''))),
     ('kit.data', (('signatories', 'kit.signatories', 'kit.signatories_what'),)),
 )
+KNOWN = {kind for _, kinds in SHELVES for kind, _, _ in kinds}
 MEDIA = {'application/pdf': 'PDF', 'text/plain': 'TXT', 'text/html': 'HTML', 'text/csv': 'CSV', 'application/zip': 'ZIP'}
 
 
@@ -61,15 +62,16 @@ def press_room(campaign: Campaign, editions: Mapping[str, Edition], artifacts: S
         own = next(a for a in artifacts if a.kind == 'zip' and a.language == code)
         html = environment.render(templates, f'{ROOM}/page.html', {
             'edition': edition, 'say': partial(say, edition),
-            'languages': languages, 'shelves': _shelves(edition, artifacts), 'own': _file(edition, own, 'kit.all', '', '../'),
-            'everything': _file(edition, everything, 'kit.all_languages', '', '../'), 'embargo': texts.embargo(edition),
+            'languages': languages, 'shelves': _shelves(edition, artifacts),
+            'own': _file(edition, own, say(edition, 'kit.all'), '', '../'),
+            'everything': _file(edition, everything, say(edition, 'kit.all_languages'), '', '../'), 'embargo': texts.embargo(edition),
             'embargoed': edition.facts.embargo is not None, 'status': texts.status(edition), 'draft': draft,
             'hero': edition.facts.title.to(code), 'date': locales.long_date(edition.facts.date, code),
             'quote': next((block for block in edition.release.blocks if block.kind == 'quote'), None)})
         found.append(Artifact(f'{code}/index.html', 'page', code, say(edition, 'kit.title'), None, '', 'text/html', html.encode()))
     door = environment.render(templates, f'{ROOM}/index.html', {
         'edition': source, 'say': partial(say, source),
-        'languages': languages, 'everything': _file(source, everything, 'kit.all_languages', '', ''),
+        'languages': languages, 'everything': _file(source, everything, say(source, 'kit.all_languages'), '', ''),
         'embargo': texts.embargo(source), 'embargoed': source.facts.embargo is not None, 'draft': draft,
         'hero': source.facts.title.to(source.language), 'date': locales.long_date(source.facts.date, source.language)})
     found.append(Artifact('index.html', 'page', source.language, say(source, 'kit.title'), None, '', 'text/html', door.encode()))
@@ -85,10 +87,14 @@ def _own_name(code: str) -> str:
 def _shelves(edition: Edition, artifacts: Sequence[Artifact]) -> list[tuple[str, list[File]]]:
     """Return the headings with the files of this language under them."""
     shelves = []
+    count = edition.counts.signatories
+    own = [a for a in sorted(artifacts, key=lambda a: a.path) if a.language in (edition.language, '')]
     for heading, kinds in SHELVES:
-        files = [_file(edition, artifact, title, what, '../') for kind, title, what in kinds
-                 for artifact in sorted(artifacts, key=lambda a: a.path)
-                 if artifact.kind == kind and artifact.language in (edition.language, '')]
+        files = [_file(edition, artifact, say(edition, title, count=count), say(edition, what, count=count) if what else '', '../')
+                 for kind, title, what in kinds for artifact in own if artifact.kind == kind]
+        if heading == 'kit.posters':        # layouts of the project's own, which no phrase knows: by their title
+            files += [_file(edition, artifact, artifact.title, '', '../') for artifact in own
+                      if artifact.media_type == 'application/pdf' and artifact.kind not in KNOWN]
         if files:
             shelves.append((say(edition, heading), files))
     return shelves
@@ -96,10 +102,9 @@ def _shelves(edition: Edition, artifacts: Sequence[Artifact]) -> list[tuple[str,
 
 def _file(edition: Edition, artifact: Artifact, title: str, what: str, up: str) -> File:
     code = edition.language
-    count = edition.counts.signatories
     media, paper = MEDIA.get(artifact.media_type, ''), artifact.paper.upper()
     facts = [media, paper,
              say(edition, 'kit.pages', count=artifact.pages) if artifact.pages else '', locales.file_size(artifact.size, code)]
-    return File(up + artifact.path, artifact.kind, say(edition, title, count=count), say(edition, what, count=count) if what else '',
+    return File(up + artifact.path, artifact.kind, title, what,
                 locales.language_name(artifact.language, code) if artifact.language else '',
                 media, paper, tuple(fact for fact in facts if fact), artifact.sha256)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from itertools import groupby
 
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Block, Edition, Run
@@ -38,11 +39,15 @@ def _plain(parts: Iterable[str]) -> bytes:
     return ('\n\n'.join(part for part in parts if part) + '\n').encode()
 
 
+def _paragraph(block: Block) -> str:
+    return f'• {block.text}' if block.kind == 'item' else block.text
+
+
 def letter_text(edition: Edition) -> bytes:
     """Return the letter as UTF-8 text: a paragraph a line, a blank line between."""
     count = edition.counts.signatories
     return _plain([edition.letter.title, status(edition), dateline(edition), say(edition, 'letter.salutation'),
-                   *(block.text for block in edition.letter.blocks), say(edition, 'letter.closing'),
+                   *map(_paragraph, edition.letter.blocks), say(edition, 'letter.closing'),
                    say(edition, 'letter.signed', count=count),
                    '\n'.join(signatory.name for signatory in edition.signatories)])
 
@@ -51,7 +56,7 @@ def release_text(edition: Edition) -> bytes:
     """Return the press release as UTF-8 text, embargo line first."""
     release = edition.release
     contact = edition.facts.contact
-    body = [f'{block.text}\n({release.quote_by})' if block.kind == 'quote' and release.quote_by else block.text
+    body = [f'{block.text}\n({release.quote_by})' if block.kind == 'quote' and release.quote_by else _paragraph(block)
             for block in release.blocks]
     if body:
         body[0] = f'{dateline(edition)} – {body[0]}'
@@ -67,22 +72,33 @@ def release_text(edition: Edition) -> bytes:
 
 def _run(run: Run) -> str:
     text = escape(run.text, quote=False)
+    for tag, wanted in (('strong', run.strong), ('em', run.emphasis)):
+        text = f'<{tag}>{text}</{tag}>' if wanted else text
     lang = f' lang="{escape(run.lang)}"' if run.lang else ''
     if run.href:
         return f'<a href="{escape(run.href)}"{lang}>{text}</a>'
-    if run.emphasis or run.strong:
-        tag = 'em' if run.emphasis else 'strong'
-        return f'<{tag}{lang}>{text}</{tag}>'
     return f'<span{lang}>{text}</span>' if lang else text
 
 
+def _inline(block: Block) -> str:
+    return ''.join(map(_run, block.runs))
+
+
+def _blocks(blocks: Iterable[Block]) -> list[str]:
+    """Return blocks as elements; items that follow each other are one list."""
+    parts: list[str] = []
+    for items, group in groupby(blocks, key=lambda block: block.kind == 'item'):
+        parts += [_list('ul', map(_inline, group))] if items else map(_block, group)
+    return parts
+
+
 def _block(block: Block) -> str:
-    inner = ''.join(map(_run, block.runs))
     if block.kind == 'quote':
-        return f'<blockquote><p>{inner}</p></blockquote>'
+        return f'<blockquote><p>{_inline(block)}</p></blockquote>'
     if block.kind == 'heading':
-        return f'<h{block.level}>{inner}</h{block.level}>'
-    return f'<p>{inner}</p>'
+        level = min(block.level + 1, 6)         # the page's title is the first level
+        return f'<h{level}>{_inline(block)}</h{level}>'
+    return f'<p>{_inline(block)}</p>'
 
 
 def _list(tag: str, items: Iterable[str]) -> str:
@@ -105,7 +121,7 @@ def letter_html(edition: Edition) -> bytes:
     count = edition.counts.signatories
     return _page(edition, edition.letter.title, [
         f'<h1>{escape(edition.letter.title, quote=False)}</h1>', _p(status(edition)), _p(dateline(edition)),
-        _p(say(edition, 'letter.salutation')), *map(_block, edition.letter.blocks), _p(say(edition, 'letter.closing')),
+        _p(say(edition, 'letter.salutation')), *_blocks(edition.letter.blocks), _p(say(edition, 'letter.closing')),
         f'<h2>{escape(say(edition, "letter.signed", count=count), quote=False)}</h2>',
         _list('ul', (f'<bdi>{escape(signatory.name, quote=False)}</bdi>' for signatory in edition.signatories))])
 
@@ -113,7 +129,7 @@ def letter_html(edition: Edition) -> bytes:
 def release_html(edition: Edition) -> bytes:
     """Return the press release as a web page, embargo line first."""
     release, contact = edition.release, edition.facts.contact
-    body = list(map(_block, release.blocks))
+    body = _blocks(release.blocks)
     if body and body[0].startswith('<p>'):
         body[0] = f'<p><strong>{escape(dateline(edition), quote=False)}</strong> – {body[0][3:]}'
     quoted = [part.replace('</p></blockquote>', f'</p><footer>{escape(release.quote_by, quote=False)}</footer></blockquote>')
@@ -121,9 +137,9 @@ def release_html(edition: Edition) -> bytes:
     return _page(edition, release.title, [
         f'<p>{escape(say(edition, "release.kind"), quote=False)}<br><strong>{escape(embargo(edition), quote=False)}</strong></p>',
         f'<h1>{escape(release.title, quote=False)}</h1>', _p(release.standfirst), _p(status(edition)), *quoted,
-        f'<h2>{escape(say(edition, "release.about"), quote=False)}</h2>', *map(_block, release.about),
+        f'<h2>{escape(say(edition, "release.about"), quote=False)}</h2>', *_blocks(release.about),
         f'<h2>{escape(say(edition, "release.notes"), quote=False)}</h2>',
-        _list('ol', (''.join(map(_run, block.runs)) for block in release.notes)),
+        _list('ol', map(_inline, release.notes)),
         f'<h2>{escape(say(edition, "release.contact"), quote=False)}</h2>',
         f'<address>{escape(contact.name.to(edition.language), quote=False)}<br><a href="mailto:{escape(contact.email)}">'
         f'{escape(contact.email, quote=False)}</a><br><bdi dir="ltr">{escape(contact.phone, quote=False)}</bdi></address>'])

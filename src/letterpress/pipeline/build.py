@@ -78,6 +78,7 @@ def build(bench: Bench, wishes: Wishes) -> Built:
     from letterpress.pipeline import project as projects
     with workshop.locked(bench.build):
         workshop.recover(bench.build / 'kit')
+        workshop.sweep(bench.build / 'pdf')
         sources = projects.gather(bench.base)
         now = fingerprint.inputs(sources.all, repr(wishes), bench.signer.sha256)
         state = fingerprint.unchanged(bench.cache, bench.build, repr(wishes), now)
@@ -115,6 +116,10 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
 
     documents = {row.path: artifact for row, artifact in printed}
     notes = []
+    kit = {}
+    if wishes.kit:          # made before anything is written: its pages can be wrong too
+        bench.listener.step('kit')
+        kit = _kit(bench, project, tuple(documents.values()))
     for path, artifact in documents.items():
         target = bench.build / path
         if not target.is_file() or target.read_bytes() != artifact.data:
@@ -122,9 +127,7 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
     bench.checkpoint('documents')
     folders: tuple[str, ...] = ()
     if wishes.kit:
-        bench.listener.step('kit')
         _sweep(bench.build / 'pdf', {bench.build / path for path in documents})
-        kit = _kit(bench, project, tuple(documents.values()))
         workshop.replace_tree(bench.build / 'kit', kit, lambda folder: _verify(folder, bench.signer), bench.checkpoint)
         folders = ('kit',)
     elif (bench.build / 'kit').exists():

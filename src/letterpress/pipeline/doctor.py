@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import platform
+import shlex
 import shutil
 import sys
 import tempfile
@@ -59,6 +60,12 @@ def _natives() -> Iterator[Finding]:
                           f'the library {name} is missing', f'{_INSTALL[tool]} {_PACKAGES[name][tool]}')
 
 
+def unloadable(why: str) -> tuple[Finding, ...]:
+    """Return what to say when the engine could not be loaded: the libraries that are missing, else the system's words."""
+    return tuple(f for f in _natives() if f.code == 'LP711') or (Finding(
+        Place(), 'LP711', f'the engine does not load: {why.splitlines()[0] if why else "no reason given"}', 'letterpress doctor'),)
+
+
 def _folders(base: Path) -> Iterator[Finding]:
     """Try to write where a build writes."""
     for folder in (base / 'build', workshop.cache_folder(base)):
@@ -67,7 +74,7 @@ def _folders(base: Path) -> Iterator[Finding]:
             with tempfile.TemporaryFile(dir=nearest):
                 pass
         except OSError:
-            yield Finding(Place(str(folder)), 'LP713', 'this folder cannot be written to', f'chmod u+rwx "{nearest}"')
+            yield Finding(Place(str(folder)), 'LP713', 'this folder cannot be written to', f'chmod u+rwx {shlex.quote(str(nearest))}')
     free = shutil.disk_usage(next(path for path in (base, *base.parents) if path.exists())).free
     if free < 200_000_000:
         yield Finding(Place(str(base)), 'LP714', f'only {free // 1_000_000} MB are free here', 'letterpress clean --all')

@@ -46,9 +46,9 @@ def signer(key_file: str | None, pass_file: str | None) -> SealKey:
 def _pass_phrase(pass_file: str | None) -> bytes | None:
     """Return the pass phrase from the file, else from the environment, else None: it is never an argument."""
     if pass_file is not None:
-        return workshop.secret_file(pass_file).split(b'\n', 1)[0].rstrip(b'\r')
+        return workshop.secret_file(pass_file, 'pass file', '--pass-file').split(b'\n', 1)[0].rstrip(b'\r')
     given = os.environ.get('LETTERPRESS_PASSPHRASE')
-    return given.encode() if given is not None else None
+    return os.fsencode(given) if given is not None else None
 
 
 def _ask(prompt: str) -> bytes:
@@ -65,6 +65,9 @@ def new(output: Path, name: str | None, years: int, pass_file: str | None, base:
     The pass phrase comes from the pass file, LETTERPRESS_PASSPHRASE or a prompt (asked twice). Nothing is overwritten.
     """
     from letterpress.finishing import keys
+    if not output.name or output.suffix == '.pem':
+        raise Rejected(Finding(Place(str(output)), 'LP517', 'this cannot be the name of the new key: the certificate beside it '
+                               'gets the ending .pem', 'Name the key for example seal.p12.'), Exit.USAGE)
     certificate_file = output.with_suffix('.pem')
     for path in (output, certificate_file):
         if path.exists():

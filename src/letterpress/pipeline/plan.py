@@ -108,8 +108,3 @@ def recipe_key(job: Job, files: Mapping[str, bytes], fonts: str, options: object
 def proof_key(composition: str, fonts: str) -> str:
     """Return the cache key of a composition's proof: it, the typefaces, the engines and this code."""
     return hashlib.sha256('\0'.join((composition, fonts, versions.tools())).encode()).hexdigest()
-
-
-def rule_key(fonts: str) -> str:
-    """Return the key under which measures of type are kept: they hold for these typefaces and tools only."""
-    return hashlib.sha256('\0'.join((fonts, versions.tools())).encode()).hexdigest()

@@ -2,12 +2,12 @@
 from __future__ import annotations
 
 import json
-import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from letterpress.findings import Finding, Place
+from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.kit.artifact import Artifact
 from letterpress.pipeline import plan, workshop
 from letterpress.pipeline.build import Bench, digest, edition_time, seal_time
@@ -100,7 +100,7 @@ def _work(bench: Bench, project: Project, options: object, cache: Cache, memory:
     to_print = [sheet for sheet in waiting if sheet.proof is None]
     to_seal = [sheet for sheet in waiting if sheet.job.sealed]
     edition_day = edition_time(project).isoformat()
-    workers = bench.workers or os.cpu_count() or 1
+    workers = bench.workers or workshop.cores()
     with Pool(bench.deadline) as pool:
         if to_seal:         # its process imports pyHanko while this one imports WeasyPrint
             pool.open(Lane('seal', lambda data: _seal(data, bench, when), 1, _warm_seal))
@@ -156,11 +156,18 @@ def _sealed(sheet: _Sheet, bench: Bench, cache: Cache, edition_day: str) -> byte
 
 def warm(bench: Bench) -> None:
     """Import WeasyPrint and what composes for it, and open the typefaces; workers forked after this inherit it all."""
+    if sys.flags.optimize:
+        raise Rejected(Finding(Place(), 'LP718', 'Python leaves out assertions here (PYTHONOPTIMIZE or -O)',
+                               'Unset PYTHONOPTIMIZE: WeasyPrint works in its assertions and sets pages wrongly without.'))
     workshop.use_fonts(workshop.font_folders(bench.base), bench.cache)
-    from letterpress.press import quick
-    quick.load()
-    from letterpress.layout import compose       # noqa: F401
-    from letterpress.press import engine, fit    # noqa: F401
+    try:
+        from letterpress.press import quick
+        quick.load()
+        from letterpress.layout import compose       # noqa: F401
+        from letterpress.press import engine, fit    # noqa: F401
+    except OSError as error:        # a native library that is not there or does not load
+        from letterpress.pipeline import doctor
+        raise Rejected(doctor.unloadable(str(error)), Exit.MISSING) from None
     engine.warm()
 
 

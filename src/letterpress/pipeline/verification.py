@@ -1,6 +1,9 @@
 """Judge a file or a folder that somebody has: read it, ask the right judge, put the answer in plain words."""
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +14,7 @@ from letterpress.pipeline import workshop
 if TYPE_CHECKING:
     from letterpress.finishing.verify import Verdict
 
+LARGEST = 2 << 30       # bytes of a folder that is read
 WORDS = {
     'VALID': 'whole, and sealed by a signer you trust',
     'DRAFT': 'whole, but sealed with the public draft key: says nothing about who',
@@ -29,30 +33,66 @@ def verify(path: Path, trust: Sequence[Path], base: Path) -> Verdict:
     does not exist or a certificate that is none.
     """
     from letterpress.finishing.verify import Answer, Verdict, verify_pdf
+    from letterpress.kit import archive
     from letterpress.kit import verify as kit
-    trusted = frozenset().union(*(_fingerprints(name) for name in trust)) | _own(base)
-    if path.is_dir():
-        files = {}
-        for item in sorted(path.rglob('*')):
-            if item.is_symlink():
-                return Verdict(Answer.CHANGED, details=(f'{item.relative_to(path).as_posix()} is a link, which a kit never has.',))
-            if item.is_file():
-                files[item.relative_to(path).as_posix()] = item.read_bytes()
-        return kit.verify_kit(files, trusted)
-    if not path.exists():
-        raise Rejected(Finding(Place(str(path)), 'LP707', 'there is no such file or folder', 'Check the path.'), Exit.USAGE)
-    if not path.is_file():
-        return Verdict(Answer.BROKEN, details=('This is neither a file nor a folder.',))
-    data = path.read_bytes()
+    try:
+        there = path.stat()
+    except OSError as error:
+        if error.errno == errno.EACCES:
+            return Verdict(Answer.BROKEN, details=('It cannot be read: you have no right to.',))
+        raise Rejected(Finding(Place(str(path)), 'LP707', 'there is no such file or folder', 'Check the path.'), Exit.USAGE) from None
+    trusted = frozenset().union(*(_fingerprints(name) for name in trust)) | _own(base, path)
+    try:
+        if stat.S_ISDIR(there.st_mode):
+            return _folder(path, trusted)
+        if not stat.S_ISREG(there.st_mode):
+            return Verdict(Answer.BROKEN, details=('This is neither a file nor a folder.',))
+        if there.st_size > archive.LARGEST:
+            return Verdict(Answer.BROKEN, details=(f'It is larger than {archive.LARGEST >> 20} MB, which no letter and no ZIP is.',))
+        data = path.read_bytes()
+    except OSError as error:
+        return Verdict(Answer.BROKEN, details=(f'It cannot be read: {error.strerror or error}.',))
     return kit.verify_zip(data, trusted) if data[:4] == b'PK\x03\x04' else verify_pdf(data, trusted)
 
 
-def _own(base: Path) -> frozenset[str]:
-    """Return the fingerprints that the reader's own campaign trusts; a campaign with faults is asked for nothing else."""
-    if not (base / 'content' / 'campaign.yaml').is_file():
+def _folder(folder: Path, trusted: frozenset[str]) -> Verdict:
+    """Return the verdict on a folder: read whole, however deep (without recursion), unless it is no kit at all."""
+    from letterpress.finishing.verify import Answer, Verdict
+    from letterpress.kit import manifest
+    from letterpress.kit import verify as kit
+    files: dict[str, bytes] = {}
+    size, waiting = 0, ['']
+    while waiting and (folder / manifest.NAME).is_file():
+        inside = waiting.pop()
+        with os.scandir(folder / inside) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                name = inside + entry.name
+                if entry.is_symlink():
+                    return Verdict(Answer.CHANGED, details=(f'{name} is a link, which a kit never has.',))
+                if entry.is_dir():
+                    waiting.append(f'{name}/')
+                elif not entry.is_file():
+                    return Verdict(Answer.CHANGED, details=(f'{name} is neither a file nor a folder, which a kit never has.',))
+                else:
+                    size += entry.stat().st_size
+                    if size > LARGEST:
+                        return Verdict(Answer.BROKEN, details=(f'It is larger than {LARGEST >> 20} MB, which no kit is.',))
+                    files[name] = Path(entry.path).read_bytes()
+    return kit.verify_kit(files, trusted)
+
+
+def _own(base: Path, judged: Path) -> frozenset[str]:
+    """Return the fingerprints that the reader's own campaign trusts; a campaign with faults is asked for nothing.
+
+    Nor is one that lies in the very folder that is judged: whoever made the kit would have put it there.
+    """
+    if not (base / 'content' / 'campaign.yaml').is_file() or base.resolve().is_relative_to(judged.resolve()):
         return frozenset()
     from letterpress.manuscript import reading
-    campaign, _ = reading.read(workshop.read_tree(base, 'content'))
+    try:
+        campaign, _ = reading.read(workshop.read_tree(base, 'content'))
+    except (Rejected, OSError):
+        return frozenset()
     return campaign.facts.trusted_seals if campaign else frozenset()
 
 
