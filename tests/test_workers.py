@@ -3,10 +3,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from letterpress.findings import Finding, Place, Rejected
+from letterpress.pipeline import workers
 from letterpress.pipeline.workers import Lane, Pool, Task
 
 
@@ -52,6 +57,76 @@ def test_a_process_that_dies_is_named_and_replaced() -> None:
     (finding,) = outcomes[2].findings
     assert finding.code == 'LP412' and 'task 2' in finding.message and '11' in finding.message
     assert all(outcomes[n].value for n in (0, 1, 3, 4, 5)) and outcomes[0].value != outcomes[5].value
+
+
+def test_a_worker_that_cannot_prepare_is_said_with_the_document() -> None:
+    def prepare() -> None:
+        raise ImportError('no such engine')
+    with Pool() as pool:
+        pool.open(Lane('work', lambda n: n, 1, prepare))
+        pool.submit(Task('letter', 'work', b'x' * 3_000_000))
+        (outcome,) = pool.outcomes()
+    assert [f.code for f in outcome.findings] == ['LP413'] and 'no such engine' in outcome.findings[0].message
+
+
+def test_a_worker_that_dies_idle_is_replaced_once_and_then_named() -> None:
+    with Pool() as pool:
+        pool.open(Lane('work', lambda n: len(n), 1, lambda: os._exit(3)))
+        pool.submit(Task('letter', 'work', b'x' * 3_000_000))       # more than a pipe holds: it cannot be sent to the dead
+        (outcome,) = pool.outcomes()
+    assert [f.code for f in outcome.findings] == ['LP412'] and 'letter' in outcome.findings[0].message
+
+
+ORPHANS = '''
+import os, time
+from letterpress.pipeline import workers
+def work(seconds):
+    time.sleep(seconds)
+    return b'x' * 3_000_000
+with workers.Pool() as pool:
+    pool.open(workers.Lane('work', work, 3))
+    print(*(worker.process.pid for worker in pool._workers), flush=True)
+    pool.submit(workers.Task('one', 'work', 1.0))
+    pool._hand_out()
+    os.kill(os.getpid(), 9)
+'''
+
+
+def test_workers_do_not_outlive_a_killed_build(tmp_path: Path) -> None:
+    with open(tmp_path / 'out', 'w') as out, open(tmp_path / 'errors', 'w') as errors:
+        assert subprocess.run([sys.executable, '-c', ORPHANS], stdout=out, stderr=errors).returncode == -9
+    alive = [int(pid) for pid in (tmp_path / 'out').read_text().split()]
+    assert len(alive) == 3
+    until = time.monotonic() + 15
+    while alive and time.monotonic() < until:
+        time.sleep(0.1)
+        alive = [pid for pid in alive if _runs(pid)]
+    for pid in alive:
+        os.kill(pid, signal.SIGKILL)
+    assert not alive and (tmp_path / 'errors').read_text() == ''
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f'/proc/{pid}/stat')        # a dead one whose new parent did not look yet
+    return not stat.exists() or stat.read_text().rpartition(')')[2].split()[0] != 'Z'
+
+
+def test_work_aside_gives_its_value_or_its_findings() -> None:
+    assert workers.aside(lambda: 'x' * 3_000_000)() == 'x' * 3_000_000
+    finding = Finding(Place('content/campaign.yaml', 3), 'LP120', 'a message')
+
+    def refuse() -> None:
+        raise Rejected(finding)
+    with pytest.raises(Rejected) as refused:
+        workers.aside(refuse)()
+    assert refused.value.findings == (finding,)
+    with pytest.raises(Rejected) as died:
+        workers.aside(lambda: os._exit(1))()
+    assert died.value.findings[0].code == 'LP412'
 
 
 def test_a_worker_is_recycled() -> None:

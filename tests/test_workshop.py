@@ -60,7 +60,6 @@ def test_a_check_that_fails_leaves_the_old_folder(tmp_path: Path) -> None:
     with pytest.raises(ValueError):
         workshop.replace_tree(final, NEW, refuse)
     assert tree(final) == OLD
-    workshop.recover(final)
     assert [p.name for p in tmp_path.iterdir()] == ['kit']
 
 
@@ -97,6 +96,112 @@ def test_a_second_build_is_told_that_one_is_running(tmp_path: Path) -> None:
         other.kill()            # however it ends, its lock ends with it
     with workshop.locked(tmp_path / 'build'):
         pass
+
+
+FORK = '''
+import os, sys
+from pathlib import Path
+from letterpress.pipeline import workshop
+with workshop.locked(Path(sys.argv[1])):
+    if os.fork() == 0:          # as a killed build leaves its workers behind
+        os.close(1)
+        sys.stdin.read()
+        os._exit(0)
+    os.kill(os.getpid(), 9)
+'''
+
+
+def test_the_lock_ends_with_the_build_that_was_killed_though_its_workers_live_on(tmp_path: Path) -> None:
+    killed = subprocess.Popen([sys.executable, '-c', FORK, str(tmp_path / 'build')], stdin=subprocess.PIPE)
+    try:
+        assert killed.wait(20) == -9
+        with workshop.locked(tmp_path / 'build'):
+            pass
+    finally:
+        killed.stdin.close()            # ends the child
+
+
+def test_a_file_that_is_written_again_keeps_its_rights(tmp_path: Path) -> None:
+    """The roll holds private data: an import must not open it to others."""
+    path = tmp_path / 'signatories.yaml'
+    path.write_bytes(b'old')
+    path.chmod(0o600)
+    workshop.write(path, b'new')
+    assert path.read_bytes() == b'new' and path.stat().st_mode & 0o777 == 0o600
+
+
+def test_half_a_secret_is_not_left_in_the_way(tmp_path: Path) -> None:
+    with pytest.raises(TypeError):
+        workshop.write_secret(tmp_path / 'seal.p12', 'no bytes')        # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []
+    workshop.write_secret(tmp_path / 'seal.p12', b'secret')
+    assert (tmp_path / 'seal.p12').stat().st_mode & 0o777 == 0o600
+    with pytest.raises(FileExistsError):
+        workshop.write_secret(tmp_path / 'seal.p12', b'other')
+    assert (tmp_path / 'seal.p12').read_bytes() == b'secret'
+
+
+@pytest.mark.parametrize('exchange', [True, False], ids=['renameat2', 'two renames'])
+@pytest.mark.parametrize('target', ['folder', 'nothing'])
+def test_a_link_in_the_place_of_the_folder_is_replaced_and_what_it_leads_to_stays(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str, exchange: bool) -> None:
+    if not exchange:
+        monkeypatch.setattr(workshop, '_exchange', lambda one, other: False)
+    elsewhere = tmp_path / 'elsewhere'
+    if target == 'folder':
+        elsewhere.mkdir()
+        (elsewhere / 'precious').write_bytes(b'x')
+    final = tmp_path / 'build' / 'kit'
+    final.parent.mkdir()
+    final.symlink_to(elsewhere)
+    for _ in range(2):
+        workshop.replace_tree(final, NEW, lambda folder: None)
+        assert tree(final) == NEW and not final.is_symlink()
+    assert [p.name for p in final.parent.iterdir()] == ['kit']
+    assert target == 'nothing' or tree(elsewhere) == {'precious': b'x'}
+
+
+def test_what_killed_runs_left_unfinished_is_swept(tmp_path: Path) -> None:
+    for name in ('en/.letter.en.pdf.123.tmp', 'en/letter.en.pdf'):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b'')
+    workshop.sweep(tmp_path)
+    assert [p.name for p in (tmp_path / 'en').iterdir()] == ['letter.en.pdf']
+
+
+@pytest.mark.parametrize('name', [b'content/letter/\xff.md', b'content/\xe9/en.md'])
+def test_a_name_that_is_not_utf8_is_a_finding(tmp_path: Path, name: bytes) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b'/' + name))
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b'')
+    with pytest.raises(Rejected) as refused:
+        workshop.read_tree(tmp_path, 'content')
+    (finding,) = refused.value.findings
+    assert finding.code == 'LP715' and finding.place.path.isascii()
+
+
+def test_the_typefaces_that_fontconfig_sees_are_those_of_this_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two projects may share a cache; the environment must not bend fontconfig, Pango or HarfBuzz."""
+    monkeypatch.setenv('FONTCONFIG_FILE', os.environ['FONTCONFIG_FILE'])
+    monkeypatch.setenv('FONTCONFIG_SYSROOT', '/nowhere')
+    monkeypatch.setenv('HB_SHAPER_LIST', 'fallback')
+    files = []
+    for name in ('one', 'two'):
+        workshop.use_fonts((tmp_path / name / 'fonts' / 'book',), tmp_path / 'cache')
+        files.append(Path(os.environ['FONTCONFIG_FILE']))
+    assert 'one/fonts/book' in files[0].read_text() and 'two/fonts/book' in files[1].read_text()
+    assert 'FONTCONFIG_SYSROOT' not in os.environ and 'HB_SHAPER_LIST' not in os.environ
+    with pytest.raises(Rejected) as refused:
+        workshop.use_fonts((Path(os.fsdecode(os.fsencode(tmp_path) + b'/\xff')),), tmp_path / 'cache')
+    assert refused.value.findings[0].code == 'LP715'
+
+
+@pytest.mark.parametrize('epoch', ['abc', '99999999999999999999', '-', '1.5'])
+def test_a_source_date_epoch_that_is_none_is_a_finding(monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', epoch)
+    with pytest.raises(Rejected) as refused:
+        workshop.now()
+    assert refused.value.findings[0].code == 'LP716'
 
 
 @pytest.mark.parametrize('mode', [0o640, 0o604, 0o660, 0o644])

@@ -86,7 +86,8 @@ def render(env: jinja2.Environment, name: str, context: Mapping[str, Any]) -> st
     try:
         return env.get_template(name).render(context)
     except Rejected as rejected:
-        raise Rejected([_asked(finding, _place(rejected)) for finding in rejected.findings], rejected.exit_code) from rejected
+        asked = [_asked(finding, _place(rejected)) for finding in rejected.findings]
+        raise Rejected(asked, rejected.exit_code) from rejected
     except jinja2.TemplateAssertionError as error:
         place = Place(error.filename or ROOT + name, error.lineno)
         raise Rejected(Finding(place, 'LP321', f'the template cannot be read: {_plain(error.message)}',
@@ -102,9 +103,10 @@ def render(env: jinja2.Environment, name: str, context: Mapping[str, Any]) -> st
     except jinja2.UndefinedError as error:
         what = _plain(error.message)
         closest = near(what.strip('“”'), context)
-        raise Rejected(Finding(_place(error) or Place(ROOT + name), 'LP320', f'the template uses a value that is not there: {what}',
-                               f'did you mean {closest}?' if closest else
-                               'check the spelling; layouts/README.md lists what there is, content/posters/ the slots')) from error
+        raise Rejected(Finding(_place(error) or Place(ROOT + name), 'LP320',
+                               f'the template uses a value that is not there: {what}',
+                               f'did you mean {closest}?' if closest else 'check the spelling; layouts/README.md lists '
+                               'what there is, content/posters/ the slots')) from error
     except Exception as error:      # noqa: BLE001  what a template does wrong may raise anything; our own faults pass on
         place = _place(error, innermost=True)
         if place is None:

@@ -51,8 +51,8 @@ class Layout:
 def discover(files: Mapping[str, bytes]) -> tuple[tuple[Layout, ...], tuple[Finding, ...]]:
     """Return the layouts among the files (POSIX paths relative to the project), by name, and what is wrong with them.
 
-    A folder `layouts/<name>/` with a layout.yaml is a layout; names with a leading underscore are shared parts. A folder
-    that has a template and no layout.yaml would be passed over: it is a finding (LP301).
+    A folder `layouts/<name>/` with a layout.yaml is a layout; names with a leading underscore are shared parts. A
+    folder that has a template and no layout.yaml would be passed over: it is a finding (LP301).
     """
     layouts, findings = [], []
     for path in sorted(files):
@@ -65,8 +65,10 @@ def discover(files: Mapping[str, bytes]) -> tuple[tuple[Layout, ...], tuple[Find
             findings += rejected.findings
     for path in sorted(files):
         folder, _, file = path.rpartition('/')
-        if file == 'page.html' and path.count('/') == 2 and not folder.startswith('layouts/_') and f'{folder}/layout.yaml' not in files:
-            findings.append(Finding(Place(folder), 'LP301', f'the layout “{folder.partition("/")[2]}” has no file layout.yaml',
+        name = folder.removeprefix('layouts/')
+        is_layout = file == 'page.html' and path.count('/') == 2 and not name.startswith('_')
+        if is_layout and f'{folder}/layout.yaml' not in files:
+            findings.append(Finding(Place(folder), 'LP301', f'the layout “{name}” has no file layout.yaml',
                                     f'add {folder}/layout.yaml; layouts/letter shows what it holds'))
     seen: dict[str, Layout] = {}
     for layout in layouts:

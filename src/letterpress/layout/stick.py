@@ -80,7 +80,8 @@ class Stick:
             return self.stack(self.fit_lines(text, face, width, x, slot=slot), 0.0, gap)
         words = [word for word in text.split(' ') if word]
         if not words or len(words) > WORDS:
-            self._note('LP341', slot, f'{len(words)} words are no line for a poster: “{text[:40]}{"…" * (len(text) > 40)}”',
+            shown = text if len(text) <= 40 else f'{text[:40]}…'
+            self._note('LP341', slot, f'{len(words)} words are no line for a poster: “{shown}”',
                        f'write between 1 and {WORDS} words there')
             words = words[:WORDS]
         if not words:

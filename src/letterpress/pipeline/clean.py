@@ -26,6 +26,8 @@ def clean(base: Path, everything: bool) -> tuple[Path, ...]:
     with workshop.locked(build):
         own = cache == build / '.cache'
         keep = {build / workshop.LOCK, *((cache, *cache.parents) if not (everything and own) else ())}
+        if cache == build:
+            keep |= {build / name for name in _FOLDERS} | set(build.glob('fonts*.conf'))
         gone = tuple(path for path in sorted(build.iterdir()) if path not in keep)
         for path in gone:
             workshop.discard(path)

@@ -34,8 +34,9 @@ class Gap:
     missing: tuple[str, ...]
 
 
-def of(campaign: Campaign, families: Sequence[Family], files: Mapping[str, bytes] = MappingProxyType({})) -> tuple[Finding, ...]:
-    """Find what our typefaces cannot set in all of a campaign; `files` are those it was read from. Codes: LP430, LP431."""
+def of(campaign: Campaign, families: Sequence[Family],
+       files: Mapping[str, bytes] = MappingProxyType({})) -> tuple[Finding, ...]:
+    """Find what our typefaces cannot set in all of a campaign (LP430, LP431); `files` are those it was read from."""
     return uncovered_findings(passages(campaign), families, files)
 
 
@@ -43,8 +44,8 @@ def uncovered_findings(items: Iterable[Passage], families: Sequence[Family],
                        files: Mapping[str, bytes] = MappingProxyType({})) -> tuple[Finding, ...]:
     """Return one finding for each text and kind of fault, naming its characters, in the order of the texts.
 
-    What fails in several languages or roles is told once. A text that knows its file only is looked for in `files`. Codes: LP430 no face has a character, LP431 an accent would
-    not stand on its letter.
+    What fails in several languages or roles is told once. A text that knows its file only is looked for in `files`.
+    Codes: LP430 no face has a character, LP431 an accent would not stand on its letter.
     """
     stacks: dict[tuple[str, str], tuple[Family, ...]] = {}
     gaps: dict[tuple[Place, str], dict[Gap, set[str]]] = {}
@@ -60,7 +61,8 @@ def uncovered_findings(items: Iterable[Passage], families: Sequence[Family],
             kind = {gap: roles for gap, roles in by_gap.items() if bool(gap.missing) == missing}
             if kind:
                 roles = tuple(sorted(set().union(*kind.values())))
-                found.append(_finding(_line_of(place, tuple(kind), files), what, tuple(kind), _ROLE_NAMES.get(roles, '')))
+                where = _line_of(place, tuple(kind), files)
+                found.append(_finding(where, what, tuple(kind), _ROLE_NAMES.get(roles, '')))
     return tuple(found)
 
 

@@ -144,7 +144,7 @@ def _missing_glyph(character: str, html: Any, sources: Sources) -> Finding:
     at = max(0, words.find(character) - 30)
     passage = f', in “{words[at:at + 70]}”' if words else ''
     # a stylesheet may name it by its number; what the layout does not bring comes from content/
-    place = sources.page(rf'{re.escape(character)}|\\0*{ord(character):X}(?![0-9A-Fa-f])|\\0*{ord(character):x}(?![0-9A-Fa-f])')
+    place = sources.page(rf'{re.escape(character)}|(?i:\\0*{ord(character):x}(?![0-9a-f]))')
     return Finding(place if place.line or not words else Place('content'), 'LP401',
                    f'no typeface in fonts/ has the character {shown}{passage}',
                    'Write it in another way, or add a typeface that has it.' if words else
@@ -159,7 +159,8 @@ def _claim(template: str, arguments: tuple[object, ...], sources: Sources) -> Fi
     return Finding(sources.page('<html'), 'LP406', 'the document does not say its language', 'Write <html lang="…">.')
 
 
-def _style(template: str, arguments: tuple[object, ...], record: logging.LogRecord, sources: Sources, html: Any) -> Finding:
+def _style(template: str, arguments: tuple[object, ...], record: logging.LogRecord, sources: Sources,
+           html: Any) -> Finding:
     if template.startswith(('Ignored `', 'Deprecated `')):
         name, value = str(arguments[0]), ' '.join(str(arguments[1]).split())
         reason = str(arguments[-1]) if template == 'Ignored `%s:%s` at %d:%d, %s.' else ''
