@@ -3,15 +3,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from fixtures.sample import letterpress
+from fixtures.sample import SCRIPT, letterpress
 from test_architecture import heavy_after
 
 pytestmark = pytest.mark.slow
@@ -130,6 +133,59 @@ def test_killed_at_any_step_the_kit_is_whole_and_the_next_build_mends_all(projec
     assert answer['answer'] == 'DRAFT' and tree(project_copy / 'build/kit') != old
 
 
+def test_killed_while_printing_the_next_build_starts_at_once(project_copy: Path) -> None:
+    """Its workers must not hold the lock."""
+    shutil.rmtree(project_copy / 'build/.cache')
+    with subprocess.Popen([str(SCRIPT), 'build', '--lang', 'en'], cwd=project_copy, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                          text=True) as killed:
+        for line in killed.stderr:
+            if line.startswith('1/'):
+                break
+        killed.kill()
+        letterpress('build', 'press', '--lang', 'en', cwd=project_copy)
+    assert killed.returncode == -9
+
+
+@pytest.mark.parametrize('moment', ['starting', 'printing'])
+def test_interrupted_it_says_so_and_leaves_nothing_unfinished(project_copy: Path, moment: str) -> None:
+    before = kit_and_pdf(project_copy)
+    replace(project_copy / 'content/posters/de.yaml', 'VERDÄCHTIG', 'VERDÄCHTIGT')
+    with subprocess.Popen([str(SCRIPT), 'build'], cwd=project_copy, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                          start_new_session=True) as build:
+        lock = project_copy / 'build/.lock'
+        while moment == 'starting' and lock.read_text() != f'process {build.pid}':
+            time.sleep(0.01)
+        if moment == 'printing':
+            assert build.stderr.readline() == '40 documents\n'
+        os.killpg(build.pid, signal.SIGINT)         # as a terminal does: to all processes of the job
+        _, said = build.communicate(timeout=20)
+    assert build.returncode == 130 and said.endswith('interrupted\n') and 'Traceback' not in said
+    assert kit_and_pdf(project_copy) == before
+
+
+def test_a_fault_of_the_pages_leaves_the_documents_as_they_were_too(project_copy: Path, project: Path) -> None:
+    before = kit_and_pdf(project_copy)
+    replace(project_copy / 'content/posters/de.yaml', 'VERDÄCHTIG', 'VERDÄCHTIGT')
+    shutil.copytree(project / 'layouts', project_copy / 'layouts')
+    replace(project_copy / 'layouts/press-room/page.html', '<main', '{{ no_such_thing }}<main')
+    done = letterpress('build', cwd=project_copy, check=1)
+    assert done.stderr.count(' error: ') == 1 and 'layouts/press-room/page.html:' in done.stderr
+    assert kit_and_pdf(project_copy) == before
+
+
+def test_a_layout_of_ones_own_is_made_and_stands_on_the_page(project_copy: Path, project: Path) -> None:
+    shutil.copytree(project / 'layouts/suspects', project_copy / 'layouts/flyer')
+    replace(project_copy / 'layouts/flyer/layout.yaml', 'stem: poster-suspects', 'stem: flyer')
+    for path in sorted((project_copy / 'content/posters').iterdir()):
+        text = path.read_text(encoding='utf-8')
+        slots = re.search(r'^suspects:\n((?:[ #].*\n)+)', text, re.MULTILINE)[1]
+        path.write_text(f'{text.rstrip()}\nflyer:\n{slots}', encoding='utf-8')
+    letterpress('build', cwd=project_copy)
+    for code in ('en', 'ar'):
+        page = (project_copy / f'build/kit/{code}/index.html').read_text(encoding='utf-8')
+        assert all(f'href="../files/{code}/flyer-{paper}.{code}.pdf"' in page for paper in ('a3', 'a4'))
+
+
 def test_what_a_killed_build_left_does_not_show_in_the_next(project_copy: Path) -> None:
     replace(project_copy / 'content/posters/de.yaml', 'VERDÄCHTIG', 'VERDÄCHTIGT')
     subprocess.run([sys.executable, '-c', KILL, 'documents'], cwd=project_copy, capture_output=True)
@@ -183,8 +239,20 @@ def test_a_kit_with_a_real_key_is_valid_for_whoever_trusts_it(project_copy: Path
 
 
 def test_a_release_needs_a_real_key(project_copy: Path) -> None:
-    done = letterpress('build', '--release', cwd=project_copy, check=None)
-    assert done.returncode in (1, 4) and ('LP512' in done.stderr or 'LP181 error' in done.stderr)
+    path = project_copy / 'content/campaign.yaml'
+    text = path.read_text(encoding='utf-8')
+    for old, new in (('example.org', 'coalition.net'), ('+33 1 99 00 00 00', '+33 1 44 00 00 01'), ('Name of the printer', 'Imprimerie'),
+                     ('Address of the printer', '1 rue de la Paix')):
+        text = text.replace(old, new)
+    path.write_text(text, encoding='utf-8')
+    letterpress('check', '--release', cwd=project_copy)         # nothing else is in its way
+    before = kit_and_pdf(project_copy)
+    done = letterpress('build', '--release', cwd=project_copy, check=4)
+    assert 'LP512' in done.stderr and kit_and_pdf(project_copy) == before
+    env = {'LETTERPRESS_PASSPHRASE': 'a long pass phrase'}
+    letterpress('key', 'new', 'seal.p12', cwd=project_copy, env=env)
+    letterpress('build', '--release', '--key', 'seal.p12', cwd=project_copy, env=env)
+    assert letterpress('verify', 'build/kit', '--trust', 'seal.pem', cwd=project_copy).stdout.startswith('VALID')
 
 
 def test_private_values_are_nowhere_in_the_kit(project_copy: Path) -> None:

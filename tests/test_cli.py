@@ -2,12 +2,16 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from fixtures.sample import letterpress
+from fixtures.sample import SCRIPT, letterpress
 
 PROJECT = Path(__file__).parent.parent
 
@@ -167,3 +171,116 @@ def test_the_doctor_names_the_command_that_mends(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(versions, 'natives', lambda: {'pango': '1', 'harfbuzz': '1', 'harfbuzz-subset': '', 'fontconfig': ''})
     found = {f.code: f for f in doctor._natives()}
     assert set(found) == {'LP711', 'LP712'} and all('install' in f.hint for f in found.values())
+
+
+# ---- the shell around it ---------------------------------------------------------------------------------------------
+
+def shell(line: str, cwd: Path, **env: str) -> subprocess.CompletedProcess:
+    """Run a line of bash in which $LP is letterpress. Fails on a traceback."""
+    done = subprocess.run(['bash', '-c', line], cwd=cwd, capture_output=True, stdin=subprocess.DEVNULL,
+                          env={**os.environ, 'NO_COLOR': '1', 'LP': str(SCRIPT), **env})
+    assert b'Traceback' not in done.stderr and b'Exception ignored' not in done.stderr, done.stderr
+    return done
+
+
+@pytest.mark.parametrize(('command', 'code'), [('explain', 0), ('signatories list', 0), ('verify content', 4), ('check --json', 1)])
+def test_the_exit_code_is_the_same_when_nobody_reads_the_output(letter: Path, command: str, code: int) -> None:
+    (letter / 'content/press/en/release.md').unlink()
+    for reader in ('cat >/dev/null', 'true', 'head -c 1 >/dev/null'):
+        done = shell(f'"$LP" {command} | {reader}; echo ${{PIPESTATUS[0]}}', letter)
+        assert done.stdout.split() == [str(code).encode()], (reader, done.stderr)
+
+
+def test_a_full_disk_behind_the_output_is_a_finding(letter: Path) -> None:
+    done = shell('"$LP" signatories list >/dev/full', letter)
+    assert done.returncode == 1 and b'LP706' in done.stderr
+
+
+@pytest.mark.parametrize('closed', ['<&-', '>&-', '2>&-', '<&- >&- 2>&-'])
+def test_closed_streams_are_no_reason_to_fail(letter: Path, closed: str) -> None:
+    assert shell(f'"$LP" check {closed}', letter).returncode == 0
+    assert shell(f'"$LP" key new seal.p12 {closed}', letter).returncode == 4       # no pass phrase, nobody to ask
+
+
+def test_any_locale_prints_any_name(letter: Path) -> None:
+    (letter / 'names.txt').write_text('Ελλάδα\n', encoding='utf-8')
+    letterpress('signatories', 'import', 'names.txt', cwd=letter)
+    done = shell('"$LP" signatories list; "$LP" signatories list --json', letter, PYTHONIOENCODING='ascii')
+    assert done.returncode == 0 and b'\\u0395' in done.stdout
+
+
+def test_names_of_strangers_cannot_write_on_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / '\x1b[2J\x1b[1;1HVALID\u202e.pdf'
+    path.write_bytes(b'x')
+    done = letterpress('verify', str(path), cwd=tmp_path, check=4)
+    assert '\x1b' not in done.stdout and '\u202e' not in done.stdout and '<U+001B>' in done.stdout
+    done = letterpress('verify', 'nothing\x1b[2J', cwd=tmp_path, check=2)
+    assert '\x1b' not in done.stderr
+
+
+def test_a_file_name_that_is_no_utf8_can_be_verified_and_told(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b'\xff.pdf')).write_bytes(b'x')
+    assert shell('"$LP" verify $\'\\xff.pdf\'', tmp_path).stdout.startswith(b'BROKEN')
+    assert json.loads(shell('"$LP" verify --json $\'\\xff.pdf\'', tmp_path).stdout)['answer'] == 'BROKEN'
+
+
+@pytest.mark.parametrize('command', [['verify', ''], ['build', '--unsealed', 'posters'], ['build', '--unsealed', 'kit']])
+def test_what_cannot_be_meant_is_usage(letter: Path, command: list[str]) -> None:
+    letterpress(*command, cwd=letter, check=2)
+    assert not (letter / 'build').exists()
+
+
+@pytest.mark.parametrize('command', [['posters', '--layout', 'letter'], ['--layout', 'press-room'], ['press', '--layout', 'suspects']])
+def test_nothing_to_make_is_said_and_not_called_good(letter: Path, command: list[str]) -> None:
+    assert 'LP717' in letterpress('build', *command, cwd=letter, check=2).stderr
+
+
+@pytest.mark.parametrize(('env', 'code', 'exit_code'), [
+    ({'PYTHONOPTIMIZE': '1'}, 'LP718', 1), ({'LETTERPRESS_KEY': '~nobody-of-this-name/seal.p12'}, 'LP704', 2),
+    ({'LETTERPRESS_CACHE': '/proc/nowhere'}, 'LP706', 1)])
+def test_an_environment_that_cannot_work_is_a_finding(letter: Path, env: dict[str, str], code: str, exit_code: int) -> None:
+    done = letterpress('build', '--json', cwd=letter, env=env, check=exit_code)
+    assert code in done.stderr
+    assert [f['code'] for f in json.loads(done.stdout)['findings']] == [code]
+
+
+def test_an_engine_that_does_not_load_is_a_missing_tool(letter: Path, tmp_path: Path) -> None:
+    (tmp_path / 'weasyprint.py').write_text('raise OSError("cannot load library pango: error 0x7e\\nmore")', encoding='utf-8')
+    done = letterpress('build', cwd=letter, env={'PYTHONPATH': str(tmp_path)}, check=3)
+    assert 'LP711' in done.stderr and 'cannot load library pango' in done.stderr
+
+
+@pytest.mark.parametrize('name', ['seal.pem', '.', ''])
+def test_a_key_is_not_overwritten_by_its_own_certificate(tmp_path: Path, name: str) -> None:
+    env = {'LETTERPRESS_PASSPHRASE': 'a long one'}
+    assert 'LP517' in letterpress('key', 'new', name, '--name', 'N', cwd=tmp_path, env=env, check=2).stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pass_phrase_in_another_encoding_is_a_finding(letter: Path) -> None:
+    spoilt = 'export LETTERPRESS_PASSPHRASE=$\'p\\xe4ss phrase\'; '
+    done = shell(spoilt + '"$LP" key new seal.p12', letter)
+    assert done.returncode == 4 and b'LP515' in done.stderr and not (letter / 'seal.p12').exists()
+    letterpress('key', 'new', 'seal.p12', cwd=letter, env={'LETTERPRESS_PASSPHRASE': 'päss phrase'})
+    done = shell(spoilt + '"$LP" build --key seal.p12', letter)
+    assert done.returncode == 4 and b'LP502' in done.stderr
+
+
+def test_init_says_a_line_that_can_be_pasted(tmp_path: Path) -> None:
+    said = letterpress('init', 'my letter & co', cwd=tmp_path).stderr
+    line = re.search(r'^  (cd .*)$', said, re.MULTILINE)[1]
+    assert shell(f'{line} && ls content/campaign.yaml', tmp_path).returncode == 0
+
+
+def test_a_build_with_nothing_to_do_draws_nothing(letter: Path) -> None:
+    """On a terminal: no progress, no table, and so no rich."""
+    letterpress('build', 'press', cwd=letter)
+    code = ('import sys\nfrom letterpress.cli import run\ncode = run(["build", "press"])\n'
+            'print("LOADED", code, "rich" in sys.modules)')
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([sys.executable, '-c', code], cwd=letter, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs,
+                          env={**os.environ, 'TERM': 'xterm'}) as done:
+        out = done.communicate()[0].decode()
+    os.close(theirs)
+    os.close(ours)
+    assert 'LOADED 0 False' in out

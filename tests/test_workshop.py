@@ -161,6 +161,24 @@ def test_a_link_in_the_place_of_the_folder_is_replaced_and_what_it_leads_to_stay
     assert target == 'nothing' or tree(elsewhere) == {'precious': b'x'}
 
 
+def test_hidden_files_are_no_input_and_a_closed_folder_is_not_an_empty_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ('content/signatories/a.yaml', 'content/signatories/more/b.yaml', 'content/.git/c.yaml', 'content/.d.yaml',
+                 'content/__pycache__/e.pyc', '.content/f.yaml'):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b'x')
+    assert list(workshop.read_tree(tmp_path, 'content')) == ['content/signatories/a.yaml', 'content/signatories/more/b.yaml']
+    assert workshop.read_tree(tmp_path, 'layouts') == {}
+    scandir = os.scandir
+
+    def refuse(folder):
+        if Path(folder).name == 'more':
+            raise PermissionError(13, 'Permission denied', str(folder))
+        return scandir(folder)
+    monkeypatch.setattr(os, 'scandir', refuse)
+    with pytest.raises(PermissionError):
+        workshop.read_tree(tmp_path, 'content')
+
+
 def test_what_killed_runs_left_unfinished_is_swept(tmp_path: Path) -> None:
     for name in ('en/.letter.en.pdf.123.tmp', 'en/letter.en.pdf'):
         (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -8,6 +8,7 @@ def main() -> None:
         from letterpress.cli import run
         code = run(sys.argv[1:])
     except KeyboardInterrupt:       # while importing, or a second time while clearing up
+        print('interrupted', file=sys.stderr)
         code = 130
     sys.exit(code)
 

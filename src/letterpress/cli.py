@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -111,6 +110,8 @@ def _signer(key_file: str | None, pass_file: str | None) -> SealKey:
 @click.option('--sample', is_flag=True, help='Copy the sample campaign instead of an empty one.')
 def init(folder: str, sample: bool) -> None:
     """Start a new letter in FOLDER. Asks nothing, overwrites nothing."""
+    import shlex
+
     from letterpress.pipeline import scaffold
     made = scaffold.init(Path(folder), sample)
     console.paths(str(path) for path in made)

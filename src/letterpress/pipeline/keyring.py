@@ -81,6 +81,11 @@ def new(output: Path, name: str | None, years: int, pass_file: str | None, base:
     if not phrase:
         raise Rejected(Finding(Place(), 'LP515', 'a seal key without a pass phrase could be used by whoever finds it',
                                'Give one with --pass-file FILE or in LETTERPRESS_PASSPHRASE.'), Exit.SEAL)
+    try:
+        phrase.decode()
+    except UnicodeDecodeError:
+        raise Rejected(Finding(Place(), 'LP515', 'the pass phrase is not UTF-8, and PKCS#12 takes no other encoding',
+                               'Save the pass file as UTF-8, or take plain letters and digits.'), Exit.SEAL) from None
     secret, certificate = keys.new_key(name or _publisher(base), workshop.now(), years, phrase)
     workshop.write_secret(output, secret)
     workshop.write(certificate_file, certificate)

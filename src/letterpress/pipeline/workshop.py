@@ -9,7 +9,6 @@ import ctypes
 import errno
 import hashlib
 import os
-import shlex
 import shutil
 import stat
 import sys
@@ -46,9 +45,9 @@ def project(folder: Path) -> Path:
 def read_tree(base: Path, folder: str, suffixes: tuple[str, ...] = ()) -> dict[str, bytes]:
     """Return the files below base/folder by their path relative to base. Hidden files are no input."""
     files: dict[str, bytes] = {}
-    for path in sorted((base / folder).rglob('*')):
+    for path in sorted(_visible(base / folder)):
         relative = path.relative_to(base)
-        if any(part.startswith('.') or part == '__pycache__' for part in relative.parts) or not path.is_file():
+        if not path.is_file():
             continue
         if suffixes and path.suffix not in suffixes:
             continue
@@ -58,6 +57,16 @@ def read_tree(base: Path, folder: str, suffixes: tuple[str, ...] = ()) -> dict[s
                                    'Make it smaller, or move it out of the folder.'))
         files[relative.as_posix()] = path.read_bytes()
     return files
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    """Yield what lies below a folder and is not hidden. Raises OSError where it may not look: no name may be lost silently."""
+    def refused(error: OSError) -> None:
+        raise error
+    if folder.is_dir():
+        for where, folders, names in os.walk(folder, onerror=refused):
+            folders[:] = [name for name in folders if not name.startswith('.') and name != '__pycache__']
+            yield from (Path(where, name) for name in names if not name.startswith('.'))
 
 
 def _utf8(path: Path) -> str:
@@ -290,6 +299,7 @@ def secret_file(name: str, what: str = 'key file', told: str = '--key or LETTERP
         if not stat.S_ISREG(mode):
             raise Rejected(Finding(Place(name), 'LP704', 'this is not a file', f'Name the {what} itself.'), Exit.USAGE)
         if os.name == 'posix' and mode & (stat.S_IRWXG | stat.S_IRWXO):
+            import shlex
             raise Rejected(Finding(Place(name), 'LP511', f'others on this machine may read the {what}',
                                    f'Make it yours alone: chmod 600 {shlex.quote(name)}'), Exit.SEAL)
         with open(path, 'rb') as file:

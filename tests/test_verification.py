@@ -1,0 +1,135 @@
+"""What strangers send: folders and files of every kind are judged without a traceback, and never by what they say of themselves."""
+from __future__ import annotations
+
+import os
+import subprocess
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+
+from letterpress.findings import Exit, Rejected
+from letterpress.finishing import keys, seal
+from letterpress.finishing.verify import Answer
+from letterpress.kit import archive, checksums, manifest
+from letterpress.kit.artifact import Artifact
+from letterpress.pipeline import verification, workshop
+
+WHEN = datetime(2026, 12, 1, tzinfo=timezone.utc)
+PROJECT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope='module')
+def stranger():
+    secret, _ = keys.new_key('Somebody', WHEN, 2, b'a pass phrase')
+    return keys.load_key(secret, b'a pass phrase', WHEN)
+
+
+def kit(folder: Path, key, more: dict[str, bytes] | None = None) -> Path:
+    """Write a small kit, whole and sealed; `more` are further files that its manifest lists."""
+    artifacts = [Artifact(path, 'x', '', path, None, '', 'text/plain', data) for path, data in {'a.txt': b'a', **(more or {})}.items()]
+    listed = manifest.write('A letter', {'number': 1, 'date': '2026-12-01'}, {}, {}, {'certificate_sha256': key.sha256}, artifacts)
+    files = {a.path: a.data for a in artifacts} | {manifest.NAME: listed, manifest.SEAL: seal.seal_detached(listed, key, WHEN)}
+    for path, data in (files | {checksums.NAME: checksums.write(files)}).items():
+        workshop.write(folder / path, data)
+    return folder
+
+
+def judge(path: Path, base: Path | None = None) -> tuple[Answer, str]:
+    verdict = verification.verify(path, [], base or path.parent)
+    return verdict.answer, ' '.join(verdict.details)
+
+
+def test_a_whole_kit(tmp_path: Path) -> None:
+    assert judge(kit(tmp_path / 'kit', keys.draft_key()))[0] is Answer.DRAFT
+
+
+def test_a_kit_cannot_bring_the_campaign_that_trusts_it(tmp_path: Path, stranger) -> None:
+    """Whoever stands inside the kit must not take its content/campaign.yaml for their own."""
+    own = {p.relative_to(PROJECT).as_posix(): p.read_bytes() for p in (PROJECT / 'content').rglob('*') if p.is_file()}
+    text = own['content/campaign.yaml'].decode()
+    start = text.index('seal:') if '\nseal:' in text else len(text)
+    own['content/campaign.yaml'] = f'{text[:start].rstrip()}\nseal:\n  trusted_sha256: [{stranger.sha256}]\n'.encode()
+    reader = tmp_path / 'reader'
+    for path, data in own.items():
+        workshop.write(reader / path, data)
+    forged = kit(tmp_path / 'kit', stranger, own)
+    assert judge(forged, reader)[0] is Answer.VALID             # the reader's own campaign does trust this signer
+    assert judge(forged, forged)[0] is Answer.UNKNOWN_SIGNER    # standing in the kit
+    assert judge(forged, forged / 'content')[0] is Answer.UNKNOWN_SIGNER
+    assert judge(tmp_path / 'reader' / '..' / 'kit', forged)[0] is Answer.UNKNOWN_SIGNER
+
+
+@pytest.mark.parametrize('name', [b'more\nlines', b'\xff\xfe', b'\x1b[2Jx', '‮gpj.exe'.encode(), b'-rf', b'a  b'])
+def test_an_extra_file_of_any_name_is_told(tmp_path: Path, name: bytes) -> None:
+    folder = kit(tmp_path / 'kit', keys.draft_key())
+    Path(os.fsdecode(os.fsencode(folder) + b'/' + name)).write_bytes(b'x')
+    answer, why = judge(folder)
+    assert answer is Answer.CHANGED and 'does not belong to the kit' in why
+
+
+def test_what_is_no_file_does_not_hide_in_a_kit(tmp_path: Path) -> None:
+    folder = kit(tmp_path / 'kit', keys.draft_key())
+    os.mkfifo(folder / 'pipe')
+    assert judge(folder)[0] is Answer.CHANGED
+    (folder / 'pipe').unlink()
+    (folder / 'link').symlink_to('a.txt')
+    assert judge(folder)[0] is Answer.CHANGED
+    (folder / 'link').unlink()
+    (folder / 'a.txt').unlink()
+    (folder / 'a.txt').mkdir()
+    assert judge(folder) == (Answer.CHANGED, judge(folder)[1]) and 'a.txt is missing' in judge(folder)[1]
+
+
+def test_a_very_deep_folder_is_no_traceback(tmp_path: Path) -> None:
+    folder = kit(tmp_path / 'kit', keys.draft_key())
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(1500):
+        os.mkdir('d', dir_fd=here)
+        there = os.open('d', os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = there
+    os.close(os.open('x', os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+    try:
+        assert judge(folder)[0] in (Answer.CHANGED, Answer.BROKEN)
+    finally:
+        subprocess.run(['rm', '-rf', str(folder)], check=True)      # too deep for pytest, which clears up by recursion
+
+
+def test_a_folder_that_is_no_kit_is_not_read_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / 'home').mkdir()
+    with open(tmp_path / 'home' / 'huge', 'wb') as file:
+        file.truncate(1 << 42)
+    assert judge(tmp_path / 'home')[0] is Answer.BROKEN
+    folder = kit(tmp_path / 'kit', keys.draft_key())
+    (tmp_path / 'home' / 'huge').rename(folder / 'huge')
+    answer, why = judge(folder)
+    assert answer is Answer.BROKEN and 'larger than' in why
+    answer, why = judge(folder / 'huge')
+    assert answer is Answer.BROKEN and 'larger than' in why
+
+
+def test_what_cannot_be_read_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / 'letter.pdf'
+    path.write_bytes(b'%PDF-1.7')
+
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, 'Permission denied', str(self))
+    monkeypatch.setattr(Path, 'read_bytes', refuse)
+    answer, why = judge(path)
+    assert answer is Answer.BROKEN and 'Permission denied' in why
+
+
+@pytest.mark.parametrize('name', ['nothing', 'x' * 300, 'a/b/c'])
+def test_a_path_that_is_not_there_is_usage(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Rejected) as refused:
+        judge(tmp_path / name, tmp_path)
+    assert refused.value.exit_code == Exit.USAGE and refused.value.findings[0].code == 'LP707'
+
+
+def test_a_zip_whose_entries_share_their_bytes_is_not_unpacked() -> None:
+    """A small file that would fill the memory: every entry of the directory names the same megabytes."""
+    from fixtures.zips import overlapping
+    with pytest.raises(ValueError, match='not stored as'):
+        archive.read(overlapping(b'x' * 1_000_000, 500))
