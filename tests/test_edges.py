@@ -42,3 +42,13 @@ def test_a_layout_of_another_kind_than_the_target(letter: Path) -> None:
 
 def test_python_without_assertions(letter: Path) -> None:
     assert 'LP718' in letterpress('build', cwd=letter, env={'PYTHONOPTIMIZE': '1'}, check=1).stderr
+
+
+def test_a_key_that_ends_soon_is_said_at_every_build_also_when_nothing_is_to_be_done(letter: Path) -> None:
+    env = {'LETTERPRESS_PASSPHRASE': 'a long one', 'SOURCE_DATE_EPOCH': '1800000000'}       # January 2027
+    letterpress('key', 'new', 'seal.p12', '--name', 'N', '--years', '1', cwd=letter, env=env)
+    late = {**env, 'SOURCE_DATE_EPOCH': str(1800000000 + 350 * 86400)}
+    for expected in ('documents', 'Nothing to do'):
+        done = letterpress('build', 'letter', '--key', 'seal.p12', cwd=letter, env=late)
+        assert 'LP509 warning' in done.stderr and expected in done.stderr
+    assert 'LP509' not in letterpress('build', 'letter', '--key', 'seal.p12', cwd=letter, env=env).stderr

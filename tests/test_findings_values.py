@@ -38,3 +38,9 @@ def test_every_code_is_explained(code: str) -> None:
     item = entry(code)
     assert item.severity in ('error', 'warning') and item.title and len(item.explanation.split()) > 12
     assert not item.title.endswith('.')
+
+
+def test_a_finding_goes_through_json_and_back() -> None:
+    import json
+    finding = Finding(Place('content/letter/fr.md', 12, 3), ERROR, 'a «message»', 'a hint')
+    assert Finding.from_plain(json.loads(json.dumps(finding.plain()))) == finding

@@ -50,6 +50,15 @@ class Finding:
         """'error' or 'warning', by the catalogue."""
         return entry(self.code).severity
 
+    def plain(self) -> list:
+        """Return the finding as JSON can hold it; `from_plain` is the way back."""
+        return [[self.place.path, self.place.line, self.place.column], self.code, self.message, self.hint]
+
+    @classmethod
+    def from_plain(cls, value: list) -> Finding:
+        place, code, message, hint = value
+        return cls(Place(*place), code, message, hint)
+
     def __str__(self) -> str:
         where = f'{self.place}: ' if self.place.path else ''
         line = f'{where}{self.code} {self.severity}: {self.message}'

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -75,7 +75,9 @@ def build(bench: Bench, wishes: Wishes) -> Built:
 
     Raises Rejected with every finding when anything is an error; nothing of build/ has changed then.
     """
+    from letterpress.finishing import keys
     from letterpress.pipeline import project as projects
+    soon = keys.ending(bench.signer, workshop.now(), 'the seal key')        # by the clock: never remembered
     with workshop.locked(bench.build):
         workshop.recover(bench.build / 'kit')
         workshop.sweep(bench.build / 'pdf')
@@ -83,8 +85,9 @@ def build(bench: Bench, wishes: Wishes) -> Built:
         now = fingerprint.inputs(sources.all, repr(wishes), bench.signer.sha256)
         state = fingerprint.unchanged(bench.cache, bench.build, repr(wishes), now)
         if state is not None:
-            return Built(state.rows, state.findings, state.notes, _paths(state.outputs), changed=False)
-        return _build(bench, wishes, sources, now)
+            return Built(state.rows, ordered((*soon, *state.findings)), state.notes, _paths(state.outputs), changed=False)
+        built = _build(bench, wishes, sources, now)
+        return replace(built, findings=ordered((*soon, *built.findings)))
 
 
 def _paths(outputs: Mapping[str, str]) -> tuple[str, ...]:
@@ -172,7 +175,7 @@ def _kit(bench: Bench, project: Project, artifacts: tuple[Artifact, ...]) -> dic
             'libraries': versions.natives()}
     facts = {'certificate_sha256': bench.signer.sha256, 'subject': bench.signer.subject, 'draft': bench.signer.draft}
     return bundle.bundle(project.campaign, project.editions, artifacts, project.sources.layouts,
-                         {p: d for p, d in project.sources.fonts.items()}, tool, facts,
+                         project.sources.fonts, tool, facts,
                          lambda data: seal.seal_detached(data, bench.signer, when))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from letterpress.findings import Finding, Place
+from letterpress.findings import Finding
 from letterpress.pipeline import versions, workshop
 
 
@@ -75,7 +75,7 @@ def unchanged(cache: Path, build: Path, wishes: str, now: str) -> State | None:
     try:
         data = json.loads(_file(cache, wishes).read_bytes())
         state = State(data['inputs'], data['outputs'],
-                      tuple(Finding(Place(*place), *rest) for place, *rest in data['findings']),
+                      tuple(map(Finding.from_plain, data['findings'])),
                       tuple(Row(**row) for row in data['rows']), tuple(data['notes']))
         if state.inputs != now:
             return None
@@ -93,7 +93,7 @@ def unchanged(cache: Path, build: Path, wishes: str, now: str) -> State | None:
 def remember(cache: Path, wishes: str, state: State) -> None:
     """Keep what this build left. Failing to is no reason to fail the build."""
     data = {'inputs': state.inputs, 'outputs': dict(state.outputs), 'notes': list(state.notes),
-            'findings': [[[f.place.path, f.place.line, f.place.column], f.code, f.message, f.hint] for f in state.findings],
+            'findings': [f.plain() for f in state.findings],
             'rows': [asdict(row) for row in state.rows]}
     try:
         workshop.write(_file(cache, wishes), json.dumps(data, ensure_ascii=False).encode(), durable=False)

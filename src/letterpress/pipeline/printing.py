@@ -83,7 +83,7 @@ def print_all(bench: Bench, project: Project, jobs: Sequence[Job], wishes: Wishe
         if sheet.proof is None or (sheet.job.sealed and sheet.sealed is None):
             continue
         note, data = sheet.proof
-        findings += [Finding(Place(*place), *rest) for place, *rest in note['findings']]
+        findings += map(Finding.from_plain, note['findings'])
         artifact = Artifact(sheet.job.path, sheet.job.layout.name, sheet.job.edition.language, note['title'], note['pages'],
                             note['paper'], 'application/pdf', sheet.sealed or data, sheet.job.sealed)
         row = Row(sheet.job.path, note['pages'], artifact.size, sheet.seconds, sheet.fresh)
@@ -102,7 +102,7 @@ def _work(bench: Bench, project: Project, options: object, cache: Cache, memory:
     edition_day = edition_time(project).isoformat()
     workers = bench.workers or workshop.cores()
     with Pool(bench.deadline) as pool:
-        if to_seal:         # its process imports pyHanko while this one imports WeasyPrint
+        if to_seal:         # its process imports pyHanko while the others compose
             pool.open(Lane('seal', lambda data: _seal(data, bench, when), 1, _warm_seal))
         if to_print:
             from letterpress.press import fit
@@ -183,7 +183,7 @@ def _print(job: Job, force: bool, project: Project, options: Any, ruler: Any, ca
         return {'key': key}, None, inks
     proof = engine.render(composition, project.sources.layouts, [family.name for family in project.families])
     note = {'key': key, 'title': composition.title, 'pages': proof.pages, 'paper': job.size.name,
-            'findings': [[[f.place.path, f.place.line, f.place.column], f.code, f.message, f.hint] for f in proof.findings]}
+            'findings': [f.plain() for f in proof.findings]}
     return note, proof.pdf, inks
 
 

@@ -42,14 +42,12 @@ def project(folder: Path) -> Path:
     return folder
 
 
-def read_tree(base: Path, folder: str, suffixes: tuple[str, ...] = ()) -> dict[str, bytes]:
+def read_tree(base: Path, folder: str) -> dict[str, bytes]:
     """Return the files below base/folder by their path relative to base. Hidden files are no input."""
     files: dict[str, bytes] = {}
     for path in sorted(_visible(base / folder)):
         relative = path.relative_to(base)
         if not path.is_file():
-            continue
-        if suffixes and path.suffix not in suffixes:
             continue
         _utf8(relative)
         if path.stat().st_size > LIMIT:
