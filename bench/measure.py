@@ -104,6 +104,7 @@ def main(rounds: int) -> None:
         base = work / 'letter'
         env = {**os.environ, 'NO_COLOR': '1'}
         env.pop('LETTERPRESS_CACHE', None)
+        env.pop('PYTHONDONTWRITEBYTECODE', None)        # else our modules are compiled at every start, the installed ones not
         timed([str(SCRIPTS / 'letterpress'), 'init', '--sample', str(base)], work, env)
         composed = compositions(base)
         reference_env = {**env, 'FONTCONFIG_FILE': os.environ['FONTCONFIG_FILE']}

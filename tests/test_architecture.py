@@ -13,7 +13,7 @@ LAYERS = ('findings', 'manuscript', 'layout', 'press', 'finishing', 'kit', 'pipe
 ROOMS = {       # third-party package -> the modules that may import it
     'yaml': ('manuscript/',), 'markdown_it': ('manuscript/',), 'babel': ('manuscript/',), 'pyuca': ('manuscript/',),
     'jinja2': ('layout/',), 'markupsafe': ('layout/',),
-    'weasyprint': ('press/',), 'cssselect2': ('press/',), 'cffi': ('press/quick.py',), '_cffi_backend': ('press/declarations.py',), 'pydyf': ('press/',), 'fontTools': ('press/',), 'uharfbuzz': ('press/',), 'PIL': ('press/',),
+    'weasyprint': ('press/',), 'cssselect2': ('press/',), 'cffi': ('press/quick.py',), '_cffi_backend': ('press/declarations.py',), 'pydyf': ('press/',), 'pyphen': ('press/patterns.py',), 'fontTools': ('press/',), 'uharfbuzz': ('press/',), 'PIL': ('press/',),
     'pypdf': ('finishing/sheets.py',),
     'pyhanko': ('finishing/',), 'pyhanko_certvalidator': ('finishing/',), 'asn1crypto': ('finishing/',),
     'cryptography': ('finishing/keys.py', 'finishing/verify.py', 'finishing/seal.py', 'finishing/cms.py'),

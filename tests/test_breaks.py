@@ -19,14 +19,14 @@ def laid_out(body, css=NARROW, mend=True):
     html = HTML(string=letter(body, css).html)
     again = lambda: html.render(font_config=engine.font_configuration())      # noqa: E731
     count = []
-    document = again()
-    if mend:
-        document = breaks.mend(document, lambda: count.append(1) or again())
-    return document, len(count)
+    if not mend:
+        return again(), 0
+    document = breaks.mend(lambda: count.append(1) or again(), breaks.told(html.etree_element))
+    return document, len(count) - 1
 
 
 def lines(document):
-    return [[line.text for line in breaks._hyphenated_lines(page._page_box)] for page in document.pages]
+    return [[line.text for line in breaks.hyphenated_lines(page._page_box)] for page in document.pages]
 
 
 def said(document):
@@ -61,6 +61,13 @@ def test_nothing_to_mend_costs_no_second_layout():
     assert laid_out(f'<p style="hyphens:manual">{WORDS}</p>')[1] == 0
 
 
+def test_words_that_the_layout_names_are_whole_in_the_first_layout():
+    told = ' '.join(sorted({word.strip(',.') for word in WORDS.split()}))
+    document, more = laid_out(f'<div data-whole="{told}"><p>{WORDS}</p></div>', NARROW.replace('justify', 'start'))
+    assert more == 0
+    assert not any(text.endswith('‐') for page in lines(document) for text in page)
+
+
 def test_a_word_with_a_hyphen_of_its_own_gains_none():
     document, _ = laid_out('<p>the long state-of-the-art</p>', NARROW.replace('60mm', '38mm') + 'p{hyphenate-character:"-"}', mend=False)
     texts = [b for b in document.pages[0]._page_box.descendants() if isinstance(b, boxes.TextBox)]
@@ -71,7 +78,7 @@ def test_a_word_with_a_hyphen_of_its_own_gains_none():
 def test_a_word_that_is_kept_whole_is_kept_whole_everywhere_and_others_are_not():
     from weasyprint.text import line_break
     ordinary = line_break.pyphen
-    with breaks._exceptions(frozenset({'surveil'})):
+    with breaks.exceptions(frozenset({'surveil'})):
         dictionary = line_break.pyphen.Pyphen(lang='en_GB', left=2, right=3)
         assert list(dictionary.iterate('surveillance')) == [] and list(dictionary.iterate('recognition')) != []
         assert list(dictionary.iterate('countersurveillance')) != []       # only words that begin so
@@ -87,6 +94,6 @@ def test_no_line_inside_a_justified_paragraph_is_left_short():
     document, passes = laid_out(f'<p lang="el">{text}</p>', NARROW + 'p{text-align:justify}')
     assert passes >= 1
     for page in document.pages:
-        rows = [line for line in breaks._hyphenated_lines(page._page_box)]
+        rows = [line for line in breaks.hyphenated_lines(page._page_box)]
         for row in rows[:-1]:
             assert len(row.text) > 12, row.text

@@ -9,17 +9,18 @@ from fixtures.type import FlatRuler, english, house_files, in_arabic
 from letterpress.findings import Rejected
 from letterpress.layout import manifest, sheets
 from letterpress.layout.compose import Asset, Composition, Options, SealField, compose
+from letterpress.layout.copyfit import TextLine
 from letterpress.layout.geometry import Size
 from letterpress.layout.manifest import Layout
 
-TINY = Layout('tiny', 'page', 'tiny', (Size('a5', 148, 210),))
+TINY = Layout('tiny', 'page', 'tiny', (Size('a5', 148, 210),), reads=manifest.READS)
 HEAD = '<title>A title</title>'
 
 
-def tiny(template: str, style: str = '', **others: bytes) -> Composition:
+def tiny(template: str, style: str = '', layout: Layout = TINY, **others: bytes) -> Composition:
     files = {'layouts/tiny/page.html': template.encode(), 'layouts/tiny/style.css': style.encode(),
              **{f'layouts/{name}': data for name, data in others.items()}}
-    return compose(english(), TINY, TINY.sizes[0], FlatRuler(), Options(), files)
+    return compose(english(), layout, layout.sizes[0], FlatRuler(), Options(), files)
 
 
 def refused(template: str, style: str = '', **others: bytes):
@@ -235,5 +236,39 @@ def test_large_type_prefers_a_size_without_a_runt():
     ruler = FlatRuler()
     steps = [(points, 5) for points in (20, 19, 18, 17, 16, 15, 14, 13, 12)]
     made = sheets.display('<p>' + 'word ' * 9 + '</p>', '', ruler, 'en', 60, steps, 60)
-    rows = ruler.flow('<p>' + 'word ' * 9 + '</p>', '', 60, made.size * 25.4 / 72, 1, 'en')
+    rows = ruler.flow('<p>' + 'word ' * 9 + '</p>', '', 60, made.size * 25.4 / 72, 1, 'en').lines
     assert rows[-1].width >= .4 and made.grid % 5 == 0 and made.grid >= made.height
+
+
+def rows(*paragraphs, hyphens=()):
+    """Return lines of paragraphs of so many lines; those numbered in `hyphens` end in a broken word, w0 in line 0."""
+    found = []
+    for number, long in enumerate(paragraphs):
+        for n in range(long):
+            word = f'w{len(found)}' if len(found) in hyphens else ''
+            found.append(TextLine(number, 1.0, bool(word), n == long - 1, word))
+    return found
+
+
+@pytest.mark.parametrize('lines, words', [
+    (rows(30, hyphens={9}), ['w9']),
+    (rows(30, hyphens={8, 10}), []),
+    (rows(60, hyphens={9, 29}), ['w9', 'w29']),          # ten lines on the first page, twenty on each other
+    (rows(11, 30, hyphens={8, 9}), ['w8']),             # a last line goes to no page alone: the page ends a line sooner
+    (rows(9, 30, hyphens={8, 9}), ['w8']),              # nor does a first line stay alone
+    (rows(10, hyphens={9}), []),
+])
+def test_words_over_the_end_of_a_page_are_foreseen(lines, words):
+    assert list(sheets.over_pages(lines, 10, 20)) == words
+
+
+def test_what_a_layout_does_not_read_it_does_not_see():
+    template = HEAD + '{{ signatories|length }}'
+    assert str(len(english().signatories)) in tiny(template).html
+    with pytest.raises(Rejected) as caught:
+        tiny(template, layout=replace(TINY, reads=('facts', 'letter', 'phrases')))
+    finding, = caught.value.findings
+    assert finding.code == 'LP320' and '"reads" in layout.yaml' in finding.hint
+    blind = replace(TINY, reads=()).sees(english())
+    assert (blind.letter, blind.release, blind.signatories, blind.posters) == (None, None, (), {})
+    assert blind.counts == english().counts

@@ -82,7 +82,7 @@ def printed(files: dict[str, bytes], release: bool) -> tuple[findings.Finding, .
         for job in plan.jobs(project.editions.values(), project.layouts, plan.Wishes()):
             try:
                 composition = compose(job.edition, job.layout, job.size, ruler(), Options(), read_from.layouts)
-                found += engine.render(composition, read_from.layouts, [f.name for f in project.families]).findings
+                found += engine.render(composition, read_from.layouts, project.typefaces).findings
             except findings.Rejected as rejected:
                 found += rejected.findings
     return findings.ordered(found)

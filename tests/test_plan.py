@@ -68,17 +68,17 @@ def test_the_kit_is_written_only_when_nothing_of_it_was_left_out() -> None:
 
 def test_all_that_may_go_into_a_composition_is_in_its_recipe(english, layouts, monkeypatch: pytest.MonkeyPatch) -> None:
     job = next(job for job in plan.jobs([english], layouts, Wishes(('letter',))))
-    keys = {plan.recipe_key(job, FILES, 'fonts', 'options')}
+    keys = {plan.recipe_keys([job], FILES, 'fonts', 'options')[0]}
     for path in ('layouts/letter/page.html', 'layouts/_shared/house.css', 'layouts/letter/fold.svg',
                  'layouts/suspects/page.html'):         # a template may import from another layout
-        keys.add(plan.recipe_key(job, {**FILES, path: FILES[path] + b' '}, 'fonts', 'options'))
-    keys.add(plan.recipe_key(job, FILES, 'other fonts', 'options'))
-    keys.add(plan.recipe_key(job, FILES, 'fonts', 'other options'))
-    keys.add(plan.recipe_key(replace(job, size=Size('a4', 210, 298)), FILES, 'fonts', 'options'))
-    keys.add(plan.recipe_key(replace(job, edition=replace(english, signatories=english.signatories[1:])), FILES, 'fonts', 'options'))
+        keys.add(plan.recipe_keys([job], {**FILES, path: FILES[path] + b' '}, 'fonts', 'options')[0])
+    keys.add(plan.recipe_keys([job], FILES, 'other fonts', 'options')[0])
+    keys.add(plan.recipe_keys([job], FILES, 'fonts', 'other options')[0])
+    keys.add(plan.recipe_keys([replace(job, size=Size('a4', 210, 298))], FILES, 'fonts', 'options')[0])
+    keys.add(plan.recipe_keys([replace(job, edition=replace(english, signatories=english.signatories[1:]))], FILES, 'fonts', 'options')[0])
     proofs = {plan.proof_key('composition', 'fonts'), plan.proof_key('other', 'fonts'), plan.proof_key('composition', 'other')}
     monkeypatch.setattr(versions, 'tools', lambda: 'another Pango')
-    keys.add(plan.recipe_key(job, FILES, 'fonts', 'options'))
+    keys.add(plan.recipe_keys([job], FILES, 'fonts', 'options')[0])
     assert len(keys) == 10 and len(proofs | {plan.proof_key('composition', 'fonts')}) == 4
 
 

@@ -121,7 +121,7 @@ def laid_out(composition):
 
     def lay_out():
         return html.render(font_config=engine.font_configuration())
-    return breaks.mend(lay_out(), lay_out).pages[0]._page_box
+    return breaks.mend(lay_out).pages[0]._page_box
 
 
 @pytest.mark.parametrize('language', LANGUAGES)

@@ -1,10 +1,12 @@
 """Ink arithmetic: lines fill their measure, stand apart by their gap, interlock where a script has no capitals."""
 from __future__ import annotations
 
+from math import ceil
+
 import pytest
 
 from letterpress.layout import copyfit, setting, wall
-from letterpress.layout.copyfit import TextLine
+from letterpress.layout.copyfit import Flow, TextLine
 from letterpress.layout.setting import Face, Ink, Line
 
 WOOD = Face('Wood', 900)
@@ -134,7 +136,7 @@ def test_faults(lines, rows, faults):
 
 def proportional(size):
     """A text whose lines grow with its size: 20 paragraphs, at 5 mm five lines each."""
-    return paragraphs(*[max(2, round(size))] * 20)
+    return Flow(paragraphs(*[max(2, round(size))] * 20))
 
 
 def test_a_text_is_set_so_that_it_fills_its_frame_in_at_most_six_layouts():
@@ -147,14 +149,31 @@ def test_a_text_is_set_so_that_it_fills_its_frame_in_at_most_six_layouts():
     assert fitted.rows * 2 >= fitted.lines
 
 
+def test_a_first_size_that_is_near_saves_a_layout():
+    for first, most in ((0.0, 3), (5.0, 2)):
+        asked = []
+        copyfit.copyfit(lambda size: asked.append(size) or proportional(size), 350, 1.4, 3, 8, columns=2, first=first)
+        assert len(asked) <= most, (first, asked)
+
+
+@pytest.mark.parametrize('height', [120, 200, 350])
+def test_the_size_is_estimated_from_how_long_the_paragraphs_are(height):
+    """Paragraphs of 100 em in lines of 100 mm: at 5 mm each takes five lines and a bit."""
+    size = copyfit.estimate([100.0] * 10, 100, height, 1.4, 2, 20, columns=2)
+    lines = 10 * ceil(100 * size / 100 * copyfit.LOSS)
+    assert ceil(lines / 2) * size * 1.4 <= height
+    bigger = size * 1.01
+    assert ceil(10 * ceil(100 * bigger / 100 * copyfit.LOSS) / 2) * bigger * 1.4 > height
+
+
 def test_a_short_text_is_set_at_the_largest_size_and_leaves_room():
-    fitted = copyfit.copyfit(lambda size: paragraphs(3, 3), 350, 1.4, 3, 8, columns=2)
+    fitted = copyfit.copyfit(lambda size: Flow(paragraphs(3, 3)), 350, 1.4, 3, 8, columns=2)
     assert (fitted.size, fitted.rows, fitted.over) == (8, 3, 0)
     assert fitted.height < 350
 
 
 def test_a_text_too_long_for_the_smallest_size_is_overset_and_says_by_how_much():
-    fitted = copyfit.copyfit(lambda size: paragraphs(*[10] * 10), 140, 1.4, 4, 5, columns=2)
+    fitted = copyfit.copyfit(lambda size: Flow(paragraphs(*[10] * 10)), 140, 1.4, 4, 5, columns=2)
     assert fitted.size == 4
     assert fitted.over == 100 - 2 * int(140 / (4 * 1.4 * .97))
 

@@ -252,3 +252,22 @@ def test_a_folder_that_is_no_project_is_said_to_be_none(tmp_path: Path) -> None:
     with pytest.raises(Rejected) as refused:
         workshop.project(tmp_path)
     assert refused.value.exit_code == Exit.USAGE and 'letterpress init' in refused.value.findings[0].hint
+
+
+def test_what_is_the_same_is_linked_and_what_is_not_is_written(tmp_path: Path) -> None:
+    final = tmp_path / 'kit'
+    workshop.replace_tree(final, {'same': b'one', 'other': b'two', 'gone': b'three'}, lambda folder: None)
+    before = (final / 'same').stat().st_ino
+    workshop.replace_tree(final, {'same': b'one', 'other': b'222', 'new/file': b'four'}, lambda folder: None)
+    assert (final / 'same').stat().st_ino == before and (final / 'same').stat().st_nlink == 1
+    assert {path.relative_to(final).as_posix(): path.read_bytes() for path in final.rglob('*') if path.is_file()} == {
+        'same': b'one', 'other': b'222', 'new/file': b'four'}
+
+
+def test_a_file_that_someone_else_has_too_is_written_anew(tmp_path: Path) -> None:
+    final, elsewhere = tmp_path / 'kit', tmp_path / 'elsewhere'
+    workshop.replace_tree(final, {'a': b'one'}, lambda folder: None)
+    elsewhere.hardlink_to(final / 'a')
+    workshop.replace_tree(final, {'a': b'one', 'b': b'two'}, lambda folder: None)
+    elsewhere.write_bytes(b'spoilt')
+    assert (final / 'a').read_bytes() == b'one'

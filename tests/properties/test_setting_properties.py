@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from letterpress.layout import copyfit, setting, wall
-from letterpress.layout.copyfit import TextLine
+from letterpress.layout.copyfit import Flow, TextLine
 from letterpress.layout.setting import Face, Ink
 
 FACE = Face('Wood', 900)
@@ -65,7 +65,7 @@ def test_even_lines_hold_every_word_in_no_more_lines_than_asked(widths, count):
 def test_copyfit_fits_or_says_so(characters, height, columns):
     def lines_at(size):
         count = max(1, round(characters * size / 40))
-        return [TextLine(0, 1.0, False, n == count - 1) for n in range(count)]
+        return Flow(tuple(TextLine(0, 1.0, False, n == count - 1) for n in range(count)))
     fitted = copyfit.copyfit(lines_at, height, 1.4, 4, 7, columns)
     assert 4 <= fitted.size <= 7
     if not fitted.over:

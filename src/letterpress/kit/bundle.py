@@ -15,18 +15,19 @@ Sign = Callable[[bytes], bytes]
 
 
 def bundle(campaign: Campaign, editions: Mapping[str, Edition], documents: Sequence[Artifact], layouts: Mapping[str, bytes],
-           fonts: Mapping[str, bytes], tool: Mapping[str, Any], seal: Mapping[str, Any], sign: Sign) -> dict[str, bytes]:
+           fonts: Mapping[str, bytes], tool: Mapping[str, Any], seal: Mapping[str, Any], sign: Sign,
+           ready: Sequence[Artifact] | None = None) -> dict[str, bytes]:
     """Return all files of the kit by their path relative to it.
 
     `documents` are the finished PDFs, `layouts` and `fonts` the sources of the pages and their typefaces, `sign` makes
-    a detached seal (CMS, DER) of bytes.
+    a detached seal (CMS, DER) of bytes; `ready` are the texts (`texts_of`) where they were made before.
     """
     source = editions[campaign.facts.source_language]
 
     def sealed(artifacts: Iterable[Artifact]) -> dict[str, bytes]:
         return _sealed(campaign, source, artifacts, tool, seal, sign)
 
-    shelf = [*_documents(documents), *_texts(editions.values()), _roll(source)]
+    shelf = [*_documents(documents), *(texts_of(editions) if ready is None else ready), _roll(source)]
     zips = [_zip('press-kit.zip', '', say(source, 'kit.all_languages'), sealed(shelf))]
     for language, edition in editions.items():
         own = [a for a in shelf if a.language in (language, '')]
@@ -53,9 +54,10 @@ def _documents(documents: Iterable[Artifact]) -> list[Artifact]:
     return [replace(a, path=f'files/{a.language}/{a.path.rsplit("/", 1)[-1]}') for a in documents]
 
 
-def _texts(editions: Iterable[Edition]) -> list[Artifact]:
+def texts_of(editions: Mapping[str, Edition]) -> list[Artifact]:
+    """Return the letter and the release of each language as text to paste from: all of a kit that needs no document."""
     found = []
-    for edition in editions:
+    for edition in editions.values():
         language = edition.language
         for name, kind, media_type, title, data in (
                 ('letter', 'letter-text', 'text/plain', edition.letter.title, texts.letter_text(edition)),

@@ -42,6 +42,11 @@ class File:
     sha256: str
 
 
+def prepare(layouts: Mapping[str, bytes]) -> None:
+    """Compile the templates of the pages while there is time."""
+    environment.prepare(layouts, ROOM)
+
+
 def press_room(campaign: Campaign, editions: Mapping[str, Edition], artifacts: Sequence[Artifact],
                layouts: Mapping[str, bytes], fonts: Mapping[str, bytes], draft: bool) -> list[Artifact]:
     """Return the pages, their stylesheet and their typefaces as artefacts."""

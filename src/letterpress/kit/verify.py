@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 
 from letterpress.finishing.verify import Answer, Verdict, verify_detached, verify_pdf
 from letterpress.kit import archive, checksums, manifest
@@ -74,10 +75,15 @@ def _seals(files: Mapping[str, bytes], listed: Mapping[str, dict], kit: Verdict,
     faults = []
     for path, item in sorted(listed.items()):
         if path in files and item.get('sealed'):
-            verdict = verify_pdf(files[path], trusted)
+            verdict = _pdf(files[path], trusted)
             if verdict.answer is not kit.answer or verdict.sha256 != kit.sha256:
                 faults.append(f'{path}: {" ".join(verdict.details) or verdict.answer.value}')
     return faults
+
+
+@lru_cache(maxsize=256)        # each PDF lies in the kit and in two ZIPs
+def _pdf(data: bytes, trusted: frozenset[str]) -> Verdict:
+    return verify_pdf(data, trusted)
 
 
 def _zips(files: Mapping[str, bytes], listed: Mapping[str, dict], kit: Verdict, trusted: frozenset[str]) -> list[str]:

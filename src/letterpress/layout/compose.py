@@ -21,7 +21,7 @@ from markupsafe import Markup
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout import (columns, copyfit, device, environment, fingerprint, grid, justify, setting, sheets, titles,
                                 wall)
-from letterpress.layout.copyfit import TextLine
+from letterpress.layout.copyfit import Flow
 from letterpress.layout.geometry import Size
 from letterpress.layout.manifest import Layout
 from letterpress.layout.setting import Face, Ink
@@ -40,7 +40,7 @@ class Ruler(Protocol):
         """Return the ink of each (text, face, BCP 47 language)."""
 
     def flow(self, html: str, css: str, width: float, size: float, leading: float, lang: str,
-             name: str = '') -> tuple[TextLine, ...]:
+             name: str = '', whole: Sequence[str] = ()) -> Flow:
         """Return the lines of running text in a column of `width` mm, set at `size` mm with a line-height."""
 
 
@@ -145,10 +145,12 @@ def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: 
            pictures: _Pictures) -> dict[str, Any]:
     """Return what a template may use. layouts/README.md explains each to whoever writes a layout."""
     language = edition.language
-    count = edition.counts.signatories
-    return {
-        'edition': edition, 'facts': edition.facts, 'letter': edition.letter, 'release': edition.release,
-        'signatories': edition.signatories, 'count': count,
+    status, edition = edition.letter.status, layout.sees(edition)
+    parts = {part: getattr(edition, part) for part in ('letter', 'release', 'signatories') if part in layout.reads}
+    if 'letter' in parts:
+        parts['fingerprint'] = fingerprint.of(edition.letter)
+    return parts | {
+        'edition': edition, 'facts': edition.facts, 'translation': status, 'count': edition.counts.signatories,
         'slots': edition.posters.get(layout.name, {}),
         'layout': layout, 'size': size, 'options': options,
         'language': language, 'direction': edition.direction, 'rtl': edition.direction == 'rtl',
@@ -163,7 +165,6 @@ def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: 
         'ruler': ruler, 'Face': Face, 'Run': Run, 'setting': setting, 'titles': titles, 'columns': columns, 'grid': grid, 'sheets': sheets,
         'stick': Stick(ruler, language, layout.name, size.name, stylesheet(files, layout)),
         'justify': justify, 'copyfit': copyfit, 'wall': wall, 'device': device, 'draw': pictures.draw,
-        'fingerprint': fingerprint.of(edition.letter),
     }
 
 

@@ -15,25 +15,39 @@ STEPS = (0.0, .01, -.01, .02, -.02, -.03)   # sizes tried around the one that sh
 RUNT = 1 / 6                # of the measure: a shorter last line is a fault
 LADDER = 3                  # hyphens below each other
 ENOUGH = .5                 # faults: with no more than this many (a column one line short), no further size is tried
+LOSS = 1.02         # how much longer lines are that end where a word or a syllable does
+SAME = .004         # sizes no further apart are the same try
 ASKED = 6                   # times that a text is laid out, at most
 
 
 @dataclass(frozen=True)
 class TextLine:
     """A line of running text as the engine broke it: its paragraph's number, its width as a part of the measure,
-    whether it ends in a hyphen, and whether it is its paragraph's last."""
+    whether it ends in a hyphen, whether it is its paragraph's last, and the word that its hyphen breaks."""
 
     paragraph: int
     width: float
     hyphen: bool
     last: bool
+    word: str = ''
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Running text in one column: its lines, and the words that had to be kept whole to avoid bad hyphens.
+
+    What is printed tells the engine these words at once (attribute data-whole), and is laid out once instead of twice.
+    """
+
+    lines: tuple[TextLine, ...]
+    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Fitted:
     """A fitted text: `size` in mm, `leading` as CSS line-height, `rows` lines in each column, `lines` in all.
 
-    `over` says how many lines stand outside the frame: not 0 is overset.
+    `whole` are the words to keep whole (Flow). `over` says how many lines stand outside the frame: not 0 is overset.
     """
 
     size: float
@@ -41,6 +55,7 @@ class Fitted:
     rows: int
     lines: int
     faults: float
+    whole: tuple[str, ...] = ()
     over: int = 0
 
     @property
@@ -67,28 +82,32 @@ def faults(lines: Sequence[TextLine], rows: int) -> float:
     return found + .4 * (columns * rows - len(lines)) ** 3
 
 
-def copyfit(lines_at: Callable[[float], Sequence[TextLine]], height: float, ideal: float, smallest: float,
-            largest: float, columns: int = 1) -> Fitted:
+def copyfit(lines_at: Callable[[float], Flow], height: float, ideal: float, smallest: float,
+            largest: float, columns: int = 1, first: float = 0.0) -> Fitted:
     """Return the largest good setting of a text in `columns` columns of `height` mm.
 
-    lines_at(size in mm) lays the text out in one column; it is asked six times at most. ideal: the line-height that
+    lines_at(size in mm) lays the text out in one column; it is asked six times at most. first: a size that should be
+    near (`estimate`), which saves asking for a size in the middle. ideal: the line-height that
     suits the face. The result fills the frame unless the text is too short for that even at the largest size; if it
     is too long at the smallest, it says by how many lines (`over`).
     """
-    asked: dict[float, Sequence[TextLine]] = {}
+    asked: dict[float, Flow] = {}
 
-    def at(size: float) -> Sequence[TextLine]:
+    def at(size: float) -> Flow:
         if size not in asked:
             asked[size] = lines_at(size)
         return asked[size]
 
     def rows(size: float) -> int:
-        return ceil(len(at(size)) / columns)
+        return ceil(len(at(size).lines) / columns)
 
     def likely(size: float) -> float:       # lines ~ size, so the height of the text ~ size squared
         return _clamp(size * sqrt(height / (max(rows(size), 1) * size * ideal)), smallest, largest)
 
-    size = likely(sqrt(smallest * largest))
+    first = round(_clamp(first or sqrt(smallest * largest), smallest, largest), 3)
+    size = likely(first)
+    if abs(size / first - 1) < SAME:
+        size = first
     if size == largest and rows(size) * size * ideal <= height:
         leading = min(height / (max(rows(size), 1) * size), ideal * LEADING[1]) if columns > 1 else ideal
         return _setting(at(size), size, leading, rows(size))
@@ -110,12 +129,26 @@ def copyfit(lines_at: Callable[[float], Sequence[TextLine]], height: float, idea
     size = max(fitting, default=smallest)
     leading = _clamp(height / (rows(size) * size), ideal * LEADING[0], ideal * LEADING[1])
     room = int(height / (leading * size) + 1e-6)
-    over = max(0, len(at(size)) - room * columns)
+    over = max(0, len(at(size).lines) - room * columns)
     return _setting(at(size), size, leading, max(rows(size), 1), over)
 
 
-def _setting(lines: Sequence[TextLine], size: float, leading: float, rows: int, over: int = 0) -> Fitted:
-    return Fitted(size, leading, rows, len(lines), faults(lines, rows), over)
+def estimate(lengths: Sequence[float], width: float, height: float, ideal: float, smallest: float, largest: float,
+             columns: int = 1) -> float:
+    """Return the size (mm) at which a text should fill its frame; lengths: of its paragraphs on one line each, in em."""
+    low, high = smallest, largest
+    while high / low > 1.001:
+        size = sqrt(low * high)
+        lines = sum(max(1, ceil(length * size / width * LOSS)) for length in lengths)
+        if ceil(lines / columns) * size * ideal > height:
+            high = size
+        else:
+            low = size
+    return low
+
+
+def _setting(flow: Flow, size: float, leading: float, rows: int, over: int = 0) -> Fitted:
+    return Fitted(size, leading, rows, len(flow.lines), faults(flow.lines, rows), flow.whole, over)
 
 
 def _clamp(value: float, low: float, high: float) -> float:

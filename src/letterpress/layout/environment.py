@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,7 @@ import jinja2
 
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout import typography
+from letterpress.layout.manifest import READS
 from letterpress.manuscript.schema import near
 
 ROOT = 'layouts/'
@@ -25,6 +27,15 @@ def environment(files: Mapping[str, bytes]) -> jinja2.Environment:
     """Return the environment over the templates among these files; the same files give the same environment, compiled once."""
     return _environment(tuple(sorted((path, data) for path, data in files.items()
                                      if path.startswith(ROOT) and path.endswith('.html'))))
+
+
+def prepare(files: Mapping[str, bytes], layout: str) -> None:
+    """Compile the templates of a layout before they are needed. One that cannot be compiled is told when it is used."""
+    env = environment(files)
+    for path in files:
+        if path.startswith(f'{ROOT}{layout}/') and path.endswith('.html'):
+            with suppress(Rejected, jinja2.TemplateError):
+                env.get_template(path.removeprefix(ROOT))
 
 
 @lru_cache(maxsize=4)
@@ -102,9 +113,11 @@ def render(env: jinja2.Environment, name: str, context: Mapping[str, Any]) -> st
                                'templates are named from layouts/ on: letter/page.html, _shared/page.html')) from error
     except jinja2.UndefinedError as error:
         what = _plain(error.message)
-        closest = near(what.strip('“”'), context)
+        wanted = what.strip('“”')
+        closest = near(wanted, context)
         raise Rejected(Finding(_place(error) or Place(ROOT + name), 'LP320',
                                f'the template uses a value that is not there: {what}',
+                               f'add {wanted} to the line "reads" in layout.yaml' if wanted in READS else
                                f'did you mean {closest}?' if closest else 'check the spelling; layouts/README.md lists '
                                'what there is, content/posters/ the slots')) from error
     except Exception as error:      # noqa: BLE001  what a template does wrong may raise anything; our own faults pass on

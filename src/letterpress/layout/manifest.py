@@ -2,13 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
 
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout.geometry import Size
 from letterpress.manuscript import shapes, yamltext
 from letterpress.manuscript.schema import Report, did_you_mean
+
+if TYPE_CHECKING:
+    from letterpress.manuscript.model import Edition
 
 READS = ('facts', 'letter', 'phrases', 'posters', 'release', 'signatories')     # the parts of an edition
 
@@ -39,6 +43,13 @@ class Layout:
     @property
     def style(self) -> str:
         return f'{self.name}/style.css'
+
+    def sees(self, edition: Edition) -> Edition:
+        """Return the edition with nothing but the parts that this layout reads: what it does not see it cannot print,
+        and need not be made anew for."""
+        hidden: dict[str, Any] = {part: () if part == 'signatories' else {} if part == 'posters' else None
+                  for part in ('letter', 'posters', 'release', 'signatories') if part not in self.reads}
+        return replace(edition, **hidden)
 
     def size(self, name: str) -> Size:
         """Return the size of this name. Raises KeyError."""

@@ -6,7 +6,7 @@ Lengths in mm, sizes in points.
 """
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING
@@ -16,18 +16,21 @@ from letterpress.layout.geometry import POINT
 
 if TYPE_CHECKING:
     from letterpress.layout.compose import Ruler
+    from letterpress.layout.copyfit import Flow, TextLine
 
 RUNT = .4       # of the measure: a shorter last line of large type looks lost
+TURNS = 3       # layouts of a text that words broken over pages may cost
 SURE = .98      # a text set smaller takes at least this part of the lines that its size foretells
 
 
 @dataclass(frozen=True)
 class Setting:
-    """Text as it was set: size in points, lead and the height of all its lines in mm."""
+    """Text as it was set: size in points, lead and the height of all its lines in mm; words kept whole (Flow)."""
 
     size: float
     lead: float
     height: float
+    whole: tuple[str, ...] = ()
 
     @property
     def grid(self) -> float:
@@ -68,9 +71,44 @@ def size(html: str, css: str, ruler: Ruler, lang: str, width: float, sizes: Sequ
     return sizes[0], ends[0]
 
 
+def whole(html: str, css: str, ruler: Ruler, lang: str, width: float, points: float, lead: float, first: float,
+          full: float, name: str = 'prose') -> tuple[str, ...]:
+    """Return the words of a letter's text that must not be broken, so that no hyphen ends a page and none stands badly.
+
+    The engine would find them itself, but only by laying out the whole letter once more.
+    """
+    found = flow(html, css, ruler, lang, width, points, lead, name)
+    for _ in range(TURNS):
+        fresh = {word for word in over_pages(found.lines, floor(first / lead + 1e-6), floor(full / lead + 1e-6))} - {*found.whole}
+        if not fresh:
+            break
+        found = ruler.flow(html, css, width, points * POINT, lead / (points * POINT), lang, name, (*found.whole, *sorted(fresh)))
+    return found.whole
+
+
+def over_pages(lines: Sequence[TextLine], first: int, full: int) -> Iterator[str]:
+    """Yield the words that are broken over pages of `first` and then `full` lines, where no page keeps or gets a single
+    line of a paragraph (orphans and widows of 2)."""
+    end = first
+    while 2 < end < len(lines):
+        before, after = lines[end - 1], lines[end]
+        if not before.last and after.last:
+            end -= 1        # the next page would begin with a paragraph's last line
+        if not lines[end - 1].last and lines[end - 2].last:
+            end -= 1        # this page would end in a paragraph's first line
+        if lines[end - 1].word:
+            yield lines[end - 1].word
+        end += full
+
+
 def lines(html: str, css: str, ruler: Ruler, lang: str, width: float, points: float, lead: float, name: str = '') -> int:
     """Return how many lines paragraphs of markup take at `width` mm, in a type of `points` on a lead of `lead` mm."""
-    return len(ruler.flow(html, css, width, points * POINT, lead / (points * POINT), lang, name))
+    return len(flow(html, css, ruler, lang, width, points, lead, name).lines)
+
+
+def flow(html: str, css: str, ruler: Ruler, lang: str, width: float, points: float, lead: float, name: str = '') -> Flow:
+    """Return paragraphs of markup as they are set at `width` mm, in a type of `points` on a lead of `lead` mm."""
+    return ruler.flow(html, css, width, points * POINT, lead / (points * POINT), lang, name)
 
 
 def frame(parts: Sequence[tuple[str, float]], css: str, ruler: Ruler, lang: str, steps: Sequence[tuple[float, float]],
@@ -87,8 +125,9 @@ def frame(parts: Sequence[tuple[str, float]], css: str, ruler: Ruler, lang: str,
         guess = made and (made.height - len(parts) * made.lead) * (points / made.size) * (lead / made.lead) * SURE
         if guess and guess > height and number < len(steps) - 1:
             continue
-        made = Setting(points, lead, lead * sum(lines(html, css, ruler, lang, width, points, lead, name)
-                                                for html, width in parts))
+        flows = [flow(html, css, ruler, lang, width, points, lead, name) for html, width in parts]
+        made = Setting(points, lead, lead * sum(len(found.lines) for found in flows),
+                       tuple(dict.fromkeys(word for found in flows for word in found.whole)))
         if made.height <= height + 1e-6:
             return made
     if place:
@@ -104,12 +143,13 @@ def display(html: str, css: str, ruler: Ruler, lang: str, width: float, steps: S
     Of the steps that fit the first is taken whose last line is no runt (under two fifths of the measure); if there is
     none, the first that fits; if none fits, the last.
     """
-    found = []
+    fitting = []
     for points, lead in steps:
-        rows = ruler.flow(html, css, width, points * POINT, lead / (points * POINT), lang, name)
-        made = Setting(points, lead, len(rows) * lead)
+        found = flow(html, css, ruler, lang, width, points, lead, name)
+        rows = found.lines
+        made = Setting(points, lead, len(rows) * lead, found.whole)
         if made.height <= height + 1e-6:
-            found.append(made)
+            fitting.append(made)
             if len(rows) == 1 or rows[-1].width >= RUNT:
                 return made
-    return found[0] if found else made
+    return fitting[0] if fitting else made

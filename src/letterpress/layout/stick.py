@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 WORDS = 24      # of a text that is broken by trying every way: beyond this it is no slogan any more
 SLACK = 1e-6
+ENDLESS = 10_000        # measures: a line that no paragraph fills
 
 
 @dataclass(frozen=True)
@@ -153,10 +154,13 @@ class Stick:
             self.room(ideal * smallest, max(height, 0.0), slot, 'even one line of the text')
             height = ideal * smallest
 
-        def lines_at(size: float) -> Sequence[copyfit.TextLine]:
+        def lines_at(size: float) -> copyfit.Flow:
             return self._ruler.flow(html, self._css, width, size, ideal, self._language, name)
 
-        fitted = copyfit.copyfit(lines_at, height, ideal, smallest, largest, columns)
+        endless = self._ruler.flow(html, self._css, ENDLESS * width, width, ideal, self._language, name).lines
+        first = copyfit.estimate([line.width * ENDLESS for line in endless], 1.0, height / width, ideal, smallest / width,
+                                 largest / width, columns) * width
+        fitted = copyfit.copyfit(lines_at, height, ideal, smallest, largest, columns, first)
         if fitted.over:
             lines = f'{fitted.over} line{"s" if fitted.over > 1 else ""}'
             self._note('LP344', slot, f'the text is {lines} too long, even at {fitted.size:.1f} mm, the smallest '

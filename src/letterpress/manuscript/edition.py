@@ -6,15 +6,22 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from letterpress.manuscript import locales, phrases, roll
-from letterpress.manuscript.model import Block, Campaign, Edition, Release
+from letterpress.manuscript.model import Block, Campaign, Counts, Edition, PublicSignatory, Release
+
+
+def editions(campaign: Campaign) -> dict[str, Edition]:
+    """Return the edition of each language of the campaign; they share one roll."""
+    signatories, counts = roll.published(campaign.roll), roll.counts(campaign.roll)
+    return {language: _edition(campaign, language, signatories, counts) for language in campaign.facts.languages}
 
 
 def edition(campaign: Campaign, language: str) -> Edition:
-    """Return the edition of a language of the campaign; `{signatories}` is filled here, in the language's digits.
+    """Return the edition of a language of the campaign. Raises KeyError for a language that it does not have."""
+    return _edition(campaign, language, roll.published(campaign.roll), roll.counts(campaign.roll))
 
-    Raises KeyError for a language that the campaign does not have.
-    """
-    counts = roll.counts(campaign.roll)
+
+def _edition(campaign: Campaign, language: str, signatories: tuple[PublicSignatory, ...], counts: Counts) -> Edition:
+    """Return an edition; `{signatories}` is filled here, in the language's digits."""
     values = {'signatories': counts.signatories}
 
     def filled(text: str) -> str:
@@ -29,7 +36,7 @@ def edition(campaign: Campaign, language: str) -> Edition:
         letter=campaign.letters[language], source_language=campaign.facts.source_language,
         phrases=campaign.phrases[language],
         posters=MappingProxyType(posters), release=_release(release, filled),
-        signatories=roll.published(campaign.roll), counts=counts)
+        signatories=signatories, counts=counts)
 
 
 def _release(release: Release, filled: Callable[[str], str]) -> Release:

@@ -100,9 +100,10 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
     from letterpress.pipeline import printing
     from letterpress.pipeline import project as projects
     from letterpress.pipeline import workers
-    reading = workers.aside(lambda: projects.read(sources, release=wishes.release))
-    printing.warm(bench)        # half a second each: one core reads the project while the other imports the engine
-    project = reading()
+    from letterpress.pipeline.project import NOTHING
+    reading = workers.aside(lambda: replace(projects.read(sources, release=wishes.release), sources=NOTHING))
+    printing.load(bench)        # a third of a second each: one core reads the project while the other imports the engine
+    project = replace(reading(), sources=sources)      # four megabytes that need not cross a pipe
     if not project.sound:
         raise Rejected(project.findings)
     plan.checked(wishes, project.editions.keys(), {layout.name for layout in project.layouts})
@@ -111,7 +112,14 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
         raise Rejected(Finding(Place(), 'LP512', 'a release cannot be sealed with the public draft key',
                                'Name your key with --key, or make one: letterpress key new seal.p12'), Exit.SEAL)
     bench.listener.begin(len(jobs))
-    printed, findings = printing.print_all(bench, project, jobs, wishes)
+    texts: list[Artifact] = []
+
+    def meanwhile() -> None:
+        if wishes.kit:
+            from letterpress.kit import bundle, pages
+            texts.extend(bundle.texts_of(project.editions))
+            pages.prepare(sources.layouts)
+    printed, findings = printing.print_all(bench, project, jobs, wishes, meanwhile)
     found = ordered((*project.findings, *findings))
     if errors(found):
         raise Rejected(found)
@@ -122,7 +130,7 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
     kit = {}
     if wishes.kit:          # made before anything is written: its pages can be wrong too
         bench.listener.step('kit')
-        kit = _kit(bench, project, tuple(documents.values()))
+        kit = _kit(bench, project, tuple(documents.values()), texts)
     for path, artifact in documents.items():
         target = bench.build / path
         if not target.is_file() or target.read_bytes() != artifact.data:
@@ -165,7 +173,7 @@ def edition_time(project: Project) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
 
 
-def _kit(bench: Bench, project: Project, artifacts: tuple[Artifact, ...]) -> dict[str, bytes]:
+def _kit(bench: Bench, project: Project, artifacts: tuple[Artifact, ...], texts: list[Artifact]) -> dict[str, bytes]:
     from letterpress import __version__
     from letterpress.finishing import seal
     from letterpress.kit import bundle
@@ -176,7 +184,7 @@ def _kit(bench: Bench, project: Project, artifacts: tuple[Artifact, ...]) -> dic
     facts = {'certificate_sha256': bench.signer.sha256, 'subject': bench.signer.subject, 'draft': bench.signer.draft}
     return bundle.bundle(project.campaign, project.editions, artifacts, project.sources.layouts,
                          project.sources.fonts, tool, facts,
-                         lambda data: seal.seal_detached(data, bench.signer, when))
+                         lambda data: seal.seal_detached(data, bench.signer, when), texts)
 
 
 def _verify(folder: Path, signer: SealKey) -> None:

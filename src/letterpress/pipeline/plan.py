@@ -81,8 +81,8 @@ def jobs(editions: Iterable[Edition], layouts: Iterable[Layout], wishes: Wishes)
     if not found:
         raise Rejected(Finding(Place(), 'LP717', 'there is nothing to make: no layout is of the kinds asked for',
                                'letter, posters and press are kinds of documents; --layout takes one of that kind.'), Exit.USAGE)
-    return tuple(sorted(found, key=lambda job: (-job.size.width * ('letter' in job.layout.reads), job.layout.name,
-                                                -job.size.width, job.edition.language)))
+    return tuple(sorted(found, key=lambda job: (job.layout.kind != 'letter', -job.size.width * ('signatories' in job.layout.reads),
+                                                job.layout.name, -job.size.width, job.edition.language)))
 
 
 def checked(wishes: Wishes, languages: Collection[str], layouts: Collection[str]) -> None:
@@ -94,15 +94,21 @@ def checked(wishes: Wishes, languages: Collection[str], layouts: Collection[str]
                                        nearest(word, known)), Exit.USAGE)
 
 
-def recipe_key(job: Job, files: Mapping[str, bytes], fonts: str, options: object) -> str:
-    """Return a hash of all that may go into the composition of a job: while it stays, so does the composition."""
-    edition = replace(job.edition, facts=replace(job.edition.facts, trusted_seals=frozenset()))
-    digest = hashlib.sha256()
-    for part in (repr(edition), job.layout.name, repr(job.size), fonts, repr(options), versions.tools()):
-        digest.update(part.encode() + b'\0')
-    for path, data in files.items():        # of all layouts: a template may import from another's folder
-        digest.update(path.encode() + b'\0' + hashlib.sha256(data).digest())
-    return digest.hexdigest()
+def recipe_keys(jobs: Iterable[Job], files: Mapping[str, bytes], fonts: str, options: object) -> tuple[str, ...]:
+    """Return for each job a hash of all that may go into its composition: while it stays, so does the composition."""
+    house = hashlib.sha256()        # of all layouts: a template may import from another's folder
+    for path, data in files.items():
+        house.update(path.encode() + b'\0' + hashlib.sha256(data).digest())
+    same = (fonts, repr(options), versions.tools(), house.hexdigest())
+    told: dict[tuple[str, tuple[str, ...]], str] = {}       # an edition is long, and several documents are made of it
+    keys = []
+    for job in jobs:
+        seen = job.edition.language, job.layout.reads
+        if seen not in told:
+            facts = replace(job.edition.facts, trusted_seals=frozenset())
+            told[seen] = job.edition.letter.status + repr(replace(job.layout.sees(job.edition), facts=facts))
+        keys.append(hashlib.sha256('\0'.join((told[seen], job.layout.name, repr(job.size), *same)).encode()).hexdigest())
+    return tuple(keys)
 
 
 def proof_key(composition: str, fonts: str) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +43,7 @@ class _Memory:
     def __init__(self, cache: Cache, measured_with: str):
         self._cache, self._measured_with = cache, measured_with
         self.compositions: dict[str, str] = self._load('compositions')
-        self.inks: dict[str, Any] = self._load(measured_with)
+        self.inks: dict[str, str] = self._load(measured_with)
 
     def _load(self, key: str) -> dict:
         entry = self._cache.get('memory', key)
@@ -56,14 +56,19 @@ class _Memory:
         self._cache.forget_all_but('memory', {'compositions', self._measured_with}, most=6)
 
 
-def print_all(bench: Bench, project: Project, jobs: Sequence[Job], wishes: Wishes) -> tuple[list[Printed], list[Finding]]:
-    """Return each job's row and artefact, and all findings. A job that failed has findings and no artefact."""
+def print_all(bench: Bench, project: Project, jobs: Sequence[Job], wishes: Wishes,
+              meanwhile: Callable[[], None]) -> tuple[list[Printed], list[Finding]]:
+    """Return each job's row and artefact, and all findings. A job that failed has findings and no artefact.
+
+    `meanwhile` is called once, while the workers are at their first documents: what it does costs no time.
+    """
     from letterpress.layout.compose import Options
     cache = Cache(bench.cache)
     memory = _Memory(cache, plan.proof_key('inks', project.fonts))
     options = Options(draft=bench.signer.draft and not wishes.unsealed, unsealed=wishes.unsealed,
                       subject='' if bench.signer.draft or wishes.unsealed else bench.signer.subject)
-    sheets = [_Sheet(job, plan.recipe_key(job, project.sources.layouts, project.fonts, options)) for job in jobs]
+    recipes = plan.recipe_keys(jobs, project.sources.layouts, project.fonts, options)
+    sheets = [_Sheet(job, recipe) for job, recipe in zip(jobs, recipes, strict=True)]
     when = seal_time(edition_time(project), bench.signer)
     findings: list[Finding] = []
     for sheet in sheets:
@@ -74,10 +79,12 @@ def print_all(bench: Bench, project: Project, jobs: Sequence[Job], wishes: Wishe
     bench.checkpoint('planned')
     waiting = [sheet for sheet in sheets if sheet.proof is None or (sheet.job.sealed and sheet.sealed is None)]
     if waiting:
-        findings += _work(bench, project, options, cache, memory, waiting, when)
+        findings += _work(bench, project, options, cache, memory, waiting, when, meanwhile)
         memory.save()
         cache.forget_all_but('proofs', {s.proof[0]['key'] for s in sheets if s.proof})
         cache.forget_all_but('sealed', set())
+    else:
+        meanwhile()
     printed = []
     for sheet in sheets:
         if sheet.proof is None or (sheet.job.sealed and sheet.sealed is None):
@@ -94,7 +101,7 @@ def print_all(bench: Bench, project: Project, jobs: Sequence[Job], wishes: Wishe
 
 
 def _work(bench: Bench, project: Project, options: object, cache: Cache, memory: _Memory, waiting: list[_Sheet],
-          when: object) -> list[Finding]:
+          when: object, meanwhile: Callable[[], None]) -> list[Finding]:
     """Have the waiting sheets composed, printed and sealed; keep what was made; return the findings."""
     findings: list[Finding] = []
     to_print = [sheet for sheet in waiting if sheet.proof is None]
@@ -114,6 +121,8 @@ def _work(bench: Bench, project: Project, options: object, cache: Cache, memory:
         for sheet in to_seal:
             if sheet.proof is not None:
                 pool.submit(Task(sheet.job.name, 'seal', sheet.proof[1], sheet.job.place))
+        pool.start()
+        meanwhile()
         by_name = {sheet.job.name: sheet for sheet in waiting}
         for outcome in pool.outcomes():
             sheet = by_name[outcome.task.name]
@@ -154,7 +163,7 @@ def _sealed(sheet: _Sheet, bench: Bench, cache: Cache, edition_day: str) -> byte
     return entry[1] if entry else None
 
 
-def warm(bench: Bench) -> None:
+def load(bench: Bench) -> None:
     """Import WeasyPrint and what composes for it, and open the typefaces; workers forked after this inherit it all."""
     if sys.flags.optimize:
         raise Rejected(Finding(Place(), 'LP718', 'Python leaves out assertions here (PYTHONOPTIMIZE or -O)',
@@ -164,7 +173,7 @@ def warm(bench: Bench) -> None:
         from letterpress.press import quick
         quick.load()
         from letterpress.layout import compose       # noqa: F401
-        from letterpress.press import engine, fit    # noqa: F401
+        from letterpress.press import engine, fit      # noqa: F401
     except OSError as error:        # a native library that is not there or does not load
         from letterpress.pipeline import doctor
         raise Rejected(doctor.unloadable(str(error)), Exit.MISSING) from None
@@ -181,7 +190,7 @@ def _print(job: Job, force: bool, project: Project, options: Any, ruler: Any, ca
     inks = {k: v for k, v in ruler.dump().items() if k not in known}
     if not force and cache.holds('proofs', key):
         return {'key': key}, None, inks
-    proof = engine.render(composition, project.sources.layouts, [family.name for family in project.families])
+    proof = engine.render(composition, project.sources.layouts, project.typefaces)
     note = {'key': key, 'title': composition.title, 'pages': proof.pages, 'paper': job.size.name,
             'findings': [f.plain() for f in proof.findings]}
     return note, proof.pdf, inks

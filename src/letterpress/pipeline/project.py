@@ -12,7 +12,6 @@ from letterpress.pipeline import fingerprint, workshop
 if TYPE_CHECKING:
     from letterpress.layout.manifest import Layout
     from letterpress.manuscript.model import Campaign, Edition
-    from letterpress.press.typefaces import Family
 
 
 @dataclass(frozen=True)
@@ -28,6 +27,9 @@ class Sources:
         return {**self.content, **self.layouts, **self.fonts}
 
 
+NOTHING = Sources({}, {}, {})
+
+
 @dataclass(frozen=True)
 class Project:
     """A project read and checked. `campaign` is None where the content could not be read to the end."""
@@ -36,7 +38,7 @@ class Project:
     campaign: Campaign | None
     editions: Mapping[str, Edition]
     layouts: tuple[Layout, ...]
-    families: tuple[Family, ...]
+    typefaces: tuple[str, ...]      # names of the families
     fonts: str                      # hash of the typefaces
     findings: tuple[Finding, ...]
 
@@ -66,5 +68,5 @@ def read(sources: Sources, release: bool = False) -> Project:
         if not errors(font_findings):       # else every letter that the broken typeface should have set would be blamed
             found += coverage.of(campaign, families, sources.content)
         if not errors(found):
-            editions = {language: edition.edition(campaign, language) for language in campaign.facts.languages}
-    return Project(sources, campaign, editions, layouts, families, fingerprint.fonts(sources.fonts), ordered(found))
+            editions = edition.editions(campaign)
+    return Project(sources, campaign, editions, layouts, tuple(family.name for family in families), fingerprint.fonts(sources.fonts), ordered(found))

@@ -48,11 +48,15 @@ def uncovered_findings(items: Iterable[Passage], families: Sequence[Family],
     Codes: LP430 no face has a character, LP431 an accent would not stand on its letter.
     """
     stacks: dict[tuple[str, str], tuple[Family, ...]] = {}
+    plain: dict[tuple[str, str], frozenset[str]] = {}
     gaps: dict[tuple[Place, str], dict[Gap, set[str]]] = {}
     for item in items:
         for role in item.roles:
             if (item.lang, role) not in stacks:
                 stacks[item.lang, role] = stack_for(families, item.lang, role)
+                plain[item.lang, role] = _plain(stacks[item.lang, role])
+            if plain[item.lang, role].issuperset(item.text):
+                continue
             for gap in uncovered(item.text, stacks[item.lang, role], item.lang):
                 gaps.setdefault((item.place, item.what), {}).setdefault(gap, set()).add(role)
     found = []
@@ -145,12 +149,13 @@ def _word(word: str, stack: tuple[Family, ...], lang: str) -> Iterator[Gap]:
     if not stack:
         yield from (Gap(character, (character,)) for character in word)
         return
+    has = [_has(family) for family in stack]
     chosen: list[int | None] = []               # for each character its family in the stack
     for character in word:
         if _follows(character):
             chosen.append(chosen[-1] if chosen else None)
         else:
-            chosen.append(next((n for n, family in enumerate(stack) if character in _has(family)), 0))
+            chosen.append(next((n for n, characters in enumerate(has) if character in characters), 0))
     first = next((n for n in chosen if n is not None), 0)
     chosen = [first if n is None else n for n in chosen]
     start = 0

@@ -13,10 +13,14 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.press import breaks, claims, overset, records, tagging
+from letterpress.press import breaks, claims, lines, overset, patterns, records, stylesheets, tagging
 from letterpress.press.jail import Jail
 from letterpress.press.proof import MM, POINT, Anchor, Boxes, Proof
 from letterpress.press.records import Sources
+
+lines.install()
+patterns.install()
+stylesheets.install()
 
 HOUSE = 'LP '       # the house's own families begin so
 
@@ -72,8 +76,7 @@ def make(composition: Any, files: Mapping[str, bytes] | None = None,
     html = HTML(string=composition.html, url_fetcher=jail)
     with records.listening() as heard:
         try:
-            document = _lay_out(html, options)
-            document = breaks.mend(document, lambda: _lay_out(html, options))
+            document = breaks.mend(lambda: _lay_out(html, options), breaks.told(html.etree_element))
             found += overset.findings(document, composition, sources)
             if composition.ua:
                 found += claims.findings(document, sources)

@@ -1,0 +1,72 @@
+"""Hyphenation patterns that are read when a word asks for them.
+
+pyphen parses a whole dictionary at its first word: half a second for the 30,000 patterns of German, in every process.
+A letter needs some hundred of them. Here a dictionary's lines are only sorted under the letters they are about; each is
+parsed when a word has those letters. The hyphens are the same in every dictionary (tests/test_patterns.py).
+"""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pyphen
+
+Pattern = tuple[int, tuple[int, ...]]       # where in the letters it begins, and its values from there on
+
+
+class Patterns(pyphen.HyphDict):
+    """A dictionary of pyphen (0.18) that parses its patterns one by one, when they are looked up."""
+
+    def __init__(self, path: Path):
+        """Read a hyph_*.dic. Raises what reading and decoding it raises."""
+        head, _, rest = path.read_bytes().partition(b'\n')
+        encoding = head.decode().strip()
+        text = rest.decode('cp1251' if encoding.lower() == 'microsoft-cp1251' else encoding)
+        if '^^' in text:
+            text = pyphen.parse_hex(lambda match: chr(int(match[1], 16)), text)
+        lines = text.split('\n')
+        if ' ' in text or '\t' in text or '\r' in text:
+            lines = [line.strip() for line in lines]
+        pure = '\n'.join(map(_pattern, lines) if '/' in text else lines)
+        letters = pure.encode().translate(None, b'0123456789').decode().split('\n')    # of str it takes twenty times as long
+        self.cache: dict[str, list[Any]] = {}
+        found = dict(zip(letters, lines))
+        if len(found) < len(lines):         # letters that stand there twice: the last line counts that has a value
+            found = {key: line for key, line in zip(letters, lines) if len(key) < len(line) - line.count('0')}
+        self.patterns = _Lazily(found)
+        self.maxlen = max(map(len, letters), default=0)
+
+
+class _Lazily:
+    """What `HyphDict.patterns` is asked for: `get`."""
+
+    def __init__(self, lines: dict[str, str]):
+        self.lines = lines
+        self._parsed: dict[str, Pattern | None] = {}
+
+    def get(self, letters: str) -> Pattern | None:
+        if letters not in self.lines:
+            return None
+        if letters not in self._parsed:
+            self._parsed[letters] = _parse(self.lines[letters])
+        return self._parsed[letters]
+
+
+def _pattern(line: str) -> str:
+    """Return a line without what it says about the spelling at the hyphen."""
+    return line.partition('/')[0] if '=' in line else line
+
+
+def _parse(line: str) -> Pattern | None:
+    pattern = _pattern(line)
+    number = pyphen.AlternativeParser(pattern, line.partition('/')[2]) if pattern != line else int
+    values = [number(digit or '0') for digit, _ in pyphen.parse(pattern)]
+    places = [n for n, value in enumerate(values) if value]
+    if not places or line.startswith(pyphen.ignored):
+        return None
+    return places[0], tuple(values[places[0]:places[-1] + 1])
+
+
+def install() -> None:
+    """Have pyphen read its dictionaries this way from now on."""
+    pyphen.HyphDict = Patterns

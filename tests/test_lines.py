@@ -1,0 +1,92 @@
+"""Lines and stylesheets that are remembered make the same document, byte for byte, as those that are found anew."""
+import weasyprint.css
+from weasyprint import CSS, HTML
+from weasyprint.layout import inline, preferred
+from weasyprint.text import line_break
+
+from letterpress.press import breaks, engine, lines, stylesheets
+
+TEXT = ('<p>Extraordinarily comprehensive identification <em>infrastructures</em> systematically misrepresent the '
+        'characteristics of <strong lang="de">Datenschutzbeauftragten</strong>, everywhere and unquestionably.</p>' * 3
+        + '<ul><li>a list</li><li dir="rtl" lang="ar">كلنا مشتبه بهم بالنسبة إلى الآلة</li></ul>')
+STYLE = ('@page{size:90mm 120mm;margin:8mm;@bottom-center{content:counter(page) "/" counter(pages)}}body{--ink:#222;color:'
+         'var(--ink);font-family:"LP Book","LP Naskh"}p{hyphens:auto;text-align:justify}.c{columns:2;column-gap:4mm}')
+PAGE = f'<!doctype html><html lang="en"><title>t</title><style>{STYLE}</style><div class="c">{TEXT}</div>{TEXT}</html>'
+
+
+def printed():
+    document = breaks.mend(lambda: HTML(string=PAGE).render(font_config=engine.font_configuration()))
+    return document.write_pdf(pdf_tags=True, pdf_identifier=b'same')
+
+
+def test_a_document_is_the_same_whether_its_lines_are_remembered_or_not(monkeypatch):
+    lines._known.clear()
+    first, again = printed(), printed()
+    monkeypatch.setattr(inline, 'split_first_line', line_break.split_first_line)
+    monkeypatch.setattr(preferred, 'split_first_line', line_break.split_first_line)
+    monkeypatch.setattr(weasyprint.css, 'CSS', CSS)
+    assert first == again == printed()
+
+
+def test_the_second_time_no_line_is_broken_anew(monkeypatch):
+    printed()
+    monkeypatch.setattr(lines, '_split', lambda *_: 1 / 0)
+    printed()
+
+
+def test_all_properties_that_a_line_depends_on_are_in_the_key(monkeypatch):
+    read = set()
+
+    class Noting:
+        """A style that notes what is asked of it."""
+
+        def __init__(self, style):
+            self._style = style
+
+        def __getitem__(self, name):
+            read.add(name)
+            return self._style[name]
+
+        def __getattr__(self, name):
+            return getattr(self._style, name)
+    monkeypatch.setattr(lines, '_split', lambda text, style, *rest: line_break.split_first_line(text, Noting(style), *rest))
+    lines._known.clear()
+    printed()
+    assert {'font_family', 'hyphens', 'hyphenate_limit_chars', 'direction'} <= read <= set(lines.STYLE)
+
+
+def test_no_more_lines_are_remembered_than_a_few_thousand(monkeypatch):
+    monkeypatch.setattr(lines, 'MOST', 5)
+    lines._known.clear()
+    printed()
+    assert 0 < len(lines._known) <= 5
+
+
+def test_exceptions_of_the_dictionary_make_another_line():
+    page = '<!doctype html><html lang="en"><style>@page{size:50mm 90mm;margin:5mm}p{hyphens:auto}</style><p>the identification</p></html>'
+    html = HTML(string=page.replace('50mm', '32mm'))
+    plain = html.render(font_config=engine.font_configuration())
+    with breaks.exceptions({'identification'}):
+        whole = html.render(font_config=engine.font_configuration())
+    count = [len(list(breaks.hyphenated_lines(document.pages[0]._page_box))) for document in (plain, whole)]
+    assert [line.broken for line in breaks.hyphenated_lines(plain.pages[0]._page_box)].count(True) > 0, count
+    assert not any(line.broken for line in breaks.hyphenated_lines(whole.pages[0]._page_box))
+
+
+def parsed(text, rules, layers):
+    return stylesheets.stylesheet(string=text, base_url=None, media_type='print', page_rules=rules, layers=layers,
+                                  url_fetcher=None, font_config=engine.font_configuration(), counter_style={}, color_profiles={})
+
+
+def test_a_stylesheet_is_parsed_once_and_its_pages_count_in_each_document():
+    one, two = [], []
+    first = parsed('@page{size:a4}p{color:#000}', one, [])
+    second = parsed('@page{size:a4}p{color:#000}', two, [])
+    assert first.matcher is second.matcher and len(one) == len(two) == 1
+    assert first.page_rules is one and second.page_rules is two
+
+
+def test_a_stylesheet_that_declares_more_or_has_a_fault_is_read_for_each_document(expected_logs):
+    for text in ('@counter-style x{system:cyclic;symbols:"*"}p{color:#000}', '@layer a{p{color:#000}}', 'p{colour:#000}'):
+        assert parsed(text, [], []).matcher is not parsed(text, [], []).matcher, text
+    assert len([record for record in expected_logs if 'colour' in record.getMessage()]) >= 2
