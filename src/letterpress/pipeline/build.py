@@ -175,7 +175,6 @@ def edition_time(project: Project) -> datetime:
 
 def _kit(bench: Bench, project: Project, artifacts: tuple[Artifact, ...], texts: list[Artifact]) -> dict[str, bytes]:
     from letterpress import __version__
-    from letterpress.finishing import seal
     from letterpress.kit import bundle
     from letterpress.pipeline import versions
     when = seal_time(edition_time(project), bench.signer)
@@ -184,7 +183,21 @@ def _kit(bench: Bench, project: Project, artifacts: tuple[Artifact, ...], texts:
     facts = {'certificate_sha256': bench.signer.sha256, 'subject': bench.signer.subject, 'draft': bench.signer.draft}
     return bundle.bundle(project.campaign, project.editions, artifacts, project.sources.layouts,
                          project.sources.fonts, tool, facts,
-                         lambda data: seal.seal_detached(data, bench.signer, when), texts)
+                         lambda data: _seal_detached(bench, data, when), texts)
+
+
+def _seal_detached(bench: Bench, data: bytes, when: datetime) -> bytes:
+    """Seal bytes, or remember how they were sealed: the draft key's time is the edition's, so most manifests stay."""
+    from letterpress.finishing import seal
+    from letterpress.pipeline.cache import Cache
+    cache, key = Cache(bench.cache), digest('detached', hashlib.sha256(data).hexdigest(), bench.signer.sha256, when.isoformat())
+    entry = cache.get('sealed', key) if bench.signer.draft else None
+    if entry:
+        return entry[1]
+    sealed = seal.seal_detached(data, bench.signer, when)
+    if bench.signer.draft:
+        cache.put('sealed', key, {}, sealed)
+    return sealed
 
 
 def _verify(folder: Path, signer: SealKey) -> None:

@@ -6,10 +6,14 @@ parsed when a word has those letters. The hyphens are the same in every dictiona
 """
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pyphen
+
+_VALUE = re.compile('[1-9]')
+_SPELLING = re.compile('/[^\n]*=.*')        # what a line says about the spelling at the hyphen
 
 Pattern = tuple[int, tuple[int, ...]]       # where in the letters it begins, and its values from there on
 
@@ -24,15 +28,16 @@ class Patterns(pyphen.HyphDict):
         text = rest.decode('cp1251' if encoding.lower() == 'microsoft-cp1251' else encoding)
         if '^^' in text:
             text = pyphen.parse_hex(lambda match: chr(int(match[1], 16)), text)
-        lines = text.split('\n')
         if ' ' in text or '\t' in text or '\r' in text:
-            lines = [line.strip() for line in lines]
-        pure = '\n'.join(map(_pattern, lines) if '/' in text else lines)
+            text = '\n'.join(map(str.strip, text.split('\n')))
+        lines = text.split('\n')
+        pure = _SPELLING.sub('', text) if '/' in text else text
         letters = pure.encode().translate(None, b'0123456789').decode().split('\n')    # of str it takes twenty times as long
-        self.cache: dict[str, list[Any]] = {}
         found = dict(zip(letters, lines))
-        if len(found) < len(lines):         # letters that stand there twice: the last line counts that has a value
-            found = {key: line for key, line in zip(letters, lines) if len(key) < len(line) - line.count('0')}
+        if len(found) < len(lines):         # of letters that stand there twice the last line counts that has a value
+            idle = {key for key, line in found.items() if len(key) == len(line) or not line.strip(key + '0')}
+            found |= {key: line for key, line in zip(letters, lines) if key in idle and _VALUE.search(line)}
+        self.cache: dict[str, list[Any]] = {}
         self.patterns = _Lazily(found)
         self.maxlen = max(map(len, letters), default=0)
 
@@ -52,13 +57,8 @@ class _Lazily:
         return self._parsed[letters]
 
 
-def _pattern(line: str) -> str:
-    """Return a line without what it says about the spelling at the hyphen."""
-    return line.partition('/')[0] if '=' in line else line
-
-
 def _parse(line: str) -> Pattern | None:
-    pattern = _pattern(line)
+    pattern = _SPELLING.sub('', line)
     number = pyphen.AlternativeParser(pattern, line.partition('/')[2]) if pattern != line else int
     values = [number(digit or '0') for digit, _ in pyphen.parse(pattern)]
     places = [n for n, value in enumerate(values) if value]
