@@ -27,8 +27,17 @@ def machine(tmp_path: Path) -> Path:
 
 
 def tool(base: Path, name: str, line: str) -> None:
-    (base / 'bin' / name).write_text(f'#!/bin/sh\n{line}\n')
-    (base / 'bin' / name).chmod(0o755)
+    path = base / 'bin' / name
+    path.unlink(missing_ok=True)        # it may be a link to the machine's own tool: to write through it would replace that one
+    path.write_text(f'#!/bin/sh\n{line}\n')
+    path.chmod(0o755)
+
+
+def test_the_stand_ins_leave_the_tools_of_this_machine_alone(machine: Path) -> None:
+    real = Path(shutil.which('id')).resolve()
+    before = real.read_bytes()
+    tool(machine, 'id', 'echo 1000')
+    assert real.read_bytes() == before and not (machine / 'bin' / 'id').is_symlink()
 
 
 def run(base: Path, cwd: Path | None = None) -> subprocess.CompletedProcess:
