@@ -271,3 +271,13 @@ def test_a_file_that_someone_else_has_too_is_written_anew(tmp_path: Path) -> Non
     workshop.replace_tree(final, {'a': b'one', 'b': b'two'}, lambda folder: None)
     elsewhere.write_bytes(b'spoilt')
     assert (final / 'a').read_bytes() == b'one'
+
+
+def test_no_file_is_shared_with_what_a_link_leads_to(tmp_path: Path) -> None:
+    elsewhere, final = tmp_path / 'elsewhere', tmp_path / 'kit'
+    elsewhere.mkdir()
+    (elsewhere / 'a').write_bytes(b'one')
+    final.symlink_to(elsewhere)
+    workshop.replace_tree(final, {'a': b'one'}, lambda folder: None)
+    assert (elsewhere / 'a').stat().st_nlink == 1 and (elsewhere / 'a').read_bytes() == b'one'
+    assert not final.is_symlink() and (final / 'a').read_bytes() == b'one'

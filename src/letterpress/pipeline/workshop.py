@@ -201,7 +201,7 @@ def replace_tree(final: Path, files: Mapping[str, bytes], check: Callable[[Path]
     fresh = final.with_name(f'.{final.name}.new')
     step('build')
     try:
-        write_tree(fresh, files, final)
+        write_tree(fresh, files, None if final.is_symlink() else final)     # what a link leads to is somebody else's
         step('check')
         check(fresh)
     except BaseException:

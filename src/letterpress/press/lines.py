@@ -31,7 +31,7 @@ _split = line_break.split_first_line
 def split(text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float,
           is_line_start: bool = True, minimum: bool = False) -> Any:
     """Do what `line_break.split_first_line` does, or remember it. The layout in the answer is the caller's own."""
-    key = (text, max_width, justification_spacing, is_line_start, minimum, id(style.font_config), breaks.kept_in(text),
+    key = (text, max_width, justification_spacing, is_line_start, minimum, style.font_config, breaks.kept_in(text),
            tuple(map(style.__getitem__, STYLE)))
     try:
         found = _known.get(key)
