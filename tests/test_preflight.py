@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from fixtures import pdfs
+from letterpress import cli
 from letterpress.findings import entry
 from letterpress.finishing import preflight, sheets
 from letterpress.finishing.preflight import Ordered, check, facts
@@ -75,3 +76,36 @@ def test_any_damage_is_unreadable_or_read():
             facts(whole[:place] + b'\xff\xff' + whole[place + 2:])
         except sheets.Unreadable:
             pass
+
+
+# ---- the command ---------------------------------------------------------------------------------------------------
+
+def run(tmp_path, pdf, *arguments):
+    file = tmp_path / 'letter.pdf'
+    file.write_bytes(pdf)
+    return cli.run(['preflight', str(file), *arguments])
+
+
+def test_the_command_tells_facts(tmp_path, capsys):
+    assert run(tmp_path, pdfs.unsealed()) == 0
+    said = capsys.readouterr().out
+    assert '148 × 210 mm' in said and 'PDF/A-3a, PDF/UA-1' in said and 'fields     Seal' in said
+
+
+def test_the_command_reads_aloud(tmp_path, capsys):
+    assert run(tmp_path, pdfs.unsealed(), '--read') == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines and all(line[:3].strip().isdigit() or not line[:13].strip() for line in lines)
+    assert any(' H1 ' in line and ' en ' in line for line in lines)
+
+
+def test_what_is_no_pdf(tmp_path, capsys):
+    assert run(tmp_path, b'a letter') == 1 and 'LP548' in capsys.readouterr().err
+    assert cli.run(['preflight', str(tmp_path / 'none.pdf')]) == 2
+
+
+def test_text_outside_of_the_tree_is_found(tmp_path, capsys):
+    """A line drawn after the last mark: nothing reads it."""
+    pdf = pdfs.with_loose_text(pdfs.unsealed())
+    assert run(tmp_path, pdf) == 1
+    assert 'LP549' in capsys.readouterr().err

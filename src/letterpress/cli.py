@@ -217,6 +217,27 @@ def verify(path: str, trust: tuple[str, ...], details: bool, as_json: bool) -> N
         raise click.exceptions.Exit(Exit.SEAL)
 
 
+@cli.command()
+@click.argument('file')
+@click.option('--read', 'aloud', is_flag=True, help='Print the text as a screen reader gets it: page, tag, language, words.')
+@JSON
+def preflight(file: str, aloud: bool, as_json: bool) -> None:
+    """Look at a finished PDF: pages, fonts, tags, claims, and what is wrong with them. Writes nothing."""
+    from letterpress.pipeline import preflighting
+    facts, found, reading = preflighting.examine(Path(file))
+    if as_json:
+        console.answer({'ok': not errors(found), **preflighting.as_json(facts, reading),
+                        'findings': [console.as_json(f) for f in found]})
+    elif aloud and reading is not None:
+        console.paths(console.visible(line) for line in preflighting.dump(reading))
+    else:
+        for name, value in preflighting.in_words(facts):
+            console.out(f'{name:<10} {console.visible(value)}')
+    console.tell(found)
+    if errors(found):
+        raise click.exceptions.Exit(Exit.FINDINGS)
+
+
 # ---- keys -----------------------------------------------------------------------------------------------------------
 
 @cli.group(cls=Group)

@@ -13,11 +13,12 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.press import breaks, claims, lines, overset, patterns, records, stylesheets, tagging
+from letterpress.press import blanks, breaks, claims, lines, overset, patterns, records, stylesheets, tagging
 from letterpress.press.jail import Jail
 from letterpress.press.proof import MM, POINT, Anchor, Boxes, Proof
 from letterpress.press.records import Sources
 
+blanks.install()
 lines.install()
 patterns.install()
 stylesheets.install()

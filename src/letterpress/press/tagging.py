@@ -2,9 +2,10 @@
 
 What it leaves undone and this module does (each seen in its output, most of it unnoticed by veraPDF):
 page numbers and decoration stand outside or clutter the tree: they become artifacts; the `lang` of an inner element is
-lost; a block over two pages is two elements; a figure's box is in CSS pixels from the top; a right-to-left line
-is stored in visual order and a hyphenated line holds a hyphen that is not in the text: both get their words as
-/ActualText; there is no reading direction, and no way to claim PDF/A and PDF/UA together.
+lost; a block over two pages is two elements, and each of its lines one more; the blank at a line's end is not there;
+a figure's box is in CSS pixels from the top; a right-to-left line is stored in visual order and a hyphenated line holds
+a hyphen that is not in the text: both get their words as /ActualText; there is no reading direction, and no way to
+claim PDF/A and PDF/UA together.
 
 This works on private functions of one version of the engine: `guard` refuses any other.
 """
@@ -24,15 +25,17 @@ from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.press import seal_field
+from letterpress.press import blanks, seal_field
 from letterpress.press.boxtree import Box, attribute, children, real
 from letterpress.press.breaks import inserted_hyphen
 from letterpress.press.seal_field import number
-from letterpress.press.tagtree import elements, join_fragments, prune
+from letterpress.press.tagtree import (elements, join_fragments, name_anonymous, name_inline, pair_terms, prune,
+                                       unwrap_lines)
 
 VERSION = '70.0'
 SVG = '{http://www.w3.org/2000/svg}svg'
 _RIGHT_TO_LEFT = re.compile('[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]')
+_BRACKETS = '()[]{}«»‹›'
 _PARTS_OF_A_TABLE = ('table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'caption')
 
 # The claim goes into the packet's one rdf:RDF: WeasyPrint's option xmp_metadata would add a second root. PDF/A
@@ -91,8 +94,10 @@ class Tagger:
         self.document = document
         self.made_of: dict[int, Box] = {}           # structure element (object number): its box
         self._artifacts: dict[int, str] = {}        # id of a box: the type of artifact it is
+        self._blanks = blanks.Blanks(document.fonts)
         for page in document.pages:
             self._sort(page._page_box, '')
+            blanks.note_ends(page._page_box)
 
     def _sort(self, box: Box, kind: str) -> None:
         if not kind:
@@ -104,9 +109,10 @@ class Tagger:
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """Stand in for three functions of the engine as long as this document is written."""
+        """Stand in for four functions of the engine as long as this document is written."""
         with (_in_place_of(Stream, 'marked', self._marked), _in_place_of(tags, '_build_box_tree', self._tree),
-              _in_place_of(weasyprint.pdf, 'add_tags', self._add_tags)):
+              _in_place_of(weasyprint.pdf, 'add_tags', self._add_tags),
+              _in_place_of(weasyprint.pdf, 'build_fonts_dictionary', self._fonts)):
             yield
 
     def _marked(self, marked: Callable[..., Any]) -> Callable[..., Any]:
@@ -116,6 +122,8 @@ class Tagger:
             if kind is None:
                 with marked(stream, box, tag):
                     yield
+                    if blanks.stands_after(box) and not _respelt(box):
+                        self._blanks.ask(stream, box)
             else:
                 stream.begin_marked_content('Artifact', pydyf.Dictionary({'Type': kind}))
                 yield
@@ -136,26 +144,51 @@ class Tagger:
                 yield element
         return instead
 
+    def _fonts(self, build: Callable[..., Any]) -> Callable[..., Any]:
+        def instead(pdf: pydyf.PDF, fonts: dict[Any, Any], *arguments: Any) -> Any:
+            for font in fonts.values():
+                straighten_brackets(font)
+            return build(pdf, fonts, *arguments)
+        return instead
+
     def _add_tags(self, add_tags: Callable[..., None]) -> Callable[..., None]:
         def instead(pdf: pydyf.PDF, document: Any, version: Any, streams: Any) -> None:
             # WeasyPrint empties its tables while it builds the tree: the words must be read before.
             words = [{mark['mcid']: box for box, mark in stream._tags.items() if isinstance(box, boxes.TextBox)}
                      for stream in streams]
+            given = self._blanks.write()
             add_tags(pdf, document, version, streams)
             pages = {reference: index for index, reference in enumerate(pdf.page_references)}
             for element in elements(pdf):
                 marks = [kid for kid in element['K'] if isinstance(kid, int)]
                 texts = [words[pages[element['Pg']]][mark] for mark in marks if mark in words[pages[element['Pg']]]]
-                spoken = ''.join(map(_spoken, texts))
-                if spoken != ''.join(box.text for box in texts) or _RIGHT_TO_LEFT.search(spoken):
-                    element['ActualText'] = pydyf.String(spoken)
+                if any(_respelt(box) or (blanks.stands_after(box) and box not in given) for box in texts):
+                    element['ActualText'] = pydyf.String(''.join(map(_spoken, texts)))
         return instead
 
 
+def straighten_brackets(font: Any) -> None:
+    """Name brackets by their shape: in right-to-left text "(" is drawn as ")", and the engine keeps the first name only."""
+    drawn = [glyph for glyph, text in font.to_unicode.items() if text in _BRACKETS]
+    if not drawn:
+        return
+    import uharfbuzz
+    face = uharfbuzz.Font(uharfbuzz.Face(font.file_content, font.index))
+    shapes = {face.get_nominal_glyph(ord(bracket)): bracket for bracket in _BRACKETS}
+    for glyph in drawn:
+        font.to_unicode[glyph] = shapes.get(glyph, font.to_unicode[glyph])
+
+
+def _respelt(box: Box) -> bool:
+    """Say whether a stretch of text is not written in the page as it is to be read."""
+    return bool(inserted_hyphen(box) or _RIGHT_TO_LEFT.search(box.text))
+
+
 def _spoken(box: Box) -> str:
-    """Return the words of a stretch of text, with a soft hyphen for a hyphen that only the line's end made."""
+    """Return the words of a stretch of text: a soft hyphen for one that only the line's end made, the blank after it."""
     hyphen = inserted_hyphen(box)
-    return box.text.removesuffix(hyphen) + '\u00ad' if hyphen else box.text
+    text = box.text.removesuffix(hyphen) + '\u00ad' if hyphen else box.text
+    return text + ' ' if blanks.stands_after(box) else text
 
 
 @contextmanager
@@ -217,4 +250,5 @@ def add_seal_field(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.P
     seal_field.prepare(document, pdf, composition.seal, holder)
 
 
-STEPS = (join_fragments, prune, place_figures, set_direction, claim_ua, sharpen, add_seal_field)
+STEPS = (join_fragments, prune, name_inline, name_anonymous, unwrap_lines, pair_terms, place_figures, set_direction, claim_ua,
+         sharpen, add_seal_field)

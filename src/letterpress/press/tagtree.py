@@ -1,4 +1,5 @@
-"""Tidy the finished tree of tags: one element for a block that goes on over the page, none for what holds nothing."""
+"""Tidy the finished tree of tags: one element for a block that goes on over the page, none for what holds nothing, none
+for a line that says no more than its block does."""
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from letterpress.press.seal_field import number
 _JOINED = {'/P', '/Div', '/Sect', '/Part', '/Art', '/BlockQuote', '/NonStruct', '/L', '/LI', '/LBody',
            '/H1', '/H2', '/H3', '/H4', '/H5', '/H6'}       # not tables: a repeated header would stand twice in one
 _PRUNED = _JOINED | {'/Span', '/Caption'}
+_HOLD_TEXT = {'/P', '/H1', '/H2', '/H3', '/H4', '/H5', '/H6', '/Span', '/LBody', '/Lbl', '/TH', '/TD', '/Caption', '/Link'}
 
 
 def elements(pdf: pydyf.PDF) -> Iterator[pydyf.Dictionary]:
@@ -91,3 +93,87 @@ def _prune_kids(pdf: pydyf.PDF, parent: pydyf.Dictionary) -> None:
                 continue
         kept.append(kid)
     parent['K'][:] = kept
+
+
+def name_inline(tagger: Any, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Call emphasis and other words inside a line a Span (ISO 32000-1, 14.8.4.4), not an element without a meaning."""
+    for element in elements(pdf):
+        box = tagger.made_of.get(element.number)
+        if element['S'] == '/NonStruct' and isinstance(box, boxes.InlineBox):
+            element['S'] = '/Span'
+
+
+def name_anonymous(tagger: Any, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Take the anonymous boxes out of a heading or paragraph that they repeat; elsewhere call one with text a paragraph."""
+    for parent in list(elements(pdf)):
+        own = tagger.made_of.get(parent.number)
+        kids: list[Any] = []
+        for kid in parent.get('K', ()):
+            element = _element(pdf, kid)
+            box = tagger.made_of.get(element.number) if element is not None else None
+            anonymous = own is not None and box is not None and own.element is not None and box.element is own.element
+            if element is None or not anonymous or not isinstance(box, boxes.BlockLevelBox) or element['S'] != parent['S']:
+                kids.append(kid)
+            elif parent['S'] in _HOLD_TEXT and not any(isinstance(one, int) for one in element['K']):
+                for one in element['K']:
+                    _element(pdf, one)['P'] = parent.reference
+                kids += element['K']
+                element.clear()
+            else:
+                if parent['S'] == '/Div' and all(_element(pdf, one) and _plain(tagger, _element(pdf, one)) for one in element['K']):
+                    element['S'] = '/P'
+                kids.append(kid)
+        if 'K' in parent:
+            parent['K'][:] = kids
+
+
+def unwrap_lines(tagger: Any, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Put the content of lines right into their block where the line's own element says nothing more than the block."""
+    pages = {reference: index for index, reference in enumerate(pdf.page_references)}
+    numbers = pdf.objects[number(pdf.objects[number(pdf.catalog['StructTreeRoot'])]['ParentTree'])]['Nums']
+    table = dict(zip(numbers[::2], numbers[1::2]))
+    for parent in list(elements(pdf)):
+        if parent.get('S') not in _HOLD_TEXT:
+            continue
+        kids: list[Any] = []
+        for kid in parent['K']:
+            line = _element(pdf, kid)
+            if line is None or not _plain(tagger, line):
+                kids.append(kid)
+                continue
+            for mark in line['K']:
+                table[pages[line['Pg']]][mark] = parent.reference
+                kids.append(mark if line['Pg'] == parent['Pg'] else pydyf.Dictionary(
+                    {'Type': '/MCR', 'Pg': line['Pg'], 'MCID': mark}))
+            line.clear()
+        parent['K'][:] = kids
+
+
+def _plain(tagger: Any, line: pydyf.Dictionary) -> bool:
+    """Say whether an element is a mere stretch of text: marks only, no attribute, no HTML element of its own."""
+    return (line['S'] == '/Span' and line.keys() == {'Type', 'S', 'K', 'Pg', 'P'}
+            and line.number not in tagger.made_of
+            and all(isinstance(mark, int) for mark in line['K']))
+
+
+def pair_terms(tagger: Any, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Make a term and its description (dt, dd) one item of the list, label and body: ISO 32000-1, 14.8.4.3.3."""
+    for items in list(elements(pdf)):
+        if items.get('S') != '/L':
+            continue
+        kept: list[Any] = []
+        for kid in items['K']:
+            item = _element(pdf, kid)
+            body = _element(pdf, item['K'][0]) if item is not None and item['S'] == '/LI' and item['K'] else None
+            box = tagger.made_of.get(body.number) if body is not None else None
+            tag = box.element_tag if box is not None and box.element is not None else ''
+            before = _element(pdf, kept[-1]) if kept else None
+            if tag == 'dt':
+                body['S'] = '/Lbl'
+            elif tag == 'dd' and before is not None and len(before['K']) == 1:
+                before['K'].append(body.reference)
+                body['P'] = before.reference
+                item.clear()
+                continue
+            kept.append(kid)
+        items['K'][:] = kept

@@ -1,0 +1,59 @@
+"""Look at a finished PDF that somebody has: its facts, what is wrong with it, and how it is read aloud."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from letterpress.findings import Exit, Finding, Place, Rejected
+
+if TYPE_CHECKING:
+    from letterpress.finishing.sheets import Facts
+    from letterpress.finishing.structure import Reading
+
+
+def examine(path: Path) -> tuple[Facts, tuple[Finding, ...], Reading | None]:
+    """Return a PDF's facts, findings, and its reading (None without tags).
+
+    A file is held to what it claims: one that says PDF/A-3a must be tagged and have a title. Raises Rejected: no such
+    file (exit 2), no PDF (LP548).
+    """
+    from letterpress.finishing import preflight, sheets, structure
+    if not path.is_file():
+        raise Rejected(Finding(Place(str(path)), 'LP707', 'there is no such file', 'Check the path.'), Exit.USAGE)
+    data = path.read_bytes()
+    try:
+        facts = preflight.facts(data)
+        reading = structure.read(data) if facts.tagged and not facts.encrypted else None
+    except sheets.Unreadable as wrong:
+        raise Rejected(Finding(Place(str(path)), 'LP548', f'it cannot be read as a PDF: {wrong}',
+                               'Build or fetch it again.')) from None
+    found = list(preflight.check(facts, preflight.Ordered(pdfa=facts.pdfa, pdfua=facts.pdfua), str(path)))
+    if reading is not None:
+        found += [Finding(Place(str(path)), 'LP549', f'“{text.strip()[:60]}” is on the page and is not read aloud',
+                          'The text has no tag and is no artifact. Build the file again.') for text in reading.lost]
+    return facts, tuple(found), reading
+
+
+def in_words(facts: Facts) -> list[tuple[str, str]]:
+    """Return the facts as a person reads them."""
+    sizes = dict.fromkeys(f'{width:g} × {height:g} mm' for width, height in facts.sizes)
+    claims = [f'PDF/A-{facts.pdfa}' if facts.pdfa else '', f'PDF/UA-{facts.pdfua}' if facts.pdfua else '']
+    return [('title', facts.title), ('language', facts.language), ('pages', str(facts.pages)), ('size', ', '.join(sizes)),
+            ('claims', ', '.join(filter(None, claims)) or 'none'), ('tagged', 'yes' if facts.tagged else 'no'),
+            ('fonts', ', '.join(facts.fonts)), ('fields', ', '.join(facts.fields) or 'none')]
+
+
+def dump(reading: Reading) -> list[str]:
+    """Return the reading order, a run a line: page, tag, language, words."""
+    lines = []
+    for passage in reading.passages:
+        for index, run in enumerate(passage.runs):
+            head = f'{passage.page:>3}  {passage.tag:<8}' if index == 0 else ' ' * 13
+            lines.append(f'{head}  {run.language:<3}  {run.text.strip()}')
+    return lines
+
+
+def as_json(facts: Facts, reading: Reading | None) -> dict[str, Any]:
+    """Return it as machines read it."""
+    from dataclasses import asdict
+    return {'facts': asdict(facts), 'reading': asdict(reading) if reading else None}
