@@ -8,7 +8,7 @@ import pytest
 from fixtures.type import FlatRuler, english, house_files, in_arabic
 from letterpress.findings import Rejected
 from letterpress.layout import manifest, sheets
-from letterpress.layout.compose import Asset, Composition, Options, SealField, compose
+from letterpress.layout.compose import Asset, Composition, Enclosure, Options, SealField, compose
 from letterpress.layout.copyfit import TextLine
 from letterpress.layout.geometry import Size
 from letterpress.layout.manifest import Layout
@@ -138,7 +138,9 @@ def test_the_key_is_that_of_everything_in_it():
     assert base.key() == replace(base).key() and re.fullmatch('[0-9a-f]{64}', base.key())
     others = [dict(stem='x'), dict(kind='x'), dict(layout='x'), dict(size=Size('a4', 210, 298)), dict(language='fr'), dict(title='x'),
               dict(html='x'), dict(assets=()), dict(assets=(Asset('a', 'b', b'd'),)), dict(variant=''), dict(ua=False), dict(seal=None),
-              dict(seal=SealField('seal', 'Seal', 'x')), dict(max_pages=None)]
+              dict(seal=SealField('seal', 'Seal', 'x')), dict(max_pages=None),
+              dict(enclosures=(Enclosure('n', 'text/csv', b'd', 'what', '2026-12-01'),)),
+              dict(enclosures=(Enclosure('n', 'text/csv', b'e', 'what', '2026-12-01'),))]
     assert len({base.key(), *(replace(base, **change).key() for change in others)}) == len(others) + 1
     assert {field for change in others for field in change} == set(vars(base))
 

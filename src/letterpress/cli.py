@@ -138,7 +138,7 @@ def check(release: bool, as_json: bool) -> None:
 
 
 @cli.command()
-@click.argument('targets', nargs=-1, metavar='[letter|posters|press|kit]…')
+@click.argument('targets', nargs=-1, metavar='[letter|posters|press|filing|kit]…')
 @click.option('--lang', 'languages', multiple=True, metavar='CODE', help='Only this language (may be given again).')
 @click.option('--layout', 'layouts', multiple=True, metavar='NAME', help='Only this layout (may be given again).')
 @click.option('--jobs', type=click.IntRange(1, 64), default=None, help='Worker processes (default: one a core).')

@@ -43,8 +43,9 @@ def build_sample(folder: Path) -> None:
     letterpress('init', '--sample', str(campaign), where=folder)
     letterpress('build', 'letter', '--unsealed', where=campaign)
     (campaign / 'build' / 'pdf').rename(folder / 'unsealed')
-    letterpress('build', 'letter', 'press', where=campaign)
+    letterpress('build', 'letter', 'press', 'filing', where=campaign)
     (campaign / 'build' / 'pdf').rename(folder / 'sealed')
+    (campaign / 'build' / 'filing').rename(folder / 'filing')
 
 
 def judge(folders: list[Path], tally: Tally) -> None:
@@ -112,7 +113,7 @@ def main(arguments: list[str]) -> int:
             except subprocess.CalledProcessError as error:      # it has said on stderr what is wrong
                 print(f'the sample could not be built: letterpress {" ".join(error.cmd[3:])}', file=sys.stderr)
                 return 1
-            folders = [Path(scratch, 'unsealed'), Path(scratch, 'sealed')]
+            folders = [Path(scratch, 'unsealed'), Path(scratch, 'sealed'), Path(scratch, 'filing')]
         judge(folders, tally)
         twins_folder = Path(scratch, 'twins')
         twins_folder.mkdir()

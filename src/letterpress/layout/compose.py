@@ -26,7 +26,7 @@ from letterpress.layout.geometry import Size
 from letterpress.layout.manifest import Layout
 from letterpress.layout.setting import Face, Ink
 from letterpress.layout.stick import Stick
-from letterpress.manuscript import locales, phrases
+from letterpress.manuscript import locales, phrases, roll_files
 from letterpress.manuscript.model import Edition, Run
 
 MEDIA_TYPES = {'.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg'}
@@ -49,17 +49,18 @@ class Options:
     """What a build decides and content does not: how the letter is sealed.
 
     draft: with the public draft key, and DRAFT is printed. unsealed: not yet; the frame waits. Otherwise `subject`
-    names the certificate that will seal it.
+    names the certificate that will seal it. paper: never; it is printed and signed by hand.
     """
 
     draft: bool = True
     unsealed: bool = False
     subject: str = ''
+    paper: bool = False
 
     @property
     def state(self) -> str:
-        """'pending', 'draft' or 'sealed'."""
-        return 'pending' if self.unsealed else 'draft' if self.draft else 'sealed'
+        """'paper', 'pending', 'draft' or 'sealed'."""
+        return 'paper' if self.paper else 'pending' if self.unsealed else 'draft' if self.draft else 'sealed'
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,21 @@ class Asset:
     name: str
     media_type: str
     data: bytes
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that travels inside the PDF (PDF/A-3, relationship Data), dated like the edition."""
+
+    name: str
+    media_type: str
+    data: bytes
+    description: str
+    day: str                # ISO date
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -96,12 +112,14 @@ class Composition:
     ua: bool = False
     seal: SealField | None = None
     max_pages: int | None = None
+    enclosures: tuple[Enclosure, ...] = ()
 
     def key(self) -> str:
         """Return the SHA-256 (hex) of everything in it: equal compositions give equal documents."""
-        plain = replace(self, assets=())
+        plain = replace(self, assets=(), enclosures=())
         seal = plain.seal and [plain.seal.anchor, plain.seal.name, plain.seal.tooltip]
         fields = {**vars(plain), 'assets': [[a.name, a.media_type, hashlib.sha256(a.data).hexdigest()] for a in self.assets],
+                  'enclosures': [[e.name, e.media_type, e.sha256, e.description, e.day] for e in self.enclosures],
                   'seal': seal, 'size': [self.size.name, self.size.width, self.size.height]}
         return hashlib.sha256(json.dumps(fields, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
@@ -135,10 +153,12 @@ def compose(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options:
     if title is None or not title[1].strip():
         raise Rejected(Finding(Place(f'layouts/{layout.template}'), 'LP325', 'the document has no title',
                                'write <title>…</title> in the head; layouts/_shared/page.html does it by its block "title"'))
-    seal = SealField(layout.seal, FIELD, phrases.say(edition, 'seal.field')) if layout.seal else None
+    sealable = layout.seal and not options.paper
+    seal = SealField(layout.seal, FIELD, phrases.say(edition, 'seal.field')) if sealable else None
     stem = f'{layout.stem}-{size.name}' if layout.kind == 'poster' else layout.stem
     return Composition(stem, layout.kind, layout.name, size, edition.language, ' '.join(unescape(title[1]).split()), html,
-                       assets, layout.variant, layout.ua, seal, 1 if layout.kind == 'poster' else None)
+                       assets, layout.variant, layout.ua, seal, 1 if layout.kind == 'poster' else None,
+                       () if options.paper else context['enclosures'])
 
 
 def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: Options, files: Mapping[str, bytes],
@@ -147,10 +167,12 @@ def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: 
     language = edition.language
     status, edition = edition.letter.status, layout.sees(edition)
     parts = {part: getattr(edition, part) for part in ('letter', 'release', 'signatories') if part in layout.reads}
+    enclosures = _roll_as_data(edition) if layout.kind == 'packet' else ()
     if 'letter' in parts:
         parts['fingerprint'] = fingerprint.of(edition.letter)
     return parts | {
         'edition': edition, 'facts': edition.facts, 'translation': status, 'count': edition.counts.signatories,
+        'enclosures': enclosures, 'country_name': partial(locales.country_name, in_lang=language),
         'slots': edition.posters.get(layout.name, {}),
         'layout': layout, 'size': size, 'options': options,
         'language': language, 'direction': edition.direction, 'rtl': edition.direction == 'rtl',
@@ -166,6 +188,15 @@ def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: 
         'stick': Stick(ruler, language, layout.name, size.name, stylesheet(files, layout)),
         'justify': justify, 'copyfit': copyfit, 'wall': wall, 'device': device, 'draw': pictures.draw,
     }
+
+
+def _roll_as_data(edition: Edition) -> tuple[Enclosure, ...]:
+    """Return the public roll as a table and as JSON."""
+    facts, day = edition.facts, edition.facts.date
+    words = phrases.say(edition, 'kit.signatories_what')
+    return (Enclosure('signatories.csv', 'text/csv', roll_files.to_csv(edition.signatories), words, day.isoformat()),
+            Enclosure('signatories.json', 'application/json',
+                      roll_files.to_json(edition.signatories, facts.edition, day), words, day.isoformat()))
 
 
 @dataclass(frozen=True)
@@ -201,7 +232,8 @@ def stylesheet(files: Mapping[str, bytes], layout: Layout | None = None) -> str:
     """Return the house's stylesheets, by name, and the layout's own after them."""
     paths = sorted(path for path in files if path.startswith('layouts/_shared/') and path.endswith('.css'))
     texts = []
-    for path in [*paths, *([f'layouts/{layout.style}'] if layout else [])]:
+    own = [f'layouts/{name}/style.css' for name in (layout.builds_on, layout.name) if name] if layout else []
+    for path in [*paths, *own]:
         texts.append(environment.decode(files[path], path).replace('</', '<\\/'))
     return '\n'.join(texts)
 
@@ -247,7 +279,7 @@ def _assets(html: str, layout: Layout, files: Mapping[str, bytes], pictures: _Pi
 
 def _from_folder(name: str, layout: Layout, files: Mapping[str, bytes]) -> Asset | None:
     media_type = MEDIA_TYPES.get(PurePosixPath(name).suffix)
-    for folder in (layout.name, '_shared'):
+    for folder in filter(None, (layout.name, layout.builds_on, '_shared')):
         if media_type and (data := files.get(f'layouts/{folder}/{name}')) is not None:
             return Asset(name, media_type, data)
     return None

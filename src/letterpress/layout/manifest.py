@@ -26,7 +26,7 @@ class Layout:
     """
 
     name: str
-    kind: str               # 'letter', 'poster', 'release', 'page'
+    kind: str               # 'letter', 'poster', 'release', 'page', 'packet'
     stem: str
     sizes: tuple[Size, ...]
     bleed: float = 0.0
@@ -34,6 +34,7 @@ class Layout:
     ua: bool = False
     reads: tuple[str, ...] = ()
     seal: str = ''
+    builds_on: str = ''     # the layout whose template and style this one takes over
     place: Place = Place()
 
     @property
@@ -108,6 +109,9 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
         if part not in READS:
             findings.append(Finding(values.where('reads'), 'LP303', f'an edition has no part “{part}”',
                                     did_you_mean(part, READS)))
+    if values['builds_on'] and f'layouts/{values["builds_on"]}/style.css' not in files:
+        findings.append(Finding(values.where('builds_on'), 'LP301', f'there is no layout “{values["builds_on"]}” to build on',
+                                'name a folder of layouts/ that has page.html and style.css'))
     seal = values['seal']['anchor'] if values['seal'] else ''
     if seal and values['variant'] != 'pdf/a-3a':
         findings.append(Finding(values.where('seal'), 'LP304', 'a document that is sealed must be archivable',
@@ -122,4 +126,4 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
         raise Rejected(findings)
     sizes = tuple(Size(key, size['width'], size['height']) for key, size in values['sizes'].items())
     return Layout(name, values['kind'], values['stem'], sizes, values['bleed'], values['variant'], values['ua'],
-                  tuple(values['reads']), seal, values.where('stem'))
+                  tuple(values['reads']), seal, values['builds_on'], values.where('stem'))

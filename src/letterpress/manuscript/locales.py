@@ -134,6 +134,11 @@ def language_name(lang: str, in_lang: str) -> str:
     return name[:1].lower() + name[1:] if base(in_lang) == 'el' else name
 
 
+def country_name(code: str, in_lang: str) -> str:
+    """Return the name of a country (ISO 3166-1, two letters) in a language; the code itself where it has none."""
+    return _locale(in_lang).territories.get(code.upper(), code)
+
+
 def plural(n: int, lang: str) -> str:
     """Return the CLDR plural category of a whole number: zero, one, two, few, many or other."""
     return _locale(lang).plural_form(n)

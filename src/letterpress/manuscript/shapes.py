@@ -66,7 +66,8 @@ PHRASES = Table(_PHRASE_KEY, Either(Text(empty=True), Table(Choice(PLURALS), Tex
 POSTERS = Table(Slug, Table(_PHRASE_KEY, Either(Text(), List(Text(), 1, 40))))
 
 LAYOUT = Record({
-    'kind': Choice(('letter', 'poster', 'release', 'page')),
+    'kind': Choice(('letter', 'poster', 'release', 'page', 'packet')),
+    'builds_on': optional(Slug, '', 'another layout whose template and style this one takes over'),
     'stem': Field(Slug, about='how the names of its files begin'),
     'sizes': optional(Table(Slug, Record({'width': Decimal(10, 5000), 'height': Decimal(10, 5000)}), 1), {},
                       'width and height in mm by name; a page of the web (kind: page) has none'),

@@ -93,7 +93,7 @@ def build(bench: Bench, wishes: Wishes) -> Built:
 def _paths(outputs: Mapping[str, str]) -> tuple[str, ...]:
     """Return the paths a person is told: the PDFs, and the kit as one."""
     kit = ('build/kit/index.html',) if any(path.startswith('kit/') for path in outputs) else ()
-    return (*(f'build/{path}' for path in sorted(outputs) if path.startswith('pdf/')), *kit)
+    return (*(f'build/{path}' for path in sorted(outputs) if path.startswith(('pdf/', 'filing/')) and '/letters/' not in path), *kit)
 
 
 def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
@@ -131,6 +131,10 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
     if wishes.kit:          # made before anything is written: its pages can be wrong too
         bench.listener.step('kit')
         kit = _kit(bench, project, tuple(documents.values()), texts)
+    if any(path.startswith('filing/') for path in documents):
+        from letterpress.pipeline import filing
+        bench.listener.step('filing')
+        documents |= filing.beside(project, bench.signer, seal_time(edition_time(project), bench.signer), documents)
     for path, artifact in documents.items():
         target = bench.build / path
         if not target.is_file() or target.read_bytes() != artifact.data:

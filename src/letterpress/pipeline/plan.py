@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from letterpress.layout.manifest import Layout
     from letterpress.manuscript.model import Edition
 
-TARGETS = {'letter': ('letter',), 'posters': ('poster',), 'press': ('release',), 'kit': ('letter', 'poster', 'release')}
+TARGETS = {'letter': ('letter',), 'posters': ('poster',), 'press': ('release',), 'filing': ('packet',), 'kit': ('letter', 'poster', 'release')}
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Job:
     layout: Layout
     size: Size
     sealed: bool
+    paper: bool = False         # the copy that is printed and signed by hand
 
     @property
     def stem(self) -> str:
@@ -59,13 +60,14 @@ class Job:
     @property
     def name(self) -> str:
         """The file's name: what it is, then the language."""
-        unsealed = '.unsealed' if self.layout.seal and not self.sealed else ''
+        unsealed = '.paper' if self.paper else '.unsealed' if self.layout.seal and not self.sealed else ''
         return f'{self.stem}.{self.edition.language}{unsealed}.pdf'
 
     @property
     def path(self) -> str:
         """Where it lies below build/."""
-        return f'pdf/{self.edition.language}/{self.name}'
+        folder = 'filing' if self.layout.kind == 'packet' else 'pdf'
+        return f'{folder}/{self.edition.language}/{self.name}'
 
     @property
     def place(self) -> Place:
@@ -78,9 +80,10 @@ def jobs(editions: Iterable[Edition], layouts: Iterable[Layout], wishes: Wishes)
              for edition in editions for layout in layouts for size in layout.sizes
              if layout.kind in wishes.kinds and (not wishes.layouts or layout.name in wishes.layouts)
              and (not wishes.languages or edition.language in wishes.languages)]
+    found += [replace(job, sealed=False, paper=True) for job in found if job.layout.kind == 'packet']
     if not found:
         raise Rejected(Finding(Place(), 'LP717', 'there is nothing to make: no layout is of the kinds asked for',
-                               'letter, posters and press are kinds of documents; --layout takes one of that kind.'), Exit.USAGE)
+                               'letter, posters, press and filing are kinds of documents; --layout takes one of that kind.'), Exit.USAGE)
     return tuple(sorted(found, key=lambda job: (job.layout.kind != 'letter', -job.size.width * ('signatories' in job.layout.reads),
                                                 job.layout.name, -job.size.width, job.edition.language)))
 
@@ -107,7 +110,7 @@ def recipe_keys(jobs: Iterable[Job], files: Mapping[str, bytes], fonts: str, opt
         if seen not in told:
             facts = replace(job.edition.facts, trusted_seals=frozenset())
             told[seen] = job.edition.letter.status + repr(replace(job.layout.sees(job.edition), facts=facts))
-        keys.append(hashlib.sha256('\0'.join((told[seen], job.layout.name, repr(job.size), *same)).encode()).hexdigest())
+        keys.append(hashlib.sha256('\0'.join((told[seen], job.layout.name, repr(job.size), repr(job.paper), *same)).encode()).hexdigest())
     return tuple(keys)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from letterpress.findings import Exit, Finding, Place, Rejected
@@ -185,6 +185,8 @@ def _print(job: Job, force: bool, project: Project, options: Any, ruler: Any, ca
     from letterpress.layout.compose import compose
     from letterpress.press import engine
     known = set(ruler.dump())
+    if job.paper:
+        options = replace(options, draft=False, paper=True)
     composition = compose(job.edition, job.layout, job.size, ruler, options, project.sources.layouts)
     key = plan.proof_key(composition.key(), project.fonts)
     inks = {k: v for k, v in ruler.dump().items() if k not in known}

@@ -5,10 +5,11 @@ FONTCONFIG_FILE must name our own configuration before this module is imported: 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime, timezone
 from functools import cache
 from typing import Any
 
-from weasyprint import HTML
+from weasyprint import HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
@@ -73,6 +74,8 @@ def make(composition: Any, files: Mapping[str, bytes] | None = None,
     found: list[Finding] = []
     variant = composition.variant or ('pdf/ua-1' if composition.ua else None)
     options = {'pdf_variant': variant, 'pdf_tags': True, 'pdf_identifier': True, 'presentational_hints': False}
+    if composition.enclosures:
+        options['attachments'] = [_attached(enclosure) for enclosure in composition.enclosures]
     proof = None
     html = HTML(string=composition.html, url_fetcher=jail)
     with records.listening() as heard:
@@ -103,6 +106,13 @@ def make(composition: Any, files: Mapping[str, bytes] | None = None,
         found += _strangers(proof.fonts, families, composition)
         proof = Proof(proof.pdf, proof.pages, proof.boxes, proof.fonts, proof.anchors, ordered(found))
     return proof, ordered(found)
+
+
+def _attached(enclosure: Any) -> Attachment:
+    """Return an enclosure as the engine takes it. Without dates it would bear the time of day."""
+    day = datetime.fromisoformat(enclosure.day).replace(tzinfo=timezone.utc)
+    return Attachment(string=enclosure.data, name=enclosure.name, description=enclosure.description, created=day,
+                      modified=day, relationship='Data', url_fetcher=Jail())
 
 
 def _lay_out(html: HTML, options: dict[str, Any]) -> Any:

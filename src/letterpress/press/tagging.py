@@ -233,6 +233,12 @@ def claim_ua(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) ->
         packet[0] = packet[0].replace(b'</rdf:RDF>', _UA_CLAIM + b'</rdf:RDF>')
 
 
+def name_once(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Name each file inside once among the associated files (ISO 19005-3, 6.8); the engine names them twice."""
+    if 'AF' in pdf.catalog:
+        pdf.catalog['AF'] = pydyf.Array(dict.fromkeys(pdf.catalog['AF']))
+
+
 def sharpen(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
     """Forbid the smoothing of pictures in an archivable file (ISO 19005-3, 6.2.8), whatever the stylesheet says."""
     if composition.variant.startswith('pdf/a'):
@@ -251,4 +257,4 @@ def add_seal_field(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.P
 
 
 STEPS = (join_fragments, prune, name_inline, name_anonymous, unwrap_lines, pair_terms, place_figures, set_direction, claim_ua,
-         sharpen, add_seal_field)
+         name_once, sharpen, add_seal_field)

@@ -1,0 +1,33 @@
+"""The filing packet's other files: the roll as data and the log of the seals, beside the PDF that is filed."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from letterpress.kit import filing
+from letterpress.kit.artifact import Artifact
+from letterpress.manuscript import roll_files
+
+if TYPE_CHECKING:
+    from letterpress.finishing.keys import SealKey
+    from letterpress.pipeline.project import Project
+
+
+def beside(project: Project, signer: SealKey, when: datetime, documents: Mapping[str, Artifact]) -> dict[str, Artifact]:
+    """Return what lies beside the packets among the documents, by path below build/.
+
+    The data are the very bytes that the packet holds and whose SHA-256 its cover prints.
+    """
+    found: dict[str, Artifact] = {}
+    for language in sorted({artifact.language for path, artifact in documents.items() if path.startswith('filing/')}):
+        edition = project.editions[language]
+        folder = f'filing/{language}'
+        packets = [artifact for path, artifact in documents.items() if path.startswith(f'{folder}/')]
+        log = filing.seal_log([artifact for artifact in packets if artifact.sealed], signer.sha256, signer.subject, when)
+        roll = roll_files.to_json(edition.signatories, edition.facts.edition, edition.facts.date)
+        for name, media_type, data in (('signatories.csv', 'text/csv', roll_files.to_csv(edition.signatories)),
+                                       ('signatories.json', 'application/json', roll), ('seal-log.csv', 'text/csv', log)):
+            path = f'{folder}/{name}'
+            found[path] = Artifact(path, 'filing', language, name, None, '', media_type, data)
+    return found
