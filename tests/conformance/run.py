@@ -1,4 +1,4 @@
-"""Let the field's own judges read what letterpress makes: veraPDF (PDF/A-3a and PDF/UA-1) and qpdf (syntax).
+"""Let the field's own judges read what letterpress makes: veraPDF (PDF/A-3a and PDF/UA-1), EU DSS (seals), qpdf (syntax).
 
 usage: python tests/conformance/run.py [FOLDER…]
 
@@ -18,7 +18,8 @@ HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(PROJECT / 'src')]
 
-import verapdf  # noqa: E402 after the path is set
+import dss  # noqa: E402 after the path is set
+import verapdf  # noqa: E402
 
 PROFILES = ('3a', 'ua1')
 
@@ -62,6 +63,25 @@ def judge(folders: list[Path], tally: Tally) -> None:
         failures = verapdf.failures(profile, [path for _, path in claiming])
         for name, path in claiming:
             tally.row(profile, name, ', '.join(failures[path.resolve()]))
+
+
+def judge_seals(folders: list[Path], scratch: Path, tally: Tally) -> None:
+    """See that EU DSS finds every sealed letter and packet of the sample whole, and no tampered twin."""
+    import twins
+    anchor = PROJECT / 'src' / 'letterpress' / 'finishing' / 'draft' / 'draft-certificate.pem'
+    sealed = [path.resolve() for folder in folders for path in sorted(folder.rglob('*.pdf'))
+              if path.name.startswith(('letter.', 'packet.')) and not path.name.endswith(('.unsealed.pdf', '.paper.pdf'))]
+    bad = {}
+    for number, (name, data) in enumerate(twins.tampered().items()):
+        path = scratch / f'tampered-{number}.pdf'
+        path.write_bytes(data)
+        bad[path] = name
+    said = dss.judge(dss.Task(path, anchor) for path in (*sealed, *bad))
+    for path in sealed:
+        good = [one for one in said[path] if one.passed and one.level == 'B-B']
+        tally.row('dss', path.name, '' if len(good) == len(said[path]) == 1 else ' | '.join(map(str, said[path])))
+    for path, name in bad.items():
+        tally.row('dss', f'tampered twin: {name}', 'passed' if any(one.passed for one in said[path]) else '')
 
 
 def judge_twins(folder: Path, tally: Tally) -> None:
@@ -118,6 +138,7 @@ def main(arguments: list[str]) -> int:
         twins_folder = Path(scratch, 'twins')
         twins_folder.mkdir()
         judge_twins(twins_folder, tally)
+        judge_seals(folders, twins_folder, tally)
     print(f'{tally.passed} passed, {tally.failed} failed')
     return 1 if tally.failed else 0
 

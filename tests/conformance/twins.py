@@ -76,6 +76,23 @@ def _stamped() -> bytes:
     return out.getvalue()
 
 
+def tampered() -> dict[str, bytes]:
+    """Return sealed documents of which something was changed afterwards: no judge of seals may pass one.
+
+    A revision added after the seal is not among them: EU DSS 6.4 passes it as long as no signed byte is touched (even
+    one that turns a page of a certified document). letterpress verify does not: tests/test_verify.
+    """
+    whole = seal(pdf(good()), keys.draft_key(), WHEN)
+    middle, gap = len(whole) // 3, whole.index(b'/Contents <') + 200
+    return {
+        'a byte flipped': whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1:],
+        'a digit of the signature': whole[:gap] + (b'0' if whole[gap:gap + 1] != b'0' else b'1') + whole[gap + 1:],
+        'the tail cut off': whole[:-40],
+        'unsealed': pdf(good()),
+        'the range moved': whole.replace(b'/ByteRange [0 ', b'/ByteRange [9 ', 1),
+    }
+
+
 def _without(step: Callable[..., None]) -> bytes:
     with without(step):
         return pdf(good())
@@ -100,6 +117,9 @@ def bad_twins() -> dict[str, tuple[bytes, str, str]]:
         'picture without description': (pdf(good(body=BODY.replace('alt="A red square" ', ''))), 'ua1', '7.3-1'),
         'heading skipped': (pdf(good(body=BODY.replace('h2>', 'h3>'))), 'ua1', '7.4.2-1'),
         'picture smoothed': (_without(tagging.sharpen), '3a', '6.2.8-3'),
+        'heading over two columns': (pdf(good(body=BODY.replace('<th scope="col">a</th><th scope="col">b</th>', '<th colspan="2">a</th>'))), 'ua1', '7.5-1'),
+        'row too short': (pdf(good(body=BODY.replace('<td>2</td>', ''))), 'ua1', '7.2-43'),
+        'link around a word with a tag': (pdf(good(body=BODY.replace('>link</a>', '><b>link</b></a>'))), 'ua1', '7.18.5-1'),
         'no claim of PDF/UA': (_without(tagging.claim_ua), 'ua1', '5-1'),
         'field without a name to read': (pdf(replace(good(), seal=replace(SEAL, tooltip=''))), 'ua1', '7.18.1-3'),
     }
