@@ -12,7 +12,7 @@ import pytest
 
 from letterpress.press import typefaces
 
-pytest_plugins = ['fixtures.sample']
+pytest_plugins = ['fixtures.sample', 'pki']
 
 PROJECT = Path(__file__).resolve().parent.parent
 
