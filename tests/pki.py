@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from letterpress.finishing import der
 
-KEYS = ('root', 'issuer', 'signer', 'second', 'responder', 'tsa')
+KEYS = ('root', 'issuer', 'mute', 'signer', 'second', 'responder', 'tsa')
 SLOW = 3.0              # seconds that the slow authority takes; tests wait less
 LONG = {'valid-from': '2020-01-01T00:00:00+0000', 'valid-to': '2045-01-01T00:00:00+0000'}
 STAMPING = [{'id': 'key_usage', 'critical': True, 'smart-value': {'schema': 'key-usage', 'params': ['digital_signature']}},
@@ -55,7 +55,7 @@ def _architecture(url: str, folder: Path) -> dict:
                     {'id': 'simple-ca', 'params': {'max-path-len': 1, 'crl-repo': 'root'}}])},
                 'issuer': _certificate('root', 'issuer', profiles=[
                     {'id': 'simple-ca', 'params': {'max-path-len': 0, 'crl-repo': 'issuer', 'ocsp-service': 'issuer'}}]),
-                'mute': _certificate('root', 'second', profiles=[
+                'mute': _certificate('root', 'mute', profiles=[
                     {'id': 'simple-ca', 'params': {'max-path-len': 0, 'crl-repo': 'mute'}}]),
                 'signer': _certificate('issuer', 'signer', profiles=sealing),
                 'second': _certificate('issuer', 'second', profiles=sealing),
@@ -76,7 +76,7 @@ def _architecture(url: str, folder: Path) -> dict:
                 'crl-repo': {
                     'root': {'for-issuer': 'root', 'signing-key': 'root', 'simulated-update-schedule': 'P90D'},
                     'issuer': {'for-issuer': 'issuer', 'signing-key': 'issuer', 'simulated-update-schedule': 'P30D'},
-                    'mute': {'for-issuer': 'mute', 'signing-key': 'second', 'simulated-update-schedule': 'P30D'}},
+                    'mute': {'for-issuer': 'mute', 'signing-key': 'mute', 'simulated-update-schedule': 'P30D'}},
                 'time-stamping': {'tsa': {'signing-cert': 'tsa', 'signing-key': 'tsa'}}},
         }}}
 

@@ -16,7 +16,8 @@ ROOMS = {       # third-party package -> the modules that may import it
     'weasyprint': ('press/',), 'cssselect2': ('press/',), 'cffi': ('press/quick.py',), '_cffi_backend': ('press/declarations.py',), 'pydyf': ('press/',), 'pyphen': ('press/patterns.py',), 'fontTools': ('press/',), 'uharfbuzz': ('press/',), 'PIL': ('press/',),
     'pypdf': ('finishing/sheets.py', 'finishing/structure.py'),
     'pyhanko': ('finishing/',), 'pyhanko_certvalidator': ('finishing/',), 'asn1crypto': ('finishing/',),
-    'cryptography': ('finishing/keys.py', 'finishing/verify.py', 'finishing/seal.py', 'finishing/cms.py'),
+    'cryptography': ('finishing/keys.py', 'finishing/verify.py', 'finishing/seal.py', 'finishing/cms.py',
+                     'finishing/stamp.py', 'finishing/evidence.py'),
     'click': ('cli.py',), 'rich': ('console.py',),
 }
 MODULES = sorted(path for path in PACKAGE.rglob('*.py') if 'scaffold' not in path.parts)

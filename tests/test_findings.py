@@ -33,6 +33,7 @@ ELSEWHERE = {code: module for module, codes in {
     'test_workers': 'LP411 LP412 LP413',
     'test_keys': 'LP501 LP502 LP503 LP504 LP505 LP506 LP507 LP508 LP509 LP510',
     'test_seal': 'LP520 LP521 LP522 LP523',
+    'test_lasting': 'LP550 LP551 LP552 LP553 LP554 LP555 LP556 LP557 LP563',
     'test_preflight': 'LP540 LP541 LP542 LP543 LP544 LP545 LP546 LP547 LP548 LP549',
     'test_workshop': 'LP511 LP703',
     'test_build': 'LP708',

@@ -53,13 +53,14 @@ class Signed:
     certificate: bytes          # of the signer, DER
     when: datetime | None       # the time that the signer claims
     stamped: bool               # carries a time stamp (not checked here)
+    token: bytes = b''          # that time stamp
 
 
 def build(digest: bytes, certificate: bytes, chain: tuple[bytes, ...], method: bytes, sign: Callable[[bytes], bytes],
-          when: datetime | None = None) -> bytes:
+          when: datetime | None = None, stamp: Callable[[bytes], bytes] | None = None) -> bytes:
     """Write a detached signature over content with this SHA-256 digest.
 
-    `method` is RSA_SHA256 or ECDSA_SHA256, `sign` signs bytes with it. `when` becomes the signing-time attribute: CAdES
+    `stamp` returns a time stamp (RFC 3161) on the signature, which is carried unsigned. `method` is RSA_SHA256 or ECDSA_SHA256, `sign` signs bytes with it. `when` becomes the signing-time attribute: CAdES
     asks for it (EN 319 122-1, 6.3), PAdES forbids it because /M of the PDF says the time (EN 319 142-1, 6.3).
     """
     sha256 = der.sequence(der.identifier(SHA256))
@@ -73,8 +74,10 @@ def build(digest: bytes, certificate: bytes, chain: tuple[bytes, ...], method: b
         told.append(_attribute(SIGNING_TIME, der.time(when)))
     attributes = der.set_of(told)
     issuer, serial = _identity(certificate)
+    signature = sign(attributes)
+    stamped = (der.value(der.context(1), _attribute(TIME_STAMP, stamp(signature))),) if stamp else ()
     signer = der.sequence(der.integer(1), der.sequence(issuer, serial), sha256, der.set_of(told, der.context(0)),
-                          method, der.value(der.OCTET_STRING, sign(attributes)))
+                          method, der.value(der.OCTET_STRING, signature), *stamped)
     signed = der.sequence(der.integer(1), der.value(der.SET, sha256), der.sequence(der.identifier(DATA)),
                           der.set_of((certificate, *chain), der.context(0)), der.value(der.SET, signer))
     return der.sequence(der.identifier(SIGNED_DATA), der.value(der.context(0), signed))
@@ -118,8 +121,37 @@ def read(data: bytes) -> Signed:
         _check_named(told[SIGNING_CERTIFICATE], found[0], tuple(one.raw for one in carried))
     digest = der.only(told[MESSAGE_DIGEST], der.OCTET_STRING).body
     when = der.moment(der.first(told[SIGNING_TIME])) if SIGNING_TIME in told else None
-    return Signed(algorithm, digest, signed, signature.body, name, salt, found[0], when,
-                  stamped=len(signer) == 7 and _stamped(signer[6]))
+    token = _stamped(signer[6]) if len(signer) == 7 else b''
+    return Signed(algorithm, digest, signed, signature.body, name, salt, found[0], when, bool(token), token)
+
+
+def certificates(data: bytes) -> tuple[bytes, ...]:
+    """Return all certificates that a signature carries, DER. Raises Malformed like `read`."""
+    _, holder = der.inside(der.only(data, der.SEQUENCE), der.OID, der.context(0))
+    parts = der.items(der.only(holder.body, der.SEQUENCE).body)
+    _expect([part.tag for part in parts] == WHOLE, 'not the parts of a signature')
+    return tuple(one.raw for one in der.items(parts[3].body) if one.tag == der.SEQUENCE)
+
+
+def check(key: object, signed: Signed) -> None:
+    """Raise InvalidSignature unless the key made the signature; UnsupportedAlgorithm for kinds that are not checked."""
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+    algorithm = {'sha256': hashes.SHA256, 'sha384': hashes.SHA384, 'sha512': hashes.SHA512}[signed.algorithm]()
+    if isinstance(key, rsa.RSAPublicKey):
+        if signed.method == 'ecdsa':
+            raise InvalidSignature
+        if key.key_size < 2048:
+            raise UnsupportedAlgorithm(f'an RSA key of {key.key_size} bits can be forged')
+        scheme = padding.PKCS1v15() if signed.method == 'rsa' else padding.PSS(padding.MGF1(algorithm), signed.salt)
+        key.verify(signed.signature, signed.attributes, scheme, algorithm)
+    elif isinstance(key, ec.EllipticCurvePublicKey):
+        if signed.method != 'ecdsa':
+            raise InvalidSignature
+        key.verify(signed.signature, signed.attributes, ec.ECDSA(algorithm))
+    else:
+        raise UnsupportedAlgorithm('its key is neither RSA nor ECDSA')
 
 
 def is_ber(data: bytes) -> bool:
@@ -221,7 +253,9 @@ def _check_named(content: bytes, signer: bytes, carried: tuple[bytes, ...]) -> N
                                                     for kind, value in wanted), 'names other certificates')
 
 
-def _stamped(holder: der.Item) -> bool:
-    """Tell whether the unsigned attributes are a time stamp; anything else there is room for a stowaway."""
-    _expect(holder.tag == der.context(1) and set(_attributes(holder)) == {TIME_STAMP}, 'carries what nobody signed')
-    return True
+def _stamped(holder: der.Item) -> bytes:
+    """Return the time stamp that the unsigned attributes are; anything else there is room for a stowaway."""
+    _expect(holder.tag == der.context(1), 'carries what nobody signed')
+    told = _attributes(holder)
+    _expect(set(told) == {TIME_STAMP}, 'carries what nobody signed')
+    return der.only(told[TIME_STAMP], der.SEQUENCE).raw

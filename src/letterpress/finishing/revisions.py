@@ -17,6 +17,7 @@ RANGE = re.compile(rb'/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(
 MADE = re.compile(rb"/M\s*\(D:(\d{14})(?:Z|([+-])(\d\d)'(\d\d)'?)?\)")
 TRACE = re.compile(rb'/ByteRange|/ETSI\.CAdES\.detached|/adbe\.pkcs7\.|/Adobe\.PPKLite|/DocMDP')
 FORMS = (b'/ETSI.CAdES.detached', b'/adbe.pkcs7.detached')
+STAMPS = (b'/ETSI.RFC3161',)
 NEAR = 4096             # bytes of a signature dictionary on either side of the gap
 MOST = 1 << 20          # hex digits of a signature: with certificates and time stamps they need a tenth of it
 
@@ -54,6 +55,7 @@ class Seal:
     end: int
     cms: bytes
     when: datetime | None       # /M, the time that the signer claims
+    stamp: bool = False         # a document time stamp; `cms` is its token
 
     def signed(self, data: bytes) -> tuple[memoryview, memoryview]:
         """Return the two parts of the file that are signed."""
@@ -83,6 +85,31 @@ def locate(data: bytes) -> Seal:
     return _seal(data, gap, rest, end)
 
 
+def locate_all(data: bytes) -> tuple[Seal, ...]:
+    """Return the seals and document time stamps of a file that was continued after its first seal, in their order.
+
+    Each covers all of the file up to its own end, where a revision ends; what the last one leaves open is for the
+    reader of revisions to judge. Raises the exceptions of this module.
+    """
+    found = set()
+    for one in RANGE.finditer(data):
+        start, gap, rest, length = (int(number) for number in one.groups())
+        if start or not _is_gap(data, gap, rest, one.start()) or rest + length > len(data):
+            raise Altered('one of its seals does not cover what it should')
+        found.add((rest + length, gap, rest))
+    if not found:
+        raise _without_seal(data)
+    seals, before = [], 0
+    for end, gap, rest in sorted(found):
+        if gap <= before or not data[:end].rstrip(b'\r\n').endswith(b'%%EOF'):
+            raise Altered('one of its seals does not cover what it should', seals[0] if seals else None)
+        seals.append(_seal(data, gap, rest, end, (*FORMS, *STAMPS)))
+        before = end
+    if data.rstrip(b'\r\n')[-5:] != b'%%EOF':
+        raise Altered('something was written behind its end', seals[0])
+    return tuple(seals)
+
+
 def is_sealed(data: bytes) -> bool:
     """Tell whether the bytes hold any trace of a seal, whole or not."""
     return TRACE.search(data) is not None
@@ -108,7 +135,7 @@ def _without_seal(data: bytes) -> Exception:
     return Altered('its seal does not fit its bytes') if is_sealed(data) else NoSeal('nobody sealed it')
 
 
-def _seal(data: bytes, gap: int, rest: int, end: int) -> Seal:
+def _seal(data: bytes, gap: int, rest: int, end: int, forms: tuple[bytes, ...] = FORMS) -> Seal:
     """Read gap and dictionary. The digits are all upper or all lower case: mixed, one of them was changed."""
     digits = data[gap + 1:rest - 1]
     if len(digits) > MOST or len(digits) % 2 or not re.fullmatch(rb'[0-9A-F]*|[0-9a-f]*', digits):
@@ -124,9 +151,10 @@ def _seal(data: bytes, gap: int, rest: int, end: int) -> Seal:
         raise Altered('something was written behind its signature')
     begin, close = data.rfind(b'obj', 0, gap), data.find(b'endobj', rest)
     around = data[max(begin, gap - NEAR, 0):gap] + data[rest:min(close if close > 0 else end, rest + NEAR)]
-    if not any(form in around for form in FORMS):
+    if not any(form in around for form in forms):
         raise Foreign('its signature is not of the form for PDF (CAdES or PKCS#7, detached)')
-    return Seal(gap, rest, end, signature, _time(around))
+    stamp = any(form in around for form in STAMPS)
+    return Seal(gap, rest, end, signature, _time(around), stamp)
 
 
 def _time(dictionary: bytes) -> datetime | None:

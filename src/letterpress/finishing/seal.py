@@ -9,47 +9,49 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime, timezone
-from functools import cache
-from types import SimpleNamespace
 
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.finishing import cms, keys, revisions, verify
+from letterpress.finishing import appending, cms, keys, revisions, verify
+from letterpress.finishing.appending import Gap
+from letterpress.finishing.authorities import ROOM
 from letterpress.finishing.keys import SealKey
 
+Stamp = Callable[[bytes], bytes]      # from a signature to the time stamp on it
 SPARE = 512             # the gap is rounded up to a multiple of so many bytes, so that a longer signature still fits
-DIGITS = 10             # of each number in /ByteRange
 
 
 def warm() -> None:
     """Import what sealing needs, a third of a second: worth doing before workers are forked."""
-    _tools()
+    appending.tools()
     from cryptography.hazmat.primitives.asymmetric import ec, padding       # noqa: F401
     from cryptography.hazmat.primitives.serialization import load_der_private_key       # noqa: F401
 
 
-def seal(pdf: bytes, key: SealKey, when: datetime, field: str = 'Seal', name: str = '') -> bytes:
+def seal(pdf: bytes, key: SealKey, when: datetime, field: str = 'Seal', name: str = '',
+         stamp: Stamp | None = None) -> bytes:
     """Return the PDF with a seal in its prepared, empty signature field; `name` is the file's, for the findings.
 
+    With `stamp`, which returns a time stamp on the signature, the seal is of level B-T and its bytes differ every time.
     `when` (with time zone) is what the seal says; the certificate must be valid then. Raises Rejected (exit code 4):
     LP505 or LP506 for the time, LP520 to LP524 for what cannot be sealed.
     """
     keys.check_time(key, when, name)
     _check_whole(pdf, name)
-    tools = _tools()
+    tools = appending.tools()
     try:
         writer = tools.Revision(io.BytesIO(pdf))
         if writer.prev.encrypted:
             raise _rejected('LP521', name, 'the PDF is encrypted', 'Seal the file that letterpress built, as it is.')
-        gap = _fill(writer, field, key, when, name)
+        gap = _fill(writer, field, key, when, name, stamp)
         out = io.BytesIO()
         writer.write(out)
     except (tools.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
         # pyHanko meets hostile structure with any of these; the user's file is wrong, not this code
         raise _rejected('LP520', name, f'the PDF cannot be read: {_first_line(error)}',
                         'Seal a PDF made with "letterpress build --unsealed".') from None
-    return _signed(out.getvalue(), gap, key)
+    return _signed(out.getvalue(), gap, key, stamp)
 
 
 def seal_detached(data: bytes, key: SealKey, when: datetime) -> bytes:
@@ -59,15 +61,6 @@ def seal_detached(data: bytes, key: SealKey, when: datetime) -> bytes:
     """
     keys.check_time(key, when)
     return cms.build(hashlib.sha256(data).digest(), key.certificate, key.chain, key.method, key.sign, when)
-
-
-@dataclass
-class _Gap:
-    """Where /ByteRange and /Contents came to stand; the writer tells when it writes them."""
-
-    size: int                       # bytes of signature that fit
-    numbers: int = 0
-    contents: int = 0
 
 
 def _check_whole(pdf: bytes, name: str) -> None:
@@ -84,9 +77,9 @@ def _check_whole(pdf: bytes, name: str) -> None:
     raise _sealed_already(name)
 
 
-def _fill(writer, field: str, key: SealKey, when: datetime, name: str) -> _Gap:
+def _fill(writer, field: str, key: SealKey, when: datetime, name: str, stamp: Stamp | None) -> Gap:
     """Put the signature dictionary into the field, and the certification into the catalogue."""
-    tools = _tools()
+    tools = appending.tools()
     generic, text = tools.generic, tools.generic.pdf_name
     form = writer.root.get('/AcroForm', {})
     found = [one for one in form.get('/Fields', ()) if one.get_object().get('/T') == field]
@@ -96,7 +89,7 @@ def _fill(writer, field: str, key: SealKey, when: datetime, name: str) -> _Gap:
     widget = found[0].get_object()
     if '/V' in widget or '/DocMDP' in writer.root.get('/Perms', {}):
         raise _sealed_already(name)
-    gap = _Gap(_room(key))
+    gap = Gap(_room(key, stamp))
     no_change = generic.DictionaryObject({
         text('/Type'): text('/TransformParams'), text('/V'): text('/1.2'), text('/P'): generic.NumberObject(1)})
     certified = generic.DictionaryObject({
@@ -117,74 +110,21 @@ def _fill(writer, field: str, key: SealKey, when: datetime, name: str) -> _Gap:
     return gap
 
 
-def _room(key: SealKey) -> int:
+def _room(key: SealKey, stamp: Stamp | None) -> int:
     """Return how many bytes to leave for the signature: its own length, known before it is made, and some spare."""
     length = len(cms.build(bytes(32), key.certificate, key.chain, key.method, lambda _: bytes(key.longest)))
+    length += ROOM if stamp else 0
     return -(-length // SPARE) * SPARE
 
 
-def _signed(pdf: bytes, gap: _Gap, key: SealKey) -> bytes:
-    """Write the byte range, sign all but the gap, and write the signature into it."""
-    data = bytearray(pdf)
-    rest = gap.contents + 2 * gap.size + 2
-    numbers = b'[0 %d %d %d]' % (gap.contents, rest, len(data) - rest)
-    data[gap.numbers:gap.numbers + len(numbers)] = numbers
-    digest = hashlib.sha256(data[:gap.contents] + data[rest:]).digest()
-    signature = cms.build(digest, key.certificate, key.chain, key.method, key.sign)
-    data[gap.contents + 1:gap.contents + 1 + 2 * len(signature)] = signature.hex().upper().encode()
-    sealed = bytes(data)
+def _signed(pdf: bytes, gap: Gap, key: SealKey, stamp: Stamp | None) -> bytes:
+    """Sign all but the gap, and write the signature into it."""
+    sealed = appending.filled(pdf, gap, lambda digest: cms.build(digest, key.certificate, key.chain, key.method, key.sign,
+                                                                 stamp=stamp))
     verdict = verify.verify_pdf(sealed, frozenset({key.sha256}))
     if verdict.answer not in (verify.Answer.VALID, verify.Answer.DRAFT):
         raise RuntimeError(f'a fresh seal does not verify: {verdict}')
     return sealed
-
-
-@cache
-def _tools() -> SimpleNamespace:
-    """Import pyHanko's PDF half and return what is used of it, with the three classes that are derived from it."""
-    from pyhanko.pdf_utils import generic
-    from pyhanko.pdf_utils.extensions import DevExtensionMultivalued, DeveloperExtension
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.pdf_utils.misc import PdfError
-
-    class Revision(IncrementalPdfFileWriter):
-        """A revision that leaves metadata alone and draws no random number. Both methods are pyHanko's private ones."""
-
-        def _update_meta(self) -> None:
-            pass            # it would rewrite XMP (losing the PDF/UA mark) and Info (with the time of day)
-
-        @classmethod
-        def _handle_id(cls, prev):
-            first = prev.trailer['/ID'][0] if '/ID' in prev.trailer else generic.ByteStringObject(bytes(16))
-            first = generic.ByteStringObject(getattr(first, 'original_bytes', first))
-            second = hashlib.sha256(bytes(first) + b'sealed').digest()[:16]
-            return generic.ArrayObject([first, generic.ByteStringObject(second)])
-
-    class Numbers(generic.PdfObject):
-        """Room for the four numbers of /ByteRange, which are known when all is written."""
-
-        def __init__(self, gap: _Gap):
-            self.gap = gap
-
-        def write_to_stream(self, stream, handler=None, container_ref=None) -> None:
-            self.gap.numbers = stream.tell()
-            stream.write(b' ' * (4 * DIGITS))
-
-    class Contents(generic.PdfObject):
-        """Room for the signature in hex."""
-
-        def __init__(self, gap: _Gap):
-            self.gap = gap
-
-        def write_to_stream(self, stream, handler=None, container_ref=None) -> None:
-            self.gap.contents = stream.tell()
-            stream.write(b'<' + b'0' * (2 * self.gap.size) + b'>')
-
-    # ETSI EN 319 142-1, 5.6: in PDF 1.7, PAdES is a developer extension of ETSI
-    esic = DeveloperExtension(generic.pdf_name('/ESIC'), generic.pdf_name('/1.7'), 1, compare_by_level=True,
-                              multivalued=DevExtensionMultivalued.NEVER)
-    return SimpleNamespace(generic=generic, Revision=Revision, Numbers=Numbers, Contents=Contents, ESIC=esic,
-                           PdfError=PdfError)
 
 
 def _sealed_already(name: str) -> Rejected:
