@@ -209,9 +209,10 @@ def test_each_bit_of_a_token_counts(pki, at_level):
 def test_a_stamp_on_another_seal_is_found_out(pki, at_level):
     one, two = at_level('B-T'), lasting.seal_to_last(pdfs.unsealed(), pki.key('second', 'second'), NOW, Terms('B-T', (pki.tsa(),)), network.outside())
     mine, theirs = (history.read(data).marks[0].seal for data in (one, two))
-    forged = mine.cms.replace(cms.read(mine.cms).token, cms.read(theirs.cms).token)
-    assert len(forged) == len(mine.cms)
-    data = one[:mine.gap + 1] + forged.hex().upper().encode() + one[mine.gap + 1 + 2 * len(forged):]
+    key, digest = pki.key(), hashlib.sha256(b''.join(mine.signed(one))).digest()
+    forged = cms.build(digest, key.certificate, key.chain, key.method, key.sign, stamp=lambda _: cms.read(theirs.cms).token)
+    held = forged.hex().upper().encode()
+    data = one[:mine.gap + 1] + held.ljust(mine.rest - mine.gap - 2, b'0') + one[mine.rest - 1:]
     verdict = judged(data, pki, trusted=frozenset({pki.key().sha256}))
     assert verdict.answer is Answer.CHANGED and 'another one' in verdict.details[0]
 
