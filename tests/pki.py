@@ -6,6 +6,7 @@ Keys are made once a session. Nothing leaves the machine.
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
@@ -213,10 +214,9 @@ class _Faults:
         return self.busy(request) if first else self._stamp(request)
 
 
-@pytest.fixture(scope='session')
-def pki(tmp_path_factory):
-    """Give the running infrastructure."""
-    folder = tmp_path_factory.mktemp('pki')
+@contextmanager
+def started(folder: Path):
+    """Give the running infrastructure; its keys are made below the folder."""
     for name in KEYS:
         key = rsa.generate_private_key(65537, 2048)
         (folder / f'{name}.pem').write_bytes(key.private_bytes(
@@ -225,6 +225,15 @@ def pki(tmp_path_factory):
     running = Pki(folder, f'http://127.0.0.1:{server.server_port}')
     server.set_app(running)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield running
-    server.shutdown()
-    server.server_close()
+    try:
+        yield running
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope='session')
+def pki(tmp_path_factory):
+    """Give the running infrastructure."""
+    with started(tmp_path_factory.mktemp('pki')) as running:
+        yield running

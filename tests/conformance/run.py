@@ -3,7 +3,7 @@
 usage: python tests/conformance/run.py [FOLDER…]
 
 Every PDF below the folders is judged: posters by qpdf, everything else by veraPDF too. Without a folder the sample
-campaign is built in a scratch folder, letters before and after sealing. Then twins with one fault each must fail, by
+campaign is built in a scratch folder, letters before sealing and sealed at every level by an authority on the loopback. Then twins with one fault each must fail, by
 the right clause. Exit 0 when all is as it should be, 1 when not, 3 when a tool is missing.
 """
 from __future__ import annotations
@@ -84,6 +84,23 @@ def judge_seals(folders: list[Path], scratch: Path, tally: Tally) -> None:
         tally.row('dss', f'tampered twin: {name}', 'passed' if any(one.passed for one in said[path]) else '')
 
 
+def judge_levels(unsealed: Path, scratch: Path, tally: Tally) -> None:
+    """Seal letters at every level; see that they stay conformant and that EU DSS finds the level that was asked for."""
+    import levels
+    import pki
+    folder = scratch / 'levels'
+    folder.mkdir()
+    keys = scratch / 'keys'
+    keys.mkdir()
+    with pki.started(keys) as running:
+        letters = levels.sealed(sorted(unsealed.rglob('letter.*.unsealed.pdf')), running, folder)
+        judge([folder], tally)
+        anchor = scratch / 'root.pem'
+        anchor.write_bytes(running.pem('root'))
+        for name, fault in levels.faults(letters, anchor, scratch).items():
+            tally.row('dss', name, fault)
+
+
 def judge_twins(folder: Path, tally: Tally) -> None:
     """See that good twins pass and that each bad one fails by its clause."""
     import conftest  # noqa: F401 tells fontconfig of our fonts, before the engine is imported
@@ -139,6 +156,8 @@ def main(arguments: list[str]) -> int:
         twins_folder.mkdir()
         judge_twins(twins_folder, tally)
         judge_seals(folders, twins_folder, tally)
+        if not arguments:
+            judge_levels(folders[0], Path(scratch), tally)
     print(f'{tally.passed} passed, {tally.failed} failed')
     return 1 if tally.failed else 0
 
