@@ -7,14 +7,17 @@ those three shapes and refuse whatever else a revision touches, adds or leaves l
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from letterpress.finishing import revisions
 from letterpress.finishing.chain import Evidence
 from letterpress.finishing.revisions import Altered
 
 FIELD_KEYS = {'/Type', '/Subtype', '/FT', '/T', '/TU', '/V', '/F', '/Rect', '/P', '/AP', '/Border', '/Parent'}
+END = re.compile(rb'startxref\s+\d+\s+%%EOF')
 MOST = 64               # revisions that are looked at: an archive adds two in ten years
 
 
@@ -48,15 +51,13 @@ class History:
 def read(data: bytes) -> History:
     """Return the history of a PDF. Raises the exceptions of `revisions`: Altered for any revision that does more than it may."""
     places = revisions.locate_all(data)
-    from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
     try:
         reader = PdfFileReader(io.BytesIO(data), strict=True)
         return _read(data, reader, places)
     except Altered:
         raise
-    except (PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, AssertionError) as error:
-        # pyHanko meets hostile structure with any of these
+    except Exception as error:      # pyHanko meets hostile structure with nearly any of them
         raise Altered(f'its structure does not hold ({(str(error) or type(error).__name__).splitlines()[0][:120]})',
                       places[0]) from None
 
@@ -67,7 +68,7 @@ def _read(data: bytes, reader, places: tuple[revisions.Seal, ...]) -> History:
         raise Altered('it has other seals than its bytes show', places[0])
     marks = []
     for one, place in zip(sorted(found, key=lambda one: one.signed_revision), places, strict=True):
-        stamp = str(one.sig_object.get('/Type', '')) == '/DocTimeStamp'
+        stamp = str(_at(one.sig_object, '/Type', '')) == '/DocTimeStamp'
         if tuple(one.byte_range) != (0, place.gap, place.rest, place.end - place.rest) or stamp is not place.stamp:
             raise Altered('it has other seals than its bytes show', places[0])
         marks.append(Mark(place, stamp, one.field_name))
@@ -78,11 +79,12 @@ def _read(data: bytes, reader, places: tuple[revisions.Seal, ...]) -> History:
     first = min(by_revision)
     for number in range(first + 1, reader.xrefs.total_revisions):
         _check_revision(reader, number, by_revision.get(number), places[0])
+    _check_ends(data, reader, places, sorted(by_revision))
     _ask_pyhanko(found, marks)
     last = max((number for number, mark in by_revision.items() if mark.stamp), default=None)
     covered = _evidence(reader.get_historical_resolver(last).root) if last is not None else Evidence()
     empty = tuple(sorted(str(field.get_object()['/T']) for field in reader.root['/AcroForm']['/Fields']
-                         if field.get_object().get('/FT') == '/Sig' and '/V' not in field.get_object()))
+                         if _at(field.get_object(), '/FT') == '/Sig' and '/V' not in field.get_object()))
     return History(tuple(marks), _evidence(reader.root), covered, empty)
 
 
@@ -97,6 +99,14 @@ def _ask_pyhanko(found: list, marks: list[Mark]) -> None:
         allowed = ModificationLevel.LTA_UPDATES if end >= last_seal else ModificationLevel.FORM_FILLING
         if not isinstance(judged, DiffResult) or judged.modification_level > allowed:
             raise Altered('a later revision changes what was sealed', marks[0].seal)
+
+
+def _check_ends(data: bytes, reader, places: tuple[revisions.Seal, ...], numbers: list[int]) -> None:
+    """Hold the bytes between two seals, and behind the last, against the revisions that are read there: no end is left over."""
+    ends = [*(place.end for place in places), len(data)]
+    for (number, following), (start, end) in zip(pairwise([*numbers, reader.xrefs.total_revisions - 1]), pairwise(ends), strict=True):
+        if len(END.findall(data, start, end)) != following - number or (following == number and start != end):
+            raise Altered('something was written behind its end', places[0])
 
 
 def _check_revision(reader, number: int, mark: Mark | None, first: revisions.Seal) -> None:
@@ -151,7 +161,7 @@ class _Rules:
             self.wrong.append('changes the document')
         if '/DSS' in old and '/DSS' not in new:
             self.wrong.append('removes the evidence')
-        self._reach(old.get('/DSS', None) and old.raw_get('/DSS'), self.examined)
+        self._reach('/DSS' in old and old.raw_get('/DSS'), self.examined)
         self._reach('/DSS' in new and new.raw_get('/DSS'), self.added)
         self._reach('/Extensions' in new and new.raw_get('/Extensions'), self.added)
         self.examined -= self._outside_evidence()
@@ -170,7 +180,7 @@ class _Rules:
         """The form: the same fields, and at most one that is new and invisible, or one that was prepared and is now sealed."""
         self._container(old, new, '/AcroForm')
         one, other = old['/AcroForm'], new['/AcroForm']
-        if _differing(one, other) - {'/Fields', '/SigFlags'} or other.get('/SigFlags') != 3:
+        if _differing(one, other) - {'/Fields', '/SigFlags'} or _at(other, '/SigFlags') != 3:
             self.wrong.append('changes the form')
         self._container(one, other, '/Fields')
         before, after = ([_key(item) for item in _items(form['/Fields'])] for form in (one, other))
@@ -184,8 +194,8 @@ class _Rules:
 
     def _new_field(self, key: tuple[int, int]) -> None:
         field = self.new.object(key)
-        box = [float(number) for number in field.get('/Rect', ())]
-        if (self.mark is None or not self.mark.stamp or field.get('/FT') != '/Sig' or set(field) - FIELD_KEYS
+        box = [float(number) for number in _at(field, '/Rect', ())]
+        if (self.mark is None or not self.mark.stamp or _at(field, '/FT') != '/Sig' or set(field) - FIELD_KEYS
                 or len(box) != 4 or box[0] != box[2] or box[1] != box[3]):
             self.wrong.append('adds a field that is no time stamp')
             return
@@ -199,7 +209,7 @@ class _Rules:
             self.wrong.append('changes a page')
         if isinstance(old.raw_get('/Annots') if '/Annots' in old else None, _indirect()):
             self.examined.add(_key(old.raw_get('/Annots')))
-        before, after = ([_key(item) for item in _items(one.get('/Annots', ()))] for one in (old, new))
+        before, after = ([_key(item) for item in _items(_at(one, '/Annots', ()))] for one in (old, new))
         if after != [*before, key]:
             self.wrong.append('puts something on a page')
 
@@ -208,8 +218,8 @@ class _Rules:
         differing = _differing(old, new)
         if not differing:
             self.examined.add(key)
-        elif (differing == {'/V'} and '/V' not in old and old.get('/FT') == '/Sig' and self.mark and not self.mark.stamp
-                and new.get('/T') == self.mark.field):
+        elif (differing == {'/V'} and '/V' not in old and _at(old, '/FT') == '/Sig' and self.mark and not self.mark.stamp
+                and _at(new, '/T') == self.mark.field):
             self.examined.add(key)
             self._reach(new.raw_get('/V'), self.added)
         else:
@@ -248,13 +258,18 @@ def _evidence(root) -> Evidence:
     if '/DSS' not in root:
         return Evidence()
     store = root['/DSS']
-    return Evidence(*(tuple(bytes(one.get_object().data) for one in _items(store.get(name, ())))
+    return Evidence(*(tuple(bytes(one.get_object().data) for one in _items(_at(store, name, ())))
                       for name in ('/Certs', '/OCSPs', '/CRLs')))
 
 
 def _items(array) -> Iterator:
     """Yield the items of an array as they stand in it: references stay references."""
     return list.__iter__(array) if isinstance(array, list) else iter(array)
+
+
+def _at(dictionary, key: str, otherwise=None):
+    """Return what stands in a dictionary, a reference followed (`get` would not)."""
+    return dictionary[key] if key in dictionary else otherwise
 
 
 def _indirect():
@@ -269,7 +284,7 @@ def _key(reference) -> tuple[int, int]:
 def _is_machinery(revision: _Revision, key: tuple[int, int]) -> bool:
     """Tell whether an object is part of how the file is written: a cross-reference stream, a container of objects."""
     held = revision.object(key)
-    return getattr(held, 'get', None) is not None and str(held.get('/Type', '')) in ('/XRef', '/ObjStm')
+    return hasattr(held, 'raw_get') and hasattr(held, 'keys') and str(_at(held, '/Type', '')) in ('/XRef', '/ObjStm')
 
 
 def _differing(old, new) -> set[str]:

@@ -130,7 +130,7 @@ def with_evidence(pdf: bytes, found: Evidence, known: Evidence = Evidence()) -> 
     if not any(new.values()):
         return pdf
     writer = tools.Revision(io.BytesIO(pdf))
-    store = writer.root.get('/DSS') or generic.DictionaryObject({text('/Type'): text('/DSS')})
+    store = writer.root['/DSS'] if '/DSS' in writer.root else generic.DictionaryObject({text('/Type'): text('/DSS')})
     for name, values in new.items():
         held = generic.ArrayObject(list.__iter__(store[name])) if name in store else generic.ArrayObject()
         for one in values:
@@ -156,7 +156,7 @@ def _stamped(pdf: bytes, terms: Terms, outside: Outside) -> tuple[bytes, bytes, 
     while '/Kids' in page:
         reference = page['/Kids'].raw_get(0)
         page = reference.get_object()
-    names = {str(one.get_object().get('/T', '')) for one in form['/Fields']}
+    names = {str(one['/T']) for one in (field.get_object() for field in form['/Fields']) if '/T' in one}
     number = next(n for n in range(1, len(names) + 2) if f'Timestamp{n}' not in names)
     gap = Gap(authorities.ROOM)
     value = writer.add_object(generic.DictionaryObject({
