@@ -201,19 +201,25 @@ def seal(file: str, output: str | None, key_file: str | None, pass_file: str | N
 @click.argument('path')
 @click.option('--trust', 'trust', multiple=True, metavar='CERT', help='Certificate (PEM or DER) you trust; may be given again.')
 @click.option('--details', is_flag=True, help='Say more: certificate, time, what was looked at.')
+@click.option('--lang', 'language', metavar='CODE', default='', help='Language of the answer (default: that of your system).')
+@click.option('--report', metavar='FILE.html', default=None, help='Write the answer as a page to keep beside the file.')
 @JSON
-def verify(path: str, trust: tuple[str, ...], details: bool, as_json: bool) -> None:
+def verify(path: str, trust: tuple[str, ...], details: bool, language: str, report: str | None, as_json: bool) -> None:
     """Judge a sealed PDF, a kit's folder or a press-kit ZIP: is it whole, and who sealed it? Writes nothing."""
-    from letterpress.pipeline import verification
+    from letterpress.pipeline import answers, verification, workshop
     if not path:
         raise click.UsageError('the path is empty.')
     verdict = verification.verify(Path(path), [Path(name) for name in trust], Path.cwd())
-    good = verdict.answer.value == 'VALID'
+    checked = verification.look(Path(path), verdict)
+    language = answers.language_of(os.environ, language)
+    if report:
+        workshop.write(Path(report), verification.report(Path(path), checked, language))
+        console.say(report)
     if as_json:
-        console.answer({'answer': verdict.answer.value, 'good': good, **verification.as_json(verdict)})
+        console.answer({'answer': verdict.answer.value, 'good': checked.good, **verification.as_json(checked)})
     else:
-        console.out(console.visible(verification.in_words(verdict, path, details)))
-    if not good:
+        console.out(console.visible(answers.in_words(checked, path, language, details)))
+    if not checked.good:
         raise click.exceptions.Exit(Exit.SEAL)
 
 

@@ -13,17 +13,9 @@ from letterpress.pipeline import workshop
 
 if TYPE_CHECKING:
     from letterpress.finishing.verify import Verdict
+    from letterpress.pipeline.answers import Checked
 
 LARGEST = 2 << 30       # bytes of a folder that is read
-WORDS = {
-    'VALID': 'whole, and sealed by a signer you trust',
-    'DRAFT': 'whole, but sealed with the public draft key: says nothing about who',
-    'UNKNOWN SIGNER': 'whole, but you have not said that you trust this signer',
-    'CHANGED': 'not as it was sealed',
-    'UNSEALED': 'there is no seal on it',
-    'BROKEN': 'it cannot be read as a sealed PDF, a kit or a press-kit ZIP',
-}
-
 
 def verify(path: Path, trust: Sequence[Path], base: Path) -> Verdict:
     """Return the verdict on a PDF, a ZIP or a kit's folder. Only reads.
@@ -106,29 +98,50 @@ def _fingerprints(path: Path) -> frozenset[str]:
                        Exit.USAGE) from None
 
 
-def in_words(verdict: Verdict, path: str, details: bool) -> str:
-    """Return the answer as a person reads it: one bottom line, then who and when, then why."""
+def look(path: Path, verdict: Verdict) -> Checked:
+    """Return the verdict with what a person wants to know beside it: what was done to the file, what lies inside."""
+    from letterpress.finishing import changes, enclosed
+    from letterpress.pipeline.answers import Checked
     answer = verdict.answer.value
-    lines = [f'{answer}: {path} is {WORDS[answer]}' if answer not in ('UNSEALED', 'BROKEN') else f'{answer}: {path}: {WORDS[answer]}']
-    if verdict.subject:
-        lines.append(f'  sealed by   {verdict.subject}')
-    if verdict.when:
-        lines.append(f'  on          {verdict.when:%Y-%m-%d %H:%M} UTC, as the signer says (the time is not proven)')
-    if answer in ('UNKNOWN SIGNER',) and verdict.sha256:
-        lines.append(f'  fingerprint {verdict.sha256}')
-        lines.append('  Compare it with the one that the publisher names, then: letterpress verify … --trust CERTIFICATE')
-    elif details and verdict.sha256:
-        lines.append(f'  fingerprint {verdict.sha256}')
-    shown = verdict.details if details or answer in ('CHANGED', 'BROKEN', 'UNSEALED') else ()
-    limit = len(shown) if details else 10
-    lines += [f'  {line}' for line in shown[:limit]]
-    if len(shown) > limit:
-        lines.append(f'  … and {len(shown) - limit} more (--details)')
-    return '\n'.join(lines)
+    try:
+        data = path.read_bytes() if path.is_file() else b''
+    except OSError:
+        data = b''
+    if b'%PDF-' not in data[:1024] and answer != 'CHANGED':
+        return Checked(verdict)
+    if data[:4] == b'PK\x03\x04' or not data:         # a kit: its own judge has said what was done to it
+        return Checked(verdict)
+    if answer == 'CHANGED' or (answer == 'BROKEN' and verdict.details[0].startswith('The PDF is not complete')):
+        return Checked(verdict, changes.family(data))
+    return Checked(verdict, roll=enclosed.matches(data) if answer != 'BROKEN' else ())
 
 
-def as_json(verdict: Verdict) -> dict[str, Any]:
-    """Return the verdict as machines read it."""
+def report(path: Path, checked: Checked, language: str) -> bytes:
+    """Return the report of a check as a page of HTML."""
+    import hashlib
+
+    from letterpress import __version__
+    from letterpress.kit import report as pages
+    from letterpress.manuscript import locales
+    from letterpress.pipeline import answers
+    verdict = checked.verdict
+    rows = answers.facts(checked, language)
+    if path.is_file():
+        data = path.read_bytes()
+        rows += [(answers.say('report', 'file', language), path.name),
+                 ('SHA-256', hashlib.sha256(data).hexdigest()),
+                 ('', answers.say('report', 'size', language, count=locales.number(len(data), language)))]
+    rows.append((answers.say('report', 'checked', language), f'{workshop.now():%Y-%m-%d %H:%M} UTC'))
+    return pages.page(language, locales.direction(language), answers.say('report', 'title', language), verdict.answer.value,
+                      checked.good, answers.say('answer', verdict.answer.value, language), rows, verdict.details,
+                      answers.say('report', 'scope', language), f'letterpress {__version__}')
+
+
+def as_json(checked: Checked) -> dict[str, Any]:
+    """Return it as machines read it: the same in every language."""
+    verdict = checked.verdict
     return {'signer': verdict.subject or None, 'certificate_sha256': verdict.sha256 or None,
-            'signed_at': verdict.when.isoformat() if verdict.when else None, 'time_proven': False,
-            'details': list(verdict.details)}
+            'signed_at': verdict.when.isoformat() if verdict.when else None, 'time_proven': verdict.proven is not None,
+            'proven_at': verdict.proven.isoformat() if verdict.proven else None, 'stamped_by': verdict.stamped_by or None,
+            'level': verdict.level or None, 'trusted_by': verdict.by_list or None, 'change': checked.change or None,
+            'enclosed': dict(checked.roll), 'others': [one.subject for one in verdict.others], 'details': list(verdict.details)}
