@@ -39,7 +39,8 @@ has_library harfbuzz-subset || lacks libharfbuzz-subset0 harfbuzz harfbuzz
 case $need in test|conformance)
     command -v pdftotext >/dev/null 2>&1 || lacks poppler-utils poppler-utils poppler
     command -v qpdf >/dev/null 2>&1 || lacks qpdf qpdf qpdf
-    command -v openssl >/dev/null 2>&1 || lacks openssl openssl openssl ;;
+    command -v openssl >/dev/null 2>&1 || lacks openssl openssl openssl
+    command -v softhsm2-util >/dev/null 2>&1 || lacks softhsm2 softhsm softhsm ;;
 esac
 case $need in conformance)
     command -v java >/dev/null 2>&1 || lacks default-jre-headless java-17-openjdk-headless openjdk

@@ -18,6 +18,7 @@ ROOMS = {       # third-party package -> the modules that may import it
     'pyhanko': ('finishing/',), 'pyhanko_certvalidator': ('finishing/',), 'asn1crypto': ('finishing/',),
     'cryptography': ('finishing/keys.py', 'finishing/verify.py', 'finishing/seal.py', 'finishing/cms.py',
                      'finishing/stamp.py', 'finishing/evidence.py'),
+    'pkcs11': ('finishing/token.py',),
     'click': ('cli.py',), 'rich': ('console.py',),
 }
 MODULES = sorted(path for path in PACKAGE.rglob('*.py') if 'scaffold' not in path.parts)

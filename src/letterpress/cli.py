@@ -13,13 +13,15 @@ from letterpress import __version__, console
 from letterpress.findings import Exit, Finding, Place, Rejected, catalogue, errors
 
 if TYPE_CHECKING:
-    from letterpress.finishing.keys import SealKey
+    from letterpress.pipeline.profiles import Sealing
 
 JSON = click.option('--json', 'as_json', is_flag=True, help='Answer on stdout as JSON, for machines.')
 KEY = click.option('--key', 'key_file', metavar='FILE', default=None,
                    help='Seal key: PKCS#12 or PEM, readable by you alone. Also LETTERPRESS_KEY. Without one: the public draft key.')
 PASS = click.option('--pass-file', metavar='FILE', default=None,
                     help='File whose first line is the pass phrase. Also LETTERPRESS_PASSPHRASE; else you are asked.')
+PROFILE = click.option('--profile', metavar='NAME', default=None, help='Seal as this profile of seal.toml says: key, level, authorities.')
+UNSTAMPED = click.option('--without-timestamp', is_flag=True, help='Seal at level B-B though the profile asks for more; asks no authority.')
 
 
 class Group(click.Group):
@@ -98,9 +100,11 @@ def _here() -> Path:
     return workshop.project(Path.cwd())
 
 
-def _signer(key_file: str | None, pass_file: str | None) -> SealKey:
-    from letterpress.pipeline import keyring
-    return keyring.signer(key_file or os.environ.get('LETTERPRESS_KEY') or None, pass_file)
+def _sealing(base: Path, profile: str | None, key_file: str | None, pass_file: str | None, unstamped: bool) -> Sealing:
+    from letterpress.pipeline import profiles
+    if unstamped and profile is None:
+        raise click.UsageError('--without-timestamp belongs to --profile: without one no authority is asked.')
+    return profiles.sealing(base, profile, key_file or os.environ.get('LETTERPRESS_KEY') or None, pass_file, unstamped)
 
 
 # ---- a letter's life ------------------------------------------------------------------------------------------------
@@ -146,9 +150,12 @@ def check(release: bool, as_json: bool) -> None:
 @click.option('--unsealed', is_flag=True, help='Letters only, with the empty prepared signature field, for `letterpress seal`.')
 @KEY
 @PASS
+@PROFILE
+@UNSTAMPED
 @JSON
 def build(targets: tuple[str, ...], languages: tuple[str, ...], layouts: tuple[str, ...], jobs: int | None, release: bool,
-          unsealed: bool, key_file: str | None, pass_file: str | None, as_json: bool) -> None:
+          unsealed: bool, key_file: str | None, pass_file: str | None, profile: str | None, without_timestamp: bool,
+          as_json: bool) -> None:
     """Make what is asked for, or everything: letters, posters, press releases and the press kit, into build/."""
     from letterpress.pipeline import build as building
     from letterpress.pipeline import plan
@@ -160,7 +167,8 @@ def build(targets: tuple[str, ...], languages: tuple[str, ...], layouts: tuple[s
         raise click.UsageError('--unsealed makes letters only: leave the other targets out.')
     started = console.clock()
     listener = console.listener(as_json)
-    bench = building.Bench(_here(), _signer(key_file, pass_file), jobs or 0, listener=listener)
+    sealing = _sealing(_here(), profile, key_file, pass_file, without_timestamp)
+    bench = building.Bench(_here(), sealing.signer, jobs or 0, listener=listener, terms=sealing.terms, field=sealing.field or 'Seal')
     wishes = plan.Wishes(tuple(sorted(set(targets))), tuple(sorted(set(languages))), tuple(sorted(set(layouts))), release, unsealed)
     try:
         built = building.build(bench, wishes)
@@ -170,6 +178,7 @@ def build(targets: tuple[str, ...], languages: tuple[str, ...], layouts: tuple[s
     seconds = console.clock() - started
     if as_json:
         console.answer({'ok': True, 'changed': built.changed, 'seconds': round(seconds, 2), 'notes': built.notes,
+                        'level': sealing.terms.level,
                         'documents': [{'path': f'build/{r.path}', 'pages': r.pages, 'bytes': r.bytes, 'made': r.fresh}
                                       for r in built.rows],
                         'findings': [console.as_json(f) for f in built.findings]})
@@ -179,22 +188,40 @@ def build(targets: tuple[str, ...], languages: tuple[str, ...], layouts: tuple[s
         console.say(f'Nothing to do: {len(built.rows)} documents are as they should be; {seconds:.1f} s')
     for note in built.notes:
         console.say(note)
+    if sealing.lowered:
+        console.say(f'Sealed at level B-B instead of {sealing.lowered}: nothing proves the time, as you asked for.')
     if not as_json:
         console.paths(built.paths)
 
 
 @cli.command()
 @click.argument('file')
-@click.option('--output', metavar='FILE', default=None, help='Where to write (default: beside, ending in .sealed.pdf).')
+@click.option('--output', metavar='FILE', default=None, help='Where to write (default: beside, ending in .sealed.pdf or .renewed.pdf).')
+@click.option('--field', metavar='NAME', default='', help='The prepared field to fill, where there are several signers (default: Seal).')
+@click.option('--renew', is_flag=True, help='FILE is sealed: add what later judges need, and the next archive time stamp.')
+@click.option('--in-place', is_flag=True, help='With --renew: write over FILE.')
 @KEY
 @PASS
-def seal(file: str, output: str | None, key_file: str | None, pass_file: str | None) -> None:
+@PROFILE
+@UNSTAMPED
+def seal(file: str, output: str | None, field: str, renew: bool, in_place: bool, key_file: str | None, pass_file: str | None,
+         profile: str | None, without_timestamp: bool) -> None:
     """Seal an unsealed letter (made with `build --unsealed`). Writes a new file beside it; the old one stays."""
-    from letterpress.pipeline import sealing
-    signer = _signer(key_file, pass_file)
-    console.paths([str(sealing.seal_file(Path(file), signer, Path(output) if output else None))])
-    if signer.draft:
+    from letterpress.pipeline import profiles, sealing
+    target = Path(output) if output else None
+    if in_place and (not renew or output):
+        raise click.UsageError('--in-place belongs to --renew, and takes no --output.')
+    if renew:
+        if profile is None or field or without_timestamp or key_file:
+            raise click.UsageError('--renew takes a --profile, which names the authorities, and neither a key nor a field.')
+        console.paths([str(sealing.renew_file(Path(file), profiles.terms(Path.cwd(), profile), target, in_place))])
+        return
+    by = _sealing(Path.cwd(), profile, key_file, pass_file, without_timestamp)
+    console.paths([str(sealing.seal_file(Path(file), by.signer, target, by.terms, field or by.field))])
+    if by.signer.draft:
         console.say('Sealed with the public draft key, which says nothing about who: name your own with --key.')
+    if by.lowered:
+        console.say(f'Sealed at level B-B instead of {by.lowered}: nothing proves the time, as you asked for.')
 
 
 @cli.command()

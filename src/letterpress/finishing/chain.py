@@ -46,9 +46,12 @@ def prove(certificate: bytes, roots: Iterable[bytes], evidence: Evidence, moment
     from asn1crypto import crl, ocsp, x509
     from pyhanko_certvalidator import CertificateValidator, ValidationContext
     from pyhanko_certvalidator import errors as wrong
-    roots = tuple(roots)
+    try:        # a validator takes any anchor for an authority: who trusts one signer does not trust whom that one names
+        roots = tuple(one for one in roots if one == certificate or x509.Certificate.load(one).ca)
+    except (ValueError, TypeError, KeyError):
+        roots = ()
     if not roots:
-        raise Untrusted('chain', 'leads to no root that is trusted: none is named')
+        raise Untrusted('chain', 'leads to no root that is trusted')
     try:
         context = ValidationContext(
             trust_roots=[x509.Certificate.load(one) for one in roots], moment=moment, revocation_mode='hard-fail',

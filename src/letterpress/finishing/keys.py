@@ -24,6 +24,8 @@ from letterpress.finishing import cms, der
 if TYPE_CHECKING:
     from cryptography import x509
 
+    from letterpress.finishing.token import Token
+
 DRAFT_SUBJECT = 'letterpress public DRAFT key (says nothing about who)'
 DRAFT_BEGINS = datetime(2020, 1, 1, tzinfo=timezone.utc)
 DRAFT_ENDS = datetime(2100, 1, 1, tzinfo=timezone.utc)
@@ -38,7 +40,8 @@ PEM = re.compile(rb'-----BEGIN ([A-Z0-9 ]+)-----\s.*?-----END \1-----', re.DOTAL
 class SealKey:
     """A key that may seal, and its certificate. Plain values, so that it can go to a worker; never printed or stored.
 
-    `certificate` and `chain` are DER, `sha256` is the certificate's fingerprint in lower-case hex, `private` PKCS#8.
+    `certificate` and `chain` are DER, `sha256` is the certificate's fingerprint in lower-case hex, `private` PKCS#8. With
+    `token` the key lies on a PKCS#11 token, and `private` is empty.
     """
 
     certificate: bytes = field(repr=False)
@@ -50,9 +53,16 @@ class SealKey:
     ends: datetime
     method: bytes = field(repr=False)       # cms.RSA_SHA256 or cms.ECDSA_SHA256
     draft: bool = False
+    token: Token | None = None
 
     def sign(self, data: bytes) -> bytes:
-        """Sign the bytes; the same bytes give the same signature (PKCS#1 v1.5; ECDSA with the nonce of RFC 6979)."""
+        """Sign the bytes; the same bytes give the same signature (PKCS#1 v1.5; ECDSA with the nonce of RFC 6979).
+
+        A token's ECDSA draws its nonce by chance.
+        """
+        if self.token:
+            from letterpress.finishing import token
+            return token.sign(self.token, data, self.method)
         from cryptography.hazmat.primitives import hashes
         from cryptography.hazmat.primitives.asymmetric import ec, padding
         key = _opened(self.private)
@@ -63,7 +73,7 @@ class SealKey:
     @property
     def longest(self) -> int:
         """Return the length in bytes of the longest signature: RSA's are all equal, ECDSA's two numbers vary."""
-        size = (_opened(self.private).key_size + 7) // 8
+        size = ((_public_key(self.certificate) if self.token else _opened(self.private)).key_size + 7) // 8
         return size if self.method == cms.RSA_SHA256 else 2 * size + 9
 
 
@@ -71,6 +81,11 @@ class SealKey:
 def _opened(private: bytes):
     from cryptography.hazmat.primitives.serialization import load_der_private_key
     return load_der_private_key(private, None, unsafe_skip_rsa_key_validation=True)     # validated when it was read
+
+
+def _public_key(certificate: bytes):
+    from cryptography import x509
+    return x509.load_der_x509_certificate(certificate).public_key()
 
 
 @cache
@@ -113,6 +128,22 @@ def load_key(data: bytes, passphrase: bytes | None, when: datetime, name: str = 
                    draft=sha256 == draft_key().sha256)
 
 
+def of_token(token: Token, certificates: list[bytes], when: datetime, name: str) -> SealKey:
+    """Return the key on a token whose certificates are these, the key's own first. Raises Rejected like `load_key`."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import serialization
+    try:
+        own, *others = (x509.load_der_x509_certificate(one) for one in certificates)
+        public = own.public_key()
+    except Exception:       # cryptography raises several types for what it does not know
+        raise _rejected('LP503', name, 'a certificate on it is damaged or of an unknown kind') from None
+    _check_key(public, name)
+    _check_certificate(own, when, name)
+    chain = tuple(one.public_bytes(serialization.Encoding.DER) for one in _chain(own, others))
+    return SealKey(certificates[0], chain, b'', hashlib.sha256(certificates[0]).hexdigest(), subject(own), own.not_valid_before_utc,
+                   own.not_valid_after_utc, cms.RSA_SHA256 if _is_rsa(public) else cms.ECDSA_SHA256, token=token)
+
+
 def check_time(key: SealKey, when: datetime, name: str = '') -> None:
     """Raise Rejected (LP505, LP506) unless the certificate is valid at `when`."""
     if when.tzinfo is None:
@@ -131,8 +162,8 @@ def ending(key: SealKey, when: datetime, name: str = '') -> tuple[Finding, ...]:
                      'Renew it in time: seals made before stay good, new ones will be refused.'),)
 
 
-def fingerprints(data: bytes, name: str = 'certificate') -> frozenset[str]:
-    """Return the SHA-256 fingerprints of the certificates in a file (PEM or DER), as `verify` takes them.
+def certificates(data: bytes, name: str = 'certificate') -> tuple[bytes, ...]:
+    """Return the certificates in a file (PEM or DER), as DER.
 
     Raises Rejected (LP503, exit code 4) when there is none. Needs no `cryptography`.
     """
@@ -145,7 +176,12 @@ def fingerprints(data: bytes, name: str = 'certificate') -> frozenset[str]:
     if not found:
         raise _rejected('LP503', name, 'no certificate can be read in it',
                         'Give the .pem or .crt file that its owner published.')
-    return frozenset(hashlib.sha256(one).hexdigest() for one in found)
+    return tuple(found)
+
+
+def fingerprints(data: bytes, name: str = 'certificate') -> frozenset[str]:
+    """Return the SHA-256 fingerprints of the certificates in a file, as `verify` takes them. Raises like `certificates`."""
+    return frozenset(hashlib.sha256(one).hexdigest() for one in certificates(data, name))
 
 
 def new_key(common_name: str, when: datetime, years: int = 3, passphrase: bytes | None = None) -> tuple[bytes, bytes]:
@@ -265,7 +301,7 @@ def _unwrapped(data: bytes) -> list[tuple[str, bytes]]:
 
 def _is_rsa(key) -> bool:
     from cryptography.hazmat.primitives.asymmetric import rsa
-    return isinstance(key, rsa.RSAPrivateKey)
+    return isinstance(key, rsa.RSAPrivateKey | rsa.RSAPublicKey)
 
 
 def _public(key) -> bytes:
@@ -278,7 +314,7 @@ def _check_key(key, name: str) -> None:
     if _is_rsa(key):
         if key.key_size < 2048:
             raise _rejected('LP508', name, f'its RSA key has {key.key_size} bits; a seal needs 2048 or more')
-    elif not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name not in CURVES:
+    elif not isinstance(key, ec.EllipticCurvePrivateKey | ec.EllipticCurvePublicKey) or key.curve.name not in CURVES:
         raise _rejected('LP508', name, 'its key is neither RSA nor on one of the NIST curves P-256, P-384, P-521',
                         'PDF readers do not check other kinds everywhere: take an RSA key of 3072 bits.')
 

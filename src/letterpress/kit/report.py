@@ -1,6 +1,7 @@
 """The report of a check as one page of HTML that can be kept beside the file: no script, nothing from outside."""
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -27,8 +28,7 @@ ul { padding-inline-start: 1.2rem; }
 
 def page(language: str, direction: str, title: str, answer: str, good: bool, sentence: str, rows: Iterable[tuple[str, str]],
          details: Sequence[str], scope: str, made_with: str) -> bytes:
-    """Return the page in UTF-8. `rows` are labels and texts; `details` are in English. Everything is escaped."""
-    listed = ''.join(f'<div><dt>{escape(label)}</dt><dd dir="auto">{escape(text)}</dd></div>\n' for label, text in rows)
+    """Return the page in UTF-8. `rows` are labels and texts (without a label: more on the one before); `details` are in English. Everything is escaped."""
     said = ''.join(f'<li>{escape(line)}</li>' for line in details)
     more = f'<ul lang="en" dir="ltr">{said}</ul>\n' if said else ''
     return f"""<!doctype html>
@@ -42,8 +42,19 @@ def page(language: str, direction: str, title: str, answer: str, good: bool, sen
 <p class="mark" lang="en">{escape(answer)}</p>
 <p class="line">{escape(sentence)}</p>
 <dl>
-{listed}</dl>
+{_listed(rows)}</dl>
 {more}<p class="scope">{escape(scope)}</p>
 <p><small dir="ltr">{escape(made_with)}</small></p>
 </main></body></html>
 """.encode()
+
+
+def _listed(rows: Iterable[tuple[str, str]]) -> str:
+    """Return the rows as a list of descriptions; a stranger's words (a name, a file's name) do not turn those beside them."""
+    groups: list[list[str]] = []
+    for label, text in rows:
+        plain = escape(text) if any(unicodedata.bidirectional(c) in ('R', 'AL') for c in text) else f'<bdi>{escape(text)}</bdi>'
+        if label:
+            groups.append([f'<dt>{escape(label)}</dt>'])
+        groups[-1].append(f'<dd>{plain}</dd>')
+    return ''.join(f'<div>{"".join(group)}</div>\n' for group in groups)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from letterpress.findings import Exit, Finding, Place, Rejected, errors, ordered
 from letterpress.pipeline import fingerprint, plan, workshop
+from letterpress.finishing.outside import Terms
 from letterpress.pipeline.fingerprint import Row
 
 if TYPE_CHECKING:
@@ -60,6 +61,14 @@ class Bench:
     deadline: float = 60.0
     listener: Listener = field(default_factory=Quiet)
     checkpoint: Callable[[str], None] = _nothing    # told the name of each step; the tests kill the process there
+    terms: Terms = Terms()      # how long the seals shall last
+    field: str = 'Seal'
+
+    @property
+    def sealing(self) -> str:
+        """Return what makes a seal another one, besides the document: who seals, and how."""
+        return self.signer.sha256 if self.terms.level == 'B-B' and self.field == 'Seal' else ' '.join(
+            (self.signer.sha256, self.terms.level, self.field))
 
     @property
     def build(self) -> Path:
@@ -82,7 +91,7 @@ def build(bench: Bench, wishes: Wishes) -> Built:
         workshop.recover(bench.build / 'kit')
         workshop.sweep(bench.build / 'pdf')
         sources = projects.gather(bench.base)
-        now = fingerprint.inputs(sources.all, repr(wishes), bench.signer.sha256)
+        now = fingerprint.inputs(sources.all, repr(wishes), bench.sealing)
         state = fingerprint.unchanged(bench.cache, bench.build, repr(wishes), now)
         if state is not None:
             return Built(state.rows, ordered((*soon, *state.findings)), state.notes, _paths(state.outputs), changed=False)
@@ -121,8 +130,8 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
             pages.prepare(sources.layouts)
     printed, findings = printing.print_all(bench, project, jobs, wishes, meanwhile)
     found = ordered((*project.findings, *findings))
-    if errors(found):
-        raise Rejected(found)
+    if wrong := errors(found):
+        raise Rejected(found, Exit.SEAL if all(one.code.startswith(('LP55', 'LP56')) for one in wrong) else Exit.FINDINGS)
     bench.checkpoint('printed')
 
     documents = {row.path: artifact for row, artifact in printed}
@@ -184,7 +193,8 @@ def _kit(bench: Bench, project: Project, artifacts: tuple[Artifact, ...], texts:
     when = seal_time(edition_time(project), bench.signer)
     tool = {'name': 'letterpress', 'version': __version__, 'engine': f'WeasyPrint {versions.engines()["weasyprint"]}',
             'libraries': versions.natives()}
-    facts = {'certificate_sha256': bench.signer.sha256, 'subject': bench.signer.subject, 'draft': bench.signer.draft}
+    facts = {'certificate_sha256': bench.signer.sha256, 'subject': bench.signer.subject, 'draft': bench.signer.draft,
+             'level': bench.terms.level}
     return bundle.bundle(project.campaign, project.editions, artifacts, project.sources.layouts,
                          project.sources.fonts, tool, facts,
                          lambda data: _seal_detached(bench, data, when), texts)

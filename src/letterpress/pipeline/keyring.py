@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from letterpress.pipeline import workshop
 
 if TYPE_CHECKING:
     from letterpress.finishing.keys import SealKey
+    from letterpress.finishing.profile import Profile
 
 GOOD_FOR = """
 {secret} is the secret half: keep it, and its pass phrase, to yourselves. Seal with it:
@@ -41,6 +43,34 @@ def signer(key_file: str | None, pass_file: str | None) -> SealKey:
         if phrase is not None or not sys.stdin.isatty() or all(f.code != 'LP502' for f in rejected.findings):
             raise
     return keys.load_key(data, _ask(f'Pass phrase of {key_file}: '), now, key_file)
+
+
+def of_profile(profile: Profile, folder: Path, key_file: str | None, pass_file: str | None) -> SealKey:
+    """Return who seals by a profile that lies in `folder`: its token, its key file, or the key named elsewhere."""
+    if profile.token is None:
+        return signer(str(folder / os.path.expanduser(profile.key)) if profile.key else key_file, pass_file)
+    from letterpress.finishing import token
+    name = profile.token.token
+    pin = _pin(name, pass_file)
+    place = replace(profile.token, module=os.path.expanduser(profile.token.module))
+    return token.load(token.Token(place, pin), workshop.now())
+
+
+def _pin(name: str, pass_file: str | None) -> str:
+    """Return the PIN of a token: from the file, else from LETTERPRESS_PIN, else from whoever sits there."""
+    if pass_file is not None:
+        given = workshop.secret_file(pass_file, 'pass file', '--pass-file').split(b'\n', 1)[0].rstrip(b'\r')
+    elif (told := os.environ.get('LETTERPRESS_PIN')) is not None:
+        given = os.fsencode(told)
+    elif sys.stdin.isatty():
+        given = _ask(f'PIN of the token “{name}”: ')
+    else:
+        raise Rejected(Finding(Place(f'token “{name}”'), 'LP561', 'it needs its PIN, and there is nobody to ask',
+                               'Give it with --pass-file FILE or in LETTERPRESS_PIN.'), Exit.SEAL)
+    try:
+        return given.decode()
+    except UnicodeDecodeError:
+        raise Rejected(Finding(Place(f'token “{name}”'), 'LP561', 'the PIN is not UTF-8', 'Save the pass file as UTF-8.'), Exit.SEAL) from None
 
 
 def _pass_phrase(pass_file: str | None) -> bytes | None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from letterpress.pipeline.project import Project
 
 Printed = tuple[Row, Artifact]
+WAITING = 4             # letters that wait for authorities at a time
+ASKED = 12              # requests that one letter may need of each, at worst
 
 
 @dataclass
@@ -110,7 +112,7 @@ def _work(bench: Bench, project: Project, options: object, cache: Cache, memory:
     workers = bench.workers or workshop.cores()
     with Pool(bench.deadline) as pool:
         if to_seal:         # its process imports pyHanko while the others compose
-            pool.open(Lane('seal', lambda data: _seal(data, bench, when), 1, _warm_seal))
+            pool.open(Lane('seal', lambda data: _seal(data, bench, when), *_sealers(bench, len(to_seal))))
         if to_print:
             from letterpress.press import fit
             ruler = fit.Ruler(memory.inks)
@@ -150,7 +152,7 @@ def _work(bench: Bench, project: Project, options: object, cache: Cache, memory:
             else:
                 sheet.sealed = outcome.value
                 sheet.fresh = True
-                cache.put('sealed', digest(sheet.proof[0]['key'], bench.signer.sha256, edition_day), {}, outcome.value)
+                cache.put('sealed', digest(sheet.proof[0]['key'], bench.sealing, edition_day), {}, outcome.value)
             bench.listener.made(Row(sheet.job.path, sheet.proof[0]['pages'], len(sheet.sealed or sheet.proof[1]),
                                     sheet.seconds, sheet.fresh))
     return findings
@@ -159,7 +161,7 @@ def _work(bench: Bench, project: Project, options: object, cache: Cache, memory:
 def _sealed(sheet: _Sheet, bench: Bench, cache: Cache, edition_day: str) -> bytes | None:
     """Return the sealed bytes of a sheet's proof, if this signer sealed it before for this edition."""
     assert sheet.proof is not None
-    entry = cache.get('sealed', digest(sheet.proof[0]['key'], bench.signer.sha256, edition_day))
+    entry = cache.get('sealed', digest(sheet.proof[0]['key'], bench.sealing, edition_day))
     return entry[1] if entry else None
 
 
@@ -198,11 +200,22 @@ def _print(job: Job, force: bool, project: Project, options: Any, ruler: Any, ca
     return note, proof.pdf, inks
 
 
+def _sealers(bench: Bench, letters: int) -> tuple[int, Callable[[], None], float]:
+    """Return how many processes seal, how they begin, and their patience: who asks authorities mostly waits for them."""
+    if bench.terms.level == 'B-B':
+        return 1, _warm_seal, 0.0
+    return min(WAITING, letters), _warm_seal, bench.terms.timeout * ASKED * max(1, len(bench.terms.authorities))
+
+
 def _warm_seal() -> None:
     from letterpress.finishing import seal
     seal.warm()
 
 
 def _seal(data: Any, bench: Bench, when: Any) -> bytes:
-    from letterpress.finishing import seal
-    return seal.seal(data, bench.signer, when)
+    if bench.terms.level == 'B-B':
+        from letterpress.finishing import seal
+        return seal.seal(data, bench.signer, when, bench.field)
+    from letterpress.finishing import lasting
+    from letterpress.pipeline import network
+    return lasting.seal_to_last(data, bench.signer, when, bench.terms, network.outside(), bench.field)

@@ -1,30 +1,59 @@
-"""Seal one file that was made without a seal, and write the sealed one beside it."""
+"""Seal one file that was made without a seal, or renew the seal of one, and write the new file beside it."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.pipeline import workshop
 from letterpress.finishing.keys import SealKey
+from letterpress.finishing.outside import Terms
+from letterpress.pipeline import workshop
 
 
-def seal_file(file: Path, signer: SealKey, output: Path | None) -> Path:
+def seal_file(file: Path, signer: SealKey, output: Path | None, terms: Terms = Terms(), field: str = '') -> Path:
     """Seal a PDF with a prepared, empty field and return where it was written (`letter.en.sealed.pdf`).
 
-    Raises Rejected: no such file, not unsealed or not prepared, the target exists already.
+    Raises Rejected: no such file, not unsealed or not prepared, the target exists already; above level B-B also what the
+    authorities answer.
     """
-    from letterpress.finishing import seal
+    def make(pdf: bytes) -> bytes:
+        from letterpress.finishing import lasting
+        from letterpress.pipeline import network
+        return lasting.seal_to_last(pdf, signer, workshop.now(), terms, network.outside(), field or 'Seal')
+    return _made(file, output or _beside(file, 'sealed'), make)
+
+
+def renew_file(file: Path, terms: Terms, output: Path | None, in_place: bool) -> Path:
+    """Bring a sealed PDF to the level of the terms, or set its next archive time stamp; return where it was written.
+
+    Beside the old one (`letter.en.renewed.pdf`), or over it with `in_place`. Raises Rejected like `seal_file`.
+    """
+    def make(pdf: bytes) -> bytes:
+        from letterpress.finishing import lasting
+        from letterpress.pipeline import network
+        return lasting.renew(pdf, terms, network.outside())
+    return _made(file, file if in_place else output or _beside(file, 'renewed'), make)
+
+
+def _beside(file: Path, what: str) -> Path:
+    stem = file.stem
+    for ending in ('.unsealed', '.sealed', '.renewed'):
+        stem = stem.removesuffix(ending)
+    return file.with_name(f'{stem}.{what}.pdf')
+
+
+def _made(file: Path, target: Path, make: Callable[[bytes], bytes]) -> Path:
+    """Read the file, make another of it, write that whole or not at all."""
     if not file.is_file():
         raise Rejected(Finding(Place(str(file)), 'LP707', 'there is no such file',
                                'Unsealed letters are made with: letterpress build --unsealed'), Exit.USAGE)
-    target = output or file.with_name(f'{file.stem.removesuffix(".unsealed")}.sealed.pdf')
-    if target.exists():
+    if target != file and target.exists():
         raise Rejected(Finding(Place(str(target)), 'LP708', 'the file exists already, and a sealed letter is never overwritten',
                                'Move it away, or name another with --output.'), Exit.USAGE)
     try:
-        sealed = seal.seal(file.read_bytes(), signer, workshop.now())
-    except Rejected as rejected:
-        raise Rejected((Finding(Place(str(file)), f.code, f.message, f.hint) for f in rejected.findings),
+        made = make(file.read_bytes())
+    except Rejected as rejected:        # what is wrong with the world outside has a place of its own
+        raise Rejected((Finding(f.place if f.place.path else Place(str(file)), f.code, f.message, f.hint) for f in rejected.findings),
                        rejected.exit_code) from None
-    workshop.write(target, sealed)
+    workshop.write(target, made)
     return target

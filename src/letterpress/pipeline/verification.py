@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from letterpress.pipeline.answers import Checked
 
 LARGEST = 2 << 30       # bytes of a folder that is read
+
 
 def verify(path: Path, trust: Sequence[Path], base: Path) -> Verdict:
     """Return the verdict on a PDF, a ZIP or a kit's folder. Only reads.
@@ -33,7 +36,11 @@ def verify(path: Path, trust: Sequence[Path], base: Path) -> Verdict:
         if error.errno == errno.EACCES:
             return Verdict(Answer.BROKEN, details=('It cannot be read: you have no right to.',))
         raise Rejected(Finding(Place(str(path)), 'LP707', 'there is no such file or folder', 'Check the path.'), Exit.USAGE) from None
-    trusted = frozenset().union(*(_fingerprints(name) for name in trust)) | _own(base, path)
+    given = {one: f'--trust {name}' for name in trust for one in _certificates(name)}
+    own, (configured, config) = _own(base, path), _configured(base, path)
+    lists = {**dict.fromkeys(own, 'campaign.yaml'), **{_sha256(one): config for one in configured}, **{_sha256(one): name for one, name in given.items()}}
+    trusted = own | frozenset(map(_sha256, given))
+    roots = (*given, *configured)
     try:
         if stat.S_ISDIR(there.st_mode):
             return _folder(path, trusted)
@@ -44,7 +51,8 @@ def verify(path: Path, trust: Sequence[Path], base: Path) -> Verdict:
         data = path.read_bytes()
     except OSError as error:
         return Verdict(Answer.BROKEN, details=(f'It cannot be read: {error.strerror or error}.',))
-    return kit.verify_zip(data, trusted) if data[:4] == b'PK\x03\x04' else verify_pdf(data, trusted)
+    return kit.verify_zip(data, trusted) if data[:4] == b'PK\x03\x04' else verify_pdf(
+        data, trusted, roots, lists, workshop.now())
 
 
 def _folder(folder: Path, trusted: frozenset[str]) -> Verdict:
@@ -88,14 +96,24 @@ def _own(base: Path, judged: Path) -> frozenset[str]:
     return campaign.facts.trusted_seals if campaign else frozenset()
 
 
-def _fingerprints(path: Path) -> frozenset[str]:
-    """Return the SHA-256 of the certificates in a file, PEM or DER."""
+def _configured(base: Path, judged: Path) -> tuple[tuple[bytes, ...], str]:
+    """Return the roots of the reader's own profiles and the file that names them; again not one in what is judged."""
+    from letterpress.pipeline import profiles
+    return ((), '') if base.resolve().is_relative_to(judged.resolve()) else profiles.roots(base)
+
+
+def _certificates(path: Path) -> tuple[bytes, ...]:
+    """Return the certificates in a file, PEM or DER."""
     from letterpress.finishing import keys
     try:
-        return keys.fingerprints(path.read_bytes(), str(path))
+        return keys.certificates(path.read_bytes(), str(path))
     except OSError:
         raise Rejected(Finding(Place(str(path)), 'LP707', 'there is no such file', 'Check the path after --trust.'),
                        Exit.USAGE) from None
+
+
+def _sha256(certificate: bytes) -> str:
+    return hashlib.sha256(certificate).hexdigest()
 
 
 def look(path: Path, verdict: Verdict) -> Checked:
@@ -116,10 +134,9 @@ def look(path: Path, verdict: Verdict) -> Checked:
     return Checked(verdict, roll=enclosed.matches(data) if answer != 'BROKEN' else ())
 
 
+
 def report(path: Path, checked: Checked, language: str) -> bytes:
     """Return the report of a check as a page of HTML."""
-    import hashlib
-
     from letterpress import __version__
     from letterpress.kit import report as pages
     from letterpress.manuscript import locales
@@ -128,9 +145,8 @@ def report(path: Path, checked: Checked, language: str) -> bytes:
     rows = answers.facts(checked, language)
     if path.is_file():
         data = path.read_bytes()
-        rows += [(answers.say('report', 'file', language), path.name),
-                 ('SHA-256', hashlib.sha256(data).hexdigest()),
-                 ('', answers.say('report', 'size', language, count=locales.number(len(data), language)))]
+        size = answers.say('report', 'size', language, count=locales.number(len(data), language))
+        rows += [(answers.say('report', 'file', language), path.name), ('', size), ('SHA-256', _sha256(data))]
     rows.append((answers.say('report', 'checked', language), f'{workshop.now():%Y-%m-%d %H:%M} UTC'))
     return pages.page(language, locales.direction(language), answers.say('report', 'title', language), verdict.answer.value,
                       checked.good, answers.say('answer', verdict.answer.value, language), rows, verdict.details,
@@ -144,4 +160,6 @@ def as_json(checked: Checked) -> dict[str, Any]:
             'signed_at': verdict.when.isoformat() if verdict.when else None, 'time_proven': verdict.proven is not None,
             'proven_at': verdict.proven.isoformat() if verdict.proven else None, 'stamped_by': verdict.stamped_by or None,
             'level': verdict.level or None, 'trusted_by': verdict.by_list or None, 'change': checked.change or None,
-            'enclosed': dict(checked.roll), 'others': [one.subject for one in verdict.others], 'details': list(verdict.details)}
+            'enclosed': dict(checked.roll),
+            'others': [{'answer': one.answer.value, **as_json(replace(checked, verdict=one, roll=()))} for one in verdict.others],
+            'details': list(verdict.details)}

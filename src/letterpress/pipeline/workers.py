@@ -46,12 +46,16 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Lane:
-    """A kind of worker: `count` processes that call `work(payload)`; `prepare` runs first in each."""
+    """A kind of worker: `count` processes that call `work(payload)`; `prepare` runs first in each.
+
+    `patience` is how many seconds longer than the pool's deadline a task may take: for work that waits for others.
+    """
 
     name: str
     work: Callable[[object], object]
     count: int
     prepare: Callable[[], None] | None = None
+    patience: float = 0.0
 
 
 @dataclass
@@ -226,18 +230,18 @@ class Pool:
             if not busy:
                 return
             now = time.monotonic()
-            left = min(w.started + self._deadline for w in busy) - now
+            left = min(w.started + self._deadline + w.lane.patience for w in busy) - now
             ready = wait([w.pipe for w in busy], timeout=max(0.0, left))
             for worker in busy:
                 if worker.pipe in ready:
                     yield self._receive(worker)
-                elif time.monotonic() - worker.started >= self._deadline:
+                elif time.monotonic() - worker.started >= self._deadline + worker.lane.patience:
                     yield self._give_up(worker)
 
     def _fork(self, lane: Lane) -> _Worker:
         ours, theirs = self._context.Pipe()
         inherited = (ours, *(worker.pipe for worker in self._workers))
-        process = self._context.Process(target=_serve, args=(theirs, lane, self._deadline, inherited), daemon=True)
+        process = self._context.Process(target=_serve, args=(theirs, lane, self._deadline + lane.patience, inherited), daemon=True)
         _start(process)
         theirs.close()      # else the death of the worker would not close the pipe
         return _Worker(lane, process, ours)
@@ -301,6 +305,6 @@ class Pool:
         worker.process.join()
         self._replace(worker)
         return Outcome(task, None, (Finding(
-            task.place, 'LP411', f'{task.name} was not ready after {self._deadline:g} seconds and was stopped',
+            task.place, 'LP411', f'{task.name} was not ready after {self._deadline + worker.lane.patience:g} seconds and was stopped',
             'A picture with very deep nesting or a layout that never settles does this. Take out what was added last.'),
         ), seconds)
