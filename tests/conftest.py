@@ -12,6 +12,8 @@ import pytest
 
 from letterpress.press import typefaces
 
+os.environ['LC_ALL'] = 'C.UTF-8'       # `verify` answers in the reader's language
+
 pytest_plugins = ['fixtures.sample', 'pki']
 
 PROJECT = Path(__file__).resolve().parent.parent

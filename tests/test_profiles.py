@@ -124,7 +124,7 @@ def test_verify_says_by_which_list(desk, capsys):
     Path('seal.toml').unlink()
     assert run(['verify', 'letter.en.sealed.pdf']) == 4
     assert run(['verify', 'letter.en.sealed.pdf', '--trust', 'root.pem']) == 0
-    assert 'as a time stamp of Test time-stamping authority proves' in capsys.readouterr().out
+    assert 'a time stamp of Test time-stamping authority proves it' in capsys.readouterr().out
 
 
 def test_renewing(desk, capsys):
