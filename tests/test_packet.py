@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from fixtures import pdfs
 from fixtures.type import english, house_files
 from pypdf import PdfReader
 from test_reading_order import EDITIONS
@@ -18,7 +19,7 @@ from letterpress.kit import filing
 from letterpress.kit.artifact import Artifact
 from letterpress.layout import manifest
 from letterpress.layout.compose import Options, compose
-from letterpress.manuscript.model import Counts, PublicSignatory
+from letterpress.manuscript.model import Counts, Filing, LocalText, PublicSignatory
 from letterpress.press import engine
 from letterpress.press.fit import Ruler
 
@@ -126,9 +127,17 @@ def test_the_paper_copy_has_no_seal_and_room_for_a_signature():
 
 
 def test_the_log_of_seals():
-    from datetime import datetime, timezone
-    sealed = Artifact('filing/fr/packet.fr.pdf', 'packet', 'fr', 'x', 5, 'a4', 'application/pdf', b'PDF', True)
-    log = filing.seal_log([sealed], 'ab' * 32, 'The "Coalition"', datetime(2026, 12, 1, 9, 30, tzinfo=timezone.utc))
-    (row,) = csv.DictReader(io.StringIO(log.decode()))
-    assert row == {'file': 'packet.fr.pdf', 'sha256': hashlib.sha256(b'PDF').hexdigest(), 'certificate_sha256': 'ab' * 32,
-                   'sealed_by': 'The "Coalition"', 'level': 'B-B', 'time': '2026-12-01T09:30:00Z'}
+    sealed = Artifact('filing/fr/packet.fr.pdf', 'packet', 'fr', 'x', 5, 'a4', 'application/pdf', pdfs.sealed(), True)
+    (row,) = csv.DictReader(io.StringIO(filing.seal_log([sealed]).decode()))
+    assert row == {'file': 'packet.fr.pdf', 'sha256': hashlib.sha256(pdfs.sealed()).hexdigest(), 'level': 'B-B',
+                   'certificate_sha256': pdfs.publisher().sha256, 'sealed_by': pdfs.publisher().subject,
+                   'time': '2026-12-01T09:30:00Z'}
+
+
+def test_the_signer_and_the_reference_are_the_campaigns():
+    edition = english()
+    named = replace(edition, facts=replace(edition.facts, filing=Filing('CFB/2026/17', 'A. Signer', LocalText('Secretary'))))
+    cover = [passage.text for passage in read(packet(named))[1].passages if passage.page == 1]
+    assert 'CFB/2026/17' in cover and 'A. Signer' in cover and 'Secretary' in cover
+    plain = [passage.text for passage in read(packet())[1].passages if passage.page == 1]
+    assert '2026-01 · EN' in plain and 'The signatory organisations' in plain

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from letterpress.findings import Finding, Place
 from letterpress.manuscript import locales, shapes
-from letterpress.manuscript.model import Contact, Facts, Imprint, Publisher
+from letterpress.manuscript.model import Contact, Facts, Filing, Imprint, Publisher
 from letterpress.manuscript.schema import Report, Values
 from letterpress.manuscript.yamltext import Mapping, Node, Scalar, Sequence
 
@@ -59,7 +59,14 @@ def _typed(values: Values) -> Facts:
         imprint=Imprint(imprint['printer'], imprint['address'], MappingProxyType(by_country)),
         embargo=values['embargo'], licence=values['licence'],
         addressee=addressee['lines'], addressee_language=addressee['lang'],
-        trusted_seals=frozenset(seal['trusted_sha256'] if seal else ()))
+        trusted_seals=frozenset(seal['trusted_sha256'] if seal else ()), filing=_filing(values['filing']))
+
+
+def _filing(values: Values | None) -> Filing:
+    if values is None:
+        return Filing()
+    signed = values['signed_by']
+    return Filing(values['reference'], signed['name'] if signed else '', signed['capacity'] if signed else None)
 
 
 # ---- what the owner has still to say -----------------------------------------------------------------------------

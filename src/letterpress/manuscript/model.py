@@ -179,6 +179,15 @@ class Imprint:
 
 
 @dataclass(frozen=True)
+class Filing:
+    """How the packet is filed: the coalition's own reference, who signs ('' where nobody is named) and in which capacity."""
+
+    reference: str = ''
+    signer: str = ''
+    capacity: LocalText | None = None
+
+
+@dataclass(frozen=True)
 class Facts:
     """campaign.yaml, checked and typed."""
 
@@ -196,6 +205,7 @@ class Facts:
     addressee: tuple[str, ...]      # lines of the window address
     addressee_language: str
     trusted_seals: frozenset[str]   # SHA-256 of certificates, lower-case hex
+    filing: Filing = Filing()
 
 
 PhraseValue = str | Mapping[str, str]       # a text, or a text for each CLDR plural category

@@ -27,6 +27,11 @@ CAMPAIGN = Record({
     'embargo': optional(MomentOrNone, None, 'until when nothing may be published, or none'),
     'licence': Field(Local(), about='what others may do with the texts and posters'),
     'addressee': Record({'lang': Language, 'lines': List(Text(), 1, 8)}, 'the lines of the address, in its language'),
+    'filing': optional(Record({
+        'reference': optional(Text(), '', "the coalition's own reference, printed on the cover"),
+        'signed_by': optional(Record({'name': optional(Text(), ''), 'capacity': Local()}), None,
+                              'who signs the letter, and in which capacity'),
+    }), None, 'what the cover of the filing packet says'),
     'seal': optional(Record({'trusted_sha256': List(Sha256)}), None, 'certificates that this reader trusts'),
 }, 'the facts of the campaign that the letter does not state')
 

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from letterpress.kit import filing
@@ -10,11 +9,10 @@ from letterpress.kit.artifact import Artifact
 from letterpress.manuscript import roll_files
 
 if TYPE_CHECKING:
-    from letterpress.finishing.keys import SealKey
     from letterpress.pipeline.project import Project
 
 
-def beside(project: Project, signer: SealKey, when: datetime, documents: Mapping[str, Artifact]) -> dict[str, Artifact]:
+def beside(project: Project, documents: Mapping[str, Artifact]) -> dict[str, Artifact]:
     """Return what lies beside the packets among the documents, by path below build/.
 
     The data are the very bytes that the packet holds and whose SHA-256 its cover prints.
@@ -24,7 +22,7 @@ def beside(project: Project, signer: SealKey, when: datetime, documents: Mapping
         edition = project.editions[language]
         folder = f'filing/{language}'
         packets = [artifact for path, artifact in documents.items() if path.startswith(f'{folder}/')]
-        log = filing.seal_log([artifact for artifact in packets if artifact.sealed], signer.sha256, signer.subject, when)
+        log = filing.seal_log(artifact for artifact in packets if artifact.sealed)
         roll = roll_files.to_json(edition.signatories, edition.facts.edition, edition.facts.date)
         for name, media_type, data in (('signatories.csv', 'text/csv', roll_files.to_csv(edition.signatories)),
                                        ('signatories.json', 'application/json', roll), ('seal-log.csv', 'text/csv', log)):
