@@ -9,14 +9,11 @@ import re
 from dataclasses import replace
 
 import pytest
-from fixtures import pdfs
 from fixtures.type import english, house_files
 from pypdf import PdfReader
 from test_reading_order import EDITIONS
 
 from letterpress.finishing import structure
-from letterpress.kit import filing
-from letterpress.kit.artifact import Artifact
 from letterpress.layout import manifest
 from letterpress.layout.compose import Options, compose
 from letterpress.manuscript.model import Counts, Filing, LocalText, PublicSignatory
@@ -124,14 +121,6 @@ def test_the_paper_copy_has_no_seal_and_room_for_a_signature():
     assert made.seal is None and not made.enclosures and '/AcroForm' not in PdfReader(io.BytesIO(proof.pdf)).trailer['/Root']
     text = [passage.text for passage in said.passages]
     assert text.count('SIGNATURE') == 2 and 'DRAFT' not in text and not any('SHA-256' in one for one in text)
-
-
-def test_the_log_of_seals():
-    sealed = Artifact('filing/fr/packet.fr.pdf', 'packet', 'fr', 'x', 5, 'a4', 'application/pdf', pdfs.sealed(), True)
-    (row,) = csv.DictReader(io.StringIO(filing.seal_log([sealed]).decode()))
-    assert row == {'file': 'packet.fr.pdf', 'sha256': hashlib.sha256(pdfs.sealed()).hexdigest(), 'level': 'B-B',
-                   'certificate_sha256': pdfs.publisher().sha256, 'sealed_by': pdfs.publisher().subject,
-                   'time': '2026-12-01T09:30:00Z'}
 
 
 def test_the_signer_and_the_reference_are_the_campaigns():

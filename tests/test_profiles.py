@@ -187,3 +187,15 @@ def test_who_is_trusted_as_a_signer_is_no_authority(desk, capsys, pki):
     Path('trusted.pem').write_bytes(pki.pem('signer'))
     assert run(['verify', 'forged.pdf', '--trust', 'trusted.pem']) == 4
     assert 'UNKNOWN SIGNER' in capsys.readouterr().out
+
+
+def test_signers_one_after_the_other(desk, capsys, pki):
+    Path('letter.en.unsealed.pdf').write_bytes(pdfs.for_three())
+    for field, file in (('Seal', 'letter.en.unsealed.pdf'), ('second', 'letter.en.sealed.pdf'), ('third', 'letter.en.sealed-second.pdf')):
+        assert run(['seal', file, '--profile', 'archive', '--field', field]) == 0
+    assert capsys.readouterr().out.split() == ['letter.en.sealed.pdf', 'letter.en.sealed-second.pdf', 'letter.en.sealed-third.pdf']
+    assert run(['seal', 'letter.en.sealed.pdf', '--profile', 'archive', '--field', 'third', '--output', 'x.pdf']) == 4
+    assert 'LP565' in capsys.readouterr().err
+    assert run(['verify', 'letter.en.sealed-third.pdf', '--json']) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert [one['level'] for one in said['others']] == ['B-LTA', 'B-LTA']

@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from letterpress.finishing import revisions
@@ -38,6 +39,7 @@ class History:
     evidence: Evidence
     covered: Evidence
     empty: tuple[str, ...]      # prepared fields that nobody has sealed
+    since: bool                 # evidence was added after the last seal
 
     @property
     def seals(self) -> tuple[Mark, ...]:
@@ -85,20 +87,55 @@ def _read(data: bytes, reader, places: tuple[revisions.Seal, ...]) -> History:
     covered = _evidence(reader.get_historical_resolver(last).root) if last is not None else Evidence()
     empty = tuple(sorted(str(field.get_object()['/T']) for field in reader.root['/AcroForm']['/Fields']
                          if _at(field.get_object(), '/FT') == '/Sig' and '/V' not in field.get_object()))
-    return History(tuple(marks), _evidence(reader.root), covered, empty)
+    sealed = max(number for number, mark in by_revision.items() if not mark.stamp)
+    since = any(_store(reader, number) != _store(reader, number - 1) or _rewritten(reader, number)
+                for number in range(sealed + 1, reader.xrefs.total_revisions))
+    return History(tuple(marks), _evidence(reader.root), covered, empty, since)
+
+
+def _store(reader, number: int) -> Evidence:
+    return _evidence(reader.get_historical_resolver(number).root)
+
+
+def _rewritten(reader, number: int) -> bool:
+    """Tell whether a revision wrote the store again, with the same evidence in it."""
+    root = reader.get_historical_resolver(number).root
+    held = root.raw_get('/DSS') if '/DSS' in root else None
+    return isinstance(held, _indirect()) and _key(held) in {_key(one) for one in reader.xrefs.explicit_refs_in_revision(number)}
 
 
 def _ask_pyhanko(found: list, marks: list[Mark]) -> None:
     """Have pyHanko judge what came after each seal and stamp, by its own rules."""
-    from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffResult, ModificationLevel
+    from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
     last_seal = max(one.seal.end for one in marks if not one.stamp)
     for one in found:
         one.compute_integrity_info(skip_diff=True)
-        judged = one.evaluate_modifications(DEFAULT_DIFF_POLICY)
+        judged = one.evaluate_modifications(policy())
         end = one.byte_range[2] + one.byte_range[3]
         allowed = ModificationLevel.LTA_UPDATES if end >= last_seal else ModificationLevel.FORM_FILLING
         if not isinstance(judged, DiffResult) or judged.modification_level > allowed:
             raise Altered('a later revision changes what was sealed', marks[0].seal)
+
+
+@cache
+def policy():
+    """Return pyHanko's policy of differences, with one more rule: a field that is sealed may be named by the tags.
+
+    pyHanko vets a changed field where form and page name it. In a tagged PDF the structure tree names it as well (ISO
+    14289-1, 7.18.4), which it does not know; that nothing but /V of the field changed, the rules here have seen before.
+    """
+    from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, ModificationLevel, StandardDiffPolicy
+    from pyhanko.sign.diff_analysis.rules_api import Context, ReferenceUpdate, WhitelistRule
+
+    class Tagged(WhitelistRule):
+        def apply(self, old, new):
+            for reference in new.explicit_refs_in_revision():
+                for path in old._get_usages_of_ref(reference):
+                    names = list(path.path)
+                    if names[:2] == ['/Root', '/StructTreeRoot'] and names[-1] == '/Obj' and _at(old(reference), '/FT') == '/Sig':
+                        yield ReferenceUpdate(reference, Context.from_absolute(old, path))
+    return StandardDiffPolicy([*DEFAULT_DIFF_POLICY.global_rules, Tagged().as_qualified(ModificationLevel.FORM_FILLING)],
+                              DEFAULT_DIFF_POLICY.form_rule)
 
 
 def _check_ends(data: bytes, reader, places: tuple[revisions.Seal, ...], numbers: list[int]) -> None:

@@ -81,7 +81,7 @@ def _last(pdf: bytes, terms: Terms, outside: Outside) -> bytes:
         for party in (*parties, *extra):
             if party.fresh or not _holds(party, found, terms):
                 found = found.and_also(evidence.gather(party.certificate, party.carried, terms, outside, party.usage))
-        made = with_evidence(pdf, found, past.evidence)
+        made = with_evidence(pdf, found, past.evidence, again=not past.since)
         if terms.level == 'B-LT':
             return made
         stamped, token, address = _stamped(made, terms, outside)
@@ -98,7 +98,9 @@ def _last(pdf: bytes, terms: Terms, outside: Outside) -> bytes:
 def _parties(past: History, outside: Outside) -> list[_Party]:
     """Return whom the file relies on. The newest stamp's authority must be good still, or it is too late to take over."""
     parties = []
+    last_seal = past.seals[-1]
     for mark in past.marks:
+        fresh = mark == last_seal and not past.since        # judges want evidence that is younger than the seal
         if mark.stamp:
             found = stamp.read(mark.seal.cms)
             parties.append(_Party(found.certificate, found.carried, found.when, 'time_stamping', mark == past.marks[-1]))
@@ -106,9 +108,9 @@ def _parties(past: History, outside: Outside) -> list[_Party]:
         signed = cms.read(mark.seal.cms)
         own = stamp.read(signed.token) if signed.token else None
         when = own.when if own else mark.seal.when or outside.now()
-        parties.append(_Party(signed.certificate, cms.certificates(mark.seal.cms), when))
+        parties.append(_Party(signed.certificate, cms.certificates(mark.seal.cms), when, '', fresh))
         if own:
-            parties.append(_Party(own.certificate, own.carried, own.when, 'time_stamping', not past.stamps))
+            parties.append(_Party(own.certificate, own.carried, own.when, 'time_stamping', fresh))
     return parties
 
 
@@ -121,13 +123,17 @@ def _holds(party: _Party, found: Evidence, terms: Terms) -> bool:
         return False
 
 
-def with_evidence(pdf: bytes, found: Evidence, known: Evidence = Evidence()) -> bytes:
-    """Return the PDF with evidence (beyond what is `known` to be in it) in its DSS. ISO 32000-2, 12.8.4.3."""
+def with_evidence(pdf: bytes, found: Evidence, known: Evidence = Evidence(),
+                  again: bool = False) -> bytes:
+    """Return the PDF with evidence (beyond what is `known` to be in it) in its DSS. ISO 32000-2, 12.8.4.3.
+
+    `again`: write the store also when it has all of that: it has to come after the last seal.
+    """
     tools = appending.tools()
     generic, text = tools.generic, tools.generic.pdf_name
     new = {name: [one for one in have if one not in old] for name, have, old in (
         ('/Certs', found.certificates, known.certificates), ('/OCSPs', found.ocsps, known.ocsps), ('/CRLs', found.crls, known.crls))}
-    if not any(new.values()):
+    if not again and not any(new.values()):
         return pdf
     writer = tools.Revision(io.BytesIO(pdf))
     store = writer.root['/DSS'] if '/DSS' in writer.root else generic.DictionaryObject({text('/Type'): text('/DSS')})

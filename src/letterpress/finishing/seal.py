@@ -64,7 +64,7 @@ def seal_detached(data: bytes, key: SealKey, when: datetime) -> bytes:
 
 
 def _check_whole(pdf: bytes, name: str) -> None:
-    """Refuse what is no whole, unsealed PDF, by the same judgement as `verify`."""
+    """Refuse what is no whole PDF, or sealed and changed since, by the same judgement as `verify`."""
     try:
         revisions.locate(pdf)
     except revisions.NoSeal:
@@ -74,7 +74,8 @@ def _check_whole(pdf: bytes, name: str) -> None:
                         'Seal a PDF made with "letterpress build --unsealed".') from None
     except (revisions.Altered, revisions.Foreign):
         pass
-    raise _sealed_already(name)
+    if verify.verify_pdf(pdf).answer in (verify.Answer.CHANGED, verify.Answer.BROKEN):
+        raise _sealed_already(name)
 
 
 def _fill(writer, field: str, key: SealKey, when: datetime, name: str, stamp: Stamp | None) -> Gap:
@@ -87,27 +88,47 @@ def _fill(writer, field: str, key: SealKey, when: datetime, name: str, stamp: St
         raise _rejected('LP523', name, f'the PDF has no prepared signature field “{field}”',
                         'Seal a PDF made with "letterpress build --unsealed"; its layout names the place of the seal.')
     widget = found[0].get_object()
-    if '/V' in widget or '/DocMDP' in writer.root.get('/Perms', {}):
+    fields = [one.get_object() for one in form['/Fields'] if one.get_object().get('/FT') == '/Sig']
+    signers = [one for one in fields if '/V' not in one or one['/V'].get('/Type') != '/DocTimeStamp']
+    first = not any('/V' in one for one in signers)
+    if '/V' in widget or (first and '/DocMDP' in writer.root.get('/Perms', {})):
         raise _sealed_already(name)
+    place = [one['/T'] for one in signers].index(field)
+    if waiting := [str(one['/T']) for one in signers[:place] if '/V' not in one]:
+        raise _rejected('LP565', name, f'the field “{waiting[0]}” is to be sealed before “{field}”',
+                        f'Seal it first: letterpress seal FILE --field {waiting[0]}')
     gap = Gap(_room(key, stamp))
-    no_change = generic.DictionaryObject({
-        text('/Type'): text('/TransformParams'), text('/V'): text('/1.2'), text('/P'): generic.NumberObject(1)})
-    certified = generic.DictionaryObject({
-        text('/Type'): text('/SigRef'), text('/TransformMethod'): text('/DocMDP'), text('/TransformParams'): no_change})
+    last = place == len(signers) - 1
+    terms: list = []
+    if first:           # certifies: no change, or nothing but the seals that are prepared
+        terms = [_reference('/DocMDP', {text('/P'): generic.NumberObject(1 if last else 2)})]
+    elif last:          # closes what the first left open
+        terms = [_reference('/FieldMDP', {text('/Action'): text('/All')})]
+    entries = {text('/Type'): text('/Sig'), text('/Filter'): text('/Adobe.PPKLite'),
+               text('/SubFilter'): text('/ETSI.CAdES.detached'), text('/M'): generic.pdf_date(when.astimezone(timezone.utc))}
+    if terms:
+        entries[text('/Reference')] = generic.ArrayObject(terms)
     reference = writer.add_object(generic.DictionaryObject({    # written in this order: cut in the gap, it still shows
-        text('/Type'): text('/Sig'), text('/Filter'): text('/Adobe.PPKLite'),
-        text('/SubFilter'): text('/ETSI.CAdES.detached'), text('/M'): generic.pdf_date(when.astimezone(timezone.utc)),
-        text('/Reference'): generic.ArrayObject([certified]), text('/ByteRange'): tools.Numbers(gap),
-        text('/Contents'): tools.Contents(gap)}))
+        **entries, text('/ByteRange'): tools.Numbers(gap), text('/Contents'): tools.Contents(gap)}))
     widget[text('/V')] = reference
     writer.update_container(widget)
     form.pop('/NeedAppearances', None)          # would make readers draw over the seal
     form[text('/SigFlags')] = generic.NumberObject(3)
     writer.update_container(form)
-    writer.root[text('/Perms')] = generic.DictionaryObject({text('/DocMDP'): reference})
-    writer.register_extension(tools.ESIC)
-    writer.update_root()
+    if first:
+        writer.root[text('/Perms')] = generic.DictionaryObject({text('/DocMDP'): reference})
+        writer.register_extension(tools.ESIC)
+        writer.update_root()
     return gap
+
+
+def _reference(method: str, terms: dict):
+    """Return a signature reference: what a seal permits, or locks. ISO 32000-2, 12.8.2."""
+    generic = appending.tools().generic
+    text = generic.pdf_name
+    held = generic.DictionaryObject({text('/Type'): text('/TransformParams'), text('/V'): text('/1.2'), **terms})
+    return generic.DictionaryObject({
+        text('/Type'): text('/SigRef'), text('/TransformMethod'): text(method), text('/TransformParams'): held})
 
 
 def _room(key: SealKey, stamp: Stamp | None) -> int:
@@ -122,7 +143,8 @@ def _signed(pdf: bytes, gap: Gap, key: SealKey, stamp: Stamp | None) -> bytes:
     sealed = appending.filled(pdf, gap, lambda digest: cms.build(digest, key.certificate, key.chain, key.method, key.sign,
                                                                  stamp=stamp))
     verdict = verify.verify_pdf(sealed, frozenset({key.sha256}))
-    if verdict.answer not in (verify.Answer.VALID, verify.Answer.DRAFT):
+    own = verdict.others[-1] if verdict.others else verdict
+    if own.answer not in (verify.Answer.VALID, verify.Answer.DRAFT) or own.sha256 != key.sha256:
         raise RuntimeError(f'a fresh seal does not verify: {verdict}')
     return sealed
 

@@ -113,6 +113,7 @@ class Composition:
     seal: SealField | None = None
     max_pages: int | None = None
     enclosures: tuple[Enclosure, ...] = ()
+    co_seals: tuple[SealField, ...] = ()        # of further signers, in the order of sealing
 
     def key(self) -> str:
         """Return the SHA-256 (hex) of everything in it: equal compositions give equal documents."""
@@ -120,7 +121,8 @@ class Composition:
         seal = plain.seal and [plain.seal.anchor, plain.seal.name, plain.seal.tooltip]
         fields = {**vars(plain), 'assets': [[a.name, a.media_type, hashlib.sha256(a.data).hexdigest()] for a in self.assets],
                   'enclosures': [[e.name, e.media_type, e.sha256, e.description, e.day] for e in self.enclosures],
-                  'seal': seal, 'size': [self.size.name, self.size.width, self.size.height]}
+                  'seal': seal, 'size': [self.size.name, self.size.width, self.size.height],
+                  'co_seals': [[one.anchor, one.name, one.tooltip] for one in self.co_seals]}
         return hashlib.sha256(json.dumps(fields, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 
@@ -155,10 +157,12 @@ def compose(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options:
                                'write <title>…</title> in the head; layouts/_shared/page.html does it by its block "title"'))
     sealable = layout.seal and not options.paper
     seal = SealField(layout.seal, FIELD, phrases.say(edition, 'seal.field')) if sealable else None
+    co_seals = tuple(SealField(anchor, anchor, phrases.say(edition, 'seal.co_signer', number=number))
+                     for number, anchor in enumerate(layout.co_signers if sealable else (), 1))
     stem = f'{layout.stem}-{size.name}' if layout.kind == 'poster' else layout.stem
     return Composition(stem, layout.kind, layout.name, size, edition.language, ' '.join(unescape(title[1]).split()), html,
                        assets, layout.variant, layout.ua, seal, 1 if layout.kind == 'poster' else None,
-                       () if options.paper else context['enclosures'])
+                       () if options.paper else context['enclosures'], co_seals)
 
 
 def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: Options, files: Mapping[str, bytes],

@@ -22,7 +22,8 @@ class Layout:
     """A folder of layouts/: what kind of document it sets, at which sizes, and what of the edition it reads.
 
     `template` and `style` are paths relative to layouts/ ('letter/page.html'); `bleed` is in mm beyond the trim.
-    `seal` is the id of the element that becomes the signature field, '' where there is none.
+    `seal` is the id of the element that becomes the signature field, '' where there is none; `co_signers` are those of
+    further ones, in the order of sealing.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Layout:
     seal: str = ''
     builds_on: str = ''     # the layout whose template and style this one takes over
     place: Place = Place()
+    co_signers: tuple[str, ...] = ()
 
     @property
     def template(self) -> str:
@@ -116,6 +118,10 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
     if seal and values['variant'] != 'pdf/a-3a':
         findings.append(Finding(values.where('seal'), 'LP304', 'a document that is sealed must be archivable',
                                 'add the lines "variant: pdf/a-3a" and "ua: true"'))
+    co_signers = values['seal']['co_signers'] if values['seal'] else ()
+    if seal in co_signers:
+        findings.append(Finding(values['seal'].where('co_signers'), 'LP564', f'“{seal}” is the place of the first seal already',
+                                'each signer has an element of its own: give the others other ids'))
     if not values['sizes'] and values['kind'] != 'page':
         findings.append(Finding(Place(path), 'LP306', f'the layout “{name}” has no size to be printed at',
                                 'add for example "sizes: {a4: {width: 210, height: 297}}"'))
@@ -126,4 +132,4 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
         raise Rejected(findings)
     sizes = tuple(Size(key, size['width'], size['height']) for key, size in values['sizes'].items())
     return Layout(name, values['kind'], values['stem'], sizes, values['bleed'], values['variant'], values['ua'],
-                  tuple(values['reads']), seal, values['builds_on'], values.where('stem'))
+                  tuple(values['reads']), seal, values['builds_on'], values.where('stem'), co_signers)

@@ -80,7 +80,9 @@ LAYOUT = Record({
     'variant': optional(Choice(('pdf/a-3a',)), '', 'the archival form, if it takes one'),
     'ua': optional(Flag(), False, 'accessible: PDF/UA-1'),
     'reads': optional(List(Text(), distinct=True), (), 'the parts of an edition that it prints'),
-    'seal': optional(Record({'anchor': Text()}), None, 'the element that becomes the field of the seal'),
+    'seal': optional(Record({'anchor': Text(), 'co_signers': optional(
+        List(Slug, 1, 8, distinct=True), (), 'ids of the elements for further seals, in their order; each field has the name of its id')}),
+        None, 'the element that becomes the field of the seal'),
 })
 
 _OWN = {'campaign': CAMPAIGN, 'letter': LETTER, 'release': RELEASE, 'phrases': PHRASES, 'posters': POSTERS,

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
@@ -167,7 +168,7 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
 def _sweep(folder: Path, keep: set[Path]) -> None:
     """Remove the PDFs of documents that the campaign no longer has."""
     for path in sorted(folder.rglob('*.pdf')):
-        if path not in keep and not path.name.endswith(('.unsealed.pdf', '.sealed.pdf')):
+        if path not in keep and not re.search(r'\.(?:unsealed|sealed(?:-[\w-]+)?|renewed)\.pdf$', path.name):
             path.unlink()
     for path in sorted(folder.glob('*')):
         if path.is_dir() and not any(path.iterdir()):

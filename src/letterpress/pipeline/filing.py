@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from letterpress.kit import filing
 from letterpress.kit.artifact import Artifact
 from letterpress.manuscript import roll_files
 
@@ -17,12 +16,14 @@ def beside(project: Project, documents: Mapping[str, Artifact]) -> dict[str, Art
 
     The data are the very bytes that the packet holds and whose SHA-256 its cover prints.
     """
+    from letterpress.finishing import seal_log, verify
     found: dict[str, Artifact] = {}
     for language in sorted({artifact.language for path, artifact in documents.items() if path.startswith('filing/')}):
         edition = project.editions[language]
         folder = f'filing/{language}'
         packets = [artifact for path, artifact in documents.items() if path.startswith(f'{folder}/')]
-        log = filing.seal_log(artifact for artifact in packets if artifact.sealed)
+        log = seal_log.to_csv(line for artifact in packets if artifact.sealed for line in seal_log.lines(
+            artifact.path.rsplit('/', 1)[-1], artifact.data, verify.verify_pdf(artifact.data)))
         roll = roll_files.to_json(edition.signatories, edition.facts.edition, edition.facts.date)
         for name, media_type, data in (('signatories.csv', 'text/csv', roll_files.to_csv(edition.signatories)),
                                        ('signatories.json', 'application/json', roll), ('seal-log.csv', 'text/csv', log)):

@@ -1,6 +1,7 @@
 """Seal one file that was made without a seal, or renew the seal of one, and write the new file beside it."""
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from letterpress.pipeline import workshop
 
 
 def seal_file(file: Path, signer: SealKey, output: Path | None, terms: Terms = Terms(), field: str = '') -> Path:
-    """Seal a PDF with a prepared, empty field and return where it was written (`letter.en.sealed.pdf`).
+    """Seal a PDF with a prepared, empty field and return where it was written (`letter.en.sealed.pdf`, a further signer's
+    `letter.en.sealed-FIELD.pdf`).
 
     Raises Rejected: no such file, not unsealed or not prepared, the target exists already; above level B-B also what the
     authorities answer.
@@ -20,7 +22,7 @@ def seal_file(file: Path, signer: SealKey, output: Path | None, terms: Terms = T
         from letterpress.finishing import lasting
         from letterpress.pipeline import network
         return lasting.seal_to_last(pdf, signer, workshop.now(), terms, network.outside(), field or 'Seal')
-    return _made(file, output or _beside(file, 'sealed'), make)
+    return _made(file, output or _beside(file, f'sealed-{field}' if field not in ('', 'Seal') else 'sealed'), make)
 
 
 def renew_file(file: Path, terms: Terms, output: Path | None, in_place: bool) -> Path:
@@ -36,9 +38,7 @@ def renew_file(file: Path, terms: Terms, output: Path | None, in_place: bool) ->
 
 
 def _beside(file: Path, what: str) -> Path:
-    stem = file.stem
-    for ending in ('.unsealed', '.sealed', '.renewed'):
-        stem = stem.removesuffix(ending)
+    stem = re.sub(r'\.(?:unsealed|sealed(?:-[\w-]+)?|renewed)$', '', file.stem)
     return file.with_name(f'{stem}.{what}.pdf')
 
 

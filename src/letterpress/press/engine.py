@@ -87,10 +87,10 @@ def make(composition: Any, files: Mapping[str, bytes] | None = None,
             pdf = tagging.write(document, composition, options)
             proof = _proof(document, pdf)
         except LookupError as error:
-            if composition.seal is None or error.args != (composition.seal.anchor,):
+            if error.args not in {(one.anchor,) for one in (composition.seal, *composition.co_seals) if one}:
                 raise
             found.append(Finding(
-                sources.page(), 'LP409', f'no element has the id “{composition.seal.anchor}”: the seal has no place',
+                sources.page(), 'LP409', f'no element has the id “{error.args[0]}”: the seal has no place',
                 'Give this id to the element that frames the seal, or name another in layout.yaml (seal: anchor).'))
         except FatalURLFetchingError as error:      # a BaseException, which no `except Exception` would see
             found.append(Finding(sources.page(), 'LP403', f'a part of the layout cannot be used: {error}',

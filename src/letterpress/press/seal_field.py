@@ -35,10 +35,11 @@ def find(document: Any, anchor: str) -> tuple[int, tuple[float, float, float, fl
     return None
 
 
-def prepare(document: Any, pdf: pydyf.PDF, seal: SealFieldLike, parent: pydyf.Dictionary | None) -> None:
+def prepare(document: Any, pdf: pydyf.PDF, seal: SealFieldLike, parent: pydyf.Dictionary | None,
+            locks: bool = False) -> None:
     """Add the field, its widget and its structure element (inside `parent`, else at the end of the document).
 
-    Raises LookupError when no page has the anchor.
+    `locks`: whoever seals in it is the last of several, and closes the document (ISO 32000-2, 12.7.5.5: /Lock). Raises LookupError when no page has the anchor.
     """
     found = find(document, seal.anchor)
     if found is None:
@@ -56,24 +57,27 @@ def prepare(document: Any, pdf: pydyf.PDF, seal: SealFieldLike, parent: pydyf.Di
         'Rect': pydyf.Array(rectangle), 'P': reference, 'AP': pydyf.Dictionary({'N': appearance.reference})})
     if seal.tooltip:
         widget['TU'] = pydyf.String(seal.tooltip)
+    if locks:
+        widget['Lock'] = pydyf.Dictionary({'Type': '/SigFieldLock', 'Action': '/All', 'P': 1})
     pdf.add_object(widget)
     page.setdefault('Annots', pydyf.Array()).append(widget.reference)
     page['Tabs'] = '/S'
-    pdf.catalog['AcroForm'] = pydyf.Dictionary({'Fields': pydyf.Array([widget.reference]), 'SigFlags': 0})
+    form = pdf.catalog.setdefault('AcroForm', pydyf.Dictionary({'Fields': pydyf.Array(), 'SigFlags': 0}))
+    form['Fields'].append(widget.reference)
 
     root = pdf.objects[number(pdf.catalog['StructTreeRoot'])]
     if parent is None:
         parent = pdf.objects[number(root['K'][0])]
     holder = pydyf.Dictionary({'Type': '/OBJR', 'Obj': widget.reference, 'Pg': reference})
     pdf.add_object(holder)
-    form = pydyf.Dictionary({
+    element = pydyf.Dictionary({
         'Type': '/StructElem', 'S': '/Form', 'K': pydyf.Array([holder.reference]), 'Pg': reference,
         'P': parent.reference})
     if seal.tooltip:
-        form['Alt'] = pydyf.String(seal.tooltip)
-    pdf.add_object(form)
-    parent['K'].append(form.reference)
+        element['Alt'] = pydyf.String(seal.tooltip)
+    pdf.add_object(element)
+    parent['K'].append(element.reference)
     parents = pdf.objects[number(root['ParentTree'])]['Nums']
     key = parents[-2] + 1       # a number tree is sorted by key
-    parents.extend([key, form.reference])
+    parents.extend([key, element.reference])
     widget['StructParent'] = key

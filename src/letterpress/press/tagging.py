@@ -248,12 +248,14 @@ def sharpen(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> 
 
 
 def add_seal_field(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
-    """Put the empty signature field over the layout's seal, inside that element of the tree."""
+    """Put the empty signature fields over the layout's seals, each inside its element of the tree."""
     if composition.seal is None:
         return
-    holder = next((element for element in elements(pdf) if element.number in tagger.made_of
-                   and attribute(tagger.made_of[element.number], 'id') == composition.seal.anchor), None)
-    seal_field.prepare(document, pdf, composition.seal, holder)
+    fields = (composition.seal, *composition.co_seals)
+    for field in fields:
+        holder = next((element for element in elements(pdf) if element.number in tagger.made_of
+                       and attribute(tagger.made_of[element.number], 'id') == field.anchor), None)
+        seal_field.prepare(document, pdf, field, holder, locks=len(fields) > 1 and field is fields[-1])
 
 
 STEPS = (join_fragments, prune, name_inline, name_anonymous, unwrap_lines, pair_terms, place_figures, set_direction, claim_ua,
