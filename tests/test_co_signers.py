@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+from dataclasses import replace
 from datetime import datetime, timezone
 from functools import cache
 
@@ -152,3 +153,23 @@ def test_the_second_cannot_change_the_letter(by, signers, monkeypatch):
     monkeypatch.setattr(tools, 'Revision', Altering)
     with pytest.raises(RuntimeError, match='does not verify'):
         seal.seal(by(1), signers[1], pdfs.SEALED_AT, 'second')
+
+
+def test_a_layout_names_them():
+    """layout.yaml to prepared fields: each has the name of its element, and words of the letter's language to be read aloud."""
+    from fixtures.tiny import tiny
+    from letterpress.layout import manifest
+    from letterpress.layout.compose import FIELD, Options, compose
+    from test_findings import HERE, files_of, ruler
+    case = HERE / 'LP409-co-signer'
+    files = files_of(HERE / '_good', HERE / '_good') | files_of(case / 'in', case / 'in')
+    files = {path: data for path, data in files.items() if path.startswith('layouts/')}
+    files['layouts/card/page.html'] = files['layouts/card/page.html'].replace(b'</body>', b'<div id="third"><p>C</p></div></body>')
+    (layout,), findings = manifest.discover(files)
+    assert not findings and (layout.seal, layout.co_signers) == ('seal', ('second', 'third'))
+    edition = tiny('fr')
+    edition = replace(edition, phrases={**edition.phrases, 'seal.field': 'Cachet', 'seal.co_signer': 'Cachet du cosignataire {number}'})
+    made = compose(edition, layout, layout.sizes[0], ruler(), Options(unsealed=True), files)
+    assert made.seal.name == FIELD
+    assert [(one.anchor, one.name, one.tooltip) for one in made.co_seals] == [
+        ('second', 'second', 'Cachet du cosignataire 1'), ('third', 'third', 'Cachet du cosignataire 2')]
