@@ -140,7 +140,8 @@ def test_the_key_is_that_of_everything_in_it():
               dict(html='x'), dict(assets=()), dict(assets=(Asset('a', 'b', b'd'),)), dict(variant=''), dict(ua=False), dict(seal=None),
               dict(seal=SealField('seal', 'Seal', 'x')), dict(max_pages=None),
               dict(enclosures=(Enclosure('n', 'text/csv', b'd', 'what', '2026-12-01'),)),
-              dict(enclosures=(Enclosure('n', 'text/csv', b'e', 'what', '2026-12-01'),))]
+              dict(enclosures=(Enclosure('n', 'text/csv', b'e', 'what', '2026-12-01'),)),
+              dict(co_seals=(SealField('second', 'second', 'x'),))]
     assert len({base.key(), *(replace(base, **change).key() for change in others)}) == len(others) + 1
     assert {field for change in others for field in change} == set(vars(base))
 
