@@ -60,7 +60,8 @@ def build(digest: bytes, certificate: bytes, chain: tuple[bytes, ...], method: b
           when: datetime | None = None, stamp: Callable[[bytes], bytes] | None = None) -> bytes:
     """Write a detached signature over content with this SHA-256 digest.
 
-    `stamp` returns a time stamp (RFC 3161) on the signature, which is carried unsigned. `method` is RSA_SHA256 or ECDSA_SHA256, `sign` signs bytes with it. `when` becomes the signing-time attribute: CAdES
+    `stamp` returns a time stamp (RFC 3161) on the signature, which is carried unsigned.
+    `method` is RSA_SHA256 or ECDSA_SHA256, `sign` signs bytes with it. `when` becomes the signing-time attribute: CAdES
     asks for it (EN 319 122-1, 6.3), PAdES forbids it because /M of the PDF says the time (EN 319 142-1, 6.3).
     """
     sha256 = der.sequence(der.identifier(SHA256))
