@@ -1,161 +1,131 @@
 """Files that were changed after they were sealed: thirteen families, each named in the answer, in the reader's language."""
 from __future__ import annotations
 
+import hashlib
+import html
 import io
 import json
+import random
 import re
-from functools import cache
+import time
+from dataclasses import replace
+from datetime import datetime, timezone
+from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
-from fixtures import pdfs
+from fixtures import attacks, pdfs
+from fixtures.attacks import attack, whole
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject, TextStringObject
+from pypdf.generic import DictionaryObject, NameObject
 from test_packet import packet
 
 from letterpress import cli
-from letterpress.finishing import changes, cms, enclosed, keys, revisions, seal
+from letterpress.finishing import changes, enclosed, lasting, reasons, seal
+from letterpress.finishing.outside import Terms
 from letterpress.finishing.verify import Answer, verify_pdf
-from letterpress.pipeline import answers
+from letterpress.pipeline import answers, network, reports, verification
 from letterpress.press import engine
 
-N = NameObject
-
-
-@cache
-def whole() -> bytes:
-    """Return the sample's packet, sealed by the publisher."""
-    return seal.seal(engine.render(packet(draft=False, subject='The publisher')).pdf, pdfs.publisher(), pdfs.SEALED_AT)
-
-
-def revised(change) -> bytes:
-    """Add a revision, as any tool does that saves incrementally."""
-    writer = PdfWriter(PdfReader(io.BytesIO(whole())), incremental=True)
-    change(writer)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
-def replace_page(writer):
-    stream = DecodedStreamObject()
-    stream.set_data(b'q 1 0 0 rg 100 100 300 300 re f Q')
-    writer.pages[0][N('/Contents')] = writer._add_object(stream)
-
-
-def hide_by_font(writer):
-    """Shadow, hide and replace: the page stays, its typeface is another."""
-    fonts = writer.pages[1]['/Resources']['/Font'].get_object()
-    name, other = list(fonts)[:2]
-    fonts[N(name)] = fonts.raw_get(other)
-    writer._add_object(fonts) if fonts.indirect_reference is None else None
-    writer.pages[1]['/Resources'][N('/Font')] = fonts
-
-
-def annotate(writer):
-    box = ArrayObject(FloatObject(n) for n in (50, 50, 400, 400))
-    note = DictionaryObject({N('/Type'): N('/Annot'), N('/Subtype'): N('/FreeText'), N('/Rect'): box, N('/Contents'): TextStringObject('We ask for nothing.')})
-    writer.pages[0][N('/Annots')] = ArrayObject([writer._add_object(note)])
-
-
-def sneak_field(writer):
-    box = ArrayObject(FloatObject(n) for n in (50, 50, 400, 400))
-    field = writer._add_object(DictionaryObject({N('/Type'): N('/Annot'), N('/Subtype'): N('/Widget'), N('/FT'): N('/Sig'),
-                                                 N('/T'): TextStringObject('Other'), N('/Rect'): box}))
-    form = writer.root_object['/AcroForm']
-    form[N('/Fields')] = ArrayObject([*form['/Fields'], field])
-    writer.pages[0][N('/Annots')] = ArrayObject([field])
-
-
-def swap_roll(writer):
-    tree = writer.root_object['/Names']['/EmbeddedFiles'].get_object()['/Names']
-    stream = DecodedStreamObject()
-    stream.set_data(b'id,name\r\nnobody,Nobody\r\n')
-    tree[1].get_object()['/EF'][N('/F')] = writer._add_object(stream)
-
-
-def describe(writer):
-    writer.metadata = {'/Title': 'Another letter'}
-
-
-def signed_again() -> bytes:
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.sign import signers
-    p12, _ = keys.new_key('A stranger', pdfs.SEALED_AT)
-    out = io.BytesIO()
-    writer = IncrementalPdfFileWriter(io.BytesIO(whole()))
-    writer.root['/Perms'] = writer.root['/Perms']
-    del writer.root['/Perms']       # else pyHanko refuses: the document is certified
-    signers.sign_pdf(writer, signers.PdfSignatureMetadata(field_name='Stranger'), output=out,
-                     signer=signers.SimpleSigner.load_pkcs12_data(p12, other_certs=[]))
-    return out.getvalue()
-
-
-def other_certificate() -> bytes:
-    """Put a seal into the gap that names the publisher's certificate and was made with a stranger's key."""
-    import hashlib
-    data = bytearray(whole())
-    found = revisions.locate(bytes(data))
-    digest = hashlib.sha256(b''.join(found.signed(bytes(data)))).digest()
-    publisher, stranger = pdfs.publisher(), keys.draft_key()
-    forged = cms.build(digest, publisher.certificate, publisher.chain, publisher.method, stranger.sign)
-    room = found.rest - found.gap - 2
-    data[found.gap + 1:found.rest - 1] = forged.hex().upper().encode().ljust(room, b'0')
-    return bytes(data)
-
-
-def gap_of(fill: bytes) -> bytes:
-    found = revisions.locate(whole())
-    return whole()[:found.gap + 1] + fill * (found.rest - found.gap - 2) + whole()[found.rest - 1:]
-
-
-ATTACKS = {
-    'bytes': lambda: whole()[:5000] + bytes([whole()[5000] ^ 1]) + whole()[5001:],
-    'cut': lambda: whole()[:-2000],
-    'tail': lambda: whole() + b'%% something\n%%EOF\n',
-    'range': lambda: whole().replace(b'/ByteRange [0 ', b'/ByteRange [7 ', 1),
-    'gap': lambda: gap_of(b'0'),
-    'certificate': other_certificate,
-    'page': lambda: revised(replace_page),
-    'shadow': lambda: revised(hide_by_font),
-    'annotation': lambda: revised(annotate),
-    'signature': lambda: revised(sneak_field),
-    'embedded': lambda: revised(swap_roll),
-    'metadata': lambda: revised(describe),
-    'again': signed_again,
-}
+TRUSTED = frozenset((pdfs.publisher().sha256,))
 
 
 def test_every_family_has_its_attack():
-    assert tuple(ATTACKS) == changes.FAMILIES
+    assert tuple(attacks.ATTACKS) == changes.FAMILIES
 
 
-@pytest.mark.parametrize('family', ATTACKS)
-def test_the_attack_is_seen_and_named(family):
-    data = ATTACKS[family]()
+@pytest.mark.parametrize(('family', 'way'), attacks.CASES)
+def test_the_attack_is_seen_and_named(family, way):
+    data = attack(family, way)
     assert data != whole()
-    verdict = verify_pdf(data, frozenset((pdfs.publisher().sha256,)))
+    verdict = verify_pdf(data, TRUSTED)
     assert verdict.answer is (Answer.BROKEN if family == 'cut' else Answer.CHANGED)
     assert changes.family(data) == family
 
 
+def test_what_is_prepared_for_a_shadow_is_valid_until_it_is_used():
+    """The attacker has it sealed so; what comes after gives it away."""
+    for way in (attacks.hidden, attacks.value_replaced, attacks.hidden_and_replaced):
+        data = way()
+        assert verify_pdf(data[:max(data.rindex(b'%%EOF', 0, -9) + 6, 0)], TRUSTED).answer is Answer.VALID
+
+
+def test_sealed_anew_by_a_namesake():
+    verdict = verify_pdf(attacks.resealed(), TRUSTED)
+    assert verdict.answer is Answer.UNKNOWN_SIGNER and verdict.subject == 'The publisher'
+
+
 def test_the_whole_one_is_valid():
-    assert verify_pdf(whole(), frozenset((pdfs.publisher().sha256,))).answer is Answer.VALID
+    assert verify_pdf(whole(), TRUSTED).answer is Answer.VALID
 
 
 @pytest.mark.parametrize('language', answers.LANGUAGES)
-def test_each_has_its_own_plain_sentence(language):
-    said = {family: answers.say('change', family, language) for family in changes.FAMILIES}
-    assert len(set(said.values())) == len(changes.FAMILIES)
-    assert all(text.endswith('.') and '{' not in text for text in said.values())
+def test_each_has_its_own_plain_answer(language, tmp_path):
+    """One file of each family, and the namesake's: no two answers are alike, and each says what happened."""
+    said = {}
+    for family in changes.FAMILIES:
+        file = tmp_path / 'packet.pdf'
+        file.write_bytes(attack(family))
+        checked = verification.verify(file, [], tmp_path)
+        assert checked.change == family
+        said[family] = answers.in_words(checked, 'packet.pdf', language)
+        assert answers.say('change', family, language) in said[family]
+    file.write_bytes(attacks.resealed())
+    said['stranger'] = answers.in_words(verification.verify(file, [pdfs.PUBLISHER_PEM], tmp_path), 'packet.pdf', language)
+    assert len({text.partition('SHA')[0] for text in said.values()}) == len(changes.FAMILIES) + 1
+    assert said['stranger'].startswith('? ') and all('{' not in text for text in said.values())
+
+
+@pytest.fixture(scope='module')
+def archived(pki):
+    """Return the packet at level B-LTA: evidence and a time stamp follow the seal, as they may."""
+    outside = replace(network.outside(), wait=lambda seconds: None)
+    return lasting.seal_to_last(attacks.unsealed(), pki.key(), outside.now(), Terms('B-LTA', (pki.tsa(),), (pki.certificate('root'),), 5.0), outside)
+
+
+@pytest.mark.parametrize(('family', 'change'), [('annotation', attacks.annotated), ('page', attacks.page_replaced), ('embedded', attacks.roll_swapped)])
+def test_an_archived_file_is_compared_from_its_last_time_stamp_on(family, change, archived, pki):
+    """What was added in order is not what was done to the file."""
+    roots = (pki.certificate('root'),)
+    assert verify_pdf(archived, roots=roots).answer is Answer.VALID
+    data = attacks.revised(change, archived)
+    assert verify_pdf(data, roots=roots).answer is Answer.CHANGED and changes.family(data) == family
+
+
+def test_a_file_is_read_as_often_as_it_is_long_not_as_its_objects_branch():
+    """Twenty-four levels of two references each: followed, they would be sixteen million."""
+    def bomb(writer):
+        last = writer._add_object(DictionaryObject())
+        for _ in range(24):
+            last = writer._add_object(DictionaryObject({NameObject('/A'): last, NameObject('/B'): last}))
+        writer.pages[0]['/Resources'].get_object()[NameObject('/XObject')] = DictionaryObject({NameObject('/X'): last})
+        writer.pages[0][NameObject('/Resources')] = writer.pages[0]['/Resources']
+    data = attacks.revised(bomb)
+    start = time.process_time()
+    assert changes.family(data) in changes.FAMILIES
+    assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize('seed', range(40))
+def test_whatever_follows_the_seal_raises_nothing(seed):
+    """Revisions with noise in them, cut, doubled: named somehow, and never good."""
+    drawn = random.Random(seed)
+    data = bytearray(attack(drawn.choice(['page', 'shadow-swap', 'annotation', 'embedded', 'metadata'])))
+    end = len(whole()) if data.startswith(whole()) else data.rindex(b'%%EOF', 0, -9)
+    for _ in range(drawn.randrange(1, 6)):
+        place = drawn.randrange(end, len(data))
+        data[place:place + drawn.randrange(20)] = drawn.randbytes(drawn.randrange(20))
+    assert changes.family(bytes(data)) in changes.FAMILIES
+    assert verify_pdf(bytes(data), TRUSTED).answer in (Answer.CHANGED, Answer.BROKEN)
 
 
 def test_the_command_names_it_in_the_readers_language(tmp_path, capsys, monkeypatch):
     file = tmp_path / 'packet.pdf'
-    file.write_bytes(ATTACKS['annotation']())
+    file.write_bytes(attack('annotation'))
     monkeypatch.setenv('LC_ALL', 'fr_FR.UTF-8')
     assert cli.run(['verify', str(file)]) == 4
     said = capsys.readouterr().out
-    assert said.startswith('CHANGED: ') and 'une annotation' in said and 'Ne vous y fiez pas' in said
+    assert said.startswith('✗ Modifié') and 'une annotation' in said and 'Ne vous y fiez pas' in said
     assert cli.run(['verify', str(file), '--lang', 'de']) == 4
     assert 'Anmerkung' in capsys.readouterr().out
     cli.run(['verify', str(file), '--json'])
@@ -163,18 +133,63 @@ def test_the_command_names_it_in_the_readers_language(tmp_path, capsys, monkeypa
 
 
 def test_every_sentence_is_in_every_language():
-    for group in answers._words().values():
-        for key, texts in group.items():
-            assert tuple(texts) == answers.LANGUAGES
-            places = {tuple(sorted(re.findall(r'\{\w+\}', text))) for text in texts.values()}
-            assert len(places) == 1, key
+    """The same placeholders, too; {why}, the remark of a program, is for the English sentence alone."""
+    keys = {f'{group}.{key}': texts for group, many in answers._words().items() for key, texts in many.items()}
+    for key, texts in {**keys, **reasons.sentences()}.items():
+        assert tuple(texts) == answers.LANGUAGES, key
+        places = {language: set(re.findall(r'\{(\w+)\}', text)) - {'why'} for language, text in texts.items()}
+        assert all(one == places['en'] for one in places.values()), key
+        assert '{why}' not in ''.join(text for language, text in texts.items() if language != 'en')
+        assert not re.search(r'[ ][;:!?»]|«[ ]|--(?!details|trust)', texts['fr']), key
+        assert all(text == text.strip() and '  ' not in text for text in texts.values()), key
 
 
-@pytest.mark.parametrize('environment, asked, expected', [
-    ({'LANG': 'el_GR.UTF-8'}, '', 'el'), ({'LANG': 'el_GR', 'LC_ALL': 'C'}, '', 'en'), ({'LC_MESSAGES': 'bg'}, '', 'bg'),
-    ({}, 'ar', 'ar'), ({'LANG': 'fr'}, 'xx', 'en'), ({}, '', 'en')])
-def test_the_readers_language(environment, asked, expected):
-    assert answers.language_of(environment, asked) == expected
+def test_every_reason_that_is_given_has_a_sentence_and_every_sentence_is_given():
+    package = Path(changes.__file__).parent.parent
+    text = '\n'.join(path.read_text(encoding='utf-8') for room in ('finishing', 'kit', 'pipeline') for path in (package / room).glob('*.py'))
+    given = set(re.findall(r"(?:because|broken|_changed)\(\s*'([a-z-]+)'", text)) | set(re.findall(r"'(changed-[a-z]+)'", text))
+    given |= {f'untrusted-{one}' for one in ('chain', 'invalid', 'revoked', 'expired', 'early', 'silent', 'lapsed')}
+    assert given == set(reasons.sentences())
+
+
+@pytest.mark.parametrize(('environment', 'expected'), [
+    ({'LANG': 'el_GR.UTF-8'}, 'el'), ({'LANG': 'el_GR', 'LC_ALL': 'C'}, 'en'), ({'LC_MESSAGES': 'bg', 'LANG': 'fr'}, 'bg'),
+    ({'LANG': 'fr'}, 'fr'), ({'LC_ALL': '', 'LANG': 'ar_EG@latin'}, 'ar'), ({'LANG': 'nl_NL.UTF-8'}, 'en'), ({}, 'en')])
+def test_the_readers_language(environment, expected):
+    assert answers.language_of(environment) == expected
+
+
+def test_a_language_that_is_not_spoken_is_usage(tmp_path, capsys):
+    (tmp_path / 'a.pdf').write_bytes(whole())
+    assert cli.run(['verify', str(tmp_path / 'a.pdf'), '--lang', 'xx']) == 2
+    assert 'verify does not speak' in capsys.readouterr().err
+
+
+def test_machines_read_codes_and_the_same_in_every_language(tmp_path, capsys):
+    (tmp_path / 'a.pdf').write_bytes(attack('tail'))
+    said = []
+    for language in ('en', 'ar'):
+        assert cli.run(['verify', str(tmp_path / 'a.pdf'), '--json', '--lang', language]) == 4
+        said.append(json.loads(capsys.readouterr().out))
+    assert said[0] == said[1]
+    added, earlier = said[0]['reasons']
+    assert added == {'code': 'changed-added', 'count': 19}
+    assert earlier == {'code': 'earlier', 'count': len(whole()), 'name': 'The publisher'}
+    assert said[0]['answer'] == 'CHANGED' and said[0]['change'] == 'tail' and not said[0]['good']
+    assert said[0]['file']['bytes'] == len(whole()) + 19 and len(said[0]['file']['sha256']) == 64
+
+
+@pytest.mark.parametrize('language', answers.LANGUAGES)
+def test_a_trusted_letter_from_the_first_line_to_the_last(language, tmp_path, capsys):
+    (tmp_path / 'packet.pdf').write_bytes(whole())
+    assert cli.run(['verify', str(tmp_path / 'packet.pdf'), '--trust', str(pdfs.PUBLISHER_PEM), '--details', '--lang', language]) == 0
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first == f'✓ {answers.say("answer", "VALID", language)}'
+    text = '\n'.join(rest)
+    for shown in ('packet.pdf', 'The publisher', reasons.moment(pdfs.SEALED_AT, language), 'publisher.pem', 'B-B', pdfs.publisher().sha256,
+                  answers.say('roll', 'same', language, file='signatories.csv')):
+        assert shown in text
+    assert reasons.sentence(reasons.because('trusted', name='The publisher'), language) in text
 
 
 # ---- what lies inside ----------------------------------------------------------------------------------------------
@@ -187,7 +202,7 @@ def test_a_roll_that_is_not_the_printed_one_is_said(tmp_path, capsys):
     """Exchanged before it was sealed: the seal is good, and still the roll is not the one on the cover."""
     pdf = engine.render(packet(draft=False)).pdf
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
-    swap_roll(writer)
+    attacks.roll_swapped(writer)
     out = io.BytesIO()
     writer.write(out)
     sealed = seal.seal(out.getvalue(), pdfs.publisher(), pdfs.SEALED_AT)
@@ -197,7 +212,7 @@ def test_a_roll_that_is_not_the_printed_one_is_said(tmp_path, capsys):
     trusted.write_bytes(pdfs.PUBLISHER_PEM.read_bytes())
     assert cli.run(['verify', str(file), '--trust', str(trusted), '--lang', 'en']) == 4
     said = capsys.readouterr().out
-    assert said.startswith('VALID') and 'signatories.csv is NOT the one' in said
+    assert said.startswith('✗ Contradictory') and 'signatories.csv is NOT the one' in said
 
 
 def test_named_and_not_inside_or_inside_and_not_named():
@@ -213,15 +228,62 @@ def test_named_and_not_inside_or_inside_and_not_named():
 
 # ---- the report ----------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize('language, direction', [('en', 'ltr'), ('ar', 'rtl')])
-def test_the_report_is_one_page_that_needs_nothing(tmp_path, language, direction, monkeypatch):
-    from html.parser import HTMLParser
-    file = tmp_path / '<b>packet.pdf'
-    file.write_bytes(whole())
-    out = tmp_path / 'report.html'
+def report(tmp_path, monkeypatch, language: str, data: bytes, *more: str, name: str = '<b>packet\u202e.pdf') -> str:
+    file, out = tmp_path / name, tmp_path / 'report.html'
+    file.write_bytes(data)
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1796083200')
-    assert cli.run(['verify', str(file), '--lang', language, '--report', str(out)]) == 4
-    page = out.read_text()
-    assert f'<html lang="{language}" dir="{direction}">' in page and '&lt;b&gt;packet.pdf' in page
-    assert not re.search(r'(src|href)=|url\(|<script', page) and 'UNKNOWN SIGNER' in page and '2026-12-01' in page
-    HTMLParser().feed(page)
+    cli.run(['verify', str(file), '--lang', language, '--report', str(out), *more])
+    return out.read_text(encoding='utf-8')
+
+
+@pytest.mark.parametrize('language', answers.LANGUAGES)
+def test_the_report_is_one_page_that_needs_nothing(tmp_path, language, monkeypatch):
+    page = report(tmp_path, monkeypatch, language, whole())
+    direction = 'rtl' if language == 'ar' else 'ltr'
+    assert f'<html lang="{language}" dir="{direction}">' in page
+    assert '&lt;b&gt;packet&lt;U+202E&gt;.pdf' in page and '<b>' not in page and '\u202e' not in page
+    assert not re.search(r'(src|href)=|url\(|<script|@import|http:', page)
+    assert hashlib.sha256(whole()).hexdigest() in page and pdfs.publisher().sha256 in page
+    assert reasons.moment(datetime(2026, 12, 1, tzinfo=timezone.utc), language) in page
+    for key in ('facts', 'why', 'done', 'open', 'title'):
+        assert answers.say('report', key, language) in page
+    assert answers.say('answer', 'UNKNOWN SIGNER', language) in page and 'A letter' not in page
+    assert page == report(tmp_path, monkeypatch, language, whole())
+
+
+def test_the_report_of_each_attack_names_it(tmp_path, monkeypatch):
+    for family in changes.FAMILIES:
+        page = report(tmp_path, monkeypatch, 'en', attack(family), name='a.pdf')
+        assert html.escape(answers.say('change', family, 'en')) in page and 'class="VALID"' not in page
+
+
+def test_no_tag_of_a_name_is_left_open(tmp_path, monkeypatch):
+    """Whatever a certificate or a file calls itself, the page has the same elements."""
+    def elements(page):
+        found = []
+        parser = HTMLParser()
+        parser.handle_starttag = lambda tag, attributes: found.append(tag)
+        parser.feed(page)
+        return found
+    plain = elements(report(tmp_path, monkeypatch, 'en', whole(), name='a.pdf'))
+    for name in ('<script>alert(1)<', '"><img onerror=x>', "'&amp;--><!--", '</title></style>'.replace('/', '\u2215')):
+        assert elements(report(tmp_path, monkeypatch, 'en', whole(), name=name)) == plain
+
+
+def test_the_report_says_no_more_than_was_checked(tmp_path):
+    """A broken file has no certificate that was looked at; a trusted one says what stays open."""
+    nothing = verification.verify(tmp_path, [], tmp_path)
+    assert nothing.answer == 'BROKEN' and reports.done(nothing) == []
+    (tmp_path / 'a.pdf').write_bytes(whole())
+    good = verification.verify(tmp_path / 'a.pdf', [pdfs.PUBLISHER_PEM], tmp_path)
+    assert good.answer == 'VALID' and reports.done(good) == ['bytes', 'signature', 'trust', 'roll']
+    assert reports.unchecked(good) == ['time', 'revocation', 'print', 'truth']
+
+
+def test_a_proven_time_is_not_called_open(archived, pki, tmp_path):
+    (tmp_path / 'a.pdf').write_bytes(archived)
+    (tmp_path / 'root.der').write_bytes(pki.certificate('root'))
+    good = verification.verify(tmp_path / 'a.pdf', [tmp_path / 'root.der'], tmp_path)
+    assert good.answer == 'VALID' and reports.done(good) == ['bytes', 'signature', 'trust', 'time', 'roll']
+    assert reports.unchecked(good) == ['print', 'truth']
+    assert 'Test time-stamping authority' in answers.in_words(good, 'a.pdf', 'fr')

@@ -207,11 +207,11 @@ def test_unsealed_letters_take_a_seal_of_ones_own(project_copy: Path, tmp_path: 
     secret, certificate = made_key.stdout.split()
     assert Path(secret).stat().st_mode & 0o777 == 0o600
     unsealed = project_copy / 'build/pdf/en/letter.en.unsealed.pdf'
-    assert 'UNSEALED' in letterpress('verify', str(unsealed), cwd=project_copy, check=4).stdout
+    assert '– Unsealed' in letterpress('verify', str(unsealed), cwd=project_copy, check=4).stdout
     sealed = letterpress('seal', str(unsealed), '--key', secret, '--pass-file', str(phrase), cwd=project_copy).stdout.strip()
     assert sealed.endswith('letter.en.sealed.pdf') and unsealed.is_file()
-    assert letterpress('verify', sealed, '--trust', certificate, cwd=project_copy).stdout.startswith('VALID')
-    assert letterpress('verify', sealed, cwd=project_copy, check=4).stdout.startswith('UNKNOWN SIGNER')
+    assert letterpress('verify', sealed, '--trust', certificate, cwd=project_copy).stdout.startswith('✓ Genuine')
+    assert letterpress('verify', sealed, cwd=project_copy, check=4).stdout.startswith('? Whole, but by whom')
     again = letterpress('seal', str(unsealed), '--key', secret, '--pass-file', str(phrase), cwd=project_copy, check=2)
     assert 'LP708' in again.stderr
     twice = letterpress('seal', sealed, '--key', secret, '--pass-file', str(phrase), cwd=project_copy, check=4)
@@ -228,8 +228,8 @@ def test_a_kit_with_a_real_key_is_valid_for_whoever_trusts_it(project_copy: Path
     letterpress('build', cwd=project_copy, env=env)
     trust = ('--trust', str(tmp_path / 'seal.pem'))
     for path in ('build/kit', 'build/kit/press-kit.zip', 'build/kit/press-kit.ar.zip', 'build/pdf/el/letter.el.pdf'):
-        assert letterpress('verify', path, *trust, cwd=project_copy).stdout.startswith('VALID')
-        assert letterpress('verify', path, cwd=project_copy, check=4).stdout.startswith('UNKNOWN SIGNER')
+        assert letterpress('verify', path, *trust, cwd=project_copy).stdout.startswith('✓ Genuine')
+        assert letterpress('verify', path, cwd=project_copy, check=4).stdout.startswith('? Whole, but by whom')
     done = letterpress('build', cwd=project_copy, env=env)
     assert 'Nothing to do' in done.stderr       # a real seal takes the clock, and is still not made twice
     text = subprocess.run(['pdftotext', project_copy / 'build/pdf/en/letter.en.pdf', '-'], capture_output=True, text=True).stdout
@@ -252,7 +252,7 @@ def test_a_release_needs_a_real_key(project_copy: Path) -> None:
     env = {'LETTERPRESS_PASSPHRASE': 'a long pass phrase'}
     letterpress('key', 'new', 'seal.p12', cwd=project_copy, env=env)
     letterpress('build', '--release', '--key', 'seal.p12', cwd=project_copy, env=env)
-    assert letterpress('verify', 'build/kit', '--trust', 'seal.pem', cwd=project_copy).stdout.startswith('VALID')
+    assert letterpress('verify', 'build/kit', '--trust', 'seal.pem', cwd=project_copy).stdout.startswith('✓ Genuine')
 
 
 def test_private_values_are_nowhere_in_the_kit(project_copy: Path) -> None:

@@ -119,11 +119,11 @@ def test_anything_that_is_no_pdf_zip_or_kit_is_broken(tmp_path: Path, content: b
     path = tmp_path / 'thing'
     path.write_bytes(content)
     said = letterpress('verify', str(path), cwd=tmp_path, check=4).stdout
-    assert said.startswith('BROKEN'), said
+    assert said.startswith('✗ Unreadable'), said
 
 
 def test_a_folder_that_is_no_kit_is_broken_and_a_path_that_is_not_there_is_usage(tmp_path: Path) -> None:
-    assert letterpress('verify', '.', cwd=tmp_path, check=4).stdout.startswith('BROKEN')
+    assert letterpress('verify', '.', cwd=tmp_path, check=4).stdout.startswith('✗ Unreadable')
     assert 'LP707' in letterpress('verify', 'nothing.pdf', cwd=tmp_path, check=2).stderr
 
 
@@ -220,7 +220,7 @@ def test_names_of_strangers_cannot_write_on_the_terminal(tmp_path: Path) -> None
 
 def test_a_file_name_that_is_no_utf8_can_be_verified_and_told(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b'\xff.pdf')).write_bytes(b'x')
-    assert shell('"$LP" verify $\'\\xff.pdf\'', tmp_path).stdout.startswith(b'BROKEN')
+    assert shell('"$LP" verify $\'\\xff.pdf\'', tmp_path).stdout.startswith('✗ Unreadable'.encode())
     assert json.loads(shell('"$LP" verify --json $\'\\xff.pdf\'', tmp_path).stdout)['answer'] == 'BROKEN'
 
 

@@ -36,7 +36,7 @@ def kit(folder: Path, key, more: dict[str, bytes] | None = None) -> Path:
 
 
 def judge(path: Path, base: Path | None = None) -> tuple[Answer, str]:
-    verdict = verification.verify(path, [], base or path.parent)
+    verdict = verification.verify(path, [], base or path.parent).verdict
     return verdict.answer, ' '.join(verdict.details)
 
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from fixtures import pdfs
 from fixtures.pdfs import SEALED_AT
 from letterpress.finishing import cms, der, keys, revisions, seal
+from letterpress.finishing.reasons import because
 from letterpress.finishing.verify import Answer, Verdict, verify_detached, verify_pdf
 from test_keys import certificate, p12, pem
 
@@ -55,10 +56,11 @@ def regions() -> dict[str, tuple[int, int]]:
 
 def test_the_good_file():
     key = pdfs.publisher()
-    assert verify_pdf(pdfs.sealed(), PUBLISHER) == Verdict(
-        Answer.VALID, 'The publisher', key.sha256, SEALED_AT,
-        ('Whole, and sealed by “The publisher”, whose certificate you trust.',
-         "Sealed on 2026-12-01 at 09:30 UTC by the signer's own clock (time not proven)."), 'B-B')
+    verdict = verify_pdf(pdfs.sealed(), PUBLISHER)
+    assert verdict == Verdict(Answer.VALID, 'The publisher', key.sha256, SEALED_AT,
+                              (because('trusted', name='The publisher'), because('claimed', time=SEALED_AT)), 'B-B')
+    assert verdict.details == ('Whole, and sealed by “The publisher”, whose certificate you trust.',
+                               "Sealed on 1 December 2026, 09:30 (UTC) by the signer’s own clock (time not proven).")
     spelled = frozenset({':'.join(re.findall('..', key.sha256)).upper()})
     assert judged(pdfs.sealed(), spelled) is Answer.VALID
 

@@ -232,18 +232,19 @@ def seal(file: str, output: str | None, field: str, renew: bool, in_place: bool,
 @click.option('--report', metavar='FILE.html', default=None, help='Write the answer as a page to keep beside the file.')
 @JSON
 def verify(path: str, trust: tuple[str, ...], details: bool, language: str, report: str | None, as_json: bool) -> None:
-    """Judge a sealed PDF, a kit's folder or a press-kit ZIP: is it whole, and who sealed it? Writes nothing."""
-    from letterpress.pipeline import answers, verification, workshop
+    """Judge a sealed PDF, a kit's folder or a press-kit ZIP: is it whole, and who sealed it? Writes nothing but the report."""
+    from letterpress.pipeline import answers, verification, words, workshop
     if not path:
         raise click.UsageError('the path is empty.')
-    verdict = verification.verify(Path(path), [Path(name) for name in trust], Path.cwd())
-    checked = verification.look(Path(path), verdict)
-    language = answers.language_of(os.environ, language)
+    if language and language not in answers.LANGUAGES:
+        raise click.UsageError(f'verify does not speak “{language}”. {words.nearest(language, answers.LANGUAGES)}')
+    language = language or answers.language_of(os.environ)
+    checked = verification.verify(Path(path), [Path(name) for name in trust], Path.cwd())
     if report:
-        workshop.write(Path(report), verification.report(Path(path), checked, language))
+        workshop.write(Path(report), verification.report(checked, language))
         console.say(report)
     if as_json:
-        console.answer({'answer': verdict.answer.value, 'good': checked.good, **verification.as_json(checked)})
+        console.answer(verification.as_json(checked))
     else:
         console.out(console.visible(answers.in_words(checked, path, language, details)))
     if not checked.good:

@@ -9,16 +9,15 @@ import json
 import os
 import sys
 import time
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from letterpress.findings import Finding
+from letterpress.pipeline.words import visible
 
 if TYPE_CHECKING:
     from letterpress.pipeline.fingerprint import Row
 
-_JOINERS = '\u200c\u200d'      # they belong to the spelling of Persian and of Indic languages
 _COLOURS = {'error': '\033[1;31m', 'warning': '\033[33m', 'bold': '\033[1m', 'dim': '\033[2m'}
 
 
@@ -44,15 +43,6 @@ def hush() -> None:
     except (OSError, ValueError):
         pass
     os.close(null)
-
-
-def visible(text: str) -> str:
-    """Return text with control and direction characters shown as their numbers.
-
-    Names of files and signers come from strangers: an escape sequence among them could rewrite our answer.
-    """
-    return ''.join(c if c == '\n' or unicodedata.category(c) not in ('Cc', 'Cf', 'Cs', 'Co', 'Zl', 'Zp') or c in _JOINERS
-                   else f'<U+{ord(c):04X}>' for c in text)
 
 
 def on_terminal() -> bool:

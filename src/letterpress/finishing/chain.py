@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from letterpress.finishing.reasons import Reason, because
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,19 @@ class Evidence:
 
 class Untrusted(Exception):
     """Raised when a chain proves nothing; `kind` is 'revoked', 'time' (expired or not valid yet), 'silent' (nothing
-    known about revocation) or 'chain'. The text ends a sentence that begins "the certificate of …"."""
+    known about revocation) or 'chain'. The text ends a sentence that begins "the certificate of …".
 
-    def __init__(self, kind: str, reason: str):
+    `code` and `values` are those of the reason (see `reasons`), which names the certificate's owner besides.
+    """
+
+    def __init__(self, kind: str, reason: str, code: str = '', **values: date):
         super().__init__(reason)
-        self.kind = kind
+        self.kind, self.code, self.values = kind, f'untrusted-{code or kind}', values
+
+    def about(self, name: str) -> Reason:
+        """Return the reason, said of the certificate of `name`."""
+        more = {'why': str(self)} if self.code == 'untrusted-invalid' else self.values
+        return because(self.code, name=name, **more)
 
 
 def prove(certificate: bytes, roots: Iterable[bytes], evidence: Evidence, moment: datetime,
@@ -60,29 +70,29 @@ def prove(certificate: bytes, roots: Iterable[bytes], evidence: Evidence, moment
         judge = CertificateValidator(x509.Certificate.load(certificate), validation_context=context)
         path = asyncio.run(judge.async_validate_usage(set(), {usage} if usage else None))
     except wrong.RevokedError as error:
-        raise Untrusted('revoked', f'was revoked on {error.revocation_dt:%Y-%m-%d}') from None
+        raise Untrusted('revoked', f'was revoked on {error.revocation_dt:%Y-%m-%d}', date=error.revocation_dt.date()) from None
     except wrong.ExpiredError as error:
-        raise Untrusted('time', f'expired on {error.expired_dt:%Y-%m-%d}') from None
+        raise Untrusted('time', f'expired on {error.expired_dt:%Y-%m-%d}', 'expired', date=error.expired_dt.date()) from None
     except wrong.NotYetValidError as error:
-        raise Untrusted('time', f'is not valid before {error.valid_from:%Y-%m-%d}') from None
+        raise Untrusted('time', f'is not valid before {error.valid_from:%Y-%m-%d}', 'early', date=error.valid_from.date()) from None
     except wrong.InsufficientRevinfoError:
         raise Untrusted('silent', 'may have been revoked: nothing at hand says that it was not') from None
     except wrong.PathBuildingError:
         raise Untrusted('chain', 'leads to no root that is trusted') from None
     except (wrong.ValidationError, wrong.PathError) as error:
-        raise Untrusted('chain', f'does not hold: {_first_line(error)}') from None
+        raise Untrusted('chain', f'does not hold: {_first_line(error)}', 'invalid') from None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):   # asn1crypto on hostile bytes
-        raise Untrusted('chain', 'cannot be read') from None
+        raise Untrusted('chain', 'cannot be read', 'invalid') from None
     return tuple(one.dump() for one in path.iter_certs(include_root=True))[::-1]      # pyHanko begins at the root
 
 
-def revoked_by(certificate: bytes, roots: Iterable[bytes], evidence: Evidence, moment: datetime) -> str:
-    """Return why a chain that was good once is no longer at `moment`: '' where neither revoked nor expired."""
+def lost_by(certificate: bytes, roots: Iterable[bytes], evidence: Evidence, moment: datetime) -> Untrusted | None:
+    """Return why a chain that was good once is no longer at `moment`: None where neither revoked nor expired."""
     try:
         prove(certificate, roots, evidence, moment)
     except Untrusted as lost:
-        return str(lost) if lost.kind in ('revoked', 'time') else ''
-    return ''
+        return lost if lost.kind in ('revoked', 'time') else None
+    return None
 
 
 def complete(certificate: bytes, evidence: Evidence) -> bool:

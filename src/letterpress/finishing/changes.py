@@ -1,46 +1,104 @@
 """What was done to a file after it was sealed: the family of the change, for people. It excuses nothing.
 
-The verdict stands before this is asked (`verify`); here the two states of the file are compared as a PDF reader sees
-them, to name the attack (pdf-insecurity.org: incremental saving, shadow, signature wrapping, certification).
+The verdict stands before this is asked (`verify`). Here the bytes say what became of the seal, and the two states of a
+file that goes on after it are compared object by object, to name the attack (pdf-insecurity.org: signature forgery,
+signature wrapping, incremental saving, shadow, certification).
 """
 from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable
-from typing import Any
+import re
+from collections.abc import Iterator
 
-from letterpress.finishing import cms, der, revisions
+from letterpress.finishing import cms, der, revised, revisions, stamp
 
-DEEPEST = 24
-FAMILIES = ('bytes', 'cut', 'tail', 'range', 'gap', 'certificate', 'page', 'shadow', 'annotation', 'signature', 'embedded',
-            'metadata', 'again')
+FAMILIES = ('bytes', 'cut', 'tail', 'forgery', 'wrapping', 'rewritten', 'certificate', 'page', 'shadow-hide', 'shadow-replace',
+            'shadow-swap', 'annotation', 'signature', 'embedded', 'metadata', 'again', 'revision')
+SPANS = re.compile(rb'/ByteRange\s*\[([\d\s]{1,200})\]')
+HELD = re.compile(rb'/Contents\s*<([0-9A-Fa-f]{64,})')
+MOST = 16               # seals that are looked at in one file: more are nobody's but an attacker's
 
 
 def family(data: bytes) -> str:
-    """Return the family (one of FAMILIES) of the change in a file that `verify` calls changed. Never raises."""
+    """Return the family (one of FAMILIES) of the change in a file that `verify` calls changed or cut. Never raises."""
     try:
         seal = revisions.locate(data)
     except revisions.CutOff:
         return 'cut'
     except revisions.Altered as altered:
-        if altered.before is not None:
-            return _added(data, altered.before)
-        return 'gap' if 'signature' in str(altered) else 'range'
+        if altered.before is None or not _holds(data, altered.before):
+            return _misfit(data)
+        return _added(data, altered.before)
     except ValueError:
         return 'bytes'
     try:
         signed = cms.read(seal.cms)
+    except cms.OtherCertificate:
+        return 'certificate'
     except (der.Malformed, cms.Unsupported):
-        return 'gap'
-    digest = hashlib.new(signed.algorithm)
-    for part in seal.signed(data):
-        digest.update(part)
-    return 'certificate' if digest.digest() == signed.digest else 'bytes'
+        return 'forgery'
+    if _digest(signed.algorithm, seal.signed(data)) == signed.digest:
+        return 'certificate'
+    return 'wrapping' if _wrapped(data) else 'bytes'
+
+
+def _holds(data: bytes, seal: revisions.Seal) -> bool:
+    """Tell whether the bytes that a seal covers are those that were sealed."""
+    try:
+        signed = cms.read(seal.cms)
+    except (der.Malformed, cms.Unsupported):
+        return False
+    return _digest(signed.algorithm, seal.signed(data)) == signed.digest
+
+
+def _digest(algorithm: str, parts) -> bytes:
+    made = hashlib.new(algorithm)
+    for part in parts:
+        made.update(part)
+    return made.digest()
+
+
+def _misfit(data: bytes) -> str:
+    """Name what became of a seal that fits nothing."""
+    if _wrapped(data):
+        return 'wrapping'
+    if re.search(rb'/Contents\s*(?:null\b|<[0\s]*>)', data):
+        return 'forgery'
+    spans = list(_spans(data))
+    if not spans:
+        return 'forgery'
+    whole = all(len(span) == 4 and span[0] == 0 and span[1] and span[3] and sum(span[2:]) < 4 * len(data) for span in spans)
+    gapped = any(data[span[1]:span[1] + 1] == b'<' and data[span[2] - 1:span[2]] == b'>' for span in spans if len(span) == 4)
+    return 'rewritten' if whole and not gapped else 'forgery'
+
+
+def _wrapped(data: bytes) -> bool:
+    """Tell whether the sealed bytes are still all there, and something that nobody sealed stands between them.
+
+    A reader that believes /ByteRange, and not the place of /Contents, would call such a file whole.
+    """
+    held = [found for _, found in zip(range(MOST), HELD.finditer(data), strict=False) if len(found[1]) <= revisions.MOST]
+    for span in _spans(data):
+        parts = [memoryview(data)[start:start + length] for start, length in zip(span[::2], span[1::2], strict=False)]
+        for one in held:
+            try:
+                signed = cms.read(der.first(bytes.fromhex(one[1][:len(one[1]) // 2 * 2].decode())).raw)
+            except (der.Malformed, cms.Unsupported):
+                continue
+            if len(span) % 2 == 0 and _digest(signed.algorithm, parts) == signed.digest:
+                return True
+    return False
+
+
+def _spans(data: bytes) -> Iterator[list[int]]:
+    for _, found in zip(range(MOST), SPANS.finditer(data), strict=False):
+        yield [int(number[:12]) for number in found[1].split()]
 
 
 def _added(data: bytes, seal: revisions.Seal) -> str:
-    """Name what the revisions after the seal do."""
+    """Name what the revisions after an intact seal do."""
+    seal = _last(data, seal)
     added = data[seal.end:]
     if b'startxref' not in added:
         return 'tail'
@@ -48,63 +106,22 @@ def _added(data: bytes, seal: revisions.Seal) -> str:
         return 'again'
     from pypdf import PdfReader
     try:
-        before, after = PdfReader(io.BytesIO(data[:seal.end])), PdfReader(io.BytesIO(data))
-        for name, look in LOOKS:
-            if look(before) != look(after):
-                return name
+        return revised.compare(PdfReader(io.BytesIO(data[:seal.end])), PdfReader(io.BytesIO(data)), seal.end)
     except Exception:       # hostile structure: pypdf meets it with nearly any type
-        return 'tail'
-    return 'tail'
+        return 'revision'
 
 
-def _print(value: Any, deep: int = 0, seen: frozenset[int] = frozenset()) -> Any:
-    """Return plain values that are equal for equal objects, streams by their bytes; parents are not followed."""
-    value = value.get_object() if hasattr(value, 'get_object') else value
-    if id(value) in seen or deep > DEEPEST:
-        return '…'
-    seen |= {id(value)}
-    if isinstance(value, dict):
-        plain = tuple((str(key), _print(value.raw_get(key), deep + 1, seen)) for key in sorted(value)
-                      if key not in ('/Parent', '/P', '/StructParent', '/StructParents'))
-        stream = hashlib.sha256(value.get_data()).hexdigest() if hasattr(value, 'get_data') else ''
-        return plain, stream
-    if isinstance(value, list):
-        return tuple(_print(one, deep + 1, seen) for one in value)
-    return str(value)
-
-
-def _fields(reader: Any) -> Any:
-    fields = reader.trailer['/Root'].get('/AcroForm', {}).get('/Fields', ())
-    return [str(one.get_object().get('/T')) for one in fields if one.get_object().get('/FT') == '/Sig']
-
-
-def _annotations(reader: Any) -> Any:
-    return [_print(page.get('/Annots', [])) for page in reader.pages]
-
-
-def _embedded(reader: Any) -> Any:
-    return {name: [hashlib.sha256(copy).hexdigest() for copy in copies] for name, copies in reader.attachments.items()}
-
-
-def _pages(reader: Any) -> Any:
-    def contents(page: Any) -> str:
-        made = page.get_contents()
-        return hashlib.sha256(made.get_data()).hexdigest() if made is not None else ''
-    return [(contents(page), str(page.mediabox), str(page.get('/Rotate', 0))) for page in reader.pages]
-
-
-def _drawn(reader: Any) -> Any:
-    root = reader.trailer['/Root']
-    return [_print(page.get('/Resources', {})) for page in reader.pages], _print(root.get('/OCProperties', {})), \
-        _print(root.get('/AcroForm', {}))
-
-
-def _described(reader: Any) -> Any:
-    root = reader.trailer['/Root']
-    return _print(reader.trailer.get('/Info', {})), _print(root.get('/Metadata', {}))
-
-
-# in this order: a revision that adds a signature field adds an annotation too
-LOOKS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
-    ('signature', _fields), ('annotation', _annotations), ('embedded', _embedded), ('page', _pages), ('shadow', _drawn),
-    ('metadata', _described))
+def _last(data: bytes, seal: revisions.Seal) -> revisions.Seal:
+    """Return the last time stamp that is intact, up to which all may have been in order, or the seal."""
+    try:
+        marks = revisions.locate_all(data)
+    except ValueError:
+        return seal
+    for mark in reversed([one for one in marks if one.stamp and one.end > seal.end]):
+        try:
+            said = stamp.read(mark.cms)
+        except (der.Malformed, cms.Unsupported):
+            continue
+        if said.digest == _digest(said.algorithm, mark.signed(data)):
+            return mark
+    return seal

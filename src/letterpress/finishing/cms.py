@@ -36,8 +36,16 @@ WHOLE = [der.INTEGER, der.SET, der.SEQUENCE, der.context(0), der.SET]
 SIGNER = [der.INTEGER, der.SEQUENCE, der.SEQUENCE, der.context(0), der.SEQUENCE, der.OCTET_STRING]
 
 
+class OtherCertificate(Malformed):
+    """Raised when the certificate in a signature is not the one that was named when it was made."""
+
+
 class Unsupported(ValueError):
-    """Raised for a signature that may well be good but is of a kind that is not checked here."""
+    """Raised for a signature that may well be good but is of a kind that is not checked here; `kind` is its technical name."""
+
+    def __init__(self, reason: str, kind: str):
+        super().__init__(reason)
+        self.kind = kind
 
 
 @dataclass(frozen=True)
@@ -91,14 +99,14 @@ def read(data: bytes) -> Signed:
     one value it can have: a byte changed there is Malformed, not overlooked.
     """
     if is_ber(data):
-        raise Unsupported('it is written in BER, not in DER')
+        raise Unsupported('it is written in BER, not in DER', 'BER')
     kind, holder = der.inside(der.only(data, der.SEQUENCE), der.OID, der.context(0))
     if der.dotted(kind) != SIGNED_DATA:
         raise Malformed('not a signature')
     parts = der.items(der.only(holder.body, der.SEQUENCE).body)
     tags = [part.tag for part in parts]
     if tags == [*WHOLE[:-1], der.context(1), der.SET]:
-        raise Unsupported('it carries revocation lists')
+        raise Unsupported('it carries revocation lists', 'CRL')
     _expect(tags == WHOLE, 'not the parts of a signature')
     version, digests, content, certificates, signers = parts
     _expect(version.body == b'\x01' and content.body == der.identifier(DATA), 'not a detached signature')
@@ -117,7 +125,7 @@ def read(data: bytes) -> Signed:
         _check_protection(told[PROTECTION], algorithm, method)
     carried = der.items(certificates.body)
     found = [one.raw for one in carried if one.tag == der.SEQUENCE and der.sequence(*_identity(one.raw)) == sid.raw]
-    _expect(len(found) == 1, "does not hold the signer's certificate")
+    _expect(len(found) == 1, "does not hold the signer's certificate", OtherCertificate)
     if SIGNING_CERTIFICATE in told:
         _check_named(told[SIGNING_CERTIFICATE], found[0], tuple(one.raw for one in carried))
     digest = der.only(told[MESSAGE_DIGEST], der.OCTET_STRING).body
@@ -160,9 +168,9 @@ def is_ber(data: bytes) -> bool:
     return data.startswith(b'\x30\x80\x06\x09')
 
 
-def _expect(holds: bool, otherwise: str) -> None:
+def _expect(holds: bool, otherwise: str, wrong: type[Malformed] = Malformed) -> None:
     if not holds:
-        raise Malformed(otherwise)
+        raise wrong(otherwise)
 
 
 def _attribute(kind: str, content: bytes) -> bytes:
@@ -197,7 +205,7 @@ def _algorithm(item: der.Item) -> tuple[str, bytes]:
 def _digest(item: der.Item) -> str:
     kind, parameters = _algorithm(item)
     if kind in FOREIGN:
-        raise Unsupported(f'it uses {FOREIGN[kind]}')
+        raise Unsupported(f'it uses {FOREIGN[kind]}', FOREIGN[kind])
     _expect(kind in HASHES and parameters in (b'', der.value(der.NULL)), 'an unknown digest')
     return HASHES[kind]
 
@@ -206,7 +214,7 @@ def _method(item: der.Item, algorithm: str) -> tuple[str, int]:
     """Return how was signed and the length of the salt; its digest must be that of the content."""
     kind, parameters = _algorithm(item)
     if kind in FOREIGN:
-        raise Unsupported(f'it uses {FOREIGN[kind]}')
+        raise Unsupported(f'it uses {FOREIGN[kind]}', FOREIGN[kind])
     _expect(kind in METHODS, 'an unknown way to sign')
     name, digest = METHODS[kind]
     if name == 'pss':
@@ -248,10 +256,11 @@ def _check_named(content: bytes, signer: bytes, carried: tuple[bytes, ...]) -> N
         algorithm = _digest(parts.pop(0)) if parts and parts[0].tag == der.SEQUENCE else 'sha256'
         _expect(bool(parts) and parts[0].tag == der.OCTET_STRING, 'names no certificate')
         wanted.append((algorithm, parts[0].body))
-    _expect(bool(wanted) and hashlib.new(wanted[0][0], signer).digest() == wanted[0][1], 'names another certificate')
+    _expect(bool(wanted) and hashlib.new(wanted[0][0], signer).digest() == wanted[0][1], 'names another certificate',
+            OtherCertificate)
     if len(wanted) > 1 or len(carried) == 1:
         _expect(len(carried) == len(wanted) and all(any(hashlib.new(kind, one).digest() == value for one in carried)
-                                                    for kind, value in wanted), 'names other certificates')
+                                                    for kind, value in wanted), 'names other certificates', OtherCertificate)
 
 
 def _stamped(holder: der.Item) -> bytes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from letterpress.finishing import sheets, structure
 
@@ -12,7 +14,8 @@ PRINTED = re.compile(r'([\w.-]+\.(?:csv|json))\b(?:(?!SHA-256).){0,120}SHA-256\s
 
 
 def matches(pdf: bytes) -> tuple[tuple[str, str], ...]:
-    """Return each file's name with 'same', 'other' (than printed), 'missing' or 'unnamed' (no page prints its SHA-256).
+    """Return each file's name with 'same', 'other' (than printed), 'missing', 'several' (of one name, with
+    different contents) or 'unnamed' (no page prints its SHA-256).
 
     Whether the PDF itself is whole must be known before: pages and files of a changed one may be changed together.
     Never raises; a structure that cannot be read says nothing.
@@ -20,7 +23,9 @@ def matches(pdf: bytes) -> tuple[tuple[str, str], ...]:
     inside, printed = _inside(pdf), _printed(pdf)
     found = []
     for name in sorted({*inside, *printed}):
-        if name not in inside:
+        if inside.get(name) == 'several':
+            found.append((name, 'several'))
+        elif name not in inside:
             found.append((name, 'missing'))
         elif name not in printed:
             found.append((name, 'unnamed'))
@@ -29,20 +34,36 @@ def matches(pdf: bytes) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _inside(pdf: bytes) -> dict[str, str]:
-    """Return the SHA-256 of each file inside, by name; of several with one name none is the one that is printed."""
-    from pypdf import PdfReader
-    found: dict[str, str] = {}
+def fingerprints(reader: Any) -> dict[str, str]:
+    """Return the SHA-256 of each file inside, by name: those a viewer lists, and those associated with the document.
+
+    Of several with one name none is the one that is printed: 'several'. Takes a pypdf reader; raises anything.
+    """
+    found: dict[str, set[str]] = {}
     size = 0
+    for name, data in _files(reader):
+        size += len(data)
+        if size > MOST:
+            break
+        found.setdefault(name, set()).add(hashlib.sha256(data).hexdigest())
+    return {name: next(iter(held)) if len(held) == 1 else 'several' for name, held in found.items()}
+
+
+def _files(reader: Any) -> Iterator[tuple[str, bytes]]:
+    for name, copies in reader.attachments.items():
+        yield from ((name, copy) for copy in copies)
+    for one in reader.trailer['/Root'].get('/AF', ()):
+        file = one.get_object()
+        for held in {getattr(stream, 'idnum', 0): stream for stream in file['/EF'].values()}.values():
+            yield str(file.get('/UF', file.get('/F', ''))), held.get_object().get_data()
+
+
+def _inside(pdf: bytes) -> dict[str, str]:
+    from pypdf import PdfReader
     try:
-        for name, copies in PdfReader(io.BytesIO(pdf)).attachments.items():
-            size += sum(map(len, copies))
-            if size > MOST:
-                break
-            found[name] = hashlib.sha256(copies[0]).hexdigest() if len(copies) == 1 else 'several'
+        return fingerprints(PdfReader(io.BytesIO(pdf)))
     except Exception:       # hostile structure: pypdf meets it with nearly any type
-        return found
-    return found
+        return {}
 
 
 def _printed(pdf: bytes) -> dict[str, str]:

@@ -141,7 +141,7 @@ def _check_ends(data: bytes, reader, places: tuple[revisions.Seal, ...], numbers
     ends = [*(place.end for place in places), len(data)]
     for (number, following), (start, end) in zip(pairwise([*numbers, reader.xrefs.total_revisions - 1]), pairwise(ends), strict=True):
         if len(END.findall(data, start, end)) != following - number or (following == number and start != end):
-            raise Altered('something was written behind its end', places[0])
+            raise Altered('something was written behind its end', places[0], 'changed-behind')
 
 
 def _evidence(root) -> Evidence:

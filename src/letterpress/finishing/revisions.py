@@ -27,7 +27,11 @@ class NotPdf(ValueError):
 
 
 class CutOff(ValueError):
-    """Raised when a PDF ends before its end."""
+    """Raised when a PDF ends before its end; `missing` bytes, 0 when nothing says how many."""
+
+    def __init__(self, reason: str, missing: int = 0):
+        super().__init__(reason)
+        self.missing = missing
 
 
 class NoSeal(ValueError):
@@ -35,15 +39,22 @@ class NoSeal(ValueError):
 
 
 class Foreign(ValueError):
-    """Raised for a signature of a kind that is not checked here."""
+    """Raised for a signature of a kind that is not checked here; `kind` is its technical name."""
+
+    def __init__(self, reason: str, kind: str):
+        super().__init__(reason)
+        self.kind = kind
 
 
 class Altered(ValueError):
-    """Raised when there is a seal and it does not fit the bytes; `before` is the seal of an intact earlier revision."""
+    """Raised when there is a seal and it does not fit the bytes; `before` is the seal of an intact earlier revision.
 
-    def __init__(self, reason: str, before: Seal | None = None):
+    `code` is that of the reason (see `reasons`), `added` how many bytes came after the seal.
+    """
+
+    def __init__(self, reason: str, before: Seal | None = None, code: str = 'changed-seal', added: int = 0):
         super().__init__(reason)
-        self.before = before
+        self.before, self.code, self.added = before, code, added
 
 
 @dataclass(frozen=True)
@@ -75,13 +86,14 @@ def locate(data: bytes) -> Seal:
         raise _without_seal(data)
     if beyond > 0:
         if data.rstrip().endswith(b'%%EOF'):
-            raise Altered('the range that its seal covers was altered')
-        raise CutOff(f'its last {beyond:,} bytes are missing')
+            raise Altered('the range that its seal covers was altered', code='changed-range')
+        raise CutOff(f'its last {beyond:,} bytes are missing', beyond)
     if len(fitting) > 1:
-        raise Altered('it was signed again after it was sealed', _seal(data, *fitting[0]))
+        raise Altered('it was signed again after it was sealed', _seal(data, *fitting[0]), 'changed-again')
     gap, rest, end = fitting[0]
     if end < len(data):
-        raise Altered(f'{len(data) - end:,} bytes were added after the seal', _seal(data, gap, rest, end))
+        raise Altered(f'{len(data) - end:,} bytes were added after the seal', _seal(data, gap, rest, end), 'changed-added',
+                      len(data) - end)
     return _seal(data, gap, rest, end)
 
 
@@ -106,7 +118,7 @@ def locate_all(data: bytes) -> tuple[Seal, ...]:
         seals.append(_seal(data, gap, rest, end, (*FORMS, *STAMPS)))
         before = end
     if data.rstrip(b'\r\n')[-5:] != b'%%EOF':
-        raise Altered('something was written behind its end', seals[0])
+        raise Altered('something was written behind its end', seals[0], 'changed-behind')
     return tuple(seals)
 
 
@@ -139,20 +151,20 @@ def _seal(data: bytes, gap: int, rest: int, end: int, forms: tuple[bytes, ...] =
     """Read gap and dictionary. The digits are all upper or all lower case: mixed, one of them was changed."""
     digits = data[gap + 1:rest - 1]
     if len(digits) > MOST or len(digits) % 2 or not re.fullmatch(rb'[0-9A-F]*|[0-9a-f]*', digits):
-        raise Altered('the place of its signature holds something else')
+        raise Altered('the place of its signature holds something else', code='changed-place')
     held = bytes.fromhex(digits.decode())
     if cms.is_ber(held):
-        raise Foreign('its signature is written in BER, not in DER')
+        raise Foreign('its signature is written in BER, not in DER', 'BER')
     try:
         signature = der.first(held).raw
     except der.Malformed:
-        raise Altered('the place of its signature holds something else') from None
+        raise Altered('the place of its signature holds something else', code='changed-place') from None
     if held[len(signature):].strip(b'\0'):
-        raise Altered('something was written behind its signature')
+        raise Altered('something was written behind its signature', code='changed-behind')
     begin, close = data.rfind(b'obj', 0, gap), data.find(b'endobj', rest)
     around = data[max(begin, gap - NEAR, 0):gap] + data[rest:min(close if close > 0 else end, rest + NEAR)]
     if not any(form in around for form in forms):
-        raise Foreign('its signature is not of the form for PDF (CAdES or PKCS#7, detached)')
+        raise Foreign('its signature is not of the form for PDF (CAdES or PKCS#7, detached)', 'SubFilter')
     stamp = any(form in around for form in STAMPS)
     return Seal(gap, rest, end, signature, _time(around), stamp)
 

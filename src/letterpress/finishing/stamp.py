@@ -100,7 +100,7 @@ def _read(signed) -> Stamp:
     told = {one['type'].native: one['values'] for one in signer['signed_attrs']}
     algorithm = signer['digest_algorithm']['algorithm'].native
     if algorithm not in cms.HASHES.values():
-        raise cms.Unsupported(f'its time stamp uses {algorithm}')
+        raise cms.Unsupported(f'its time stamp uses {algorithm}', str(algorithm))
     if told['content_type'][0].native != 'tst_info':
         raise Malformed('it signs something else')
     if told['message_digest'][0].native != hashlib.new(algorithm, body).digest():
@@ -146,7 +146,7 @@ def _check_signature(certificate, signer, algorithm: str) -> None:
     method = {'rsassa_pkcs1v15': 'rsa', 'rsassa_pss': 'pss', 'ecdsa': 'ecdsa'}.get(kind.signature_algo)
     if method is None or (method != 'pss' and kind['algorithm'].native not in ('rsassa_pkcs1v15', 'ecdsa')
                           and kind.hash_algo != algorithm):
-        raise cms.Unsupported(f'its time stamp uses {kind["algorithm"].native}')
+        raise cms.Unsupported(f'its time stamp uses {kind["algorithm"].native}', str(kind["algorithm"].native))
     salt = kind['parameters']['salt_length'].native if method == 'pss' else 0
     attributes = signer['signed_attrs'].untag().dump()
     try:
@@ -155,4 +155,4 @@ def _check_signature(certificate, signer, algorithm: str) -> None:
     except InvalidSignature:
         raise Malformed("its signature is not that of the authority's certificate") from None
     except UnsupportedAlgorithm as foreign:
-        raise cms.Unsupported(f'its time stamp cannot be checked: {foreign}') from None
+        raise cms.Unsupported(f'its time stamp cannot be checked: {foreign}', str(foreign)) from None

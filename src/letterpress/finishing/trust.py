@@ -39,7 +39,14 @@ class Time:
     proven: datetime | None = None
     by: str = ''                # whose time stamp
     said: datetime | None = None
-    why_not: str = ''           # ends the sentence "the certificate of … "
+    why_not: Untrusted | None = None
+
+
+class Late(Untrusted):
+    """Raised for a certificate that is good no more, when nothing proves that it was used while it was."""
+
+    def __init__(self, lost: Untrusted):
+        super().__init__('time', f'{lost}, and nothing proves that it was used before', lost.code.removeprefix('untrusted-'), **lost.values)
 
 
 def time_of(stamp: Stamp, trust: Trust, evidence: Evidence, until: datetime | None) -> Time:
@@ -51,13 +58,13 @@ def time_of(stamp: Stamp, trust: Trust, evidence: Evidence, until: datetime | No
     until = until or stamp.when
     if hashlib.sha256(stamp.certificate).hexdigest() in trust.fingerprints:
         if not stamp.begins <= stamp.when <= until <= stamp.ends:
-            return Time(None, stamp.subject, stamp.when, 'was not valid all the time since')
+            return Time(None, stamp.subject, stamp.when, Untrusted('time', 'was not valid all the time since', 'lapsed'))
         return Time(stamp.when, stamp.subject, stamp.when)
     try:
         chain.prove(stamp.certificate, trust.roots, evidence, stamp.when, 'time_stamping')
     except Untrusted as wrong:
-        return Time(None, stamp.subject, stamp.when, str(wrong))
-    lost = chain.revoked_by(stamp.certificate, trust.roots, evidence, until)
+        return Time(None, stamp.subject, stamp.when, wrong)
+    lost = chain.lost_by(stamp.certificate, trust.roots, evidence, until)
     return Time(None if lost else stamp.when, stamp.subject, stamp.when, lost)
 
 
@@ -67,6 +74,6 @@ def root_of(certificate: bytes, trust: Trust, evidence: Evidence, when: datetime
     Where the time is not proven, a key that was revoked or ran out since may have been used since, with any date.
     """
     path = chain.prove(certificate, trust.roots, evidence, when)
-    if not proven and trust.now and (lost := chain.revoked_by(certificate, trust.roots, evidence, trust.now)):
-        raise Untrusted('time', f'{lost}, and nothing proves that it was used before')
+    if not proven and trust.now and (lost := chain.lost_by(certificate, trust.roots, evidence, trust.now)):
+        raise Late(lost)
     return path[-1]

@@ -11,12 +11,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
+from datetime import datetime
 from enum import Enum
 
 from letterpress.finishing import chain, cms, der, history, keys, revisions, stamp
 from letterpress.finishing.chain import Evidence, Untrusted
-from letterpress.finishing.trust import Time, Trust, root_of, time_of
+from letterpress.finishing.reasons import Reason, because, sentence
+from letterpress.finishing.trust import Late, Time, Trust, root_of, time_of
 
 
 class Answer(Enum):
@@ -32,7 +33,7 @@ class Answer(Enum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer; who sealed, by which certificate and when (as the signer claims); and plain sentences why.
+    """The answer; who sealed, by which certificate and when (as the signer claims); and the reasons why.
 
     Of several signers it is the first one's, with the worst of their answers; the others follow in `others`, in order.
     """
@@ -41,12 +42,17 @@ class Verdict:
     subject: str = ''
     sha256: str = ''
     when: datetime | None = None
-    details: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     level: str = ''                     # 'B-B' … 'B-LTA': what the file carries, whether trusted or not
     proven: datetime | None = None      # the seal existed at this time: a time stamp says so that the reader trusts
     stamped_by: str = ''                # whose time stamp that is, or would be
     by_list: str = ''                   # which of the reader's lists lets the signer be trusted
     others: tuple[Verdict, ...] = ()
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """The reasons as sentences, in English."""
+        return tuple(map(sentence, self.reasons))
 
 
 def verify_pdf(data: bytes, trusted: frozenset[str] = frozenset(), roots: tuple[bytes, ...] = (),
@@ -61,13 +67,13 @@ def verify_pdf(data: bytes, trusted: frozenset[str] = frozenset(), roots: tuple[
     try:
         seal = revisions.locate(data)
     except revisions.NoSeal:
-        return Verdict(Answer.UNSEALED, details=('This PDF has no seal: nothing shows who made it.',))
+        return Verdict(Answer.UNSEALED, reasons=(because('unsealed'),))
     except revisions.NotPdf:
-        return Verdict(Answer.BROKEN, details=('This is no PDF.',))
+        return Verdict(Answer.BROKEN, reasons=(because('no-pdf'),))
     except revisions.CutOff as cut:
-        return Verdict(Answer.BROKEN, details=(f'The PDF is not complete: {cut}. Fetch it again.',))
+        return Verdict(Answer.BROKEN, reasons=(because('cut', count=cut.missing) if cut.missing else because('cut-off'),))
     except revisions.Foreign as foreign:
-        return Verdict(Answer.BROKEN, details=(f'The seal cannot be checked: {foreign}.',))
+        return _foreign(foreign.kind)
     except revisions.Altered as altered:
         return _continued(data, altered, trust)
     return _judge(seal.signed(data), seal.cms, seal.when, trust)
@@ -76,7 +82,7 @@ def verify_pdf(data: bytes, trusted: frozenset[str] = frozenset(), roots: tuple[
 def verify_detached(data: bytes, signature: bytes, trusted: frozenset[str] = frozenset()) -> Verdict:
     """Judge any bytes by a detached signature (CMS, DER) that lies beside them. Never raises."""
     if not signature.startswith(b'\x30'):
-        return Verdict(Answer.BROKEN, details=('This is no seal: not a signature in DER.',))
+        return Verdict(Answer.BROKEN, reasons=(because('no-signature'),))
     return _judge((data,), signature, None, Trust(frozenset(one.replace(':', '').lower() for one in trusted)))
 
 
@@ -87,7 +93,7 @@ def _continued(data: bytes, altered: revisions.Altered, trust: Trust) -> Verdict
     try:
         past = history.read(data)
     except (revisions.Altered, revisions.Foreign) as worse:
-        return _altered(data, altered, trust, f'What was added is not only evidence, time stamps or further seals: {worse}.')
+        return _altered(data, altered, trust, because('changed-revision', why=str(worse)))
     until, time, verdicts = trust.now, Time(), []
     for mark in reversed(past.marks):       # the youngest first: each time stamp vouches for what lies before it
         if not mark.stamp:
@@ -96,9 +102,9 @@ def _continued(data: bytes, altered: revisions.Altered, trust: Trust) -> Verdict
         try:
             found = stamp.read(mark.seal.cms)
         except (der.Malformed, cms.Unsupported) as wrong:
-            return _changed(f'{wrong}.')
+            return _changed('changed-stamp', why=str(wrong))
         if found.digest != _digest(found.algorithm, mark.seal.signed(data)):
-            return _changed('an archive time stamp is about other bytes.')
+            return _changed('changed-stamp', why='it is about another one')
         this = time_of(found, trust, past.evidence, until)
         if this.proven:
             until = this.proven
@@ -108,19 +114,19 @@ def _continued(data: bytes, altered: revisions.Altered, trust: Trust) -> Verdict
     worst = max((first, *others), key=lambda one: list(Answer).index(one.answer))
     if worst.answer in (Answer.CHANGED, Answer.BROKEN):
         return worst
-    waiting = (f'Prepared and not yet sealed: {", ".join(past.empty)}.',) if past.empty else ()
-    also = tuple(f'Also sealed by “{one.subject}”: {one.details[0][0].lower()}{one.details[0][1:]}' for one in others)
-    return replace(first, answer=worst.answer, others=tuple(others), details=(*first.details, *also, *waiting))
+    waiting = (because('waiting', names=', '.join(past.empty)),) if past.empty else ()
+    also = tuple(replace(one.reasons[0], place=one.subject) for one in others)
+    return replace(first, answer=worst.answer, others=tuple(others), reasons=(*first.reasons, *also, *waiting))
 
 
-def _altered(data: bytes, altered: revisions.Altered, trust: Trust, more: str = '') -> Verdict:
+def _altered(data: bytes, altered: revisions.Altered, trust: Trust, more: Reason | None = None) -> Verdict:
     """Say what was changed, and what an earlier revision shows; its signer stands behind nothing that came later."""
-    details = [f'Changed after it was sealed: {altered}.', *([more] if more else [])]
+    reasons = [because(altered.code, **({'count': altered.added} if altered.added else {})), *([more] if more else [])]
     if altered.before:
         before = _judge(altered.before.signed(data), altered.before.cms, altered.before.when, trust)
         if before.answer in (Answer.VALID, Answer.DRAFT, Answer.UNKNOWN_SIGNER):
-            details.append(f'Its first {altered.before.end:,} bytes are as “{before.subject}” sealed them.')
-    return Verdict(Answer.CHANGED, details=tuple(details))
+            reasons.append(because('earlier', count=altered.before.end, name=before.subject))
+    return Verdict(Answer.CHANGED, reasons=tuple(reasons))
 
 
 def _judge(parts: Iterable[bytes | memoryview], signature: bytes, when: datetime | None, trust: Trust,
@@ -132,14 +138,16 @@ def _judge(parts: Iterable[bytes | memoryview], signature: bytes, when: datetime
     try:
         signed = cms.read(signature)
         own = stamp.read(signed.token) if signed.token else None
+    except cms.OtherCertificate:
+        return _changed('other-certificate')
     except der.Malformed as wrong:
-        return _changed(f'its signature is damaged ({wrong}).')
+        return _changed('changed-signature', why=str(wrong))
     except cms.Unsupported as foreign:
-        return Verdict(Answer.BROKEN, details=(f'The seal cannot be checked: {foreign}.',))
+        return _foreign(foreign.kind)
     if _digest(signed.algorithm, parts) != signed.digest:
-        return _changed('its bytes are not those that were sealed.')
+        return _changed('changed-bytes')
     if own and own.digest != _digest(own.algorithm, (signed.signature,)):
-        return _changed('the time stamp on its signature is about another one.')
+        return _changed('changed-stamp', why='it is about another one')
     found = past.evidence if past else Evidence()
     time = time_of(own, trust, found, until or trust.now) if own else later
     if later.proven and not time.proven:
@@ -166,8 +174,12 @@ def _level(signed: cms.Signed, own: stamp.Stamp | None, past: history.History | 
     return 'B-LTA' if archived else 'B-LT'
 
 
-def _changed(why: str) -> Verdict:
-    return Verdict(Answer.CHANGED, details=(f'Changed after it was sealed: {why}',))
+def _changed(code: str, **values: str) -> Verdict:
+    return Verdict(Answer.CHANGED, reasons=(because(code, **values),))
+
+
+def _foreign(kind: str) -> Verdict:
+    return Verdict(Answer.BROKEN, reasons=(because('foreign', kind=kind),))
 
 
 def _signer(signed: cms.Signed, when: datetime | None, time: Time, trust: Trust, evidence: Evidence) -> Verdict:
@@ -180,51 +192,46 @@ def _signer(signed: cms.Signed, when: datetime | None, time: Time, trust: Trust,
         subject = keys.subject(certificate)
         cms.check(certificate.public_key(), signed)
     except InvalidSignature:
-        return _changed("its signature is not that of the signer's certificate.")
+        return _changed('changed-key')
     except UnsupportedAlgorithm as foreign:
-        return Verdict(Answer.BROKEN, details=(f'The seal cannot be checked: {foreign}.',))
+        return _foreign(str(foreign))
     except (ValueError, TypeError):
-        return _changed("the signer's certificate is damaged.")
+        return _changed('changed-certificate')
     sha256 = hashlib.sha256(signed.certificate).hexdigest()
     verdict = Verdict(Answer.UNKNOWN_SIGNER, subject, sha256, when, _remarks(when, time))
     if sha256 == keys.draft_key().sha256:
-        return _told(verdict, Answer.DRAFT, 'Whole, but sealed with the public draft key: says nothing about who.')
+        return _told(verdict, Answer.DRAFT, because('draft'))
     used = time.proven or when
     if sha256 not in trust.fingerprints and not trust.roots:
-        return _told(verdict, Answer.UNKNOWN_SIGNER, 'Whole since it was sealed, but nobody you trust has this '
-                                                     "certificate: the name in it is anybody's claim.")
+        return _told(verdict, Answer.UNKNOWN_SIGNER, because('unknown'))
     if used is None:
-        return _told(verdict, Answer.UNKNOWN_SIGNER, 'Whole, but the seal says no time, so nothing shows that the '
-                                                     "signer's certificate was valid then.")
+        return _told(verdict, Answer.UNKNOWN_SIGNER, because('no-time'))
     if sha256 not in trust.fingerprints:
         try:
             root = root_of(signed.certificate, trust, evidence, used, time.proven is not None)
         except Untrusted as wrong:
-            return _told(verdict, Answer.UNKNOWN_SIGNER, f'Whole since it was sealed, but the certificate of “{subject}” {wrong}: '
-                                                         'do not rely on the name.')
-        return _told(replace(verdict, by_list=trust.list_of(root)), Answer.VALID,
-                     f'Whole, and sealed by “{subject}”, whose certificate leads to a root you trust.')
+            late = (because('unproven-before'),) if isinstance(wrong, Late) else ()
+            last = because('unknown' if wrong.code == 'untrusted-chain' else 'unrelied')
+            return _told(verdict, Answer.UNKNOWN_SIGNER, wrong.about(subject), *late, last)
+        return _told(replace(verdict, by_list=trust.list_of(root)), Answer.VALID, because('rooted', name=subject))
     if not begins <= used <= ends:
-        late = f'expired on {ends:%Y-%m-%d}' if used > ends else f'was not valid before {begins:%Y-%m-%d}'
-        return _told(verdict, Answer.UNKNOWN_SIGNER, f"Whole, but the signer's certificate {late}, and the seal says "
-                                                     'a time outside: do not rely on the name.')
-    return _told(replace(verdict, by_list=trust.list_of(signed.certificate)), Answer.VALID,
-                 f'Whole, and sealed by “{subject}”, whose certificate you trust.')
+        outside = because('untrusted-expired', name=subject, date=ends.date()) if used > ends else because(
+            'untrusted-early', name=subject, date=begins.date())
+        return _told(verdict, Answer.UNKNOWN_SIGNER, outside, because('unrelied'))
+    return _told(replace(verdict, by_list=trust.list_of(signed.certificate)), Answer.VALID, because('trusted', name=subject))
 
 
-def _told(verdict: Verdict, answer: Answer, sentence: str) -> Verdict:
-    return replace(verdict, answer=answer, details=(sentence, *verdict.details))
+def _told(verdict: Verdict, answer: Answer, *reasons: Reason) -> Verdict:
+    return replace(verdict, answer=answer, reasons=(*reasons, *verdict.reasons))
 
 
-def _remarks(when: datetime | None, time: Time) -> tuple[str, ...]:
+def _remarks(when: datetime | None, time: Time) -> tuple[Reason, ...]:
     """Say how much the time is worth."""
     if time.proven:
-        return (f'It was sealed by {time.proven:%Y-%m-%d at %H:%M} UTC: a time stamp of “{time.by}” proves it.',)
-    remarks = []
-    if when:
-        utc = when.astimezone(timezone.utc)
-        remarks.append(f"Sealed on {utc:%Y-%m-%d at %H:%M} UTC by the signer's own clock (time not proven).")
+        return (because('proven', time=time.proven, name=time.by),)
+    remarks = [because('claimed', time=when)] if when else []
     if time.said:
-        remarks.append(f'It carries a time stamp of “{time.by}” for {time.said:%Y-%m-%d %H:%M} UTC, which proves nothing to you: '
-                       f'its certificate {time.why_not}.')
+        remarks.append(because('stamp-void', name=time.by, time=time.said))
+    if time.why_not:
+        remarks.append(time.why_not.about(time.by))
     return tuple(remarks)

@@ -1,36 +1,53 @@
 """A verdict in the reader's own language: one bottom line, then who, when, by which list, what lies inside.
 
-The words are in verdicts.toml. Details beyond them (`--details`) are for engineers, and English.
+The words are in verdicts.toml; those of the reasons are kept with the codes, in finishing/reasons.toml.
 """
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from letterpress.finishing.reasons import moment, sentence
 from letterpress.manuscript import locales
 
 if TYPE_CHECKING:
     from letterpress.finishing.verify import Verdict
 
-LANGUAGES = ('en', 'fr', 'es', 'de', 'it', 'el', 'bg', 'ar')
+LANGUAGES = locales.SUPPORTED
+
+
+MARKS = {'VALID': '✓', 'DRAFT': '!', 'UNKNOWN SIGNER': '?', 'MISMATCH': '✗', 'CHANGED': '✗', 'UNSEALED': '–', 'BROKEN': '✗'}
+SHOWN = 10              # reasons without --details
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What there is to say of a file: the verdict, the family of a change ('' without), the files inside."""
+    """What there is to say of a file: the verdict, its name, size (None: a folder) and SHA-256, the family of a change
+    ('' without), the files inside with what the pages say of them."""
 
     verdict: Verdict
+    name: str
+    size: int | None = None
+    sha256: str = ''
     change: str = ''
     roll: tuple[tuple[str, str], ...] = ()
+    kit: bool = False
+
+    @property
+    def answer(self) -> str:
+        """The verdict's answer, or 'MISMATCH' for a good seal on data that are not those that the pages name."""
+        contradicts = any(state in ('other', 'several', 'missing') for _, state in self.roll)
+        return 'MISMATCH' if contradicts and self.verdict.answer.value in ('VALID', 'DRAFT') else self.verdict.answer.value
 
     @property
     def good(self) -> bool:
         """Whether a reader may rely on it: valid, and what lies inside is what the pages say."""
-        return self.verdict.answer.value == 'VALID' and all(state not in ('other', 'missing') for _, state in self.roll)
+        return self.answer == 'VALID'
 
 
 @cache
@@ -43,50 +60,60 @@ def say(group: str, key: str, language: str, **values: str) -> str:
     return _words()[group][key][language].format(**values)
 
 
-def language_of(environment: Mapping[str, str], asked: str = '') -> str:
-    """Return the reader's language: the one asked for, else that of the locale (POSIX: LC_ALL, LC_MESSAGES, LANG), else English."""
+def language_of(environment: Mapping[str, str]) -> str:
+    """Return the reader's language by the locale (POSIX: LC_ALL, LC_MESSAGES, LANG); English where it is none of ours."""
     locale = next(filter(None, map(environment.get, ('LC_ALL', 'LC_MESSAGES', 'LANG'))), '')
-    wanted = (asked or locale).replace('_', '-').split('.')[0].split('-')[0].lower()
+    wanted = re.split('[_.@-]', locale)[0].lower()
     return wanted if wanted in LANGUAGES else 'en'
 
 
-def facts(checked: Checked, language: str) -> list[tuple[str, str]]:
-    """Return label and sentence of each thing to know, in order."""
-    verdict, answer = checked.verdict, checked.verdict.answer.value
+def facts(checked: Checked, language: str, shown: Callable[[str], str] = str) -> list[tuple[str, str]]:
+    """Return each thing to know, in order: the key of its label, and a sentence. `shown` makes of a stranger's words, and
+    of what else is put into a sentence, how it stands there."""
+    verdict = checked.verdict
     found: list[tuple[str, str]] = []
 
     def add(label: str, text: str) -> None:
-        found.append((say('label', label, language), text))
+        found.append((label, text))
     if checked.change:
         add('change', say('change', checked.change, language))
     for one in (verdict, *verdict.others):
         if one.subject:
-            add('signer', one.subject)
+            add('signer', shown(one.subject))
         if one.proven:
-            add('time', say('time', 'proven', language, time=f'{one.proven:%Y-%m-%d %H:%M} UTC', authority=one.stamped_by))
+            add('time', say('time', 'proven', language, time=shown(moment(one.proven, language)), authority=shown(one.stamped_by)))
         elif one.when:
-            add('time', say('time', 'claimed', language, time=f'{one.when:%Y-%m-%d %H:%M} UTC'))
-        if one.subject and answer not in ('DRAFT', 'CHANGED'):
-            trusted = one.answer.value == 'VALID'
-            add('trust', say('trust', 'listed', language, list=one.by_list or '--trust') if trusted else say('trust', 'none', language))
+            add('time', say('time', 'claimed', language, time=shown(moment(one.when, language))))
+        if one.subject and one.answer.value not in ('DRAFT', 'CHANGED'):
+            trusted = one.answer.value == 'VALID' or one.by_list
+            add('trust', say('trust', 'listed', language, list=shown(one.by_list or '--trust')) if trusted else say('trust', 'none', language))
         if one.level:
             add('level', say('level', one.level, language))
-        if one.sha256 and answer != 'DRAFT':
+        if one.sha256 and one.answer.value != 'DRAFT':
             add('fingerprint', one.sha256)
     for name, state in checked.roll:
-        add('roll', say('roll', state, language, file=name))
+        add('roll', say('roll', state, language, file=shown(name)))
     return found
 
 
+def bottom_line(checked: Checked, language: str) -> str:
+    """Return the one sentence that matters."""
+    return say('answer', checked.answer, language)
+
+
+def why(checked: Checked, language: str, shown: Callable[[str], str] = str) -> list[str]:
+    """Return the reasons as sentences."""
+    return [sentence(reason, language, shown) for reason in checked.verdict.reasons]
+
+
 def in_words(checked: Checked, path: str, language: str, details: bool = False) -> str:
-    """Return the answer as a person reads it on a terminal. The keyword in front is the same in every language."""
-    answer = checked.verdict.answer.value
-    rows = facts(checked, language)
-    width = max((len(label) for label, _ in rows), default=0)
-    shown = checked.verdict.details if details or answer in ('CHANGED', 'BROKEN', 'UNSEALED') else ()
-    limit = len(shown) if details else 10
-    lines = [f'{answer}: {path}', say('answer', answer, language), *(f'  {label:<{width}}  {text}' for label, text in rows),
-             *(f'  {line}' for line in shown[:limit])]
-    if len(shown) > limit:
-        lines.append(f'  … (+{locales.number(len(shown) - limit, language)}; --details)')
+    """Return the answer as a person reads it on a terminal: the bottom line with its mark, then the facts."""
+    rows = [(say('report', 'file', language), path), *((say('label', key, language), text) for key, text in facts(checked, language))]
+    width = max(len(label) for label, _ in rows)
+    reasons = why(checked, language) if details or checked.answer in ('CHANGED', 'BROKEN', 'UNSEALED') else []
+    limit = len(reasons) if details else SHOWN
+    lines = [f'{MARKS[checked.answer]} {bottom_line(checked, language)}', *(f'  {label:<{width}}  {text}' for label, text in rows),
+             *(f'  {line}' for line in reasons[:limit])]
+    if len(reasons) > limit:
+        lines.append(f'  … (+{locales.number(len(reasons) - limit, language)}; --details)')
     return '\n'.join(lines)

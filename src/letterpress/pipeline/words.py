@@ -1,8 +1,11 @@
-"""Words for people: the nearest known name to one that is not known."""
+"""Words for people: the nearest known name to one that is not known, and strangers' words made visible."""
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
+
+_JOINERS = '\u200c\u200d'      # they belong to the spelling of Persian and of Indic languages
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -10,3 +13,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
     names = sorted(known)
     close = difflib.get_close_matches(word, names, 1, 0.5)
     return f'Did you mean “{close[0]}”?' if close else f'There are: {", ".join(names)}.'
+
+
+def visible(text: str) -> str:
+    """Return text with control and direction characters shown as their numbers.
+
+    Names of files and signers come from strangers: an escape sequence among them could rewrite our answer.
+    """
+    return ''.join(c if c == '\n' or unicodedata.category(c) not in ('Cc', 'Cf', 'Cs', 'Co', 'Zl', 'Zp') or c in _JOINERS
+                   else f'<U+{ord(c):04X}>' for c in text)
