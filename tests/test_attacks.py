@@ -17,11 +17,11 @@ import pytest
 from fixtures import attacks, pdfs
 from fixtures.attacks import attack, whole
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 from test_packet import packet
 
 from letterpress import cli
-from letterpress.finishing import changes, enclosed, lasting, reasons, seal
+from letterpress.finishing import changes, enclosed, lasting, reasons, seal, structure
 from letterpress.finishing.outside import Terms
 from letterpress.finishing.verify import Answer, verify_pdf
 from letterpress.pipeline import answers, network, reports, verification
@@ -226,6 +226,30 @@ def test_named_and_not_inside_or_inside_and_not_named():
     assert enclosed.matches(b'no PDF') == () and enclosed.matches(b'%PDF-1.7\n%%EOF') == ()
 
 
+def test_tags_that_branch_without_end_are_left(monkeypatch):
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdfs.unsealed())))
+    last = writer._add_object(DictionaryObject({NameObject('/S'): NameObject('/P')}))
+    for _ in range(40):
+        last = writer._add_object(DictionaryObject({NameObject('/S'): NameObject('/Div'), NameObject('/K'): ArrayObject([last, last])}))
+    writer.root_object['/StructTreeRoot'].get_object()[NameObject('/K')] = last
+    writer.add_attachment('signatories.csv', b'id')
+    out = io.BytesIO()
+    writer.write(out)
+    monkeypatch.setattr(structure, 'MOST', 10_000)
+    assert enclosed.matches(out.getvalue()) == (('signatories.csv', 'unnamed'),)
+
+
+def test_a_file_that_is_inside_twice_is_said():
+    """One in the list of viewers, another of the same name associated with the document."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(attacks.unsealed())))
+    other = DictionaryObject({NameObject('/Type'): NameObject('/Filespec'), NameObject('/UF'): TextStringObject('signatories.csv'),
+                              NameObject('/EF'): DictionaryObject({NameObject('/F'): writer._add_object(attacks.drawing(b'id'))})})
+    writer.root_object['/AF'].get_object().append(writer._add_object(other))
+    out = io.BytesIO()
+    writer.write(out)
+    assert dict(enclosed.matches(out.getvalue())) == {'signatories.csv': 'several', 'signatories.json': 'same'}
+
+
 # ---- the report ----------------------------------------------------------------------------------------------------
 
 def report(tmp_path, monkeypatch, language: str, data: bytes, *more: str, name: str = '<b>packet\u202e.pdf') -> str:
@@ -287,3 +311,17 @@ def test_a_proven_time_is_not_called_open(archived, pki, tmp_path):
     assert good.answer == 'VALID' and reports.done(good) == ['bytes', 'signature', 'trust', 'time', 'roll']
     assert reports.unchecked(good) == ['print', 'truth']
     assert 'Test time-stamping authority' in answers.in_words(good, 'a.pdf', 'fr')
+
+
+def test_the_colours_of_the_report_can_be_told_apart():
+    """WCAG 2.2, 1.4.3: 4.5 to 1 for text."""
+    style = Path(reports.__file__).with_name('report.css').read_text(encoding='utf-8')
+    colours = dict(re.findall(r'--([a-z]+): (#[0-9a-f]{6})', style))
+
+    def light(name):
+        parts = [int(colours[name][i:i + 2], 16) / 255 for i in (1, 3, 5)]
+        return sum(share * (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
+                   for share, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+    for ink, ground in (('ink', 'paper'), ('soft', 'paper'), ('ink', 'hero'), ('paper', 'ink')):
+        dark, bright = sorted((light(ink), light(ground)))
+        assert (bright + 0.05) / (dark + 0.05) >= 4.5, (ink, ground)

@@ -13,7 +13,7 @@ from letterpress.finishing import keys, seal
 from letterpress.finishing.verify import Answer
 from letterpress.kit import archive, checksums, manifest
 from letterpress.kit.artifact import Artifact
-from letterpress.pipeline import verification, workshop
+from letterpress.pipeline import answers, verification, workshop
 
 WHEN = datetime(2026, 12, 1, tzinfo=timezone.utc)
 PROJECT = Path(__file__).parent.parent
@@ -79,6 +79,17 @@ def test_what_is_no_file_does_not_hide_in_a_kit(tmp_path: Path) -> None:
     (folder / 'a.txt').unlink()
     (folder / 'a.txt').mkdir()
     assert judge(folder) == (Answer.CHANGED, judge(folder)[1]) and 'a.txt is missing' in judge(folder)[1]
+
+
+def test_what_is_wrong_with_a_kit_is_said_in_the_readers_language(tmp_path: Path) -> None:
+    folder = kit(tmp_path / 'kit', keys.draft_key())
+    (folder / 'a.txt').unlink()
+    (folder / 'more.txt').write_text('x')
+    checked = verification.verify(folder, [], tmp_path)
+    assert [reason.code for reason in checked.verdict.reasons][:3] == ['file-missing', 'file-extra', 'sums']
+    said = answers.in_words(checked, 'kit', 'fr')
+    assert 'a.txt manque.' in said and 'more.txt ne fait pas partie du dossier.' in said and said.startswith('✗ Modifié')
+    assert verification.as_json(checked)['reasons'][0] == {'code': 'file-missing', 'path': 'a.txt'}
 
 
 def test_a_very_deep_folder_is_no_traceback(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from letterpress.finishing import sheets, structure
+from letterpress.finishing import structure
 
 MOST = 64 << 20         # bytes of all files inside that are looked at: a roll of a hundred thousand names has ten millions
 PRINTED = re.compile(r'([\w.-]+\.(?:csv|json))\b(?:(?!SHA-256).){0,120}SHA-256\s+((?:[0-9a-f]\s?){63}[0-9a-f])', re.DOTALL)
@@ -69,6 +69,6 @@ def _inside(pdf: bytes) -> dict[str, str]:
 def _printed(pdf: bytes) -> dict[str, str]:
     try:
         text = '\n'.join(passage.text for passage in structure.read(pdf).passages)
-    except sheets.Unreadable:
+    except Exception:       # no tags, or a hostile structure
         return {}
     return {name: re.sub(r'\s', '', digits) for name, digits in PRINTED.findall(text)}

@@ -15,6 +15,7 @@ from typing import Any
 
 from letterpress.finishing.sheets import Unreadable
 
+MOST = 1_000_000    # elements that are read: ten times those of a roll of a hundred thousand names on paper
 DEEPEST = 60        # elements in elements: deeper than any document, and an end for a tree that turns in a circle
 _BLOCKS = frozenset(('P', 'H', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'LBody', 'Lbl', 'TD', 'TH', 'Caption', 'Figure', 'Form',
                      'BlockQuote', 'Document', 'Part', 'Art', 'Sect', 'Div', 'L', 'LI', 'Table', 'THead', 'TBody', 'TFoot',
@@ -89,13 +90,14 @@ class _Tree:
         self._pages = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages, 1)}
         self._marks = {number: _Content(page) for number, page in enumerate(reader.pages, 1)}
         self._pieces: list[tuple[int, str, int, str, str]] = []      # block, its tag, page, text, language
-        self._blocks = 0
+        self._blocks = self._walked = 0
         self._read: set[tuple[int, int]] = set()
 
     def walk(self, element: Any, language: str, block: int, tag: str = '', page: int = 0, deep: int = 0) -> None:
         """Follow an element's kids in their order."""
-        if deep > DEEPEST:
-            raise Unreadable('its tags lie too deep in each other')
+        self._walked += 1
+        if deep > DEEPEST or self._walked > MOST:       # elements that share their kids branch without end
+            raise Unreadable('its tags lie too deep in each other, or are too many')
         language = str(element.get('/Lang', language))
         page = self._pages.get(getattr(element.raw_get('/Pg'), 'idnum', 0), page) if '/Pg' in element else page
         own = str(element.get('/S', '')).removeprefix('/')
