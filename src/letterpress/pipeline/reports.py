@@ -67,7 +67,7 @@ def done(checked: Checked) -> list[str]:
         found += ['signature', 'trust']
     if verdict.proven:
         found.append('time')
-    return [*found, 'roll'] if checked.roll else found
+    return [*found, 'roll'] if any(state != 'unnamed' for _, state in checked.roll) else found
 
 
 def unchecked(checked: Checked) -> list[str]:
