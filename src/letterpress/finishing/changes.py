@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from letterpress.finishing import cms, der, revised, revisions, stamp
 
-FAMILIES = ('bytes', 'cut', 'tail', 'forgery', 'wrapping', 'rewritten', 'certificate', 'page', 'shadow-hide', 'shadow-replace',
-            'shadow-swap', 'annotation', 'signature', 'embedded', 'metadata', 'again', 'revision')
+FAMILIES = ('bytes', 'cut', 'tail', 'forgery', 'wrapping', 'rewritten', 'certificate', 'page', 'shadow-hide',
+            'shadow-replace', 'shadow-swap', 'annotation', 'signature', 'embedded', 'metadata', 'again', 'revision')
 SPANS = re.compile(rb'/ByteRange\s*\[([\d\s]{1,200})\]')
 HELD = re.compile(rb'/Contents\s*<([0-9A-Fa-f]{64,})')
 MOST = 16               # seals that are looked at in one file: more are nobody's but an attacker's
@@ -68,8 +68,10 @@ def _misfit(data: bytes) -> str:
     spans = list(_spans(data))
     if not spans:
         return 'forgery'
-    whole = all(len(span) == 4 and span[0] == 0 and span[1] and span[3] and sum(span[2:]) < 4 * len(data) for span in spans)
-    gapped = any(data[span[1]:span[1] + 1] == b'<' and data[span[2] - 1:span[2]] == b'>' for span in spans if len(span) == 4)
+    whole = all(len(span) == 4 and span[0] == 0 and span[1] and span[3] and sum(span[2:]) < 4 * len(data)
+                for span in spans)
+    gapped = any(data[span[1]:span[1] + 1] == b'<' and data[span[2] - 1:span[2]] == b'>'
+                 for span in spans if len(span) == 4)
     return 'rewritten' if whole and not gapped else 'forgery'
 
 
@@ -78,7 +80,8 @@ def _wrapped(data: bytes) -> bool:
 
     A reader that believes /ByteRange, and not the place of /Contents, would call such a file whole.
     """
-    held = [found for _, found in zip(range(MOST), HELD.finditer(data), strict=False) if len(found[1]) <= revisions.MOST]
+    held = [found for _, found in zip(range(MOST), HELD.finditer(data), strict=False)
+            if len(found[1]) <= revisions.MOST]
     for span in _spans(data):
         parts = [memoryview(data)[start:start + length] for start, length in zip(span[::2], span[1::2], strict=False)]
         for one in held:

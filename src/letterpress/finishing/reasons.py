@@ -43,7 +43,7 @@ def sentences() -> Mapping[str, Mapping[str, str]]:
 
 
 def sentence(reason: Reason, language: str = 'en', shown: Callable[[str], str] = str) -> str:
-    """Return a reason as a sentence; `shown` makes of each value what is put in. Raises KeyError for an unknown code."""
+    """Return a reason as a sentence; `shown` makes of each value what is put in. Raises KeyError."""
     values = {name: shown(written(value, language)) for name, value in reason.values}
     said = sentences()[reason.code][language].format_map(values)
     return f'{shown(reason.place)}: {said}' if reason.place else said

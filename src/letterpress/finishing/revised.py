@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import Any
 
 from letterpress.finishing import enclosed
@@ -37,7 +36,9 @@ def compare(before: Any, after: Any, end: int) -> str:
         return 'page'
     if freed or any(_lost(one, other) for one, other in pages) or _layers(before) != _layers(after):
         return 'shadow-hide'
-    if any(_used(one) != _used(other) for one, other in pages) or any(map(partial(_is_shown, before), touched, touched.values())):
+    was = {name: _dictionary(_get(before, name)) for name in touched if name in old}
+    if any(_used(one) != _used(other) for one, other in pages) or any(
+            _is_shown(was.get(name, {}), value) for name, value in touched.items()):
         return 'shadow-replace'
     return 'metadata' if all(_describes(before, after, name, value) for name, value in touched.items()) else 'revision'
 
@@ -52,7 +53,8 @@ def places(reader: Any) -> dict[int, Place]:
 
 
 def _freed(reader: Any) -> set[int]:
-    return {number for numbers in reader.xref_free_entry.values() for number, free in numbers.items() if free and number}
+    return {number for numbers in reader.xref_free_entry.values()
+            for number, free in numbers.items() if free and number}
 
 
 def _get(reader: Any, number: int) -> Any:
@@ -88,13 +90,15 @@ def _annotated(page: Any) -> list[int | str]:
 
 def _signatures(before: Any, after: Any, touched: Mapping[int, Any]) -> bool:
     known = places(before)
-    return any(isinstance(value, dict) and value.get('/FT') == '/Sig' and number not in known for number, value in touched.items())
+    return any(isinstance(value, dict) and value.get('/FT') == '/Sig' and number not in known
+               for number, value in touched.items())
 
 
 def _annotations(before: Any, after: Any, touched: Mapping[int, Any]) -> bool:
     if any(set(_annotated(other)) - set(_annotated(one)) for one, other in _pages(before, after)):
         return True
-    return any(isinstance(value, dict) and '/Rect' in value and value.get('/Subtype') not in ('/Widget', None) for value in touched.values())
+    return any(isinstance(value, dict) and '/Rect' in value and value.get('/Subtype') not in ('/Widget', None)
+               for value in touched.values())
 
 
 def _embedded(before: Any, after: Any, touched: Mapping[int, Any]) -> bool:
@@ -106,7 +110,8 @@ def _rewritten(one: Any, other: Any, touched: Mapping[int, Any]) -> bool:
     """Tell whether a page draws something else: another stream, or the same with other bytes, or another frame."""
     streams = other.get('/Contents', ())
     listed = streams if isinstance(streams, list) else [other.raw_get('/Contents')] if '/Contents' in other else []
-    return (_number(one, '/Contents') != _number(other, '/Contents') or any(getattr(stream, 'idnum', 0) in touched for stream in listed)
+    return (_number(one, '/Contents') != _number(other, '/Contents')
+            or any(getattr(stream, 'idnum', 0) in touched for stream in listed)
             or any(_plain(one.get(key, '')) != _plain(other.get(key, '')) for key in ('/MediaBox', '/CropBox', '/Rotate')))
 
 
@@ -130,14 +135,13 @@ def _used(page: Any) -> list[dict[str, int | str]]:
     return [_resources(page, kind) for kind in ('/Font', '/XObject', '/Pattern', '/Shading', '/ExtGState')]
 
 
-def _is_shown(before: Any, number: int, value: Any) -> bool:
-    """Tell whether an object is a typeface, a picture, a form field or a part of one."""
+def _is_shown(was: Mapping, value: Any) -> bool:
+    """Tell whether an object is, or was, a typeface, a picture, a form field or a part of one."""
     if not isinstance(value, dict):
         return False
-    was = _dictionary(_get(before, number)) if number in places(before) else {}
-    kinds = {value.get('/Type'), was.get('/Type')}
-    return bool(kinds & set(_TYPEFACES)) or bool({'/Image', '/Form'} & {value.get('/Subtype'), was.get('/Subtype')}) or (
-        value.get('/FT', was.get('/FT')) in ('/Tx', '/Btn', '/Ch') or '/Length1' in value)
+    kinds, shapes = {value.get('/Type'), was.get('/Type')}, {value.get('/Subtype'), was.get('/Subtype')}
+    return bool(kinds & set(_TYPEFACES) or shapes & {'/Image', '/Form'}) or '/Length1' in value or (
+        value.get('/FT', was.get('/FT')) in ('/Tx', '/Btn', '/Ch'))
 
 
 def _describes(before: Any, after: Any, number: int, value: Any) -> bool:
@@ -147,4 +151,5 @@ def _describes(before: Any, after: Any, number: int, value: Any) -> bool:
     if value.get('/Type') in (*_MACHINERY, '/Metadata'):
         return True
     was = _dictionary(before.trailer['/Root'])
-    return value.get('/Type') == '/Catalog' and all(_number(was, key) == _number(value, key) for key in {*was, *value} - {'/Metadata'})
+    return value.get('/Type') == '/Catalog' and all(
+        _number(was, key) == _number(value, key) for key in {*was, *value} - {'/Metadata'})

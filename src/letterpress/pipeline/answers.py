@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 LANGUAGES = locales.SUPPORTED
 
 
-MARKS = {'VALID': '✓', 'DRAFT': '!', 'UNKNOWN SIGNER': '?', 'MISMATCH': '✗', 'CHANGED': '✗', 'UNSEALED': '–', 'BROKEN': '✗'}
+MARKS = {'VALID': '✓', 'DRAFT': '!', 'UNKNOWN SIGNER': '?', 'MISMATCH': '✗', 'CHANGED': '✗', 'UNSEALED': '–',
+         'BROKEN': '✗'}
 SHOWN = 10              # reasons without --details
 
 
@@ -42,7 +43,8 @@ class Checked:
     def answer(self) -> str:
         """The verdict's answer, or 'MISMATCH' for a good seal on data that are not those that the pages name."""
         contradicts = any(state in ('other', 'several', 'missing') for _, state in self.roll)
-        return 'MISMATCH' if contradicts and self.verdict.answer.value in ('VALID', 'DRAFT') else self.verdict.answer.value
+        answer = self.verdict.answer.value
+        return 'MISMATCH' if contradicts and answer in ('VALID', 'DRAFT') else answer
 
     @property
     def good(self) -> bool:
@@ -61,15 +63,17 @@ def say(group: str, key: str, language: str, **values: str) -> str:
 
 
 def language_of(environment: Mapping[str, str]) -> str:
-    """Return the reader's language by the locale (POSIX: LC_ALL, LC_MESSAGES, LANG); English where it is none of ours."""
+    """Return the language of the locale (POSIX: LC_ALL, LC_MESSAGES, LANG); English where it is none of ours."""
     locale = next(filter(None, map(environment.get, ('LC_ALL', 'LC_MESSAGES', 'LANG'))), '')
     wanted = re.split('[_.@-]', locale)[0].lower()
     return wanted if wanted in LANGUAGES else 'en'
 
 
 def facts(checked: Checked, language: str, shown: Callable[[str], str] = str) -> list[tuple[str, str]]:
-    """Return each thing to know, in order: the key of its label, and a sentence. `shown` makes of a stranger's words, and
-    of what else is put into a sentence, how it stands there."""
+    """Return each thing to know, in order: the key of its label, and a sentence.
+
+    `shown` says how a stranger's words, and what else is put into a sentence, stand in it.
+    """
     verdict = checked.verdict
     found: list[tuple[str, str]] = []
 
@@ -81,12 +85,14 @@ def facts(checked: Checked, language: str, shown: Callable[[str], str] = str) ->
         if one.subject:
             add('signer', shown(one.subject))
         if one.proven:
-            add('time', say('time', 'proven', language, time=shown(moment(one.proven, language)), authority=shown(one.stamped_by)))
+            add('time', say('time', 'proven', language, time=shown(moment(one.proven, language)),
+                            authority=shown(one.stamped_by)))
         elif one.when:
             add('time', say('time', 'claimed', language, time=shown(moment(one.when, language))))
         if one.subject and one.answer.value not in ('DRAFT', 'CHANGED'):
             trusted = one.answer.value == 'VALID' or one.by_list
-            add('trust', say('trust', 'listed', language, list=shown(one.by_list or '--trust')) if trusted else say('trust', 'none', language))
+            add('trust', say('trust', 'listed', language, list=shown(one.by_list or '--trust')) if trusted
+                else say('trust', 'none', language))
         if one.level:
             add('level', say('level', one.level, language))
         if one.sha256 and one.answer.value != 'DRAFT':
@@ -108,12 +114,13 @@ def why(checked: Checked, language: str, shown: Callable[[str], str] = str) -> l
 
 def in_words(checked: Checked, path: str, language: str, details: bool = False) -> str:
     """Return the answer as a person reads it on a terminal: the bottom line with its mark, then the facts."""
-    rows = [(say('report', 'file', language), path), *((say('label', key, language), text) for key, text in facts(checked, language))]
+    rows = [(say('report', 'file', language), path),
+            *((say('label', key, language), text) for key, text in facts(checked, language))]
     width = max(len(label) for label, _ in rows)
     reasons = why(checked, language) if details or checked.answer in ('CHANGED', 'BROKEN', 'UNSEALED') else []
     limit = len(reasons) if details else SHOWN
-    lines = [f'{MARKS[checked.answer]} {bottom_line(checked, language)}', *(f'  {label:<{width}}  {text}' for label, text in rows),
-             *(f'  {line}' for line in reasons[:limit])]
+    lines = [f'{MARKS[checked.answer]} {bottom_line(checked, language)}',
+             *(f'  {label:<{width}}  {text}' for label, text in rows), *(f'  {line}' for line in reasons[:limit])]
     if len(reasons) > limit:
         lines.append(f'  … (+{locales.number(len(reasons) - limit, language)}; --details)')
     return '\n'.join(lines)
