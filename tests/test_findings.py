@@ -40,6 +40,7 @@ ELSEWHERE = {code: module for module, codes in {
     'test_token': 'LP560 LP561 LP562',
     'test_workshop': 'LP511 LP703',
     'test_build': 'LP708',
+    'test_twin': 'LP610 LP611',
     'test_cli': 'LP514 LP515 LP707 LP710 LP711 LP712',
     'test_edges': 'LP517 LP715 LP716 LP717 LP718',
     'test_refusals': 'LP414 LP512 LP516 LP517 LP601 LP602 LP701 LP702 LP704 LP705 LP706 LP713 LP714 LP715 LP716 LP717 '

@@ -33,18 +33,14 @@ def letter(english):
     return replace(english, letter=replace(english.letter, blocks=blocks))
 
 
-def test_the_page_has_the_structure_of_the_letter(letter) -> None:
-    page = texts.letter_html(letter).decode()
-    assert page.count('<h1>') == 1 and '<h2>A heading</h2>' in page
-    assert '<p>We ask &lt;you&gt; &amp; <em><strong>them</strong></em>:</p>' in page
-    assert '<ul>\n<li>the first</li>\n<li><a href="https://example.org/?a=1&amp;b=&quot;"><em>the second</em></a></li>\n</ul>' in page
-    assert '<p><span lang="el">Ελλάδα</span></p>\n<ul>\n<li>alone</li>\n</ul>\n<blockquote><p>Said.</p></blockquote>' in page
-
-
 def test_the_plain_text_shows_a_list_as_a_list(letter) -> None:
     assert '\n\n• the first\n\n• the second\n\n' in texts.letter_text(letter).decode()
 
 
-def test_a_name_is_never_markup(english) -> None:
-    spoilt = replace(english, signatories=(replace(english.signatories[0], name='<script>x</script> & "co"'),))
-    assert '<bdi>&lt;script&gt;x&lt;/script&gt; &amp; "co"</bdi>' in texts.letter_html(spoilt).decode()
+def test_the_release_as_a_page_keeps_its_structure(letter) -> None:
+    release = replace(letter.release, blocks=letter.letter.blocks, quote_by='Somebody & others')
+    page = texts.release_html(replace(letter, release=release)).decode()
+    assert page.count('<h1>') == 1 and '<h2>A heading</h2>' in page
+    assert '<p>We ask &lt;you&gt; &amp; <em><strong>them</strong></em>:</p>' in page
+    assert '<ul>\n<li>the first</li>\n<li><a href="https://example.org/?a=1&amp;b=&quot;"><em>the second</em></a></li>\n</ul>' in page
+    assert '<p><span lang="el">Ελλάδα</span></p>\n<ul>\n<li>alone</li>\n</ul>\n<blockquote><p>Said.</p><footer>Somebody &amp; others</footer></blockquote>' in page

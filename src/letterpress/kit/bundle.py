@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from letterpress.kit import archive, checksums, manifest, pages, texts
+from letterpress.kit import archive, checksums, manifest, pages, texts, twin
 from letterpress.kit.artifact import Artifact
 from letterpress.manuscript import roll_files
 from letterpress.manuscript.model import Campaign, Edition
@@ -27,7 +27,7 @@ def bundle(campaign: Campaign, editions: Mapping[str, Edition], documents: Seque
     def sealed(artifacts: Iterable[Artifact]) -> dict[str, bytes]:
         return _sealed(campaign, source, artifacts, tool, seal, sign)
 
-    shelf = [*_documents(documents), *(texts_of(editions) if ready is None else ready), _roll(source)]
+    shelf = [*_documents(documents), *(texts_of(editions, layouts, bool(seal['draft'])) if ready is None else ready), _roll(source)]
     zips = [_zip('press-kit.zip', '', say(source, 'kit.all_languages'), sealed(shelf))]
     for language, edition in editions.items():
         own = [a for a in shelf if a.language in (language, '')]
@@ -54,14 +54,14 @@ def _documents(documents: Iterable[Artifact]) -> list[Artifact]:
     return [replace(a, path=f'files/{a.language}/{a.path.rsplit("/", 1)[-1]}') for a in documents]
 
 
-def texts_of(editions: Mapping[str, Edition]) -> list[Artifact]:
-    """Return the letter and the release of each language as text to paste from: all of a kit that needs no document."""
+def texts_of(editions: Mapping[str, Edition], layouts: Mapping[str, bytes], draft: bool) -> list[Artifact]:
+    """Return the letter and the release of each language as text and as a web page: all of a kit that needs no document."""
     found = []
     for edition in editions.values():
         language = edition.language
         for name, kind, media_type, title, data in (
                 ('letter', 'letter-text', 'text/plain', edition.letter.title, texts.letter_text(edition)),
-                ('letter', 'letter-html', 'text/html', edition.letter.title, texts.letter_html(edition)),
+                ('letter', 'letter-html', 'text/html', edition.letter.title, twin.twin(edition, layouts, draft)),
                 ('press-release', 'release-text', 'text/plain', edition.release.title, texts.release_text(edition)),
                 ('press-release', 'release-html', 'text/html', edition.release.title, texts.release_html(edition))):
             ending = 'txt' if media_type == 'text/plain' else 'html'

@@ -1,4 +1,7 @@
-"""The letter and the press release as text to paste from: plain, and as a small web page without any style of its own."""
+"""The letter and the press release as plain text to paste from, and the release as a small web page without any style of its own.
+
+The letter as a web page is the twin (kit/twin.py).
+"""
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -114,16 +117,6 @@ def _page(edition: Edition, title: str, parts: Iterable[str]) -> bytes:
 
 def _p(text: str) -> str:
     return f'<p>{escape(text, quote=False)}</p>' if text else ''
-
-
-def letter_html(edition: Edition) -> bytes:
-    """Return the letter as a web page."""
-    count = edition.counts.signatories
-    return _page(edition, edition.letter.title, [
-        f'<h1>{escape(edition.letter.title, quote=False)}</h1>', _p(status(edition)), _p(dateline(edition)),
-        _p(say(edition, 'letter.salutation')), *_blocks(edition.letter.blocks), _p(say(edition, 'letter.closing')),
-        f'<h2>{escape(say(edition, "letter.signed", count=count), quote=False)}</h2>',
-        _list('ul', (f'<bdi>{escape(signatory.name, quote=False)}</bdi>' for signatory in edition.signatories))])
 
 
 def release_html(edition: Edition) -> bytes:

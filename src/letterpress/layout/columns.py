@@ -124,6 +124,12 @@ def initials_of(names: Sequence[str]) -> list[str]:
     return found
 
 
+def by_initial(names: Sequence[str]) -> tuple[Group, ...]:
+    """Return the names in their order, those under one initial together: the roll where there are no columns to fill."""
+    return tuple(Group(initial, tuple(name for name, _ in members))
+                 for initial, members in groupby(zip(names, initials_of(names)), key=lambda pair: pair[1]))
+
+
 def _initial(name: str) -> str:
     for character in unicodedata.normalize('NFD', name):
         if character.isalpha():

@@ -127,7 +127,7 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
     def meanwhile() -> None:
         if wishes.kit:
             from letterpress.kit import bundle, pages
-            texts.extend(bundle.texts_of(project.editions))
+            texts.extend(bundle.texts_of(project.editions, sources.layouts, bench.signer.draft))
             pages.prepare(sources.layouts)
     printed, findings = printing.print_all(bench, project, jobs, wishes, meanwhile)
     found = ordered((*project.findings, *findings))

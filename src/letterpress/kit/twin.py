@@ -1,0 +1,101 @@
+"""The letter and the list of its signatories as one file for the browser, because not everyone reads PDF.
+
+Says what the sealed letter says, in the same order, from the same edition: nothing is fetched, nothing runs, the
+stylesheet is inside. Typefaces are the reader's own (layouts/twin/style.css says why).
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from letterpress.findings import Finding, Place, Rejected
+from letterpress.layout import columns, device, environment, fingerprint
+from letterpress.layout.columns import Group
+from letterpress.manuscript import locales
+from letterpress.manuscript.model import KINDS, Edition
+from letterpress.manuscript.phrases import say
+
+LAYOUT = 'twin'     # the layout of the page
+PLURAL = {'organisation': 'organisations', 'person': 'persons'}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The signatories of one kind, in the order of the roll, by initial."""
+
+    name: str               # of its heading: the phrase twin.<name>
+    count: int
+    groups: tuple[Group, ...]
+
+
+def twin(edition: Edition, files: Mapping[str, bytes], draft: bool, document: str = '') -> bytes:
+    """Return the page of an edition (addressed to a recipient or not) as UTF-8 HTML. `files` are those of layouts/.
+
+    draft: the mark of a draft stands on it. document: the file name of the sealed letter that says the same; without
+    one it is the name that a build gives it. Raises Rejected: LP610 (the layout lacks its stylesheet), LP611 (something
+    would be fetched), LP161 and LP179 (phrases), LP320 to LP324 (template).
+    """
+    path = f'layouts/{LAYOUT}/style.css'
+    if path not in files:
+        raise Rejected(Finding(Place(f'layouts/{LAYOUT}'), 'LP610', 'the layout of the letter as a web page has no style.css',
+                               f'put it back, or remove your own layouts/{LAYOUT} to use the one that letterpress brings'))
+    language, rtl = edition.language, edition.direction == 'rtl'
+    names = [signatory.name for signatory in edition.signatories]
+    html = environment.render(environment.environment(files), f'{LAYOUT}/page.html', {
+        'edition': edition, 'facts': edition.facts, 'letter': edition.letter, 'translation': edition.letter.status,
+        'language': language, 'direction': edition.direction, 'rtl': rtl, 'say': partial(say, edition),
+        'number': partial(locales.number, lang=language), 'long_date': partial(locales.long_date, lang=language),
+        'language_name': partial(locales.language_name, in_lang=language),
+        'count': edition.counts.signatories, 'kinds': kinds(edition), 'fingerprint': fingerprint.of(edition.letter),
+        'comb': _drawing(device.comb(names, 160, 5, rtl), 'comb'),
+        'emblem': _drawing(device.ring(names, ''), 'emblem'),
+        'draft': draft, 'document': document or f'letter.{language}.pdf',
+        'stylesheet': environment.decode(files[path], path).strip().replace('</', '<\\/')})
+    if fetched := _fetched(html):
+        raise Rejected([Finding(_where(address, files), 'LP611', f'the letter as a web page would fetch “{address}”',
+                                'the page is one file that needs nothing else: draw it in the stylesheet, or leave it out')
+                        for address in fetched])
+    return html.encode()
+
+
+def kinds(edition: Edition) -> tuple[Kind, ...]:
+    """Return the signatories by kind, those kinds only that somebody is of; inside a kind the roll's order stays."""
+    found = []
+    for kind in KINDS:
+        names = [signatory.name for signatory in edition.signatories if signatory.kind == kind]
+        if names:
+            found.append(Kind(PLURAL[kind], len(names), columns.by_initial(names)))
+    return tuple(found)
+
+
+def _drawing(svg: str, name: str) -> str:
+    """Return a drawing as part of the page: decoration that is not read aloud, its size given by the stylesheet."""
+    return re.sub(r'<svg [^>]*?(viewBox="[^"]*")[^>]*>', rf'<svg class="{name}" \1 aria-hidden="true" focusable="false">', svg, count=1)
+
+
+_LOADED = re.compile(r'<(?:script|iframe|object|embed|link|base)\b[^>]*>|<style[^>]*>(.*?)</style>|\bstyle="([^"]*)"'
+                     r'|\b(?:src|srcset|poster|data|background)="([^"]*)"', re.DOTALL | re.IGNORECASE)
+_ADDRESS = re.compile(r'url\(\s*["\']?\s*([^"\')]*)|@import\s+["\']([^"\']*)', re.IGNORECASE)
+
+
+def _fetched(html: str) -> list[str]:
+    """Return what a browser would load with the page: addresses, or the elements that load or run something."""
+    found = []
+    for part in _LOADED.finditer(html):
+        sheet, style, source = part.groups()
+        if sheet is not None or style is not None:
+            found += [first or second for first, second in _ADDRESS.findall(sheet or style or '')]
+        else:
+            found.append(part[0] if source is None else source)
+    return [address for address in dict.fromkeys(found) if not address.startswith(('#', 'data:'))]
+
+
+def _where(address: str, files: Mapping[str, bytes]) -> Place:
+    """Return where an address stands in the layout, else its template."""
+    for path in (f'layouts/{LAYOUT}/style.css', f'layouts/{LAYOUT}/page.html'):
+        for number, line in enumerate(files.get(path, b'').split(b'\n'), 1):
+            if (column := line.find(address.encode())) >= 0:
+                return Place(path, number, column + 1)
+    return Place(f'layouts/{LAYOUT}/page.html')
