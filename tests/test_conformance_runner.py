@@ -20,6 +20,14 @@ def test_without_java_it_names_the_one_command(tmp_path):
     assert 'install' in command and 'maven' in command and 'jre' in command
 
 
+def test_without_a_browser_the_judge_of_the_pages_names_the_one_command(tmp_path):
+    environment = {'PATH': str(tmp_path), 'XDG_CACHE_HOME': str(tmp_path), 'CHROMIUM': ''}
+    done = subprocess.run([sys.executable, str(RUN.parent / 'webpages.py')], capture_output=True, text=True, env={**os.environ, **environment})
+    assert done.returncode == 3
+    command = done.stderr.strip().splitlines()[-1]
+    assert 'install' in command and 'chromium' in command and 'node' in command
+
+
 def test_a_folder_that_is_not_there_is_a_usage_error(tmp_path):
     done = run(str(tmp_path / 'none'))
     assert done.returncode == 2 and 'none' in done.stderr

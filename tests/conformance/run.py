@@ -1,4 +1,5 @@
-"""Let the field's own judges read what letterpress makes: veraPDF (PDF/A-3a and PDF/UA-1), EU DSS (seals), qpdf (syntax).
+"""Let the field's own judges read what letterpress makes: veraPDF (PDF/A-3a and PDF/UA-1), EU DSS (seals), qpdf (syntax)
+and, for the web pages, axe-core (webpages.py).
 
 usage: python tests/conformance/run.py [FOLDER…]
 
@@ -20,6 +21,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(PROJECT / 'src')]
 
 import dss  # noqa: E402 after the path is set
 import verapdf  # noqa: E402
+import webpages  # noqa: E402
 
 PROFILES = ('3a', 'ua1')
 
@@ -141,6 +143,11 @@ def main(arguments: list[str]) -> int:
     except verapdf.Missing as command:
         print(f'The validators need Java, Maven and qpdf. This installs them:\n  {command}', file=sys.stderr)
         return 3
+    try:
+        webpages.require()
+    except webpages.Missing as command:
+        print(f'The web pages are judged in Chromium, by packages of npm. This installs them:\n  {command}', file=sys.stderr)
+        return 3
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix='letterpress-conformance-') as scratch:
         folders = [Path(name) for name in arguments]
@@ -158,6 +165,7 @@ def main(arguments: list[str]) -> int:
         judge_seals(folders, twins_folder, tally)
         if not arguments:
             judge_levels(folders[0], Path(scratch), tally)
+        webpages.judge(folders if arguments else [webpages.build_kit(Path(scratch))], tally)
     print(f'{tally.passed} passed, {tally.failed} failed')
     return 1 if tally.failed else 0
 

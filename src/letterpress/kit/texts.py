@@ -1,4 +1,4 @@
-"""The letter and the press release as plain text to paste from, and the release as a small web page without any style of its own.
+"""The letter and the press release as plain text to paste from, and the release as a small web page with no style but that long words break.
 
 The letter as a web page is the twin (kit/twin.py).
 """
@@ -112,7 +112,7 @@ def _page(edition: Edition, title: str, parts: Iterable[str]) -> bytes:
     body = '\n'.join(part for part in parts if part)
     return (f'<!doctype html>\n<html lang="{edition.language}" dir="{edition.direction}">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f'<title>{escape(title, quote=False)}</title>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n').encode()
+            f'<title>{escape(title, quote=False)}</title>\n<style>body {{ overflow-wrap: anywhere }}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n').encode()
 
 
 def _p(text: str) -> str:
