@@ -132,7 +132,7 @@ def frame(parts: Sequence[tuple[str, float]], css: str, ruler: Ruler, lang: str,
             return made
     if place:
         raise Rejected(Finding(Place(place), 'LP328', f'the text takes {made.height:.1f} mm of a frame of {height:.1f} mm, in '
-                               'the smallest type', 'shorten the phrases that stand in this frame, or the name on the certificate'))
+                               'the smallest type', 'shorten what stands in this frame: phrases, the name on the certificate, the lines of the address'))
     return made
 
 
