@@ -114,6 +114,12 @@ def test_no_language_prints_anything_else_there(language: str, options: Options,
     judge(printed(edition.edition(campaign, language), ADDRESS[:6], options), ADDRESS[:6])
 
 
+@pytest.mark.parametrize('count', [3, 4, 6])
+def test_the_address_stands_in_the_middle_of_what_always_shows(count: int) -> None:
+    _, top, _, bottom = judge(printed(english(), ADDRESS[:count]), ADDRESS[:count])
+    assert top - ALWAYS[1] == pytest.approx(ALWAYS[3] - bottom, abs=1.2)        # ascenders above, no descender below
+
+
 def test_lines_that_must_be_broken_count_too() -> None:
     """The full name of a committee takes two lines: the type is chosen by what is printed, not by what was written."""
     long = ('Commission des lois constitutionnelles, de la législation et de l’administration générale de la République',
