@@ -185,8 +185,8 @@ def test_who_is_trusted_as_a_signer_is_no_authority(desk, capsys, pki):
                         + forged.public_bytes(serialization.Encoding.PEM), None, now)
     Path('forged.pdf').write_bytes(seal.seal(pdfs.unsealed(), key, now))
     Path('trusted.pem').write_bytes(pki.pem('signer'))
-    assert run(['verify', 'forged.pdf', '--trust', 'trusted.pem']) == 4
-    assert 'UNKNOWN SIGNER' in capsys.readouterr().out
+    assert run(['verify', 'forged.pdf', '--trust', 'trusted.pem', '--json']) == 4
+    assert '"UNKNOWN SIGNER"' in capsys.readouterr().out
 
 
 def test_signers_one_after_the_other(desk, capsys, pki):

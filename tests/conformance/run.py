@@ -150,10 +150,11 @@ def main(arguments: list[str]) -> int:
         return 3
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix='letterpress-conformance-') as scratch:
-        folders = [Path(name) for name in arguments]
+        folders = pages = [Path(name) for name in arguments]
         if not folders:
             try:
                 build_sample(Path(scratch))
+                pages = [webpages.build_kit(Path(scratch))]
             except subprocess.CalledProcessError as error:      # it has said on stderr what is wrong
                 print(f'the sample could not be built: letterpress {" ".join(error.cmd[3:])}', file=sys.stderr)
                 return 1
@@ -165,7 +166,7 @@ def main(arguments: list[str]) -> int:
         judge_seals(folders, twins_folder, tally)
         if not arguments:
             judge_levels(folders[0], Path(scratch), tally)
-        webpages.judge(folders if arguments else [webpages.build_kit(Path(scratch))], tally)
+        webpages.judge(pages, tally)
     print(f'{tally.passed} passed, {tally.failed} failed')
     return 1 if tally.failed else 0
 

@@ -17,9 +17,10 @@ ROOM = 'press-room'     # the layout of the pages
 
 # What stands on which shelf, in order: heading, then kinds of artefacts with the phrases of their title and description.
 SHELVES = (
-    ('kit.documents', (('letter', 'kit.letter', 'kit.letter_what'), ('press-release', 'kit.release', 'kit.release_what'))),
+    ('kit.documents', (('letter', 'kit.letter', 'kit.letter_what'), ('letter-html', 'kit.letter_html', 'twin.kit_what'),
+                       ('press-release', 'kit.release', 'kit.release_what'))),
     ('kit.posters', (('suspects', 'kit.suspects', 'kit.suspects_what'), ('broadside', 'kit.broadside', 'kit.broadside_what'))),
-    ('kit.texts', (('letter-text', 'kit.letter_text', ''), ('letter-html', 'kit.letter_html', ''),
+    ('kit.texts', (('letter-text', 'kit.letter_text', ''),
                    ('release-text', 'kit.release_text', ''), ('release-html', 'kit.release_html', ''))),
     ('kit.data', (('signatories', 'kit.signatories', 'kit.signatories_what'),)),
 )
