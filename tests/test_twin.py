@@ -262,3 +262,15 @@ def test_what_a_browser_would_fetch_is_told_with_its_place(editions, layouts, pa
 @pytest.mark.parametrize('fine', ['url(data:image/png;base64,AA==)', "url('#here')"])
 def test_what_the_page_brings_along_is_fine(editions, layouts, fine: str) -> None:
     assert fine.encode() in twin.twin(editions['en'], {**layouts, STYLE: layouts[STYLE] + f'p {{ background: {fine} }}'.encode()}, True)
+
+
+def test_the_filing_packet_has_the_letter_for_the_browser_beside_it(tmp_path, monkeypatch):
+    """`build filing` writes it, naming the packet as the file that bears the seal."""
+    from letterpress import cli
+    for folder in ('content', 'layouts', 'fonts'):
+        for path, data in workshop.read_tree(PROJECT, folder).items():
+            workshop.write(tmp_path / path, data)
+    monkeypatch.chdir(tmp_path)
+    assert cli.run(['build', 'filing', '--lang', 'en']) == 0
+    page = (tmp_path / 'build/filing/en/letter.en.html').read_text()
+    assert 'packet.en.pdf' in page and 'letter.en.pdf' not in page

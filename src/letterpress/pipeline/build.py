@@ -144,7 +144,7 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
     if any(path.startswith('filing/') for path in documents):
         from letterpress.pipeline import filing
         bench.listener.step('filing')
-        documents |= filing.beside(project, documents)
+        documents |= filing.beside(project, documents, bench.signer.draft)
     for path, artifact in documents.items():
         target = bench.build / path
         if not target.is_file() or target.read_bytes() != artifact.data:

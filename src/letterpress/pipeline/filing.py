@@ -1,4 +1,4 @@
-"""The filing packet's other files: the roll as data and the log of the seals, beside the PDF that is filed."""
+"""The filing packet's other files: the letter for the browser, the roll as data, the log of the seals, beside the PDF that is filed."""
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -11,12 +11,14 @@ if TYPE_CHECKING:
     from letterpress.pipeline.project import Project
 
 
-def beside(project: Project, documents: Mapping[str, Artifact]) -> dict[str, Artifact]:
+def beside(project: Project, documents: Mapping[str, Artifact], draft: bool) -> dict[str, Artifact]:
     """Return what lies beside the packets among the documents, by path below build/.
 
-    The data are the very bytes that the packet holds and whose SHA-256 its cover prints.
+    The data are the very bytes that the packet holds and whose SHA-256 its cover prints; the web page says what the
+    packet's letter and annex say, and bears the mark of a draft when `draft`. Raises Rejected as `twin.twin`.
     """
     from letterpress.finishing import seal_log, verify
+    from letterpress.kit import twin
     found: dict[str, Artifact] = {}
     for language in sorted({artifact.language for path, artifact in documents.items() if path.startswith('filing/')}):
         edition = project.editions[language]
@@ -25,8 +27,11 @@ def beside(project: Project, documents: Mapping[str, Artifact]) -> dict[str, Art
         log = seal_log.to_csv(line for artifact in packets if artifact.sealed for line in seal_log.lines(
             artifact.path.rsplit('/', 1)[-1], artifact.data, verify.verify_pdf(artifact.data)))
         roll = roll_files.to_json(edition.signatories, edition.facts.edition, edition.facts.date)
-        for name, media_type, data in (('signatories.csv', 'text/csv', roll_files.to_csv(edition.signatories)),
-                                       ('signatories.json', 'application/json', roll), ('seal-log.csv', 'text/csv', log)):
+        page = twin.twin(edition, project.sources.layouts, draft, f'packet.{language}.pdf')
+        for name, media_type, data in ((f'letter.{language}.html', 'text/html', page),
+                                       ('signatories.csv', 'text/csv', roll_files.to_csv(edition.signatories)),
+                                       ('signatories.json', 'application/json', roll),
+                                       ('seal-log.csv', 'text/csv', log)):
             path = f'{folder}/{name}'
             found[path] = Artifact(path, 'filing', language, name, None, '', media_type, data)
     return found
