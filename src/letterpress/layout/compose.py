@@ -49,13 +49,15 @@ class Options:
     """What a build decides and content does not: how the letter is sealed.
 
     draft: with the public draft key, and DRAFT is printed. unsealed: not yet; the frame waits. Otherwise `subject`
-    names the certificate that will seal it. paper: never; it is printed and signed by hand.
+    names the certificate that will seal it. paper: never; it is printed and signed by hand. duplex: an odd number of
+    pages is made even by an empty one.
     """
 
     draft: bool = True
     unsealed: bool = False
     subject: str = ''
     paper: bool = False
+    duplex: bool = False
 
     @property
     def state(self) -> str:
@@ -114,6 +116,7 @@ class Composition:
     max_pages: int | None = None
     enclosures: tuple[Enclosure, ...] = ()
     co_seals: tuple[SealField, ...] = ()        # of further signers, in the order of sealing
+    duplex: bool = False        # printed on both sides, together with others
 
     def key(self) -> str:
         """Return the SHA-256 (hex) of everything in it: equal compositions give equal documents."""
@@ -162,7 +165,7 @@ def compose(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options:
     stem = f'{layout.stem}-{size.name}' if layout.kind == 'poster' else layout.stem
     return Composition(stem, layout.kind, layout.name, size, edition.language, ' '.join(unescape(title[1]).split()), html,
                        assets, layout.variant, layout.ua, seal, 1 if layout.kind == 'poster' else None,
-                       () if options.paper else context['enclosures'], co_seals)
+                       () if options.paper else context['enclosures'], co_seals, options.duplex)
 
 
 def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: Options, files: Mapping[str, bytes],

@@ -66,9 +66,9 @@ def render(composition: Any, files: Mapping[str, bytes] | None = None, families:
     return proof
 
 
-def make(composition: Any, files: Mapping[str, bytes] | None = None,
-         families: Collection[str] = ()) -> tuple[Proof | None, tuple[Finding, ...]]:
-    """Return the proof, whatever is wrong with it, and all findings. `render` judges them."""
+def make(composition: Any, files: Mapping[str, bytes] | None = None, families: Collection[str] = (),
+         guest: tagging.Guest | None = None) -> tuple[Proof | None, tuple[Finding, ...]]:
+    """Return the proof, whatever is wrong with it, and all findings. `render` judges them; a guest adds to the pages."""
     tagging.guard()
     jail, sources = Jail(composition.assets), Sources(composition.layout, files)
     found: list[Finding] = []
@@ -84,7 +84,7 @@ def make(composition: Any, files: Mapping[str, bytes] | None = None,
             found += overset.findings(document, composition, sources)
             if composition.ua:
                 found += claims.findings(document, sources)
-            pdf = tagging.write(document, composition, options)
+            pdf = tagging.write(document, composition, options, guest)
             proof = _proof(document, pdf)
         except LookupError as error:
             if error.args not in {(one.anchor,) for one in (composition.seal, *composition.co_seals) if one}:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import pydyf
 import weasyprint
@@ -67,9 +67,19 @@ def guard() -> None:
             f'Install the version that letterpress was made with: pip install weasyprint=={VERSION}'), Exit.MISSING)
 
 
-def write(document: Any, composition: Any, options: dict[str, Any]) -> bytes:
+class Guest(Protocol):
+    """Whoever has something to add to a document while it is written (press/merge)."""
+
+    def draw(self, document: Any, pdf: pydyf.PDF) -> None:
+        """All pages are drawn; fonts are not yet embedded, so that glyphs may still be added to them."""
+
+    def finish(self, pdf: pydyf.PDF) -> None:
+        """Everything else is finished."""
+
+
+def write(document: Any, composition: Any, options: dict[str, Any], guest: Guest | None = None) -> bytes:
     """Return the document as a PDF with finished tags. Raises LookupError when the seal's anchor is on no page."""
-    tagger = Tagger(document)
+    tagger = Tagger(document, guest)
     with tagger.at_work():
         return document.write_pdf(finisher=partial(_finish, tagger, composition), **options)
 
@@ -90,8 +100,9 @@ def decorative(box: Box) -> bool:
 class Tagger:
     """The finishing of one document: what is an artifact, and which structure element was made of which box."""
 
-    def __init__(self, document: Any):
+    def __init__(self, document: Any, guest: Guest | None = None):
         self.document = document
+        self.guest = guest
         self.made_of: dict[int, Box] = {}           # structure element (object number): its box
         self._artifacts: dict[int, str] = {}        # id of a box: the type of artifact it is
         self._blanks = blanks.Blanks(document.fonts)
@@ -146,6 +157,8 @@ class Tagger:
 
     def _fonts(self, build: Callable[..., Any]) -> Callable[..., Any]:
         def instead(pdf: pydyf.PDF, fonts: dict[Any, Any], *arguments: Any) -> Any:
+            if self.guest:
+                self.guest.draw(self.document, pdf)
             for font in fonts.values():
                 straighten_brackets(font)
             return build(pdf, fonts, *arguments)
@@ -206,6 +219,8 @@ def _in_place_of(owner: Any, name: str, make: Callable[[Any], Any]) -> Iterator[
 def _finish(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
     for step in STEPS:
         step(tagger, composition, document, pdf)
+    if tagger.guest:
+        tagger.guest.finish(pdf)
 
 
 def place_figures(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
@@ -258,5 +273,16 @@ def add_seal_field(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.P
         seal_field.prepare(document, pdf, field, holder, locks=len(fields) > 1 and field is fields[-1])
 
 
+def fill_sheet(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Add an empty page to an odd number of them, so that what is printed next on both sides begins on a fresh sheet."""
+    if composition.duplex and len(document.pages) % 2:
+        last = pdf.objects[number(pdf.page_references[-1])]
+        empty = pydyf.Stream()
+        pdf.add_object(empty)
+        boxes_of_it = {key: last[key] for key in ('MediaBox', 'TrimBox', 'BleedBox', 'Resources')}
+        pdf.add_page(pydyf.Dictionary({'Type': '/Page', 'Parent': pdf.pages.reference, **boxes_of_it, 'Tabs': '/S',
+                                       'Contents': empty.reference}))
+
+
 STEPS = (join_fragments, prune, name_inline, name_anonymous, unwrap_lines, pair_terms, place_figures, set_direction, claim_ua,
-         name_once, sharpen, add_seal_field)
+         name_once, sharpen, add_seal_field, fill_sheet)
