@@ -5,7 +5,7 @@ them (`roll`).
 """
 from __future__ import annotations
 
-from letterpress.manuscript.model import STATUSES
+from letterpress.manuscript.model import CIVILITIES, STATUSES
 from letterpress.manuscript.schema import (Choice, Country, Date, Decimal, Either, Email, Field, Flag, Integer,
                                            Language, List, Local, MomentOrNone, Record, Sha256, Shape, Slug, Table,
                                            Text, Typed, Url, matching, optional)
@@ -85,8 +85,17 @@ LAYOUT = Record({
         None, 'the element that becomes the field of the seal'),
 })
 
+_FORM = Record({'unsaid': Text(), **{word: Text() for word in CIVILITIES if word}},
+               'unsaid: for a seat without a name, or where the civility is not known')
+
+FORMS = Table(Slug, Record({
+    'call': Field(_FORM, about='the salutation, with the comma at its end'),
+    'title': optional(_FORM, None, 'what {title} stands for in the column office; " / " begins a new line'),
+    'closing': Field(Either(Text(), _FORM), about='the closing formula; {call} is the salutation without its comma'),
+}))
+
 _OWN = {'campaign': CAMPAIGN, 'letter': LETTER, 'release': RELEASE, 'phrases': PHRASES, 'posters': POSTERS,
-        'layout': LAYOUT}
+        'layout': LAYOUT, 'forms': FORMS}
 
 NAMES = (*_OWN, 'signatories')
 
