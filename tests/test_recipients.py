@@ -1,8 +1,13 @@
 """Addressees: the tables, the forms of address, and the edition that one of them gets."""
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
 import pytest
 from fixtures import tiny
 
 from letterpress.manuscript import edition, reading, recipients
+from letterpress.manuscript.model import CIVILITIES, Recipient
 from letterpress.manuscript.schema import Report
 
 HEAD = 'body,id,civility,office,name,address,address_language,language,rank,salutation,closing,delivery,email,portal,constituency'
@@ -149,3 +154,94 @@ def test_a_file_that_nothing_reads_is_said():
     files = {'content/recipients/seats.xlsx': b'', 'content/recipients/README.md': b''}
     assert recipients.read(files, ('fr',), report) == ()
     assert [(one.code, one.place.path) for one in report.findings] == [('LP137', 'content/recipients/seats.xlsx')]
+
+
+# ---- what ships --------------------------------------------------------------------------------------------------
+
+HOUSE = Path(__file__).parent.parent
+LANGUAGES = ('en', 'fr', 'es', 'de', 'it', 'el', 'bg', 'ar')
+
+
+@cache
+def shipped() -> dict[str, Recipient]:
+    files = {path.relative_to(HOUSE).as_posix(): path.read_bytes()
+             for folder in ('recipients', 'forms') for path in (HOUSE / 'content' / folder).iterdir()}
+    report = Report()
+    found = recipients.read(files, LANGUAGES, report)
+    assert report.findings == []
+    return {one.id: one for one in found}
+
+
+def seats(prefix: str) -> Counter:
+    """Return how many seats ship for each department, by the code in their ids."""
+    return Counter(id.split('-')[1] for id, one in shipped().items() if id.startswith(f'{prefix}-') and one.constituency)
+
+
+def test_every_seat_of_both_chambers_ships_once():
+    deputies, senators = seats('an'), seats('senat')
+    assert (deputies.total(), senators.total()) == (577, 348)
+    metropolitan = {code for code in deputies if len(code) == 2}
+    assert len(metropolitan) == 96 == len({code for code in senators if len(code) == 2})
+    # ordonnance 2009-935: 539 in metropolitan France; loi organique 2011-410 and art. L.O. 274: 328 in all departments
+    assert sum(deputies[code] for code in metropolitan) == 539 and deputies['etranger'] == 11
+    assert sum(senators[code] for code in (*metropolitan, '971', '972', '973', '974', '976')) == 328
+    assert senators['etranger'] == 12
+    assert (deputies['59'], deputies['75'], deputies['48'], deputies['974']) == (21, 18, 1, 7)
+    assert (senators['75'], senators['59'], senators['48'], senators['974']) == (12, 11, 1, 4)
+
+
+def test_the_seats_of_a_department_are_numbered_without_a_gap():
+    for prefix in ('an', 'senat'):
+        for code, count in seats(prefix).items():
+            assert all(f'{prefix}-{code}-{n}' in shipped() for n in range(1, count + 1))
+
+
+def test_nobody_is_named_and_every_address_fits_six_lines():
+    for one in shipped().values():
+        assert not one.name and not one.civility and not one.email and 3 <= len(one.lines) <= 6, one.id
+        assert all(len(line) <= 47 for line in one.lines), one.lines
+
+
+@pytest.mark.parametrize('id, lines', [
+    ('an-01-1', ('de la 1re circonscription de l’Ain',)), ('an-01-2', ('de la 2e circonscription de l’Ain',)),
+    ('an-2a-1', ('de la 1re circonscription', 'de la Corse-du-Sud')), ('an-48-1', ('de la Lozère',)),
+    ('an-35-3', ('de la 3e circonscription', 'd’Ille-et-Vilaine')), ('an-977-1', ('de Saint-Barthélemy', 'et Saint-Martin')),
+    ('an-etranger-11', ('de la 11e circonscription', 'des Français établis hors de France')),
+    ('senat-75-12', ('de Paris',)), ('senat-13-8', ('des Bouches-du-Rhône',)), ('senat-84-1', ('de Vaucluse',)),
+    ('senat-974-4', ('de La Réunion',)), ('senat-etranger-12', ('représentant les Français', 'établis hors de France'))])
+def test_a_seat_is_said_in_good_french(id, lines):
+    assert shipped()[id].lines[1:-3] == lines
+
+
+@pytest.mark.parametrize('rank', ['president', 'committee-chair'])
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_the_presidents_are_addressed_in_every_language(language, rank):
+    report = Report()
+    files = {f'content/forms/{language}.yaml': (HOUSE / f'content/forms/{language}.yaml').read_bytes(),
+             'content/recipients/x.csv': '\n'.join([HEAD, *(f'senat,x-{civility.lower() or "none"},{civility},{{title}},,Rue,{language},'
+                                                             f'{language},{rank},,,,,,' for civility in CIVILITIES)]).encode()}
+    both, she, he = recipients.read(files, (language,), report)
+    assert report.findings == [] and she.salutation != he.salutation
+    assert both.salutation not in (she.salutation, he.salutation)
+    for one in (both, she, he):
+        assert one.salutation[-1] in ',:!،' and not one.closing.startswith(one.salutation) and '{' not in one.closing + one.lines[0]
+
+
+def test_the_feminine_and_the_masculine_form_of_every_french_rank():
+    forms = (HOUSE / 'content/forms/fr.yaml').read_text()
+    for rank, she, he, warm in (('president', 'Madame la Présidente', 'Monsieur le Président', 'très haute'),
+                                ('committee-chair', 'Madame la Présidente', 'Monsieur le Président', 'haute'),
+                                ('deputy', 'Madame la Députée', 'Monsieur le Député', 'haute'),
+                                ('senator', 'Madame la Sénatrice', 'Monsieur le Sénateur', 'haute'),
+                                ('mep', 'Madame la Députée européenne', 'Monsieur le Député européen', 'haute'),
+                                ('prime-minister', 'Madame la Première ministre', 'Monsieur le Premier ministre', 'très haute'),
+                                ('minister', 'Madame la Ministre', 'Monsieur le Ministre', 'très haute')):
+        for civility, call in (('', f'{she}, {he}'), ('Madame', she), ('Monsieur', he)):
+            one, = good(seat(civility=civility, rank=rank), forms=forms)
+            assert one.salutation == f'{call},'
+            assert one.closing == f'Nous vous prions d’agréer, {call}, l’expression de notre {warm} considération.'
+
+
+def test_a_name_without_a_civility_has_both_titles_under_it():
+    one, = good(seat(name='Claude Ici'), forms=(HOUSE / 'content/forms/fr.yaml').read_text())
+    assert one.lines[:2] == ('Claude Ici', 'Députée ou Député de la 1re circonscription')

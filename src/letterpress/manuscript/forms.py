@@ -37,10 +37,10 @@ class Forms:
         self.read: dict[str, Mapping[str, Values]] = {}
         self.broken: set[str] = set()
 
-    def of(self, language: str, rank: str, civility: str) -> Form | None:
+    def of(self, language: str, rank: str, civility: str, named: bool = False) -> Form | None:
         """Return the form, or None where the language has none for this rank."""
         values = self._file(language).get(rank)
-        return None if values is None else _form(values, civility or 'unsaid')
+        return None if values is None else _form(values, civility or 'unsaid', named)
 
     def ranks(self, language: str) -> tuple[str, ...]:
         """Return the ranks that a language has forms for."""
@@ -94,7 +94,9 @@ def called(salutation: str) -> str:
     return salutation.rstrip(' \u00a0\u202f,:!،')
 
 
-def _form(values: Values, civility: str) -> Form:
-    closing = values['closing']
-    return Form(values['call'][civility], values['title'][civility] if values['title'] else '',
-                closing if isinstance(closing, str) else closing[civility])
+def _form(values: Values, civility: str, named: bool) -> Form:
+    closing, titles = values['closing'], values['title']
+    title = ''
+    if titles is not None:      # "Madame la Députée, Monsieur le Député" is no title to stand under a name
+        title = (titles['named'] if named and civility == 'unsaid' else '') or titles[civility]
+    return Form(values['call'][civility], title, closing if isinstance(closing, str) else closing[civility])

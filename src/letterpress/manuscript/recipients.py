@@ -203,7 +203,7 @@ class _Reader:
                             'add it, or write the office without {title}')
         self._braces('office', office)
         held = _cut(office)
-        lines = (*_cut(f'{self["civility"]} {self["name"]}' if self['name'] else ''), *held, *_cut(self['address']))
+        lines = (*_cut(f'{self["civility"]} {self["name"]}'.strip() if self['name'] else ''), *held, *_cut(self['address']))
         if len(lines) > MOST_LINES:
             self._wrong('LP254', f'the address has {len(lines)} lines, at most {MOST_LINES} show in the window',
                         'put two of them on one line, or leave one out')
@@ -225,7 +225,7 @@ class _Reader:
 
     def _form(self, language: str) -> Form | None:
         """Return the form of this row's rank and civility, or None after saying that there is none."""
-        form = self.forms.of(language, self['rank'], self['civility'])
+        form = self.forms.of(language, self['rank'], self['civility'], bool(self['name']))
         if form is None and not self.forms.is_broken(language):
             rank = f'the rank {self["rank"]}' if self['rank'] else 'an addressee without a rank'
             known = self.forms.ranks(language)

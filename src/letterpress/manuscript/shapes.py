@@ -85,13 +85,14 @@ LAYOUT = Record({
         None, 'the element that becomes the field of the seal'),
 })
 
-_FORM = Record({'unsaid': Text(), **{word: Text() for word in CIVILITIES if word}},
-               'unsaid: for a seat without a name, or where the civility is not known')
+_BY_CIVILITY = {'unsaid': Text(), **{word: Text() for word in CIVILITIES if word}}
 
 FORMS = Table(Slug, Record({
-    'call': Field(_FORM, about='the salutation, with the comma at its end'),
-    'title': optional(_FORM, None, 'what {title} stands for in the column office; " / " begins a new line'),
-    'closing': Field(Either(Text(), _FORM), about='the closing formula; {call} is the salutation without its comma'),
+    'call': Field(Record(_BY_CIVILITY, 'unsaid: for a seat without a name, or where the civility is not known'),
+                  about='the salutation, with the comma at its end'),
+    'title': optional(Record(_BY_CIVILITY | {'named': optional(Text(), '')}, 'named: for a name whose civility is not known'),
+                      None, 'what {title} stands for in the column office; " /" begins a new line'),
+    'closing': Field(Either(Text(), Record(_BY_CIVILITY)), about='the closing formula; {call} is the salutation without its comma'),
 }))
 
 _OWN = {'campaign': CAMPAIGN, 'letter': LETTER, 'release': RELEASE, 'phrases': PHRASES, 'posters': POSTERS,
