@@ -102,17 +102,21 @@ def table(text: str, path: str) -> list[Row]:
         if len(cells) > len(headings):
             report.add(Place(path, line), 'LP250', f'the row has {len(cells)} cells, but the table {len(headings)} columns',
                        'put a cell that holds a comma in quotation marks')
-        rows.append(Row(line, dict(zip(headings, cells))))
+        rows.append(Row(line, dict.fromkeys(headings, '') | dict(zip(headings, cells))))
     if report.findings:
         raise Rejected(report.findings)
     return rows
 
 
+def separator(text: str) -> str:
+    """Return what divides the cells of a table: the sign that its headings have most of."""
+    return max(',;\t', key=text.partition('\n')[0].count)
+
+
 def _lines(text: str, path: str) -> list[tuple[int, list[str]]]:
-    """Return the rows that are not empty, each with the number of its first line; the separator is that of the headings."""
-    comma = max(',;\t', key=text.partition('\n')[0].count)
+    """Return the rows that are not empty, each with the number of its first line."""
     csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(io.StringIO(text, newline=''), delimiter=comma, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=''), delimiter=separator(text), strict=True)
     rows, line = [], 1
     try:
         for cells in reader:
