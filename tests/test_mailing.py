@@ -14,14 +14,16 @@ from letterpress.manuscript.edition import edition
 from letterpress.manuscript.model import Recipient
 
 HOUSE = Path(__file__).parent.parent
-ONE = Recipient(id='an-01-1', body='assemblee-nationale', civility='Madame', office='Députée de l’Ain', name='Claude Ici',
-                lines=('Madame Claude Ici', 'Députée de l’Ain', '75355 PARIS 07 SP'), lines_language='fr', language='fr',
-                salutation='Madame la Députée,', closing='Adieu, Madame la Députée.', delivery='post', email='', place=Place('x', 2))
+ONE = Recipient(id='an-01-1', body='assemblee-nationale', civility='Madame', office='Députée de l’Ain',
+                name='Claude Ici', lines=('Madame Claude Ici', 'Députée de l’Ain', '75355 PARIS 07 SP'),
+                lines_language='fr', language='fr', salutation='Madame la Députée,', closing='Adieu, Madame la Députée.',
+                delivery='post', email='', place=Place('x', 2))
 
 
 @cache
 def sample():
-    files = {path.relative_to(HOUSE).as_posix(): path.read_bytes() for path in (HOUSE / 'content').rglob('*') if path.is_file()}
+    files = {path.relative_to(HOUSE).as_posix(): path.read_bytes()
+             for path in (HOUSE / 'content').rglob('*') if path.is_file()}
     campaign, _ = reading.read(files)
     assert campaign is not None
     return campaign
@@ -33,7 +35,8 @@ def test_each_letter_on_paper_has_a_row_for_its_envelope():
     assert data.startswith(b'\xef\xbb\xbf') and data.endswith(b'\r\n')
     rows = list(csv.reader(io.StringIO(data.decode('utf-8-sig'), newline='')))
     assert rows[0] == list(mailing.COLUMNS) and len(rows[0]) == 12
-    assert rows[1][:7] == ['an-01-1', 'assemblee-nationale', 'letter.fr.an-01-1.pdf', 'post', *ONE.lines] and rows[1][7:] == [''] * 5
+    assert rows[1][:7] == ['an-01-1', 'assemblee-nationale', 'letter.fr.an-01-1.pdf', 'post', *ONE.lines]
+    assert rows[1][7:] == [''] * 5
     assert [row[0] for row in rows[1:]] == ['an-01-1', 'd'] and rows[2][4:6] == ["'=1+1", 'Paris, 2']
 
 
@@ -57,7 +60,8 @@ def test_the_cover_e_mail_is_a_letter_to_this_addressee():
 
 @pytest.mark.parametrize('language', ['en', 'fr', 'es', 'de', 'it', 'el', 'bg', 'ar'])
 def test_every_language_has_its_cover_e_mail(language):
-    text = mailing.email(edition(sample(), language), replace(ONE, language=language, email='a@example.net'), '7/26').decode()
+    by_mail = replace(ONE, language=language, email='a@example.net')
+    text = mailing.email(edition(sample(), language), by_mail, '7/26').decode()
     assert '{' not in text and 'a@example.net' in text and '7/26' in text
     assert f'letter.{language}.an-01-1.pdf' in text and len(text.split('\n\n')) == 8
 
@@ -73,6 +77,6 @@ def test_a_body_that_takes_letters_through_a_portal_only_is_said_once():
                for line, id in ((3, 'b'), (2, 'a'))]
     one, = mailing.portals([ONE, *through])
     assert (one.code, one.severity, one.place.line) == ('LP268', 'warning', 2)
-    assert '2 addressees of assemblee-nationale' in one.message
+    assert 'neither by post nor by e-mail: 2 addressees of assemblee-nationale' in one.message
     assert 'letter.fr.a.pdf' in one.hint and 'https://portal.example.net/' in one.hint
     assert mailing.portals([ONE]) == ()

@@ -348,17 +348,17 @@ def signatories_export(file: str | None) -> None:
 
 # ---- the addressees -------------------------------------------------------------------------------------------------
 
-@cli.group('recipients', cls=Group)
-def addressed() -> None:
+@cli.group(cls=Group)
+def recipients() -> None:
     """Whom the letter goes to: list them, and take over who sits in a parliament."""
 
 
-@addressed.command('import')
+@recipients.command('import')
 @click.argument('file')
 @click.option('--replace', is_flag=True, help='Where the table says otherwise, take the word of FILE.')
 @JSON
 def recipients_import(file: str, replace: bool, as_json: bool) -> None:
-    """Fill the names of FILE, a chamber's list of members (CSV), into its seats. What you wrote stays; twice changes nothing."""
+    """Fill the names of FILE, a chamber's list of its members (CSV), into its seats. What you wrote stays as it is."""
     from letterpress.pipeline import addressees
     result = addressees.import_file(_here(), Path(file), replace)
     if as_json:
@@ -371,7 +371,7 @@ def recipients_import(file: str, replace: bool, as_json: bool) -> None:
     console.paths(result.paths)
 
 
-@addressed.command('list')
+@recipients.command('list')
 @click.option('--body', 'bodies', multiple=True, metavar='NAME', help='Only this body (may be given again).')
 @JSON
 def recipients_list(bodies: tuple[str, ...], as_json: bool) -> None:

@@ -24,7 +24,7 @@ def letter_name(recipient: Recipient) -> str:
 
 
 def addresses(recipients: Iterable[Recipient]) -> bytes:
-    """Return what the envelope printer needs as CSV: a row for each letter on paper, a column for each line of its address.
+    """Return what the envelope printer needs as CSV: a row for each letter on paper, a column for each line.
 
     UTF-8 with a byte order mark, commas, CRLF, formulas disarmed, as `roll_files.to_csv`. Letters that go by e-mail or
     through a portal have no envelope.
@@ -42,8 +42,8 @@ def addresses(recipients: Iterable[Recipient]) -> bytes:
 def email(edition: Edition, recipient: Recipient, reference: str = '') -> bytes:
     """Return the cover e-mail of a letter as plain text in UTF-8: two lines of headers, an empty line, the message.
 
-    `edition` is that of the letter's language; `reference` is the coalition's own, if it has one. Raises ValueError for an
-    addressee without an e-mail address or in another language, and Rejected LP161 where a phrase is missing.
+    `edition` is that of the letter's language; `reference` is the coalition's own, if it has one. Raises ValueError for
+    an addressee without an e-mail address or in another language, and Rejected LP161 where a phrase is missing.
     """
     if not recipient.email or recipient.language != edition.language:
         raise ValueError(f'{recipient.id} gets no e-mail in {edition.language}')
@@ -51,28 +51,29 @@ def email(edition: Edition, recipient: Recipient, reference: str = '') -> bytes:
     title = edition.letter.title
     subject = (say(ours, 'recipients.subject_reference', title=title, reference=reference) if reference
                else say(ours, 'recipients.subject', title=title))
-    contact = '\n'.join(line for line in (facts.contact.name.to(edition.language), facts.contact.email, facts.contact.phone) if line)
+    contact = (facts.contact.name.to(edition.language), facts.contact.email, facts.contact.phone)
     parts = ('\n'.join((say(ours, 'recipients.to', address=recipient.email), subject)),
              say(ours, 'letter.salutation'),
              say(ours, 'recipients.intro', date=locales.long_date(facts.date, edition.language)),
              say(ours, 'recipients.receipt'), say(ours, 'letter.closing'),
-             say(ours, 'letter.signed', count=edition.counts.signatories), contact,
+             say(ours, 'letter.signed', count=edition.counts.signatories), '\n'.join(filter(None, contact)),
              say(ours, 'recipients.attachment', file=letter_name(recipient)))
     return ('\n\n'.join(parts) + '\n').encode()
 
 
 def portals(recipients: Iterable[Recipient]) -> tuple[Finding, ...]:
-    """Return a finding (LP268) for each body of which addressees take letters through a portal only: a person must go there."""
-    through = sorted((one for one in recipients if one.delivery == 'portal'), key=lambda one: (one.body, one.portal, one.place))
+    """Return a finding (LP268) for each portal through which alone a body takes letters: a person must go there."""
+    through = sorted((one for one in recipients if one.delivery == 'portal'),
+                     key=lambda one: (one.body, one.portal, one.place))
     found = []
     for (body, portal), group in groupby(through, key=lambda one: (one.body, one.portal)):
         ones = list(group)
         who = ones[0].id if len(ones) == 1 else f'{len(ones)} addressees'
-        found.append(Finding(ones[0].place, 'LP268', f'{who} of {body} take letters through a portal only: no post, no e-mail',
+        found.append(Finding(ones[0].place, 'LP268', f'through a portal only, neither by post nor by e-mail: {who} of {body}',
                              f'put {letter_name(ones[0])}{" and the others" * (len(ones) > 1)} in at {portal}'))
     return tuple(found)
 
 
 def plain(recipient: Recipient) -> dict:
     """Return an addressee as JSON can hold it."""
-    return {**asdict(recipient), 'lines': list(recipient.lines), 'place': str(recipient.place), 'file': letter_name(recipient)}
+    return {**asdict(recipient), 'place': str(recipient.place), 'file': letter_name(recipient)}

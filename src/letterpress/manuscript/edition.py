@@ -21,7 +21,7 @@ def edition(campaign: Campaign, language: str) -> Edition:
 
 
 def addressed(edition: Edition, recipient: Recipient) -> Edition:
-    """Return the edition as one addressee gets it: their address in the window, their salutation, their closing formula."""
+    """Return the edition as one addressee gets it: the address in the window, the salutation, the closing formula."""
     facts = replace(edition.facts, addressee=recipient.lines, addressee_language=recipient.lines_language)
     forms = {'letter.salutation': recipient.salutation, 'letter.closing': recipient.closing}
     return replace(edition, facts=facts, phrases=MappingProxyType({**edition.phrases, **forms}))

@@ -1,7 +1,7 @@
 """Members: who sits in a parliament, as its own open data say. The chambers' lists come in, `Member` values go out.
 
-The Assembly's list (`liste_deputes_excel.csv` or `liste_deputes_libre_office.csv`, data.assemblee-nationale.fr) gives no civility;
-`deputes-active.csv` on data.gouv.fr, made from the Assembly's data, does. The Senate's (`ODSEN_GENERAL.csv`,
+The Assembly's list (`liste_deputes_excel.csv` or `liste_deputes_libre_office.csv`, data.assemblee-nationale.fr) gives no
+civility; `deputes-active.csv` on data.gouv.fr, made from the Assembly's data, does. The Senate's (`ODSEN_GENERAL.csv`,
 data.senat.fr) has comments in front and former senators in it. All come in UTF-8 or in Windows' Latin.
 """
 from __future__ import annotations
@@ -25,18 +25,22 @@ _SMALL = frozenset('la le les l de du des d et iles'.split())
 
 @dataclass(frozen=True)
 class Member:
-    """One who sits: the seat by its key (see `seat`), name, civility ('' where the list has none), e-mail, place in the list."""
+    """One who sits, as a list says it; what the list does not say is ''."""
 
-    seat: str
+    constituency: str       # as the list writes it: 'Réunion 2'
     name: str
     civility: str
     email: str
     place: Place
 
+    @property
+    def seat(self) -> str:
+        return seat(self.constituency)
+
 
 @dataclass(frozen=True)
 class _Source:
-    """The headings of one chamber's list, folded: for each thing, the headings that may bear it."""
+    """The headings of one chamber's list: for each thing, the headings that may stand over it."""
 
     body: str
     given: tuple[str, ...]
@@ -48,15 +52,16 @@ class _Source:
     state: tuple[str, ...] = ()         # only those who are ACTIF sit
 
     def lacking(self, headings: Sequence[str]) -> list[str]:
+        """Return what a first row must have and has not; `headings` are folded."""
         due = [self.given, self.family, self.department] + [names for names in (self.number, self.state) if names]
-        return [names[0] for names in due if not set(names) & set(headings)]
+        return [names[0] for names in due if not {same_name(name) for name in names} & set(headings)]
 
 
 SOURCES = (
-    _Source('senat', ('prenomusuel',), ('nomusuel',), ('circonscription',), civility=('qualite',),
-            email=('courrierelectronique',), state=('etat',)),
-    _Source('assemblee-nationale', ('prenom',), ('nom',), ('departement', 'departementnom'),
-            ('numerodecirconscription', 'numerocirconscription', 'circo'), ('civ', 'civilite'), ('mail', 'email')),
+    _Source('senat', ('Prénom usuel',), ('Nom usuel',), ('Circonscription',), civility=('Qualité',),
+            email=('Courrier électronique',), state=('État',)),
+    _Source('assemblee-nationale', ('Prénom',), ('Nom',), ('Département', 'departementNom'),
+            ('Numéro de circonscription', 'circo'), ('civ',), ('mail',)),
 )
 
 
@@ -70,7 +75,7 @@ def seat(constituency: str) -> str:
 
 def same_name(name: str) -> str:
     """Return what is equal for two spellings of one name: no case, accents, blanks and punctuation."""
-    return ''.join(re.findall(r'\w', _plain(name)))
+    return ''.join(character for character in _plain(name) if character.isalnum())
 
 
 def _plain(text: str) -> str:
@@ -87,16 +92,18 @@ def read(data: bytes, path: str) -> tuple[str, tuple[Member, ...]]:
     if not rows:
         raise Rejected(Finding(Place(path), 'LP262', 'the list is empty', 'download it again from the chamber'))
     line, first = rows[0]
-    headings = [''.join(re.findall('[a-z0-9]+', _plain(cell))) for cell in first]
+    headings = [same_name(cell) for cell in first]
     source = min(SOURCES, key=lambda source: len(source.lacking(headings)))
     if lacking := source.lacking(headings):
-        raise Rejected(Finding(Place(path, line), 'LP262', 'this is not the list of members of a chamber that is known: it lacks '
-                               f'{", ".join(lacking)}', 'download liste_deputes_excel.csv from data.assemblee-nationale.fr, '
-                               'deputes-active.csv from data.gouv.fr, or ODSEN_GENERAL.csv from data.senat.fr'))
+        raise Rejected(Finding(Place(path, line), 'LP262', 'this is not the list of members of a chamber that is known: it '
+                               f'lacks {", ".join(lacking)}', 'download liste_deputes_excel.csv from '
+                               'data.assemblee-nationale.fr, deputes-active.csv from data.gouv.fr, or ODSEN_GENERAL.csv '
+                               'from data.senat.fr'))
     found = [member for number, cells in rows[1:]
              if (member := _member(source, dict(zip(headings, cells)), Place(path, number)))]
     if not found:
-        raise Rejected(Finding(Place(path), 'LP262', 'the list names nobody who sits today', 'download it again from the chamber'))
+        raise Rejected(Finding(Place(path), 'LP262', 'the list names nobody who sits today',
+                               'download it again from the chamber'))
     return source.body, tuple(found)
 
 
@@ -112,7 +119,7 @@ def _utf8(data: bytes) -> bytes:
 def _rows(text: str, path: str) -> list[tuple[int, list[str]]]:
     """Return the rows after the comments in front, each with the number of its first line."""
     lines = text.split('\n')
-    start = next((n for n, line in enumerate(lines) if line.strip() and not line.lstrip('"').startswith('%')), len(lines))
+    start = next((n for n, line in enumerate(lines) if line.strip() and not line.startswith('%')), len(lines))
     body = '\n'.join(lines[start:])
     comma = max(',;\t', key=body.partition('\n')[0].count)
     csv.field_size_limit(MAX_CELL)
@@ -124,14 +131,14 @@ def _rows(text: str, path: str) -> list[tuple[int, list[str]]]:
                 found.append((line, [' '.join(cell.split()) for cell in cells]))
             line = start + reader.line_num + 1
     except csv.Error:
-        raise Rejected(Finding(Place(path, line), 'LP262', 'the list cannot be read from here on: a quotation mark is wrong or a '
-                               'cell is far too long', 'download it again from the chamber')) from None
+        raise Rejected(Finding(Place(path, line), 'LP262', 'the list cannot be read from here on: a quotation mark is wrong '
+                               'or a cell is far too long', 'download it again from the chamber')) from None
     return found
 
 
 def _member(source: _Source, cells: Mapping[str, str], place: Place) -> Member | None:
     def of(names: tuple[str, ...]) -> str:
-        return next((cells[name] for name in names if cells.get(name)), '')
+        return next((cell for name in names if (cell := cells.get(same_name(name)))), '')
 
     if source.state and of(source.state).casefold() != 'actif':
         return None
@@ -140,5 +147,5 @@ def _member(source: _Source, cells: Mapping[str, str], place: Place) -> Member |
     if not name:
         return None
     email = of(source.email)
-    return Member(seat(f'{of(source.department)} {of(source.number)}'), name,
+    return Member(f'{of(source.department)} {of(source.number)}'.strip(), name,
                   _CIVILITY.get(of(source.civility).casefold().rstrip('.'), ''), email if '@' in email else '', place)

@@ -67,8 +67,8 @@ def _keep(recipient: Recipient | None, found: dict[str, Recipient], report: Repo
         return
     first = found.setdefault(recipient.id, recipient)
     if first is not recipient:
-        where = f'line {first.place.line}' + (f' of {first.place.path}' if first.place.path != recipient.place.path else '')
-        report.add(recipient.place, 'LP253', f'the id {recipient.id} is taken, first on {where}',
+        where = '' if first.place.path == recipient.place.path else f' of {first.place.path}'
+        report.add(recipient.place, 'LP253', f'the id {recipient.id} is taken, first on line {first.place.line}{where}',
                    'give one of the two another id: it names the file of the letter')
 
 
@@ -100,8 +100,8 @@ def table(text: str, path: str) -> list[Row]:
     rows = []
     for line, cells in lines[1:]:
         if len(cells) > len(headings):
-            report.add(Place(path, line), 'LP250', f'the row has {len(cells)} cells, but the table {len(headings)} columns',
-                       'put a cell that holds a comma in quotation marks')
+            report.add(Place(path, line), 'LP250', f'the row has {len(cells)} cells, but the table has {len(headings)} '
+                       'columns', 'put a cell that holds a comma in quotation marks')
         rows.append(Row(line, dict.fromkeys(headings, '') | dict(zip(headings, cells))))
     if report.findings:
         raise Rejected(report.findings)
@@ -124,8 +124,8 @@ def _lines(text: str, path: str) -> list[tuple[int, list[str]]]:
                 rows.append((line, [cell.strip(' \t\n') for cell in cells]))
             line = reader.line_num + 1
     except csv.Error:
-        raise Rejected(Finding(Place(path, line), 'LP250', 'the table cannot be read from here on: a quotation mark is wrong '
-                               'or a cell is far too long', 'look at the quotation marks of this row')) from None
+        raise Rejected(Finding(Place(path, line), 'LP250', 'the table cannot be read from here on: a quotation mark is '
+                               'wrong or a cell is far too long', 'look at the quotation marks of this row')) from None
     return rows
 
 
@@ -156,7 +156,7 @@ class _Reader:
             return None
         office, lines = self._address()
         salutation, closing = self._formulas()
-        if len(self.report.findings) > before or not closing:     # no closing: the file of forms is broken, which is said there
+        if len(self.report.findings) > before or not closing:       # none: the forms are broken, which is said there
             return None
         return Recipient(
             id=self['id'], body=self['body'], civility=self['civility'], office=' '.join(office), name=self['name'],
@@ -185,7 +185,8 @@ class _Reader:
 
     def _check_delivery(self) -> None:
         if self['delivery'] and self['delivery'] not in DELIVERIES:
-            self._wrong('LP256', f'{self["delivery"]} is not a way to deliver a letter', did_you_mean(self['delivery'], DELIVERIES))
+            self._wrong('LP256', f'{self["delivery"]} is not a way to deliver a letter',
+                        did_you_mean(self['delivery'], DELIVERIES))
         for column, typed, code, way in (('portal', Url, 'LP257', 'portal'), ('email', Email, 'LP258', 'email')):
             if self['delivery'] == way and not self[column]:
                 self._wrong(code, f'the letter goes by {way}, but the cell {column} is empty',
@@ -207,14 +208,15 @@ class _Reader:
                             'add it, or write the office without {title}')
         self._braces('office', office)
         held = _cut(office)
-        lines = (*_cut(f'{self["civility"]} {self["name"]}'.strip() if self['name'] else ''), *held, *_cut(self['address']))
+        name = f'{self["civility"]} {self["name"]}'.strip() if self['name'] else ''
+        lines = (*_cut(name), *held, *_cut(self['address']))
         if len(lines) > MOST_LINES:
             self._wrong('LP254', f'the address has {len(lines)} lines, at most {MOST_LINES} show in the window',
                         'put two of them on one line, or leave one out')
         return held, lines
 
     def _formulas(self) -> tuple[str, str]:
-        """Return the salutation and the closing formula: as the row has them, else by rule. The call is the same in both."""
+        """Return salutation and closing formula: as the row has them, else by rule. The call is the same in both."""
         form = None if self['salutation'] and self['closing'] else self._form(self['language'])
         salutation = self['salutation'] or (form.call if form else '')
         closing = (self['closing'] or (form.closing if form else '')).replace('{call}', called(salutation))
@@ -224,8 +226,8 @@ class _Reader:
 
     def _braces(self, column: str, text: str) -> None:
         if re.search('[{}]', text):
-            self._wrong('LP261', f'the column {column} has a brace that nothing fills', 'the office may have {title}, the '
-                        'closing {call}; nothing else is known')
+            self._wrong('LP261', f'the column {column} has a brace that nothing fills',
+                        'the office may have {title}, the closing {call}; nothing else is known')
 
     def _form(self, language: str) -> Form | None:
         """Return the form of this row's rank and civility, or None after saying that there is none."""

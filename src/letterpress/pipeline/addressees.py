@@ -13,7 +13,7 @@ from letterpress.pipeline import resources, workshop
 
 @dataclass(frozen=True)
 class Result:
-    """What an import did: the body, how many rows changed, how many were right already, the doubts, the files written."""
+    """What an import did: how many rows of which body changed, how many were right already, doubts, files written."""
 
     body: str
     changed: int
@@ -32,15 +32,17 @@ def _campaign(base: Path) -> tuple[Campaign, dict[str, bytes]]:
 
 
 def import_file(base: Path, source: Path, replace: bool = False) -> Result:
-    """Put the members that a chamber's list names into the seats of its table; a project without the table gets the one that ships.
+    """Put the members that a chamber's list names into the seats of its table; a project without one gets that which ships.
 
-    All or nothing: where the table would be wrong afterwards it stays as it was. Raises Rejected: LP707 no such file, LP267
-    the table that ships is in a language that the letter does not have, and those of `members` and `recipients_import`.
+    All or nothing: where the table would be wrong afterwards it stays as it was. Raises Rejected: LP707 no such file,
+    LP267 the table that ships is in a language that the letter does not have, and those of `members` and
+    `recipients_import`.
     """
     try:
         data = source.read_bytes()
     except OSError:
-        raise Rejected(Finding(Place(str(source)), 'LP707', 'there is no such file', 'Check the path.'), Exit.USAGE) from None
+        raise Rejected(Finding(Place(str(source)), 'LP707', 'there is no such file', 'Check the path.'),
+                       Exit.USAGE) from None
     body, sitting = members.read(data, source.as_posix())
     campaign, files = _campaign(base)
     path = f'{recipients.FOLDER}{body}.csv'
@@ -60,8 +62,8 @@ def import_file(base: Path, source: Path, replace: bool = False) -> Result:
 def _shipped(path: str, campaign: Campaign, files: dict[str, bytes]) -> dict[str, bytes]:
     """Return the table of a chamber that ships, and the forms of address it needs where the project has none."""
     if 'fr' not in campaign.facts.languages:
-        raise Rejected(Finding(Place(path), 'LP267', 'the table of this chamber is for a letter in French, which there is not',
-                               'add fr to languages in content/campaign.yaml and write content/letter/fr.md'))
+        raise Rejected(Finding(Place(path), 'LP267', 'the table of this chamber is for a letter in French, and there is '
+                               'none', 'add fr to languages in content/campaign.yaml and write content/letter/fr.md'))
     due = [path, *(name for name in (forms.path_of('fr'),) if name not in files)]
     return {name: (resources.root() / name).read_bytes() for name in due}
 
