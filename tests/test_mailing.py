@@ -16,8 +16,8 @@ from letterpress.manuscript.model import Recipient
 HOUSE = Path(__file__).parent.parent
 ONE = Recipient(id='an-01-1', body='assemblee-nationale', civility='Madame', office='Députée de l’Ain',
                 name='Claude Ici', lines=('Madame Claude Ici', 'Députée de l’Ain', '75355 PARIS 07 SP'),
-                lines_language='fr', language='fr', salutation='Madame la Députée,', closing='Adieu, Madame la Députée.',
-                delivery='post', email='', place=Place('x', 2))
+                lines_language='fr', language='fr', salutation='Madame la Députée,',
+                closing='Adieu, Madame la Députée.', delivery='post', email='', place=Place('x', 2))
 
 
 @cache

@@ -69,8 +69,9 @@ def portals(recipients: Iterable[Recipient]) -> tuple[Finding, ...]:
     for (body, portal), group in groupby(through, key=lambda one: (one.body, one.portal)):
         ones = list(group)
         who = ones[0].id if len(ones) == 1 else f'{len(ones)} addressees'
-        found.append(Finding(ones[0].place, 'LP268', f'through a portal only, neither by post nor by e-mail: {who} of {body}',
-                             f'put {letter_name(ones[0])}{" and the others" * (len(ones) > 1)} in at {portal}'))
+        which = letter_name(ones[0]) + (' and the others' if len(ones) > 1 else '')
+        found.append(Finding(ones[0].place, 'LP268', f'through a portal only, neither by post nor by e-mail: {who} of '
+                             f'{body}', f'put {which} in at {portal}'))
     return tuple(found)
 
 

@@ -1,8 +1,8 @@
 """Members: who sits in a parliament, as its own open data say. The chambers' lists come in, `Member` values go out.
 
-The Assembly's list (`liste_deputes_excel.csv` or `liste_deputes_libre_office.csv`, data.assemblee-nationale.fr) gives no
-civility; `deputes-active.csv` on data.gouv.fr, made from the Assembly's data, does. The Senate's (`ODSEN_GENERAL.csv`,
-data.senat.fr) has comments in front and former senators in it. All come in UTF-8 or in Windows' Latin.
+The Assembly's list (`liste_deputes_excel.csv` or `liste_deputes_libre_office.csv`, data.assemblee-nationale.fr) gives
+no civility; `deputes-active.csv` on data.gouv.fr, made from the Assembly's data, does. The Senate's
+(`ODSEN_GENERAL.csv`, data.senat.fr) has comments in front and former senators in it. All come in UTF-8 or Windows-1252.
 """
 from __future__ import annotations
 
@@ -95,10 +95,10 @@ def read(data: bytes, path: str) -> tuple[str, tuple[Member, ...]]:
     headings = [same_name(cell) for cell in first]
     source = min(SOURCES, key=lambda source: len(source.lacking(headings)))
     if lacking := source.lacking(headings):
-        raise Rejected(Finding(Place(path, line), 'LP262', 'this is not the list of members of a chamber that is known: it '
-                               f'lacks {", ".join(lacking)}', 'download liste_deputes_excel.csv from '
-                               'data.assemblee-nationale.fr, deputes-active.csv from data.gouv.fr, or ODSEN_GENERAL.csv '
-                               'from data.senat.fr'))
+        raise Rejected(Finding(Place(path, line), 'LP262', 'this is no list of members of a chamber that is known: '
+                               f'it lacks {", ".join(lacking)}', 'download liste_deputes_excel.csv from '
+                               'data.assemblee-nationale.fr, deputes-active.csv from data.gouv.fr, or '
+                               'ODSEN_GENERAL.csv from data.senat.fr'))
     found = [member for number, cells in rows[1:]
              if (member := _member(source, dict(zip(headings, cells)), Place(path, number)))]
     if not found:
@@ -131,8 +131,8 @@ def _rows(text: str, path: str) -> list[tuple[int, list[str]]]:
                 found.append((line, [' '.join(cell.split()) for cell in cells]))
             line = start + reader.line_num + 1
     except csv.Error:
-        raise Rejected(Finding(Place(path, line), 'LP262', 'the list cannot be read from here on: a quotation mark is wrong '
-                               'or a cell is far too long', 'download it again from the chamber')) from None
+        raise Rejected(Finding(Place(path, line), 'LP262', 'the list cannot be read from here on: a quotation mark is '
+                               'wrong or a cell is far too long', 'download it again from the chamber')) from None
     return found
 
 

@@ -1,7 +1,7 @@
 """Put the members of a chamber into its table of addressees: names, civilities and e-mail addresses into the seats.
 
-Only empty cells are filled. What a person wrote into the table stays, byte for byte; where the list says otherwise, that
-is a finding, and `replace` takes the list's word.
+Only empty cells are filled. What a person wrote into the table stays, byte for byte. Where the list says otherwise,
+that is a finding, and `replace` takes the list's word.
 """
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COLUMNS = ('civility', 'name', 'email')
 
 @dataclass(frozen=True)
 class Merged:
-    """The table with the members in it, how many rows changed and how many were right already, what is to be looked at."""
+    """The table with the members in it, how many rows changed and were right already, what is to be looked at."""
 
     text: str
     changed: int
@@ -134,8 +134,9 @@ class _Filling:
                         'change it by hand, or import with --replace')
 
     def _homeless(self, member: Member, seats: Sequence[_Seat]) -> None:
-        self.report.add(member.place, 'LP264', f'the table has no {"free " if seats else ""}seat for {member.name} '
-                        f'({member.constituency})', 'look whether the list has two for one seat, or add a row to the table')
+        free = 'free ' if seats else ''
+        self.report.add(member.place, 'LP264', f'the table has no {free}seat for {member.name} ({member.constituency})',
+                        'look whether the list has two for one seat, or add a row to the table')
 
     def _vacant(self, one: _Seat) -> None:
         where = f'for the seat {one.row.cells["constituency"]} ({one.row.cells["id"]})'
@@ -152,8 +153,8 @@ class _Filling:
     def say_civilities(self, silent: Sequence[_Seat]) -> None:
         """Say once how many have a name and no civility."""
         if silent:
-            self.report.add(Place(self.path, silent[0].row.line), 'LP266', 'the list does not say who is Madame and who '
-                            f'Monsieur: {len(silent)} keep both forms of address', 'import deputes-active.csv of '
+            self.report.add(Place(self.path, silent[0].row.line), 'LP266', 'the list does not say who is Madame and '
+                            f'who Monsieur: {len(silent)} keep both forms of address', 'import deputes-active.csv of '
                             'data.gouv.fr too, which says it, or fill the column civility by hand')
 
 

@@ -90,9 +90,9 @@ _BY_CIVILITY = {'unsaid': Text(), **{word: Text() for word in CIVILITIES if word
 FORMS = Table(Slug, Record({
     'call': Field(Record(_BY_CIVILITY, 'unsaid: for a seat without a name, or where the civility is not known'),
                   about='the salutation, with the comma at its end'),
-    'title': optional(Record(_BY_CIVILITY | {'named': optional(Text(), '')}, 'named: for a name without a civility'), None,
-                      'what {title} stands for in the column office; " /" begins a new line'),
-    'closing': Field(Either(Text(), Record(_BY_CIVILITY)), about='the closing formula; {call}: the salutation, no comma'),
+    'title': optional(Record(_BY_CIVILITY | {'named': optional(Text(), '')}, 'named: for a name without a civility'),
+                      None, 'what {title} stands for in the column office; " /" begins a new line'),
+    'closing': Field(Either(Text(), Record(_BY_CIVILITY)), about='the closing formula; {call}: the bare salutation'),
 }))
 
 _OWN = {'campaign': CAMPAIGN, 'letter': LETTER, 'release': RELEASE, 'phrases': PHRASES, 'posters': POSTERS,

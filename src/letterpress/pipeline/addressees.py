@@ -32,7 +32,7 @@ def _campaign(base: Path) -> tuple[Campaign, dict[str, bytes]]:
 
 
 def import_file(base: Path, source: Path, replace: bool = False) -> Result:
-    """Put the members that a chamber's list names into the seats of its table; a project without one gets that which ships.
+    """Put the members that a chamber's list names into its table's seats; a project without one gets that which ships.
 
     All or nothing: where the table would be wrong afterwards it stays as it was. Raises Rejected: LP707 no such file,
     LP267 the table that ships is in a language that the letter does not have, and those of `members` and
@@ -62,8 +62,8 @@ def import_file(base: Path, source: Path, replace: bool = False) -> Result:
 def _shipped(path: str, campaign: Campaign, files: dict[str, bytes]) -> dict[str, bytes]:
     """Return the table of a chamber that ships, and the forms of address it needs where the project has none."""
     if 'fr' not in campaign.facts.languages:
-        raise Rejected(Finding(Place(path), 'LP267', 'the table of this chamber is for a letter in French, and there is '
-                               'none', 'add fr to languages in content/campaign.yaml and write content/letter/fr.md'))
+        raise Rejected(Finding(Place(path), 'LP267', 'the table of this chamber is for a letter in French, and there '
+                               'is none', 'add fr to languages in campaign.yaml and write content/letter/fr.md'))
     due = [path, *(name for name in (forms.path_of('fr'),) if name not in files)]
     return {name: (resources.root() / name).read_bytes() for name in due}
 
