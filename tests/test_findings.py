@@ -29,6 +29,9 @@ CASES = sorted(folder for folder in HERE.iterdir() if folder.name.startswith('LP
 ELSEWHERE = {code: module for module, codes in {
     'test_yamltext': 'LP104',
     'test_roll_import': 'LP230 LP231 LP232 LP233 LP234 LP235 LP236 LP237 LP238 LP239 LP240',
+    'test_recipients': 'LP250 LP251 LP252 LP253 LP254 LP255 LP256 LP257 LP258 LP259 LP260 LP261',
+    'test_recipients_import': 'LP262 LP263 LP264 LP265 LP266 LP267',
+    'test_mailing': 'LP268',
     'test_engine': 'LP404 LP408',
     'test_workers': 'LP411 LP412 LP413',
     'test_keys': 'LP501 LP502 LP503 LP504 LP505 LP506 LP507 LP508 LP509 LP510',

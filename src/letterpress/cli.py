@@ -346,6 +346,47 @@ def signatories_export(file: str | None) -> None:
         sys.stdout.buffer.write(data)
 
 
+# ---- the addressees -------------------------------------------------------------------------------------------------
+
+@cli.group(cls=Group)
+def recipients() -> None:
+    """Whom the letter goes to: list them, and take over who sits in a parliament."""
+
+
+@recipients.command('import')
+@click.argument('file')
+@click.option('--replace', is_flag=True, help='Where the table says otherwise, take the word of FILE.')
+@JSON
+def recipients_import(file: str, replace: bool, as_json: bool) -> None:
+    """Fill the names of FILE, a chamber's list of its members (CSV), into its seats. What you wrote stays as it is."""
+    from letterpress.pipeline import addressees
+    result = addressees.import_file(_here(), Path(file), replace)
+    if as_json:
+        console.answer({'ok': True, 'body': result.body, 'changed': result.changed, 'known': result.known,
+                        'doubts': [console.as_json(f) for f in result.doubts], 'paths': result.paths})
+        return
+    console.tell(result.doubts)
+    console.say(f'{result.body}: {result.changed} filled or changed, {result.known} right already, '
+                f'{len(result.doubts)} for a person to look at')
+    console.paths(result.paths)
+
+
+@recipients.command('list')
+@click.option('--body', 'bodies', multiple=True, metavar='NAME', help='Only this body (may be given again).')
+@JSON
+def recipients_list(bodies: tuple[str, ...], as_json: bool) -> None:
+    """Print the addressees: id, language, delivery, address."""
+    from letterpress.kit import mailing
+    from letterpress.pipeline import addressees
+    found = addressees.listed(_here(), bodies)
+    if as_json:
+        console.answer([mailing.plain(one) for one in found])
+    else:
+        console.paths('\t'.join((one.id, one.language, one.delivery, ' · '.join(one.lines))) for one in found)
+        console.tell(mailing.portals(found))
+        console.say(f'{len(found)} addressees')
+
+
 # ---- the house ------------------------------------------------------------------------------------------------------
 
 @cli.command()

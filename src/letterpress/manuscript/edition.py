@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from letterpress.manuscript import locales, phrases, roll
-from letterpress.manuscript.model import Block, Campaign, Counts, Edition, PublicSignatory, Release
+from letterpress.manuscript.model import Block, Campaign, Counts, Edition, PublicSignatory, Recipient, Release
 
 
 def editions(campaign: Campaign) -> dict[str, Edition]:
@@ -18,6 +18,13 @@ def editions(campaign: Campaign) -> dict[str, Edition]:
 def edition(campaign: Campaign, language: str) -> Edition:
     """Return the edition of a language of the campaign. Raises KeyError for a language that it does not have."""
     return _edition(campaign, language, roll.published(campaign.roll), roll.counts(campaign.roll))
+
+
+def addressed(edition: Edition, recipient: Recipient) -> Edition:
+    """Return the edition as one addressee gets it: the address in the window, the salutation, the closing formula."""
+    facts = replace(edition.facts, addressee=recipient.lines, addressee_language=recipient.lines_language)
+    forms = {'letter.salutation': recipient.salutation, 'letter.closing': recipient.closing}
+    return replace(edition, facts=facts, phrases=MappingProxyType({**edition.phrases, **forms}))
 
 
 def _edition(campaign: Campaign, language: str, signatories: tuple[PublicSignatory, ...], counts: Counts) -> Edition:

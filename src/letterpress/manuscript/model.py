@@ -208,6 +208,34 @@ class Facts:
     filing: Filing = Filing()
 
 
+# ---- the addressees ---------------------------------------------------------------------------------------------
+
+CIVILITIES = ('', 'Madame', 'Monsieur')     # '' while nobody is named, or it is not known
+DELIVERIES = ('post', 'email', 'portal', 'hand')
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One addressee of the letter. A seat without a name is one too: it is addressed by its office."""
+
+    id: str                     # ASCII slug, unique; names the file
+    body: str                   # slug: the parliament or government
+    civility: str               # one of CIVILITIES
+    office: str                 # as it stands in the address, on one line
+    name: str                   # '' when unnamed
+    lines: tuple[str, ...]      # the address as it stands in the window, 1 to 8
+    lines_language: str
+    language: str               # of the letter
+    salutation: str
+    closing: str
+    delivery: str               # one of DELIVERIES
+    email: str
+    place: Place
+    rank: str = ''              # what decides the forms of address
+    constituency: str = ''      # as the body's own lists name it: '01-1', 'Ain'
+    portal: str = ''            # web address where letters are taken
+
+
 PhraseValue = str | Mapping[str, str]       # a text, or a text for each CLDR plural category
 
 
@@ -221,6 +249,7 @@ class Campaign:
     posters: Mapping[str, Mapping[str, Mapping[str, str | tuple[str, ...]]]]     # language, layout, slot
     releases: Mapping[str, Release]
     roll: tuple[Signatory, ...]
+    recipients: tuple[Recipient, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.manuscript import facts, parity, phrases, presstexts, prose, roll, shapes, yamltext
+from letterpress.manuscript import facts, parity, phrases, presstexts, prose, recipients, roll, shapes, yamltext
 from letterpress.manuscript.model import Campaign, Erratum, Facts, Letter, PhraseValue, Signatory
 from letterpress.manuscript.schema import Report, Values, near
 from letterpress.manuscript.yamltext import Node, Scalar, Sequence
@@ -52,6 +52,7 @@ class _Reader:
             _put(releases, language, presstexts.read(texts, language, self.report, self.release))
         self._compare(source, letters, phrase_files, poster_files)
         people = self._roll()
+        addressees = recipients.read(self.files, languages, self.report)
         if known is None:
             return None
         self._surplus(known.languages)
@@ -59,7 +60,7 @@ class _Reader:
             facts=known, letters=MappingProxyType(letters),
             phrases=_frozen({language: ours for language, (ours, _) in phrase_files.items()}),
             posters=_frozen({language: ours for language, (ours, _) in poster_files.items()}),
-            releases=MappingProxyType(releases), roll=people)
+            releases=MappingProxyType(releases), roll=people, recipients=addressees)
 
     # ---- one file -------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ them (`roll`).
 """
 from __future__ import annotations
 
-from letterpress.manuscript.model import STATUSES
+from letterpress.manuscript.model import CIVILITIES, STATUSES
 from letterpress.manuscript.schema import (Choice, Country, Date, Decimal, Either, Email, Field, Flag, Integer,
                                            Language, List, Local, MomentOrNone, Record, Sha256, Shape, Slug, Table,
                                            Text, Typed, Url, matching, optional)
@@ -85,8 +85,18 @@ LAYOUT = Record({
         None, 'the element that becomes the field of the seal'),
 })
 
+_BY_CIVILITY = {'unsaid': Text(), **{word: Text() for word in CIVILITIES if word}}
+
+FORMS = Table(Slug, Record({
+    'call': Field(Record(_BY_CIVILITY, 'unsaid: for a seat without a name, or where the civility is not known'),
+                  about='the salutation, with the comma at its end'),
+    'title': optional(Record(_BY_CIVILITY | {'named': optional(Text(), '')}, 'named: for a name without a civility'),
+                      None, 'what {title} stands for in the column office; " /" begins a new line'),
+    'closing': Field(Either(Text(), Record(_BY_CIVILITY)), about='the closing formula; {call}: the bare salutation'),
+}))
+
 _OWN = {'campaign': CAMPAIGN, 'letter': LETTER, 'release': RELEASE, 'phrases': PHRASES, 'posters': POSTERS,
-        'layout': LAYOUT}
+        'layout': LAYOUT, 'forms': FORMS}
 
 NAMES = (*_OWN, 'signatories')
 

@@ -39,6 +39,9 @@ def passages(campaign: Campaign) -> Iterator[Passage]:
             yield Passage(text, language, Place('content/campaign.yaml'), text)
     for line in facts.addressee:
         yield Passage(line, facts.addressee_language, Place('content/campaign.yaml'), 'the addressee')
+    for one in campaign.recipients:
+        yield Passage(' '.join(one.lines), one.lines_language, one.place, f'the address of {one.id}', ('book',))
+        yield Passage(f'{one.salutation} {one.closing}', one.language, one.place, f'the forms for {one.id}', ('book',))
     for language, letter in campaign.letters.items():
         yield Passage(letter.title, language, letter.place, 'the title')
         yield Passage(letter.translator, language, letter.place, 'the translator')

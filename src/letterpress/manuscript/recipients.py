@@ -1,0 +1,246 @@
+"""The addressees: whom the letter goes to, each with the right address, salutation and closing formula.
+
+In come the tables of `content/recipients/` (CSV with a row of headings, UTF-8) and the forms of address of
+`content/forms/`; out come `Recipient` values and findings LP250 to LP261. The folder may be missing: then there is the
+one addressee of campaign.yaml.
+"""
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from letterpress.findings import Finding, Place, Rejected
+from letterpress.manuscript import yamltext
+from letterpress.manuscript.forms import Form, Forms, called, path_of
+from letterpress.manuscript.model import CIVILITIES, DELIVERIES, Recipient
+from letterpress.manuscript.schema import LANGUAGE, SLUG, Email, Report, Url, did_you_mean, near
+
+FOLDER = 'content/recipients/'
+BODIES = ('assemblee-nationale', 'senat', 'parlement-europeen', 'gouvernement')
+COLUMNS = ('body', 'id', 'civility', 'office', 'name', 'address', 'address_language', 'language', 'rank', 'salutation',
+           'closing', 'delivery', 'email', 'portal', 'constituency')
+REQUIRED = ('body', 'id', 'address', 'address_language', 'language')
+MOST_LINES = 8      # that the window of the envelope shows
+MAX_CELL = 4000
+
+_CUT = re.compile(r'\s+/(?:\s+|$)')
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: the number of its first line, and its cells by column."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+def read(files: Mapping[str, bytes], languages: Sequence[str], report: Report) -> tuple[Recipient, ...]:
+    """Return the addressees in the order of the files' names and of their rows; those with errors are left out.
+
+    `files` maps POSIX paths to bytes; `languages` are those that the letter exists in. Codes: LP250 to LP261, LP137,
+    and those of `yamltext` and `schema` for the forms of address.
+    """
+    inside = sorted(path for path in files if path.startswith(FOLDER))
+    tables = [path for path in inside if path.endswith('.csv')]
+    for path in set(inside).difference(tables):
+        if not path.removeprefix(FOLDER).startswith(('.', 'README')):
+            report.add(Place(path), 'LP137', 'nothing reads this file', 'let its name end in .csv, or remove it')
+    forms = Forms(files, report)
+    bodies = dict.fromkeys((*BODIES, *(path.removeprefix(FOLDER)[:-4] for path in tables)))
+    found: dict[str, Recipient] = {}
+    for path in tables:
+        try:
+            rows = table(yamltext.decode(files[path], path), path)
+        except Rejected as rejected:
+            report.findings += rejected.findings
+            continue
+        for row in rows:
+            _keep(_Reader(path, row, tuple(bodies), languages, forms, report).read(), found, report)
+    return tuple(found.values())
+
+
+def _keep(recipient: Recipient | None, found: dict[str, Recipient], report: Report) -> None:
+    if recipient is None:
+        return
+    first = found.setdefault(recipient.id, recipient)
+    if first is not recipient:
+        where = '' if first.place.path == recipient.place.path else f' of {first.place.path}'
+        report.add(recipient.place, 'LP253', f'the id {recipient.id} is taken, first on line {first.place.line}{where}',
+                   'give one of the two another id: it names the file of the letter')
+
+
+# ---- the table ---------------------------------------------------------------------------------------------------
+
+def table(text: str, path: str) -> list[Row]:
+    """Return the rows below the headings that are not empty.
+
+    Raises Rejected: LP250 not to be read as CSV, LP251 a column that is not known or stands twice, LP252 one that is
+    missing.
+    """
+    lines = _lines(text, path)
+    if not lines:
+        return []
+    report = Report()
+    first, headings = lines[0]
+    for n, heading in enumerate(headings):
+        if heading not in COLUMNS:
+            free = [column for column in COLUMNS if column not in headings]
+            report.add(Place(path, first), 'LP251', f'the column {heading or n + 1} is not known',
+                       did_you_mean(heading, free if near(heading, free) else COLUMNS))
+        elif heading in headings[:n]:
+            report.add(Place(path, first), 'LP251', f'the column {heading} stands twice', 'remove one of the two')
+    misspelt = {near(heading, COLUMNS) for heading in headings if heading not in COLUMNS}
+    for column in REQUIRED:
+        if column not in headings and column not in misspelt:
+            report.add(Place(path, first), 'LP252', f'the column {column} is missing',
+                       f'write it into the first row; there may be: {", ".join(COLUMNS)}')
+    rows = []
+    for line, cells in lines[1:]:
+        if len(cells) > len(headings):
+            report.add(Place(path, line), 'LP250', f'the row has {len(cells)} cells, but the table has {len(headings)} '
+                       'columns', 'put a cell that holds a comma in quotation marks')
+        rows.append(Row(line, dict.fromkeys(headings, '') | dict(zip(headings, cells))))
+    if report.findings:
+        raise Rejected(report.findings)
+    return rows
+
+
+def separator(text: str) -> str:
+    """Return what divides the cells of a table: the sign that its headings have most of."""
+    return max(',;\t', key=text.partition('\n')[0].count)
+
+
+def _lines(text: str, path: str) -> list[tuple[int, list[str]]]:
+    """Return the rows that are not empty, each with the number of its first line."""
+    csv.field_size_limit(MAX_CELL)
+    reader = csv.reader(io.StringIO(text, newline=''), delimiter=separator(text), strict=True)
+    rows, line = [], 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append((line, [cell.strip(' \t\n') for cell in cells]))
+            line = reader.line_num + 1
+    except csv.Error:
+        raise Rejected(Finding(Place(path, line), 'LP250', 'the table cannot be read from here on: a quotation mark is '
+                               'wrong or a cell is far too long', 'look at the quotation marks of this row')) from None
+    return rows
+
+
+# ---- one addressee -----------------------------------------------------------------------------------------------
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads one row; everything that is wrong with it is reported at its line."""
+
+    path: str
+    row: Row
+    bodies: tuple[str, ...]
+    languages: Sequence[str]
+    forms: Forms
+    report: Report
+
+    def __getitem__(self, column: str) -> str:
+        return self.row.cells.get(column, '')
+
+    def _wrong(self, code: str, message: str, hint: str) -> None:
+        self.report.add(Place(self.path, self.row.line), code, message, hint)
+
+    def read(self) -> Recipient | None:
+        before = len(self.report.findings)
+        self._check_cells()
+        self._check_delivery()
+        if len(self.report.findings) > before:
+            return None
+        office, lines = self._address()
+        salutation, closing = self._formulas()
+        if len(self.report.findings) > before or not closing:       # none: the forms are broken, which is said there
+            return None
+        return Recipient(
+            id=self['id'], body=self['body'], civility=self['civility'], office=' '.join(office), name=self['name'],
+            lines=lines, lines_language=self['address_language'], language=self['language'], salutation=salutation,
+            closing=closing, delivery=self['delivery'] or 'post', email=self['email'],
+            place=Place(self.path, self.row.line), rank=self['rank'], constituency=self['constituency'],
+            portal=self['portal'])
+
+    def _check_cells(self) -> None:
+        for column in REQUIRED:
+            if not self[column]:
+                self._wrong('LP252', f'the cell {column} is empty', 'fill it')
+        if self['body'] and self['body'] not in self.bodies:
+            self._wrong('LP255', f'the body {self["body"]} is not known', did_you_mean(self['body'], self.bodies) +
+                        f'; another body has a table of its own: {FOLDER}<body>.csv')
+        for column, pattern, hint in (
+                ('id', SLUG, 'use small letters a to z, digits and single hyphens'),
+                ('rank', SLUG, 'use small letters a to z, digits and single hyphens'),
+                ('address_language', LANGUAGE, 'write a code such as fr, pt-BR or zh-Hant'),
+                ('civility', '|'.join(CIVILITIES), 'write Madame or Monsieur, in every language, or leave it empty')):
+            if self[column] and not re.fullmatch(pattern, self[column]):
+                self._wrong('LP260', f'{self[column]} in the column {column} means nothing', hint)
+        if self['language'] and self['language'] not in self.languages:
+            self._wrong('LP260', f'the letter does not exist in the language {self["language"]}',
+                        f'write one of: {", ".join(self.languages)}')
+
+    def _check_delivery(self) -> None:
+        if self['delivery'] and self['delivery'] not in DELIVERIES:
+            self._wrong('LP256', f'{self["delivery"]} is not a way to deliver a letter',
+                        did_you_mean(self['delivery'], DELIVERIES))
+        for column, typed, code, way in (('portal', Url, 'LP257', 'portal'), ('email', Email, 'LP258', 'email')):
+            if self['delivery'] == way and not self[column]:
+                self._wrong(code, f'the letter goes by {way}, but the cell {column} is empty',
+                            f'fill it, or write another way into the column delivery: {", ".join(DELIVERIES)}')
+            if self[column]:
+                try:
+                    typed.parse(self[column])
+                except ValueError:
+                    self._wrong('LP260', f'{self[column]} in the column {column} is not {typed.expected}', typed.hint)
+
+    def _address(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the lines of the office and those of the whole address."""
+        office = self['office']
+        if '{title}' in office:
+            form = self._form(self['address_language'])
+            office = office.replace('{title}', form.title if form else '')
+            if form and not form.title:
+                self._wrong('LP259', f'the rank {self["rank"]} has no title in {path_of(self["address_language"])}',
+                            'add it, or write the office without {title}')
+        self._braces('office', office)
+        held = _cut(office)
+        name = f'{self["civility"]} {self["name"]}'.strip() if self['name'] else ''
+        lines = (*_cut(name), *held, *_cut(self['address']))
+        if len(lines) > MOST_LINES:
+            self._wrong('LP254', f'the address has {len(lines)} lines, at most {MOST_LINES} show in the window',
+                        'put two of them on one line, or leave one out')
+        return held, lines
+
+    def _formulas(self) -> tuple[str, str]:
+        """Return salutation and closing formula: as the row has them, else by rule. The call is the same in both."""
+        form = None if self['salutation'] and self['closing'] else self._form(self['language'])
+        salutation = self['salutation'] or (form.call if form else '')
+        closing = (self['closing'] or (form.closing if form else '')).replace('{call}', called(salutation))
+        self._braces('salutation', salutation)
+        self._braces('closing', closing)
+        return salutation, closing
+
+    def _braces(self, column: str, text: str) -> None:
+        if re.search('[{}]', text):
+            self._wrong('LP261', f'the column {column} has a brace that nothing fills',
+                        'the office may have {title}, the closing {call}; nothing else is known')
+
+    def _form(self, language: str) -> Form | None:
+        """Return the form of this row's rank and civility, or None after saying that there is none."""
+        form = self.forms.of(language, self['rank'], self['civility'], bool(self['name']))
+        if form is None and not self.forms.is_broken(language):
+            rank = f'the rank {self["rank"]}' if self['rank'] else 'an addressee without a rank'
+            known = self.forms.ranks(language)
+            self._wrong('LP259', f'there is no form of address for {rank} in {language}',
+                        (did_you_mean(self['rank'], known) + '; or ' if known else '') +
+                        f'add it to {path_of(language)}, or fill the columns salutation and closing')
+        return form
+
+
+def _cut(text: str) -> tuple[str, ...]:
+    """Return the lines of a cell; ` / ` divides them."""
+    return tuple(part for part in (part.strip() for part in _CUT.split(text)) if part)
