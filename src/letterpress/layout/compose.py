@@ -165,7 +165,8 @@ def compose(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options:
     stem = f'{layout.stem}-{size.name}' if layout.kind == 'poster' else layout.stem
     return Composition(stem, layout.kind, layout.name, size, edition.language, ' '.join(unescape(title[1]).split()), html,
                        assets, layout.variant, layout.ua, seal, 1 if layout.kind == 'poster' else None,
-                       () if options.paper else context['enclosures'], co_seals, options.duplex)
+                       () if options.paper else context['enclosures'], co_seals,
+                       options.duplex and layout.kind in ('letter', 'packet'))
 
 
 def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: Options, files: Mapping[str, bytes],

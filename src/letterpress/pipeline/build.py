@@ -91,6 +91,7 @@ def build(bench: Bench, wishes: Wishes) -> Built:
     with workshop.locked(bench.build):
         workshop.recover(bench.build / 'kit')
         workshop.sweep(bench.build / 'pdf')
+        workshop.sweep(bench.build / 'filing')
         sources = projects.gather(bench.base)
         now = fingerprint.inputs(sources.all, repr(wishes), bench.sealing)
         state = fingerprint.unchanged(bench.cache, bench.build, repr(wishes), now)
@@ -103,7 +104,8 @@ def build(bench: Bench, wishes: Wishes) -> Built:
 def _paths(outputs: Mapping[str, str]) -> tuple[str, ...]:
     """Return the paths a person is told: the PDFs, and the kit as one."""
     kit = ('build/kit/index.html',) if any(path.startswith('kit/') for path in outputs) else ()
-    return (*(f'build/{path}' for path in sorted(outputs) if path.startswith(('pdf/', 'filing/')) and '/letters/' not in path), *kit)
+    return (*(f'build/{path}' for path in sorted(outputs) if path.startswith(('pdf/', 'filing/')) and '/letters/' not in path
+              and '/e-mails/' not in path), *kit)
 
 
 def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
@@ -136,11 +138,21 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
     bench.checkpoint('printed')
 
     documents = {row.path: artifact for row, artifact in printed}
-    notes = []
+    notes: list[str] = []
     kit = {}
     if wishes.kit:          # made before anything is written: its pages can be wrong too
         bench.listener.step('kit')
         kit = _kit(bench, project, tuple(documents.values()), texts)
+    if wishes.filing and (recipients := plan.recipients(project.campaign, wishes)):
+        from letterpress.kit import mailing
+        from letterpress.pipeline import merging
+        bench.listener.step(f'letters to {len(recipients)} addressees')
+        made, said = merging.letters(bench, project, recipients, duplex=wishes.duplex)
+        found = ordered((*found, *said, *mailing.portals(recipients)))
+        if errors(said):
+            raise Rejected(found)
+        documents |= merging.mail(project, made)
+        notes += merging.told(made)
     if any(path.startswith('filing/') for path in documents):
         from letterpress.pipeline import filing
         bench.listener.step('filing')
@@ -148,9 +160,11 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
     for path, artifact in documents.items():
         target = bench.build / path
         if not target.is_file() or target.read_bytes() != artifact.data:
-            workshop.write(target, artifact.data)
+            workshop.write(target, artifact.data, durable='/letters/' not in path)
     bench.checkpoint('documents')
     folders: tuple[str, ...] = ()
+    if wishes.filing:
+        filing.sweep(bench.build, documents)
     if wishes.kit:
         _sweep(bench.build / 'pdf', {bench.build / path for path in documents})
         workshop.replace_tree(bench.build / 'kit', kit, lambda folder: _verify(folder, bench.signer), bench.checkpoint)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letterpress.kit.artifact import Artifact
@@ -25,7 +26,7 @@ def beside(project: Project, documents: Mapping[str, Artifact], draft: bool) -> 
         folder = f'filing/{language}'
         packets = [artifact for path, artifact in documents.items() if path.startswith(f'{folder}/')]
         log = seal_log.to_csv(line for artifact in packets if artifact.sealed for line in seal_log.lines(
-            artifact.path.rsplit('/', 1)[-1], artifact.data, verify.verify_pdf(artifact.data)))
+            artifact.path.removeprefix(f'{folder}/'), artifact.data, verify.verify_pdf(artifact.data)))
         roll = roll_files.to_json(edition.signatories, edition.facts.edition, edition.facts.date)
         page = twin.twin(edition, project.sources.layouts, draft, f'packet.{language}.pdf')
         for name, media_type, data in ((f'letter.{language}.html', 'text/html', page),
@@ -35,3 +36,14 @@ def beside(project: Project, documents: Mapping[str, Artifact], draft: bool) -> 
             path = f'{folder}/{name}'
             found[path] = Artifact(path, 'filing', language, name, None, '', media_type, data)
     return found
+
+
+def sweep(build: Path, documents: Mapping[str, Artifact]) -> None:
+    """Remove the letters, e-mails and ZIPs of addressees that the campaign no longer has, in the languages just made."""
+    for folder in {build / 'filing' / artifact.language for path, artifact in documents.items() if path.startswith('filing/')}:
+        for path in sorted((*folder.glob('letters/*/*.pdf'), *folder.glob('letters.*.zip'), *folder.glob('e-mails/*.txt'))):
+            if path.relative_to(build).as_posix() not in documents:
+                path.unlink()
+        for empty in sorted((*folder.glob('letters/*'), folder / 'letters', folder / 'e-mails')):
+            if empty.is_dir() and not any(empty.iterdir()):
+                empty.rmdir()

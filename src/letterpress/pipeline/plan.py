@@ -13,7 +13,7 @@ from letterpress.pipeline.words import nearest
 if TYPE_CHECKING:
     from letterpress.layout.geometry import Size
     from letterpress.layout.manifest import Layout
-    from letterpress.manuscript.model import Edition
+    from letterpress.manuscript.model import Campaign, Edition, Recipient
 
 TARGETS = {'letter': ('letter',), 'posters': ('poster',), 'press': ('release',), 'filing': ('packet',), 'kit': ('letter', 'poster', 'release')}
 
@@ -27,11 +27,17 @@ class Wishes:
     layouts: tuple[str, ...] = ()
     release: bool = False
     unsealed: bool = False
+    duplex: bool = False        # what is filed: an odd number of pages is made even
 
     @property
     def kit(self) -> bool:
         """Whether the kit can be written: only when nothing of it was left out."""
         return not (self.languages or self.layouts or self.unsealed) and (not self.targets or 'kit' in self.targets)
+
+    @property
+    def filing(self) -> bool:
+        """Whether the letters to the addressees are wanted: with the packet, unless layouts were named."""
+        return 'filing' in self.targets and not self.layouts
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -86,6 +92,11 @@ def jobs(editions: Iterable[Edition], layouts: Iterable[Layout], wishes: Wishes)
                                'letter, posters, press and filing are kinds of documents; --layout takes one of that kind.'), Exit.USAGE)
     return tuple(sorted(found, key=lambda job: (job.layout.kind != 'letter', -job.size.width * ('signatories' in job.layout.reads),
                                                 job.layout.name, -job.size.width, job.edition.language)))
+
+
+def recipients(campaign: Campaign, wishes: Wishes) -> tuple[Recipient, ...]:
+    """Return the addressees who get a letter in the languages wanted."""
+    return tuple(one for one in campaign.recipients if not wishes.languages or one.language in wishes.languages)
 
 
 def checked(wishes: Wishes, languages: Collection[str], layouts: Collection[str]) -> None:

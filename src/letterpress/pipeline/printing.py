@@ -16,6 +16,7 @@ from letterpress.pipeline.fingerprint import Row
 from letterpress.pipeline.workers import Lane, Pool, Task
 
 if TYPE_CHECKING:
+    from letterpress.layout.compose import Options
     from letterpress.pipeline.plan import Job, Wishes
     from letterpress.pipeline.project import Project
 
@@ -36,7 +37,7 @@ class _Sheet:
     fresh: bool = False
 
 
-class _Memory:
+class Memory:
     """What small things the cache remembers: the composition of each recipe, and how long each line of type is.
 
     Measures hold for one set of typefaces and engines only: `measured_with` is their key.
@@ -46,6 +47,11 @@ class _Memory:
         self._cache, self._measured_with = cache, measured_with
         self.compositions: dict[str, str] = self._load('compositions')
         self.inks: dict[str, str] = self._load(measured_with)
+
+    @classmethod
+    def of(cls, bench: Bench, project: Project) -> Memory:
+        """Return what is remembered for the typefaces of a project."""
+        return cls(Cache(bench.cache), plan.proof_key('inks', project.fonts))
 
     def _load(self, key: str) -> dict:
         entry = self._cache.get('memory', key)
@@ -64,12 +70,10 @@ def print_all(bench: Bench, project: Project, jobs: Sequence[Job], wishes: Wishe
 
     `meanwhile` is called once, while the workers are at their first documents: what it does costs no time.
     """
-    from letterpress.layout.compose import Options
     cache = Cache(bench.cache)
-    memory = _Memory(cache, plan.proof_key('inks', project.fonts))
-    options = Options(draft=bench.signer.draft and not wishes.unsealed, unsealed=wishes.unsealed,
-                      subject='' if bench.signer.draft or wishes.unsealed else bench.signer.subject)
-    recipes = plan.recipe_keys(jobs, project.sources.layouts, project.fonts, options)
+    memory = Memory.of(bench, project)
+    how = replace(options(bench, wishes.unsealed), duplex=wishes.duplex)
+    recipes = plan.recipe_keys(jobs, project.sources.layouts, project.fonts, how)
     sheets = [_Sheet(job, recipe) for job, recipe in zip(jobs, recipes, strict=True)]
     when = seal_time(edition_time(project), bench.signer)
     findings: list[Finding] = []
@@ -81,7 +85,7 @@ def print_all(bench: Bench, project: Project, jobs: Sequence[Job], wishes: Wishe
     bench.checkpoint('planned')
     waiting = [sheet for sheet in sheets if sheet.proof is None or (sheet.job.sealed and sheet.sealed is None)]
     if waiting:
-        findings += _work(bench, project, options, cache, memory, waiting, when, meanwhile)
+        findings += _work(bench, project, how, cache, memory, waiting, when, meanwhile)
         memory.save()
         cache.forget_all_but('proofs', {s.proof[0]['key'] for s in sheets if s.proof})
         cache.forget_all_but('sealed', set())
@@ -102,6 +106,13 @@ def print_all(bench: Bench, project: Project, jobs: Sequence[Job], wishes: Wishe
     return printed, findings
 
 
+def options(bench: Bench, unsealed: bool) -> Options:
+    """Return how what this bench makes will be sealed."""
+    from letterpress.layout.compose import Options
+    return Options(draft=bench.signer.draft and not unsealed, unsealed=unsealed,
+                   subject='' if bench.signer.draft or unsealed else bench.signer.subject)
+
+
 def _work(bench: Bench, project: Project, options: object, cache: Cache, memory: _Memory, waiting: list[_Sheet],
           when: object, meanwhile: Callable[[], None]) -> list[Finding]:
     """Have the waiting sheets composed, printed and sealed; keep what was made; return the findings."""
@@ -112,7 +123,7 @@ def _work(bench: Bench, project: Project, options: object, cache: Cache, memory:
     workers = bench.workers or workshop.cores()
     with Pool(bench.deadline) as pool:
         if to_seal:         # its process imports pyHanko while the others compose
-            pool.open(Lane('seal', lambda data: _seal(data, bench, when), *_sealers(bench, len(to_seal))))
+            pool.open(Lane('seal', lambda data: seal(data, bench, when), *sealers(bench, len(to_seal))))
         if to_print:
             from letterpress.press import fit
             ruler = fit.Ruler(memory.inks)
@@ -200,7 +211,7 @@ def _print(job: Job, force: bool, project: Project, options: Any, ruler: Any, ca
     return note, proof.pdf, inks
 
 
-def _sealers(bench: Bench, letters: int) -> tuple[int, Callable[[], None], float]:
+def sealers(bench: Bench, letters: int) -> tuple[int, Callable[[], None], float]:
     """Return how many processes seal, how they begin, and their patience: who asks authorities mostly waits for them."""
     if bench.terms.level == 'B-B':
         return 1, _warm_seal, 0.0
@@ -212,10 +223,11 @@ def _warm_seal() -> None:
     seal.warm()
 
 
-def _seal(data: Any, bench: Bench, when: Any) -> bytes:
+def seal(data: Any, bench: Bench, when: Any) -> bytes:
+    """Return a document sealed by the bench's key at its level (in a worker)."""
     if bench.terms.level == 'B-B':
-        from letterpress.finishing import seal
-        return seal.seal(data, bench.signer, when, bench.field)
+        from letterpress.finishing import seal as sealing
+        return sealing.seal(data, bench.signer, when, bench.field)
     from letterpress.finishing import lasting
     from letterpress.pipeline import network
     return lasting.seal_to_last(data, bench.signer, when, bench.terms, network.outside(), bench.field)
