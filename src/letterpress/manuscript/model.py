@@ -86,6 +86,8 @@ class Letter:
     blocks: tuple[Block, ...]
     hash: str               # of its own words: what a translation remembers as source_hash
     place: Place = Place()
+    adopted_by: str = ''    # who made this translation their own text, in its language
+    adopted_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.manuscript import facts, parity, phrases, presstexts, prose, roll, shapes, yamltext
+from letterpress.manuscript import adoption, facts, parity, phrases, presstexts, prose, roll, shapes, yamltext
 from letterpress.manuscript.model import Campaign, Erratum, Facts, Letter, PhraseValue, Signatory
 from letterpress.manuscript.schema import Report, Values, near
 from letterpress.manuscript.yamltext import Node, Scalar, Sequence
@@ -55,6 +55,7 @@ class _Reader:
         if known is None:
             return None
         self._surplus(known.languages)
+        self.report.findings += adoption.too_late(letters.values(), known.date)
         return Campaign(
             facts=known, letters=MappingProxyType(letters),
             phrases=_frozen({language: ours for language, (ours, _) in phrase_files.items()}),
@@ -132,10 +133,11 @@ class _Reader:
         if is_source:
             self._source(head, language)
             self.foreign = tuple(words.text for words in foreign if any(words.text in block.text for block in found))
+        self.report.findings += adoption.check(head)
         errata = tuple(Erratum(entry['block'], entry['from'], entry['to'], entry.place) for entry in head['errata'])
         self.report.findings += prose.check_errata(found, errata)
         return Letter(language, head['title'], head['status'], head['translator'], head['source_hash'], errata, found,
-                      prose.letter_hash(found), Place(path, 1))
+                      prose.letter_hash(found), Place(path, 1), head['adopted_by'], head['adopted_on'])
 
     def _source(self, head: Values, language: str) -> None:
         self.names = head['names']

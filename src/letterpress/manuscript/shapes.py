@@ -45,6 +45,8 @@ LETTER = Record({
     'title': Field(Text(), about='the heading of the letter'),
     'status': Field(Choice(STATUSES), about='source, or how far this translation was checked'),
     'translator': optional(Text(), ''),
+    'adopted_by': optional(Text(most=120), '', 'who adopted this translation, in its language'),
+    'adopted_on': optional(Date, None, 'the day on which they adopted it'),
     'source_hash': optional(_SOURCE_HASH, '', 'the hash of the source letter that this text translates'),
     'foreign': _FOREIGN,
     'names': optional(List(Text()), None, 'names and acronyms that every translation must keep as they are'),
