@@ -10,8 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from letterpress.findings import Place
+
+if TYPE_CHECKING:
+    from letterpress.manuscript.filing_profiles import FilingProfile
 
 
 def read_only(mapping: dict) -> MappingProxyType:
@@ -182,11 +186,18 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Filing:
-    """How the packet is filed: the coalition's own reference, who signs ('' where nobody is named) and in which capacity."""
+    """How the packet is filed: the coalition's own reference, who signs ('' where nobody is named) and in which capacity.
+
+    `bodies` are those of content/filing/ to judge by; None: all of them.
+    """
 
     reference: str = ''
     signer: str = ''
     capacity: LocalText | None = None
+    nationality: str = ''           # ISO 3166
+    address: tuple[str, ...] = ()
+    email: str = ''
+    bodies: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -223,6 +234,7 @@ class Campaign:
     posters: Mapping[str, Mapping[str, Mapping[str, str | tuple[str, ...]]]]     # language, layout, slot
     releases: Mapping[str, Release]
     roll: tuple[Signatory, ...]
+    filing_profiles: tuple[FilingProfile, ...] = ()
 
 
 @dataclass(frozen=True)

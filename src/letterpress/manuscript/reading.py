@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.manuscript import adoption, facts, parity, phrases, presstexts, prose, roll, shapes, yamltext
+from letterpress.manuscript import adoption, facts, filing_profiles, parity, phrases, presstexts, prose, roll, shapes, yamltext
 from letterpress.manuscript.model import Campaign, Erratum, Facts, Letter, PhraseValue, Signatory
 from letterpress.manuscript.schema import Report, Values, near
 from letterpress.manuscript.yamltext import Node, Scalar, Sequence
@@ -34,6 +34,7 @@ class _Reader:
         self.report = Report()
         self.names: tuple[str, ...] | None = None       # of the source letter's front matter
         self.foreign: tuple[str, ...] = ()
+        self.bodies: tuple[Scalar, ...] = ()            # filing: bodies: of campaign.yaml
         self.misnamed: set[str] = set()                 # files that a finding has told to rename
 
     def read(self) -> Campaign | None:
@@ -52,6 +53,8 @@ class _Reader:
             _put(releases, language, presstexts.read(texts, language, self.report, self.release))
         self._compare(source, letters, phrase_files, poster_files)
         people = self._roll()
+        profiles = filing_profiles.read(self.files, self._tree, self.report)
+        self.report.findings += filing_profiles.unknown(self.bodies, self.files)
         if known is None:
             return None
         self._surplus(known.languages)
@@ -60,7 +63,7 @@ class _Reader:
             facts=known, letters=MappingProxyType(letters),
             phrases=_frozen({language: ours for language, (ours, _) in phrase_files.items()}),
             posters=_frozen({language: ours for language, (ours, _) in poster_files.items()}),
-            releases=MappingProxyType(releases), roll=people)
+            releases=MappingProxyType(releases), roll=people, filing_profiles=profiles)
 
     # ---- one file -------------------------------------------------------------------------------------------------
 
@@ -98,6 +101,7 @@ class _Reader:
         if node is not None:
             known = facts.read(node, self.report)
             self.report.findings += facts.unfinished(node, self.release)
+            self.bodies = filing_profiles.named(node)
         if known is not None:
             return known, known.languages
         listed = node.get('languages') if isinstance(node, yamltext.Mapping) else None

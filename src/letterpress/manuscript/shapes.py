@@ -29,8 +29,13 @@ CAMPAIGN = Record({
     'addressee': Record({'lang': Language, 'lines': List(Text(), 1, 8)}, 'the lines of the address, in its language'),
     'filing': optional(Record({
         'reference': optional(Text(), '', "the coalition's own reference, printed on the cover"),
-        'signed_by': optional(Record({'name': optional(Text(), ''), 'capacity': Local()}), None,
-                              'who signs the letter, and in which capacity'),
+        'signed_by': optional(Record({
+            'name': optional(Text(), ''), 'capacity': Local(),
+            'nationality': optional(Country, '', 'for bodies that ask for it; printed on the cover'),
+            'address': optional(List(Text(), 1, 8), (), 'its lines, for bodies that ask for it; printed on the cover'),
+            'email': optional(Email, '', 'for bodies that ask for it; printed on the cover'),
+        }), None, 'who signs the letter, and in which capacity'),
+        'bodies': optional(List(Slug, distinct=True), None, 'the profiles of content/filing/ to judge by; without it, all'),
     }), None, 'what the cover of the filing packet says'),
     'seal': optional(Record({'trusted_sha256': List(Sha256)}), None, 'certificates that this reader trusts'),
 }, 'the facts of the campaign that the letter does not state')
@@ -90,7 +95,7 @@ LAYOUT = Record({
 _OWN = {'campaign': CAMPAIGN, 'letter': LETTER, 'release': RELEASE, 'phrases': PHRASES, 'posters': POSTERS,
         'layout': LAYOUT}
 
-NAMES = (*_OWN, 'signatories')
+NAMES = (*_OWN, 'filing', 'signatories')
 
 
 def shape(name: str) -> Shape:
@@ -98,4 +103,7 @@ def shape(name: str) -> Shape:
     if name == 'signatories':
         from letterpress.manuscript import roll     # late: roll is made of schema's parts, as this module is
         return roll.SHAPE
+    if name == 'filing':
+        from letterpress.manuscript import filing_profiles      # late, for the same reason
+        return filing_profiles.SHAPE
     return _OWN[name]
