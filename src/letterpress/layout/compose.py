@@ -175,7 +175,8 @@ def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: 
     if 'letter' in parts:
         parts['fingerprint'] = fingerprint.of(edition.letter)
     return parts | {
-        'edition': edition, 'facts': edition.facts, 'translation': status, 'status_line': status_line, 'count': edition.counts.signatories,
+        'edition': edition, 'facts': edition.facts, 'translation': status, 'status_line': status_line,
+        'count': edition.counts.signatories,
         'enclosures': enclosures, 'country_name': partial(locales.country_name, in_lang=language),
         'slots': edition.posters.get(layout.name, {}),
         'layout': layout, 'size': size, 'options': options,

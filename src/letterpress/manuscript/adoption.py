@@ -1,4 +1,4 @@
-"""Adopted translations: who made a translation their own text, when, and how that is said wherever a status is printed."""
+"""Adopted translations: who made a translation their own text, when, and how that is said with every status."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -18,10 +18,10 @@ def check(head: Values) -> Iterator[Finding]:
     if head['status'] == 'adopted':
         lacking = [key for key in ('adopted_by', 'adopted_on') if key not in said]
         if lacking:
-            yield Finding(head.where('status'), 'LP273', f'an adopted translation says by whom and when: {" and ".join(lacking)} '
-                          f'{"is" if len(lacking) == 1 else "are"} missing',
-                          'add adopted_by: (who, in the language of the letter) and adopted_on: (2026-11-30); until somebody '
-                          'has adopted it, its status is reviewed or unofficial')
+            yield Finding(head.where('status'), 'LP273', 'an adopted translation says by whom and when: '
+                          f'{" and ".join(lacking)} {"is" if len(lacking) == 1 else "are"} missing',
+                          'add adopted_by: (who, in the language of the letter) and adopted_on: (2026-11-30); until '
+                          'somebody has adopted it, its status is reviewed or unofficial')
     elif said:
         yield Finding(head.where(said[0]), 'LP274', f'{said[0]} stands in a letter with the status {head["status"]}',
                       'write status: adopted, if they did adopt it; else remove the line')
@@ -31,8 +31,9 @@ def too_late(letters: Iterable[Letter], day: date) -> Iterator[Finding]:
     """Find translations that were adopted after the day of the edition that says so. Code: LP279."""
     for letter in letters:
         if letter.adopted_on and letter.adopted_on > day:
-            yield Finding(letter.place, 'LP279', f'the translation was adopted on {letter.adopted_on}, after the date of this '
-                          f'edition, {day}', 'correct adopted_on, or bring edition: date: in content/campaign.yaml forward')
+            yield Finding(letter.place, 'LP279', f'the translation was adopted on {letter.adopted_on}, after the date '
+                          f'of this edition, {day}', 'correct adopted_on, or give the edition a later date in '
+                          'content/campaign.yaml')
 
 
 def status_line(edition: Edition) -> str:

@@ -27,27 +27,31 @@ def judge(campaign: Campaign) -> Iterator[Finding]:
 def _points(profile: FilingProfile, campaign: Campaign) -> Iterator[str]:
     taken = accepted(profile, campaign)
     yield from _language(profile, campaign, taken)
-    text = next(iter(sorted(taken, key=lambda letter: letter.status not in FILED)), campaign.letters[campaign.facts.source_language])
+    source = campaign.letters[campaign.facts.source_language]
+    text = min(taken, key=lambda letter: letter.status not in FILED, default=source)
     for what, length, limit in (('title', len(text.title), profile.title_characters),
                                 ('text', characters(text), profile.text_characters)):
         if limit is not None and length > limit:
             yield f'the {what} may have {limit} characters, and the one in {text.language} has {length}'
     lacking = missing(profile, campaign.facts.filing)
     if lacking:
-        yield f'it must know who signs first, and campaign.yaml does not say the {_listed(lacking, "and")} (filing: signed_by:)'
+        yield (f'it must know who signs first, and campaign.yaml does not say the {_listed(lacking, "and")} '
+               '(filing: signed_by:)')
     if profile.names_on_first_sheet:
         yield 'the signatories must stand on the first sheet, and the packet names them in its annex'
     if profile.ink:
-        yield f'paper must be signed in ink: print build/filing/{text.language}/packet.{text.language}.paper.pdf and sign it'
+        copy = f'build/filing/{text.language}/packet.{text.language}.paper.pdf'
+        yield f'paper must be signed in ink: print {copy} and sign it'
     if profile.sides:
-        yield f'print the paper copy on {"one side of each sheet" if profile.sides == "single" else "both sides of each sheet"}'
+        yield f'print the paper copy on {"one side" if profile.sides == "single" else "both sides"} of each sheet'
     if profile.channels == ('portal',):
         yield f'it comes in by the portal only{", " + profile.portal if profile.portal else ""}'
 
 
 def _language(profile: FilingProfile, campaign: Campaign, taken: tuple[Letter, ...]) -> Iterator[str]:
     if not taken:
-        yield f'it is not accepted in {_listed(campaign.facts.languages, "or")}, only in {_listed(profile.languages, "or")}'
+        yield (f'it is not accepted in {_listed(campaign.facts.languages, "or")}, '
+               f'only in {_listed(profile.languages, "or")}')
     elif not any(letter.status in FILED for letter in taken):
         texts = _listed(tuple(letter.language for letter in taken), 'and')
         yield (f'of the accepted languages this letter has {texts}, '
@@ -61,7 +65,7 @@ def _hint(profile: FilingProfile) -> str:
 
 
 def accepted(profile: FilingProfile, campaign: Campaign) -> tuple[Letter, ...]:
-    """Return the letters that a body accepts by their language, in the campaign's order. `pt-BR` is accepted as `pt`."""
+    """Return the letters that a body accepts by their language, in the campaign's order: `pt-BR` as `pt`."""
     return tuple(campaign.letters[code] for code in campaign.facts.languages
                  if not profile.languages or {code, code.partition('-')[0]} & set(profile.languages))
 
@@ -92,8 +96,8 @@ def packet(campaign: Campaign, language: str, size: int, pages: int, paper: str)
     for profile in chosen(campaign):
         if campaign.letters[language] not in accepted(profile, campaign):
             continue
-        over = [f'{found} {unit}, at most {most}' for found, most, unit in (
-            (size, profile.upload_bytes, 'bytes'), (pages, profile.upload_pages, 'pages')) if most is not None and found > most]
+        limits = (size, profile.upload_bytes, 'bytes'), (pages, profile.upload_pages, 'pages')
+        over = [f'{found} {unit}, at most {most}' for found, most, unit in limits if most is not None and found > most]
         if over:
             yield Finding(profile.place, 'LP276', f'the packet in {language} is larger than {profile.name} takes: '
                           f'{"; ".join(over)}', 'send the letter alone (build letter), or the packet on paper')
@@ -106,7 +110,7 @@ def translations(campaign: Campaign, languages: Iterable[str]) -> Iterator[Findi
     """Say which of the packets just made are translations that nobody has adopted, in one finding. Code: LP278."""
     told = [campaign.letters[code] for code in sorted(languages) if campaign.letters[code].status not in FILED]
     if told:
-        one = len(told) == 1
-        yield Finding(told[0].place, 'LP278', f'the packet{"" if one else "s"} in {_listed((letter.language for letter in told), "and")} '
-                      f'hold{"s a translation" if one else " translations"} that the signatories have not adopted',
+        where = _listed((letter.language for letter in told), 'and')
+        what = f'packet in {where} holds a translation' if len(told) == 1 else f'packets in {where} hold translations'
+        yield Finding(told[0].place, 'LP278', f'the {what} that the signatories have not adopted',
                       'file the source, or have the translation adopted: status: adopted, adopted_by: and adopted_on:')

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.manuscript import adoption, facts, filing_profiles, parity, phrases, presstexts, prose, roll, shapes, yamltext
+from letterpress.manuscript import (adoption, facts, filing_profiles, parity, phrases, presstexts, prose, roll, shapes,
+                                    yamltext)
 from letterpress.manuscript.model import Campaign, Erratum, Facts, Letter, PhraseValue, Signatory
 from letterpress.manuscript.schema import Report, Values, near
 from letterpress.manuscript.yamltext import Node, Scalar, Sequence

@@ -18,7 +18,8 @@ def judged(project: Project, documents: Mapping[str, Artifact]) -> Iterator[Find
     packets = [artifact for path, artifact in sorted(documents.items()) if path.startswith('filing/')]
     for artifact in packets:
         if not artifact.path.endswith('.paper.pdf'):
-            yield from filing_judgement.packet(project.campaign, artifact.language, artifact.size, artifact.pages or 0, artifact.paper)
+            yield from filing_judgement.packet(project.campaign, artifact.language, artifact.size, artifact.pages or 0,
+                                               artifact.paper)
     yield from filing_judgement.translations(project.campaign, {artifact.language for artifact in packets})
 
 

@@ -110,7 +110,8 @@ def recipe_keys(jobs: Iterable[Job], files: Mapping[str, bytes], fonts: str, opt
         if seen not in told:
             facts = replace(job.edition.facts, trusted_seals=frozenset())
             letter = job.edition.letter
-            told[seen] = repr((letter.status, letter.adopted_by, letter.adopted_on)) + repr(replace(job.layout.sees(job.edition), facts=facts))
+            status = letter.status, letter.adopted_by, letter.adopted_on
+            told[seen] = repr(status) + repr(replace(job.layout.sees(job.edition), facts=facts))
         keys.append(hashlib.sha256('\0'.join((told[seen], job.layout.name, repr(job.size), repr(job.paper), *same)).encode()).hexdigest())
     return tuple(keys)
 
