@@ -34,6 +34,7 @@ ELSEWHERE = {code: module for module, codes in {
     'test_mailing': 'LP268',
     'test_engine': 'LP404 LP408',
     'test_workers': 'LP411 LP412 LP413',
+    'test_filing_profiles': 'LP275 LP276 LP277 LP278',
     'test_keys': 'LP501 LP502 LP503 LP504 LP505 LP506 LP507 LP508 LP509 LP510',
     'test_seal': 'LP520 LP521 LP522 LP523',
     'test_lasting': 'LP550 LP551 LP552 LP553 LP554 LP555 LP556 LP557 LP563',

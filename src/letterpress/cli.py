@@ -128,7 +128,7 @@ def init(folder: str, sample: bool) -> None:
 def check(release: bool, as_json: bool) -> None:
     """Check the manuscript, the layouts' manifests and whether the typefaces have every letter. Writes nothing."""
     from letterpress.pipeline import project
-    found = project.read(project.gather(_here()), release=release)
+    found = project.judged(project.read(project.gather(_here()), release=release))
     if as_json:
         console.answer({'ok': found.sound, 'findings': [console.as_json(f) for f in found.findings]})
     console.tell(found.findings)

@@ -8,17 +8,14 @@ from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 
-from letterpress.manuscript import locales
+from letterpress.manuscript import adoption, locales
 from letterpress.manuscript.model import Block, Edition, Run
 from letterpress.manuscript.phrases import say
 
 
 def status(edition: Edition) -> str:
     """Return the line that says what a translation is worth; '' for the source."""
-    if edition.letter.status == 'source':
-        return ''
-    return say(edition, f'status.{edition.letter.status}',
-               source=locales.language_name(edition.source_language, edition.language))
+    return adoption.status_line(edition)
 
 
 def dateline(edition: Edition) -> str:

@@ -26,7 +26,7 @@ from letterpress.layout.geometry import Size
 from letterpress.layout.manifest import Layout
 from letterpress.layout.setting import Face, Ink
 from letterpress.layout.stick import Stick
-from letterpress.manuscript import locales, phrases, roll_files
+from letterpress.manuscript import adoption, locales, phrases, roll_files
 from letterpress.manuscript.model import Edition, Run
 
 MEDIA_TYPES = {'.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg'}
@@ -173,13 +173,14 @@ def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: 
            pictures: _Pictures) -> dict[str, Any]:
     """Return what a template may use. layouts/README.md explains each to whoever writes a layout."""
     language = edition.language
-    status, edition = edition.letter.status, layout.sees(edition)
+    status, status_line, edition = edition.letter.status, partial(adoption.status_line, edition), layout.sees(edition)
     parts = {part: getattr(edition, part) for part in ('letter', 'release', 'signatories') if part in layout.reads}
     enclosures = _roll_as_data(edition) if layout.kind == 'packet' else ()
     if 'letter' in parts:
         parts['fingerprint'] = fingerprint.of(edition.letter)
     return parts | {
-        'edition': edition, 'facts': edition.facts, 'translation': status, 'count': edition.counts.signatories,
+        'edition': edition, 'facts': edition.facts, 'translation': status, 'status_line': status_line,
+        'count': edition.counts.signatories,
         'enclosures': enclosures, 'country_name': partial(locales.country_name, in_lang=language),
         'slots': edition.posters.get(layout.name, {}),
         'layout': layout, 'size': size, 'options': options,

@@ -66,7 +66,10 @@ def _filing(values: Values | None) -> Filing:
     if values is None:
         return Filing()
     signed = values['signed_by']
-    return Filing(values['reference'], signed['name'] if signed else '', signed['capacity'] if signed else None)
+    if signed is None:
+        return Filing(values['reference'], bodies=values['bodies'])
+    return Filing(values['reference'], signed['name'], signed['capacity'], signed['nationality'], signed['address'],
+                  signed['email'], values['bodies'])
 
 
 # ---- what the owner has still to say -----------------------------------------------------------------------------

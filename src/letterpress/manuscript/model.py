@@ -10,8 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from letterpress.findings import Place
+
+if TYPE_CHECKING:
+    from letterpress.manuscript.filing_profiles import FilingProfile
 
 
 def read_only(mapping: dict) -> MappingProxyType:
@@ -86,6 +90,8 @@ class Letter:
     blocks: tuple[Block, ...]
     hash: str               # of its own words: what a translation remembers as source_hash
     place: Place = Place()
+    adopted_by: str = ''    # who made this translation their own text, in its language
+    adopted_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -180,11 +186,18 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Filing:
-    """How the packet is filed: the coalition's own reference, who signs ('' where nobody is named) and in which capacity."""
+    """How the packet is filed: the coalition's own reference, who signs ('' where nobody is named) and in which capacity.
+
+    `bodies` are those of content/filing/ to judge by; None: all of them.
+    """
 
     reference: str = ''
     signer: str = ''
     capacity: LocalText | None = None
+    nationality: str = ''           # ISO 3166
+    address: tuple[str, ...] = ()
+    email: str = ''
+    bodies: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -250,6 +263,7 @@ class Campaign:
     releases: Mapping[str, Release]
     roll: tuple[Signatory, ...]
     recipients: tuple[Recipient, ...] = ()
+    filing_profiles: tuple[FilingProfile, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.manuscript import facts, parity, phrases, presstexts, prose, recipients, roll, shapes, yamltext
+from letterpress.manuscript import (adoption, facts, filing_profiles, parity, phrases, presstexts, prose, recipients, roll,
+                                    shapes, yamltext)
 from letterpress.manuscript.model import Campaign, Erratum, Facts, Letter, PhraseValue, Signatory
 from letterpress.manuscript.schema import Report, Values, near
 from letterpress.manuscript.yamltext import Node, Scalar, Sequence
@@ -34,6 +35,7 @@ class _Reader:
         self.report = Report()
         self.names: tuple[str, ...] | None = None       # of the source letter's front matter
         self.foreign: tuple[str, ...] = ()
+        self.bodies: tuple[Scalar, ...] = ()            # filing: bodies: of campaign.yaml
         self.misnamed: set[str] = set()                 # files that a finding has told to rename
 
     def read(self) -> Campaign | None:
@@ -53,14 +55,17 @@ class _Reader:
         self._compare(source, letters, phrase_files, poster_files)
         people = self._roll()
         addressees = recipients.read(self.files, languages, self.report)
+        profiles = filing_profiles.read(self.files, self._tree, self.report)
+        self.report.findings += filing_profiles.unknown(self.bodies, self.files)
         if known is None:
             return None
         self._surplus(known.languages)
+        self.report.findings += adoption.too_late(letters.values(), known.date)
         return Campaign(
             facts=known, letters=MappingProxyType(letters),
             phrases=_frozen({language: ours for language, (ours, _) in phrase_files.items()}),
             posters=_frozen({language: ours for language, (ours, _) in poster_files.items()}),
-            releases=MappingProxyType(releases), roll=people, recipients=addressees)
+            releases=MappingProxyType(releases), roll=people, recipients=addressees, filing_profiles=profiles)
 
     # ---- one file -------------------------------------------------------------------------------------------------
 
@@ -98,6 +103,7 @@ class _Reader:
         if node is not None:
             known = facts.read(node, self.report)
             self.report.findings += facts.unfinished(node, self.release)
+            self.bodies = filing_profiles.named(node)
         if known is not None:
             return known, known.languages
         listed = node.get('languages') if isinstance(node, yamltext.Mapping) else None
@@ -133,10 +139,11 @@ class _Reader:
         if is_source:
             self._source(head, language)
             self.foreign = tuple(words.text for words in foreign if any(words.text in block.text for block in found))
+        self.report.findings += adoption.check(head)
         errata = tuple(Erratum(entry['block'], entry['from'], entry['to'], entry.place) for entry in head['errata'])
         self.report.findings += prose.check_errata(found, errata)
         return Letter(language, head['title'], head['status'], head['translator'], head['source_hash'], errata, found,
-                      prose.letter_hash(found), Place(path, 1))
+                      prose.letter_hash(found), Place(path, 1), head['adopted_by'], head['adopted_on'])
 
     def _source(self, head: Values, language: str) -> None:
         self.names = head['names']

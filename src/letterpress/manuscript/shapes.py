@@ -29,8 +29,13 @@ CAMPAIGN = Record({
     'addressee': Record({'lang': Language, 'lines': List(Text(), 1, 8)}, 'the lines of the address, in its language'),
     'filing': optional(Record({
         'reference': optional(Text(), '', "the coalition's own reference, printed on the cover"),
-        'signed_by': optional(Record({'name': optional(Text(), ''), 'capacity': Local()}), None,
-                              'who signs the letter, and in which capacity'),
+        'signed_by': optional(Record({
+            'name': optional(Text(), ''), 'capacity': Local(),
+            'nationality': optional(Country, '', 'for bodies that ask for it; printed on the cover'),
+            'address': optional(List(Text(), 1, 8), (), 'its lines, for bodies that ask for it; printed on the cover'),
+            'email': optional(Email, '', 'for bodies that ask for it; printed on the cover'),
+        }), None, 'who signs the letter, and in which capacity'),
+        'bodies': optional(List(Slug, distinct=True), None, 'the profiles of content/filing/ to judge by; without it, all'),
     }), None, 'what the cover of the filing packet says'),
     'seal': optional(Record({'trusted_sha256': List(Sha256)}), None, 'certificates that this reader trusts'),
 }, 'the facts of the campaign that the letter does not state')
@@ -45,6 +50,8 @@ LETTER = Record({
     'title': Field(Text(), about='the heading of the letter'),
     'status': Field(Choice(STATUSES), about='source, or how far this translation was checked'),
     'translator': optional(Text(), ''),
+    'adopted_by': optional(Text(most=120), '', 'who adopted this translation, in its language'),
+    'adopted_on': optional(Date, None, 'the day on which they adopted it'),
     'source_hash': optional(_SOURCE_HASH, '', 'the hash of the source letter that this text translates'),
     'foreign': _FOREIGN,
     'names': optional(List(Text()), None, 'names and acronyms that every translation must keep as they are'),
@@ -98,7 +105,7 @@ FORMS = Table(Slug, Record({
 _OWN = {'campaign': CAMPAIGN, 'letter': LETTER, 'release': RELEASE, 'phrases': PHRASES, 'posters': POSTERS,
         'layout': LAYOUT, 'forms': FORMS}
 
-NAMES = (*_OWN, 'signatories')
+NAMES = (*_OWN, 'filing', 'signatories')
 
 
 def shape(name: str) -> Shape:
@@ -106,4 +113,7 @@ def shape(name: str) -> Shape:
     if name == 'signatories':
         from letterpress.manuscript import roll     # late: roll is made of schema's parts, as this module is
         return roll.SHAPE
+    if name == 'filing':
+        from letterpress.manuscript import filing_profiles      # late, for the same reason
+        return filing_profiles.SHAPE
     return _OWN[name]

@@ -156,6 +156,7 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
     if any(path.startswith('filing/') for path in documents):
         from letterpress.pipeline import filing
         bench.listener.step('filing')
+        found = ordered((*found, *filing.judged(project, documents)))
         documents |= filing.beside(project, documents, bench.signer.draft)
     for path, artifact in documents.items():
         target = bench.build / path

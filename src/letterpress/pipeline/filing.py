@@ -1,15 +1,27 @@
 """The filing packet's other files: the letter for the browser, the roll as data, the log of the seals, beside the PDF that is filed."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letterpress.findings import Finding
 from letterpress.kit.artifact import Artifact
-from letterpress.manuscript import roll_files
+from letterpress.manuscript import filing_judgement, roll_files
 
 if TYPE_CHECKING:
     from letterpress.pipeline.project import Project
+
+
+def judged(project: Project, documents: Mapping[str, Artifact]) -> Iterator[Finding]:
+    """Find what bodies do not accept and only the finished packets show, and packets of translations nobody adopted."""
+    assert project.campaign is not None
+    packets = [artifact for path, artifact in sorted(documents.items()) if path.startswith('filing/') and artifact.kind == 'packet']
+    for artifact in packets:
+        if not artifact.path.endswith('.paper.pdf'):
+            yield from filing_judgement.packet(project.campaign, artifact.language, artifact.size, artifact.pages or 0,
+                                               artifact.paper)
+    yield from filing_judgement.translations(project.campaign, {artifact.language for artifact in packets})
 
 
 def beside(project: Project, documents: Mapping[str, Artifact], draft: bool) -> dict[str, Artifact]:

@@ -120,7 +120,9 @@ def recipe_keys(jobs: Iterable[Job], files: Mapping[str, bytes], fonts: str, opt
         seen = job.edition.language, job.layout.reads
         if seen not in told:
             facts = replace(job.edition.facts, trusted_seals=frozenset())
-            told[seen] = job.edition.letter.status + repr(replace(job.layout.sees(job.edition), facts=facts))
+            letter = job.edition.letter
+            status = letter.status, letter.adopted_by, letter.adopted_on
+            told[seen] = repr(status) + repr(replace(job.layout.sees(job.edition), facts=facts))
         keys.append(hashlib.sha256('\0'.join((told[seen], job.layout.name, repr(job.size), repr(job.paper), *same)).encode()).hexdigest())
     return tuple(keys)
 

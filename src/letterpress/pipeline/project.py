@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,14 @@ class Project:
     def sound(self) -> bool:
         """Whether no finding is an error."""
         return self.campaign is not None and not errors(self.findings)
+
+
+def judged(project: Project) -> Project:
+    """Judge a sound project by the filing profiles of its bodies, too."""
+    from letterpress.manuscript import filing_judgement
+    if not project.sound or project.campaign is None:
+        return project
+    return replace(project, findings=ordered((*project.findings, *filing_judgement.judge(project.campaign))))
 
 
 def gather(base: Path) -> Sources:
