@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from fixtures import tiny
 
-from letterpress.manuscript import edition, reading, recipients
+from letterpress.manuscript import edition, reading, recipients, recipients_table
 from letterpress.manuscript.model import CIVILITIES, Recipient
 from letterpress.manuscript.schema import Report
 
-HEAD = ','.join(recipients.COLUMNS)
+HEAD = ','.join(recipients_table.COLUMNS)
 FORMS = '''
 deputy:
   call:
@@ -155,6 +155,8 @@ def test_a_misspelt_form_is_found_in_its_file():
 def test_another_body_is_one_with_a_table_of_its_own():
     one, = good(PLAIN.replace('senat', 'bundestag'), path='content/recipients/bundestag.csv')
     assert one.body == 'bundestag'
+    wrong = read(PLAIN.replace('senat', '..'), path='content/recipients/...csv')[1]
+    assert [one.code for one in wrong] == ['LP255']
 
 
 def test_a_file_that_nothing_reads_is_said():

@@ -36,11 +36,15 @@ class Forms:
         self.report = report
         self.read: dict[str, Mapping[str, Values]] = {}
         self.broken: set[str] = set()
+        self.asked: dict[tuple[str, str, str, bool], Form | None] = {}
 
     def of(self, language: str, rank: str, civility: str, named: bool = False) -> Form | None:
         """Return the form, or None where the language has none for this rank."""
-        values = self._file(language).get(rank)
-        return None if values is None else _form(values, civility or 'unsaid', named)
+        key = language, rank, civility, named
+        if key not in self.asked:
+            values = self._file(language).get(rank)
+            self.asked[key] = None if values is None else _form(values, civility or 'unsaid', named)
+        return self.asked[key]
 
     def ranks(self, language: str) -> tuple[str, ...]:
         """Return the ranks that a language has forms for."""

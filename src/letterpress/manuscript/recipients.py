@@ -6,35 +6,25 @@ one addressee of campaign.yaml.
 """
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
-from letterpress.findings import Finding, Place, Rejected
+from letterpress.findings import Place, Rejected
 from letterpress.manuscript import yamltext
 from letterpress.manuscript.forms import Form, Forms, called, path_of
 from letterpress.manuscript.model import CIVILITIES, DELIVERIES, Recipient
-from letterpress.manuscript.schema import LANGUAGE, SLUG, Email, Report, Url, did_you_mean, near
+from letterpress.manuscript.recipients_table import COLUMNS, REQUIRED, Row, table
+from letterpress.manuscript.schema import LANGUAGE, SLUG, Email, Report, Url, did_you_mean
 
 FOLDER = 'content/recipients/'
 BODIES = ('assemblee-nationale', 'senat', 'parlement-europeen', 'gouvernement')
-COLUMNS = ('body', 'id', 'civility', 'office', 'name', 'address', 'address_language', 'language', 'rank', 'salutation',
-           'closing', 'delivery', 'email', 'portal', 'constituency')
-REQUIRED = ('body', 'id', 'address', 'address_language', 'language')
 MOST_LINES = 8      # that the window of the envelope shows
-MAX_CELL = 4000
 
+_EMPTY = dict.fromkeys(COLUMNS, '')
+_REPEATED = ('body', 'civility', 'address_language', 'language', 'rank', 'delivery', 'email', 'portal')
+_ID = re.compile(SLUG)
 _CUT = re.compile(r'\s+/(?:\s+|$)')
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a table: the number of its first line, and its cells by column."""
-
-    line: int
-    cells: Mapping[str, str]
 
 
 def read(files: Mapping[str, bytes], languages: Sequence[str], report: Report) -> tuple[Recipient, ...]:
@@ -49,7 +39,8 @@ def read(files: Mapping[str, bytes], languages: Sequence[str], report: Report) -
         if not path.removeprefix(FOLDER).startswith(('.', 'README')):
             report.add(Place(path), 'LP137', 'nothing reads this file', 'let its name end in .csv, or remove it')
     forms = Forms(files, report)
-    bodies = dict.fromkeys((*BODIES, *(path.removeprefix(FOLDER)[:-4] for path in tables)))
+    named = (path.removeprefix(FOLDER)[:-len('.csv')] for path in tables)
+    bodies = dict.fromkeys((*BODIES, *filter(_ID.fullmatch, named)))       # a body names a folder and a ZIP
     found: dict[str, Recipient] = {}
     for path in tables:
         try:
@@ -57,8 +48,9 @@ def read(files: Mapping[str, bytes], languages: Sequence[str], report: Report) -
         except Rejected as rejected:
             report.findings += rejected.findings
             continue
+        reader = _Reader(path, tuple(bodies), languages, forms, report)
         for row in rows:
-            _keep(_Reader(path, row, tuple(bodies), languages, forms, report).read(), found, report)
+            _keep(reader.read(row), found, report)
     return tuple(found.values())
 
 
@@ -72,88 +64,37 @@ def _keep(recipient: Recipient | None, found: dict[str, Recipient], report: Repo
                    'give one of the two another id: it names the file of the letter')
 
 
-# ---- the table ---------------------------------------------------------------------------------------------------
-
-def table(text: str, path: str) -> list[Row]:
-    """Return the rows below the headings that are not empty.
-
-    Raises Rejected: LP250 not to be read as CSV, LP251 a column that is not known or stands twice, LP252 one that is
-    missing.
-    """
-    lines = _lines(text, path)
-    if not lines:
-        return []
-    report = Report()
-    first, headings = lines[0]
-    for n, heading in enumerate(headings):
-        if heading not in COLUMNS:
-            free = [column for column in COLUMNS if column not in headings]
-            report.add(Place(path, first), 'LP251', f'the column {heading or n + 1} is not known',
-                       did_you_mean(heading, free if near(heading, free) else COLUMNS))
-        elif heading in headings[:n]:
-            report.add(Place(path, first), 'LP251', f'the column {heading} stands twice', 'remove one of the two')
-    misspelt = {near(heading, COLUMNS) for heading in headings if heading not in COLUMNS}
-    for column in REQUIRED:
-        if column not in headings and column not in misspelt:
-            report.add(Place(path, first), 'LP252', f'the column {column} is missing',
-                       f'write it into the first row; there may be: {", ".join(COLUMNS)}')
-    rows = []
-    for line, cells in lines[1:]:
-        if len(cells) > len(headings):
-            report.add(Place(path, line), 'LP250', f'the row has {len(cells)} cells, but the table has {len(headings)} '
-                       'columns', 'put a cell that holds a comma in quotation marks')
-        rows.append(Row(line, dict.fromkeys(headings, '') | dict(zip(headings, cells))))
-    if report.findings:
-        raise Rejected(report.findings)
-    return rows
-
-
-def separator(text: str) -> str:
-    """Return what divides the cells of a table: the sign that its headings have most of."""
-    return max(',;\t', key=text.partition('\n')[0].count)
-
-
-def _lines(text: str, path: str) -> list[tuple[int, list[str]]]:
-    """Return the rows that are not empty, each with the number of its first line."""
-    csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(io.StringIO(text, newline=''), delimiter=separator(text), strict=True)
-    rows, line = [], 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                rows.append((line, [cell.strip(' \t\n') for cell in cells]))
-            line = reader.line_num + 1
-    except csv.Error:
-        raise Rejected(Finding(Place(path, line), 'LP250', 'the table cannot be read from here on: a quotation mark is '
-                               'wrong or a cell is far too long', 'look at the quotation marks of this row')) from None
-    return rows
-
-
 # ---- one addressee -----------------------------------------------------------------------------------------------
 
-@dataclass(frozen=True)
 class _Reader:
-    """Reads one row; everything that is wrong with it is reported at its line."""
+    """Reads the rows of one table; everything that is wrong with a row is reported at its line."""
 
-    path: str
-    row: Row
-    bodies: tuple[str, ...]
-    languages: Sequence[str]
-    forms: Forms
-    report: Report
+    def __init__(self, path: str, bodies: tuple[str, ...], languages: Sequence[str], forms: Forms, report: Report):
+        self.path = path
+        self.bodies = bodies
+        self.languages = languages
+        self.forms = forms
+        self.report = report
+        self.line = 0
+        self.cells: Mapping[str, str] = {}
+        self.sound: set[tuple[str, ...]] = set()        # cells that a row before had, too: they are checked once
 
     def __getitem__(self, column: str) -> str:
-        return self.row.cells.get(column, '')
+        return self.cells[column]
 
     def _wrong(self, code: str, message: str, hint: str) -> None:
-        self.report.add(Place(self.path, self.row.line), code, message, hint)
+        self.report.add(Place(self.path, self.line), code, message, hint)
 
-    def read(self) -> Recipient | None:
+    def read(self, row: Row) -> Recipient | None:
+        self.line, self.cells = row.line, {**_EMPTY, **row.cells}
         before = len(self.report.findings)
-        self._check_cells()
-        self._check_delivery()
-        if len(self.report.findings) > before:
-            return None
+        repeated = tuple(self.cells[column] for column in _REPEATED)
+        if repeated not in self.sound or not _ID.fullmatch(self['id']) or not self['address']:
+            self._check_cells()
+            self._check_delivery()
+            if len(self.report.findings) > before:
+                return None
+            self.sound.add(repeated)
         office, lines = self._address()
         salutation, closing = self._formulas()
         if len(self.report.findings) > before or not closing:       # none: the forms are broken, which is said there
@@ -162,7 +103,7 @@ class _Reader:
             id=self['id'], body=self['body'], civility=self['civility'], office=' '.join(office), name=self['name'],
             lines=lines, lines_language=self['address_language'], language=self['language'], salutation=salutation,
             closing=closing, delivery=self['delivery'] or 'post', email=self['email'],
-            place=Place(self.path, self.row.line), rank=self['rank'], constituency=self['constituency'],
+            place=Place(self.path, self.line), rank=self['rank'], constituency=self['constituency'],
             portal=self['portal'])
 
     def _check_cells(self) -> None:
@@ -225,7 +166,7 @@ class _Reader:
         return salutation, closing
 
     def _braces(self, column: str, text: str) -> None:
-        if re.search('[{}]', text):
+        if '{' in text or '}' in text:
             self._wrong('LP261', f'the column {column} has a brace that nothing fills',
                         'the office may have {title}, the closing {call}; nothing else is known')
 
@@ -241,6 +182,7 @@ class _Reader:
         return form
 
 
+@lru_cache(maxsize=1024)
 def _cut(text: str) -> tuple[str, ...]:
     """Return the lines of a cell; ` / ` divides them."""
     return tuple(part for part in (part.strip() for part in _CUT.split(text)) if part)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dataclasses import replace as changed
 
 from letterpress.findings import Finding, Place, Rejected, ordered
-from letterpress.manuscript import recipients
+from letterpress.manuscript import recipients_table
 from letterpress.manuscript.members import Member, same_name, seat
 from letterpress.manuscript.schema import Report
 
@@ -33,7 +33,7 @@ class Merged:
 class _Seat:
     """A row of the table that stands for a seat, what is to be written into it, and whether its member is found."""
 
-    row: recipients.Row
+    row: recipients_table.Row
     cells: dict[str, str]
     taken: bool = False
 
@@ -50,8 +50,8 @@ def merge(text: str, path: str, members: Iterable[Member], replace: bool = False
     """Return the table (`text` of the file `path`) with the members in their seats.
 
     Codes: LP263 nobody in the list for a seat, LP264 a member for whom the table has no seat, LP265 the table says
-    otherwise, LP266 the list gives no civility. Raises Rejected as `recipients.table`, and LP252 where the table has no
-    columns to fill.
+    otherwise, LP266 the list gives no civility. Raises Rejected as `recipients_table.table`, and LP252 where the table
+    has no columns to fill.
     """
     seats = _seats(text, path)
     sitting: dict[str, list[Member]] = {}
@@ -69,12 +69,12 @@ def merge(text: str, path: str, members: Iterable[Member], replace: bool = False
 
 def _seats(text: str, path: str) -> dict[str, list[_Seat]]:
     """Return the rows that stand for seats, by the key of the seat."""
-    rows = recipients.table(text, path)
+    rows = recipients_table.table(text, path)
     lacking = [column for column in ('civility', 'name', 'constituency') if not rows or column not in rows[0].cells]
     if lacking:
         raise Rejected(Finding(Place(path, 1), 'LP252', 'the table has no rows' if not rows else
                                f'the table lacks the columns {", ".join(lacking)}',
-                               f'there may be: {", ".join(recipients.COLUMNS)}'))
+                               f'there may be: {", ".join(recipients_table.COLUMNS)}'))
     found: dict[str, list[_Seat]] = {}
     for row in rows:
         if row.cells['constituency']:
@@ -163,7 +163,7 @@ class _Filling:
 def _rewritten(text: str, touched: Mapping[int, Mapping[str, str]]) -> str:
     """Return the text with some cells changed, by the number of the row's first line; every other row as it was."""
     old = text.split('\n')
-    comma = recipients.separator(text)
+    comma = recipients_table.separator(text)
     reader = csv.reader(io.StringIO(text, newline=''), delimiter=comma)
     new: list[str] = []
     headings: list[str] = []
