@@ -57,8 +57,7 @@ def with_typst(folder: Path) -> None:
     compiler = typst.Compiler(input=folder / 'letter.typ', root=folder, font_paths=[PROJECT / 'fonts'], ignore_system_fonts=True,
                               sys_inputs={'letter': told['letter'], 'to': told['to'][0][1]})
     for name, to in told['to']:
-        compiler.set_sys_inputs({'letter': told['letter'], 'to': to})
-        (folder / name).write_bytes(compiler.compile(format='pdf'))
+        (folder / name).write_bytes(compiler.compile(format='pdf', sys_inputs={'letter': told['letter'], 'to': to}))
 
 
 def with_letterpress(folder: Path, sealed: bool) -> None:

@@ -165,7 +165,8 @@ def bad_twins() -> dict[str, tuple[bytes, str]]:
         'a list that holds more than entries': (but('<ul><li>Abilian', '<ul><p>A</p><li>Abilian'), 'list'),
         'skip link to nowhere': (but('<main id="letter">', '<main>'), 'skip-link'),
         'too wide for a telephone': (but('</style>', 'main { min-width: 30rem }</style>'), 'reflow'),
-        'too wide when spaced': (but('</style>', 'h1 { white-space: nowrap; font: 7.5px monospace !important }</style>'), 'text-spacing'),
+        'too wide when spaced': (but('</style>', f'h1::after {{ content: "{"l " * 66}"; display: block; '
+                                     'white-space: nowrap; font: 6px sans-serif }</style>'), 'text-spacing'),
         'a picture from outside': (but('<p class="salute">', '<img src="https://127.0.0.1:9/x.gif" alt="x"><p class="salute">')
                                    .replace(b"default-src 'none'", b'default-src *'), 'request'),
     }
