@@ -20,9 +20,11 @@ conformance:                    # veraPDF and qpdf on every letter and release, 
 	@./setup.sh conformance
 	@$(PY) tests/conformance/run.py
 
-bench:                          # measures this tool against the weasyprint command; writes bench/RESULTS.md
+bench:                          # measures this tool against the weasyprint command and typst; writes bench/RESULTS.md and MAILING.md
 	@./setup.sh test
+	@$(PY) -m pip install --quiet --disable-pip-version-check typst==0.15.2     # nothing else needs it
 	@$(PY) bench/measure.py
+	@$(PY) bench/mailing.py
 
 lock:                           # after a change of the dependencies in pyproject.toml
 	uv pip compile --universal --generate-hashes --group dev --python-version 3.11 \

@@ -32,6 +32,7 @@ ELSEWHERE = {code: module for module, codes in {
     'test_recipients': 'LP250 LP251 LP252 LP253 LP254 LP255 LP256 LP257 LP258 LP259 LP260 LP261',
     'test_recipients_import': 'LP262 LP263 LP264 LP265 LP266 LP267',
     'test_mailing': 'LP268',
+    'test_merge': 'LP720',
     'test_engine': 'LP404 LP408',
     'test_workers': 'LP411 LP412 LP413',
     'test_filing_profiles': 'LP275 LP276 LP277 LP278',

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from letterpress.pipeline.build import Bench
     from letterpress.pipeline.project import Project
 
-FEW = 20                # letters that one task sets one after the other
+FEW = 10                # letters that one task sets one after the other …
+MANY = 40               # … or seals
 LETTER = 'letter'       # the layout, where a project has several of the kind
 COLUMNS = ('id', 'body', 'file', 'sha256', 'pages', 'bytes', 'delivery', 'salutation', 'made')
 MERGED, ALONE = 'merged', 'set by itself'       # how a letter was made
+_rulers: list[Any] = []      # of a worker, which serves one build
 _ADDRESS = re.compile(r'(<address\b[^>]*>).*?</address>', re.DOTALL)
 
 
@@ -44,20 +46,12 @@ class Letter:
     made: str
 
 
-@dataclass(frozen=True)
-class _Group:
-    """Addressees whose letters may differ in the lines of the address only. `whole`: each is to be set by itself."""
-
-    recipients: tuple[Recipient, ...]
-    whole: bool = False
-
-
-def groups(recipients: Iterable[Recipient]) -> tuple[_Group, ...]:
-    """Return the addressees by what their letters have in common, the largest group first."""
+def groups(recipients: Iterable[Recipient]) -> tuple[tuple[Recipient, ...], ...]:
+    """Return the addressees whose letters may differ in the lines of the address only, the largest group first."""
     found: dict[tuple, list[Recipient]] = {}
     for one in recipients:
         found.setdefault((one.language, one.lines_language, one.salutation, one.closing, len(one.lines)), []).append(one)
-    return tuple(_Group(tuple(group), len(group) == 1) for group in sorted(found.values(), key=len, reverse=True))
+    return tuple(tuple(group) for group in sorted(found.values(), key=len, reverse=True))
 
 
 def letters(bench: Bench, project: Project, recipients: Sequence[Recipient], *, duplex: bool = False,
@@ -65,46 +59,63 @@ def letters(bench: Bench, project: Project, recipients: Sequence[Recipient], *, 
     """Return the letters in the order of the addressees, and the findings of all, each said once.
 
     `printing.load` must have been called. duplex: an odd number of pages is made even. The letters of a finding that is
-    an error are not there.
+    an error are not there. One worker makes the moulds, which are few; meanwhile others seal what has been filled.
     """
-    layout = _layout(project.layouts)
-    setter = _Setter(bench, project, layout, duplex, sealed)
+    setter = _Setter(bench, project, _layout(project.layouts), duplex)
     made: dict[str, Letter] = {}
     findings: list[Finding] = []
-    waiting = groups(recipients)
-    later = sealed and bench.terms.level != 'B-B'      # then authorities are asked, which takes seconds a letter
+    workers = bench.workers or workshop.cores()
     with Pool(bench.deadline) as pool:
-        workers = bench.workers or workshop.cores()
+        def set_alone(left: Sequence[Recipient]) -> None:
+            if ALONE not in lanes:
+                lanes.add(ALONE)
+                pool.open(Lane(ALONE, setter.alone, min(workers, -(-len(left) // FEW))))
+            for n in range(0, len(left), FEW):
+                pool.submit(_task(ALONE, left[n:n + FEW], left[n:n + FEW]))
+
+        def finish(done: Sequence[Letter]) -> None:
+            if not sealed:
+                made.update((letter.recipient.id, letter) for letter in done)
+                return
+            few = MANY if bench.terms.level == 'B-B' else 1      # above it authorities are asked, seconds for each letter
+            for n in range(0, len(done), few):
+                part = done[n:n + few]
+                pool.submit(_task('seal', [letter.recipient for letter in part], part))
+        lanes: set[str] = set()
         if sealed:
             from letterpress.finishing import seal
             seal.warm()
-        pool.open(Lane('letters', setter.set, min(workers, len(recipients))))
-        if later:
-            pool.open(Lane('seal', lambda letter: replace(letter, pdf=setter.seal(letter.pdf)), *printing.sealers(bench, len(recipients))))
-        for group in waiting:
-            pool.submit(_task(group))
+            count, begin, patience = printing.sealers(bench, len(recipients))
+            pool.open(Lane('seal', setter.sealed, workers if bench.terms.level == 'B-B' else count, begin, patience))
+        pool.open(Lane(MERGED, setter.mould, 1))
+        several = [group for group in groups(recipients) if len(group) > 1]
+        for group in several:
+            pool.submit(_task(MERGED, group, group))
+        if single := [one for group in groups(recipients) if len(group) == 1 for one in group]:
+            set_alone(single)
         for outcome in pool.outcomes():
             findings += outcome.findings
             if outcome.value is None:
                 continue
             if outcome.task.lane == 'seal':
-                made[outcome.value.recipient.id] = outcome.value
-                continue
-            done, left, said = outcome.value
-            findings += said
-            for n in range(0, len(left), FEW):
-                pool.submit(_task(_Group(tuple(left[n:n + FEW]), whole=True)))
-            for letter in done:
-                if later:
-                    pool.submit(Task(f'the letter to {letter.recipient.id}', 'seal', letter, letter.recipient.place))
-                else:
-                    made[letter.recipient.id] = letter
+                made.update((letter.recipient.id, letter) for letter in outcome.value)
+            elif outcome.task.lane == ALONE:
+                done, said = outcome.value
+                findings += said
+                finish(done)
+            else:
+                mould, said = outcome.value
+                findings += said
+                group = outcome.task.payload
+                fillings = mould.fillings if mould else {}
+                finish([Letter(one, mould.letter(one.lines), mould.proof.pages, MERGED) for one in group if one.lines in fillings])
+                if left := [one for one in group if one.lines not in fillings]:
+                    set_alone(left)
     return [made[one.id] for one in recipients if one.id in made], list(dict.fromkeys(findings))
 
 
-def _task(group: _Group) -> Task:
-    first = group.recipients[0]
-    return Task(f'the letter to {first.id}', 'letters', group, first.place)
+def _task(lane: str, recipients: Sequence[Recipient], payload: object) -> Task:
+    return Task(f'the letter to {recipients[0].id}', lane, payload, recipients[0].place)
 
 
 def _layout(layouts: Iterable[Layout]) -> Layout:
@@ -124,40 +135,44 @@ class _Setter:
     project: Project
     layout: Layout
     duplex: bool
-    sealed: bool
 
-    def set(self, group: _Group) -> tuple[list[Letter], list[Recipient], list[Finding]]:
-        """Return letters, the addressees that must be set by themselves, and what was found."""
-        from letterpress.press import engine, fit, merge
-        ruler = fit.Ruler(printing.Memory.of(self.bench, self.project).inks)
-        files, families = self.project.sources.layouts, self.project.typefaces
-        if group.whole:
-            done, found = [], []
-            for one in group.recipients:
-                proof = engine.render(self._composition(one, one.lines, ruler), files, families)
-                found += proof.findings
-                done.append(self._letter(one, proof.pdf, proof.pages, ALONE))
-            return done, [], found
-        first = group.recipients[0]
+    def mould(self, group: Sequence[Recipient]) -> tuple[Any, list[Finding]]:
+        """Return the mould for a group (press.merge.Mould, or None where each must be set by itself) and what was found."""
+        from letterpress.press import merge
+        first, ruler = group[0], self._ruler()
         probe = self._composition(first, merge.probes(len(first.lines)), ruler)
-        widest = max(group.recipients, key=lambda one: max(map(len, one.lines)))
+        widest = max(group, key=lambda one: max(map(len, one.lines)))
         if _without_address(probe.html) != _without_address(self._composition(widest, widest.lines, ruler).html):
-            return [], list(group.recipients), []       # this layout lets the address decide about more than itself
-        mould, found = merge.mould(probe, [one.lines for one in group.recipients], files, families)
-        if mould is None:
-            return [], list(group.recipients), []
-        done = [self._letter(one, mould.letter(one.lines), mould.proof.pages, MERGED)
-                for one in group.recipients if one.lines in mould.fillings]
-        return done, [one for one in group.recipients if one.lines not in mould.fillings], list(found)
+            return None, []         # this layout lets the address decide about more than itself
+        mould, found = merge.mould(probe, [one.lines for one in group], self.project.sources.layouts, self.project.typefaces)
+        return mould, list(found)
 
-    def seal(self, pdf: bytes) -> bytes:
-        """Return the sealed letter, as the build seals every other."""
+    def alone(self, recipients: Sequence[Recipient]) -> tuple[list[Letter], list[Finding]]:
+        """Return letters that are laid out one by one, those without errors, and what was found."""
+        from letterpress.press import engine
+        done, found, ruler = [], [], self._ruler()
+        for one in recipients:
+            try:
+                proof = engine.render(self._composition(one, one.lines, ruler), self.project.sources.layouts, self.project.typefaces)
+            except Rejected as rejected:
+                found += rejected.findings
+                continue
+            found += proof.findings
+            done.append(Letter(one, proof.pdf, proof.pages, ALONE))
+        return done, found
+
+    def sealed(self, letters: Sequence[Letter]) -> list[Letter]:
+        """Return the letters sealed, as the build seals everything else."""
         from letterpress.pipeline.build import edition_time, seal_time
-        return printing.seal(pdf, self.bench, seal_time(edition_time(self.project), self.bench.signer))
+        when = seal_time(edition_time(self.project), self.bench.signer)
+        return [replace(letter, pdf=printing.seal(letter.pdf, self.bench, when)) for letter in letters]
 
-    def _letter(self, recipient: Recipient, pdf: bytes, pages: int, made: str) -> Letter:
-        at_once = self.sealed and self.bench.terms.level == 'B-B'
-        return Letter(recipient, self.seal(pdf) if at_once else pdf, pages, made)
+    def _ruler(self) -> Any:
+        """Return the ruler of this process: it remembers what it measured for an earlier group."""
+        from letterpress.press import fit
+        if not _rulers:
+            _rulers.append(fit.Ruler(printing.Memory.of(self.bench, self.project).inks))
+        return _rulers[0]
 
     def _composition(self, recipient: Recipient, lines: tuple[str, ...], ruler: Any) -> Any:
         from letterpress.layout.compose import compose
