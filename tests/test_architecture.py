@@ -14,7 +14,7 @@ ROOMS = {       # third-party package -> the modules that may import it
     'yaml': ('manuscript/',), 'markdown_it': ('manuscript/',), 'babel': ('manuscript/',), 'pyuca': ('manuscript/',),
     'jinja2': ('layout/',), 'markupsafe': ('layout/',),
     'weasyprint': ('press/',), 'cssselect2': ('press/',), 'cffi': ('press/quick.py',), '_cffi_backend': ('press/declarations.py',), 'pydyf': ('press/',), 'pyphen': ('press/patterns.py',), 'fontTools': ('press/',), 'uharfbuzz': ('press/',), 'PIL': ('press/',),
-    'pypdf': ('finishing/sheets.py', 'finishing/structure.py', 'finishing/enclosed.py', 'finishing/changes.py', 'finishing/revised.py'),
+    'pypdf': ('finishing/sheets.py', 'finishing/structure.py', 'finishing/enclosed.py', 'finishing/carriers.py', 'finishing/changes.py', 'finishing/revised.py'),
     'pyhanko': ('finishing/',), 'pyhanko_certvalidator': ('finishing/',), 'asn1crypto': ('finishing/',),
     'cryptography': ('finishing/keys.py', 'finishing/verify.py', 'finishing/seal.py', 'finishing/cms.py',
                      'finishing/stamp.py', 'finishing/evidence.py'),

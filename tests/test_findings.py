@@ -33,6 +33,7 @@ ELSEWHERE = {code: module for module, codes in {
     'test_recipients_import': 'LP262 LP263 LP264 LP265 LP266 LP267',
     'test_mailing': 'LP268',
     'test_merge': 'LP720',
+    'test_withdrawal': 'LP280 LP281 LP282 LP283',
     'test_engine': 'LP404 LP408',
     'test_workers': 'LP411 LP412 LP413',
     'test_filing_profiles': 'LP275 LP276 LP277 LP278',

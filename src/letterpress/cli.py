@@ -320,6 +320,27 @@ def signatories_import(file: str, kind: str, as_json: bool) -> None:
         raise click.exceptions.Exit(Exit.FINDINGS)
 
 
+@signatories.command('withdraw')
+@click.argument('ident', metavar='ID')
+@click.option('--look-in', 'folders', multiple=True, metavar='FOLDER', help='Where earlier files may lie (may be given again); build/ always is looked into.')
+@JSON
+def signatories_withdraw(ident: str, folders: tuple[str, ...], as_json: bool) -> None:
+    """Take the signatory ID out of the roll and keep the name out. Prints the files that carry it still."""
+    from letterpress.pipeline import withdrawing
+    for folder in folders:
+        if not Path(folder).is_dir():
+            raise click.UsageError(f'there is no folder {folder}.')
+    done = withdrawing.withdraw(_here(), ident, tuple(map(Path, folders)))
+    if as_json:
+        console.answer({'ok': True, 'changed': done.changed, 'cache_emptied': done.emptied, 'carriers': done.carriers})
+        return
+    console.say(f'{ident} is out of the roll, and the cache holds nothing any more. A fingerprint in {done.changed[0]} keeps the name out.')
+    if done.carriers:
+        console.say('These files carry the name still. Build again what is in build/; what was published must be replaced by you:')
+    console.paths(done.carriers)
+    console.say('What you keep elsewhere (a backup, the history of a version control) was not looked at.')
+
+
 @signatories.command('list')
 @JSON
 def signatories_list(as_json: bool) -> None:

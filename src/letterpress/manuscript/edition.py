@@ -43,7 +43,7 @@ def _edition(campaign: Campaign, language: str, signatories: tuple[PublicSignato
         letter=campaign.letters[language], source_language=campaign.facts.source_language,
         phrases=campaign.phrases[language],
         posters=MappingProxyType(posters), release=_release(release, filled),
-        signatories=signatories, counts=counts)
+        signatories=signatories, counts=counts, changes=campaign.changes)
 
 
 def _release(release: Release, filled: Callable[[str], str]) -> Release:

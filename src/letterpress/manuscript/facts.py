@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from types import MappingProxyType
 
 from letterpress.findings import Finding, Place
@@ -38,6 +39,11 @@ def read(node: Node, report: Report) -> Facts | None:
         if code not in locales.SUPPORTED and not locales.known(code):
             report.add(values.where('languages'), 'LP126', f'{code} is not the code of a known language',
                        'write a code such as fr, pt-BR or zh-Hant')
+    earlier = values['edition']['previous']
+    if earlier and not (earlier['number'] < values['edition']['number'] and earlier['date'] <= values['edition']['date']):
+        report.add(earlier.place, 'LP283', f'edition {earlier["number"]} of {earlier["date"].isoformat()} does not come before '
+                   f'edition {values["edition"]["number"]} of {values["edition"]["date"].isoformat()}',
+                   'write the number and date of the edition before, or remove "previous"')
     return _typed(values)
 
 
@@ -59,7 +65,12 @@ def _typed(values: Values) -> Facts:
         imprint=Imprint(imprint['printer'], imprint['address'], MappingProxyType(by_country)),
         embargo=values['embargo'], licence=values['licence'],
         addressee=addressee['lines'], addressee_language=addressee['lang'],
-        trusted_seals=frozenset(seal['trusted_sha256'] if seal else ()), filing=_filing(values['filing']))
+        trusted_seals=frozenset(seal['trusted_sha256'] if seal else ()), filing=_filing(values['filing']),
+        previous=_previous(values['edition']['previous']))
+
+
+def _previous(values: Values | None) -> tuple[int, date] | None:
+    return (values['number'], values['date']) if values else None
 
 
 def _filing(values: Values | None) -> Filing:

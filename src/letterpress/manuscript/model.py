@@ -138,6 +138,8 @@ class Signatory:
     public: bool = True
     private: PrivateRecord = PrivateRecord()
     place: Place = Place()
+    since: int = 0          # number of the first edition with this name, 0 where it is not said
+    namesake: bool = False  # another of this name withdrew
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,7 @@ class Facts:
     addressee_language: str
     trusted_seals: frozenset[str]   # SHA-256 of certificates, lower-case hex
     filing: Filing = Filing()
+    previous: tuple[int, date] | None = None        # number and date of the edition before this one
 
 
 # ---- the addressees ---------------------------------------------------------------------------------------------
@@ -253,6 +256,16 @@ PhraseValue = str | Mapping[str, str]       # a text, or a text for each CLDR pl
 
 
 @dataclass(frozen=True)
+class Changes:
+    """What became of the roll since the edition before: how many signed, how many withdrew."""
+
+    number: int
+    date: date
+    added: int
+    withdrawn: int
+
+
+@dataclass(frozen=True)
 class Campaign:
     """All of content/, checked."""
 
@@ -263,6 +276,7 @@ class Campaign:
     releases: Mapping[str, Release]
     roll: tuple[Signatory, ...]
     recipients: tuple[Recipient, ...] = ()
+    changes: Changes | None = None
     filing_profiles: tuple[FilingProfile, ...] = ()
 
 
@@ -280,3 +294,4 @@ class Edition:
     release: Release
     signatories: tuple[PublicSignatory, ...]        # in printing order
     counts: Counts
+    changes: Changes | None = None      # None: there was no edition before, or nobody says so

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript import (adoption, facts, filing_profiles, parity, phrases, presstexts, prose, recipients, roll,
-                                    shapes, yamltext)
+                                    shapes, withdrawals, yamltext)
 from letterpress.manuscript.model import Campaign, Erratum, Facts, Letter, PhraseValue, Signatory
 from letterpress.manuscript.schema import Report, Values, near
 from letterpress.manuscript.yamltext import Node, Scalar, Sequence
@@ -54,6 +54,8 @@ class _Reader:
             _put(releases, language, presstexts.read(texts, language, self.report, self.release))
         self._compare(source, letters, phrase_files, poster_files)
         people = self._roll()
+        withdrawn = withdrawals.read(self.files, self.report)
+        self.report.findings += withdrawals.back_again(people, withdrawn)
         addressees = recipients.read(self.files, languages, self.report)
         profiles = filing_profiles.read(self.files, self._tree, self.report)
         self.report.findings += filing_profiles.unknown(self.bodies, self.files)
@@ -65,7 +67,8 @@ class _Reader:
             facts=known, letters=MappingProxyType(letters),
             phrases=_frozen({language: ours for language, (ours, _) in phrase_files.items()}),
             posters=_frozen({language: ours for language, (ours, _) in poster_files.items()}),
-            releases=MappingProxyType(releases), roll=people, recipients=addressees, filing_profiles=profiles)
+            releases=MappingProxyType(releases), roll=people, recipients=addressees, filing_profiles=profiles,
+            changes=roll.changes(known, people, withdrawn.tombstones))
 
     # ---- one file -------------------------------------------------------------------------------------------------
 

@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.manuscript import names, yamltext
-from letterpress.manuscript.model import KINDS, Counts, PrivateRecord, PublicSignatory, Signatory
-from letterpress.manuscript.schema import (Choice, Country, Date, Field, Flag, List, Record, Report, Slug, Text, Url,
+from letterpress.manuscript.model import KINDS, Changes, Counts, Facts, PrivateRecord, PublicSignatory, Signatory
+from letterpress.manuscript.schema import (Choice, Country, Date, Field, Flag, Integer, List, Record, Report, Slug, Text, Url,
                                            Values, optional)
 from letterpress.manuscript.roll_files import to_csv, to_yaml
+
+if TYPE_CHECKING:
+    from letterpress.manuscript.withdrawals import Tombstone
 
 __all__ = ['FILE', 'FOLDER', 'SHAPE', 'counts', 'duplicates', 'order', 'publish', 'published', 'read', 'read_nodes',
            'to_csv', 'to_yaml']
@@ -35,6 +39,8 @@ ENTRY = Record({
     'country': optional(Country, ''),
     'joined': optional(Date),
     'public': optional(Flag(), None, 'may the name be printed? persons must say; organisations are public'),
+    'since': optional(Integer(1), 0, 'number of the first edition with this name; an import writes it'),
+    'namesake': optional(Flag(), False, 'another of this name withdrew, and this is not the same one'),
     'private': optional(_PRIVATE),
 })
 
@@ -107,7 +113,7 @@ def _signatory(values: Values, report: Report) -> Signatory | None:
         sort_as=names.normal(values['sort_as']),
         url=values['url'], country=values['country'], joined=values['joined'],
         public=values['public'] is not False, private=PrivateRecord(**private.values) if private else PrivateRecord(),
-        place=values.place)
+        place=values.place, since=values['since'], namesake=values['namesake'])
 
 
 # ---- duplicates --------------------------------------------------------------------------------------------------
@@ -147,6 +153,17 @@ def duplicates(roll: Iterable[Signatory]) -> list[Finding]:
 def _by(first: Signatory, entry: Signatory) -> str:
     other_file = f' of {first.place.path}' if first.place.path != entry.place.path else ''
     return f'first on line {first.place.line}{other_file}'
+
+
+# ---- since the edition before -------------------------------------------------------------------------------------
+
+def changes(facts: Facts, roll: Iterable[Signatory], tombstones: Iterable[Tombstone]) -> Changes | None:
+    """Return what changed since the edition before, or None where campaign.yaml names none. Counts name nobody."""
+    if facts.previous is None:
+        return None
+    number, day = facts.previous
+    return Changes(number, day, sum(entry.since > number for entry in roll),
+                   sum(number <= stone.last_edition < facts.edition for stone in tombstones))
 
 
 # ---- what others see of it ---------------------------------------------------------------------------------------

@@ -83,6 +83,10 @@ def _entry(signatory: Signatory) -> list[str]:
     rows.append(('joined', signatory.joined.isoformat() if signatory.joined else '""'))
     if signatory.kind == 'person' or not signatory.public:
         rows.append(('public', str(signatory.public).lower()))
+    if signatory.since:
+        rows.append(('since', str(signatory.since)))
+    if signatory.namesake:
+        rows.append(('namesake', 'true'))
     lines = [f'{key}: {value}' for key, value in rows if value != '""']
     private = [(key, _plain(getattr(signatory.private, key))) for key in PrivateRecord.__dataclass_fields__]
     if kept := [f'  {key}: {value}' for key, value in private if value != '""']:

@@ -16,7 +16,11 @@ _PRINTER = {'printer': Text(), 'address': Text()}
 
 CAMPAIGN = Record({
     'title': Field(Local(), about='what the letter asks for, in a few words'),
-    'edition': Record({'number': Integer(1), 'date': Field(Date, about='the date printed on this edition')}),
+    'edition': Record({
+        'number': Integer(1), 'date': Field(Date, about='the date printed on this edition'),
+        'previous': optional(Record({'number': Integer(1), 'date': Date}), None,
+                             'the edition before; the cover of the packet then says what changed'),
+    }),
     'place': Field(Local(), about='where the letter is issued'),
     'source_language': Field(Language, about='the language of the letter that counts'),
     'languages': Field(List(Language, 1, 200, distinct=True), about='all languages to print, the source among them'),
@@ -105,7 +109,7 @@ FORMS = Table(Slug, Record({
 _OWN = {'campaign': CAMPAIGN, 'letter': LETTER, 'release': RELEASE, 'phrases': PHRASES, 'posters': POSTERS,
         'layout': LAYOUT, 'forms': FORMS}
 
-NAMES = (*_OWN, 'filing', 'signatories')
+NAMES = (*_OWN, 'filing', 'signatories', 'withdrawn')
 
 
 def shape(name: str) -> Shape:
@@ -116,4 +120,7 @@ def shape(name: str) -> Shape:
     if name == 'filing':
         from letterpress.manuscript import filing_profiles      # late, for the same reason
         return filing_profiles.SHAPE
+    if name == 'withdrawn':
+        from letterpress.manuscript import withdrawals      # late, for the same reason
+        return withdrawals.SHAPE
     return _OWN[name]

@@ -22,7 +22,7 @@ def clean(base: Path, everything: bool) -> tuple[Path, ...]:
     """
     build, cache = base / 'build', workshop.cache_folder(base)
     if not build.is_dir():
-        return _emptied(cache) if everything else ()
+        return emptied(cache) if everything else ()
     with workshop.locked(build):
         own = cache == build / '.cache'
         keep = {build / workshop.LOCK, *((cache, *cache.parents) if not (everything and own) else ())}
@@ -31,10 +31,10 @@ def clean(base: Path, everything: bool) -> tuple[Path, ...]:
         gone = tuple(path for path in sorted(build.iterdir()) if path not in keep)
         for path in gone:
             workshop.discard(path)
-        return gone + (_emptied(cache) if everything and not own else ())
+        return gone + (emptied(cache) if everything and not own else ())
 
 
-def _emptied(cache: Path) -> tuple[Path, ...]:
+def emptied(cache: Path) -> tuple[Path, ...]:
     """Take a cache out of a folder that may be anybody's. Returns the folder if there was one in it."""
     entries = list(_entries(cache))
     for path in entries:

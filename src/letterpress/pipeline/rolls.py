@@ -1,12 +1,14 @@
 """The roll of a project as files: take names in, hand the public ones out."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from letterpress.findings import Exit, Finding, Place, Rejected, errors
-from letterpress.manuscript import roll, roll_files, roll_import, yamltext
+from letterpress.findings import Exit, Finding, Place, Rejected, errors, ordered
+from letterpress.manuscript import facts, roll, roll_files, roll_import, withdrawals, yamltext
 from letterpress.manuscript.model import PublicSignatory, Signatory
+from letterpress.manuscript.schema import Report
 from letterpress.pipeline import workshop
 
 
@@ -20,7 +22,7 @@ class Result:
     path: str
 
 
-def _read(base: Path) -> tuple[tuple[Signatory, ...], dict[str, bytes]]:
+def read(base: Path) -> tuple[tuple[Signatory, ...], dict[str, bytes]]:
     """Return the roll and its files. Raises Rejected where the roll itself is wrong: an import must not bury that."""
     files = workshop.read_tree(base, 'content')
     present, findings = roll.read(files)
@@ -35,9 +37,11 @@ def import_file(base: Path, source: Path, kind: str) -> Result:
         data = source.read_bytes()
     except OSError:
         raise Rejected(Finding(Place(str(source)), 'LP707', 'there is no such file', 'Check the path.'), Exit.USAGE) from None
-    present, files = _read(base)
+    present, files = read(base)
     imported = roll_import.read_any(data, source.as_posix(), kind)
+    imported, gone = _still_signing(imported, files)
     merged = roll_import.merge(present, imported)
+    merged = replace(merged, added=tuple(map(_since(files), merged.added)), ambiguous=ordered((*merged.ambiguous, *gone)))
     path = roll.FILE
     if roll.FILE not in files and any(name.startswith(roll.FOLDER) for name in files):
         number = 1
@@ -49,6 +53,26 @@ def import_file(base: Path, source: Path, kind: str) -> Result:
     return Result(merged.added, len(imported.entries) - len(merged.added), merged.ambiguous, path)
 
 
+def _still_signing(imported: roll_import.Imported, files: dict[str, bytes]) -> tuple[roll_import.Imported, list[Finding]]:
+    """Return the list without those who withdrew, and a finding (LP282) for each of these."""
+    withdrawn, gone, left = withdrawals.read(files, Report()), [], []
+    for entry in imported.entries:
+        if not entry.namesake and (stone := withdrawn.of(entry)):
+            gone.append(Finding(entry.place, 'LP282', f'this name withdrew on {stone.on.isoformat()}: it was not taken over',
+                                f'if it signs again, remove the entry of {stone.place.path}, line {stone.place.line}; if it is '
+                                'another of the same name, add it by hand with "namesake: true"'))
+        else:
+            left.append(entry)
+    return replace(imported, entries=tuple(left)), gone
+
+
+def _since(files: dict[str, bytes]) -> Callable[[Signatory], Signatory]:
+    """Return what notes the edition in which somebody signed: from the second one on, for the cover of the packet."""
+    found = facts.read(yamltext.parse(yamltext.decode(files[facts.PATH], facts.PATH), facts.PATH), Report()) if facts.PATH in files else None
+    number = found.edition if found and found.edition > 1 else 0
+    return lambda entry: replace(entry, since=entry.since or number)
+
+
 def _extended(path: str, old: bytes, merged: roll_import.Merged) -> bytes:
     """Return the file with the new entries at its end, comments and order kept where its form allows it."""
     text = yamltext.decode(old, path)
@@ -58,7 +82,7 @@ def _extended(path: str, old: bytes, merged: roll_import.Merged) -> bytes:
 
 def public(base: Path) -> tuple[PublicSignatory, ...]:
     """Return the public signatories in printing order."""
-    present, _ = _read(base)
+    present, _ = read(base)
     return roll.published(roll.order(present))
 
 

@@ -1,0 +1,215 @@
+"""Withdrawal: the name leaves the roll, the cache and every later edition, comes back by no import, and is told where it still is."""
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import zipfile
+import zlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from letterpress import cli
+from letterpress.finishing import carriers
+from letterpress.manuscript import reading, roll, withdrawals
+from letterpress.manuscript.model import Signatory
+from letterpress.pipeline import withdrawing, workshop
+
+ROOT = Path(__file__).resolve().parents[1]
+GONE, ID = 'La Quadrature du Net', 'la-quadrature-du-net'
+
+
+@pytest.fixture
+def campaign(tmp_path, monkeypatch):
+    shutil.copytree(ROOT / 'content', tmp_path / 'content')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv('LETTERPRESS_CACHE', raising=False)
+    return tmp_path
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding='utf-8')
+    assert text.count(old) == 1, old
+    path.write_text(text.replace(old, new), encoding='utf-8')
+
+
+def read(base: Path):
+    return reading.read(workshop.read_tree(base, 'content'))
+
+
+def raw(data: bytes) -> bytes:
+    """Return a file's bytes with every compressed stream in them opened: where a name could hide."""
+    opened = [data]
+    for match in re.finditer(rb'stream\r?\n', data):
+        try:
+            opened.append(zlib.decompressobj().decompress(data[match.end():]))
+        except zlib.error:
+            pass
+    return b'\n'.join(opened)
+
+
+def test_the_entry_goes_and_everything_around_it_stays(campaign, capsys):
+    path = campaign / 'content/signatories.yaml'
+    change(path, '- id: la-quadrature-du-net\n', '# a comment of the next entry\n- id: la-quadrature-du-net\n')
+    before = path.read_text(encoding='utf-8')
+    assert cli.run(['signatories', 'withdraw', ID]) == 0
+    lines = [line for line in before.splitlines() if line not in path.read_text(encoding='utf-8').splitlines()]
+    assert lines == [f'- id: {ID}', f'  name: {GONE}']
+    stones = (campaign / 'content/withdrawn.yaml').read_text(encoding='utf-8')
+    assert 'quadrature' not in stones.casefold() and len(re.findall('[0-9a-f]{64}', stones)) == 1
+    found, findings = read(campaign)
+    assert len(found.roll) == 80 and not [one for one in findings if one.severity == 'error']
+
+
+def test_a_second_withdrawal_keeps_the_salt_and_the_first(campaign):
+    withdrawing.withdraw(campaign, ID)
+    first = (campaign / 'content/withdrawn.yaml').read_text(encoding='utf-8')
+    withdrawing.withdraw(campaign, 'abilian')
+    assert (campaign / 'content/withdrawn.yaml').read_text(encoding='utf-8').startswith(first)
+    assert len(read(campaign)[0].roll) == 79
+
+
+@pytest.mark.parametrize('text, left', [
+    ('[{id: a, name: Anna, kind: organisation}, {id: b, name: Berta, kind: organisation}]\n', ['b']),
+    ('- id: b\n  name: Berta\n  kind: organisation\n# about Anna\n- id: a\n  name: Anna\n  kind: organisation\n', ['b']),
+    ('- {id: a, name: Anna, kind: organisation}\n- {id: b, name: Berta, kind: organisation}\n', ['b']),
+    ('- id: a\n  name: Anna\n  kind: organisation\n', [])])
+def test_every_form_of_a_roll(campaign, text, left):
+    (campaign / 'content/signatories.yaml').write_text(text, encoding='utf-8')
+    withdrawing.withdraw(campaign, 'a')
+    files = workshop.read_tree(campaign, 'content')
+    assert [one.id for one in roll.read(files)[0]] == left
+    assert b'Anna' not in b'' .join(data for path, data in files.items() if path.endswith('signatories.yaml') and not b'# about' in data)
+
+
+def test_a_file_of_its_own_goes_whole(campaign):
+    (campaign / 'content/signatories.yaml').unlink()
+    folder = campaign / 'content/signatories'
+    folder.mkdir()
+    for ident, name in (('a', 'Anna'), ('b', 'Berta')):
+        (folder / f'{ident}.yaml').write_text(f'id: {ident}\nname: {name}\nkind: organisation\n', encoding='utf-8')
+    withdrawing.withdraw(campaign, 'a')
+    assert [path.name for path in folder.iterdir()] == ['b.yaml']
+
+
+def test_nobody_of_this_id(campaign, capsys):
+    before = workshop.read_tree(campaign, 'content')
+    assert cli.run(['signatories', 'withdraw', 'la-quadrature-du-ne']) == 2
+    said = capsys.readouterr().err
+    assert 'LP280' in said and ID in said and workshop.read_tree(campaign, 'content') == before
+
+
+def test_no_import_brings_the_name_back(campaign, capsys):
+    withdrawing.withdraw(campaign, ID)
+    kept = (campaign / 'content/signatories.yaml').read_bytes()
+    Path('old.csv').write_text('name,kind\nla quadrature du NET,organisation\n', encoding='utf-8')
+    assert cli.run(['signatories', 'import', 'old.csv']) == 0
+    said = capsys.readouterr().err
+    assert 'old.csv:2' in said and 'LP282' in said and 'withdrawn.yaml, line 4' in said
+    assert (campaign / 'content/signatories.yaml').read_bytes() == kept
+
+
+def test_written_by_hand_it_is_an_error_unless_it_is_a_namesake(campaign):
+    withdrawing.withdraw(campaign, ID)
+    path = campaign / 'content/signatories.yaml'
+    with path.open('a', encoding='utf-8') as file:
+        file.write(f'- id: other\n  name: {GONE}\n  kind: organisation\n')
+    _, findings = read(campaign)
+    wrong = [one for one in findings if one.code == 'LP281']
+    assert len(wrong) == 1 and wrong[0].place.line == len(path.read_text(encoding='utf-8').splitlines()) - 2
+    with path.open('a', encoding='utf-8') as file:
+        file.write('  namesake: true\n')
+    assert not [one for one in read(campaign)[1] if one.code == 'LP281']
+
+
+def test_a_fingerprint_holds_for_every_spelling_of_one_name_and_no_other():
+    salt = '00' * 16
+    mark = withdrawals.fingerprint(salt, 'person', 'Élodie  Martin')
+    assert mark == withdrawals.fingerprint(salt, 'person', 'e\u0301lodie MARTIN')
+    assert mark not in {withdrawals.fingerprint(salt, 'organisation', 'Élodie Martin'),
+                        withdrawals.fingerprint('01' * 16, 'person', 'Élodie Martin'),
+                        withdrawals.fingerprint(salt, 'person', 'Élodie Marten')}
+    stone = withdrawals.Tombstone(mark, date(2026, 12, 1), 1)
+    assert withdrawals.Withdrawn(salt, (stone,)).of(Signatory('x', 'Élodie Martin', 'person')) is stone
+
+
+@pytest.mark.slow
+def test_after_the_withdrawal_nothing_made_later_has_the_name(campaign, capsys):
+    """Build, withdraw, look at the report; build again: the name is in no file, no cache entry and no stream of them."""
+    assert cli.run(['build', 'letter', 'filing', '--lang', 'fr', '--lang', 'el']) == 0
+    cached = [path for path in (campaign / 'build/.cache').rglob('*') if path.is_file()]
+    assert cached
+    capsys.readouterr()
+    assert cli.run(['signatories', 'withdraw', ID, '--json']) == 0
+    said = json.loads(capsys.readouterr().out)
+    for path in ('build/pdf/fr/letter.fr.pdf', 'build/pdf/el/letter.el.pdf', 'build/filing/fr/packet.fr.pdf',
+                 'build/filing/fr/packet.fr.paper.pdf', 'build/filing/fr/letter.fr.html', 'build/filing/fr/signatories.json',
+                 'build/filing/fr/signatories.csv', 'build/filing/fr/letters.senat.zip'):
+        assert path in said['carriers'], path
+    assert 'build/filing/fr/merge-log.csv' not in said['carriers'] and said['cache_emptied']
+    for path in (campaign / 'build/.cache').rglob('*'):
+        assert not path.is_file() or GONE.encode() not in raw(path.read_bytes())
+    assert cli.run(['build', 'letter', 'filing', '--lang', 'fr', '--lang', 'el']) == 0
+    assert withdrawing.carrying(campaign, GONE) == ()
+    for path in campaign.rglob('*'):
+        assert not path.is_file() or GONE.casefold().encode() not in raw(path.read_bytes()).lower(), path
+
+
+def test_what_carries_a_name(tmp_path):
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, 'w') as archive:
+        archive.writestr('roll.json', json.dumps({'name': 'Élodie Martin'}))
+    for name, data, there in (
+            ('a.txt', 'signed: Élodie\n Martin.'.encode(), True), ('a.txt', b'Elodie Martin', False),
+            ('a.txt', 'Élodie Martinez'.encode(), False), ('a.html', '<b>Élodie</b>&nbsp;Martin'.encode(), True),
+            ('a.html', b'&Eacute;lodie Martin', True), ('a.csv', 'E\u0301lodie Martin;x'.encode(), True),
+            ('a.zip', inner.getvalue(), True), ('Élodie Martin.txt', b'', True), ('a.pdf', b'%PDF-1.7 broken', False),
+            ('a.zip', b'PK\x03\x04 broken', False)):
+        assert carriers.carries(data, name, 'Élodie Martin') is there, name
+
+
+def test_folders_besides_the_build_are_looked_into(campaign, tmp_path_factory):
+    other = tmp_path_factory.mktemp('earlier')
+    (other / 'letter.txt').write_text(f'… {GONE.upper()} …', encoding='utf-8')
+    (other / 'other.txt').write_text('…', encoding='utf-8')
+    done = withdrawing.withdraw(campaign, ID, (other,))
+    assert done.carriers == ((other / 'letter.txt').as_posix(),)
+
+
+# ---- what changed since the edition before ------------------------------------------------------------------------
+
+def second_edition(base: Path) -> None:
+    change(base / 'content/campaign.yaml', 'edition:\n  number: 1\n  date: 2026-12-01\n',
+           'edition:\n  number: 2\n  date: 2027-01-15\n  previous: {number: 1, date: 2026-12-01}\n')
+
+
+def test_the_cover_counts_who_came_and_who_went(campaign):
+    withdrawing.withdraw(campaign, ID)
+    second_edition(campaign)
+    Path('late.txt').write_text('Gewerkschaft der Beispiele\nVerein der Beispiele\n', encoding='utf-8')
+    assert cli.run(['signatories', 'import', 'late.txt']) == 0
+    assert (campaign / 'content/signatories.yaml').read_text(encoding='utf-8').count('  since: 2\n') == 2
+    changes = read(campaign)[0].changes
+    assert (changes.number, changes.date, changes.added, changes.withdrawn) == (1, date(2026, 12, 1), 2, 1)
+
+
+def test_a_first_edition_has_nothing_to_say(campaign):
+    withdrawing.withdraw(campaign, ID)
+    assert read(campaign)[0].changes is None
+
+
+def test_a_withdrawal_of_long_ago_is_not_told_again(campaign):
+    withdrawing.withdraw(campaign, ID)
+    change(campaign / 'content/campaign.yaml', 'edition:\n  number: 1\n  date: 2026-12-01\n',
+           'edition:\n  number: 3\n  date: 2027-02-15\n  previous: {number: 2, date: 2027-01-15}\n')
+    assert read(campaign)[0].changes.withdrawn == 0
+
+
+def test_an_edition_before_must_come_before(campaign):
+    change(campaign / 'content/campaign.yaml', 'edition:\n  number: 1\n  date: 2026-12-01\n',
+           'edition:\n  number: 2\n  date: 2027-01-15\n  previous: {number: 2, date: 2026-12-01}\n')
+    found = [one for one in read(campaign)[1] if one.code == 'LP283']
+    assert [one.place.path for one in found] == ['content/campaign.yaml'] and found[0].place.line
