@@ -141,7 +141,7 @@ def test_the_key_is_that_of_everything_in_it():
               dict(seal=SealField('seal', 'Seal', 'x')), dict(max_pages=None),
               dict(enclosures=(Enclosure('n', 'text/csv', b'd', 'what', '2026-12-01'),)),
               dict(enclosures=(Enclosure('n', 'text/csv', b'e', 'what', '2026-12-01'),)),
-              dict(co_seals=(SealField('second', 'second', 'x'),))]
+              dict(co_seals=(SealField('second', 'second', 'x'),)), dict(duplex=True)]
     assert len({base.key(), *(replace(base, **change).key() for change in others)}) == len(others) + 1
     assert {field for change in others for field in change} == set(vars(base))
 

@@ -330,6 +330,7 @@ def signatories_withdraw(ident: str, folders: tuple[str, ...], as_json: bool) ->
     for folder in folders:
         if not Path(folder).is_dir():
             raise click.UsageError(f'there is no folder {folder}.')
+    console.say('Looking for files that carry the name; a thousand letters take minutes …')
     done = withdrawing.withdraw(_here(), ident, tuple(map(Path, folders)))
     if as_json:
         console.answer({'ok': True, 'changed': done.changed, 'cache_emptied': done.emptied, 'carriers': done.carriers})

@@ -49,13 +49,13 @@ def withdraw(base: Path, ident: str, look_in: tuple[Path, ...] = ()) -> Withdraw
 
 def carrying(base: Path, name: str, look_in: tuple[Path, ...] = ()) -> tuple[str, ...]:
     """Return the files of build/ and of further folders that carry a name, sorted; those of the project as POSIX paths in it."""
-    found = []
+    found, search = [], carriers.Search(name)
     for folder in (base / 'build', *look_in):
         for path in sorted(folder.rglob('*')) if folder.is_dir() else ():
             inner = path.relative_to(folder).parts
             if path.is_symlink() or not path.is_file() or any(part in SPARED for part in inner):
                 continue
-            if carriers.carries(path.read_bytes(), path.name, name):
+            if search.found(path.read_bytes(), path.name):
                 found.append(path.relative_to(base).as_posix() if path.is_relative_to(base) else path.as_posix())
     return tuple(dict.fromkeys(found))
 
