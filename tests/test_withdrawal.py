@@ -112,6 +112,27 @@ def test_no_import_brings_the_name_back(campaign, capsys):
     assert (campaign / 'content/signatories.yaml').read_bytes() == kept
 
 
+def test_a_list_of_the_withdrawn_that_cannot_be_read_stops_an_import(campaign, capsys):
+    withdrawing.withdraw(campaign, ID)
+    change(campaign / 'content/withdrawn.yaml', 'salt: ', 'slat: ')
+    kept = (campaign / 'content/signatories.yaml').read_bytes()
+    Path('old.txt').write_text(f'{GONE}\nVerein\n', encoding='utf-8')
+    assert cli.run(['signatories', 'import', 'old.txt']) == 1
+    assert 'withdrawn.yaml' in capsys.readouterr().err and (campaign / 'content/signatories.yaml').read_bytes() == kept
+
+
+def test_stopped_half_way_it_can_be_done_again(campaign):
+    """Tombstone written, entry still there: the same command finishes, with one tombstone."""
+    before = (campaign / 'content/signatories.yaml').read_bytes()
+    withdrawing.withdraw(campaign, ID)
+    (campaign / 'content/signatories.yaml').write_bytes(before)
+    stones = (campaign / 'content/withdrawn.yaml').read_bytes()
+    campaign_found, findings = read(campaign)
+    assert campaign_found is None and 'LP281' in {one.code for one in findings}
+    withdrawing.withdraw(campaign, ID)
+    assert (campaign / 'content/withdrawn.yaml').read_bytes() == stones and len(read(campaign)[0].roll) == 80
+
+
 def test_written_by_hand_it_is_an_error_unless_it_is_a_namesake(campaign):
     withdrawing.withdraw(campaign, ID)
     path = campaign / 'content/signatories.yaml'
@@ -171,7 +192,7 @@ def test_what_carries_a_name(tmp_path):
             ('a.html', b'&Eacute;lodie Martin', True), ('a.csv', 'E\u0301lodie Martin;x'.encode(), True),
             ('a.zip', inner.getvalue(), True), ('Élodie Martin.txt', b'', True), ('a.pdf', b'%PDF-1.7 broken', False),
             ('a.zip', b'PK\x03\x04 broken', False)):
-        assert carriers.carries(data, name, 'Élodie Martin') is there, name
+        assert carriers.Search('Élodie Martin').found(data, name) is there, name
 
 
 def test_folders_besides_the_build_are_looked_into(campaign, tmp_path_factory):

@@ -21,23 +21,21 @@ LARGEST = 256 << 20     # bytes of one file in an archive
 _UNSEEN = re.compile('[\u00ad\u200b\u2060-\u2069\u200e\u200f\ufeff]')
 
 
-def carries(data: bytes, file: str, name: str) -> bool:
-    """Say whether a file (`file` is its name) holds a signatory's name, however it is broken, spaced or capitalised."""
-    return Search(name).found(data, file)
-
-
 class Search:
-    """The search for one name in many files. A file that was met before, in an archive or beside it, is not read again."""
+    """The search for one name in many files, however it is broken, spaced or capitalised there.
+
+    A file that was met before, in an archive or beside it, is not read again.
+    """
 
     def __init__(self, name: str):
         self._wanted = re.compile(rf'(?<!\w){re.escape(_plain(name))}(?!\w)')
-        self._met: dict[bytes, bool] = {}
+        self._met: dict[tuple[bytes, bool], bool] = {}
 
     def found(self, data: bytes, file: str, depth: int = DEPTH) -> bool:
-        """Say whether a file holds the name; `depth` archives in archives are opened."""
+        """Say whether a file (`file` is its name) holds the name; `depth` archives in archives are opened."""
         if self._in(file):
             return True
-        key = hashlib.sha256(data).digest()
+        key = hashlib.sha256(data).digest(), not depth      # with no depth left, less is looked at
         if key not in self._met:
             inner = _inside(data) if depth else ()
             self._met[key] = (any(map(self._in, _texts(data, file)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dataclasses import replace as changed
 
 from letterpress.findings import Finding, Place, Rejected, ordered
-from letterpress.manuscript import recipients_table
+from letterpress.manuscript import recipients_table, tables
 from letterpress.manuscript.members import Member, same_name, seat
 from letterpress.manuscript.schema import Report
 
@@ -163,7 +163,7 @@ class _Filling:
 def _rewritten(text: str, touched: Mapping[int, Mapping[str, str]]) -> str:
     """Return the text with some cells changed, by the number of the row's first line; every other row as it was."""
     old = text.split('\n')
-    comma = recipients_table.separator(text)
+    comma = tables.separator(text)
     reader = csv.reader(io.StringIO(text, newline=''), delimiter=comma)
     new: list[str] = []
     headings: list[str] = []

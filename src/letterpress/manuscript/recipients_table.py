@@ -1,12 +1,11 @@
 """A table of addressees as it stands in a file: rows of cells by column, before anything is made of them."""
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from letterpress.findings import Finding, Place, Rejected
+from letterpress.manuscript import tables
 from letterpress.manuscript.schema import Report, did_you_mean, near
 
 COLUMNS = ('body', 'id', 'civility', 'office', 'name', 'address', 'address_language', 'language', 'rank', 'salutation',
@@ -29,7 +28,7 @@ def table(text: str, path: str) -> list[Row]:
     Raises Rejected: LP250 not to be read as CSV, LP251 a column that is not known or stands twice, LP252 one that is
     missing.
     """
-    lines = _lines(text, path)
+    lines = tables.rows(text, path, 'LP250', MAX_CELL)
     if not lines:
         return []
     report = Report()
@@ -54,25 +53,4 @@ def table(text: str, path: str) -> list[Row]:
         rows.append(Row(line, dict.fromkeys(headings, '') | dict(zip(headings, cells))))
     if report.findings:
         raise Rejected(report.findings)
-    return rows
-
-
-def separator(text: str) -> str:
-    """Return what divides the cells of a table: the sign that its headings have most of."""
-    return max(',;\t', key=text.partition('\n')[0].count)
-
-
-def _lines(text: str, path: str) -> list[tuple[int, list[str]]]:
-    """Return the rows that are not empty, each with the number of its first line."""
-    csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(io.StringIO(text, newline=''), delimiter=separator(text), strict=True)
-    rows, line = [], 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                rows.append((line, [cell.strip(' \t\n') for cell in cells]))
-            line = reader.line_num + 1
-    except csv.Error:
-        raise Rejected(Finding(Place(path, line), 'LP250', 'the table cannot be read from here on: a quotation mark is '
-                               'wrong or a cell is far too long', 'look at the quotation marks of this row')) from None
     return rows

@@ -1,8 +1,6 @@
 """Read signatories from a table: CSV with a row of headings in any of several languages, or one column of names."""
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Callable
@@ -10,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.manuscript import names
+from letterpress.manuscript import names, tables
 from letterpress.manuscript.model import PrivateRecord, Signatory
 from letterpress.manuscript.roll_files import unguarded
 from letterpress.manuscript.schema import SLUG, Report
@@ -63,7 +61,7 @@ def read(text: str, path: str, kind: str, report: Report) -> list[Signatory]:
     Raises Rejected LP235: several columns without a known heading, or not to be read as CSV at all. Reports LP236
     persons of whom the table does not say whether they are public, LP237 a cell that means nothing.
     """
-    rows = _rows(text, path)
+    rows = tables.rows(text, path, 'LP235', MAX_CELL)
     if not rows:
         return []
     first, cells = rows[0]
@@ -94,25 +92,6 @@ def say_silent(persons: list[Signatory], report: Report) -> None:
     report.add(persons[0].place, 'LP236', f'the list does not say whether its persons ({len(persons)}) may be printed: '
                'they were taken over as not public', 'import a table with a column "public" (yes or no), or change the '
                'entries')
-
-
-def _rows(text: str, path: str) -> list[tuple[int, list[str]]]:
-    """Return the rows that are not empty, each with the number of its first line."""
-    head = text.partition('\n')[0]
-    comma = max(',;\t', key=head.count)
-    csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(io.StringIO(text, newline=''), delimiter=comma, strict=True)
-    rows, line = [], 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                rows.append((line, [cell.strip(' \t\n') for cell in cells]))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise Rejected(Finding(Place(path, line), 'LP235', 'the table cannot be read from here on: a quotation mark '
-                               'is wrong or a cell is far too long',
-                               'look at the quotation marks of this row')) from None
-    return rows
 
 
 def _row(cells: dict[str, str], place: Place, kind: str, report: Report) -> Signatory | None:

@@ -55,7 +55,10 @@ def import_file(base: Path, source: Path, kind: str) -> Result:
 
 def _still_signing(imported: roll_import.Imported, files: dict[str, bytes]) -> tuple[roll_import.Imported, list[Finding]]:
     """Return the list without those who withdrew, and a finding (LP282) for each of these."""
-    withdrawn, gone, left = withdrawals.read(files, Report()), [], []
+    report = Report()
+    withdrawn, gone, left = withdrawals.read(files, report), [], []
+    if report.findings:         # a list that cannot be read would let everybody back in
+        raise Rejected(report.findings)
     for entry in imported.entries:
         if not entry.namesake and (stone := withdrawn.of(entry)):
             gone.append(Finding(entry.place, 'LP282', f'this name withdrew on {stone.on.isoformat()}: it was not taken over',

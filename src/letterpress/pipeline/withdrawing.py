@@ -37,13 +37,14 @@ def withdraw(base: Path, ident: str, look_in: tuple[Path, ...] = ()) -> Withdraw
         if entry is None:
             raise Rejected(Finding(Place(), 'LP280', f'nobody in the roll has the id “{ident}”',
                                    nearest(ident, [one.id for one in present])), Exit.USAGE)
+        caches = {workshop.cache_folder(base), base / 'build' / '.cache'}
         written = {withdrawals.FILE: _tombstone(base, files, entry), entry.place.path: _without(files, entry, present)}
-        for path, data in written.items():      # the tombstone first: a crash between the two must not let the name return
+        emptied = any([clean.emptied(cache) for cache in caches])
+        for path, data in written.items():      # the tombstone before the entry goes: stopped in between, it can be done again
             if data is None:
                 (base / path).unlink()
             else:
                 workshop.write(base / path, data)
-        emptied = bool(clean.emptied(workshop.cache_folder(base)))
     return Withdrawal(tuple(written), emptied, carrying(base, entry.name, look_in))
 
 
@@ -65,6 +66,8 @@ def _tombstone(base: Path, files: dict[str, bytes], entry: Signatory) -> bytes:
     known = withdrawals.read(files, report)
     if report.findings:
         raise Rejected(report.findings)
+    if known.of(entry):         # an earlier try got as far as this
+        return files[withdrawals.FILE]
     campaign, findings = reading.read(files)
     if campaign is None:
         raise Rejected(findings)

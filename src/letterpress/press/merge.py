@@ -31,10 +31,10 @@ from letterpress.press import engine
 from letterpress.press.boxtree import Box, children, descend
 from letterpress.press.proof import Proof
 from letterpress.press.seal_field import number
+from letterpress.press.tagging import RIGHT_TO_LEFT
 
 Address = tuple[str, ...]
 
-_RIGHT_TO_LEFT = re.compile('[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]')
 _IDENTIFIER = re.compile(rb'/ID \[\(([0-9a-f]{32})\) ?\(([0-9a-f]{32})\)\]')
 _CONTEXT = SimpleNamespace(dictionaries={})     # of hyphenation: a line that needs one does not fit
 
@@ -100,20 +100,21 @@ class _Drawn:
         self._lines: dict[Address, tuple[_Line, ...]] = {}
         self._probes: tuple[_Line, ...] = ()
         self._page: Any = None
+        self._gap: Any = None
         self.fillings: dict[Address, bytes] = {}
         self.room = 0
 
     # ---- as tagging.Guest ----
 
     def draw(self, document: Any, pdf: pydyf.PDF) -> None:
-        texts = _slot(document.pages)
-        if texts is None:
+        slot = _slot(document.pages)
+        if not slot:
             return
         self._page = pdf.objects[number(pdf.objects[number(pdf.page_references[0])]['Contents'])]
-        pen = _Pen(self._page, texts)
-        self._probes = tuple(filter(None, (pen.line(n, text.text) for n, text in enumerate(texts))))
+        pen = _Pen(self._page, slot)
+        self._probes = tuple(filter(None, (pen.line(n, text.text) for n, (_, text) in enumerate(slot))))
         for address in self._addresses:
-            drawn = [pen.line(n, line) for n, line in enumerate(address)] if len(address) == len(texts) else [None]
+            drawn = [pen.line(n, line) for n, line in enumerate(address)] if len(address) == len(slot) else [None]
             if all(line is not None and (line.matrix, line.font) == (probe.matrix, probe.font)
                    for line, probe in zip(drawn, self._probes, strict=False)) and None not in drawn:
                 self._lines[address] = tuple(filter(None, drawn))
@@ -165,20 +166,21 @@ class _Drawn:
 class _Pen:
     """Breaks and draws lines with the boxes of the probes, each text once."""
 
-    def __init__(self, page: Any, texts: Sequence[Box]):
-        self._page, self._texts = page, texts
+    def __init__(self, page: Any, slot: Sequence[tuple[Box, Box]]):
+        self._page = page
+        self._blocks, self._texts = zip(*slot, strict=True)
         self.line = cache(self._line)
-        self._heights = [self._split(n, text.text)[4:] for n, text in enumerate(texts)]
+        self._heights = [self._split(n, text.text)[4:] for n, text in enumerate(self._texts)]
 
     def _split(self, place: int, text: str) -> Any:
         box = self._texts[place]
-        block = box.merge_block
+        block = self._blocks[place]
         free = block.content_box_x() + block.width - box.position_x
         return line_break.split_first_line(text, box.style, _CONTEXT, free, 0)
 
     def _line(self, place: int, text: str) -> _Line | None:
         """Return a line as it is drawn in the place of a probe; None for one that would be set otherwise."""
-        if not text or text != ' '.join(text.split()) or _RIGHT_TO_LEFT.search(text):
+        if not text or text != ' '.join(text.split()) or RIGHT_TO_LEFT.search(text):
             return None
         layout, _, resume, _, *height = self._split(place, text)
         if resume is not None or tuple(height) != tuple(self._heights[place]):
@@ -193,21 +195,20 @@ class _Pen:
         return _Line(*stream.stream)
 
 
-def _slot(pages: Sequence[Any]) -> list[Box] | None:
-    """Return the texts of the document's one address, a line each; None where it could move anything else."""
+def _slot(pages: Sequence[Any]) -> list[tuple[Box, Box]]:
+    """Return the lines of the document's one address, each a block and its text; none where it could move anything else."""
     found = [(page, box) for page in pages for box in descend(page._page_box) if box.element_tag == 'address'
              and isinstance(box, boxes.BlockLevelBox)]
     if len(found) != 1 or found[0][0] is not pages[0] or found[0][1].style['position'] != 'absolute':
-        return None
-    texts = []
+        return []
+    slot = []
     for block in children(found[0][1]):
         lines = [box for box in descend(block) if isinstance(box, boxes.LineBox)]
         inside = [box for box in descend(block) if isinstance(box, boxes.TextBox)]
         if len(lines) != 1 or len(inside) != 1 or block.style['direction'] != 'ltr' or block.style['text_align_all'] not in ('start', 'left'):
-            return None
-        inside[0].merge_block = block
-        texts.append(inside[0])
-    return texts or None
+            return []
+        slot.append((block, inside[0]))
+    return slot
 
 
 def _bytes(operation: Any) -> bytes:

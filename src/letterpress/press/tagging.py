@@ -34,7 +34,7 @@ from letterpress.press.tagtree import (elements, join_fragments, name_anonymous,
 
 VERSION = '70.0'
 SVG = '{http://www.w3.org/2000/svg}svg'
-_RIGHT_TO_LEFT = re.compile('[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]')
+RIGHT_TO_LEFT = re.compile('[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]')
 _BRACKETS = '()[]{}«»‹›'
 _PARTS_OF_A_TABLE = ('table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'caption')
 
@@ -194,7 +194,7 @@ def straighten_brackets(font: Any) -> None:
 
 def _respelt(box: Box) -> bool:
     """Say whether a stretch of text is not written in the page as it is to be read."""
-    return bool(inserted_hyphen(box) or _RIGHT_TO_LEFT.search(box.text))
+    return bool(inserted_hyphen(box) or RIGHT_TO_LEFT.search(box.text))
 
 
 def _spoken(box: Box) -> str:
