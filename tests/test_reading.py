@@ -1,5 +1,4 @@
 """Reading all of content/: what comes out, and that one run tells all."""
-import time
 from datetime import date
 from pathlib import Path
 
@@ -145,19 +144,6 @@ def test_the_sample_has_no_finding_but_its_placeholders():
     assert {one.place.path for one in findings} == {'content/campaign.yaml'}
     assert [one.place.line for one in findings] == sorted({one.place.line for one in findings}), 'one finding a line'
     assert campaign is not None and len(campaign.facts.languages) == len(campaign.letters) == 8
-
-
-def test_reading_the_sample_is_quick():
-    given = sample()
-    reading.read(given)
-    best = min(_seconds(given) for _ in range(5))
-    assert best < 0.15
-
-
-def _seconds(given):
-    start = time.perf_counter()
-    reading.read(given)
-    return time.perf_counter() - start
 
 
 def test_places_of_findings_are_inside_the_project():

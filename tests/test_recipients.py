@@ -214,14 +214,14 @@ def test_nobody_is_named_and_every_address_fits_six_lines():
 
 
 @pytest.mark.parametrize('id, lines', [
-    ('an-01-1', ('de la 1re circonscription de l’Ain',)), ('an-01-2', ('de la 2e circonscription de l’Ain',)),
-    ('an-2a-1', ('de la 1re circonscription', 'de la Corse-du-Sud')), ('an-48-1', ('de la Lozère',)),
+    ('an-01-1', ('de la 1re circonscription', 'de l’Ain')), ('an-01-2', ('de la 2e circonscription', 'de l’Ain')),
+    ('an-2a-1', ('de la 1re circonscription', 'de la Corse-du-Sud')), ('an-48-1', ('de la circonscription unique', 'de la Lozère')),
     ('an-35-3', ('de la 3e circonscription', 'd’Ille-et-Vilaine')),
     ('an-977-1', ('de Saint-Barthélemy', 'et Saint-Martin')),
     ('an-etranger-11', ('de la 11e circonscription', 'des Français établis hors de France')),
     ('senat-75-12', ('de Paris',)), ('senat-13-8', ('des Bouches-du-Rhône',)), ('senat-84-1', ('de Vaucluse',)),
     ('senat-974-4', ('de La Réunion',)),
-    ('senat-etranger-12', ('représentant les Français', 'établis hors de France'))])
+    ('senat-etranger-12', ('des Français établis hors de France',))])
 def test_a_seat_is_said_in_good_french(id, lines):
     assert shipped()[id].lines[1:-3] == lines
 

@@ -199,7 +199,7 @@ def test_the_command_fills_the_table_and_says_what_is_missing(campaign):
     assert 'assemblee-nationale: 2 filled or changed, 0 right already' in done.stderr
     assert done.stderr.count('LP263') == 575
     listed = letterpress('recipients', 'list', '--body', 'assemblee-nationale', cwd=campaign).stdout.splitlines()
-    assert listed[0] == ('an-01-1\tfr\tpost\tClaude Ici · Députée ou Député de la 1re circonscription de l’Ain · '
+    assert listed[0] == ('an-01-1\tfr\tpost\tClaude Ici · Députée ou Député de la 1re circonscription · de l’Ain · '
                          'Assemblée nationale · 126 rue de l’Université · 75355 PARIS 07 SP')
     assert sum('Claude Ici' in line or 'Noël Là' in line for line in listed) == 2 and len(listed) == 579
     done = letterpress('recipients', 'import', 'senators.csv', '--json', cwd=campaign)
