@@ -229,7 +229,7 @@ def test_a_letter_that_is_not_in_french_has_no_use_for_it(campaign):
 def test_a_table_that_would_be_wrong_is_not_written(campaign):
     path = campaign / 'content/recipients/senat.csv'
     seven = 'a / b / c / d / e / f'
-    path.write_text(path.read_text().replace('Sénat / 15 rue de Vaugirard / 75291 PARIS CEDEX 06', seven))
+    path.write_text(path.read_text().replace('Sénat / Palais du Luxembourg / 15 rue de Vaugirard / 75291 PARIS CEDEX 06', seven))
     before = path.read_bytes()
     (campaign / 'senators.csv').write_text(senators(('Mme', 'Ici', 'Ève / Une / Autre', 'ACTIF', 'Paris', '')))
     done = letterpress('recipients', 'import', 'senators.csv', cwd=campaign, check=1)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import ceil, floor
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from letterpress.findings import Finding, Place, Rejected
@@ -125,7 +127,8 @@ def frame(parts: Sequence[tuple[str, float]], css: str, ruler: Ruler, lang: str,
         guess = made and (made.height - len(parts) * made.lead) * (points / made.size) * (lead / made.lead) * SURE
         if guess and guess > height and number < len(steps) - 1:
             continue
-        flows = [flow(html, css, ruler, lang, width, points, lead, name) for html, width in parts]
+        flows = [flow(''.join(html for html, _ in column), css, ruler, lang, width, points, lead, name)
+                 for width, column in groupby(parts, key=itemgetter(1))]        # one below the other: measured at once
         made = Setting(points, lead, lead * sum(len(found.lines) for found in flows),
                        tuple(dict.fromkeys(word for found in flows for word in found.whole)))
         if made.height <= height + 1e-6:

@@ -1,4 +1,4 @@
-"""A letter for each addressee: those who share words and length of address are set together, and all that goes with them.
+"""A letter for each addressee: those whose addresses have as many lines are set together, and all that goes with them.
 
 Below `build/filing/<lang>/`: `letters/<body>/`, a ZIP for each body, the addresses for the envelope printer, the cover
 e-mails, and a log that says of each letter how it was made.
@@ -9,8 +9,9 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from letterpress.findings import Finding, Place, Rejected, ordered
@@ -33,7 +34,33 @@ LETTER = 'letter'       # the layout, where a project has several of the kind
 COLUMNS = ('id', 'body', 'file', 'sha256', 'pages', 'bytes', 'delivery', 'salutation', 'made')
 MERGED, ALONE = 'merged', 'set by itself'       # how a letter was made
 _rulers: list[Any] = []      # of a worker, which serves one build
+_OWN = re.compile(r'(<p\b[^>]*\sdata-own>)(.*?)(</p>)', re.DOTALL)
+_BLANKS = re.compile('[ \t\r\n\f]+')      # those that the engine collapses
 _ADDRESS = re.compile(r'(<address\b[^>]*>).*?</address>', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class GroupMould:
+    """The mould of a group (press.merge.Mould; None: each has to be set by itself), and its formulas as they are printed.
+
+    `texts` are the paragraphs of formulas by (salutation, closing) of the addressees.
+    """
+
+    mould: Any = None
+    texts: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> int:
+        return self.mould.proof.pages
+
+    def fits(self, one: Recipient) -> bool:
+        """Say whether an addressee's letter can be made with it."""
+        texts = self.texts.get((one.salutation, one.closing))
+        return self.mould is not None and texts is not None and self.mould.fits(one.lines, texts)
+
+    def letter(self, one: Recipient) -> bytes:
+        """Return an addressee's letter (PDF). Raises KeyError for one that does not fit."""
+        return self.mould.letter(one.lines, self.texts[one.salutation, one.closing])
 
 
 @dataclass(frozen=True)
@@ -47,10 +74,10 @@ class Letter:
 
 
 def groups(recipients: Iterable[Recipient]) -> tuple[tuple[Recipient, ...], ...]:
-    """Return the addressees whose letters may differ in the lines of the address only, the largest group first."""
+    """Return the addressees whose letters may differ in address and formulas only, the largest group first."""
     found: dict[tuple, list[Recipient]] = {}
     for one in recipients:
-        found.setdefault((one.language, one.lines_language, one.salutation, one.closing, len(one.lines)), []).append(one)
+        found.setdefault((one.language, one.lines_language, len(one.lines)), []).append(one)
     return tuple(tuple(group) for group in sorted(found.values(), key=len, reverse=True))
 
 
@@ -107,11 +134,25 @@ def letters(bench: Bench, project: Project, recipients: Sequence[Recipient], *, 
                 mould, said = outcome.value
                 findings += said
                 group = outcome.task.payload
-                fillings = mould.fillings if mould else {}
-                finish([Letter(one, mould.letter(one.lines), mould.proof.pages, MERGED) for one in group if one.lines in fillings])
-                if left := [one for one in group if one.lines not in fillings]:
-                    set_alone(left)
+                done = [Letter(one, mould.letter(one), mould.pages, MERGED) for one in group if mould.fits(one)]
+                finish(done)
+                for left in _by_formulas(one for one in group if not mould.fits(one)):
+                    if len(left) > 1 and not _same_formulas(left[0], group[0]):
+                        pool.submit(_task(MERGED, left, left))       # in another type, on other lines: a mould of their own
+                    else:
+                        set_alone(left)
     return [made[one.id] for one in recipients if one.id in made], list(dict.fromkeys(findings))
+
+
+def _by_formulas(recipients: Iterable[Recipient]) -> list[list[Recipient]]:
+    found: dict[tuple[str, str], list[Recipient]] = {}
+    for one in recipients:
+        found.setdefault((one.salutation, one.closing), []).append(one)
+    return list(found.values())
+
+
+def _same_formulas(one: Recipient, other: Recipient) -> bool:
+    return (one.salutation, one.closing) == (other.salutation, other.closing)
 
 
 def _task(lane: str, recipients: Sequence[Recipient], payload: object) -> Task:
@@ -136,16 +177,26 @@ class _Setter:
     layout: Layout
     duplex: bool
 
-    def mould(self, group: Sequence[Recipient]) -> tuple[Any, list[Finding]]:
-        """Return the mould for a group (press.merge.Mould, or None where each must be set by itself) and what was found."""
+    def mould(self, group: Sequence[Recipient]) -> tuple[GroupMould, list[Finding]]:
+        """Return the mould for a group and what was found.
+
+        For each pair of formulas the letter to the widest address is composed: nothing but the addressee's own words may
+        differ from what the mould is made of, else these letters are not in it.
+        """
         from letterpress.press import merge
         first, ruler = group[0], self._ruler()
         probe = self._composition(first, merge.probes(len(first.lines)), ruler)
-        widest = max(group, key=lambda one: max(map(len, one.lines)))
-        if _without_address(probe.html) != _without_address(self._composition(widest, widest.lines, ruler).html):
-            return None, []         # this layout lets the address decide about more than itself
-        mould, found = merge.mould(probe, [one.lines for one in group], self.project.sources.layouts, self.project.typefaces)
-        return mould, list(found)
+        rest, texts = _shared(probe.html), {}
+        widest = max((one.lines for one in group), key=lambda lines: max(map(len, lines)))
+        for one, *_ in _by_formulas(group):
+            html = self._composition(one, widest, ruler).html
+            if _shared(html) == rest and (own := _own(html)) is not None:
+                texts[one.salutation, one.closing] = own
+        if (first.salutation, first.closing) not in texts:
+            return GroupMould(), []         # this layout lets the address decide about more than itself
+        mould, found = merge.mould(probe, [one.lines for one in group], tuple(texts.values()), self.project.sources.layouts,
+                                   self.project.typefaces)
+        return GroupMould(mould, texts), list(found)
 
     def alone(self, recipients: Sequence[Recipient]) -> tuple[list[Letter], list[Finding]]:
         """Return letters that are laid out one by one, those without errors, and what was found."""
@@ -181,8 +232,15 @@ class _Setter:
         return compose(edition, self.layout, self.layout.sizes[0], ruler, options, self.project.sources.layouts)
 
 
-def _without_address(html: str) -> str:
-    return _ADDRESS.sub(r'\1', html)
+def _shared(html: str) -> str:
+    """Return what a letter has in common with those to others."""
+    return _OWN.sub(r'\1\3', _ADDRESS.sub(r'\1', html))
+
+
+def _own(html: str) -> tuple[str, ...] | None:
+    """Return the texts of a letter's formulas; None where there is markup in one."""
+    texts = [found[2] for found in _OWN.finditer(html)]
+    return None if any('<' in text for text in texts) else tuple(_BLANKS.sub(' ', unescape(text)).strip(' ') for text in texts)
 
 
 # ---- what goes with the letters ---------------------------------------------------------------------------------------

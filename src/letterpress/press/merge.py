@@ -1,22 +1,24 @@
-"""Merge: a letter for many addressees is laid out once; only the lines of the address are drawn for each.
+"""Merge: a letter for many addressees is laid out once; only the words that are an addressee's own are drawn for each.
 
-The document is made with probes for an address, in an <address> that is set absolutely, so that nothing on its pages
-depends on it. While it is written, the lines of every addressee are broken and drawn by the engine's own functions,
-with the boxes of the probes: same type, same places, same tags, and their glyphs get into the embedded fonts. The page
-with the window then is three streams, the middle one of a fixed length, and a letter is made by filling that.
+These are the lines of the address, in an <address> that is set absolutely, so that nothing on its pages depends on it,
+and the formulas: paragraphs with the attribute `data-own`. The document is made with probes for an address and with one
+addressee's formulas. While it is written, the words of every other are broken and drawn by the engine's own functions,
+with the boxes that are there: same type, same places, same tags, and their glyphs get into the embedded fonts. The
+content of a page is cut around them, with gaps of a fixed length, and a letter is made by filling these.
 
-Whoever cannot be proven to fit the mould (a line that would be broken, another number of lines, a second typeface,
-another direction) is not in it: that letter has to be laid out by itself. Private functions of WeasyPrint 70, as in
-tagging.
+Whoever cannot be proven to fit the mould (another number of lines, a line that would be broken or hyphenated, a second
+typeface, another direction) is not in it: that letter has to be laid out otherwise. Private functions of WeasyPrint 70,
+as in tagging.
 """
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,17 +27,22 @@ from weasyprint.draw.text import draw_first_line
 from weasyprint.formatting_structure import boxes
 from weasyprint.matrix import Matrix
 from weasyprint.text import line_break
+from weasyprint.text.ffi import ffi, pango
 
 from letterpress.findings import Finding
 from letterpress.press import engine
-from letterpress.press.boxtree import Box, children, descend
+from letterpress.press.boxtree import Box, attribute, children, descend
 from letterpress.press.proof import Proof
 from letterpress.press.seal_field import number
 from letterpress.press.tagging import RIGHT_TO_LEFT
 
 Address = tuple[str, ...]
+Formulas = tuple[str, ...]
 
 _IDENTIFIER = re.compile(rb'/ID \[\(([0-9a-f]{32})\) ?\(([0-9a-f]{32})\)\]')
+_END = b'] TJ'
+_BLANK = re.compile(rb'(<[0-9a-f]{4}>)?')
+_BLANKS = re.compile('[ \t\r\n\f]+')      # those that the engine collapses
 _CONTEXT = SimpleNamespace(dictionaries={})     # of hyphenation: a line that needs one does not fit
 
 
@@ -46,169 +53,287 @@ def probes(lines: int) -> Address:
 
 @dataclass(frozen=True)
 class Mould:
-    """A finished document with a gap of fixed length for the lines of an address.
+    """A finished document with gaps of fixed length for what is an addressee's own.
 
-    `fillings` has what each address is drawn with; `proof` is that of the document with probes.
+    `proof` is that of the document with probes; `pieces` are the bytes around the gaps, `gaps` says of each, in the order
+    of the file, which words it holds (0: the address, then the formulas) and how many bytes it has.
     """
 
     proof: Proof
-    before: bytes
-    after: bytes
-    room: int               # bytes of the gap
-    fillings: Mapping[Address, bytes]
+    pieces: tuple[bytes, ...]
+    gaps: tuple[tuple[int, int], ...]
+    addresses: Mapping[Address, bytes]
+    formulas: Mapping[Formulas, tuple[bytes, ...]]
 
-    def letter(self, address: Address) -> bytes:
+    def fits(self, address: Address, formulas: Formulas) -> bool:
+        """Say whether a letter can be made for an addressee."""
+        return address in self.addresses and formulas in self.formulas
+
+    def letter(self, address: Address, formulas: Formulas) -> bytes:
         """Return the PDF for an addressee, with a file identifier of its own. Raises KeyError for one that does not fit."""
-        filling = self.fillings[address]
-        whole = self.before + filling.ljust(self.room) + self.after
+        own = (self.addresses[address], *self.formulas[formulas])
+        whole = b''.join((*(piece + own[words].ljust(room) for piece, (words, room) in zip(self.pieces, self.gaps)), self.pieces[-1]))
         start = whole.rindex(b'/ID [')
         held = _IDENTIFIER.match(whole, start)
         assert held is not None
-        mark = hashlib.md5(held[1] + filling, usedforsecurity=False).hexdigest().encode()
+        mark = hashlib.md5(b'\n'.join((held[1], *own)), usedforsecurity=False).hexdigest().encode()
         return whole[:held.start(1)] + mark + whole[held.end(1):held.start(2)] + mark + whole[held.end(2):]
 
 
-def mould(composition: Any, addresses: Sequence[Address], files: Mapping[str, bytes] | None = None,
+def mould(composition: Any, addresses: Sequence[Address], formulas: Sequence[Formulas], files: Mapping[str, bytes] | None = None,
           families: Collection[str] = ()) -> tuple[Mould | None, tuple[Finding, ...]]:
     """Return the mould of a composition that has `probes` for an address, and its findings.
 
-    The addresses that fit are those in its `fillings`; without a mould none does. The other arguments are those of
-    `engine.render`.
+    `formulas` are the texts of the paragraphs with `data-own`, in their order; the first are those of the composition
+    itself. Who fits is said by the mould; without one nobody does. The other arguments are those of `engine.render`.
     """
-    drawn = _Drawn(addresses)
+    drawn = _Drawn(addresses, formulas)
     proof, found = engine.make(composition, files, families, drawn)
-    if proof is None or not drawn.fillings:
+    if proof is None or not drawn.gaps:
         return None, found
-    before, after = drawn.around(proof.pdf)
-    return Mould(proof, before, after, drawn.room, drawn.fillings), found
+    return Mould(proof, *drawn.around(proof.pdf), drawn.addresses, drawn.formulas), found
 
 
 @dataclass(frozen=True)
 class _Line:
-    """A line of an address as it is drawn: where and in which type, and the operation that shows its glyphs."""
+    """A line as it is drawn: where and in which type, and the operation that shows its glyphs."""
 
     matrix: bytes
     font: bytes
     shown: bytes
 
 
-class _Drawn:
-    """Draws the lines of all addresses while the document is written, and cuts the page's content around them."""
+@dataclass(frozen=True)
+class _Slot:
+    """Words that are an addressee's own: the page they stand on, and of each line its block and its text."""
 
-    def __init__(self, addresses: Sequence[Address]):
+    page: int
+    lines: tuple[tuple[Box, Box], ...]
+
+
+class _Drawn:
+    """Draws everybody's own words while the document is written, and cuts the pages' content around them."""
+
+    def __init__(self, addresses: Sequence[Address], formulas: Sequence[Formulas]):
         self._addresses = tuple(dict.fromkeys(addresses))
-        self._lines: dict[Address, tuple[_Line, ...]] = {}
-        self._probes: tuple[_Line, ...] = ()
-        self._page: Any = None
-        self._gap: Any = None
-        self.fillings: dict[Address, bytes] = {}
-        self.room = 0
+        self._formulas = tuple(dict.fromkeys(formulas))
+        self._contents: list[Any] = []          # of the page of each slot
+        self._probes: list[tuple[_Line, ...]] = []
+        self._own_addresses: dict[Address, tuple[_Line, ...]] = {}
+        self._own_formulas: dict[Formulas, tuple[tuple[_Line, ...], ...]] = {}
+        self.addresses: dict[Address, bytes] = {}
+        self.formulas: dict[Formulas, tuple[bytes, ...]] = {}
+        self.gaps: dict[int, Any] = {}          # of each slot: the stream to be filled
 
     # ---- as tagging.Guest ----
 
     def draw(self, document: Any, pdf: pydyf.PDF) -> None:
-        slot = _slot(document.pages)
-        if not slot:
+        address = _address(document.pages)
+        if address is None:
             return
-        self._page = pdf.objects[number(pdf.objects[number(pdf.page_references[0])]['Contents'])]
-        pen = _Pen(self._page, slot)
-        self._probes = tuple(filter(None, (pen.line(n, text.text) for n, (_, text) in enumerate(slot))))
-        for address in self._addresses:
-            drawn = [pen.line(n, line) for n, line in enumerate(address)] if len(address) == len(slot) else [None]
-            if all(line is not None and (line.matrix, line.font) == (probe.matrix, probe.font)
-                   for line, probe in zip(drawn, self._probes, strict=False)) and None not in drawn:
-                self._lines[address] = tuple(filter(None, drawn))
+        formulas = _formulas(document.pages)
+        if any(len(texts) != len(formulas) for texts in self._formulas):
+            formulas = []
+        pens = [_Pen(_content(pdf, slot.page), slot) for slot in (address, *formulas)]
+        probes = [pen.drawn([text.text for _, text in pen.slot.lines]) for pen in pens]
+        own = [pen.broken(text) for pen, text in zip(pens[1:], self._formulas[0], strict=True)] if formulas else []
+        if own != probes[1:] or None in own:        # we would not break the lines of these formulas as the engine did
+            pens, probes = pens[:1], probes[:1]
+        if None in probes:
+            return
+        self._contents = [_content(pdf, pen.slot.page) for pen in pens]
+        self._probes = [lines for lines in probes if lines is not None]
+        for lines in self._addresses:
+            if (drawn := pens[0].drawn(lines)) and _alike(drawn, self._probes[0]):
+                self._own_addresses[lines] = drawn
+        for texts in self._formulas if len(pens) > 1 else ():
+            found = [pen.broken(text) for pen, text in zip(pens[1:], texts, strict=True)]
+            if all(drawn and _alike(drawn, probe) for drawn, probe in zip(found, self._probes[1:], strict=True)):
+                self._own_formulas[texts] = tuple(filter(None, found))
+        if len(pens) == 1:
+            self._own_formulas[self._formulas[0]] = ()
 
     def finish(self, pdf: pydyf.PDF) -> None:
-        places = self._places()
-        if not places or not self._lines:
+        if not self._probes or not self._own_addresses:
             return
-        stream = self._page.stream
-        first, last = places[0], places[-1] + 1
-        for address, lines in self._lines.items():
-            middle = list(stream[first:last])
-            for place, line in zip(places, lines, strict=True):
-                middle[place - first] = line.shown
-            self.fillings[address] = b'\n'.join(map(_bytes, middle))
-        self.room = max(map(len, self.fillings.values()))
-        gap = pydyf.Stream([b' ' * self.room])
-        rest = pydyf.Stream(stream[last:], compress=self._page.compress)
-        del stream[first:]
-        pdf.add_object(gap)
-        pdf.add_object(rest)
-        page = pdf.objects[number(pdf.page_references[0])]
-        page['Contents'] = pydyf.Array([page['Contents'], gap.reference, rest.reference])
-        self._gap = gap
+        places = [_places(content.stream, lines) for content, lines in zip(self._contents, self._probes)]
+        spans = [(id(content), found[0], found[-1] + 1) for content, found in zip(self._contents, places) if found]
+        if len(spans) < len(places) or any(here[0] == there[0] and here[2] > there[1] for here, there in pairwise(sorted(spans))):
+            return
 
-    def _places(self) -> list[int]:
-        """Return where in the page's content the probes are shown, each once and in order; nothing where they are not."""
-        if not self._probes:
-            return []
-        stream, places = self._page.stream, []
-        for probe in self._probes:
-            found = [n for n, operation in enumerate(stream) if operation == probe.matrix]
-            if len(found) != 1:
-                return []
-            shown = found[0] + (2 if stream[found[0] + 1] == probe.font else 1)
-            if stream[shown] != probe.shown:
-                return []
-            places.append(shown)
-        return places if places == sorted(places) else []
+        def filled(slot: int, lines: Sequence[_Line]) -> bytes:
+            stream, at = self._contents[slot].stream, places[slot]
+            middle = list(stream[at[0]:at[-1] + 1])
+            for place, line, probe in zip(at, lines, self._probes[slot], strict=True):
+                middle[place - at[0]] = line.shown.removesuffix(_END) + _blank(stream[place], probe) + _END
+            return b'\n'.join(map(_bytes, middle))
+        self.addresses = {words: filled(0, lines) for words, lines in self._own_addresses.items()}
+        self.formulas = {words: tuple(filled(n, lines) for n, lines in enumerate(drawn, 1))
+                         for words, drawn in self._own_formulas.items()}
+        own = [list(self.addresses.values()), *map(list, zip(*self.formulas.values(), strict=True))]
+        for content in dict.fromkeys(self._contents):
+            slots = sorted((slot for slot, one in enumerate(self._contents) if one is content), key=lambda slot: places[slot])
+            self._cut(pdf, content, [(slot, places[slot][0], places[slot][-1] + 1, max(map(len, own[slot]))) for slot in slots])
 
-    def around(self, pdf: bytes) -> tuple[bytes, bytes]:
-        """Return the bytes before the gap and after it."""
-        start = pdf.index(b'\n%d 0 obj\n' % self._gap.number)
-        start = pdf.index(b'stream\n', start) + len(b'stream\n')
-        assert pdf[start:start + self.room].isspace()
-        return pdf[:start], pdf[start + self.room:]
+    def _cut(self, pdf: pydyf.PDF, content: Any, spans: Sequence[tuple[int, int, int, int]]) -> None:
+        """Put a gap where each span (slot, start, stop, bytes of the gap) stands in the content of a page."""
+        stream, parts = list(content.stream), [content.reference]
+        ends = [start for _, start, _, _ in spans[1:]] + [len(stream)]
+        for (slot, _, stop, room), end in zip(spans, ends, strict=True):
+            gap, rest = pydyf.Stream([b' ' * room]), pydyf.Stream(stream[stop:end], compress=content.compress)
+            self.gaps[slot] = gap
+            for part in (gap, rest):
+                pdf.add_object(part)
+                parts.append(part.reference)
+        del content.stream[spans[0][1]:]
+        page = next(page for page in map(pdf.objects.__getitem__, map(number, pdf.page_references))
+                    if page['Contents'] == content.reference)
+        page['Contents'] = pydyf.Array(parts)
+
+    def around(self, pdf: bytes) -> tuple[tuple[bytes, ...], tuple[tuple[int, int], ...]]:
+        """Return the bytes around the gaps, and of each gap which slot it is and how many bytes it has."""
+        found = []
+        for slot, gap in self.gaps.items():
+            start = pdf.index(b'stream\n', pdf.index(b'\n%d 0 obj\n' % gap.number)) + len(b'stream\n')
+            found.append((start, slot, len(gap.stream[0])))
+        pieces, end = [], 0
+        for start, _, room in sorted(found):
+            assert pdf[start:start + room].isspace()
+            pieces.append(pdf[end:start])
+            end = start + room
+        return (*pieces, pdf[end:]), tuple((slot, room) for _, slot, room in sorted(found))
 
 
 class _Pen:
-    """Breaks and draws lines with the boxes of the probes, each text once."""
+    """Breaks and draws lines with the boxes of a slot, each text once."""
 
-    def __init__(self, page: Any, slot: Sequence[tuple[Box, Box]]):
-        self._page = page
-        self._blocks, self._texts = zip(*slot, strict=True)
-        self.line = cache(self._line)
-        self._heights = [self._split(n, text.text)[4:] for n, text in enumerate(self._texts)]
+    def __init__(self, content: Any, slot: _Slot):
+        self.slot = slot
+        self._content = content
+        self._line = cache(self._draw)
+        self._heights = [self._split(n, text.text)[4:] for n, (_, text) in enumerate(slot.lines)]
+
+    def drawn(self, lines: Sequence[str]) -> tuple[_Line, ...] | None:
+        """Return the lines of an address as they are drawn; None where one would be set otherwise."""
+        if len(lines) != len(self.slot.lines):
+            return None
+        made = [self._line(n, line) for n, line in enumerate(lines)]
+        return None if None in made else tuple(filter(None, made))
+
+    def broken(self, text: str) -> tuple[_Line, ...] | None:
+        """Return a paragraph as it is drawn, broken at its blanks; None where it would take more or fewer lines."""
+        lines: list[str] = []
+        rest = text
+        while rest and len(lines) < len(self.slot.lines):
+            _, length, resume, *_ = self._split(len(lines), rest)
+            lines.append(rest.encode()[:length].decode().rstrip(' '))
+            rest = rest.encode()[resume:].decode().lstrip(' ') if resume is not None else ''
+        return self.drawn(lines) if ' '.join(lines) == text else None
 
     def _split(self, place: int, text: str) -> Any:
-        box = self._texts[place]
-        block = self._blocks[place]
+        block, box = self.slot.lines[place]
         free = block.content_box_x() + block.width - box.position_x
         return line_break.split_first_line(text, box.style, _CONTEXT, free, 0)
 
-    def _line(self, place: int, text: str) -> _Line | None:
-        """Return a line as it is drawn in the place of a probe; None for one that would be set otherwise."""
-        if not text or text != ' '.join(text.split()) or RIGHT_TO_LEFT.search(text):
+    def _draw(self, place: int, text: str) -> _Line | None:
+        if not text or _BLANKS.sub(' ', text).strip(' ') != text or RIGHT_TO_LEFT.search(text):
             return None
         layout, _, resume, _, *height = self._split(place, text)
         if resume is not None or tuple(height) != tuple(self._heights[place]):
             return None
-        box, stream = copy(self._texts[place]), self._page.clone()
+        box, stream = copy(self.slot.lines[place][1]), self._content.clone()
         box.text, box.pango_layout = text, layout
         layout.reactivate(box.style)
+        if _lacks_a_glyph(layout):      # it would be said of the mould, not of this letter
+            layout.deactivate()
+            return None
         draw_first_line(stream, box, 'clip', 'none', Matrix(d=-1, e=box.position_x, f=box.position_y + box.baseline))
         layout.deactivate()
-        if len(stream.stream) != 3 or not stream.stream[2].endswith(b'] TJ'):    # a second typeface, a raised glyph
+        if len(stream.stream) != 3 or not stream.stream[2].endswith(_END):    # a second typeface, a raised glyph
             return None
         return _Line(*stream.stream)
 
 
-def _slot(pages: Sequence[Any]) -> list[tuple[Box, Box]]:
-    """Return the lines of the document's one address, each a block and its text; none where it could move anything else."""
-    found = [(page, box) for page in pages for box in descend(page._page_box) if box.element_tag == 'address'
-             and isinstance(box, boxes.BlockLevelBox)]
-    if len(found) != 1 or found[0][0] is not pages[0] or found[0][1].style['position'] != 'absolute':
-        return []
-    slot = []
+def _lacks_a_glyph(layout: Any) -> bool:
+    """Say whether no typeface has a character of a line."""
+    run = layout.get_first_line()[0].runs
+    while run != ffi.NULL:
+        glyphs, run = run.data.glyphs, run.next
+        if any(info.glyph != pango.PANGO_GLYPH_EMPTY and info.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG
+               for info in glyphs.glyphs[0:glyphs.num_glyphs]):
+            return True
+    return False
+
+
+def _address(pages: Sequence[Any]) -> _Slot | None:
+    """Return the lines of the document's one address, each a block; None where it could move anything else."""
+    found = [(page, box) for page, box in _boxes(pages) if box.element_tag == 'address']
+    if len(found) != 1 or found[0][0] != 0 or found[0][1].style['position'] != 'absolute':
+        return None
+    lines = []
     for block in children(found[0][1]):
-        lines = [box for box in descend(block) if isinstance(box, boxes.LineBox)]
-        inside = [box for box in descend(block) if isinstance(box, boxes.TextBox)]
-        if len(lines) != 1 or len(inside) != 1 or block.style['direction'] != 'ltr' or block.style['text_align_all'] not in ('start', 'left'):
+        inside = _lines(block)
+        if inside is None or len(inside) != 1:
+            return None
+        lines.append((block, inside[0]))
+    return _Slot(0, tuple(lines)) if lines else None
+
+
+def _formulas(pages: Sequence[Any]) -> list[_Slot]:
+    """Return the lines of the document's formulas; nothing where one of them is set in more than one way."""
+    slots = []
+    for page, box in _boxes(pages):
+        if attribute(box, 'data-own') is not None:
+            inside = _lines(box)
+            if not inside:
+                return []
+            slots.append(_Slot(page, tuple((box, text) for text in inside)))
+    return slots
+
+
+def _boxes(pages: Sequence[Any]) -> Iterator[tuple[int, Box]]:
+    """Yield the blocks of all pages, each with the number of its page."""
+    for number_of_page, page in enumerate(pages):
+        for box in descend(page._page_box):
+            if isinstance(box, boxes.BlockLevelBox):
+                yield number_of_page, box
+
+
+def _lines(block: Box) -> list[Box] | None:
+    """Return the text of each line of a block; None where a line has more than one, or is not set from the left."""
+    lines = [box for box in descend(block) if isinstance(box, boxes.LineBox)]
+    texts = [[box for box in descend(line) if isinstance(box, boxes.TextBox)] for line in lines]
+    if block.style['direction'] != 'ltr' or block.style['text_align_all'] not in ('start', 'left') or any(len(one) != 1 for one in texts):
+        return None
+    return [text for text, in texts]
+
+
+def _content(pdf: pydyf.PDF, page: int) -> Any:
+    return pdf.objects[number(pdf.objects[number(pdf.page_references[page])]['Contents'])]
+
+
+def _alike(drawn: Sequence[_Line], probes: Sequence[_Line]) -> bool:
+    """Say whether lines stand where the probes do, in the same type."""
+    return [(line.matrix, line.font) for line in drawn] == [(probe.matrix, probe.font) for probe in probes]
+
+
+def _places(stream: Sequence[Any], probes: Sequence[_Line]) -> list[int]:
+    """Return where in a page's content the probes are shown, each once and in order; nothing where they are not."""
+    places = []
+    for probe in probes:
+        found = [n for n, operation in enumerate(stream) if operation == probe.matrix]
+        if len(found) != 1:
             return []
-        slot.append((block, inside[0]))
-    return slot
+        shown = found[0] + (2 if stream[found[0] + 1] == probe.font else 1)
+        if not stream[shown].startswith(probe.shown.removesuffix(_END)) or not _BLANK.fullmatch(_blank(stream[shown], probe)):
+            return []
+        places.append(shown)
+    return places if places == sorted(places) else []
+
+
+def _blank(shown: bytes, probe: _Line) -> bytes:
+    """Return what was written after a line since it was drawn: the blank of the line's end (press/blanks), or nothing."""
+    return shown.removeprefix(probe.shown.removesuffix(_END)).removesuffix(_END)
 
 
 def _bytes(operation: Any) -> bytes:
