@@ -203,6 +203,21 @@ def test_folders_besides_the_build_are_looked_into(campaign, tmp_path_factory):
     assert done.carriers == ((other / 'letter.txt').as_posix(),)
 
 
+def test_a_trace_lists_the_files_and_changes_nothing(campaign, capsys):
+    files = {campaign / 'build/press/release.txt': f'… signed by {GONE}.', campaign / 'sent/other.html': '<p>Somebody else</p>'}
+    for path, text in files.items():
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding='utf-8')
+    before = workshop.read_tree(campaign, 'content')
+    assert cli.run(['signatories', 'trace', GONE.upper(), '--look-in', 'sent']) == 1
+    assert capsys.readouterr().out.split() == ['build/press/release.txt']
+    assert cli.run(['signatories', 'trace', GONE, '--json']) == 1
+    assert json.loads(capsys.readouterr().out)['carriers'] == ['build/press/release.txt']
+    assert cli.run(['signatories', 'trace', 'Nobody at All']) == 0 and capsys.readouterr().out == ''
+    assert cli.run(['signatories', 'trace', GONE, '--look-in', 'nowhere']) == 2
+    assert workshop.read_tree(campaign, 'content') == before
+
+
 # ---- what changed since the edition before ------------------------------------------------------------------------
 
 def second_edition(base: Path) -> None:

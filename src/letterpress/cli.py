@@ -327,11 +327,9 @@ def signatories_import(file: str, kind: str, as_json: bool) -> None:
 def signatories_withdraw(ident: str, folders: tuple[str, ...], as_json: bool) -> None:
     """Take the signatory ID out of the roll and keep the name out. Prints the files that carry it still."""
     from letterpress.pipeline import withdrawing
-    for folder in folders:
-        if not Path(folder).is_dir():
-            raise click.UsageError(f'there is no folder {folder}.')
+    look_in = _folders(folders)
     console.say('Looking for files that carry the name; a thousand letters take minutes …')
-    done = withdrawing.withdraw(_here(), ident, tuple(map(Path, folders)))
+    done = withdrawing.withdraw(_here(), ident, look_in)
     if as_json:
         console.answer({'ok': True, 'changed': done.changed, 'cache_emptied': done.emptied, 'carriers': done.carriers})
         return
@@ -340,6 +338,32 @@ def signatories_withdraw(ident: str, folders: tuple[str, ...], as_json: bool) ->
         console.say('These files carry the name still. Build again what is in build/; what was published must be replaced by you:')
     console.paths(done.carriers)
     console.say('What you keep elsewhere (a backup, the history of a version control) was not looked at.')
+
+
+@signatories.command('trace')
+@click.argument('name', metavar='NAME')
+@click.option('--look-in', 'folders', multiple=True, metavar='FOLDER', help='Where earlier files may lie (may be given again); build/ always is looked into.')
+@JSON
+def signatories_trace(name: str, folders: tuple[str, ...], as_json: bool) -> None:
+    """Print the files that carry NAME, and change nothing. Exit code 1 when there are any."""
+    from letterpress.pipeline import withdrawing
+    look_in = _folders(folders)
+    console.say('Looking for files that carry the name; a thousand letters take minutes …')
+    found = withdrawing.carrying(_here(), name, look_in)
+    if as_json:
+        console.answer({'ok': not found, 'carriers': found})
+    else:
+        console.paths(found)
+        console.say(f'{len(found)} {"file carries" if len(found) == 1 else "files carry"} the name.')
+    if found:
+        raise click.exceptions.Exit(Exit.FINDINGS)
+
+
+def _folders(names: tuple[str, ...]) -> tuple[Path, ...]:
+    for name in names:
+        if not Path(name).is_dir():
+            raise click.UsageError(f'there is no folder {name}.')
+    return tuple(map(Path, names))
 
 
 @signatories.command('list')
