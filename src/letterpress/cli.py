@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from letterpress.pipeline.profiles import Sealing
 
 JSON = click.option('--json', 'as_json', is_flag=True, help='Answer on stdout as JSON, for machines.')
+LOOK_IN = click.option('--look-in', 'folders', multiple=True, metavar='FOLDER', callback=lambda *given: _folders(given[-1]),
+                       help='Where earlier files may lie (may be given again); build/ always is looked into.')
 KEY = click.option('--key', 'key_file', metavar='FILE', default=None,
                    help='Seal key: PKCS#12 or PEM, readable by you alone. Also LETTERPRESS_KEY. Without one: the public draft key.')
 PASS = click.option('--pass-file', metavar='FILE', default=None,
@@ -322,14 +324,13 @@ def signatories_import(file: str, kind: str, as_json: bool) -> None:
 
 @signatories.command('withdraw')
 @click.argument('ident', metavar='ID')
-@click.option('--look-in', 'folders', multiple=True, metavar='FOLDER', help='Where earlier files may lie (may be given again); build/ always is looked into.')
+@LOOK_IN
 @JSON
-def signatories_withdraw(ident: str, folders: tuple[str, ...], as_json: bool) -> None:
+def signatories_withdraw(ident: str, folders: tuple[Path, ...], as_json: bool) -> None:
     """Take the signatory ID out of the roll and keep the name out. Prints the files that carry it still."""
     from letterpress.pipeline import withdrawing
-    look_in = _folders(folders)
     console.say('Looking for files that carry the name; a thousand letters take minutes …')
-    done = withdrawing.withdraw(_here(), ident, look_in)
+    done = withdrawing.withdraw(_here(), ident, folders)
     if as_json:
         console.answer({'ok': True, 'changed': done.changed, 'cache_emptied': done.emptied, 'carriers': done.carriers})
         return
@@ -342,14 +343,13 @@ def signatories_withdraw(ident: str, folders: tuple[str, ...], as_json: bool) ->
 
 @signatories.command('trace')
 @click.argument('name', metavar='NAME')
-@click.option('--look-in', 'folders', multiple=True, metavar='FOLDER', help='Where earlier files may lie (may be given again); build/ always is looked into.')
+@LOOK_IN
 @JSON
-def signatories_trace(name: str, folders: tuple[str, ...], as_json: bool) -> None:
+def signatories_trace(name: str, folders: tuple[Path, ...], as_json: bool) -> None:
     """Print the files that carry NAME, and change nothing. Exit code 1 when there are any."""
     from letterpress.pipeline import withdrawing
-    look_in = _folders(folders)
     console.say('Looking for files that carry the name; a thousand letters take minutes …')
-    found = withdrawing.carrying(_here(), name, look_in)
+    found = withdrawing.carrying(_here(), name, folders)
     if as_json:
         console.answer({'ok': not found, 'carriers': found})
     else:
