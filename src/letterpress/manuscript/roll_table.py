@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.manuscript import names, tables
+from letterpress.manuscript import countries, names, tables
 from letterpress.manuscript.model import PrivateRecord, Signatory
 from letterpress.manuscript.roll_files import unguarded
 from letterpress.manuscript.schema import SLUG, Report
@@ -103,7 +103,7 @@ def _row(cells: dict[str, str], place: Place, kind: str, report: Report) -> Sign
     values = {
         'kind': _read(cells, 'kind', _kind, 'a kind of signatory', place, report) or ('person' if family else kind),
         'joined': _read(cells, 'joined', date.fromisoformat, 'a date such as 2026-12-01', place, report),
-        'country': _read(cells, 'country', _country, 'a country code such as FR', place, report) or '',
+        'country': _read(cells, 'country', countries.code, 'a country of ISO 3166', place, report) or '',
         'url': _read(cells, 'url', _url, 'a web address that starts with https://', place, report) or '',
         'id': _read(cells, 'id', _slug, 'an id of small letters, digits and hyphens', place, report) or '',
     }
@@ -127,7 +127,8 @@ def _read(cells: dict[str, str], column: str, parse: Callable[[str], Any], expec
         return parse(cell)
     except (ValueError, KeyError):
         report.add(place, 'LP237', f'“{cell[:40]}” in the column {column} is not {expected}: the row was not taken '
-                   'over', 'mend the cell and import the table again')
+                   'over', (f'{countries.advice(cell)}; ' if column == 'country' else '')
+                   + 'mend the cell and import the table again')
         return None
 
 
@@ -140,10 +141,6 @@ def _flag(cell: str) -> bool:
     if word not in _YES | _NO:
         raise ValueError
     return word in _YES
-
-
-def _country(cell: str) -> str:
-    return _whole('[A-Z]{2}', cell)
 
 
 def _slug(cell: str) -> str:

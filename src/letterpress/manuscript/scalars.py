@@ -210,8 +210,6 @@ MomentOrNone = Typed(lambda value: None if value == 'none' else _moment(value), 
                      'write it so: 2026-12-01T09:00+01:00, or none', _string())
 Language = Typed(matching(LANGUAGE), 'LP126', 'a language code', 'write a code such as fr, pt-BR or zh-Hant',
                  _string(LANGUAGE))
-Country = Typed(matching('[A-Z]{2}'), 'LP127', 'a country code', 'write two capital letters such as FR (ISO 3166)',
-                _string('[A-Z]{2}'))
 Email = Typed(matching(_EMAIL), 'LP128', 'an e-mail address', 'write it so: name@example.net', _string(_EMAIL))
 Url = Typed(matching(_URL), 'LP129', 'a web address', 'write it in full, with https:// in front and no blanks',
             _string(_URL, 'uri'))

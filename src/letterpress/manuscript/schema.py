@@ -12,10 +12,11 @@ from types import MappingProxyType
 from typing import Any
 
 from letterpress.findings import Place
+from letterpress.manuscript.countries import Country
 from letterpress.manuscript.model import LocalText
-from letterpress.manuscript.scalars import (LANGUAGE, SLUG, WORDS, Choice, Country, Date, Decimal, Email, Flag, Integer,
-                                            Language, Moment, MomentOrNone, Report, Sha256, Shape, Slug, Text, Typed,
-                                            Url, did_you_mean, matching, near)
+from letterpress.manuscript.scalars import (LANGUAGE, SLUG, WORDS, Choice, Date, Decimal, Email, Flag, Integer, Language,
+                                            Moment, MomentOrNone, Report, Sha256, Shape, Slug, Text, Typed, Url,
+                                            did_you_mean, matching, near)
 from letterpress.manuscript.yamltext import Mapping, Node, Scalar, Sequence
 
 __all__ = ['LANGUAGE', 'SLUG', 'Choice', 'Country', 'Date', 'Decimal', 'Either', 'Email', 'Field', 'Flag', 'Integer',
@@ -95,7 +96,16 @@ class Table:
             report.add(node.place, 'LP135', 'nothing stands here yet', 'add a line "key: value"')
             return None
         pairs = [(self.key.read(key, report), self.value.read(value, report)) for key, value in node.entries]
-        return None if any(part is None for pair in pairs for part in pair) else dict(pairs)
+        if any(part is None for pair in pairs for part in pair):
+            return None
+        found: dict = {}
+        for (key, _), (value, stands) in zip(node.entries, pairs):      # two spellings of one: GB and UK
+            if value in found:
+                report.add(key.place, 'LP136', f'{value} stands twice: as {found[value][0]} and as {key.value}',
+                           'remove one of the two')
+                return None
+            found[value] = (key.value, stands)
+        return {value: stands for value, (_, stands) in found.items()}
 
     def json(self) -> dict:
         key = self.key.json()
