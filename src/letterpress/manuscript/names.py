@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from letterpress.findings import Finding, Place
+from letterpress.manuscript import contacts
 from letterpress.manuscript.characters import named
 
 MAX_LENGTH = 200        # code points: three lines of a list
@@ -50,12 +51,12 @@ def check(name: str, place: Place, what: str = 'name') -> tuple[Finding, ...]:
     """Find what a name may not contain; `place` is where it stands, `what` the key it stands under.
 
     Codes: LP201 a character no name may have, LP202 blanks, LP203 too long, LP204 too many marks, LP205 (warning)
-    scripts mixed so that a reader may be deceived.
+    scripts mixed so that a reader may be deceived, LP284 an e-mail address, a telephone number or a web address.
     """
     if not name.strip():
         return (Finding(place, 'LP202', f'the {what} is empty', 'write the name as its owner writes it'),)
     return (*_characters(name, place, what), *_blanks(name, place, what), *_size(name, place, what),
-            *_scripts(name, place, what))
+            *_scripts(name, place, what), *_contacts(name, place, what))
 
 
 def refused(name: str) -> Iterator[tuple[int, str]]:
@@ -120,6 +121,12 @@ def _size(name: str, place: Place, what: str) -> Iterator[Finding]:
             yield Finding(place, 'LP204', f'the {what} piles more than {MAX_MARKS} marks on one letter',
                           'type the letter again, with the accents it really has')
             return
+
+
+def _contacts(name: str, place: Place, what: str) -> Iterator[Finding]:
+    if len(name) <= 2 * MAX_LENGTH and (held := contacts.held(name)):
+        yield Finding(place, 'LP284', f'the {what} holds {held}: it would be printed', 'keep the name alone; addresses and '
+                      'numbers belong under private (email, phone), the address of a website under url')
 
 
 def _scripts(name: str, place: Place, what: str) -> Iterator[Finding]:
