@@ -178,6 +178,7 @@ def _rewritten(text: str, touched: Mapping[int, Mapping[str, str]]) -> str:
             new.append(row.getvalue()[:-1])
         else:
             new += old[line - 1:reader.line_num]
-        headings = headings or [cell.strip() for cell in cells if cell.strip()]
+        if not (line == 1 and tables.said_separator(text)):
+            headings = headings or [cell.strip() for cell in cells if cell.strip()]
         line = reader.line_num + 1
     return '\n'.join(new + old[line - 1:])

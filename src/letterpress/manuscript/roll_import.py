@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from letterpress.findings import Finding, Place, Rejected, ordered
-from letterpress.manuscript import names, roll, roll_table, slugs, yamltext
+from letterpress.manuscript import names, roll, roll_table, slugs, tables, yamltext
 from letterpress.manuscript.model import Signatory
 from letterpress.manuscript.schema import Report
 
@@ -50,7 +50,7 @@ def read_any(data: bytes, name: str, kind: str = 'organisation') -> Imported:
     not said whether they are public, LP237 a cell that means nothing, LP201 to LP205 names.
     """
     ending = name.lower().rpartition('.')[2]
-    text = yamltext.decode(data, name)
+    text = tables.decode(data, name)
     report = Report()
     if ending in ('yaml', 'yml'):
         node = yamltext.parse(text, name)
