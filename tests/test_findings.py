@@ -45,6 +45,8 @@ ELSEWHERE = {code: module for module, codes in {
     'test_co_signers': 'LP565',
     'test_token': 'LP560 LP561 LP562',
     'test_workshop': 'LP511 LP703',
+    'test_inside': 'LP721 LP722',
+    'test_apart': 'LP723',
     'test_build': 'LP708',
     'test_twin': 'LP610 LP611',
     'test_cli': 'LP514 LP515 LP707 LP710 LP711 LP712',

@@ -17,7 +17,7 @@ from letterpress.finishing import keys
 from letterpress.kit import pages
 from letterpress.layout import manifest
 from letterpress.manuscript import edition, reading
-from letterpress.pipeline import build, doctor, keyring, plan, workshop
+from letterpress.pipeline import build, doctor, inside, keyring, plan, workshop
 
 
 def refused(work: Callable[[], object]) -> tuple[Finding, Exit]:
@@ -43,11 +43,11 @@ def test_a_folder_without_a_letter(tmp_path):
 
 def test_a_file_too_large_for_a_campaign(small):
     with open(small / 'content' / 'film.mov', 'wb') as file:
-        file.truncate(workshop.LIMIT + 1)
+        file.truncate(inside.LIMIT + 1)
     finding, _ = refused(lambda: workshop.read_tree(small, 'content'))
     assert (finding.code, finding.place.path) == ('LP702', 'content/film.mov') and '64 MB' in finding.message
     with open(small / 'content' / 'film.mov', 'wb') as file:
-        file.truncate(workshop.LIMIT)
+        file.truncate(inside.LIMIT)
     assert 'content/film.mov' in workshop.read_tree(small, 'content')
 
 

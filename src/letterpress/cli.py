@@ -44,6 +44,7 @@ def cli() -> None:
 
     letterpress works in the folder that holds content/. Start with `letterpress init my-letter`.
     """
+    console.quieten()
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -74,6 +75,7 @@ def _answer(arguments: list[str]) -> int:
         console.tell(rejected.findings)
         return rejected.exit_code
     except click.ClickException as mistake:
+        mistake.message = console.visible(mistake.message)      # it may quote an argument, which a file's name may be
         mistake.show()
         return Exit.USAGE
     except (click.Abort, KeyboardInterrupt, EOFError):      # EOF: Ctrl-D at a prompt
@@ -121,7 +123,7 @@ def init(folder: str, sample: bool) -> None:
     from letterpress.pipeline import scaffold
     made = scaffold.init(Path(folder), sample)
     console.paths(str(path) for path in made)
-    console.say(f'Your letter starts in {folder}. Next:\n  cd {shlex.quote(folder)}\n  letterpress build')
+    console.say(f'Your letter starts in {console.visible(folder)}. Next:\n  cd {console.visible(shlex.quote(folder))}\n  letterpress build')
 
 
 @cli.command()
@@ -190,7 +192,7 @@ def build(targets: tuple[str, ...], languages: tuple[str, ...], layouts: tuple[s
     else:
         console.say(f'Nothing to do: {len(built.rows)} documents are as they should be; {seconds:.1f} s')
     for note in built.notes:
-        console.say(note)
+        console.say(console.visible(note))
     if sealing.lowered:
         console.say(f'Sealed at level B-B instead of {sealing.lowered}: nothing proves the time, as you asked for.')
     if not as_json:
@@ -236,20 +238,23 @@ def seal(file: str, output: str | None, field: str, renew: bool, in_place: bool,
 @JSON
 def verify(path: str, trust: tuple[str, ...], details: bool, language: str, report: str | None, as_json: bool) -> None:
     """Judge a sealed PDF, a kit's folder or a press-kit ZIP: is it whole, and who sealed it? Writes nothing but the report."""
-    from letterpress.pipeline import answers, verification, words, workshop
+    from letterpress.pipeline import answers, apart, verification, words, workshop
     if not path:
         raise click.UsageError('the path is empty.')
     if language and language not in answers.LANGUAGES:
         raise click.UsageError(f'verify does not speak “{language}”. {words.nearest(language, answers.LANGUAGES)}')
     language = language or answers.language_of(os.environ)
+    if report:
+        apart.refuse(Path(report), [Path(path), *map(Path, trust)], Path.cwd())
+        apart.refuse_other(Path(report))
     checked = verification.verify(Path(path), [Path(name) for name in trust], Path.cwd())
     if report:
         workshop.write(Path(report), verification.report(checked, language))
-        console.say(report)
+        console.say(console.visible(report))
     if as_json:
         console.answer(verification.as_json(checked))
     else:
-        console.out(console.visible(answers.in_words(checked, path, language, details)))
+        console.out(answers.in_words(checked, path, language, details))
     if not checked.good:
         raise click.exceptions.Exit(Exit.SEAL)
 
@@ -266,7 +271,7 @@ def preflight(file: str, aloud: bool, as_json: bool) -> None:
         console.answer({'ok': not errors(found), **preflighting.as_json(facts, reading),
                         'findings': [console.as_json(f) for f in found]})
     elif aloud and reading is not None:
-        console.paths(console.visible(line) for line in preflighting.dump(reading))
+        console.paths(preflighting.dump(reading))
     else:
         for name, value in preflighting.in_words(facts):
             console.out(f'{name:<10} {console.visible(value)}')
@@ -292,6 +297,7 @@ def key_new(output: str, name: str | None, years: int, pass_file: str | None) ->
     from letterpress.pipeline import keyring
     secret, certificate, fingerprint = keyring.new(Path(output), name, years, pass_file, Path.cwd())
     console.paths([str(secret), str(certificate)])
+    secret, certificate = (console.visible(str(path)) for path in (secret, certificate))
     console.say(keyring.GOOD_FOR.format(secret=secret, certificate=certificate, fingerprint=fingerprint))
 
 
@@ -334,7 +340,7 @@ def signatories_withdraw(ident: str, folders: tuple[Path, ...], as_json: bool) -
     if as_json:
         console.answer({'ok': True, 'changed': done.changed, 'cache_emptied': done.emptied, 'carriers': done.carriers})
         return
-    console.say(f'{ident} is out of the roll, and the cache holds nothing any more. A fingerprint in {done.changed[0]} keeps the name out.')
+    console.say(f'{console.visible(ident)} is out of the roll, and the cache holds nothing any more. A fingerprint in {done.changed[0]} keeps the name out.')
     if done.carriers:
         console.say('These files carry the name still. Build again what is in build/; what was published must be replaced by you:')
     console.paths(done.carriers)
@@ -384,7 +390,9 @@ def signatories_list(as_json: bool) -> None:
 @click.argument('file', required=False)
 def signatories_export(file: str | None) -> None:
     """Write the public roll as CSV to FILE, or to stdout."""
-    from letterpress.pipeline import rolls, workshop
+    from letterpress.pipeline import apart, rolls, workshop
+    if file:
+        apart.refuse(Path(file), (), _here())
     data = rolls.export(_here())
     if file:
         workshop.write(Path(file), data)
@@ -429,7 +437,8 @@ def recipients_list(bodies: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         console.answer([mailing.plain(one) for one in found])
     else:
-        console.paths('\t'.join((one.id, one.language, one.delivery, ' · '.join(one.lines))) for one in found)
+        for one in found:
+            console.out('\t'.join(map(console.visible, (one.id, one.language, one.delivery, ' · '.join(one.lines)))))
         console.tell(mailing.portals(found))
         console.say(f'{len(found)} addressees')
 
@@ -447,7 +456,7 @@ def doctor(as_json: bool) -> None:
                         'findings': [console.as_json(f) for f in report.findings]})
     else:
         for name, value in report.facts.items():
-            console.out(f'{name:<20} {value}')
+            console.out(f'{name:<20} {console.visible(value)}')
         console.tell(report.findings)
     if errors(report.findings):
         raise click.exceptions.Exit(Exit.MISSING)

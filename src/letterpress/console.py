@@ -31,6 +31,25 @@ def prepare() -> None:
             stream.reconfigure(errors='surrogateescape' if _utf8(stream) else 'backslashreplace')
 
 
+def quieten() -> None:
+    """Let no other library write to stderr: what it has to say is not for whoever publishes a letter.
+
+    pyHanko logs tracebacks, pypdf what it repairs, and where nobody listens Python prints both; some warn of their own
+    future, and what fails while an object is thrown away is printed too. Whoever asks for warnings (`python -W`,
+    PYTHONWARNINGS) or sets LETTERPRESS_DEBUG gets them.
+    """
+    if os.environ.get('LETTERPRESS_DEBUG'):
+        return
+    import logging
+    import warnings
+    root = logging.getLogger()
+    if not root.handlers:
+        root.addHandler(logging.NullHandler())
+    if not sys.warnoptions:
+        warnings.showwarning = lambda *_, **__: None
+    sys.unraisablehook = lambda _: None
+
+
 def _utf8(stream: Any) -> bool:
     return (stream.encoding or '').lower().replace('-', '') == 'utf8'
 
@@ -74,13 +93,22 @@ def out(text: str) -> None:
 def answer(value: Any) -> None:
     """Answer a machine: JSON on stdout."""
     text = json.dumps(value, ensure_ascii=not _utf8(sys.stdout), indent=2)
+    text = '\n'.join(_escaped(line) for line in text.split('\n'))
     out(text.encode('utf-8', 'backslashreplace').decode())      # what no UTF-8 can say (some file names) is escaped
 
 
+def _escaped(line: str) -> str:
+    """Return a line of JSON in which what a terminal might obey stands as JSON escapes it (RFC 8259, 7): it reads back the same."""
+    if line.isprintable():
+        return line
+    return ''.join(c if visible(c) == c or '\ud800' <= c <= '\udfff' else json.dumps(c)[1:-1] if ord(c) > 0xffff
+                   else f'\\u{ord(c):04x}' for c in line)
+
+
 def paths(items: Iterable[str]) -> None:
-    """Print what was made, a path a line, for the next tool."""
+    """Print what was made, a path a line, for the next tool. A line feed in a path is shown: it must not make two of it."""
     for item in items:
-        out(item)
+        out(visible(item))
 
 
 def tell(findings: Sequence[Finding]) -> None:
@@ -127,10 +155,10 @@ class Plain:
     def made(self, row: Row) -> None:
         self._done += 1
         how = f'{row.seconds:.2f} s' if row.fresh else 'unchanged'
-        say(f'{self._done}/{self._total} build/{row.path}  {_pages(row.pages)}  {size(row.bytes)}  {how}')
+        say(f'{self._done}/{self._total} build/{visible(row.path)}  {_pages(row.pages)}  {size(row.bytes)}  {how}')
 
     def step(self, text: str) -> None:
-        say(text)
+        say(visible(text))
 
     def end(self) -> None: ...
 
@@ -188,7 +216,7 @@ def closing(rows: Sequence[Row], seconds: float) -> None:
         width = max((len(row.path) for row in rows), default=0) + 6
         say(f'{"document":<{width}}  pages      size  seconds')
         for row in rows:
-            say(f'{"build/" + row.path:<{width}}  {row.pages:>5}  {size(row.bytes):>8}  '
+            say(f'{"build/" + visible(row.path):<{width}}  {row.pages:>5}  {size(row.bytes):>8}  '
                 f'{f"{row.seconds:.2f}" if row.fresh else "–":>7}')
     say(summary)
 

@@ -8,7 +8,7 @@ from letterpress.findings import Exit, Finding, Place, Rejected, errors
 from letterpress.manuscript import forms, members, reading, recipients, recipients_import, yamltext
 from letterpress.manuscript.model import Campaign, Recipient
 from letterpress.manuscript.schema import Report
-from letterpress.pipeline import resources, workshop
+from letterpress.pipeline import apart, resources, workshop
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,8 @@ def import_file(base: Path, source: Path, replace: bool = False) -> Result:
     recipients.read({**files, **written}, campaign.facts.languages, report)
     if wrong := errors(report.findings):
         raise Rejected(wrong)
+    for name in written:
+        apart.refuse(base / name, (source,))
     for name, content in sorted(written.items()):
         workshop.write(base / name, content)
     return Result(body, merged.changed, merged.known, merged.doubts, tuple(sorted(written)))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from letterpress.finishing.reasons import moment, sentence
 from letterpress.manuscript import locales
+from letterpress.pipeline.words import visible
 
 if TYPE_CHECKING:
     from letterpress.finishing.verify import Verdict
@@ -114,10 +115,10 @@ def why(checked: Checked, language: str, shown: Callable[[str], str] = str) -> l
 
 def in_words(checked: Checked, path: str, language: str, details: bool = False) -> str:
     """Return the answer as a person reads it on a terminal: the bottom line with its mark, then the facts."""
-    rows = [(say('report', 'file', language), path),
-            *((say('label', key, language), text) for key, text in facts(checked, language))]
+    rows = [(say('report', 'file', language), visible(path)),
+            *((say('label', key, language), text) for key, text in facts(checked, language, visible))]
     width = max(len(label) for label, _ in rows)
-    reasons = why(checked, language) if details or checked.answer in ('CHANGED', 'BROKEN', 'UNSEALED') else []
+    reasons = why(checked, language, visible) if details or checked.answer in ('CHANGED', 'BROKEN', 'UNSEALED') else []
     limit = len(reasons) if details else SHOWN
     lines = [f'{MARKS[checked.answer]} {bottom_line(checked, language)}',
              *(f'  {label:<{width}}  {text}' for label, text in rows), *(f'  {line}' for line in reasons[:limit])]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.pipeline import workshop
+from letterpress.pipeline.words import visible
 
 if TYPE_CHECKING:
     from letterpress.finishing.keys import SealKey
@@ -42,7 +43,7 @@ def signer(key_file: str | None, pass_file: str | None) -> SealKey:
     except Rejected as rejected:
         if phrase is not None or not sys.stdin.isatty() or all(f.code != 'LP502' for f in rejected.findings):
             raise
-    return keys.load_key(data, _ask(f'Pass phrase of {key_file}: '), now, key_file)
+    return keys.load_key(data, _ask(f'Pass phrase of {visible(key_file)}: '), now, key_file)
 
 
 def of_profile(profile: Profile, folder: Path, key_file: str | None, pass_file: str | None) -> SealKey:
@@ -63,7 +64,7 @@ def _pin(name: str, pass_file: str | None) -> str:
     elif (told := os.environ.get('LETTERPRESS_PIN')) is not None:
         given = os.fsencode(told)
     elif sys.stdin.isatty():
-        given = _ask(f'PIN of the token “{name}”: ')
+        given = _ask(f'PIN of the token “{visible(name)}”: ')
     else:
         raise Rejected(Finding(Place(f'token “{name}”'), 'LP561', 'it needs its PIN, and there is nobody to ask',
                                'Give it with --pass-file FILE or in LETTERPRESS_PIN.'), Exit.SEAL)
@@ -95,12 +96,12 @@ def new(output: Path, name: str | None, years: int, pass_file: str | None, base:
     The pass phrase comes from the pass file, LETTERPRESS_PASSPHRASE or a prompt (asked twice). Nothing is overwritten.
     """
     from letterpress.finishing import keys
-    if not output.name or output.suffix == '.pem':
+    if not output.name or output.suffix.casefold() == '.pem':
         raise Rejected(Finding(Place(str(output)), 'LP517', 'this cannot be the name of the new key: the certificate beside it '
                                'gets the ending .pem', 'Name the key for example seal.p12.'), Exit.USAGE)
     certificate_file = output.with_suffix('.pem')
     for path in (output, certificate_file):
-        if path.exists():
+        if os.path.lexists(path):
             raise Rejected(Finding(Place(str(path)), 'LP514', 'the file exists already, and a key is never overwritten',
                                    'Choose another name.'), Exit.USAGE)
     phrase = _pass_phrase(pass_file)

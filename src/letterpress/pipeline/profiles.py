@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.finishing.outside import Terms
+from letterpress.pipeline import workshop
 
 if TYPE_CHECKING:
     from letterpress.finishing.keys import SealKey
@@ -37,8 +38,16 @@ def config(base: Path) -> Path | None:
             raise Rejected(Finding(Place(named), 'LP559', 'there is no such file', 'LETTERPRESS_SEAL_CONFIG names it: correct or unset it.'),
                            Exit.USAGE)
         return path
-    places = (base / FILE, Path(os.environ.get('XDG_CONFIG_HOME') or Path.home() / '.config') / 'letterpress' / FILE)
-    return next((path for path in places if path.is_file()), None)
+    own = workshop.settings()
+    return next((path for path in (base / FILE, *([own / FILE] if own else ())) if _there(path)), None)
+
+
+def _there(path: Path) -> bool:
+    """Say whether a file is there that can be read: a folder that is closed to us holds no settings of ours."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def read(path: Path) -> dict[str, Profile]:

@@ -9,7 +9,7 @@ from letterpress.findings import Exit, Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript import facts, roll, roll_files, roll_import, withdrawals, yamltext
 from letterpress.manuscript.model import PublicSignatory, Signatory
 from letterpress.manuscript.schema import Report
-from letterpress.pipeline import workshop
+from letterpress.pipeline import apart, workshop
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ def import_file(base: Path, source: Path, kind: str) -> Result:
             number += 1
         path = f'{roll.FOLDER}import-{number}.yaml'
     if merged.added:
+        apart.refuse(base / path, (source,))
         workshop.write(base / path, _extended(path, files.get(path, b''), merged))
     return Result(merged.added, len(imported.entries) - len(merged.added), merged.ambiguous, path)
 

@@ -16,7 +16,7 @@ def init(folder: Path, sample: bool) -> tuple[Path, ...]:
         raise Rejected(Finding(Place(str(folder)), 'LP710', 'the folder is not empty, and nothing is ever overwritten',
                                'Name a folder that does not exist yet: letterpress init my-letter'), Exit.USAGE)
     if sample:
-        files = workshop.read_tree(house.root(), 'content')
+        files = workshop.read_tree(house.root(), 'content', own=False)
     else:
         files = dict(_tree(resources.files('letterpress') / 'scaffold', ''))
     files['.gitignore'] = b'build/\n*.p12\n'

@@ -1,6 +1,7 @@
 """Seal one file that was made without a seal, or renew the seal of one, and write the new file beside it."""
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +35,7 @@ def renew_file(file: Path, terms: Terms, output: Path | None, in_place: bool) ->
         from letterpress.finishing import lasting
         from letterpress.pipeline import network
         return lasting.renew(pdf, terms, network.outside())
-    return _made(file, file if in_place else output or _beside(file, 'renewed'), make)
+    return _made(file, file.resolve() if in_place else output or _beside(file, 'renewed'), make, in_place)
 
 
 def _beside(file: Path, what: str) -> Path:
@@ -42,12 +43,12 @@ def _beside(file: Path, what: str) -> Path:
     return file.with_name(f'{stem}.{what}.pdf')
 
 
-def _made(file: Path, target: Path, make: Callable[[bytes], bytes]) -> Path:
-    """Read the file, make another of it, write that whole or not at all."""
+def _made(file: Path, target: Path, make: Callable[[bytes], bytes], in_place: bool = False) -> Path:
+    """Read the file, make another of it, write that whole or not at all, and over nothing that is there but `in_place`."""
     if not file.is_file():
         raise Rejected(Finding(Place(str(file)), 'LP707', 'there is no such file',
                                'Unsealed letters are made with: letterpress build --unsealed'), Exit.USAGE)
-    if target != file and target.exists():
+    if not in_place and os.path.lexists(target):
         raise Rejected(Finding(Place(str(target)), 'LP708', 'the file exists already, and a sealed letter is never overwritten',
                                'Move it away, or name another with --output.'), Exit.USAGE)
     try:
@@ -56,4 +57,4 @@ def _made(file: Path, target: Path, make: Callable[[bytes], bytes]) -> Path:
         raise Rejected((Finding(f.place if f.place.path else Place(str(file)), f.code, f.message, f.hint) for f in rejected.findings),
                        rejected.exit_code) from None
     workshop.write(target, made)
-    return target
+    return file if in_place else target

@@ -16,9 +16,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def visible(text: str) -> str:
-    """Return text with control and direction characters shown as their numbers.
+    """Return a value with control and direction characters shown as their numbers, line feeds too.
 
-    Names of files and signers come from strangers: an escape sequence among them could rewrite our answer.
+    Names of files and signers come from strangers: an escape sequence among them could rewrite our answer, a line feed
+    add a line to it. So it is for one value at a time, never for an answer of several lines.
     """
-    return ''.join(c if c == '\n' or unicodedata.category(c) not in ('Cc', 'Cf', 'Cs', 'Co', 'Zl', 'Zp') or c in _JOINERS
+    if text.isascii() and text.isprintable():
+        return text
+    return ''.join(c if unicodedata.category(c) not in ('Cc', 'Cf', 'Cs', 'Co', 'Zl', 'Zp') or c in _JOINERS
                    else f'<U+{ord(c):04X}>' for c in text)

@@ -20,8 +20,11 @@ from pathlib import Path
 
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.pipeline import resources
+from letterpress.pipeline.inside import read_house, read_tree, utf8
 
-LIMIT = 64 << 20        # bytes of one input file
+__all__ = ['cache_folder', 'cores', 'discard', 'font_folders', 'locked', 'now', 'project', 'read_house', 'read_tree', 'recover',
+           'replace_tree', 'secret_file', 'settings', 'sweep', 'use_fonts', 'write', 'write_secret', 'write_tree']
+
 LARGEST_SECRET = 1 << 20
 UNFINISHED = '.tmp'     # how the name of a file ends that is not yet in its place
 LOCK = '.lock'
@@ -36,58 +39,10 @@ _AT_FDCWD = -100        # fcntl.h
 
 def project(folder: Path) -> Path:
     """Return the project: the working folder, which must hold content/campaign.yaml."""
-    if not (folder / 'content' / 'campaign.yaml').is_file():
+    if not os.path.lexists(folder / 'content' / 'campaign.yaml'):     # what it is, `inside` finds
         raise Rejected(Finding(Place('content/campaign.yaml'), 'LP701', 'there is no letter here',
                                'Go to the folder of your letter, or start one: letterpress init my-letter'), Exit.USAGE)
     return folder
-
-
-def read_tree(base: Path, folder: str) -> dict[str, bytes]:
-    """Return the files below base/folder by their path relative to base. Hidden files are no input."""
-    files: dict[str, bytes] = {}
-    for path in sorted(_visible(base / folder)):
-        relative = path.relative_to(base)
-        if not path.is_file():
-            continue
-        _utf8(relative)
-        if path.stat().st_size > LIMIT:
-            raise Rejected(Finding(Place(relative.as_posix()), 'LP702', f'the file is larger than {LIMIT >> 20} MB',
-                                   'Make it smaller, or move it out of the folder.'))
-        files[relative.as_posix()] = path.read_bytes()
-    return files
-
-
-def _visible(folder: Path) -> Iterator[Path]:
-    """Yield what lies below a folder and is not hidden. Raises OSError where it may not look: no name may be lost silently."""
-    def refused(error: OSError) -> None:
-        raise error
-    if folder.is_dir():
-        for where, folders, names in os.walk(folder, onerror=refused):
-            folders[:] = [name for name in folders if not name.startswith('.') and name != '__pycache__']
-            yield from (Path(where, name) for name in names if not name.startswith('.'))
-
-
-def _utf8(path: Path) -> str:
-    """Return the path as text. Raises Rejected for a name in another encoding: it could not be written into any list."""
-    try:
-        return str(path).encode().decode()
-    except UnicodeEncodeError:
-        shown = os.fsencode(path).decode('utf-8', 'backslashreplace')
-        raise Rejected(Finding(Place(shown), 'LP715', 'the name of this file or folder is not UTF-8',
-                               'Give it another name.')) from None
-
-
-def read_house(base: Path, folder: str) -> dict[str, bytes]:
-    """Return layouts/ or fonts/: what the project has of its own first, then what letterpress brings.
-
-    A subfolder of the project's replaces the one of the same name as a whole.
-    """
-    own = read_tree(base, folder)
-    if base == resources.root():
-        return own
-    taken = {path.split('/')[1] for path in own}
-    brought = {path: data for path, data in read_tree(resources.root(), folder).items() if path.split('/')[1] not in taken}
-    return dict(sorted({**brought, **own}.items()))
 
 
 def font_folders(base: Path) -> tuple[Path, ...]:
@@ -103,6 +58,9 @@ def write(path: Path, data: bytes, durable: bool = True) -> None:
     """Write a file whole or not at all: beside its place, flushed, then renamed. Who may read the old one may read the new."""
     if not path.name:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if path.exists() and not (path.is_file() or path.is_dir()):     # /dev/stdout, a named pipe: never replaced by a file
+        path.write_bytes(data)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f'.{path.name}.{os.getpid()}{UNFINISHED}')
     try:
@@ -241,6 +199,9 @@ def locked(build: Path) -> Iterator[None]:
     build ends. A drive that knows no locks is used without.
     """
     import fcntl
+
+    from letterpress.pipeline import apart
+    apart.refuse_build(build)
     build.mkdir(parents=True, exist_ok=True)
     with open(build / LOCK, 'a+') as file:
         try:
@@ -273,6 +234,20 @@ def now() -> datetime:
                                'Set it to seconds since 1970, or unset it to take the clock.'), Exit.USAGE) from None
 
 
+def settings() -> Path | None:
+    """Return the reader's own folder of settings (XDG base directories); None where there is no home.
+
+    A container may run as a user without name or home. A relative path is none (the specification says so): it would
+    make a source of trust of whatever folder the reader stands in.
+    """
+    named = Path(os.environ.get('XDG_CONFIG_HOME') or '')
+    try:
+        place = named if named.is_absolute() else Path.home() / '.config'
+    except RuntimeError:        # HOME is not set, and nobody has this number
+        return None
+    return place / 'letterpress' if place.is_absolute() else None
+
+
 def cores() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
@@ -285,7 +260,7 @@ def use_fonts(folders: tuple[Path, ...], cache: Path) -> None:
     """
     from letterpress.press import typefaces
     for folder in (*folders, cache):
-        _utf8(folder)
+        utf8(folder)
     text = typefaces.fontconfig_xml(folders, cache / 'fontconfig').encode()
     file = cache / f'fonts-{hashlib.sha256(text).hexdigest()[:16]}.conf'
     write(file, text, durable=False)
