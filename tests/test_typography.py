@@ -35,8 +35,9 @@ def test_a_name_is_isolated_in_right_to_left_text_and_only_there():
 
 
 def test_latin_words_in_arabic_get_a_span():
-    assert typography.mixed('الأمر pdfsig letter.ar.pdf', True) == 'الأمر <span class="la">pdfsig letter.ar.pdf</span>'
-    assert typography.mixed('ملف PDF، وأيضًا', True) == 'ملف <span class="la">PDF</span>، وأيضًا'
+    assert typography.mixed('الأمر pdfsig letter.ar.pdf', True) \
+        == 'الأمر <span class="la" dir="ltr">\u2066pdfsig letter.ar.pdf\u2069</span>'
+    assert typography.mixed('ملف PDF، وأيضًا', True) == 'ملف <span class="la" dir="ltr">\u2066PDF\u2069</span>، وأيضًا'
     assert typography.mixed('١ ديسمبر ٢٠٢٦', True) == '١ ديسمبر ٢٠٢٦'
     assert typography.mixed('plain <x>', False) == 'plain &lt;x&gt;'
 
@@ -68,7 +69,32 @@ def test_the_last_two_words_stay_together():
 
 def test_foreign_runs_in_arabic_are_latin():
     made = prose(Run('ملف '), Run('Traitement des antécédents', emphasis=True, lang='fr'), Run(' هنا'), language='ar')
-    assert made == 'ملف <em lang="fr" class="la">Traitement des antécédents</em> هنا'
+    assert made == 'ملف <em lang="fr" class="la" dir="ltr">\u2066Traitement des antécédents\u2069</em> هنا'
+
+
+def test_words_that_belong_together_are_one_element_whatever_their_style():
+    made = prose(Run('قالت Big '), Run('Brother', emphasis=True), Run(' Watch (UK) أمس'), language='ar')
+    assert made == 'قالت <span class="la" dir="ltr">\u2066Big <em>Brother</em> Watch (UK)\u2069</span> أمس'
+
+
+def test_a_link_in_arabic_is_never_cut():
+    made = prose(Run('انظر '), Run('موقع CNIL الرسمي', href='https://x.fr'), Run(' أو '), Run('CNIL', href='https://y.fr'),
+                 Run(', Paris.'), language='ar')
+    assert made == ('انظر <a href="https://x.fr">موقع \u2066CNIL\u2069 الرسمي</a> أو <span class="la" dir="ltr">'
+                    '<a href="https://y.fr">\u2066CNIL</a>, Paris\u2069</span>.')
+
+
+def test_figures_stay_on_one_line():
+    assert typography.mixed('الهاتف +33 1 23', True) == 'الهاتف <span class="la nb" dir="ltr">\u2066+33 1 23\u2069</span>'
+    assert typography.mixed('الهاتف +٣٣ ١', True) \
+        == 'الهاتف <span class="nb" dir="ltr">\u2066+\u2066٣٣\u2069 \u2066١\u2069\u2069</span>'
+
+
+def test_arabic_words_in_latin_text_are_isolated_too():
+    assert typography.mixed('the paper الحرية (مصر), daily') \
+        == 'the paper <span dir="rtl">\u2067الحرية (مصر)\u2069</span>, daily'
+    assert typography.name('الحرية 2012') == '<span dir="rtl">\u2068الحرية 2012\u2069</span>'
+    assert typography.name('Bee-home', rtl=True) == '<span dir="ltr">\u2068<span class="nb">Bee-home</span>\u2069</span>'
 
 
 def test_words_survive_prose():

@@ -35,6 +35,7 @@ from letterpress.press.tagtree import (elements, join_fragments, name_anonymous,
 VERSION = '70.0'
 SVG = '{http://www.w3.org/2000/svg}svg'
 RIGHT_TO_LEFT = re.compile('[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]')
+_UNHEARD = dict.fromkeys(map(ord, '\u200b\u2066\u2067\u2068\u2069'))        # places to break, marks of direction
 _BRACKETS = '()[]{}«»‹›'
 _PARTS_OF_A_TABLE = ('table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'caption')
 
@@ -193,14 +194,19 @@ def straighten_brackets(font: Any) -> None:
 
 
 def _respelt(box: Box) -> bool:
-    """Say whether a stretch of text is not written in the page as it is to be read."""
-    return bool(inserted_hyphen(box) or RIGHT_TO_LEFT.search(box.text))
+    """Say whether a stretch of text is not written in the page as it is to be read.
+
+    What is set from right to left is drawn in the order of sight, signs and figures without a letter too. Of blanks
+    between two elements the engine draws nothing.
+    """
+    return bool(box.style['direction'] == 'rtl' or inserted_hyphen(box) or not box.text.strip()
+                or RIGHT_TO_LEFT.search(box.text))
 
 
 def _spoken(box: Box) -> str:
     """Return the words of a stretch of text: a soft hyphen for one that only the line's end made, the blank after it."""
     hyphen = inserted_hyphen(box)
-    text = box.text.removesuffix(hyphen) + '\u00ad' if hyphen else box.text
+    text = (box.text.removesuffix(hyphen) + '\u00ad' if hyphen else box.text).translate(_UNHEARD)
     return text + ' ' if blanks.stands_after(box) else text
 
 
