@@ -18,7 +18,7 @@ def refused(markdown, line=1, foreign=()):
 
 
 def test_paragraphs_are_runs_of_one_style():
-    block, = blocks('One *two* **three** ***four*** [five *six*](https://a.org)\nseven \\*eight* &amp; nine', 5)
+    block, = blocks('One *two* **three** ***four*** [five *six*](https://a.org)\nseven \\*eight\\* & nine', 5)
     assert block.place == Place('a.md', 5, 1) and block.kind == 'paragraph'
     assert block.runs == (
         Run('One '), Run('two', True), Run(' '), Run('three', False, True), Run(' '), Run('four', True, True), Run(' '),
@@ -46,23 +46,85 @@ def test_every_kind_of_block_knows_its_line():
     ('[a](data:text/html,b)', [('LP143', 1, 5)]),
     ('[a](//b.org/)', [('LP143', 1, 5)]),
     ('[a](b.html)', [('LP143', 1, 5)]),
-    ('[a]\n\n[a]: vbscript:x', [('LP143', 3, 6)]),
     ('<ftp://a.org>', [('LP143', 1, 2)]),
-    ('a  \nb', [('LP148', 1, 1)]),
-    ('a\\\nb', [('LP148', 1, 1)]),
+    ('a  \nb', [('LP148', 1, 2)]),
+    ('a\\\nb', [('LP148', 1, 2)]),
     ('a\n\n---', [('LP148', 3, 1)]),
-    ('1. a', [('LP148', 1, 1)]),
     ('- a\n  - b', [('LP148', 2, 1)]),
     ('> - a', [('LP148', 1, 1)]),
     ('a \u202e b\n\nc', [('LP103', 1, 3)]),
+    # headings by # only
+    ('We ask\nfor it.\n---', [('LP148', 3, 1)]),
+    ('We ask\n===', [('LP148', 2, 1)]),
+    ('We ask\n-', [('LP148', 2, 1)]),
+    ('#', [('LP155', 1, 1)]),
+    ('## Heading ##', [('LP155', 1, 13)]),
+    ('##Heading', [('LP148', 1, 1)]),
+    ('- # a', [('LP148', 1, 1)]),
+    # notes, tables, struck words, boxes
+    ('said.[^1] and\nmore[^note]', [('LP148', 1, 6), ('LP148', 2, 5)]),
+    ('said.^1', [('LP148', 1, 6)]),
+    ('m^2^', [('LP148', 1, 2)]),
+    ('a^[said so]', [('LP148', 1, 2)]),
+    ('a\n\n[^1]: b', [('LP148', 3, 1)]),
+    ('| A | B |\n|---|---|\n| 1 | 2 |', [('LP148', 1, 1)]),
+    ('A | B\n--|--\n1 | 2', [('LP148', 2, 1)]),
+    ('A\tB\n1\t2', [('LP148', 1, 1)]),
+    ('a ~~b~~', [('LP148', 1, 3)]),
+    ('a ~b~', [('LP148', 1, 3)]),
+    ('- [ ] a\n- [x] b', [('LP148', 1, 3), ('LP148', 2, 3)]),
+    # links by reference
+    ('See [a][1].', [('LP148', 1, 5)]),
+    ('See [a][].', [('LP148', 1, 5)]),
+    ('[a]: https://b.org', [('LP148', 1, 1)]),
+    ('[a]\n\n[a]: vbscript:x', [('LP148', 3, 1)]),
+    ('[a] (https://b.org)', [('LP153', 1, 1)]),
+    ('[a](https://b c.org)', [('LP153', 1, 1)]),
+    ('[a](https://b.org "c")', [('LP153', 1, 5)]),
+    ('[](https://b.org)', [('LP153', 1, 4)]),
+    # stars
+    ('**We ask: **an answer', [('LP151', 1, 1), ('LP151', 1, 11)]),
+    ('__We ask', [('LP151', 1, 1)]),
+    ('a *b c', [('LP151', 1, 3)]),
+    ('5 €* and\nb_ c', [('LP151', 1, 4), ('LP151', 2, 2)]),
+    ('un*believ*able', [('LP151', 1, 3)]),
+    ('(*) a (*)', [('LP151', 1, 2), ('LP151', 1, 8)]),
+    # codes of signs, backslashes
+    ('a&nbsp;b &amp; &#8211; &#x2013; R&D; AT&T', [('LP152', 1, 2), ('LP152', 1, 10), ('LP152', 1, 16), ('LP152', 1, 24)]),
+    ('C:\\Users', [('LP158', 1, 3)]),
+    ('a \\', [('LP158', 1, 3)]),
+    # lists
+    ('1. a', [('LP154', 1, 1)]),
+    ('12. Mai', [('LP154', 1, 1)]),
+    ('1. a\n1. b', [('LP154', 2, 1)]),
+    ('3. a\n4. b', [('LP154', 1, 1)]),
+    ('1. a\n3. b', [('LP154', 2, 1)]),
+    ('01. a\n02. b', [('LP154', 1, 1), ('LP154', 2, 1)]),
+    ('- a\n\n  b', [('LP148', 3, 1)]),
+    ('- a\n-', [('LP155', 2, 1)]),
+    ('>', [('LP155', 1, 1)]),
+    ('> > a', [('LP148', 1, 1)]),
+    ('- > a', [('LP148', 1, 1)]),
+    ('* a note', [('LP148', 1, 1)]),
+    ('+ 20 %', [('LP148', 1, 1)]),
+    ('We ask:\n• a\n• b', [('LP148', 2, 1), ('LP148', 3, 1)]),
+    ('We ask:\n– a\n– b', [('LP148', 3, 1)]),
+    ('We ask:\na) b\nb) c', [('LP148', 3, 1)]),
+    ('We ask:\n2. b\n3. c', [('LP148', 3, 1)]),
+    # apostrophes
+    ('l\u2019an\n\nl\u02bcan', [('LP157', 3, 2)]),
 ])
 def test_what_a_letter_cannot_hold_is_refused_at_its_place(markdown, expected):
     assert refused(markdown) == expected
     assert [(code, line + 6, column) for code, line, column in expected] == refused(markdown, 7)
 
 
-@pytest.mark.parametrize('markdown', ['[a](https://b.org)', '[a](HTTP://b.org)', '<https://b.org>',
-                                      '[a](mailto:b@c.org)', 'a < b', 'a &lt;b&gt;', '1984\\. a', '\u2068a\nb\u2069'])
+@pytest.mark.parametrize('markdown', [
+    '[a](https://b.org)', '[a](HTTP://b.org)', '<https://b.org>', '[a](mailto:b@c.org)', 'a < b', 'a \\&lt;b', '1984\\. a',
+    '\u2068a\nb\u2069', 'Bürger*innen und Journalist*innen', '2*3*4', '5 * 3', 'a_b_c', 'see [1] and [2]', 'about ~20 to ~30',
+    '\\*', '5 €\\*', 'x\\^2', 'AT&T; R&D', 'a - b\n- c\n- d', '1. a\n2. b\n\nc\n\n3. d', '1) a\n2) b', 'l\u02bcan', '#hashtag',
+    'https://a.org/_b_/~c/*d*/e and www.a.org/_b_', 'a\n— b', 'Name: ______', '*a* **b** _c_ __d__ ***e***', '*a (b)*', '这*强*的',
+])
 def test_what_a_letter_may_hold_is_not_refused(markdown):
     assert refused(markdown) == []
 

@@ -87,6 +87,8 @@ def test_nobody_and_nothing():
 def test_a_name_is_stored_composed():
     people, findings = read('- {id: v, name: Ve\u0301lorution, kind: organisation}\n')
     assert findings == () and people[0].name == 'V\u00e9lorution'
+    people, findings = read('- {id: o, name: O\ufb03ce du livre \u00adancien, kind: organisation}\n')
+    assert findings == () and people[0].name == 'Office du livre ancien'
 
 
 def test_a_name_with_an_override_is_one_error_at_its_line():
@@ -94,13 +96,13 @@ def test_a_name_with_an_override_is_one_error_at_its_line():
     assert [(code, line) for code, line in found(text)] == [('LP103', 2)]
     closed = FULL.replace('name: Abilian\n', 'name: "Abi\\u202eli\\u202can"\n')
     assert found(closed) == [('LP201', 2), ('LP201', 2)]
-    assert found(FULL.replace('name: Abilian\n', 'name: Abi\u00adlian\n')) == [('LP201', 2)]
+    assert found(FULL.replace('name: Abilian\n', 'name: Abi\u2060lian\n')) == [('LP201', 2)]
 
 
 def test_all_that_is_wrong_is_found_at_once():
     text = ('- {id: a, name: "A ", kind: organisation}\n- {id: b, name: B, kind: club}\n'
             '- {id: c, nam: C, kind: organisation}\n'
-            '- {id: d, name: D, kind: person}\n- {id: e, name: E, kind: organisation, sort_as: "e\u00ad"}\n')
+            '- {id: d, name: D, kind: person}\n- {id: e, name: E, kind: organisation, sort_as: "e\u2060"}\n')
     assert found(text) == [('LP202', 1), ('LP124', 2), ('LP121', 3), ('LP214', 4), ('LP201', 5)]
     assert read(text)[0] == ()
 

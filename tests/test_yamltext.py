@@ -156,9 +156,18 @@ def test_unprintable_characters_are_found_where_they_stand(character):
     assert codes == [('LP102', 2, 6)] and f'U+{ord(character):04X}' in text
 
 
-@pytest.mark.parametrize('character', ['\t', '\u00ad', '\u200c', '\u200d', '\u200e', '\u2060', '\ue000', '\u00a0'])
+@pytest.mark.parametrize('character', ['\t', '\u200c', '\u200d', '\u200e', '\u2060', '\ue000', '\u00a0'])
 def test_characters_that_typographers_need_stay(character):
     assert yamltext.decode(f'a: b{character}c'.encode(), 'a.yaml') == f'a: b{character}c'
+
+
+@pytest.mark.parametrize('typed, meant', [
+    ('e\u0301', 'é'), ('\ufb01\ufb03', 'fiffi'), ('\ufb05', 'st'), ('\u2126', 'Ω'), ('\u212a', 'K'), ('\u212b', 'Å'),
+    ('a\u00adb', 'ab'), ('\ufb13', 'մն'), ('α\u0301', 'ά')])
+def test_a_letter_has_one_code_however_it_was_pasted(typed, meant):
+    assert yamltext.decode(f'a: x{typed}'.encode(), 'a.yaml') == f'a: x{meant}'
+    escaped = ''.join(f'\\u{ord(c):04x}' for c in typed)
+    assert plain(yamltext.parse(f'a: "x{escaped}"', 'a.yaml')) == {'a': f'x{meant}'}
 
 
 def test_directions_balance_within_a_line_of_yaml():

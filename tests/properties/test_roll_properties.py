@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pyuca.collator import Collator_10_0_0
 
 from letterpress.findings import Place, errors
-from letterpress.manuscript import collation, names, roll, slugs
+from letterpress.manuscript import characters, collation, names, roll, slugs
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signatory
 from letterpress.manuscript.roll_import import Imported, merge, read_any
 
@@ -86,7 +86,7 @@ def test_private_texts_come_back_from_yaml(notes):
               for n, note in enumerate(notes)]
     found, findings = roll.read({roll.FILE: roll.to_yaml(people)})
     assert not errors(findings)
-    assert [entry.private.note for entry in found] == notes
+    assert [entry.private.note for entry in found] == [characters.settled(note) for note in notes]
 
 
 @given(organisations())

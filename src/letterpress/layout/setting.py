@@ -6,11 +6,12 @@ nothing to search. Advance widths would leave a ragged edge of 1 % (the side bea
 """
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import inf
+
+from letterpress.manuscript import posters
 
 Box = tuple[float, float, float, float]         # x0, top, x1, bottom
 
@@ -106,7 +107,7 @@ class Line:
     @property
     def parts(self) -> tuple[tuple[str, bool], ...]:
         """The text in parts, each with whether it stands between stars."""
-        return stars(self.marked or self.ink.text)
+        return posters.parts(self.marked) if self.marked else ((self.ink.text, False),)
 
     @property
     def css(self) -> str:
@@ -117,21 +118,6 @@ class Line:
     def at(self, x: float | None = None, y: float | None = None) -> Line:
         """Return the line at another place; None keeps the coordinate."""
         return replace(self, x=self.x if x is None else x, y=self.y if y is None else y)
-
-
-def stars(marked: str) -> tuple[tuple[str, bool], ...]:
-    """Return a text with *stars* in parts: (text, between stars). A single star is a star."""
-    parts, end = [], 0
-    for found in re.finditer(r'\*([^*]+)\*', marked):
-        parts += [(marked[end:found.start()], False), (found[1], True)]
-        end = found.end()
-    parts.append((marked[end:], False))
-    return tuple(part for part in parts if part[0])
-
-
-def plain(marked: str) -> str:
-    """Return a text without its *stars*."""
-    return ''.join(text for text, _ in stars(marked))
 
 
 def fit(ink: Ink, width: float, x: float = 0.0, largest: float = inf, marked: str = '') -> Line:

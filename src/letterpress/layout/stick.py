@@ -19,7 +19,7 @@ from letterpress.findings import Finding, Place
 from letterpress.layout import copyfit, setting, typography
 from letterpress.layout import wall as walls
 from letterpress.layout.setting import Face, Ink, Line
-from letterpress.manuscript import locales
+from letterpress.manuscript import locales, posters
 from letterpress.manuscript.model import Block, Run
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Stick:
         No line is larger than `largest`; one that must be smaller than `smallest` is overset (LP340).
         """
         texts = list(texts)
-        inks = self._ruler.measure([(setting.plain(text), face, self._language) for text in texts])
+        inks = self._ruler.measure([(posters.plain(text), face, self._language) for text in texts])
         lines = []
         for text, ink in zip(texts, inks):
             if not ink.width:
@@ -79,7 +79,10 @@ class Stick:
         """
         if not isinstance(text, str):
             return self.stack(self.fit_lines(text, face, width, x, slot=slot), 0.0, gap)
-        words = [word for word in text.split(' ') if word]
+        if any(starred for _, starred in posters.parts(text)):
+            self._note('LP341', slot, f'nothing can stand out in “{text if len(text) <= 40 else text[:39] + "…"}”: its lines are '
+                       'broken by the layout', 'remove the stars; to print a star, write a backslash before it: \\*')
+        words = [word for word in posters.plain(text).split(' ') if word]
         if not words or len(words) > WORDS:
             shown = text if len(text) <= 40 else f'{text[:40]}…'
             self._note('LP341', slot, f'{len(words)} words are no line for a poster: “{shown}”',

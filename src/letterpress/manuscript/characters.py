@@ -1,9 +1,13 @@
-"""Characters that nobody can see: which ones a text may hold, and where the wrong ones stand.
+"""Characters that are not what they seem: which ones a text may hold, and where the wrong ones stand.
 
 Control characters, noncharacters, zero-width blanks and tag characters have no meaning in print and are refused
 everywhere (LP102). The characters that turn the writing direction (U+202A to U+202E, U+2066 to U+2069) make a line read
 otherwise than it is stored ("Trojan Source", CVE-2021-42574): they are allowed in texts only where every one that opens
-is closed in the same paragraph (LP103). Names have stricter rules: see `roll`.
+is closed in the same paragraph (LP103). Names have stricter rules: see `names`.
+
+A letter has one code: texts are taken as NFC, ligatures as their letters, without soft hyphens (`settled`), or a search
+would not find what the page shows. Letters in disguise, such as 𝐛𝐨𝐥𝐝 ones that are symbols of mathematics, may mean
+something, and are left to a person (LP156).
 """
 from __future__ import annotations
 
@@ -22,6 +26,63 @@ _UNPRINTABLE = re.compile(
 _EMBEDS = '\u202a\u202b\u202d\u202e'        # closed by PDF, U+202C
 _ISOLATES = '\u2066\u2067\u2068'            # closed by PDI, U+2069
 _DIRECTIONS = re.compile('[\u202a-\u202e\u2066-\u2069]')
+
+
+# Latin and Armenian ligatures and the soft hyphen: the same text however they were pasted
+_SETTLED = {code: unicodedata.normalize('NFKC', chr(code)) for code in (*range(0xfb00, 0xfb07), *range(0xfb13, 0xfb18))} | {0xad: ''}
+_UNSETTLED = re.compile('[\ufb00-\ufb06\ufb13-\ufb17\u00ad]')
+
+# Forms of letters that text does not need: of mathematics, of full or half width, of Arabic letters in their places
+_DISGUISED = re.compile('[\u2102-\u2138\u2145-\u2149\ufb20-\ufb29\ufb50-\ufbff\ufc00-\ufdcf'
+                        '\ufe70-\ufefc\uff01-\uffdc\U0001d400-\U0001d7ff\U0001ee00-\U0001eeff\U0001f110-\U0001f189]')
+_EAST_ASIAN = re.compile('[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]')
+
+
+def settled(text: str) -> str:
+    """Return a text with one code for each letter: NFC, ligatures undone, soft hyphens taken out."""
+    if _UNSETTLED.search(text):
+        text = text.translate(_SETTLED)
+    return text if unicodedata.is_normalized('NFC', text) else unicodedata.normalize('NFC', text)
+
+
+def disguises(text: str) -> list[int]:
+    """Return where letters in disguise stand in a text.
+
+    Wide and narrow forms belong to Chinese, Japanese and Korean texts and are left alone beside their letters.
+    """
+    if not _DISGUISED.search(text):
+        return []
+    eastern = bool(_EAST_ASIAN.search(text))
+    return [match.start() for match in _DISGUISED.finditer(text)
+            if plain(match[0]) != match[0] and not (eastern and '\uff01' <= match[0] <= '\uffdc')]
+
+
+def plain(character: str) -> str:
+    """Return the letter that a character is a form of, or the character itself."""
+    form = unicodedata.decomposition(character).partition('>')[0]
+    if not _DISGUISED.match(character) or form.lstrip('<') not in ('font', 'wide', 'narrow', 'circle', 'square', 'initial',
+                                                                   'medial', 'final', 'isolated'):
+        return character
+    return unicodedata.normalize('NFKC', character)
+
+
+def disguised(text: str, path: str, line: int = 1) -> Iterator[Finding]:
+    """Find letters in disguise, the first of each line. Codes: LP156."""
+    before = None
+    for at in disguises(text):
+        place = _at(text, at, path, line)
+        if place.line != before:
+            yield Finding(place, 'LP156', f'the character {named(text[at])} is a letter in disguise, which searches, voices and '
+                          f'typefaces do not know as {plain(text[at])}', 'type the text again; for emphasis write *stars*')
+        before = place.line
+
+
+def two_apostrophes(text: str, path: str, line: int = 1) -> Iterator[Finding]:
+    """Find the modifier letter U+02BC in a text that has the apostrophe U+2019 too: they look alike. Codes: LP157."""
+    if '\u02bc' in text and '\u2019' in text:
+        yield Finding(_at(text, text.index('\u02bc'), path, line), 'LP157', 'two characters stand for the apostrophe: '
+                      f'{named(chr(0x2bc))} here, {named(chr(0x2019))} elsewhere in this text',
+                      'write the same one everywhere: U+2019, or U+02BC where it is a letter, as in Ukrainian')
 
 
 def named(character: str) -> str:

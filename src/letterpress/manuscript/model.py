@@ -61,6 +61,8 @@ class Block:
     runs: tuple[Run, ...]
     level: int = 0
     place: Place = Place()
+    number: int = 0         # of an entry of a numbered list; 0: the entry has a dash
+    point: str = ''         # what stands behind the number, '.' or ')'
 
     @property
     def text(self) -> str:

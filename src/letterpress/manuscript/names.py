@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from letterpress.findings import Finding, Place
 from letterpress.manuscript import contacts
-from letterpress.manuscript.characters import named
+from letterpress.manuscript.characters import disguises, named, plain, settled
 
 MAX_LENGTH = 200        # code points: three lines of a list
 MAX_MARKS = 8           # combining marks on one letter: Vietnamese needs 2, Hebrew with accents 4
@@ -38,8 +38,8 @@ _WORDS = {'Cc': 'a control character', 'Cf': 'invisible', 'Cs': 'half of a chara
 
 
 def normal(name: str) -> str:
-    """Return the name as it is stored and printed: NFC, its owner's spelling otherwise."""
-    return unicodedata.normalize('NFC', name)
+    """Return the name as it is stored and printed: one code for each letter, its owner's spelling otherwise."""
+    return settled(name)
 
 
 def same(name: str) -> str:
@@ -61,8 +61,9 @@ def check(name: str, place: Place, what: str = 'name') -> tuple[Finding, ...]:
 
 def refused(name: str) -> Iterator[tuple[int, str]]:
     """Return position (from 1) and reason of each character that no name may have."""
+    disguised = disguises(name)
     for at, character in enumerate(name):
-        if reason := _refusal(name, at, character):
+        if reason := f'{plain(character)} in disguise' if at in disguised else _refusal(name, at, character):
             yield at + 1, reason
 
 

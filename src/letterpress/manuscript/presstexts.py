@@ -12,9 +12,9 @@ FILES = ('release', 'boilerplate', 'notes')
 PLACEHOLDERS = ('signatories',)     # filled when the edition is made
 
 _KINDS = {      # what each file may hold, and how to write it
-    'release': (('paragraph', 'quote'), 'write paragraphs; a quotation begins with > in the first column'),
+    'release': (('paragraph', 'item', 'quote'), 'write paragraphs or lists; a quotation begins with > in the first column'),
     'boilerplate': (('paragraph',), 'write paragraphs only'),
-    'notes': (('item',), 'begin each note with a hyphen and a blank'),
+    'notes': (('item',), 'begin each note with a hyphen and a blank, or with its number'),
 }
 
 
@@ -50,6 +50,7 @@ def read(texts: Mapping[str, str], language: str, report: Report, release: bool)
                 foreign = declared(head['foreign'])
                 for key in ('title', 'standfirst', 'quote_by'):
                     _text(head[key], head.where(key), report, release)
+                    report.findings += prose.check_line(head[key], head.where(key))
         found[name], wrong = prose.blocks(text, path, line, foreign)
         report.findings += wrong
         _blocks(found[name], name, path, line, report, release)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.manuscript import (adoption, facts, filing_profiles, parity, phrases, presstexts, prose, recipients, roll,
-                                    shapes, withdrawals, yamltext)
+from letterpress.manuscript import (adoption, characters, facts, filing_profiles, parity, phrases, posters, presstexts, prose,
+                                    recipients, roll, shapes, withdrawals, yamltext)
 from letterpress.manuscript.model import Campaign, Erratum, Facts, Letter, PhraseValue, Signatory
 from letterpress.manuscript.schema import Report, Values, near
 from letterpress.manuscript.yamltext import Node, Scalar, Sequence
@@ -84,10 +84,12 @@ class _Reader:
                             if path.count('/') > 1 else 'write it, or start a new project with letterpress init')
             return None
         try:
-            return yamltext.decode(self.files[path], path)
+            text = yamltext.decode(self.files[path], path)
         except Rejected as rejected:
             self.report.findings += rejected.findings
             return None
+        self.report.findings += characters.disguised(text, path)
+        return text
 
     def _tree(self, path: str) -> Node | None:
         text = self._text(path)
@@ -135,6 +137,8 @@ class _Reader:
         foreign = presstexts.declared(head['foreign']) if head is not None else ()
         found, wrong = prose.blocks(body, path, line, foreign)
         self.report.findings += wrong
+        if head is not None:
+            self.report.findings += prose.check_line(head['title'], head.where('title'))
         if not found:
             self.report.add(Place(path, line), 'LP147', 'the letter has no text', 'write it below the front matter')
         if head is None or not found:
@@ -166,7 +170,7 @@ class _Reader:
         return found, places
 
     def _posters(self, language: str) -> tuple[Posters, Mapping[tuple[str, ...], Place]] | None:
-        node = self._tree(f'content/posters/{language}.yaml')
+        node = self._tree(posters.path_of(language))
         found = None if node is None else shapes.POSTERS.read(node, self.report)
         if found is None:
             return None
@@ -177,9 +181,7 @@ class _Reader:
                 places[layout.value, slot.value] = slot.place
                 for scalar in value.items if isinstance(value, Sequence) else (value,):
                     presstexts.check_placeholders(scalar.value, scalar.place, self.report)
-                    if scalar.value.count('*') % 2:
-                        self.report.add(scalar.place, 'LP177', f'a star stands alone in {scalar.value}',
-                                        'stars come in pairs, before and after what stands out: *ALL*')
+                    self.report.findings += posters.check(scalar.value, scalar.place)
         return found, places
 
     def _compare(self, source: str, letters: Mapping, phrase_files: Mapping, poster_files: Mapping) -> None:

@@ -58,10 +58,10 @@ Node = Scalar | Sequence | Mapping
 
 
 def decode(data: bytes, path: str) -> str:
-    """Return the text of a file: strict UTF-8, one leading byte order mark dropped, line ends as \\n.
+    """Return the text of a file: strict UTF-8, one leading byte order mark dropped, line ends as \\n, each letter as one code.
 
-    Raises Rejected: LP104 too large, LP101 not UTF-8 (with the offset of the first wrong byte), LP102 and LP103
-    characters that nobody can see (with line and column of each).
+    Raises Rejected: LP104 too large, LP101 not UTF-8 (with the offset of the first wrong byte), LP102 characters that
+    nobody can see (with line and column of each).
     """
     if len(data) > MAX_BYTES:
         raise Rejected(Finding(Place(path), 'LP104', f'the file is too large: {len(data):,} bytes, at most '
@@ -78,7 +78,7 @@ def decode(data: bytes, path: str) -> str:
     text = text.removeprefix('\ufeff').replace('\r\n', '\n').replace('\r', '\n')
     if wrong := tuple(characters.unprintable(text, path)):
         raise Rejected(wrong)
-    return text
+    return characters.settled(text)
 
 
 def parse(text: str, path: str, line: int = 1) -> Node:
@@ -163,9 +163,11 @@ class _Reader:
                 place = self._place(event, first)
                 self._refuse(event, place)
                 if kind is yaml.ScalarEvent:
-                    node = Scalar(event.value, place, event.style in ('"', "'", '|', '>'))
+                    value = event.value
                     if escapes and event.style == '"':      # "\u202e" is not in the raw text, so look again
-                        self.findings += characters.hidden(event.value, place)
+                        self.findings += characters.hidden(value, place)
+                        value = characters.settled(value)
+                    node = Scalar(value, place, event.style in ('"', "'", '|', '>'))
                 elif kind is yaml.AliasEvent:
                     node = Scalar('', place)
                 else:

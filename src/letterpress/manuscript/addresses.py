@@ -1,0 +1,39 @@
+"""Where addresses stand in a text: they are copied, typed off and read aloud, so no sign of one may be taken or added.
+
+Web addresses with or without https://, e-mail addresses, names of domains, and what is long and made of letters and
+figures: fingerprints, keys, file numbers.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_LABEL = r'[^\W_](?:[\w-]*[^\W_])?'     # of a domain: letters, figures and hyphens
+_ADDRESS = re.compile(
+    r'(?:https?://|ftp://|mailto:|www\.)[^\s<>"“”«»„]+'
+    rf"|[\w.!#$%&'+/=?^{{|}}~-]+@{_LABEL}(?:\.{_LABEL})+"
+    rf'|(?<![\w.@-]){_LABEL}(?:\.{_LABEL})*\.[a-z]{{2,24}}(?![\w@])(?:[/?#][^\s<>"“”«»„]*)?'
+    r'|(?<!\w)(?=[\w:-]*\d)(?=[\w:-]*[A-Za-z])[A-Za-z0-9](?:[A-Za-z0-9:-]*[A-Za-z0-9])(?!\w)', re.IGNORECASE)
+_MARKS = '*_'                           # of emphasis, when they stand before or after an address
+_AFTER = '.,;:!?\'’*…'                  # what stands after an address belongs to the sentence
+_PAIRS = {')': '(', ']': '[', '}': '{'}
+_LONG = 8                               # letters and figures: a shorter one is a word like 2nd or B52
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield first and past-the-last position of each address of a text, in order."""
+    for found in _ADDRESS.finditer(text):
+        start, end = found.span()
+        while start < end and text[start] in _MARKS:
+            start += 1
+        after = _AFTER + '_' if text[:start].endswith('_') else _AFTER
+        while start < end and (text[end - 1] in after or _closes_nothing(text[start:end])):
+            end -= 1
+        if start < end and (end - start >= _LONG or re.search('[@./]', text[start:end])):
+            yield start, end
+
+
+def _closes_nothing(address: str) -> bool:
+    """Say whether an address ends in a bracket that was opened before it."""
+    opening = _PAIRS.get(address[-1])
+    return opening is not None and address.count(opening) < address.count(address[-1])
