@@ -251,8 +251,19 @@ def test_a_release_needs_a_real_key(project_copy: Path) -> None:
     assert 'LP512' in done.stderr and kit_and_pdf(project_copy) == before
     env = {'LETTERPRESS_PASSPHRASE': 'a long pass phrase'}
     letterpress('key', 'new', 'seal.p12', cwd=project_copy, env=env)
-    letterpress('build', '--release', '--key', 'seal.p12', cwd=project_copy, env=env)
+    done = letterpress('build', '--release', '--key', 'seal.p12', cwd=project_copy, env=env)
     assert letterpress('verify', 'build/kit', '--trust', 'seal.pem', cwd=project_copy).stdout.startswith('✓ Genuine')
+    said = next(line for line in done.stderr.splitlines() if 'letterpress verify' in line)      # the command works as it is printed
+    command = said[said.index('letterpress verify'):].split()[1:]
+    assert command == ['verify', 'build/kit', '--trust', 'build/seal.pem']
+    assert letterpress(*command, '--at-least', '1', cwd=project_copy).stdout.startswith('✓ Genuine')
+    assert (project_copy / 'build/seal.pem').read_bytes() == (project_copy / 'seal.pem').read_bytes()
+    for file in ('build/pdf/fr/letter.fr.pdf', 'build/kit/press-kit.zip'):
+        assert 'Edition      1, of 1 December 2026. Organisations: 81; persons: 0.' in letterpress(
+            'verify', file, '--trust', 'seal.pem', cwd=project_copy).stdout
+    assert letterpress('verify', 'build/kit', '--trust', 'seal.pem', '--at-least', '2', cwd=project_copy, check=4).stdout.startswith('✗ Out of date')
+    path.write_text(text.replace('trusted_sha256: []', f'trusted_sha256: [{"ab" * 32}]'), encoding='utf-8')
+    assert 'LP590 warning' in letterpress('build', 'letter', '--lang', 'en', '--key', 'seal.p12', cwd=project_copy, env=env).stderr
 
 
 def test_private_values_are_nowhere_in_the_kit(project_copy: Path) -> None:

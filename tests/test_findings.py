@@ -47,7 +47,7 @@ ELSEWHERE = {code: module for module, codes in {
     'test_workshop': 'LP511 LP703',
     'test_inside': 'LP721 LP722',
     'test_apart': 'LP723',
-    'test_build': 'LP708',
+    'test_build': 'LP590 LP708',
     'test_twin': 'LP610 LP611',
     'test_cli': 'LP514 LP515 LP707 LP710 LP711 LP712',
     'test_edges': 'LP517 LP715 LP716 LP717 LP718',

@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 import pytest
 
 from letterpress.finishing import keys, seal
+from letterpress.finishing.trust import Trust
 from letterpress.finishing.verify import Answer
 from letterpress.kit import archive, checksums, manifest, verify
 from letterpress.kit.artifact import Artifact
@@ -45,7 +46,7 @@ def files(artifacts, key) -> dict[str, bytes]:
 
 
 def judge(found, trusted=NOBODY):
-    verdict = verify.verify_kit(found, trusted)
+    verdict = verify.verify_kit(found, Trust(trusted))
     return verdict.answer, ' '.join(verdict.details)
 
 

@@ -70,7 +70,7 @@ def test_where_the_file_lies(tmp_path, monkeypatch):
     base.mkdir()
     monkeypatch.setenv('XDG_CONFIG_HOME', str(home))
     monkeypatch.delenv('LETTERPRESS_SEAL_CONFIG', raising=False)
-    assert profiles.config(base) is None and profiles.roots(base) == ((), '')
+    assert profiles.config(base) is None and profiles.own() is None
     for path in (home / 'letterpress' / 'seal.toml', base / 'seal.toml', tmp_path / 'other.toml'):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text('[profile.a]\n')

@@ -232,11 +232,13 @@ def seal(file: str, output: str | None, field: str, renew: bool, in_place: bool,
 @cli.command()
 @click.argument('path')
 @click.option('--trust', 'trust', multiple=True, metavar='CERT', help='Certificate (PEM or DER) you trust; may be given again.')
+@click.option('--at-least', 'at_least', type=click.IntRange(1), metavar='EDITION', default=None,
+              help='The edition you know of: an older one is told, exit code 4.')
 @click.option('--details', is_flag=True, help='Say more: certificate, time, what was looked at.')
 @click.option('--lang', 'language', metavar='CODE', default='', help='Language of the answer (default: that of your system).')
 @click.option('--report', metavar='FILE.html', default=None, help='Write the answer as a page to keep beside the file.')
 @JSON
-def verify(path: str, trust: tuple[str, ...], details: bool, language: str, report: str | None, as_json: bool) -> None:
+def verify(path: str, trust: tuple[str, ...], at_least: int | None, details: bool, language: str, report: str | None, as_json: bool) -> None:
     """Judge a sealed PDF, a kit's folder or a press-kit ZIP: is it whole, and who sealed it? Writes nothing but the report."""
     from letterpress.pipeline import answers, apart, verification, words, workshop
     if not path:
@@ -247,7 +249,7 @@ def verify(path: str, trust: tuple[str, ...], details: bool, language: str, repo
     if report:
         apart.refuse(Path(report), [Path(path), *map(Path, trust)], Path.cwd())
         apart.refuse_other(Path(report))
-    checked = verification.verify(Path(path), [Path(name) for name in trust], Path.cwd())
+    checked = verification.verify(Path(path), [Path(name) for name in trust], at_least or 0)
     if report:
         workshop.write(Path(report), verification.report(checked, language))
         console.say(console.visible(report))

@@ -114,13 +114,13 @@ def read(data: bytes) -> Signed:
     _expect([one.tag for one in signer[:6]] == SIGNER and signer[0].body == b'\x01' and len(signer) <= 7,
             'not the parts of a signer')
     _, sid, hashing, attributes, method, signature = signer[:6]
-    algorithm = _digest(hashing)
-    _expect(_digest(der.only(digests.body, der.SEQUENCE)) == algorithm, 'two digests')
+    algorithm = digest_of(hashing)
+    _expect(digest_of(der.only(digests.body, der.SEQUENCE)) == algorithm, 'two digests')
     signed = der.value(der.SET, attributes.body)
     told = _attributes(attributes)
     _expect(told.get(CONTENT_TYPE) == der.identifier(DATA), 'signs something else')
     _expect(MESSAGE_DIGEST in told, 'has no digest')
-    name, salt = _method(method, algorithm)
+    name, salt = method_of(method, algorithm)
     if PROTECTION in told:
         _check_protection(told[PROTECTION], algorithm, method)
     carried = der.items(certificates.body)
@@ -181,6 +181,7 @@ def _attributes(holder: der.Item) -> dict[str, bytes]:
     """Return each attribute's one value by its identifier; an attribute that comes twice is Malformed."""
     told: dict[str, bytes] = {}
     for one in der.items(holder.body):
+        _expect(one.tag == der.SEQUENCE, 'not an attribute')
         kind, values = der.inside(one, der.OID, der.SET)
         _expect(der.dotted(kind) not in told, 'an attribute comes twice')
         told[der.dotted(kind)] = values.body
@@ -202,7 +203,8 @@ def _algorithm(item: der.Item) -> tuple[str, bytes]:
     return der.dotted(parts[0]), parts[1].raw if len(parts) == 2 else b''
 
 
-def _digest(item: der.Item) -> str:
+def digest_of(item: der.Item) -> str:
+    """Return the name of a digest ('sha256' …) from its AlgorithmIdentifier. Raises Malformed or Unsupported."""
     kind, parameters = _algorithm(item)
     if kind in FOREIGN:
         raise Unsupported(f'it uses {FOREIGN[kind]}', FOREIGN[kind])
@@ -210,8 +212,11 @@ def _digest(item: der.Item) -> str:
     return HASHES[kind]
 
 
-def _method(item: der.Item, algorithm: str) -> tuple[str, int]:
-    """Return how was signed and the length of the salt; its digest must be that of the content."""
+def method_of(item: der.Item, algorithm: str) -> tuple[str, int]:
+    """Return how was signed ('rsa', 'pss', 'ecdsa') and the length of the salt; its digest must be that of the content.
+
+    Raises Malformed or Unsupported.
+    """
     kind, parameters = _algorithm(item)
     if kind in FOREIGN:
         raise Unsupported(f'it uses {FOREIGN[kind]}', FOREIGN[kind])
@@ -230,8 +235,8 @@ def _salt(parameters: bytes, algorithm: str) -> int:
     parts = {part.tag: part.body for part in der.items(der.only(parameters, der.SEQUENCE).body)}
     _expect({der.context(0), der.context(1)} <= set(parts) <= set(map(der.context, range(4))), 'unknown PSS parameters')
     kind, inner = _algorithm(der.only(parts[der.context(1)], der.SEQUENCE))
-    _expect(_digest(der.only(parts[der.context(0)], der.SEQUENCE)) == algorithm and kind == MGF1
-            and _digest(der.only(inner, der.SEQUENCE)) == algorithm
+    _expect(digest_of(der.only(parts[der.context(0)], der.SEQUENCE)) == algorithm and kind == MGF1
+            and digest_of(der.only(inner, der.SEQUENCE)) == algorithm
             and parts.get(der.context(3), der.integer(1)) == der.integer(1), 'unknown PSS parameters')
     salt = der.number(der.only(parts[der.context(2)], der.INTEGER)) if der.context(2) in parts else 20
     _expect(salt <= 512, 'a salt that cannot be')
@@ -241,7 +246,7 @@ def _salt(parameters: bytes, algorithm: str) -> int:
 def _check_protection(content: bytes, algorithm: str, method: der.Item) -> None:
     """Hold the algorithms against those that were signed. RFC 6211."""
     digest, signing = der.inside(der.only(content, der.SEQUENCE), der.SEQUENCE, der.context(1))
-    _expect(_digest(digest) == algorithm and signing.body == method.body, 'other algorithms than those signed')
+    _expect(digest_of(digest) == algorithm and signing.body == method.body, 'other algorithms than those signed')
 
 
 def _check_named(content: bytes, signer: bytes, carried: tuple[bytes, ...]) -> None:
@@ -253,7 +258,7 @@ def _check_named(content: bytes, signer: bytes, carried: tuple[bytes, ...]) -> N
     wanted = []
     for one in der.items(der.first(der.only(content, der.SEQUENCE).body).body):
         parts = list(der.items(one.body))
-        algorithm = _digest(parts.pop(0)) if parts and parts[0].tag == der.SEQUENCE else 'sha256'
+        algorithm = digest_of(parts.pop(0)) if parts and parts[0].tag == der.SEQUENCE else 'sha256'
         _expect(bool(parts) and parts[0].tag == der.OCTET_STRING, 'names no certificate')
         wanted.append((algorithm, parts[0].body))
     _expect(bool(wanted) and hashlib.new(wanted[0][0], signer).digest() == wanted[0][1], 'names another certificate',

@@ -19,7 +19,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.finishing import cms, der
+from letterpress.finishing import cms, der, usage
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -31,8 +31,6 @@ DRAFT_BEGINS = datetime(2020, 1, 1, tzinfo=timezone.utc)
 DRAFT_ENDS = datetime(2100, 1, 1, tzinfo=timezone.utc)
 SOON = timedelta(days=30)
 CURVES = ('secp256r1', 'secp384r1', 'secp521r1')
-# Extended key usages that allow a document's signature: any, e-mail, document signing (RFC 9336; Microsoft's; Adobe's).
-SEALING = {'2.5.29.37.0', '1.3.6.1.5.5.7.3.4', '1.3.6.1.5.5.7.3.36', '1.3.6.1.4.1.311.10.3.12', '1.2.840.113583.1.1.5'}
 PEM = re.compile(rb'-----BEGIN ([A-Z0-9 ]+)-----\s.*?-----END \1-----', re.DOTALL)
 
 
@@ -179,6 +177,13 @@ def certificates(data: bytes, name: str = 'certificate') -> tuple[bytes, ...]:
     return tuple(found)
 
 
+def as_pem(certificate: bytes) -> bytes:
+    """Return a certificate (DER) as PEM. RFC 7468."""
+    text = base64.b64encode(certificate)
+    body = b'\n'.join(text[at:at + 64] for at in range(0, len(text), 64))
+    return b'-----BEGIN CERTIFICATE-----\n' + body + b'\n-----END CERTIFICATE-----\n'
+
+
 def fingerprints(data: bytes, name: str = 'certificate') -> frozenset[str]:
     """Return the SHA-256 fingerprints of the certificates in a file, as `verify` takes them. Raises like `certificates`."""
     return frozenset(hashlib.sha256(one).hexdigest() for one in certificates(data, name))
@@ -321,30 +326,19 @@ def _check_key(key, name: str) -> None:
 
 def _check_certificate(certificate: x509.Certificate, when: datetime, name: str) -> None:
     """Raise Rejected with everything that keeps this certificate from sealing at `when`."""
-    from cryptography import x509
     who = subject(certificate)
     found = _out_of_time(who, certificate.not_valid_before_utc, certificate.not_valid_after_utc, when, name)
     try:
         made = certificate.signature_hash_algorithm
-        extensions = {one.oid: one.value for one in certificate.extensions}
+        misused = usage.against_seals(certificate)
     except Exception:       # unknown algorithms and broken extensions come as several types
         raise _rejected('LP503', name, f'the certificate of “{who}” is damaged or of an unknown kind') from None
     if made is not None and made.name in ('md5', 'sha1'):
         found.append(_finding('LP508', name, f'the certificate of “{who}” was issued with {made.name.upper()}, '
                                              'which is broken'))
-    basic = extensions.get(x509.BasicConstraints.oid)
-    usage = extensions.get(x509.KeyUsage.oid)
-    extended = extensions.get(x509.ExtendedKeyUsage.oid)
-    hint = 'Ask for a certificate for electronic seals, or make one with "letterpress key new".'
-    if (basic and basic.ca) or (usage and usage.key_cert_sign):
-        found.append(_finding('LP507', name, f'the certificate of “{who}” is for issuing certificates, not for seals',
-                              hint))
-    elif usage and not (usage.digital_signature or usage.content_commitment):
-        found.append(_finding('LP507', name, f'the certificate of “{who}” is not made for signatures (key usage)',
-                              hint))
-    elif extended and not SEALING & {one.dotted_string for one in extended}:
-        found.append(_finding('LP507', name, f'the certificate of “{who}” is made for something else than documents '
-                                             '(extended key usage)', hint))
+    if misused:
+        found.append(_finding('LP507', name, f'the certificate of “{who}” {misused}',
+                              'Ask for a certificate for electronic seals, or make one with "letterpress key new".'))
     if found:
         raise Rejected(found, Exit.SEAL)
 

@@ -6,6 +6,10 @@ level = "B-LTA"
 key = "~/keys/seal.p12"             # or a token: pkcs11 = {module = "/usr/lib/…/libsofthsm2.so", token = "Seal", key = "seal"}
 authorities = ["https://tsa.example.org/tsr", "https://other.example.org/"]
 roots = ["roots/issuer.pem", "roots/authority.pem"]
+
+[trust]                             # whom `letterpress verify` trusts, in the reader's own file
+certificates = ["coalition.pem"]    # signers', or roots
+sha256 = ["…"]                      # or fingerprints of signers' certificates
 ```
 
 The file names keys and so lies outside content/, which is published. It holds no secret: a pass phrase or PIN in it is
@@ -54,6 +58,15 @@ class Profile:
     field: str = ''
 
 
+@dataclass(frozen=True)
+class Trusted:
+    """Whom a reader trusts: certificate files, with paths as they stand in the file, and fingerprints (SHA-256, hex)."""
+
+    certificates: tuple[str, ...] = ()
+    fingerprints: tuple[str, ...] = ()
+    place: Place = field(default=Place(), compare=False)
+
+
 def read(data: bytes, path: str) -> dict[str, Profile]:
     """Return the profiles of a seal.toml by name. Raises Rejected (exit code 4) with every fault: LP558."""
     try:
@@ -71,6 +84,13 @@ def read(data: bytes, path: str) -> dict[str, Profile]:
     if reader.findings:
         raise Rejected(reader.findings, Exit.SEAL)
     return profiles
+
+
+def trust(data: bytes, path: str) -> Trusted:
+    """Return the table [trust] of a seal.toml. Raises Rejected (LP558) like `read`."""
+    read(data, path)
+    reader = _Reader(path, data.decode())
+    return reader.trust(tomllib.loads(data.decode()))
 
 
 class _Reader:
@@ -94,7 +114,8 @@ class _Reader:
         self.findings.append(_fault(place, message, hint))
 
     def profiles(self, values: dict) -> dict[str, Profile]:
-        self._known('', values, ('profile',))
+        self._known('', values, ('profile', 'trust'))
+        self.trust(values)
         found = values.get('profile', {})
         if not isinstance(found, dict) or not all(isinstance(one, dict) for one in found.values()):
             self.fault(self.place('', 'profile'), 'a profile is a table of its own', 'Begin it with a line [profile.name].')
@@ -103,6 +124,18 @@ class _Reader:
             if not NAME.fullmatch(name):
                 self.fault(self.place(f'profile.{name}'), f'“{name}” cannot be the name of a profile', 'Small letters, digits and hyphens.')
         return {name: self._profile(name, one) for name, one in found.items()}
+
+    def trust(self, values: dict) -> Trusted:
+        found = values.get('trust', {})
+        if not isinstance(found, dict):
+            self.fault(self.place('', 'trust'), 'trust is a table of its own', 'Begin it with a line [trust].')
+            return Trusted()
+        self._known('trust', found, ('certificates', 'sha256'))
+        fingerprints = tuple(one.replace(':', '').lower() for one in self._texts('trust', 'sha256', found))
+        for one in fingerprints:
+            if not re.fullmatch('[0-9a-f]{64}', one):
+                self.fault(self.place('trust', 'sha256'), f'“{one[:80]}” is no SHA-256 fingerprint', 'It has 64 digits from 0 to f.')
+        return Trusted(self._texts('trust', 'certificates', found), fingerprints, self.place('trust'))
 
     def _profile(self, name: str, values: dict) -> Profile:
         table = f'profile.{name}'

@@ -49,6 +49,15 @@ def facts(pdf: bytes) -> Facts:
         raise Unreadable((str(error) or type(error).__name__).splitlines()[0][:120]) from None
 
 
+def keywords(pdf: bytes) -> str:
+    """Return the keywords of a PDF (Info dictionary), '' where there are none or they cannot be read. Never raises."""
+    from pypdf import PdfReader
+    try:
+        return str((PdfReader(io.BytesIO(pdf), strict=False).metadata or {}).get('/Keywords', ''))
+    except Exception:       # a hostile structure: pypdf meets it with nearly any type
+        return ''
+
+
 def _facts(reader: Any) -> Facts:
     root = reader.trailer['/Root']
     sizes, fonts = [], {}

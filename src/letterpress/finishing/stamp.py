@@ -91,6 +91,7 @@ def read(token: bytes) -> Stamp:
 
 
 def _read(signed) -> Stamp:
+    """Read a token in asn1crypto's values; what its signature does not cover must be what the covered parts say."""
     from cryptography import x509
     held = signed['encap_content_info']
     if held['content_type'].native != 'tst_info' or len(signed['signer_infos']) != 1:
@@ -98,9 +99,7 @@ def _read(signed) -> Stamp:
     body, info = bytes(held['content']), held['content'].parsed
     signer = signed['signer_infos'][0]
     told = {one['type'].native: one['values'] for one in signer['signed_attrs']}
-    algorithm = signer['digest_algorithm']['algorithm'].native
-    if algorithm not in cms.HASHES.values():
-        raise cms.Unsupported(f'its time stamp uses {algorithm}', str(algorithm))
+    algorithm = cms.digest_of(der.only(signer['digest_algorithm'].dump(), der.SEQUENCE))
     if told['content_type'][0].native != 'tst_info':
         raise Malformed('it signs something else')
     if told['message_digest'][0].native != hashlib.new(algorithm, body).digest():
@@ -110,10 +109,33 @@ def _read(signed) -> Stamp:
     loaded = x509.load_der_x509_certificate(certificate)
     _check_usage(loaded)
     _check_signature(loaded, signer, algorithm)
+    _check_uncovered(signed, signer, algorithm, loaded)
     imprint = info['message_imprint']
     return Stamp(info['gen_time'].native, imprint['hash_algorithm']['algorithm'].native, imprint['hashed_message'].native,
                  info['nonce'].native, certificate, carried, keys.subject(loaded), loaded.not_valid_before_utc,
                  loaded.not_valid_after_utc)
+
+
+def _check_uncovered(signed, signer, algorithm: str, certificate) -> None:
+    """Hold what no signature covers against what one does: versions, the list of digests, the name of the certificate.
+
+    RFC 5652, 5.1 and 5.3. What is left are other certificates that come along: no sentence rests on them before a chain
+    to the reader's own root has proven them (`chain`).
+    """
+    by_key = signer['sid'].name == 'subject_key_identifier'
+    if signed['version'].native != 'v3' or signer['version'].native != ('v3' if by_key else 'v1'):
+        raise Malformed('its version is not that of a time stamp')
+    if [cms.digest_of(der.only(one.dump(), der.SEQUENCE)) for one in signed['digest_algorithms']] != [algorithm]:
+        raise Malformed('it names another digest')
+    if by_key:
+        from cryptography import x509
+        named = certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value.digest == signer['sid'].native
+    else:
+        named = signer['sid'].chosen.dump() == der.sequence(certificate.issuer.public_bytes(), der.integer(certificate.serial_number))
+    if not named:
+        raise Malformed('it names another certificate')
+    if signed['crls'].native or signer['unsigned_attrs'].native:
+        raise Malformed('it carries what nobody signed')
 
 
 def _named(told: dict, carried: tuple[bytes, ...]) -> bytes:
@@ -142,12 +164,7 @@ def _check_usage(certificate) -> None:
 
 def _check_signature(certificate, signer, algorithm: str) -> None:
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-    kind = signer['signature_algorithm']
-    method = {'rsassa_pkcs1v15': 'rsa', 'rsassa_pss': 'pss', 'ecdsa': 'ecdsa'}.get(kind.signature_algo)
-    if method is None or (method != 'pss' and kind['algorithm'].native not in ('rsassa_pkcs1v15', 'ecdsa')
-                          and kind.hash_algo != algorithm):
-        raise cms.Unsupported(f'its time stamp uses {kind["algorithm"].native}', str(kind["algorithm"].native))
-    salt = kind['parameters']['salt_length'].native if method == 'pss' else 0
+    method, salt = cms.method_of(der.only(signer['signature_algorithm'].dump(), der.SEQUENCE), algorithm)
     attributes = signer['signed_attrs'].untag().dump()
     try:
         cms.check(certificate.public_key(), cms.Signed(algorithm, b'', attributes, signer['signature'].native, method, salt,

@@ -6,7 +6,7 @@ along (certificates, answers about revocation) only shows the way.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -24,8 +24,14 @@ class Trust:
 
     fingerprints: frozenset[str] = frozenset()
     roots: tuple[bytes, ...] = ()
-    lists: Mapping[str, str] = field(default_factory=dict)      # fingerprint -> '--trust FILE', 'campaign.yaml' …
+    lists: Mapping[str, str] = field(default_factory=dict)      # fingerprint -> '--trust FILE', the reader's seal.toml
     now: datetime | None = None
+
+    @classmethod
+    def of(cls, fingerprints: Iterable[str] = (), roots: tuple[bytes, ...] = (), lists: Mapping[str, str] | None = None,
+           now: datetime | None = None) -> Trust:
+        """Return a reader's trust, with fingerprints as people write them: colons, capitals."""
+        return cls(frozenset(one.replace(':', '').lower() for one in fingerprints), roots, lists or {}, now)
 
     def list_of(self, certificate: bytes) -> str:
         """Return the list that names a certificate, '' for one that no list was said of."""

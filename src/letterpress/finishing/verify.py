@@ -13,11 +13,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from letterpress.finishing import chain, cms, der, history, keys, revisions, stamp
+from letterpress.finishing import chain, cms, der, history, keys, revisions, stamp, usage
 from letterpress.finishing.chain import Evidence, Untrusted
 from letterpress.finishing.reasons import Reason, because, sentence
 from letterpress.finishing.trust import Late, Time, Trust, root_of, time_of
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+    from letterpress.manuscript.stated import Stated
 
 
 class Answer(Enum):
@@ -48,6 +54,7 @@ class Verdict:
     stamped_by: str = ''                # whose time stamp that is, or would be
     by_list: str = ''                   # which of the reader's lists lets the signer be trusted
     others: tuple[Verdict, ...] = ()
+    stated: Stated | None = None        # the edition that the file says it is of; worth as much as its seal
 
     @property
     def details(self) -> tuple[str, ...]:
@@ -63,7 +70,11 @@ def verify_pdf(data: bytes, trusted: frozenset[str] = frozenset(), roots: tuple[
     a signer's or an authority's may lead; `lists` says for the fingerprint of each where the reader has it from; `now`
     is the reader's time.
     """
-    trust = Trust(frozenset(one.replace(':', '').lower() for one in trusted), roots, lists or {}, now)
+    return judge_pdf(data, Trust.of(trusted, roots, lists, now))
+
+
+def judge_pdf(data: bytes, trust: Trust) -> Verdict:
+    """Judge a PDF by what a reader trusts. Never raises."""
     try:
         seal = revisions.locate(data)
     except revisions.NoSeal:
@@ -79,11 +90,17 @@ def verify_pdf(data: bytes, trusted: frozenset[str] = frozenset(), roots: tuple[
     return _judge(seal.signed(data), seal.cms, seal.when, trust)
 
 
-def verify_detached(data: bytes, signature: bytes, trusted: frozenset[str] = frozenset()) -> Verdict:
-    """Judge any bytes by a detached signature (CMS, DER) that lies beside them. Never raises."""
+def verify_detached(data: bytes, signature: bytes, trusted: frozenset[str] = frozenset(), roots: tuple[bytes, ...] = (),
+                    lists: Mapping[str, str] | None = None, now: datetime | None = None) -> Verdict:
+    """Judge any bytes by a detached signature (CMS, DER) that lies beside them; the rest as `verify_pdf`. Never raises."""
+    return judge_detached(data, signature, Trust.of(trusted, roots, lists, now))
+
+
+def judge_detached(data: bytes, signature: bytes, trust: Trust) -> Verdict:
+    """Judge any bytes by a detached signature and what a reader trusts. Never raises."""
     if not signature.startswith(b'\x30'):
         return Verdict(Answer.BROKEN, reasons=(because('no-signature'),))
-    return _judge((data,), signature, None, Trust(frozenset(one.replace(':', '').lower() for one in trusted)))
+    return _judge((data,), signature, None, trust)
 
 
 def _continued(data: bytes, altered: revisions.Altered, trust: Trust) -> Verdict:
@@ -199,13 +216,16 @@ def _signer(signed: cms.Signed, when: datetime | None, time: Time, trust: Trust,
         return _changed('changed-certificate')
     sha256 = hashlib.sha256(signed.certificate).hexdigest()
     verdict = Verdict(Answer.UNKNOWN_SIGNER, subject, sha256, when, _remarks(when, time))
-    if sha256 == keys.draft_key().sha256:
+    if sha256 == keys.draft_key().sha256:       # its seals bear the edition's date, which may be still to come
         return _told(verdict, Answer.DRAFT, because('draft'))
+    verdict = replace(verdict, reasons=(*verdict.reasons, *_ahead(when, time, trust)))
     used = time.proven or when
     if sha256 not in trust.fingerprints and not trust.roots:
         return _told(verdict, Answer.UNKNOWN_SIGNER, because('unknown'))
     if used is None:
         return _told(verdict, Answer.UNKNOWN_SIGNER, because('no-time'))
+    if misused := _misused(certificate, subject):
+        return _told(verdict, Answer.UNKNOWN_SIGNER, misused, because('unrelied'))
     if sha256 not in trust.fingerprints:
         try:
             root = root_of(signed.certificate, trust, evidence, used, time.proven is not None)
@@ -219,6 +239,21 @@ def _signer(signed: cms.Signed, when: datetime | None, time: Time, trust: Trust,
             'untrusted-early', name=subject, date=begins.date())
         return _told(verdict, Answer.UNKNOWN_SIGNER, outside, because('unrelied'))
     return _told(replace(verdict, by_list=trust.list_of(signed.certificate)), Answer.VALID, because('trusted', name=subject))
+
+
+def _misused(certificate: x509.Certificate, subject: str) -> Reason | None:
+    """Return why this is no certificate for seals, whoever issued it: what sealing refuses (LP507) proves nothing either."""
+    try:
+        return because('untrusted-usage', name=subject) if usage.against_seals(certificate) else None
+    except Exception:       # broken extensions come as several types
+        return because('untrusted-invalid', name=subject, why='its extensions cannot be read')
+
+
+def _ahead(when: datetime | None, time: Time, trust: Trust) -> tuple[Reason, ...]:
+    """Remark on a seal that claims a time still to come."""
+    if when is None or time.proven or trust.now is None or when <= trust.now + stamp.SKEW:
+        return ()
+    return (because('ahead', time=when),)
 
 
 def _told(verdict: Verdict, answer: Answer, *reasons: Reason) -> Verdict:

@@ -1,50 +1,69 @@
 """Judge a kit or a ZIP that someone received: is it whole, who sealed it. Believes nothing that the kit says of itself.
 
 Read from the outside in: the manifest's seal over its bytes; every file against the manifest, none missing, none too
-many; SHA256SUMS against the files; each sealed PDF; each ZIP as a kit of its own.
+many but those that operating systems leave in any folder; what SHA256SUMS lists against the files; each sealed PDF;
+each ZIP as a kit of its own.
 """
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from typing import Any
 
 from letterpress.finishing.reasons import Reason, because
-from letterpress.finishing.verify import Answer, Verdict, verify_detached, verify_pdf
+from letterpress.finishing.trust import Trust
+from letterpress.finishing.verify import Answer, Verdict, judge_detached, judge_pdf
 from letterpress.kit import archive, checksums, manifest
+from letterpress.manuscript import stated
+
+BOM = b'\xef\xbb\xbf'
+# What systems put into folders by themselves: macOS (also on foreign disks: ._name), Windows, KDE. They hide nothing
+# that a reader would take for the kit's: no page links to them.
+LEFT_BY_SYSTEMS = re.compile(r'(?:.*/)?(?:\.DS_Store|\._[^/]*|\.localized|Icon\r|(?i:Thumbs\.db|ehthumbs\.db|desktop\.ini)|\.directory)')
 
 
-def verify_kit(files: Mapping[str, bytes], trusted: frozenset[str], inside: bool = False) -> Verdict:
+def verify_kit(files: Mapping[str, bytes], trust: Trust, inside: bool = False) -> Verdict:
     """Return the verdict on a kit given as its files by path. `inside`: a ZIP's content, which holds no ZIP itself."""
-    if manifest.NAME not in files:
-        return Verdict(Answer.BROKEN, reasons=(because('kit-none'),))
-    if manifest.SEAL not in files:
-        return Verdict(Answer.UNSEALED, reasons=(because('kit-unsealed'),))
-    seal = verify_detached(files[manifest.NAME], files[manifest.SEAL], trusted)
-    if seal.answer is Answer.CHANGED:
-        return _with(seal, Answer.CHANGED, [because('manifest-changed')])
-    if seal.answer in (Answer.BROKEN, Answer.UNSEALED):
-        return _with(seal, Answer.BROKEN, [because('manifest-seal')])
-    try:
-        listed = {item['path']: item for item in manifest.read(files[manifest.NAME])['artifacts']}
-    except (ValueError, UnicodeDecodeError, RecursionError):
-        return _with(seal, Answer.BROKEN, [because('manifest-unreadable')])
-    faults = _contents(files, listed) + _sums(files) + _seals(files, listed, seal, trusted)
-    if not inside:
-        faults += _zips(files, listed, seal, trusted)
-    if faults:
-        return _with(seal, Answer.CHANGED, faults)
-    return _with(seal, seal.answer, [because('kit-whole', count=len(listed))])
+    return _kit(files, trust, inside, {})
 
 
-def verify_zip(data: bytes, trusted: frozenset[str]) -> Verdict:
+def verify_zip(data: bytes, trust: Trust) -> Verdict:
     """Return the verdict on a press-kit ZIP."""
     try:
         files = archive.read(data)
     except ValueError as error:
         return Verdict(Answer.BROKEN, reasons=(because('zip-damaged', why=str(error)),))
-    return verify_kit(files, trusted, inside=True)
+    return verify_kit(files, trust, inside=True)
+
+
+def _kit(files: Mapping[str, bytes], trust: Trust, inside: bool, seen: dict[bytes, Verdict]) -> Verdict:
+    """Judge a kit; `seen` keeps the verdict on each PDF by its SHA-256: each lies in the kit and in two ZIPs."""
+    if manifest.NAME not in files:
+        return Verdict(Answer.BROKEN, reasons=(because('kit-none'),))
+    if manifest.SEAL not in files:
+        return Verdict(Answer.UNSEALED, reasons=(because('kit-unsealed'),))
+    seal = judge_detached(files[manifest.NAME], files[manifest.SEAL], trust)
+    if seal.answer is Answer.CHANGED:
+        return _with(seal, Answer.CHANGED, [because('manifest-changed')])
+    if seal.answer in (Answer.BROKEN, Answer.UNSEALED):
+        return _with(seal, Answer.BROKEN, [because('manifest-seal')])
+    try:
+        value = manifest.read(files[manifest.NAME])
+        listed = {item['path']: item for item in value['artifacts']}
+    except (ValueError, UnicodeDecodeError, RecursionError):
+        return _with(seal, Answer.BROKEN, [because('manifest-unreadable')])
+    seal = replace(seal, stated=stated.of_manifest(value))
+    foreign = {path for path in files.keys() - listed.keys() if LEFT_BY_SYSTEMS.fullmatch(path)}
+    files = {path: data for path, data in files.items() if path not in foreign}
+    remarks = [because('file-of-system', path=path) for path in sorted(foreign)]
+    faults = _contents(files, listed) + _sums(files, listed) + _seals(files, listed, seal, trust, seen)
+    if not inside:
+        faults += _zips(files, listed, seal, trust, seen)
+    if faults:
+        return _with(seal, Answer.CHANGED, faults + remarks)
+    return _with(seal, seal.answer, [because('kit-whole', count=len(listed)), *remarks])
 
 
 def _with(seal: Verdict, answer: Answer, reasons: list[Reason]) -> Verdict:
@@ -56,39 +75,58 @@ def _contents(files: Mapping[str, bytes], listed: Mapping[str, dict]) -> list[Re
     own = {manifest.NAME, manifest.SEAL, checksums.NAME}
     faults = [because('file-missing', path=path) for path in sorted(listed.keys() - files.keys())]
     faults += [because('file-extra', path=path) for path in sorted(files.keys() - listed.keys() - own)]
-    faults += [because('file-changed', path=path) for path, item in sorted(listed.items())
+    faults += [_how(path, files[path], item) for path, item in sorted(listed.items())
                if path in files and hashlib.sha256(files[path]).hexdigest() != item['sha256']]
     return faults
 
 
-def _sums(files: Mapping[str, bytes]) -> list[Reason]:
+def _how(path: str, data: bytes, item: Mapping[str, Any]) -> Reason:
+    """Say how a file differs from the listed one: by its line ends alone, as mail and editors change them, or by more."""
+    plain = data.replace(b'\r\n', b'\n')
+    for one in (plain, plain.replace(b'\n', b'\r\n'), data.removeprefix(BOM), BOM + data, plain.removeprefix(BOM), BOM + plain):
+        if hashlib.sha256(one).hexdigest() == item['sha256']:
+            return because('file-endings', path=path)
+    if len(data) != item['bytes']:
+        return because('file-size', path=path, count=len(data), sealed=item['bytes'])
+    return because('file-changed', path=path)
+
+
+def _sums(files: Mapping[str, bytes], listed: Mapping[str, dict]) -> list[Reason]:
+    """Judge SHA256SUMS by what it lists: each line true, and the files of the manifest all there."""
     if checksums.NAME not in files:
         return [because('file-missing', path=checksums.NAME)]
     try:
         sums = checksums.read(files[checksums.NAME])
     except (ValueError, UnicodeDecodeError):
-        return [because('sums', path=checksums.NAME)]
-    real = {path: hashlib.sha256(data).hexdigest() for path, data in files.items() if path != checksums.NAME}
-    return [] if sums == real else [because('sums', path=checksums.NAME)]
+        return [because('sums-unreadable', path=checksums.NAME)]
+    false = {path for path, digest in sums.items() if path not in files or hashlib.sha256(files[path]).hexdigest() != digest}
+    # a line that is the manifest's own is right: that its file was changed is said already
+    false -= {path for path in false if path in listed and sums[path] == listed[path]['sha256']}
+    absent = (listed.keys() | {manifest.NAME, manifest.SEAL}) - sums.keys()
+    return [because('sums', checksums.NAME, path=path) for path in sorted(false | absent)]
 
 
-def _seals(files: Mapping[str, bytes], listed: Mapping[str, dict], kit: Verdict, trusted: frozenset[str]) -> list[Reason]:
+def _seals(files: Mapping[str, bytes], listed: Mapping[str, dict], kit: Verdict, trust: Trust, seen: dict[bytes, Verdict]) -> list[Reason]:
     """Look at each PDF that the manifest calls sealed: whole, and by whoever sealed the kit."""
     faults = []
     for path, item in sorted(listed.items()):
         if path in files and item.get('sealed'):
-            verdict = _pdf(files[path], trusted)
-            if verdict.answer is not kit.answer or verdict.sha256 != kit.sha256:
+            digest = hashlib.sha256(files[path]).digest()
+            verdict = seen[digest] = seen.get(digest) or judge_pdf(files[path], trust)
+            if _worse(verdict, kit):
                 faults += [replace(reason, place=path) for reason in verdict.reasons]
     return faults
 
 
-@lru_cache(maxsize=256)        # each PDF lies in the kit and in two ZIPs
-def _pdf(data: bytes, trusted: frozenset[str]) -> Verdict:
-    return verify_pdf(data, trusted)
+def _worse(verdict: Verdict, kit: Verdict) -> bool:
+    """Tell whether a part of a kit is not what the kit's seal lets expect: another's, or less good.
+
+    It may be better: its time may be proven, and its certificate have run out since.
+    """
+    return verdict.sha256 != kit.sha256 or list(Answer).index(verdict.answer) > list(Answer).index(kit.answer)
 
 
-def _zips(files: Mapping[str, bytes], listed: Mapping[str, dict], kit: Verdict, trusted: frozenset[str]) -> list[Reason]:
+def _zips(files: Mapping[str, bytes], listed: Mapping[str, dict], kit: Verdict, trust: Trust, seen: dict[bytes, Verdict]) -> list[Reason]:
     """Look into each ZIP: a kit of its own by the same seal, and each file the same as outside."""
     faults = []
     for path in sorted(p for p, item in listed.items() if item.get('media_type') == 'application/zip' and p in files):
@@ -97,8 +135,8 @@ def _zips(files: Mapping[str, bytes], listed: Mapping[str, dict], kit: Verdict, 
         except ValueError as error:
             faults.append(because('zip-damaged', path, why=str(error)))
             continue
-        verdict = verify_kit(inner, trusted, inside=True)
-        if verdict.answer is not kit.answer or verdict.sha256 != kit.sha256:
+        verdict = _kit(inner, trust, True, seen)
+        if _worse(verdict, kit):
             faults += [replace(reason, place=path) for reason in verdict.reasons]
         faults += [because('zip-differs', path, path=name) for name, data in sorted(inner.items())
                    if name.startswith('files/') and files.get(name) != data]

@@ -28,6 +28,7 @@ from letterpress.layout.setting import Face, Ink
 from letterpress.layout.stick import Stick
 from letterpress.manuscript import adoption, locales, phrases, roll_files
 from letterpress.manuscript.model import Edition, Run
+from letterpress.manuscript.stated import Stated
 
 MEDIA_TYPES = {'.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg'}
 FIELD = 'Seal'          # the name of the signature field; finishing/seal fills the field of this name
@@ -180,7 +181,7 @@ def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: 
         parts['fingerprint'] = fingerprint.of(edition.letter)
     return parts | {
         'edition': edition, 'facts': edition.facts, 'translation': status, 'status_line': status_line,
-        'count': edition.counts.signatories,
+        'count': edition.counts.signatories, 'stated': _stated(edition),
         'enclosures': enclosures, 'country_name': partial(locales.country_name, in_lang=language),
         'slots': edition.posters.get(layout.name, {}),
         'layout': layout, 'size': size, 'options': options,
@@ -197,6 +198,12 @@ def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: 
         'stick': Stick(ruler, language, layout.name, size.name, stylesheet(files, layout)),
         'justify': justify, 'copyfit': copyfit, 'wall': wall, 'device': device, 'draw': pictures.draw,
     }
+
+
+def _stated(edition: Edition) -> str:
+    """Return the keywords by which `verify` tells which edition a document is of."""
+    kinds = edition.counts.by_kind
+    return Stated(edition.facts.edition, edition.facts.date, kinds['organisation'], kinds.get('person', 0)).words()
 
 
 def _roll_as_data(edition: Edition) -> tuple[Enclosure, ...]:

@@ -221,7 +221,7 @@ class Facts:
     licence: LocalText
     addressee: tuple[str, ...]      # lines of the window address
     addressee_language: str
-    trusted_seals: frozenset[str]   # SHA-256 of certificates, lower-case hex
+    trusted_seals: frozenset[str]   # SHA-256 of the certificates that the campaign seals with, lower-case hex
     filing: Filing = Filing()
     previous: tuple[int, date] | None = None        # number and date of the edition before this one
 

@@ -41,7 +41,7 @@ CAMPAIGN = Record({
         }), None, 'who signs the letter, and in which capacity'),
         'bodies': optional(List(Slug, distinct=True), None, 'the profiles of content/filing/ to judge by; without it, all'),
     }), None, 'what the cover of the filing packet says'),
-    'seal': optional(Record({'trusted_sha256': List(Sha256)}), None, 'certificates that this reader trusts'),
+    'seal': optional(Record({'trusted_sha256': List(Sha256)}), None, 'the certificates that this campaign seals with: a build with another key says so'),
 }, 'the facts of the campaign that the letter does not state')
 
 # a translator writes `pending` while the source is still being edited; it counts as not said

@@ -18,13 +18,16 @@ from letterpress.pipeline.words import visible
 
 if TYPE_CHECKING:
     from letterpress.finishing.verify import Verdict
+    from letterpress.manuscript.stated import Stated
 
 LANGUAGES = locales.SUPPORTED
 
 
-MARKS = {'VALID': '✓', 'DRAFT': '!', 'UNKNOWN SIGNER': '?', 'MISMATCH': '✗', 'CHANGED': '✗', 'UNSEALED': '–',
+MARKS = {'VALID': '✓', 'DRAFT': '!', 'UNKNOWN SIGNER': '?', 'MISMATCH': '✗', 'OLDER': '✗', 'CHANGED': '✗', 'UNSEALED': '–',
          'BROKEN': '✗'}
 SHOWN = 10              # reasons without --details
+# reasons that are told even when all is well, and without --details
+REMARKS = ('untrusted-usage', 'ahead', 'file-of-system')
 
 
 @dataclass(frozen=True)
@@ -39,13 +42,23 @@ class Checked:
     change: str = ''
     roll: tuple[tuple[str, str], ...] = ()
     kit: bool = False
+    at_least: int = 0       # the edition that the reader knows of, 0 for none
 
     @property
     def answer(self) -> str:
-        """The verdict's answer, or 'MISMATCH' for a good seal on data that are not those that the pages name."""
+        """The verdict's answer; of a good seal 'MISMATCH' for data that are not those that the pages name, and 'OLDER' for
+        an edition before the one that the reader knows of, or one that does not say which it is."""
         contradicts = any(state in ('other', 'several', 'missing') for _, state in self.roll)
         answer = self.verdict.answer.value
-        return 'MISMATCH' if contradicts and answer in ('VALID', 'DRAFT') else answer
+        if answer not in ('VALID', 'DRAFT'):
+            return answer
+        return 'MISMATCH' if contradicts else 'OLDER' if self.older else answer
+
+    @property
+    def older(self) -> bool:
+        """Whether the file is of an edition before the one that the reader knows of, as far as it says."""
+        stated = self.verdict.stated
+        return (stated.edition if stated else 0) < self.at_least
 
     @property
     def good(self) -> bool:
@@ -71,7 +84,7 @@ def language_of(environment: Mapping[str, str]) -> str:
 
 
 def facts(checked: Checked, language: str, shown: Callable[[str], str] = str) -> list[tuple[str, str]]:
-    """Return each thing to know, in order: the key of its label, and a sentence.
+    """Return each thing to know, in order: the key of its label, and a sentence. Without a whole seal no edition is told.
 
     `shown` says how a stranger's words, and what else is put into a sentence, stand in it.
     """
@@ -98,9 +111,24 @@ def facts(checked: Checked, language: str, shown: Callable[[str], str] = str) ->
             add('level', say('level', one.level, language))
         if one.sha256 and one.answer.value != 'DRAFT':
             add('fingerprint', one.sha256)
+    if verdict.answer.value in ('VALID', 'DRAFT', 'UNKNOWN SIGNER'):
+        add('edition', _edition(verdict.stated, language, shown))
+        if checked.older:
+            add('edition', say('edition', 'older', language, number=shown(locales.number(checked.at_least, language))))
     for name, state in checked.roll:
         add('roll', say('roll', state, language, file=shown(name)))
+    if verdict.answer.value in ('VALID', 'DRAFT', 'UNKNOWN SIGNER'):
+        for reason in dict.fromkeys(one for one in verdict.reasons if one.code in REMARKS):
+            add('remark', sentence(reason, language, shown))
     return found
+
+
+def _edition(stated: Stated | None, language: str, shown: Callable[[str], str]) -> str:
+    if stated is None:
+        return say('edition', 'none', language)
+    values = {'number': stated.edition, 'organisations': stated.organisations, 'persons': stated.persons}
+    return say('edition', 'said', language, date=shown(locales.long_date(stated.day, language)),
+               **{name: shown(locales.number(value, language)) for name, value in values.items()})
 
 
 def bottom_line(checked: Checked, language: str) -> str:

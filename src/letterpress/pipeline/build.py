@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from letterpress.pipeline.project import Project, Sources
 
 
+CERTIFICATE = 'seal.pem'        # in build/: what readers need to trust the seal; never inside the kit that it judges
+
+
 class Listener(Protocol):
     """Who is told how a build goes."""
 
@@ -109,6 +112,7 @@ def _paths(outputs: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
+    from letterpress.finishing import keys
     from letterpress.pipeline import printing
     from letterpress.pipeline import project as projects
     from letterpress.pipeline import workers
@@ -123,6 +127,7 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
     if wishes.release and bench.signer.draft:
         raise Rejected(Finding(Place(), 'LP512', 'a release cannot be sealed with the public draft key',
                                'Name your key with --key, or make one: letterpress key new seal.p12'), Exit.SEAL)
+    strange = _other_key(project, bench.signer)
     bench.listener.begin(len(jobs))
     texts: list[Artifact] = []
 
@@ -132,7 +137,7 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
             texts.extend(bundle.texts_of(project.editions, sources.layouts, bench.signer.draft))
             pages.prepare(sources.layouts)
     printed, findings = printing.print_all(bench, project, jobs, wishes, meanwhile)
-    found = ordered((*project.findings, *findings))
+    found = ordered((*project.findings, *strange, *findings))
     if wrong := errors(found):
         raise Rejected(found, Exit.SEAL if all(one.code.startswith(('LP55', 'LP56')) for one in wrong) else Exit.FINDINGS)
     bench.checkpoint('printed')
@@ -173,11 +178,26 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
     elif (bench.build / 'kit').exists():
         notes.append('The kit is as it was: it is written only when everything in it is built.')
     outputs = {path: artifact.sha256 for path, artifact in documents.items()}
+    if not bench.signer.draft and (sealed := 'kit' if wishes.kit else next((path for path, one in sorted(documents.items()) if one.sealed), '')):
+        certificate = keys.as_pem(bench.signer.certificate)
+        workshop.write(bench.build / CERTIFICATE, certificate)
+        outputs[CERTIFICATE] = hashlib.sha256(certificate).hexdigest()
+        notes.append(f'As a reader checks it: letterpress verify build/{sealed} --trust build/{CERTIFICATE}')
     outputs |= fingerprint.outputs(bench.build, folders)
     rows = tuple(sorted((row for row, _ in printed), key=lambda row: row.path))
     fingerprint.remember(bench.cache, repr(wishes), fingerprint.State(
         now, outputs, found, tuple(Row(r.path, r.pages, r.bytes, 0.0, False) for r in rows), tuple(notes)))
     return Built(rows, found, tuple(notes), _paths(outputs), changed=True)
+
+
+def _other_key(project: Project, signer: SealKey) -> tuple[Finding, ...]:
+    """Return a warning (LP590) when a key seals that the campaign does not name among its own."""
+    assert project.campaign is not None
+    known = project.campaign.facts.trusted_seals
+    if signer.draft or not known or signer.sha256 in known:
+        return ()
+    return (Finding(Place('content/campaign.yaml'), 'LP590', f'the key of “{signer.subject}” is none of those that the campaign seals with',
+                    f'If it is the right one, add its certificate to seal: trusted_sha256: {signer.sha256}'),)
 
 
 def _sweep(folder: Path, keep: set[Path]) -> None:
@@ -232,10 +252,11 @@ def _seal_detached(bench: Bench, data: bytes, when: datetime) -> bytes:
 
 def _verify(folder: Path, signer: SealKey) -> None:
     """Refuse a kit that its own verifier does not accept, before anybody sees it."""
+    from letterpress.finishing.trust import Trust
     from letterpress.finishing.verify import Answer
     from letterpress.kit import verify
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob('*')) if path.is_file()}
-    verdict = verify.verify_kit(files, frozenset((signer.sha256,)))
+    verdict = verify.verify_kit(files, Trust.of((signer.sha256,)))
     if verdict.answer is not (Answer.DRAFT if signer.draft else Answer.VALID):
         raise Rejected(Finding(Place('build/kit'), 'LP601', f'the finished kit does not verify: {"; ".join(verdict.details)}',
                                'The previous kit is untouched. Build again; if it happens again, report it.'), Exit.SEAL)

@@ -1,9 +1,11 @@
 """Where the profiles of sealing lie, and what they come to: a key that may seal, and the terms on which it does.
 
-LETTERPRESS_SEAL_CONFIG names the file; else it is seal.toml in the project, else ~/.config/letterpress/seal.toml.
+LETTERPRESS_SEAL_CONFIG names the file; else it is seal.toml in the project, else ~/.config/letterpress/seal.toml. Whom
+a reader trusts stands in the first or the last of them, never in a project: that may have come with what is judged.
 """
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,8 +40,23 @@ def config(base: Path) -> Path | None:
             raise Rejected(Finding(Place(named), 'LP559', 'there is no such file', 'LETTERPRESS_SEAL_CONFIG names it: correct or unset it.'),
                            Exit.USAGE)
         return path
-    own = workshop.settings()
-    return next((path for path in (base / FILE, *([own / FILE] if own else ())) if _there(path)), None)
+    return next((path for path in (base / FILE, *_of_user()) if _there(path)), None)
+
+
+def own() -> Path | None:
+    """Return the reader's own file: the named one, else the one in the user's configuration folder. None for none."""
+    named = os.environ.get('LETTERPRESS_SEAL_CONFIG')
+    return next((path for path in ((Path(os.path.expanduser(named)),) if named else _of_user()) if _there(path)), None)
+
+
+def in_own_folder(path: Path) -> bool:
+    """Tell whether a file is that of the user's configuration folder."""
+    return path.resolve() in [one.resolve() for one in _of_user()]
+
+
+def _of_user() -> tuple[Path, ...]:
+    folder = workshop.settings()
+    return (folder / FILE,) if folder else ()
 
 
 def _there(path: Path) -> bool:
@@ -76,15 +93,27 @@ def terms(base: Path, name: str) -> Terms:
     return _terms(*_named(base, name))
 
 
-def roots(base: Path) -> tuple[tuple[bytes, ...], str]:
-    """Return the roots that the reader's own profiles name, and the file that does. A file with faults is asked for nothing."""
+@dataclass(frozen=True)
+class Trusted:
+    """Whom a reader's file trusts: fingerprints (SHA-256, hex) of certificates, and roots (DER)."""
+
+    fingerprints: frozenset[str] = frozenset()
+    roots: tuple[bytes, ...] = ()
+
+
+NOBODY = Trusted()
+
+
+def trusted(path: Path) -> Trusted:
+    """Return whom a reader's file trusts: its table [trust], and the roots of its profiles. With faults it is asked for nothing."""
+    from letterpress.finishing import profile
     try:
-        path = config(base)
-        if path is None:
-            return (), ''
-        return tuple(root for profile in read(path).values() for root in _terms(profile, path).roots), str(path)
+        found = profile.trust(path.read_bytes(), str(path))
+        named = [one for name in found.certificates for one in _certificates(name, path, found.place, 'certificate')]
+        roots = [root for one in read(path).values() for root in _terms(one, path).roots]
     except (Rejected, OSError):
-        return (), ''
+        return NOBODY
+    return Trusted(frozenset(found.fingerprints) | {hashlib.sha256(one).hexdigest() for one in named}, tuple(dict.fromkeys((*named, *roots))))
 
 
 def _named(base: Path, name: str) -> tuple[Profile, Path]:
@@ -100,13 +129,16 @@ def _named(base: Path, name: str) -> tuple[Profile, Path]:
 
 
 def _terms(profile: Profile, file: Path) -> Terms:
-    from letterpress.finishing import keys
-    found: list[bytes] = []
-    for name in profile.roots:
-        path = file.parent / os.path.expanduser(name)
-        try:
-            found += keys.certificates(path.read_bytes(), str(path))
-        except OSError:
-            raise Rejected(Finding(profile.place, 'LP558', f'the root “{name}” does not exist or cannot be read',
-                                   'Paths are relative to the folder of this file.'), Exit.SEAL) from None
+    found = [one for name in profile.roots for one in _certificates(name, file, profile.place, 'root')]
     return Terms(profile.level, profile.authorities, tuple(dict.fromkeys(found)), profile.timeout)
+
+
+def _certificates(name: str, file: Path, place: Place, what: str) -> tuple[bytes, ...]:
+    """Return the certificates in a file that a seal.toml names. Raises Rejected (LP558, LP503)."""
+    from letterpress.finishing import keys
+    path = file.parent / os.path.expanduser(name)
+    try:
+        return keys.certificates(path.read_bytes(), str(path))
+    except OSError:
+        raise Rejected(Finding(place, 'LP558', f'the {what} “{name}” does not exist or cannot be read',
+                               'Paths are relative to the folder of this file.'), Exit.SEAL) from None

@@ -5,7 +5,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,24 +14,29 @@ from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.pipeline import workshop
 
 if TYPE_CHECKING:
+    from letterpress.finishing.trust import Trust
     from letterpress.finishing.verify import Verdict
+    from letterpress.manuscript.stated import Stated
     from letterpress.pipeline.answers import Checked
+    from letterpress.pipeline.profiles import Trusted
 
 LARGEST = 2 << 30       # bytes of a folder that is read
 
 
-def verify(path: Path, trust: Sequence[Path], base: Path) -> Checked:
+def verify(path: Path, trust: Sequence[Path], at_least: int = 0) -> Checked:
     """Judge a PDF, a ZIP or a kit's folder, and look what was done to it and what lies inside. Only reads, and only once.
 
-    Trusted are the certificates in `trust` and those that the reader's own project lists (content/campaign.yaml in
-    `base`, seal.trusted_sha256), never one that the file or kit brings along. Raises Rejected (exit 2) for a path that
-    does not exist or a certificate that is none.
+    Trusted are the certificates in `trust` and those that the reader's own configuration names, wherever one stands: no
+    working folder, nothing that may have come with the file. `at_least` is the edition that the reader knows of: an
+    older one is told. Raises Rejected (exit 2) for a path that does not exist or a certificate that is none.
     """
-    from letterpress.finishing import changes, enclosed
+    from letterpress.finishing import changes, enclosed, sheets
     from letterpress.finishing.reasons import because
-    from letterpress.finishing.verify import Answer, Verdict, verify_pdf
+    from letterpress.finishing.trust import Trust
+    from letterpress.finishing.verify import Answer, Verdict, judge_pdf
     from letterpress.kit import archive
     from letterpress.kit import verify as kit
+    from letterpress.manuscript import stated
     from letterpress.pipeline.answers import Checked
 
     def broken(code: str, **values: str) -> Checked:
@@ -42,13 +47,14 @@ def verify(path: Path, trust: Sequence[Path], base: Path) -> Checked:
         if error.errno == errno.EACCES:
             return broken('no-right')
         raise Rejected(Finding(Place(str(path)), 'LP707', 'there is no such file or folder', 'Check the path.'), Exit.USAGE) from None
-    given = {one: f'--trust {name}' for name in trust for one in _certificates(name)}
-    own, (configured, config) = _own(base, path), _configured(base, path)
-    lists = {**dict.fromkeys(own, 'campaign.yaml'), **{_sha256(one): config for one in configured}, **{_sha256(one): name for one, name in given.items()}}
-    trusted = own | frozenset(map(_sha256, given))
+    named = {one: f'--trust {name}' for name in trust for one in _certificates(name)}
+    own, config = _configured(path)
+    lists = {**dict.fromkeys(own.fingerprints, config), **{_sha256(one): config for one in own.roots},
+             **{_sha256(one): name for one, name in named.items()}}
+    whom = Trust.of(own.fingerprints | frozenset(map(_sha256, named)), (*named, *own.roots), lists, workshop.now())
     try:
         if stat.S_ISDIR(there.st_mode):
-            return Checked(_listed(_folder(path, trusted), lists), path.resolve().name, kit=True)
+            return Checked(_folder(path, whom), path.resolve().name, kit=True, at_least=at_least)
         if not stat.S_ISREG(there.st_mode):
             return broken('no-file')
         if there.st_size > archive.LARGEST:
@@ -58,19 +64,17 @@ def verify(path: Path, trust: Sequence[Path], base: Path) -> Checked:
         return broken('unreadable', why=error.strerror or str(error))
     about = (path.name, len(data), _sha256(data))
     if data[:4] == b'PK\x03\x04':
-        return Checked(_listed(kit.verify_zip(data, trusted), lists), *about, kit=True)
-    verdict = verify_pdf(data, trusted, (*given, *configured), lists, workshop.now())
+        return Checked(kit.verify_zip(data, whom), *about, kit=True, at_least=at_least)
+    verdict = judge_pdf(data, whom)
     if verdict.answer is Answer.CHANGED or verdict.reasons[0].code in ('cut', 'cut-off'):
         return Checked(verdict, *about, change=changes.family(data))
-    return Checked(verdict, *about, roll=enclosed.matches(data) if verdict.answer is not Answer.BROKEN else ())
+    if verdict.answer is Answer.BROKEN:
+        return Checked(verdict, *about)
+    verdict = replace(verdict, stated=stated.of_words(sheets.keywords(data)))
+    return Checked(verdict, *about, roll=enclosed.matches(data), at_least=at_least)
 
 
-def _listed(verdict: Verdict, lists: Mapping[str, str]) -> Verdict:
-    """Return the verdict on a kit with the list that lets its signer be trusted."""
-    return replace(verdict, by_list=lists.get(verdict.sha256, '')) if verdict.answer.value == 'VALID' else verdict
-
-
-def _folder(folder: Path, trusted: frozenset[str]) -> Verdict:
+def _folder(folder: Path, trust: Trust) -> Verdict:
     """Return the verdict on a folder: read whole, however deep (without recursion), unless it is no kit at all."""
     from letterpress.finishing.reasons import because
     from letterpress.finishing.verify import Answer, Verdict
@@ -94,28 +98,22 @@ def _folder(folder: Path, trusted: frozenset[str]) -> Verdict:
                     if size > LARGEST:
                         return Verdict(Answer.BROKEN, reasons=(because('too-large', size=f'{LARGEST >> 20} MB'),))
                     files[name] = Path(entry.path).read_bytes()
-    return kit.verify_kit(files, trusted)
+    return kit.verify_kit(files, trust)
 
 
-def _own(base: Path, judged: Path) -> frozenset[str]:
-    """Return the fingerprints that the reader's own campaign trusts; a campaign with faults is asked for nothing.
+def _configured(judged: Path) -> tuple[Trusted, str]:
+    """Return whom the reader's own configuration trusts, and the file that says so.
 
-    Nor is one that lies in the very folder that is judged: whoever made the kit would have put it there.
+    Nobody, when that file lies in the judged folder, or was named and lies beside or below the judged file: whoever
+    made a download may have put it there.
     """
-    if not (base / 'content' / 'campaign.yaml').is_file() or base.resolve().is_relative_to(judged.resolve()):
-        return frozenset()
-    from letterpress.manuscript import reading
-    try:
-        campaign, _ = reading.read(workshop.read_tree(base, 'content'))
-    except (Rejected, OSError):
-        return frozenset()
-    return campaign.facts.trusted_seals if campaign else frozenset()
-
-
-def _configured(base: Path, judged: Path) -> tuple[tuple[bytes, ...], str]:
-    """Return the roots of the reader's own profiles and the file that names them; again not one in what is judged."""
     from letterpress.pipeline import profiles
-    return ((), '') if base.resolve().is_relative_to(judged.resolve()) else profiles.roots(base)
+    path = profiles.own()
+    if path is None:
+        return profiles.NOBODY, ''
+    judged = judged.resolve()
+    near = judged if profiles.in_own_folder(path) else judged.parent
+    return (profiles.NOBODY, '') if path.resolve().is_relative_to(near) else (profiles.trusted(path), str(path))
 
 
 def _certificates(path: Path) -> tuple[bytes, ...]:
@@ -150,5 +148,10 @@ def _plain(verdict: Verdict) -> dict[str, Any]:
     return {'seal': verdict.answer.value, 'signer': verdict.subject or None, 'certificate_sha256': verdict.sha256 or None,
             'signed_at': verdict.when.isoformat() if verdict.when else None, 'time_proven': verdict.proven is not None,
             'proven_at': verdict.proven.isoformat() if verdict.proven else None, 'stamped_by': verdict.stamped_by or None,
-            'level': verdict.level or None, 'trusted_by': verdict.by_list or None,
+            'edition': _edition(verdict.stated), 'level': verdict.level or None, 'trusted_by': verdict.by_list or None,
             'reasons': [reason.plain() for reason in verdict.reasons]}
+
+
+def _edition(stated: Stated | None) -> dict[str, Any] | None:
+    return stated and {'number': stated.edition, 'date': stated.day.isoformat(), 'signatories': stated.signatories,
+                       'organisations': stated.organisations, 'persons': stated.persons}

@@ -1,0 +1,55 @@
+"""Which edition a file is of: said in its metadata (keywords), in a kit by its manifest, so that a judge can tell an old one.
+
+Only a whole seal makes it worth reading: then it is what the publisher said.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+_WORDS = re.compile(r'edition ([1-9]\d{0,8}), (\d{4}-\d\d-\d\d), organisations (\d{1,9}), persons (\d{1,9})')
+
+
+@dataclass(frozen=True)
+class Stated:
+    """Number and date of an edition, and how many signed it, by kind."""
+
+    edition: int
+    day: date
+    organisations: int
+    persons: int
+
+    @property
+    def signatories(self) -> int:
+        return self.organisations + self.persons
+
+    def words(self) -> str:
+        """Return it as keywords of a document (PDF: Info, Keywords; XMP: pdf:Keywords), the same in every language."""
+        return f'edition {self.edition}, {self.day.isoformat()}, organisations {self.organisations}, persons {self.persons}'
+
+
+def of_words(text: str) -> Stated | None:
+    """Return what keywords say: None where they are not of this form, or say it of several editions."""
+    found = {match.groups() for match in _WORDS.finditer(text)}
+    if len(found) != 1:
+        return None
+    edition, day, organisations, persons = found.pop()
+    return _stated(edition, day, organisations, persons)
+
+
+def of_manifest(value: Mapping[str, Any]) -> Stated | None:
+    """Return what a kit's manifest says, None where it does not."""
+    edition, counts = value.get('edition'), value.get('counts')
+    if not isinstance(edition, dict) or not isinstance(counts, dict):
+        return None
+    return _stated(edition.get('number'), edition.get('date'), counts.get('organisation', 0), counts.get('person', 0))
+
+
+def _stated(edition: Any, day: Any, organisations: Any, persons: Any) -> Stated | None:
+    try:
+        return Stated(int(edition), date.fromisoformat(day), int(organisations), int(persons))
+    except (TypeError, ValueError, OverflowError):
+        return None
