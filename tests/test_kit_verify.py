@@ -119,13 +119,13 @@ def test_checksums_that_do_not_fit(letter: bytes) -> None:
 def test_sixty_flips_anywhere_in_a_zip_are_never_valid(letter: bytes, own_key) -> None:
     packed = kit(letter, own_key)['press-kit.zip']
     trusted = frozenset((own_key.sha256,))
-    assert verify.verify_zip(packed, trusted).answer is Answer.VALID
+    assert verify.verify_zip(packed, Trust(trusted)).answer is Answer.VALID
     dice = random.Random(81)
     for _ in range(60):
         at = dice.randrange(len(packed))
         flipped = bytearray(packed)
         flipped[at] ^= 1 << dice.randrange(8)
-        assert verify.verify_zip(bytes(flipped), trusted).answer in (Answer.CHANGED, Answer.BROKEN), at
+        assert verify.verify_zip(bytes(flipped), Trust(trusted)).answer in (Answer.CHANGED, Answer.BROKEN), at
 
 
 @pytest.mark.parametrize('path', [manifest.NAME, manifest.SEAL, checksums.NAME])
@@ -135,7 +135,7 @@ def test_flips_in_the_lists_are_never_valid(letter: bytes, own_key, path: str) -
         at = dice.randrange(len(whole[path]))
         flipped = bytearray(whole[path])
         flipped[at] ^= 1 << dice.randrange(8)
-        assert verify.verify_kit({**whole, path: bytes(flipped)}, trusted).answer is not Answer.VALID, at
+        assert verify.verify_kit({**whole, path: bytes(flipped)}, Trust(trusted)).answer is not Answer.VALID, at
 
 
 @pytest.mark.parametrize('text', [b'', b'{}', b'[]', b'null', b'{"artifacts": 7}', b'{"artifacts": [7]}', b'\xff\xfe', b'[' * 100000])

@@ -112,16 +112,23 @@ def test_a_letter_is_sealed_by_a_profile(desk, capsys, pki):
     assert (verdict.answer, verdict.level) == (Answer.VALID, 'B-LTA')
 
 
-def test_verify_says_by_which_list(desk, capsys):
+def test_verify_says_by_which_list(desk, capsys, tmp_path_factory, monkeypatch):
     run(['seal', 'letter.en.unsealed.pdf', '--profile', 'archive'])
     capsys.readouterr()
+    assert run(['verify', 'letter.en.sealed.pdf', '--json']) == 4       # the project's seal.toml is nobody's trust
+    capsys.readouterr()
+    own = tmp_path_factory.mktemp('reader')
+    (own / 'letterpress').mkdir()
+    for name in ('seal.toml', 'root.pem'):
+        (own / 'letterpress' / name).write_bytes(Path(name).read_bytes())
+    monkeypatch.setenv('XDG_CONFIG_HOME', str(own))
     assert run(['verify', 'letter.en.sealed.pdf', '--json']) == 0
     said = json.loads(capsys.readouterr().out)
     assert (said['level'], said['time_proven'], said['stamped_by']) == ('B-LTA', True, 'Test time-stamping authority')
     assert said['trusted_by'].endswith('seal.toml') and said['others'] == []
     assert run(['verify', 'letter.en.sealed.pdf', '--json', '--trust', 'root.pem']) == 0
     assert json.loads(capsys.readouterr().out)['trusted_by'] == '--trust root.pem'
-    Path('seal.toml').unlink()
+    (own / 'letterpress' / 'seal.toml').unlink()
     assert run(['verify', 'letter.en.sealed.pdf']) == 4
     assert run(['verify', 'letter.en.sealed.pdf', '--trust', 'root.pem']) == 0
     assert 'a time stamp of Test time-stamping authority proves it' in capsys.readouterr().out
@@ -196,6 +203,6 @@ def test_signers_one_after_the_other(desk, capsys, pki):
     assert capsys.readouterr().out.split() == ['letter.en.sealed.pdf', 'letter.en.sealed-second.pdf', 'letter.en.sealed-third.pdf']
     assert run(['seal', 'letter.en.sealed.pdf', '--profile', 'archive', '--field', 'third', '--output', 'x.pdf']) == 4
     assert 'LP565' in capsys.readouterr().err
-    assert run(['verify', 'letter.en.sealed-third.pdf', '--json']) == 0
+    assert run(['verify', 'letter.en.sealed-third.pdf', '--json', '--trust', 'root.pem']) == 0
     said = json.loads(capsys.readouterr().out)
     assert [one['level'] for one in said['others']] == ['B-LTA', 'B-LTA']

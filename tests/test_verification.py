@@ -119,7 +119,7 @@ def test_what_cannot_be_read_is_broken(tmp_path: Path, monkeypatch: pytest.Monke
 @pytest.mark.parametrize('name', ['nothing', 'x' * 300, 'a/b/c'])
 def test_a_path_that_is_not_there_is_usage(tmp_path: Path, name: str) -> None:
     with pytest.raises(Rejected) as refused:
-        judge(tmp_path / name, tmp_path)
+        judge(tmp_path / name)
     assert refused.value.exit_code == Exit.USAGE and refused.value.findings[0].code == 'LP707'
 
 
