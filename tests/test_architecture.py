@@ -17,7 +17,7 @@ ROOMS = {       # third-party package -> the modules that may import it
     'pypdf': ('finishing/sheets.py', 'finishing/structure.py', 'finishing/enclosed.py', 'finishing/carriers.py', 'finishing/changes.py', 'finishing/revised.py'),
     'pyhanko': ('finishing/',), 'pyhanko_certvalidator': ('finishing/',), 'asn1crypto': ('finishing/',),
     'cryptography': ('finishing/keys.py', 'finishing/verify.py', 'finishing/seal.py', 'finishing/cms.py',
-                     'finishing/stamp.py', 'finishing/evidence.py'),
+                     'finishing/stamp.py', 'finishing/usage.py', 'finishing/evidence.py'),
     'pkcs11': ('finishing/token.py',),
     'click': ('cli.py',), 'rich': ('console.py',),
 }
