@@ -8,7 +8,7 @@ from dataclasses import asdict
 from itertools import groupby
 
 from letterpress.findings import Finding
-from letterpress.manuscript import locales
+from letterpress.manuscript import bidi, locales
 from letterpress.manuscript.edition import addressed
 from letterpress.manuscript.model import Edition, Recipient
 from letterpress.manuscript.phrases import say
@@ -58,7 +58,8 @@ def email(edition: Edition, recipient: Recipient, reference: str = '') -> bytes:
              say(ours, 'recipients.receipt'), say(ours, 'letter.closing'),
              say(ours, 'letter.signed', count=edition.counts.signatories), '\n'.join(filter(None, contact)),
              say(ours, 'recipients.attachment', file=letter_name(recipient)))
-    return ('\n\n'.join(parts) + '\n').encode()
+    head, *message = parts          # the headers are copied as they are
+    return ('\n\n'.join([head, *(bidi.isolate(part, edition.direction) for part in message)]) + '\n').encode()
 
 
 def portals(recipients: Iterable[Recipient]) -> tuple[Finding, ...]:

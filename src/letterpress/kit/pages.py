@@ -8,10 +8,9 @@ from functools import partial
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.kit import texts
 from letterpress.kit.artifact import Artifact
-from letterpress.layout import environment
-from letterpress.manuscript import locales
+from letterpress.layout import environment, typography
+from letterpress.manuscript import bidi, locales
 from letterpress.manuscript.model import Campaign, Edition
-from letterpress.manuscript.phrases import say
 
 ROOM = 'press-room'     # the layout of the pages
 
@@ -54,7 +53,7 @@ def press_room(campaign: Campaign, editions: Mapping[str, Edition], artifacts: S
     templates = environment.environment(layouts)
     faces = {path: data for path, data in fonts.items() if '/web/' in path and path.endswith('.woff2')}
     source = editions[campaign.facts.source_language]
-    languages = [{'code': code, 'name': _own_name(code), 'dir': edition.direction, 'hero': edition.facts.title.to(code)}
+    languages = [{'code': code, 'name': _own_name(code), 'dir': edition.direction, 'hero': bidi.isolate(edition.facts.title.to(code), edition.direction)}
                  for code, edition in editions.items()]
     found = [Artifact(f'assets/fonts/{path.rsplit("/", 1)[-1]}', 'page-asset', '', '', None, '', 'font/woff2', data)
              for path, data in sorted(faces.items())]
@@ -67,21 +66,27 @@ def press_room(campaign: Campaign, editions: Mapping[str, Edition], artifacts: S
     for code, edition in editions.items():
         own = next(a for a in artifacts if a.kind == 'zip' and a.language == code)
         html = environment.render(templates, f'{ROOM}/page.html', {
-            'edition': edition, 'say': partial(say, edition),
+            'edition': edition, 'say': partial(say, edition), 'rtl': edition.direction == 'rtl',
             'languages': languages, 'shelves': _shelves(edition, artifacts),
             'own': _file(edition, own, say(edition, 'kit.all'), '', '../'),
-            'everything': _file(edition, everything, say(edition, 'kit.all_languages'), '', '../'), 'embargo': texts.embargo(edition),
+            'everything': _file(edition, everything, say(edition, 'kit.all_languages'), '', '../'),
+            'embargo': bidi.isolate(texts.embargo(edition), edition.direction),
             'embargoed': edition.facts.embargo is not None, 'status': texts.status(edition), 'draft': draft,
             'hero': edition.facts.title.to(code), 'date': locales.long_date(edition.facts.date, code),
             'quote': next((block for block in edition.release.blocks if block.kind == 'quote'), None)})
         found.append(Artifact(f'{code}/index.html', 'page', code, say(edition, 'kit.title'), None, '', 'text/html', html.encode()))
     door = environment.render(templates, f'{ROOM}/index.html', {
-        'edition': source, 'say': partial(say, source),
+        'edition': source, 'say': partial(say, source), 'rtl': source.direction == 'rtl',
         'languages': languages, 'everything': _file(source, everything, say(source, 'kit.all_languages'), '', ''),
-        'embargo': texts.embargo(source), 'embargoed': source.facts.embargo is not None, 'draft': draft,
+        'embargo': bidi.isolate(texts.embargo(source), source.direction), 'embargoed': source.facts.embargo is not None, 'draft': draft,
         'hero': source.facts.title.to(source.language), 'date': locales.long_date(source.facts.date, source.language)})
     found.append(Artifact('index.html', 'page', source.language, say(source, 'kit.title'), None, '', 'text/html', door.encode()))
     return found
+
+
+def say(edition: Edition, key: str, **values: str | int) -> str:
+    """Return a phrase (phrases.say) with what runs against its language isolated."""
+    return bidi.isolate(typography.say(edition, key, **values), edition.direction)
 
 
 def _own_name(code: str) -> str:
@@ -113,4 +118,4 @@ def _file(edition: Edition, artifact: Artifact, title: str, what: str, up: str) 
              say(edition, 'kit.pages', count=artifact.pages) if artifact.pages else '', locales.file_size(artifact.size, code)]
     return File(up + artifact.path, artifact.kind, title, what,
                 locales.language_name(artifact.language, code) if artifact.language else '',
-                media, paper, tuple(fact for fact in facts if fact), artifact.sha256)
+                media, paper, tuple(bidi.whole(fact, edition.direction) for fact in facts if fact), artifact.sha256)

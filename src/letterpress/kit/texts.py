@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 
-from letterpress.manuscript import adoption, locales
+from letterpress.layout import typography
+from letterpress.manuscript import adoption, bidi, locales
 from letterpress.manuscript.model import Block, Edition, Run
 from letterpress.manuscript.phrases import say
 
@@ -35,8 +36,9 @@ def embargo(edition: Edition) -> str:
 
 # ---- plain text -----------------------------------------------------------------------------------------------------
 
-def _plain(parts: Iterable[str]) -> bytes:
-    return ('\n\n'.join(part for part in parts if part) + '\n').encode()
+def _plain(edition: Edition, parts: Iterable[str]) -> bytes:
+    text = '\n\n'.join(part for part in parts if part)
+    return (bidi.isolate(text, edition.direction) + '\n').encode()
 
 
 def _paragraph(block: Block) -> str:
@@ -46,10 +48,11 @@ def _paragraph(block: Block) -> str:
 def letter_text(edition: Edition) -> bytes:
     """Return the letter as UTF-8 text: a paragraph a line, a blank line between."""
     count = edition.counts.signatories
-    return _plain([edition.letter.title, status(edition), dateline(edition), say(edition, 'letter.salutation'),
-                   *map(_paragraph, edition.letter.blocks), say(edition, 'letter.closing'),
-                   say(edition, 'letter.signed', count=count),
-                   '\n'.join(signatory.name for signatory in edition.signatories)])
+    return _plain(edition, [
+        edition.letter.title, status(edition), dateline(edition), say(edition, 'letter.salutation'),
+        *map(_paragraph, edition.letter.blocks), say(edition, 'letter.closing'),
+        say(edition, 'letter.signed', count=count),
+        '\n'.join(signatory.name for signatory in edition.signatories)])
 
 
 def release_text(edition: Edition) -> bytes:
@@ -60,12 +63,13 @@ def release_text(edition: Edition) -> bytes:
             for block in release.blocks]
     if body:
         body[0] = f'{dateline(edition)} – {body[0]}'
-    return _plain([say(edition, 'release.kind'), embargo(edition), release.title, release.standfirst, status(edition), *body,
-                   say(edition, 'release.end'),
-                   '\n'.join([say(edition, 'release.about'), *(block.text for block in release.about)]),
-                   '\n'.join([say(edition, 'release.notes'),
-                              *(f'{locales.number(n, edition.language)}. {block.text}' for n, block in enumerate(release.notes, 1))]),
-                   '\n'.join([say(edition, 'release.contact'), contact.name.to(edition.language), contact.email, contact.phone])])
+    return _plain(edition, [
+        say(edition, 'release.kind'), embargo(edition), release.title, release.standfirst, status(edition), *body,
+        say(edition, 'release.end'),
+        '\n'.join([say(edition, 'release.about'), *(block.text for block in release.about)]),
+        '\n'.join([say(edition, 'release.notes'),
+                   *(f'{locales.number(n, edition.language)}. {block.text}' for n, block in enumerate(release.notes, 1))]),
+        '\n'.join([say(edition, 'release.contact'), contact.name.to(edition.language), contact.email, contact.phone])])
 
 
 # ---- HTML -----------------------------------------------------------------------------------------------------------
@@ -80,25 +84,25 @@ def _run(run: Run) -> str:
     return f'<span{lang}>{text}</span>' if lang else text
 
 
-def _inline(block: Block) -> str:
-    return ''.join(map(_run, block.runs))
+def _inline(block: Block, direction: str) -> str:
+    return ''.join(map(_run, typography.isolated(block, direction)))
 
 
-def _blocks(blocks: Iterable[Block]) -> list[str]:
+def _blocks(blocks: Iterable[Block], direction: str) -> list[str]:
     """Return blocks as elements; items that follow each other are one list."""
     parts: list[str] = []
     for items, group in groupby(blocks, key=lambda block: block.kind == 'item'):
-        parts += [_list('ul', map(_inline, group))] if items else map(_block, group)
+        parts += [_list('ul', (_inline(item, direction) for item in group))] if items else (_block(one, direction) for one in group)
     return parts
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, direction: str) -> str:
     if block.kind == 'quote':
-        return f'<blockquote><p>{_inline(block)}</p></blockquote>'
+        return f'<blockquote><p>{_inline(block, direction)}</p></blockquote>'
     if block.kind == 'heading':
         level = min(block.level + 1, 6)         # the page's title is the first level
-        return f'<h{level}>{_inline(block)}</h{level}>'
-    return f'<p>{_inline(block)}</p>'
+        return f'<h{level}>{_inline(block, direction)}</h{level}>'
+    return f'<p>{_inline(block, direction)}</p>'
 
 
 def _list(tag: str, items: Iterable[str]) -> str:
@@ -112,24 +116,24 @@ def _page(edition: Edition, title: str, parts: Iterable[str]) -> bytes:
             f'<title>{escape(title, quote=False)}</title>\n<style>body {{ overflow-wrap: anywhere }}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n').encode()
 
 
-def _p(text: str) -> str:
-    return f'<p>{escape(text, quote=False)}</p>' if text else ''
-
-
 def release_html(edition: Edition) -> bytes:
     """Return the press release as a web page, embargo line first."""
-    release, contact = edition.release, edition.facts.contact
-    body = _blocks(release.blocks)
+    release, contact, direction = edition.release, edition.facts.contact, edition.direction
+
+    def words(text: str) -> str:
+        return escape(bidi.isolate(text, direction), quote=False)
+
+    body = _blocks(release.blocks, direction)
     if body and body[0].startswith('<p>'):
-        body[0] = f'<p><strong>{escape(dateline(edition), quote=False)}</strong> – {body[0][3:]}'
-    quoted = [part.replace('</p></blockquote>', f'</p><footer>{escape(release.quote_by, quote=False)}</footer></blockquote>')
+        body[0] = f'<p><strong>{words(dateline(edition))}</strong> – {body[0][3:]}'
+    quoted = [part.replace('</p></blockquote>', f'</p><footer>{words(release.quote_by)}</footer></blockquote>')
               if part.startswith('<blockquote>') and release.quote_by else part for part in body]
     return _page(edition, release.title, [
-        f'<p>{escape(say(edition, "release.kind"), quote=False)}<br><strong>{escape(embargo(edition), quote=False)}</strong></p>',
-        f'<h1>{escape(release.title, quote=False)}</h1>', _p(release.standfirst), _p(status(edition)), *quoted,
-        f'<h2>{escape(say(edition, "release.about"), quote=False)}</h2>', *_blocks(release.about),
-        f'<h2>{escape(say(edition, "release.notes"), quote=False)}</h2>',
-        _list('ol', map(_inline, release.notes)),
-        f'<h2>{escape(say(edition, "release.contact"), quote=False)}</h2>',
-        f'<address>{escape(contact.name.to(edition.language), quote=False)}<br><a href="mailto:{escape(contact.email)}">'
+        f'<p>{words(say(edition, "release.kind"))}<br><strong>{words(embargo(edition))}</strong></p>',
+        f'<h1>{words(release.title)}</h1>', *(f'<p>{words(text)}</p>' for text in (release.standfirst, status(edition)) if text),
+        *quoted, f'<h2>{words(say(edition, "release.about"))}</h2>', *_blocks(release.about, direction),
+        f'<h2>{words(say(edition, "release.notes"))}</h2>',
+        _list('ol', (_inline(note, direction) for note in release.notes)),
+        f'<h2>{words(say(edition, "release.contact"))}</h2>',
+        f'<address>{words(contact.name.to(edition.language))}<br><a href="mailto:{escape(contact.email)}" dir="ltr">'
         f'{escape(contact.email, quote=False)}</a><br><bdi dir="ltr">{escape(contact.phone, quote=False)}</bdi></address>'])

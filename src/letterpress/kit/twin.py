@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.layout import columns, device, environment, fingerprint
+from letterpress.layout import columns, device, environment, fingerprint, typography
 from letterpress.layout.columns import Group
 from letterpress.manuscript import adoption, locales
 from letterpress.manuscript.model import KINDS, Edition
@@ -46,7 +46,7 @@ def twin(edition: Edition, files: Mapping[str, bytes], draft: bool, document: st
     html = environment.render(environment.environment(files), f'{LAYOUT}/page.html', {
         'edition': edition, 'facts': edition.facts, 'letter': edition.letter, 'translation': edition.letter.status,
         'status_line': partial(adoption.status_line, edition),
-        'language': language, 'direction': edition.direction, 'rtl': rtl, 'say': partial(say, edition),
+        'language': language, 'direction': edition.direction, 'rtl': rtl, 'say': partial(typography.say, edition),
         'number': partial(locales.number, lang=language), 'long_date': partial(locales.long_date, lang=language),
         'language_name': partial(locales.language_name, in_lang=language),
         'count': edition.counts.signatories, 'kinds': kinds(edition), 'fingerprint': fingerprint.of(edition.letter),

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout import (columns, copyfit, device, environment, fingerprint, grid, justify, setting, sheets, titles,
-                                wall)
+                                typography, wall)
 from letterpress.layout.copyfit import Flow
 from letterpress.layout.geometry import Size
 from letterpress.layout.manifest import Layout
@@ -188,7 +188,7 @@ def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: 
         'language': language, 'direction': edition.direction, 'rtl': edition.direction == 'rtl',
         'start': 'right' if edition.direction == 'rtl' else 'left',
         'end': 'left' if edition.direction == 'rtl' else 'right',
-        'say': partial(phrases.say, edition),
+        'say': partial(typography.say, edition),
         'number': partial(locales.number, lang=language), 'digits': partial(locales.digits, lang=language),
         'long_date': partial(locales.long_date, lang=language), 'time_of': partial(locales.time_of, lang=language),
         'language_name': partial(locales.language_name, in_lang=language),

@@ -19,7 +19,7 @@ from letterpress.findings import Finding, Place
 from letterpress.layout import copyfit, setting, typography
 from letterpress.layout import wall as walls
 from letterpress.layout.setting import Face, Ink, Line
-from letterpress.manuscript import locales, posters
+from letterpress.manuscript import bidi, locales, posters
 from letterpress.manuscript.model import Block, Run
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Stick:
         No line is larger than `largest`; one that must be smaller than `smallest` is overset (LP340).
         """
         texts = list(texts)
-        inks = self._ruler.measure([(posters.plain(text), face, self._language) for text in texts])
+        inks = self._ruler.measure([(self._isolated(posters.plain(text)), face, self._language) for text in texts])
         lines = []
         for text, ink in zip(texts, inks):
             if not ink.width:
@@ -91,8 +91,11 @@ class Stick:
         if not words:
             return ()
         runs = [(i, j) for i in range(len(words)) for j in range(i + 1, len(words) + 1)]
-        inks = dict(zip(runs, self._ruler.measure([(' '.join(words[i:j]), face, self._language) for i, j in runs])))
+        inks = dict(zip(runs, self._ruler.measure([(self._isolated(' '.join(words[i:j])), face, self._language) for i, j in runs])))
         return setting.break_lines(lambda i, j: inks[i, j], len(words), width, height, gap, self.cap(face), most, ratio, x)
+
+    def _isolated(self, text: str) -> str:
+        return bidi.isolate(text, locales.direction(self._language))
 
     def same_size(self, texts: Iterable[str], face: Face, width: float, largest: float, smallest: float = 0.0,
                   slot: str = '') -> tuple[Line, ...]:

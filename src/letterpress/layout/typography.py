@@ -14,9 +14,9 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from letterpress.manuscript import bidi, locales
+from letterpress.manuscript import bidi, locales, phrases
 from letterpress.manuscript.bidi import FSI, LRI, PDI, RLI
-from letterpress.manuscript.model import Block, Run
+from letterpress.manuscript.model import Block, Edition, Run
 
 NBSP = '\u00a0'
 
@@ -116,6 +116,13 @@ def stretches(runs: Sequence[Run], direction: str) -> tuple[Stretch, ...]:
     return tuple(stretch for stretch in (*made, Stretch('', _cut(runs, starts, place, len(text)))) if stretch.runs)
 
 
+def isolated(runs: Block | Iterable[Run], direction: str) -> tuple[Run, ...]:
+    """Return runs with the marks of isolation in their text: what a browser needs."""
+    runs = tuple(runs.runs if isinstance(runs, Block) else runs)
+    return tuple(run for stretch in stretches(runs, direction)
+                 for run in (_isolated(stretch.runs, stretch.kind) if stretch.kind else stretch.runs))
+
+
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for first, last in sorted(spans):
@@ -169,6 +176,24 @@ def set_stretches(found: Iterable[Stretch], language: str = '') -> Markup:
         held = Markup('').join(_run(run, language, marks if one else '') for run in runs)
         made += held if one or not marks else Markup('<span {}>{}</span>').format(Markup(marks), held)
     return made
+
+
+def wood(parts: Iterable[tuple[str, bool]], rtl: bool = False) -> Markup:
+    """Return a line of wood type, (text, between stars) by part, as markup: one face, one size, as it was measured."""
+    made, parts = Markup(''), tuple(parts)
+    for stretch in stretches([Run(text, emphasis=starred) for text, starred in parts], 'rtl' if rtl else 'ltr'):
+        runs = _isolated(stretch.runs, stretch.kind) if stretch.kind else stretch.runs
+        held = Markup('').join(Markup('<span class="star">{}</span>').format(run.text) if run.emphasis and len(parts) > 1
+                               else escape(run.text) for run in runs)
+        way = 'rtl' if stretch.kind == 'rtl' else 'ltr'
+        made += Markup('<span dir="{}">{}</span>').format(way, held) if stretch.kind else held
+    return made
+
+
+def say(edition: Edition, key: str, **values: str | int) -> str:
+    """Return a phrase (phrases.say), with each value that runs against it isolated as a whole."""
+    return phrases.say(edition, key, **{name: bidi.whole(value, edition.direction) if isinstance(value, str) else value
+                                        for name, value in values.items()})
 
 
 def _isolated(runs: tuple[Run, ...], kind: str) -> tuple[Run, ...]:
@@ -233,8 +258,13 @@ def _isolate_filter(context: Context, text: Any) -> str:
 
 
 @pass_context
+def _wood_filter(context: Context, parts: Iterable[tuple[str, bool]]) -> Markup:
+    return wood(parts, context['rtl'])
+
+
+@pass_context
 def _prose_filter(context: Context, runs: Block | Iterable[Run]) -> Markup:
     return prose(runs, context['language'])
 
 
-FILTERS = {'name': _name_filter, 'mixed': _mixed_filter, 'isolate': _isolate_filter, 'prose': _prose_filter, 'bind': bind, 'p': paragraph, 'css_string': css_string}
+FILTERS = {'name': _name_filter, 'mixed': _mixed_filter, 'isolate': _isolate_filter, 'wood': _wood_filter, 'prose': _prose_filter, 'bind': bind, 'p': paragraph, 'css_string': css_string}

@@ -86,10 +86,15 @@ def plain(text: str) -> str:
 def isolate(text: str, direction: str) -> str:
     """Return a text in which every stretch against its direction ('rtl' or 'ltr') is isolated.
 
-    What its author has isolated already is left alone, so that isolating twice changes nothing.
+    What its author has isolated already is left alone, so that isolating twice changes nothing. A paragraph that is all
+    letters of the other direction from its first to its last reads right by itself: an address that stands alone is
+    copied without marks.
     """
     mark, made, end = LRI if direction == 'rtl' else RLI, [], 0
     for start, stop in spans(text, direction):
+        alone = text[start - 1:start] in ('', '\n') and text[stop:stop + 1] in ('', '\n')
+        if alone and _kind(text[start]) == _kind(text[stop - 1]) == ('l' if direction == 'rtl' else 'r'):
+            continue
         made += [text[end:start], mark, apart(text[start:stop]) if direction == 'rtl' else text[start:stop], PDI]
         end = stop
     return ''.join([*made, text[end:]])
