@@ -28,6 +28,7 @@ CASES = sorted(folder for folder in HERE.iterdir() if folder.name.startswith('LP
 # letterpress itself, keys and seals, a finished PDF, a word on the command line. The test module that shows each.
 ELSEWHERE = {code: module for module, codes in {
     'test_yamltext': 'LP104',
+    'test_census': 'LP183 LP184',
     'test_roll_import': 'LP230 LP231 LP232 LP233 LP234 LP235 LP236 LP237 LP238 LP239 LP240',
     'test_recipients': 'LP250 LP251 LP252 LP253 LP254 LP255 LP256 LP257 LP258 LP259 LP260 LP261',
     'test_recipients_import': 'LP262 LP263 LP264 LP265 LP266 LP267',

@@ -52,7 +52,7 @@ def names(edition) -> list[str]:
     printed = [signatory.name for signatory in edition.signatories]
     said: list[str] = []
     before = ''
-    for initial, name in zip(columns.initials_of(printed), printed, strict=True):
+    for initial, name in zip(columns.initials_of(edition.signatories), printed, strict=True):
         said += ([initial] if initial != before else []) + [plain(name)]
         before = initial
     return said

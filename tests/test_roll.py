@@ -200,7 +200,7 @@ def test_a_private_record_does_not_print_itself():
 
 
 def test_the_public_value_has_only_the_fields_that_were_decided():
-    assert [field.name for field in fields(PublicSignatory)] == ['id', 'name', 'kind', 'url', 'country', 'joined']
+    assert [field.name for field in fields(PublicSignatory)] == ['id', 'name', 'kind', 'url', 'country', 'joined', 'initial']
 
 
 def test_who_is_not_public_is_not_published():

@@ -5,7 +5,7 @@ from fixtures.type import FlatRuler
 from letterpress.layout import columns, justify, titles
 from letterpress.manuscript import bidi
 from letterpress.layout.setting import Face
-from letterpress.manuscript.model import Block, Run
+from letterpress.manuscript.model import Block, PublicSignatory, Run
 
 FACE = Face('x')
 EM = 25.4 / 72
@@ -98,10 +98,11 @@ def test_lines_of_a_name():
     assert heights == [1, 3, 4, 4]
 
 
-def test_initials_follow_the_order_of_the_roll():
-    assert columns.initials_of(['Abilian', 'Élan', 'L’Auberge', '3615']) == ['A', 'E', 'L', 'L']
-    # sorted by another word of the name: it joins the group it stands in
-    assert columns.initials_of(['Mailo', 'Le Mouton', 'Mycélium']) == ['M', 'M', 'M']
+def test_initials_are_those_of_what_is_sorted_by():
+    assert columns.initials_of(['Abilian', 'Élan', 'L’Auberge', '3615']) == ['A', 'E', 'L', '#']
+    sheep = PublicSignatory('x', 'Le Mouton', 'organisation', initial='M')
+    assert columns.initials_of(['Mailo', sheep, 'Mycélium']) == ['M', 'M', 'M']
+    assert [group.names for group in columns.by_initial(['Luz', sheep])] == [('Luz',), ('Le Mouton',)]
     assert columns.initials_of(['(ADC) x']) == ['A'] and columns.initials_of(['42', 'Abc']) == ['#', 'A'] and columns.initials_of([]) == []
 
 

@@ -11,8 +11,8 @@ import pytest
 from letterpress.findings import Rejected
 from letterpress.kit import twin
 from letterpress.layout import fingerprint
-from letterpress.manuscript import edition, locales, reading
-from letterpress.manuscript.model import Block, PublicSignatory, Run
+from letterpress.manuscript import census, edition, locales, reading
+from letterpress.manuscript.model import Block, Counts, PublicSignatory, Run
 from letterpress.manuscript.phrases import say
 from letterpress.pipeline import workshop
 
@@ -197,12 +197,14 @@ def test_a_name_is_never_markup(editions, layouts) -> None:
 
 def test_organisations_and_persons_have_their_headings_and_counts(editions, layouts) -> None:
     persons = tuple(PublicSignatory(f'p{n}', name, 'person') for n, name in enumerate(('Zoë Àbc', 'Avram', 'Élodie', 'Émile')))
-    mixed = replace(editions['fr'], signatories=(persons[1], *editions['fr'].signatories[:3], *persons[2:], persons[0]))
+    people = (persons[1], *editions['fr'].signatories[:3], *persons[2:], persons[0])
+    mixed = replace(editions['fr'], signatories=people, counts=Counts.of(people))
     page = made(mixed, layouts)
     assert [words(text) for text, _, path in page.runs if path.endswith('/h3')] == ['3 organisations', '4 personnes']
     assert [words(text) for text, _, path in page.runs if path.endswith('/h4')] == ['A', 'A', 'E', 'Z']
-    assert page.text.index('Access Now') < page.text.index('4 personnes') < page.text.index('Avram') < page.text.index('Zoë')
-    assert [kind.name for kind in twin.kinds(editions['fr'])] == ['organisations'] and not twin.kinds(replace(mixed, signatories=()))
+    assert page.text.index('Access Now') < page.text.rindex('4 personnes') < page.text.index('Avram') < page.text.index('Zoë')
+    assert [kind.said for kind in twin.kinds(census.take(editions['fr']))] == ['81 organisations']
+    assert not twin.kinds(census.take(replace(mixed, signatories=(), counts=Counts.of(()))))
 
 
 def test_the_mark_of_a_draft_stands_on_a_draft_only(editions, layouts) -> None:

@@ -126,7 +126,7 @@ def _edition(language: str):
 def good_twins() -> dict[str, bytes]:
     """Return letters that the sample does not have: addressed, with persons, with names that are long, with all kinds of blocks."""
     from letterpress.kit.twin import twin
-    from letterpress.manuscript.model import Block, PublicSignatory, Run
+    from letterpress.manuscript.model import Block, Counts, PublicSignatory, Run
     found = {}
     for language in ('en', 'ar'):
         said, layouts = _edition(language)
@@ -136,7 +136,8 @@ def good_twins() -> dict[str, bytes]:
                   Block('quote', (Run('Quoted', emphasis=True, lang='fr'),)), Block('heading', (Run('Second'),), 4), *said.letter.blocks)
         facts = replace(said.facts, addressee=tuple('Madame la Présidente de la commission|M. X|Sénat|15 rue de Vaugirard|75291 PARIS CEDEX 06'.split('|')))
         found[f'all kinds of blocks and names, addressed, {language}'] = twin(
-            replace(said, facts=facts, letter=replace(said.letter, blocks=blocks), signatories=said.signatories + persons), layouts, False,
+            replace(said, facts=facts, letter=replace(said.letter, blocks=blocks), signatories=said.signatories + persons,
+                    counts=Counts.of(said.signatories + persons)), layouts, False,
             'letter.en.senat-commission-des-lois-constitutionnelles-de-legislation.pdf')
     return found
 

@@ -6,35 +6,36 @@ stylesheet is inside. Typefaces are the reader's own (layouts/twin/style.css say
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout import columns, device, environment, fingerprint, typography
 from letterpress.layout.columns import Group
-from letterpress.manuscript import adoption, locales
-from letterpress.manuscript.model import KINDS, Edition
+from letterpress.manuscript import adoption, census, locales
+from letterpress.manuscript.census import Census
+from letterpress.manuscript.model import Edition
 from letterpress.manuscript.phrases import say
 
 LAYOUT = 'twin'     # the layout of the page
-PLURAL = {'organisation': 'organisations', 'person': 'persons'}
 
 
 @dataclass(frozen=True)
 class Kind:
-    """The signatories of one kind, in the order of the roll, by initial."""
+    """The signatories of one kind, in the order of the roll, by initial: its heading, and what says that some are not named."""
 
-    name: str               # of its heading: the phrase twin.<name>
-    count: int
+    said: str               # '147 organisations'
     groups: tuple[Group, ...]
+    unnamed: str = ''
 
 
-def twin(edition: Edition, files: Mapping[str, bytes], draft: bool, document: str = '') -> bytes:
+def twin(edition: Edition, files: Mapping[str, bytes], draft: bool, document: str = '', names: Iterable[str] | None = None) -> bytes:
     """Return the page of an edition (addressed to a recipient or not) as UTF-8 HTML. `files` are those of layouts/.
 
     draft: the mark of a draft stands on it. document: the file name of the sealed letter that says the same; without
-    one it is the name that a build gives it. Raises Rejected: LP610 (the layout lacks its stylesheet), LP611 (something
+    one it is the name that a build gives it. names: the kinds of signatories that it names; without them those of the
+    letter. Raises Rejected: LP610 (the layout lacks its stylesheet), LP611 (something
     would be fetched), LP161 and LP179 (phrases), LP320 to LP324 (template).
     """
     path = f'layouts/{LAYOUT}/style.css'
@@ -42,16 +43,16 @@ def twin(edition: Edition, files: Mapping[str, bytes], draft: bool, document: st
         raise Rejected(Finding(Place(f'layouts/{LAYOUT}'), 'LP610', 'the layout of the letter as a web page has no style.css',
                                f'put it back, or remove your own layouts/{LAYOUT} to use the one that letterpress brings'))
     language, rtl = edition.language, edition.direction == 'rtl'
-    names = [signatory.name for signatory in edition.signatories]
+    taken = census.take(edition, census.in_letter(edition.facts) if names is None else names)
     html = environment.render(environment.environment(files), f'{LAYOUT}/page.html', {
         'edition': edition, 'facts': edition.facts, 'letter': edition.letter, 'translation': edition.letter.status,
         'status_line': partial(adoption.status_line, edition),
         'language': language, 'direction': edition.direction, 'rtl': rtl, 'say': partial(typography.say, edition),
         'number': partial(locales.number, lang=language), 'long_date': partial(locales.long_date, lang=language),
         'language_name': partial(locales.language_name, in_lang=language),
-        'count': edition.counts.signatories, 'kinds': kinds(edition), 'fingerprint': fingerprint.of(edition.letter),
-        'comb': _drawing(device.comb(names, 160, 5, rtl), 'comb'),
-        'emblem': _drawing(device.ring(names, ''), 'emblem'),
+        'count': taken.count, 'census': taken, 'kinds': kinds(taken), 'fingerprint': fingerprint.of(edition.letter),
+        'comb': _drawing(device.comb(taken.strokes, 160, 5, rtl), 'comb'),
+        'emblem': _drawing(device.ring(taken.strokes, ''), 'emblem'),
         'draft': draft, 'document': document or f'letter.{language}.pdf',
         'stylesheet': environment.decode(files[path], path).strip().replace('</', '<\\/')})
     if fetched := _fetched(html):
@@ -61,14 +62,9 @@ def twin(edition: Edition, files: Mapping[str, bytes], draft: bool, document: st
     return html.encode()
 
 
-def kinds(edition: Edition) -> tuple[Kind, ...]:
-    """Return the signatories by kind, those kinds only that somebody is of; inside a kind the roll's order stays."""
-    found = []
-    for kind in KINDS:
-        names = [signatory.name for signatory in edition.signatories if signatory.kind == kind]
-        if names:
-            found.append(Kind(PLURAL[kind], len(names), columns.by_initial(names)))
-    return tuple(found)
+def kinds(taken: Census) -> tuple[Kind, ...]:
+    """Return the signatories who are named by kind, those kinds only that somebody is of; inside a kind the roll's order stays."""
+    return tuple(Kind(group.said, columns.by_initial(group.names), group.unnamed) for group in taken.listed)
 
 
 def _drawing(svg: str, name: str) -> str:

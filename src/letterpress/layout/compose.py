@@ -26,8 +26,8 @@ from letterpress.layout.geometry import Size
 from letterpress.layout.manifest import Layout
 from letterpress.layout.setting import Face, Ink
 from letterpress.layout.stick import Stick
-from letterpress.manuscript import adoption, locales, phrases, roll_files
-from letterpress.manuscript.model import Edition, Run
+from letterpress.manuscript import adoption, census, locales, phrases, roll_files
+from letterpress.manuscript.model import KINDS, Edition, Run
 from letterpress.manuscript.stated import Stated
 
 MEDIA_TYPES = {'.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg'}
@@ -51,7 +51,8 @@ class Options:
 
     draft: with the public draft key, and DRAFT is printed. unsealed: not yet; the frame waits. Otherwise `subject`
     names the certificate that will seal it. paper: never; it is printed and signed by hand. duplex: an odd number of
-    pages is made even by an empty one.
+    pages is made even by an empty one. names: the kinds of signatories whom the letter names; None: those that the campaign
+    wants named.
     """
 
     draft: bool = True
@@ -59,6 +60,7 @@ class Options:
     subject: str = ''
     paper: bool = False
     duplex: bool = False
+    names: tuple[str, ...] | None = None
 
     @property
     def state(self) -> str:
@@ -175,13 +177,15 @@ def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: 
     """Return what a template may use. layouts/README.md explains each to whoever writes a layout."""
     language = edition.language
     status, status_line, edition = edition.letter.status, partial(adoption.status_line, edition), layout.sees(edition)
+    named = options.names if options.names is not None else census.in_letter(edition.facts)
+    taken = census.take(edition, KINDS if layout.kind == 'packet' else named)
     parts = {part: getattr(edition, part) for part in ('letter', 'release', 'signatories') if part in layout.reads}
     enclosures = _roll_as_data(edition) if layout.kind == 'packet' else ()
     if 'letter' in parts:
         parts['fingerprint'] = fingerprint.of(edition.letter)
     return parts | {
         'edition': edition, 'facts': edition.facts, 'translation': status, 'status_line': status_line,
-        'count': edition.counts.signatories, 'stated': _stated(edition),
+        'count': edition.counts.signatories, 'census': taken, 'stated': _stated(edition),
         'enclosures': enclosures, 'country_name': partial(locales.country_name, in_lang=language),
         'slots': edition.posters.get(layout.name, {}),
         'layout': layout, 'size': size, 'options': options,

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from letterpress.findings import Rejected
-from letterpress.manuscript import yamltext
+from letterpress.manuscript import collation, yamltext
 from letterpress.manuscript.model import Counts, Edition, PublicSignatory
 from letterpress.manuscript.schema import Either, Integer, List, Record, Report, Table, Text, Values, optional
 
@@ -19,6 +19,7 @@ CASE = Record({
     'case': Text(),
     'language': optional(Text(), '', 'an edition of the campaign; the source language where none is named'),
     'signatories': optional(Integer(1, 5000), None, 'how many: names are taken from `names` and the roll, again and again'),
+    'persons': optional(Integer(0, 5000), 0, 'how many of them, the last ones, are persons'),
     'names': optional(List(Text()), (), 'names that stand in the roll besides its own'),
     'paragraphs': optional(Integer(2, 100), None, 'how many paragraphs the letter has, the call among them'),
     'title': optional(Text(), '', 'another title of the letter or the release'),
@@ -53,9 +54,8 @@ def cases(data: bytes, path: str, editions: Mapping[str, Edition], source: str) 
 
 def _edition(case: Values, edition: Edition, layout: str) -> Edition:
     if case['names'] or case['signatories']:
-        people = _people(case['names'], edition.signatories, case['signatories'])
-        edition = replace(edition, signatories=people,
-                          counts=Counts(len(people), MappingProxyType({'organisation': len(people)})))
+        people = _people(case['names'], edition.signatories, case['signatories'], case['persons'])
+        edition = replace(edition, signatories=people, counts=Counts.of(people))
     if case['paragraphs']:
         *body, call = edition.letter.blocks
         blocks = tuple(body[n % len(body)] for n in range(case['paragraphs'] - 1))
@@ -69,11 +69,14 @@ def _edition(case: Values, edition: Edition, layout: str) -> Edition:
     return replace(edition, phrases=MappingProxyType({**edition.phrases, **case['phrases']}))
 
 
-def _people(names: Iterable[str], own: tuple[PublicSignatory, ...], count: int | None) -> tuple[PublicSignatory, ...]:
+def _people(names: Iterable[str], own: tuple[PublicSignatory, ...], count: int | None, persons: int) -> tuple[PublicSignatory, ...]:
     """Return that many signatories in order: the names of the case, then the roll as often as needed, numbered."""
     found = [PublicSignatory(f'case-{n}', name, 'organisation') for n, name in enumerate(names)]
     count = count or len(found) + len(own)
     while own and len(found) < count:
         turn = len(found) // len(own)
         found += [replace(person, id=f'{person.id}-{turn}') if turn else person for person in own][:count - len(found)]
-    return tuple(sorted(found[:count], key=lambda person: person.name.casefold()))
+    sorting = collation.ordered([one.name for one in found[:count]])
+    rows = sorted(zip(sorting, found), key=lambda row: row[0][0])
+    return tuple(replace(one, initial=initial, kind='person' if n >= len(rows) - persons else one.kind)
+                 for n, ((_, initial), one) in enumerate(rows))

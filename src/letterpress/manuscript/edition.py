@@ -28,10 +28,14 @@ def addressed(edition: Edition, recipient: Recipient) -> Edition:
 
 
 def _edition(campaign: Campaign, language: str, signatories: tuple[PublicSignatory, ...], counts: Counts) -> Edition:
-    """Return an edition; `{signatories}` is filled here, in the language's digits."""
-    values = {'signatories': counts.signatories}
+    """Return an edition; the numbers of the press and poster texts are filled in here, in the language's digits."""
+    texts = campaign.phrases[language]
+    values: dict[str, str | int] = {'signatories': counts.signatories, 'organisations': counts.organisations,
+                                    'persons': counts.persons}
 
     def filled(text: str) -> str:
+        if '{who}' in text and 'who' not in values:
+            values['who'] = phrases.who(texts, language, counts.by_kind)
         return phrases.fill(text, values, language)
 
     posters = {layout: MappingProxyType({slot: filled(value) if isinstance(value, str) else tuple(map(filled, value))
@@ -41,7 +45,7 @@ def _edition(campaign: Campaign, language: str, signatories: tuple[PublicSignato
     return Edition(
         language=language, direction=locales.direction(language), facts=campaign.facts,
         letter=campaign.letters[language], source_language=campaign.facts.source_language,
-        phrases=campaign.phrases[language],
+        phrases=texts,
         posters=MappingProxyType(posters), release=_release(release, filled),
         signatories=signatories, counts=counts, changes=campaign.changes)
 

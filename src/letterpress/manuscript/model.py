@@ -6,7 +6,7 @@ leaves the manuscript: an edition holds `PublicSignatory` only.
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -27,6 +27,7 @@ copyreg.pickle(MappingProxyType, lambda mapping: (read_only, (dict(mapping),))) 
 
 STATUSES = ('source', 'adopted', 'reviewed', 'unofficial')
 KINDS = ('organisation', 'person')
+LETTER_NAMES = ('all', 'organisations')
 
 
 @dataclass(frozen=True)
@@ -154,14 +155,39 @@ class PublicSignatory:
     url: str = ''
     country: str = ''
     joined: str = ''        # ISO date
+    initial: str = field(default='', compare=False)     # of what it is sorted by: under which it stands in the roll
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many signed, and how many of each kind (public or not: a count names nobody)."""
+    """How many signed, by kind, and how many of them the roll does not name (a count names nobody)."""
 
-    signatories: int
-    by_kind: Mapping[str, int]
+    organisations: int
+    persons: int
+    unnamed_organisations: int = 0
+    unnamed_persons: int = 0
+
+    @staticmethod
+    def of(named: Iterable[PublicSignatory]) -> Counts:
+        """Return the counts of a roll whose every entry is named."""
+        kinds = [one.kind for one in named]
+        return Counts(*map(kinds.count, KINDS))
+
+    @property
+    def signatories(self) -> int:
+        return self.organisations + self.persons
+
+    @property
+    def by_kind(self) -> Mapping[str, int]:
+        return {'organisation': self.organisations, 'person': self.persons}
+
+    @property
+    def unnamed(self) -> Mapping[str, int]:
+        return {'organisation': self.unnamed_organisations, 'person': self.unnamed_persons}
+
+    @property
+    def named(self) -> int:
+        return self.signatories - self.unnamed_organisations - self.unnamed_persons
 
 
 # ---- the campaign -----------------------------------------------------------------------------------------------
@@ -224,6 +250,7 @@ class Facts:
     trusted_seals: frozenset[str]   # SHA-256 of the certificates that the campaign seals with, lower-case hex
     filing: Filing = Filing()
     previous: tuple[int, date] | None = None        # number and date of the edition before this one
+    letter_names: str = ''          # whom the letter names: one of LETTER_NAMES; '' where nobody has decided (all)
 
 
 # ---- the addressees ---------------------------------------------------------------------------------------------

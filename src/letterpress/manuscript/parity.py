@@ -131,8 +131,8 @@ def phrase_file(ours: Mapping[str, PhraseValue], theirs: Mapping[str, PhraseValu
 
     Codes: LP161 (at the line after which the key belongs), LP162, LP163, LP173.
     """
-    unknown = [key for key in ours if key not in theirs]
-    lacking = [key for key in theirs if key not in ours]
+    unknown = [key for key in ours if key not in theirs and key not in phrases.common_keys()]
+    lacking = [key for key in theirs if key not in ours and key not in phrases.common(language)]
     for key in unknown:
         yield Finding(places[key], 'LP162', f'the phrase {key} is not known', did_you_mean(key, lacking)
                       if lacking else 'remove it: the source language has no such phrase')
@@ -142,7 +142,7 @@ def phrase_file(ours: Mapping[str, PhraseValue], theirs: Mapping[str, PhraseValu
         if key in ours:
             before = places[key]
             yield from _phrase(ours[key], theirs[key], key, places[key], language)
-        elif key not in meant:
+        elif key in lacking and key not in meant:
             yield phrases.missing(Place(before.path, before.line), key, ())
 
 

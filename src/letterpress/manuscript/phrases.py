@@ -1,13 +1,17 @@
 """Phrases: every word that layouts print, their placeholders, their plurals.
 
 A phrase is a text with `{name}` placeholders, or, where it counts, a mapping of CLDR plural categories to such texts.
-`say` fills one; `placeholders` and `fill` serve poster and press texts too.
+`say` fills one; `placeholders` and `fill` serve poster and press texts too. `{who}` says by whom the letter is signed,
+each kind with its number: "147 organisations and 90 persons". What every letter says in the same words, and few need at
+all, stands in phrases.toml for the languages that ship; a campaign's own file may say it otherwise.
 """
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from importlib import resources
 
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.manuscript import locales
@@ -19,6 +23,25 @@ _USED = {language: ('one', 'other') for language in ('en', 'fr', 'es', 'de', 'it
     'ar': ('zero', 'one', 'two', 'few', 'many', 'other')}
 
 _PLACEHOLDER = re.compile(r'\{([A-Za-z_][A-Za-z0-9_]*)\}')
+
+
+KINDS = {'organisation': 'filing.organisations', 'person': 'filing.persons'}      # the phrases that count them
+
+
+@cache
+def _common() -> Mapping[str, Mapping[str, PhraseValue]]:
+    text = resources.files('letterpress').joinpath('manuscript/phrases.toml').read_text(encoding='utf-8')
+    return tomllib.loads(text)
+
+
+def common(language: str) -> Mapping[str, PhraseValue]:
+    """Return the phrases that a campaign need not write: those of a language that ships, else none."""
+    return _common().get(language, {})
+
+
+def common_keys() -> tuple[str, ...]:
+    """Return the keys of `common`."""
+    return tuple(_common()['en'])
 
 
 def path_of(language: str) -> str:
@@ -65,20 +88,35 @@ def fill(text: str, values: Mapping[str, str | int], language: str) -> str:
     return _PLACEHOLDER.sub(value_of, text)
 
 
+def who(phrases: Mapping[str, PhraseValue], language: str, numbers: Mapping[str, int]) -> str:
+    """Return the numbers of each kind (by KINDS) in one phrase: '147 organisations and 90 persons'; who is none is not said.
+
+    Raises Rejected LP161 as `say`.
+    """
+    due = [kind for kind in KINDS if numbers[kind]] or list(KINDS)[:1]
+    return locales.listing([_said(phrases, language, KINDS[kind], {'count': numbers[kind]}) for kind in due], language)
+
+
 def say(edition: Edition, key: str, **values: str | int) -> str:
-    """Return a phrase of the edition's language, filled; the value of `count` chooses the plural.
+    """Return a phrase of the edition's language, filled; the value of `count` chooses the plural, {who} is all who signed.
 
     Raises Rejected: LP161 where the language has no such phrase, LP179 where the caller gives no value for one of its
     placeholders; both at the file of phrases (whoever calls knows better where the call stands).
     """
-    phrase = edition.phrases.get(key)
-    place = Place(path_of(edition.language))
+    if 'who' not in values and any('{who}' in text for text in texts(edition.phrases.get(key, ''))):
+        values['who'] = who(edition.phrases, edition.language, edition.counts.by_kind)
+    return _said(edition.phrases, edition.language, key, values)
+
+
+def _said(known: Mapping[str, PhraseValue], language: str, key: str, values: Mapping[str, str | int]) -> str:
+    phrase = known.get(key)
+    place = Place(path_of(language))
     if phrase is None:
-        raise Rejected(missing(place, key, edition.phrases))
+        raise Rejected(missing(place, key, known))
     try:
         if not isinstance(phrase, str):
-            phrase = phrase.get(locales.plural(values['count'], edition.language), phrase['other'])
-        return fill(phrase, values, edition.language)
+            phrase = phrase.get(locales.plural(values['count'], language), phrase['other'])
+        return fill(phrase, values, language)
     except KeyError as error:
         name = error.args[0]
         raise Rejected(Finding(place, 'LP179', f'the phrase {key} has a placeholder {{{name}}}, and the layout gives '

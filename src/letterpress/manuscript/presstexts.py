@@ -9,7 +9,7 @@ from letterpress.manuscript.model import Block, Release
 from letterpress.manuscript.schema import Report, did_you_mean
 
 FILES = ('release', 'boilerplate', 'notes')
-PLACEHOLDERS = ('signatories',)     # filled when the edition is made
+PLACEHOLDERS = ('signatories', 'organisations', 'persons', 'who')     # filled when the edition is made
 
 _KINDS = {      # what each file may hold, and how to write it
     'release': (('paragraph', 'item', 'quote'), 'write paragraphs or lists; a quotation begins with > in the first column'),

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.manuscript import (adoption, characters, facts, filing_profiles, parity, phrases, posters, presstexts, prose,
-                                    recipients, roll, shapes, withdrawals, yamltext)
+from letterpress.manuscript import (adoption, census, characters, facts, filing_profiles, parity, phrases, posters, presstexts,
+                                    prose, recipients, roll, shapes, withdrawals, yamltext)
 from letterpress.manuscript.model import Campaign, Erratum, Facts, Letter, PhraseValue, Signatory
 from letterpress.manuscript.schema import Report, Values, near
 from letterpress.manuscript.yamltext import Node, Scalar, Sequence
@@ -63,12 +63,14 @@ class _Reader:
             return None
         self._surplus(known.languages)
         self.report.findings += adoption.too_late(letters.values(), known.date)
-        return Campaign(
+        campaign = Campaign(
             facts=known, letters=MappingProxyType(letters),
-            phrases=_frozen({language: ours for language, (ours, _) in phrase_files.items()}),
+            phrases=_frozen({language: {**phrases.common(language), **ours} for language, (ours, _) in phrase_files.items()}),
             posters=_frozen({language: ours for language, (ours, _) in poster_files.items()}),
             releases=MappingProxyType(releases), roll=people, recipients=addressees, filing_profiles=profiles,
             changes=roll.changes(known, people, withdrawn.tombstones))
+        self.report.findings += (*census.undecided(campaign, self.release), *census.lacking(campaign))
+        return campaign
 
     # ---- one file -------------------------------------------------------------------------------------------------
 

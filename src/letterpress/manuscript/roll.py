@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from letterpress.findings import Finding, Place, Rejected
@@ -170,30 +169,37 @@ def changes(facts: Facts, roll: Iterable[Signatory], tombstones: Iterable[Tombst
 
 def order(roll: Iterable[Signatory]) -> tuple[Signatory, ...]:
     """Return the roll in printing order: by `sort_as` or name, UCA root order; equal keys by id."""
+    return tuple(entry for entry, _ in _ordered(roll))
+
+
+def _ordered(roll: Iterable[Signatory]) -> list[tuple[Signatory, str]]:
+    """Return the roll in printing order, each entry with the initial of what it is sorted by."""
     from letterpress.manuscript import collation        # late: the table takes time, and not every command sorts
     entries = tuple(roll)
-    sorting = collation.keys([entry.sort_as or entry.name for entry in entries])
-    rows = sorted(zip(sorting, entries), key=lambda row: (row[0], row[1].id))
-    return tuple(entry for _, entry in rows)
+    found = collation.ordered([entry.sort_as or entry.name for entry in entries])
+    rows = sorted(zip(found, entries), key=lambda row: (row[0][0], row[1].id))
+    return [(entry, initial) for (_, initial), entry in rows]
 
 
-def publish(signatory: Signatory) -> PublicSignatory:
+def publish(signatory: Signatory, initial: str = '') -> PublicSignatory:
     """Return what the world may know of a signatory: the one function that makes it, field by field.
 
-    Raises ValueError for one who is not public: whoever asks for that has forgotten to leave them out.
+    `initial`: of what it is sorted by, where somebody has sorted. Raises ValueError for one who is not public: whoever asks for that has forgotten to leave them out.
     """
     if not signatory.public:
         raise ValueError(f'the signatory {signatory.id} is not public')
     return PublicSignatory(id=signatory.id, name=signatory.name, kind=signatory.kind, url=signatory.url,
-                           country=signatory.country, joined=signatory.joined.isoformat() if signatory.joined else '')
+                           country=signatory.country, joined=signatory.joined.isoformat() if signatory.joined else '',
+                           initial=initial)
 
 
 def published(roll: Iterable[Signatory]) -> tuple[PublicSignatory, ...]:
     """Return the public signatories in printing order."""
-    return tuple(publish(entry) for entry in order(entry for entry in roll if entry.public))
+    return tuple(publish(entry, initial) for entry, initial in _ordered(entry for entry in roll if entry.public))
 
 
 def counts(roll: Iterable[Signatory]) -> Counts:
-    """Count all who signed, public or not: a count names nobody. Every kind has its number, 0 too."""
-    tally = Counter(entry.kind for entry in roll)
-    return Counts(tally.total(), MappingProxyType({kind: tally[kind] for kind in KINDS}))
+    """Count all who signed, public or not (a count names nobody), and those whom nothing names."""
+    tally = Counter((entry.kind, entry.public) for entry in roll)
+    unnamed = {kind: tally[kind, False] for kind in KINDS}
+    return Counts(*(tally[kind, True] + unnamed[kind] for kind in KINDS), *unnamed.values())

@@ -6,7 +6,6 @@ import io
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import date
 
 import yaml
@@ -37,7 +36,7 @@ def to_csv(signatories: Iterable[PublicSignatory]) -> bytes:
 
 def to_json(signatories: Iterable[PublicSignatory], number: int, day: date) -> bytes:
     """Return the public roll of an edition as JSON: its number and date, the count, and every entry in printing order."""
-    entries = [{key: value for key, value in asdict(one).items() if value} for one in signatories]
+    entries = [{key: value for key in COLUMNS if (value := getattr(one, key))} for one in signatories]
     roll = {'edition': number, 'as_of': day.isoformat(), 'count': len(entries), 'signatories': entries}
     return (json.dumps(roll, ensure_ascii=False, indent=1) + '\n').encode()
 

@@ -5,7 +5,7 @@ them (`roll`).
 """
 from __future__ import annotations
 
-from letterpress.manuscript.model import CIVILITIES, STATUSES
+from letterpress.manuscript.model import CIVILITIES, LETTER_NAMES, STATUSES
 from letterpress.manuscript.schema import (Choice, Country, Date, Decimal, Either, Email, Field, Flag, Integer,
                                            Language, List, Local, MomentOrNone, Record, Sha256, Shape, Slug, Table,
                                            Text, Typed, Url, matching, optional)
@@ -31,6 +31,8 @@ CAMPAIGN = Record({
     'embargo': optional(MomentOrNone, None, 'until when nothing may be published, or none'),
     'licence': Field(Local(), about='what others may do with the texts and posters'),
     'addressee': Record({'lang': Language, 'lines': List(Text(), 1, 8)}, 'the lines of the address, in its language'),
+    'letter_names': optional(Choice(LETTER_NAMES), '', 'whom the letter names: all who signed, or the organisations; persons then '
+                             'stand in the annex of the packet'),
     'filing': optional(Record({
         'reference': optional(Text(), '', "the coalition's own reference, printed on the cover"),
         'signed_by': optional(Record({

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from letterpress.findings import Finding
 from letterpress.kit.artifact import Artifact
 from letterpress.manuscript import filing_judgement, roll_files
+from letterpress.manuscript.model import KINDS
 
 if TYPE_CHECKING:
     from letterpress.pipeline.project import Project
@@ -40,7 +41,7 @@ def beside(project: Project, documents: Mapping[str, Artifact], draft: bool) -> 
         log = seal_log.to_csv(line for artifact in packets if artifact.sealed for line in seal_log.lines(
             artifact.path.removeprefix(f'{folder}/'), artifact.data, verify.verify_pdf(artifact.data)))
         roll = roll_files.to_json(edition.signatories, edition.facts.edition, edition.facts.date)
-        page = twin.twin(edition, project.sources.layouts, draft, f'packet.{language}.pdf')
+        page = twin.twin(edition, project.sources.layouts, draft, f'packet.{language}.pdf', KINDS)
         for name, media_type, data in ((f'letter.{language}.html', 'text/html', page),
                                        ('signatories.csv', 'text/csv', roll_files.to_csv(edition.signatories)),
                                        ('signatories.json', 'application/json', roll),

@@ -87,7 +87,7 @@ def _extended(path: str, old: bytes, merged: roll_import.Merged) -> bytes:
 def public(base: Path) -> tuple[PublicSignatory, ...]:
     """Return the public signatories in printing order."""
     present, _ = read(base)
-    return roll.published(roll.order(present))
+    return roll.published(present)
 
 
 def export(base: Path) -> bytes:

@@ -1,0 +1,115 @@
+"""The census: who signed, in numbers and names, and where each name stands. Every number that is printed comes from here.
+
+What is counted is who signed; what is named is who is public. Where the two differ, or where a document names some only,
+it says so in words: of whom a number speaks, and where the others stand.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from letterpress.findings import Finding, Place
+from letterpress.manuscript import phrases, roll
+from letterpress.manuscript.model import KINDS, Campaign, Edition, Facts, PublicSignatory
+
+MANY = 1000         # public names: beyond it somebody has to say whom the letter names, and copies carry no list
+
+
+@dataclass(frozen=True)
+class Group:
+    """Who signed of one kind: `count` of them, in words `said` ('147 organisations'); `names` are those who are public.
+
+    `unnamed` says how many are not ('' where all are).
+    """
+
+    kind: str
+    count: int
+    said: str
+    names: tuple[PublicSignatory, ...]
+    unnamed: str = ''
+
+
+@dataclass(frozen=True)
+class Census:
+    """All who signed, as one document tells of them.
+
+    `groups` are the kinds that somebody is of, organisations first; `listed` those that this document names; `elsewhere`
+    says where it does not name all of them ('' where it does).
+    """
+
+    count: int
+    who: str                        # '147 organisations and 90 persons'
+    groups: tuple[Group, ...]
+    listed: tuple[Group, ...]
+    elsewhere: str = ''
+    some: str = ''                  # whom it names, where that is not all
+
+    @property
+    def both(self) -> bool:
+        """Whether organisations and persons signed, so that a number alone does not say of whom it speaks."""
+        return len(self.groups) > 1
+
+    @property
+    def strokes(self) -> tuple[str, ...]:
+        """A name for each stroke of the device, empty for those who are not named."""
+        named = tuple(one.name for group in self.groups for one in group.names)
+        return named + ('',) * (self.count - len(named))
+
+
+def take(edition: Edition, names: Iterable[str] = KINDS) -> Census:
+    """Return the census of an edition for a document that names these kinds. Raises Rejected LP161 as `phrases.say`."""
+    numbers, wanted = edition.counts.by_kind, frozenset(names)
+
+    def who(of: Mapping[str, int]) -> str:
+        return phrases.who(edition.phrases, edition.language, {kind: of.get(kind, 0) for kind in KINDS})
+    groups = []
+    for kind in KINDS:
+        if numbers[kind]:
+            hidden = edition.counts.unnamed[kind]
+            unnamed = phrases.say(edition, 'roll.unnamed', who=who({kind: hidden})) if hidden else ''
+            groups.append(Group(kind, numbers[kind], who({kind: numbers[kind]}),
+                                tuple(one for one in edition.signatories if one.kind == kind), unnamed))
+    listed = tuple(group for group in groups if group.kind in wanted)
+    absent = {group.kind: group.count for group in groups if group.kind not in wanted}
+    some = who({group.kind: group.count for group in listed}) if absent and listed else ''
+    return Census(edition.counts.signatories, who(numbers), tuple(groups), listed, _elsewhere(edition, who(absent)) if absent else '', some)
+
+
+def _elsewhere(edition: Edition, who: str) -> str:
+    web = edition.facts.publisher.url.partition('://')[2].strip('/')
+    return phrases.say(edition, 'roll.elsewhere', who=who, url=web)
+
+
+def in_letter(facts: Facts) -> tuple[str, ...]:
+    """Return the kinds that the letter names: all, unless the campaign keeps persons for the annex of the packet."""
+    return KINDS[:1] if facts.letter_names == 'organisations' else KINDS
+
+
+def in_copies(edition: Edition) -> tuple[str, ...]:
+    """Return the kinds that the copies to addressees name: those of the letter; nobody where the names are many."""
+    return () if edition.counts.named > MANY else in_letter(edition.facts)
+
+
+# ---- what somebody has to decide -----------------------------------------------------------------------------------
+
+def lacking(campaign: Campaign) -> Iterator[Finding]:
+    """Find the phrases that this roll needs and a language does not have (LP161): only those that ship have them all."""
+    counts, facts = roll.counts(campaign.roll), campaign.facts
+    due = [phrases.KINDS[kind] for kind in KINDS if counts.by_kind[kind]]
+    due += ['roll.unnamed'] * (counts.named < counts.signatories)
+    due += ['roll.some', 'roll.list', 'roll.elsewhere'] * (facts.letter_names == 'organisations' and counts.persons > 0)
+    due += ['roll.elsewhere', 'roll.sent'] * (counts.named > MANY)
+    for language, table in campaign.phrases.items():
+        for key in dict.fromkeys(due):
+            if key not in table:
+                yield phrases.missing(Place(phrases.path_of(language), 1), key, ())
+
+
+def undecided(campaign: Campaign, release: bool) -> Iterator[Finding]:
+    """Find a roll so long that somebody must say whom the letter names (LP183; LP184 at a release)."""
+    named = sum(entry.public for entry in campaign.roll)
+    if named > MANY and not campaign.facts.letter_names:
+        yield Finding(Place('content/campaign.yaml', 1), 'LP184' if release else 'LP183',
+                      f'the letter would name {named} signatories, and nobody has said that it shall',
+                      'add a line "letter_names: all", or "letter_names: organisations": persons then stand in the annex of the '
+                      'filing packet, and the letter says so')
