@@ -1,23 +1,24 @@
 """The revisions of a sealed PDF, one by one: which seal or time stamp each carries, and that it changes nothing else.
 
 After a seal only three things may come: evidence for later judges (a DSS), a document time stamp, the next signer's seal
-in a field that was prepared. This is held twice: by pyHanko's analysis of differences, and by the rules in `additions`.
+in a field that was prepared. Every appended byte is read (`grammar`), and every object must belong to one of the three
+(`additions`). No library reads here: each repairs something, and what one repairs another shows.
 """
 from __future__ import annotations
 
-import io
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from typing import Any
 
-from letterpress.finishing import revisions
-from letterpress.finishing.additions import at, check_revision, indirect, items, key_of
+from letterpress.finishing import grammar, objects, revisions
+from letterpress.finishing.additions import LARGEST, STORE, check_revision, is_at
 from letterpress.finishing.chain import Evidence
+from letterpress.finishing.grammar import Before, Revision, Unaccounted
+from letterpress.finishing.objects import NULL, Name, Ref, Stream, Unreadable
 from letterpress.finishing.revisions import Altered
+from letterpress.finishing.states import Sealed, State
 
-END = re.compile(rb'startxref\s+\d+\s+%%EOF')
-MOST = 64               # revisions that are looked at: an archive adds two in ten years
+FIELDS = 10_000         # of a form that are looked at
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Mark:
 
     seal: revisions.Seal
     stamp: bool
-    field: str
+    field: str = ''
 
 
 @dataclass(frozen=True)
@@ -51,103 +52,124 @@ class History:
 def read(data: bytes) -> History:
     """Return the history of a PDF. Raises the exceptions of `revisions`: Altered for any revision that does more than it may."""
     places = revisions.locate_all(data)
-    from pyhanko.pdf_utils.reader import PdfFileReader
     try:
-        reader = PdfFileReader(io.BytesIO(data), strict=True)
-        return _read(data, reader, places)
-    except Altered:
-        raise
-    except Exception as error:      # pyHanko meets hostile structure with nearly any of them
-        raise Altered(f'its structure does not hold ({(str(error) or type(error).__name__).splitlines()[0][:120]})',
-                      places[0]) from None
+        return _read(data, places)
+    except Unaccounted as wrong:
+        raise Altered(str(wrong), places[0], 'changed-revision', number=wrong.number, span=(wrong.start, wrong.end)) from None
+    except Unreadable as wrong:
+        raise Altered(f'its structure does not hold ({wrong})', places[0]) from None
 
 
-def _read(data: bytes, reader, places: tuple[revisions.Seal, ...]) -> History:
-    found = reader.embedded_signatures
-    if len(found) != len(places) or reader.xrefs.total_revisions > MOST:
-        raise Altered('it has other seals than its bytes show', places[0])
-    marks = []
-    for one, place in zip(sorted(found, key=lambda one: one.signed_revision), places, strict=True):
-        stamp = str(at(one.sig_object, '/Type', '')) == '/DocTimeStamp'
-        if tuple(one.byte_range) != (0, place.gap, place.rest, place.end - place.rest) or stamp is not place.stamp:
-            raise Altered('it has other seals than its bytes show', places[0])
-        marks.append(Mark(place, stamp, one.field_name))
-    if marks[0].stamp:
-        raise Altered('a time stamp came before its seal', places[0])
-    by_revision = {one.signed_revision: mark for one, mark in zip(
-        sorted(found, key=lambda one: one.signed_revision), marks, strict=True)}
-    first = min(by_revision)
-    for number in range(first + 1, reader.xrefs.total_revisions):
-        check_revision(reader, number, by_revision.get(number), places[0])
-    _check_ends(data, reader, places, sorted(by_revision))
-    _ask_pyhanko(found, marks)
-    last = max((number for number, mark in by_revision.items() if mark.stamp), default=None)
-    covered = _evidence(reader.get_historical_resolver(last).root) if last is not None else Evidence()
-    empty = tuple(sorted(str(field.get_object()['/T']) for field in reader.root['/AcroForm']['/Fields']
-                         if at(field.get_object(), '/FT') == '/Sig' and '/V' not in field.get_object()))
-    sealed = max(number for number, mark in by_revision.items() if not mark.stamp)
-    since = any(_store(reader, number) != _store(reader, number - 1) or _rewritten(reader, number)
-                for number in range(sealed + 1, reader.xrefs.total_revisions))
-    return History(tuple(marks), _evidence(reader.root), covered, empty, since)
+def _read(data: bytes, places: tuple[revisions.Seal, ...]) -> History:
+    first = places[0]
+    if first.stamp:
+        raise Altered('a time stamp came before its seal', first)
+    sealed = Sealed(data, first.end)
+    before = Before(sealed.startxref, sealed.state.trailer, sealed.highest)
+    appended = grammar.read(data, first.end, before)
+    by_end = _by_revision(appended, places)
+    states, known = [sealed.state], set()
+    for one, place in zip(appended, by_end, strict=True):
+        known |= {number for number, held in one.objects.items() if not states[-1].exists(held.ref)}
+        states.append(states[-1].then(one.objects, one.section.trailer))
+        check_revision(data, states[-2], states[-1], one, place and Mark(place, place.stamp), first)
+    if (named := sealed.names(known)) is not None:
+        holder = next(one.objects[named] for one in appended if named in one.objects)
+        raise Altered('a later revision fills in what the sealed file had left open', first, 'changed-revision', span=(holder.start, holder.end), number=named)
+    marks = [Mark(first, False, _field(data, sealed, first))]
+    marks += [Mark(place, place.stamp, _sealed_in(state, place, data)) for state, place in zip(states[1:], by_end, strict=True) if place]
+    return _told(marks, states, [None, *by_end], appended)
 
 
-def _store(reader, number: int) -> Evidence:
-    return _evidence(reader.get_historical_resolver(number).root)
+def _by_revision(appended: tuple[Revision, ...], places: tuple[revisions.Seal, ...]) -> list[revisions.Seal | None]:
+    """Return for each revision the seal or time stamp that covers the file to its end; every one must have such a revision."""
+    waiting = {place.end: place for place in places[1:]}
+    found = [next((waiting.pop(end) for end in range(one.eof, one.end + 1) if end in waiting), None) for one in appended]
+    if waiting:
+        raise Altered('one of its seals does not cover what it should', places[0])
+    return found
 
 
-def _rewritten(reader, number: int) -> bool:
+def _told(marks: list[Mark], states: list[State], places: list[revisions.Seal | None], appended: tuple[Revision, ...]) -> History:
+    """Sum up; `states` and `places` begin with the sealed file."""
+    inflated: dict[int, bytes] = {}
+    held = [_evidence(state, inflated) for state in states]
+    stamped = max((n for n, place in enumerate(places) if place and place.stamp), default=None)
+    last_seal = max((n for n, place in enumerate(places) if place and not place.stamp), default=0)
+    since = any(held[n] != held[n - 1] or _rewritten(states[n], appended[n - 1]) for n in range(last_seal + 1, len(states)))
+    empty = tuple(sorted(_text(field.get('T')) for field, _ in _fields(states[-1]) if field.get('FT') == Name('Sig') and 'V' not in field))
+    return History(tuple(marks), held[-1], Evidence() if stamped is None else held[stamped], empty, since)
+
+
+def _rewritten(state: State, revision: Revision) -> bool:
     """Tell whether a revision wrote the store again, with the same evidence in it."""
-    root = reader.get_historical_resolver(number).root
-    held = root.raw_get('/DSS') if '/DSS' in root else None
-    return isinstance(held, indirect()) and key_of(held) in {key_of(one) for one in reader.xrefs.explicit_refs_in_revision(number)}
+    name = state.root.get('DSS')
+    return isinstance(name, Ref) and name.number in revision.objects
 
 
-def _ask_pyhanko(found: list, marks: list[Mark]) -> None:
-    """Have pyHanko judge what came after each seal and stamp, by its own rules."""
-    from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
-    last_seal = max(one.seal.end for one in marks if not one.stamp)
-    for one in found:
-        one.compute_integrity_info(skip_diff=True)
-        judged = one.evaluate_modifications(policy())
-        end = one.byte_range[2] + one.byte_range[3]
-        allowed = ModificationLevel.LTA_UPDATES if end >= last_seal else ModificationLevel.FORM_FILLING
-        if not isinstance(judged, DiffResult) or judged.modification_level > allowed:
-            raise Altered('a later revision changes what was sealed', marks[0].seal)
+def _evidence(state: State, inflated: dict[int, bytes]) -> Evidence:
+    """Return what the document's security store holds. ISO 32000-2, 12.8.4.3. `inflated` remembers what was read before."""
+    store = state.at(state.root, 'DSS')
+    found: list[tuple[bytes, ...]] = []
+    for name in STORE:
+        pieces = []
+        for one in state.array(store.get(name, NULL)) if isinstance(store, dict) else ():
+            stream = state.get(one)
+            if not isinstance(stream, Stream):
+                raise Unreadable('evidence is missing', 0)
+            if id(stream) not in inflated:
+                inflated[id(stream)] = objects.decoded(stream, LARGEST)
+            pieces.append(inflated[id(stream)])
+        found.append(tuple(pieces))
+    return Evidence(*found)
 
 
-@cache
-def policy():
-    """Return pyHanko's policy of differences, with one more rule: a field that is sealed may be named by the tags.
+# ---- fields ---------------------------------------------------------------------------------------------------------
 
-    pyHanko vets a changed field where form and page name it. In a tagged PDF the structure tree names it as well (ISO
-    14289-1, 7.18.4), which it does not know; that nothing but /V of the field changed, `additions` has seen before.
-    """
-    from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, ModificationLevel, StandardDiffPolicy
-    from pyhanko.sign.diff_analysis.rules_api import Context, ReferenceUpdate, WhitelistRule
-
-    class Tagged(WhitelistRule):
-        def apply(self, old, new):
-            for reference in new.explicit_refs_in_revision():
-                for path in old._get_usages_of_ref(reference):
-                    names = list(path.path)
-                    if names[:2] == ['/Root', '/StructTreeRoot'] and names[-1] == '/Obj' and at(old(reference), '/FT') == '/Sig':
-                        yield ReferenceUpdate(reference, Context.from_absolute(old, path))
-    return StandardDiffPolicy([*DEFAULT_DIFF_POLICY.global_rules, Tagged().as_qualified(ModificationLevel.FORM_FILLING)],
-                              DEFAULT_DIFF_POLICY.form_rule)
+def _fields(state: State) -> Iterator[tuple[dict[str, Any], Ref | None]]:
+    """Yield the fields of the form, those below others too, with their names as objects."""
+    form = state.at(state.root, 'AcroForm')
+    waiting = list(state.array(form.get('Fields', NULL))) if isinstance(form, dict) else []
+    for _ in range(FIELDS):
+        if not waiting:
+            return
+        name = waiting.pop(0)
+        field = state.get(name)
+        if isinstance(field, dict):
+            yield field, name if isinstance(name, Ref) else None
+            waiting += state.array(field.get('Kids', NULL))
+    raise Unreadable('too many fields', 0)
 
 
-def _check_ends(data: bytes, reader, places: tuple[revisions.Seal, ...], numbers: list[int]) -> None:
-    """Hold the bytes between two seals, and behind the last, against the revisions that are read there: no end is left over."""
-    ends = [*(place.end for place in places), len(data)]
-    for (number, following), (start, end) in zip(pairwise([*numbers, reader.xrefs.total_revisions - 1]), pairwise(ends), strict=True):
-        if len(END.findall(data, start, end)) != following - number or (following == number and start != end):
-            raise Altered('something was written behind its end', places[0], 'changed-behind')
+def _field(data: bytes, sealed: Sealed, first: revisions.Seal) -> str:
+    """Return the name of the field that holds the first seal: the one that its bytes show, and the only one that is filled."""
+    found = []
+    for field, name in _fields(sealed.state):
+        if field.get('FT') != Name('Sig') or 'V' not in field:
+            continue
+        held = field['V'] if isinstance(field['V'], Ref) else name
+        one = sealed.object(held) if held else None
+        if one is None or not isinstance(sealed.state.get(field['V']), dict) or not is_at(data, one, sealed.state.get(field['V']), Mark(first, False)):
+            raise Altered('it has other seals than its bytes show', first)
+        found.append(_text(field.get('T')))
+    if len(found) != 1:
+        raise Altered('it has other seals than its bytes show', first)
+    return found[0]
 
 
-def _evidence(root) -> Evidence:
-    """Return what the document's security store holds. ISO 32000-2, 12.8.4.3."""
-    if '/DSS' not in root:
-        return Evidence()
-    store = root['/DSS']
-    return Evidence(*(tuple(bytes(one.get_object().data) for one in items(at(store, name, ())))
-                      for name in ('/Certs', '/OCSPs', '/CRLs')))
+def _sealed_in(state: State, place: revisions.Seal, data: bytes) -> str:
+    """Return the name of the field that a later seal or time stamp stands in; that it does was seen before."""
+    for field, _ in _fields(state):
+        held = state.at(field, 'V')
+        if isinstance(held, dict) and held.get('ByteRange') == [0, place.gap, place.rest, place.end - place.rest]:
+            return _text(field.get('T'))
+    raise Unreadable('a seal stands in no field', 0)
+
+
+def _text(value: Any) -> str:
+    """Return a text string. ISO 32000-2, 7.9.2.2."""
+    held = value if isinstance(value, bytes) else b''
+    for mark, name in ((b'\xfe\xff', 'utf-16-be'), (b'\xef\xbb\xbf', 'utf-8')):
+        if held.startswith(mark):
+            return held[len(mark):].decode(name, 'replace')
+    return held.decode('latin-1')

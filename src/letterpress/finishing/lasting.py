@@ -135,7 +135,7 @@ def with_evidence(pdf: bytes, found: Evidence, known: Evidence = Evidence(),
         ('/Certs', found.certificates, known.certificates), ('/OCSPs', found.ocsps, known.ocsps), ('/CRLs', found.crls, known.crls))}
     if not again and not any(new.values()):
         return pdf
-    writer = tools.Revision(io.BytesIO(pdf))
+    writer = tools.Revision(io.BytesIO(pdf), strict=False)      # EU DSS gives numbers away twice; `history` has read it strictly
     store = writer.root['/DSS'] if '/DSS' in writer.root else generic.DictionaryObject({text('/Type'): text('/DSS')})
     for name, values in new.items():
         held = generic.ArrayObject(list.__iter__(store[name])) if name in store else generic.ArrayObject()
@@ -157,7 +157,7 @@ def _stamped(pdf: bytes, terms: Terms, outside: Outside) -> tuple[bytes, bytes, 
     """Return the PDF with a document time stamp over all of it, the token, and the authority that gave it."""
     tools = appending.tools()
     generic, text = tools.generic, tools.generic.pdf_name
-    writer = tools.Revision(io.BytesIO(pdf))
+    writer = tools.Revision(io.BytesIO(pdf), strict=False)
     form, page = writer.root['/AcroForm'], writer.root['/Pages']
     while '/Kids' in page:
         reference = page['/Kids'].raw_get(0)

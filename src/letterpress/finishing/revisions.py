@@ -49,12 +49,14 @@ class Foreign(ValueError):
 class Altered(ValueError):
     """Raised when there is a seal and it does not fit the bytes; `before` is the seal of an intact earlier revision.
 
-    `code` is that of the reason (see `reasons`), `added` how many bytes came after the seal.
+    `code` is that of the reason (see `reasons`), `added` how many bytes came after the seal; `span` are the bytes that
+    it is about, from and to, and `number` the object that they are.
     """
 
-    def __init__(self, reason: str, before: Seal | None = None, code: str = 'changed-seal', added: int = 0):
+    def __init__(self, reason: str, before: Seal | None = None, code: str = 'changed-seal', added: int = 0,
+                 span: tuple[int, int] | None = None, number: int | None = None):
         super().__init__(reason)
-        self.before, self.code, self.added = before, code, added
+        self.before, self.code, self.added, self.span, self.number = before, code, added, span, number
 
 
 @dataclass(frozen=True)

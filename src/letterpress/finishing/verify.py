@@ -9,7 +9,7 @@ stamp that the reader has reason to trust proves it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -110,7 +110,7 @@ def _continued(data: bytes, altered: revisions.Altered, trust: Trust) -> Verdict
     try:
         past = history.read(data)
     except (revisions.Altered, revisions.Foreign) as worse:
-        return _altered(data, altered, trust, because('changed-revision', why=str(worse)))
+        return _altered(data, altered, trust, *_named(data, worse, altered.before.end))
     until, time, verdicts = trust.now, Time(), []
     for mark in reversed(past.marks):       # the youngest first: each time stamp vouches for what lies before it
         if not mark.stamp:
@@ -136,9 +136,20 @@ def _continued(data: bytes, altered: revisions.Altered, trust: Trust) -> Verdict
     return replace(first, answer=worst.answer, others=tuple(others), reasons=(*first.reasons, *also, *waiting))
 
 
-def _altered(data: bytes, altered: revisions.Altered, trust: Trust, more: Reason | None = None) -> Verdict:
+def _named(data: bytes, worse: revisions.Altered | revisions.Foreign, after: int) -> Iterator[Reason]:
+    """Say what a later revision does, and by which bytes (counted from 1, the last one included), of those after the seal."""
+    code, span, number = (getattr(worse, name, None) for name in ('code', 'span', 'number'))
+    yield because('changed-information') if code == 'changed-information' else because('changed-revision', why=str(worse))
+    start, last = span or (after, len(data))
+    if number is None:
+        yield because('changed-unaccounted', first=start + 1, last=last)
+    else:
+        yield because('changed-object', number=str(number), first=start + 1, last=last)
+
+
+def _altered(data: bytes, altered: revisions.Altered, trust: Trust, *more: Reason) -> Verdict:
     """Say what was changed, and what an earlier revision shows; its signer stands behind nothing that came later."""
-    reasons = [because(altered.code, **({'count': altered.added} if altered.added else {})), *([more] if more else [])]
+    reasons = [because(altered.code, **({'count': altered.added} if altered.added else {})), *more]
     if altered.before:
         before = _judge(altered.before.signed(data), altered.before.cms, altered.before.when, trust)
         if before.answer in (Answer.VALID, Answer.DRAFT, Answer.UNKNOWN_SIGNER):
