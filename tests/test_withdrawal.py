@@ -177,7 +177,7 @@ def test_after_the_withdrawal_nothing_made_later_has_the_name(campaign, capsys):
     for path in (campaign / 'build/.cache').rglob('*'):
         assert not path.is_file() or GONE.encode() not in raw(path.read_bytes())
     assert cli.run(['build', 'letter', 'filing', '--lang', 'fr', '--lang', 'el']) == 0
-    assert withdrawing.carrying(campaign, GONE) == ()
+    assert withdrawing.carrying(campaign, GONE).files == ()
     for path in campaign.rglob('*'):
         assert not path.is_file() or GONE.casefold().encode() not in raw(path.read_bytes()).lower(), path
 
@@ -252,3 +252,35 @@ def test_an_edition_before_must_come_before(campaign):
            'edition:\n  number: 2\n  date: 2027-01-15\n  previous: {number: 2, date: 2026-12-01}\n')
     found = [one for one in read(campaign)[1] if one.code == 'LP283']
     assert [one.place.path for one in found] == ['content/campaign.yaml'] and found[0].place.line
+
+
+@pytest.mark.parametrize('trouble', ['no right', 'damaged', 'a crash of a library'])
+def test_a_search_that_fails_hides_nothing_of_what_was_done(campaign, capsys, monkeypatch, trouble):
+    """The name is out whatever becomes of the search; what could not be read is told, and the search can be made again."""
+    (campaign / 'build/sent').mkdir(parents=True)
+    (campaign / 'build/sent/letter.txt').write_text(GONE, encoding='utf-8')
+    (campaign / 'build/sent/closed.zip').write_bytes(b'PK\x03\x04 not much of a ZIP')
+    found, read_bytes = carriers.Search.found, Path.read_bytes
+    error = {'no right': PermissionError(13, 'Permission denied'), 'damaged': zipfile.BadZipFile('x'), 'a crash of a library': RecursionError()}[trouble]
+
+    def refuse(self, data, name):
+        if name == 'closed.zip':
+            raise error
+        return found(self, data, name)
+    monkeypatch.setattr(carriers.Search, 'found', refuse)
+    assert cli.run(['signatories', 'withdraw', ID]) == 1
+    said = capsys.readouterr()
+    assert f'{ID} is out of the roll' in said.err and said.out.split() == ['build/sent/letter.txt']
+    assert 'build/sent/closed.zip: LP725' in said.err and f"letterpress signatories trace '{GONE}'" in said.err
+    assert len(read(campaign)[0].roll) == 80
+    assert cli.run(['signatories', 'withdraw', ID]) == 2 and 'trace NAME' in capsys.readouterr().err
+    assert cli.run(['signatories', 'trace', GONE, '--json']) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert answer['carriers'] == ['build/sent/letter.txt'] and [f['code'] for f in answer['findings']] == ['LP725']
+    monkeypatch.setattr(Path, 'read_bytes', read_bytes)
+
+
+def test_a_search_that_is_stopped_has_said_what_was_done(campaign, capsys, monkeypatch):
+    monkeypatch.setattr(withdrawing, 'carrying', lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
+    assert cli.run(['signatories', 'withdraw', ID]) == 130
+    assert f'{ID} is out of the roll' in capsys.readouterr().err and len(read(campaign)[0].roll) == 80

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from letterpress.findings import Exit, Rejected
-from letterpress.pipeline import workshop
+from letterpress.pipeline import leftovers, workshop
 
 OLD, NEW = {'a.txt': b'old', 'sub/b.txt': b'old'}, {'a.txt': b'new', 'c/d.txt': b'new'}
 STEPS = ('build', 'check', 'exchange', 'clear', 'done')
@@ -183,7 +183,7 @@ def test_what_killed_runs_left_unfinished_is_swept(tmp_path: Path) -> None:
     for name in ('en/.letter.en.pdf.123.tmp', 'en/letter.en.pdf'):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b'')
-    workshop.sweep(tmp_path)
+    leftovers.sweep(tmp_path)
     assert [p.name for p in (tmp_path / 'en').iterdir()] == ['letter.en.pdf']
 
 

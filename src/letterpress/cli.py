@@ -49,7 +49,9 @@ def cli() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return the exit code (see findings.Exit). Never lets a user's mistake be a traceback."""
+    from letterpress.pipeline import passphrases
     console.prepare()
+    passphrases.take()
     code: int = Exit.GOOD
     try:
         code = _answer(list(arguments))
@@ -100,8 +102,16 @@ def _refused(error: OSError, arguments: Sequence[str]) -> int:
 
 
 def _here() -> Path:
-    from letterpress.pipeline import workshop
-    return workshop.project(Path.cwd())
+    from letterpress.pipeline import leftovers, workshop
+    base = workshop.project(Path.cwd())
+    _swept(leftovers.sweep(base, deep=False), base)
+    _swept(leftovers.sweep(base / 'content'), base)
+    return base
+
+
+def _swept(gone: Sequence[Path], base: Path) -> None:
+    for path in gone:
+        console.say(f'Removed {console.visible(path.relative_to(base).as_posix())}: a run that was killed had left it half written.')
 
 
 def _sealing(base: Path, profile: str | None, key_file: str | None, pass_file: str | None, unstamped: bool) -> Sealing:
@@ -336,17 +346,28 @@ def signatories_import(file: str, kind: str, as_json: bool) -> None:
 @JSON
 def signatories_withdraw(ident: str, folders: tuple[Path, ...], as_json: bool) -> None:
     """Take the signatory ID out of the roll and keep the name out. Prints the files that carry it still."""
+    import shlex
+
     from letterpress.pipeline import withdrawing
-    console.say('Looking for files that carry the name; a thousand letters take minutes …')
-    done = withdrawing.withdraw(_here(), ident, folders)
+
+    def told(done: withdrawing.Withdrawal) -> None:
+        console.say(f'{console.visible(ident)} is out of the roll, and the cache holds nothing any more. '
+                    f'A fingerprint in {done.changed[0]} keeps the name out.')
+        again = shlex.join(('letterpress', 'signatories', 'trace', done.name, *(part for one in folders for part in ('--look-in', str(one)))))
+        console.say('Looking for files that carry the name; a thousand letters take minutes. You may stop it and ask again:\n  '
+                    + console.visible(again))
+    done = withdrawing.withdraw(_here(), ident, folders, told)
     if as_json:
-        console.answer({'ok': True, 'changed': done.changed, 'cache_emptied': done.emptied, 'carriers': done.carriers})
-        return
-    console.say(f'{console.visible(ident)} is out of the roll, and the cache holds nothing any more. A fingerprint in {done.changed[0]} keeps the name out.')
-    if done.carriers:
-        console.say('These files carry the name still. Build again what is in build/; what was published must be replaced by you:')
-    console.paths(done.carriers)
-    console.say('What you keep elsewhere (a backup, the history of a version control) was not looked at.')
+        console.answer({'ok': not done.unread, 'changed': done.changed, 'cache_emptied': done.emptied, 'carriers': done.carriers,
+                        'findings': [console.as_json(f) for f in done.unread]})
+    else:
+        if done.carriers:
+            console.say('These files carry the name still. Build again what is in build/; what was published must be replaced by you:')
+        console.paths(done.carriers)
+        console.tell(done.unread)
+        console.say('What you keep elsewhere (a backup, the history of a version control) was not looked at.')
+    if done.unread:
+        raise click.exceptions.Exit(Exit.FINDINGS)
 
 
 @signatories.command('trace')
@@ -354,16 +375,18 @@ def signatories_withdraw(ident: str, folders: tuple[Path, ...], as_json: bool) -
 @LOOK_IN
 @JSON
 def signatories_trace(name: str, folders: tuple[Path, ...], as_json: bool) -> None:
-    """Print the files that carry NAME, and change nothing. Exit code 1 when there are any."""
+    """Print the files that carry NAME, and change nothing. Exit code 1 when there are any, or one could not be looked into."""
     from letterpress.pipeline import withdrawing
     console.say('Looking for files that carry the name; a thousand letters take minutes …')
     found = withdrawing.carrying(_here(), name, folders)
     if as_json:
-        console.answer({'ok': not found, 'carriers': found})
+        console.answer({'ok': not (found.files or found.unread), 'carriers': found.files,
+                        'findings': [console.as_json(f) for f in found.unread]})
     else:
-        console.paths(found)
-        console.say(f'{len(found)} {"file carries" if len(found) == 1 else "files carry"} the name.')
-    if found:
+        console.paths(found.files)
+        console.tell(found.unread)
+        console.say(f'{len(found.files)} {"file carries" if len(found.files) == 1 else "files carry"} the name.')
+    if found.files or found.unread:
         raise click.exceptions.Exit(Exit.FINDINGS)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from letterpress.findings import Exit, Finding, Place, Rejected, errors, ordered
-from letterpress.pipeline import fingerprint, plan, workshop
+from letterpress.pipeline import cache, fingerprint, leftovers, plan, workshop
 from letterpress.finishing.outside import Terms
 from letterpress.pipeline.fingerprint import Row
 
@@ -67,6 +67,7 @@ class Bench:
     checkpoint: Callable[[str], None] = _nothing    # told the name of each step; the tests kill the process there
     terms: Terms = Terms()      # how long the seals shall last
     field: str = 'Seal'
+    place: Path | None = None   # of the cache, where it is not where it was named
 
     @property
     def sealing(self) -> str:
@@ -80,7 +81,7 @@ class Bench:
 
     @property
     def cache(self) -> Path:
-        return workshop.cache_folder(self.base)
+        return self.place or workshop.cache_folder(self.base)
 
 
 def build(bench: Bench, wishes: Wishes) -> Built:
@@ -91,10 +92,11 @@ def build(bench: Bench, wishes: Wishes) -> Built:
     from letterpress.finishing import keys
     from letterpress.pipeline import project as projects
     soon = keys.ending(bench.signer, workshop.now(), 'the seal key')        # by the clock: never remembered
-    with workshop.locked(bench.build):
+    with workshop.locked(bench.build), cache.opened(bench.base, bench.signer.draft) as (place, said):
+        bench, soon = replace(bench, place=place), (*soon, *said)
         workshop.recover(bench.build / 'kit')
-        workshop.sweep(bench.build / 'pdf')
-        workshop.sweep(bench.build / 'filing')
+        for folder in ('pdf', 'filing'):
+            leftovers.sweep(bench.build / folder)
         sources = projects.gather(bench.base)
         now = fingerprint.inputs(sources.all, repr(wishes), bench.sealing)
         state = fingerprint.unchanged(bench.cache, bench.build, repr(wishes), now)
@@ -239,14 +241,13 @@ def _kit(bench: Bench, project: Project, artifacts: tuple[Artifact, ...], texts:
 def _seal_detached(bench: Bench, data: bytes, when: datetime) -> bytes:
     """Seal bytes, or remember how they were sealed: the draft key's time is the edition's, so most manifests stay."""
     from letterpress.finishing import seal
-    from letterpress.pipeline.cache import Cache
-    cache, key = Cache(bench.cache), digest('detached', hashlib.sha256(data).hexdigest(), bench.signer.sha256, when.isoformat())
-    entry = cache.get('sealed', key) if bench.signer.draft else None
+    kept, key = cache.Cache(bench.cache), digest('detached', hashlib.sha256(data).hexdigest(), bench.signer.sha256, when.isoformat())
+    entry = kept.get('sealed', key) if bench.signer.draft else None
     if entry:
         return entry[1]
     sealed = seal.seal_detached(data, bench.signer, when)
     if bench.signer.draft:
-        cache.put('sealed', key, {}, sealed)
+        kept.put('sealed', key, {}, sealed)
     return sealed
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from letterpress.pipeline import workshop
+from letterpress.pipeline import leftovers, workshop
 from letterpress.pipeline.cache import MAGIC
 
 # The files that builds leave in a cache, by their path in it. Those on shelves must show their first bytes as well.
-_SHELF = re.compile(r'(proofs|sealed|memory)/[^/]{1,2}/[^/]+')
+_SHELF = re.compile(r'(proofs|sealed|memory|names)/[^/]{1,2}/[^/]+')
 _OTHER = re.compile(r'state/[0-9a-f]{24}\.json|fonts(-[0-9a-f]{16})?\.conf|fontconfig/([0-9a-f]{32}-[^/]*cache-[^/]*|CACHEDIR\.TAG|\.uuid)')
-_FOLDERS = ('proofs', 'sealed', 'memory', 'state', 'fontconfig')
+_FOLDERS = ('proofs', 'sealed', 'memory', 'names', 'state', 'fontconfig')
 
 
 def clean(base: Path, everything: bool) -> tuple[Path, ...]:
@@ -25,17 +25,18 @@ def clean(base: Path, everything: bool) -> tuple[Path, ...]:
         return emptied(cache) if everything else ()
     with workshop.locked(build):
         own = cache == build / '.cache'
-        keep = {build / workshop.LOCK, *((cache, *cache.parents) if not (everything and own) else ())}
+        keep = {build / workshop.LOCK, *((cache, *cache.parents, build / '.cache') if not (everything and own) else ())}
         if cache == build:
             keep |= {build / name for name in _FOLDERS} | set(build.glob('fonts*.conf'))
         gone = tuple(path for path in sorted(build.iterdir()) if path not in keep)
         for path in gone:
             workshop.discard(path)
-        return gone + (emptied(cache) if everything and not own else ())
+        return gone + (emptied(cache) + emptied(build / '.cache') if everything and not own else ())
 
 
 def emptied(cache: Path) -> tuple[Path, ...]:
     """Take a cache out of a folder that may be anybody's. Returns the folder if there was one in it."""
+    leftovers.sweep(cache)
     entries = list(_entries(cache))
     for path in entries:
         path.unlink(missing_ok=True)
@@ -58,4 +59,4 @@ def _entries(cache: Path) -> Iterator[Path]:
 
 def _magic(path: Path) -> bool:
     with open(path, 'rb') as file:
-        return file.read(len(MAGIC)) == MAGIC
+        return file.read(len(MAGIC)).rstrip(b'0123456789') == MAGIC.rstrip(b'0123456789')     # of any version

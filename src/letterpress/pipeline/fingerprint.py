@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from letterpress.findings import Finding
-from letterpress.pipeline import versions, workshop
+from letterpress.pipeline import ownership, versions
+from letterpress.pipeline.cache import write
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def outputs(build: Path, folders: tuple[str, ...]) -> dict[str, str]:
 def unchanged(cache: Path, build: Path, wishes: str, now: str) -> State | None:
     """Return what the last build left, if nothing went in that was not in it and all that came out still stands."""
     try:
-        data = json.loads(_file(cache, wishes).read_bytes())
+        data = json.loads(ownership.read(_file(cache, wishes), cache) or b'')
         state = State(data['inputs'], data['outputs'],
                       tuple(map(Finding.from_plain, data['findings'])),
                       tuple(Row(**row) for row in data['rows']), tuple(data['notes']))
@@ -95,7 +96,4 @@ def remember(cache: Path, wishes: str, state: State) -> None:
     data = {'inputs': state.inputs, 'outputs': dict(state.outputs), 'notes': list(state.notes),
             'findings': [f.plain() for f in state.findings],
             'rows': [asdict(row) for row in state.rows]}
-    try:
-        workshop.write(_file(cache, wishes), json.dumps(data, ensure_ascii=False).encode(), durable=False)
-    except OSError:
-        pass
+    write(_file(cache, wishes), json.dumps(data, ensure_ascii=False).encode(), cache)

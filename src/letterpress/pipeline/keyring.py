@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.pipeline import workshop
+from letterpress.pipeline import passphrases, workshop
 from letterpress.pipeline.words import visible
 
 if TYPE_CHECKING:
@@ -34,15 +34,18 @@ def signer(key_file: str | None, pass_file: str | None) -> SealKey:
     Raises Rejected (exit 4, one clear finding) for a key that cannot or must not seal.
     """
     from letterpress.finishing import keys
-    if key_file is None:
-        return keys.draft_key()
-    data = workshop.secret_file(key_file)
-    phrase, now = _pass_phrase(pass_file), workshop.now()
     try:
-        return keys.load_key(data, phrase, now, key_file)
-    except Rejected as rejected:
-        if phrase is not None or not sys.stdin.isatty() or all(f.code != 'LP502' for f in rejected.findings):
-            raise
+        if key_file is None:
+            return keys.draft_key()
+        data = workshop.secret_file(key_file)
+        phrase, now = _pass_phrase(pass_file), workshop.now()
+        try:
+            return keys.load_key(data, phrase, now, key_file)
+        except Rejected as rejected:
+            if phrase is not None or not sys.stdin.isatty() or all(f.code != 'LP502' for f in rejected.findings):
+                raise
+    finally:
+        passphrases.forget()
     return keys.load_key(data, _ask(f'Pass phrase of {visible(key_file)}: '), now, key_file)
 
 
@@ -52,7 +55,10 @@ def of_profile(profile: Profile, folder: Path, key_file: str | None, pass_file: 
         return signer(str(folder / os.path.expanduser(profile.key)) if profile.key else key_file, pass_file)
     from letterpress.finishing import token
     name = profile.token.token
-    pin = _pin(name, pass_file)
+    try:
+        pin = _pin(name, pass_file)
+    finally:
+        passphrases.forget()
     place = replace(profile.token, module=os.path.expanduser(profile.token.module))
     return token.load(token.Token(place, pin), workshop.now())
 
@@ -61,8 +67,8 @@ def _pin(name: str, pass_file: str | None) -> str:
     """Return the PIN of a token: from the file, else from LETTERPRESS_PIN, else from whoever sits there."""
     if pass_file is not None:
         given = workshop.secret_file(pass_file, 'pass file', '--pass-file').split(b'\n', 1)[0].rstrip(b'\r')
-    elif (told := os.environ.get('LETTERPRESS_PIN')) is not None:
-        given = os.fsencode(told)
+    elif (told := passphrases.given('LETTERPRESS_PIN')) is not None:
+        given = told
     elif sys.stdin.isatty():
         given = _ask(f'PIN of the token “{visible(name)}”: ')
     else:
@@ -78,8 +84,7 @@ def _pass_phrase(pass_file: str | None) -> bytes | None:
     """Return the pass phrase from the file, else from the environment, else None: it is never an argument."""
     if pass_file is not None:
         return workshop.secret_file(pass_file, 'pass file', '--pass-file').split(b'\n', 1)[0].rstrip(b'\r')
-    given = os.environ.get('LETTERPRESS_PASSPHRASE')
-    return os.fsencode(given) if given is not None else None
+    return passphrases.given('LETTERPRESS_PASSPHRASE')
 
 
 def _ask(prompt: str) -> bytes:
@@ -105,6 +110,7 @@ def new(output: Path, name: str | None, years: int, pass_file: str | None, base:
             raise Rejected(Finding(Place(str(path)), 'LP514', 'the file exists already, and a key is never overwritten',
                                    'Choose another name.'), Exit.USAGE)
     phrase = _pass_phrase(pass_file)
+    passphrases.forget()
     if phrase is None:
         phrase = _ask('Pass phrase for the new key: ')
         if phrase != _ask('The same again: '):

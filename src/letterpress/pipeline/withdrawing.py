@@ -1,8 +1,10 @@
 """Take a signatory out for good: the entry, what the cache holds, and a list of the files that still carry the name."""
 from __future__ import annotations
 
+import os
 import secrets
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from letterpress.findings import Exit, Finding, Place, Rejected
@@ -18,15 +20,35 @@ SPARED = ('.git', '.venv', 'node_modules', '__pycache__')       # folders that a
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """What was done: the files changed, whether a cache was emptied, the files that carry the name still."""
+    """What was done: the files changed, whether a cache was emptied, the files that carry the name still.
 
+    `unread` are those that could not be looked into (LP725).
+    """
+
+    name: str
     changed: tuple[str, ...]
     emptied: bool
-    carriers: tuple[str, ...]
+    carriers: tuple[str, ...] = ()
+    unread: tuple[Finding, ...] = ()
 
 
-def withdraw(base: Path, ident: str, look_in: tuple[Path, ...] = ()) -> Withdrawal:
+@dataclass(frozen=True)
+class Carrying:
+    """The files that carry a name, sorted, those of the project as POSIX paths in it; and those that could not be looked into."""
+
+    files: tuple[str, ...]
+    unread: tuple[Finding, ...] = ()
+
+
+def _nothing(done: Withdrawal) -> None:
+    """Take no notice."""
+
+
+def withdraw(base: Path, ident: str, look_in: tuple[Path, ...] = (), told: Callable[[Withdrawal], None] = _nothing) -> Withdrawal:
     """Take the signatory with this id out of the roll and leave a tombstone without personal data.
+
+    `told` hears what was done before the search for the files that still carry the name begins: that takes minutes, and
+    whatever becomes of it, it can be made again (`carrying`).
 
     Nothing is changed when the roll would not be good afterwards. `look_in` are folders besides build/ that may hold
     earlier files. Raises Rejected: LP280 (no such id), and what is wrong with the roll or campaign.yaml.
@@ -36,7 +58,8 @@ def withdraw(base: Path, ident: str, look_in: tuple[Path, ...] = ()) -> Withdraw
         entry = next((one for one in present if one.id == ident), None)
         if entry is None:
             raise Rejected(Finding(Place(), 'LP280', f'nobody in the roll has the id “{ident}”',
-                                   nearest(ident, [one.id for one in present])), Exit.USAGE)
+                                   f'{nearest(ident, [one.id for one in present])} If it withdrew already, look for the files that carry '
+                                   'the name still: letterpress signatories trace NAME'), Exit.USAGE)
         caches = {workshop.cache_folder(base), base / 'build' / '.cache'}
         written = {withdrawals.FILE: _tombstone(base, files, entry), entry.place.path: _without(files, entry, present)}
         emptied = any([clean.emptied(cache) for cache in caches])
@@ -45,20 +68,42 @@ def withdraw(base: Path, ident: str, look_in: tuple[Path, ...] = ()) -> Withdraw
                 (base / path).unlink()
             else:
                 workshop.write(base / path, data)
-    return Withdrawal(tuple(written), emptied, carrying(base, entry.name, look_in))
+    done = Withdrawal(entry.name, tuple(written), emptied)
+    told(done)
+    found = carrying(base, entry.name, look_in)
+    return replace(done, carriers=found.files, unread=found.unread)
 
 
-def carrying(base: Path, name: str, look_in: tuple[Path, ...] = ()) -> tuple[str, ...]:
-    """Return the files of build/ and of further folders that carry a name, sorted; those of the project as POSIX paths in it."""
-    found, search = [], carriers.Search(name)
+def carrying(base: Path, name: str, look_in: tuple[Path, ...] = ()) -> Carrying:
+    """Look for the files of build/ and of further folders that carry a name. One that cannot be read does not end the search."""
+    found, unread, search = [], [], carriers.Search(name)
     for folder in (base / 'build', *look_in):
-        for path in sorted(folder.rglob('*')) if folder.is_dir() else ():
-            inner = path.relative_to(folder).parts
-            if path.is_symlink() or not path.is_file() or any(part in SPARED for part in inner):
-                continue
-            if search.found(path.read_bytes(), path.name):
-                found.append(path.relative_to(base).as_posix() if path.is_relative_to(base) else path.as_posix())
-    return tuple(dict.fromkeys(found))
+        for path in _files(folder, lambda error: unread.append(_closed(base, Path(error.filename or ''), error))):
+            try:
+                if search.found(path.read_bytes(), path.name):
+                    found.append(_shown(base, path))
+            except Exception as error:      # noqa: BLE001 a stranger's file, read by other people's libraries: whatever they raise
+                unread.append(_closed(base, path, error))
+    return Carrying(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(unread)))
+
+
+def _files(folder: Path, refused: Callable[[OSError], None]) -> list[Path]:
+    """Return the files below a folder, sorted; what leads elsewhere is not followed."""
+    found: list[Path] = []
+    for where, folders, names in os.walk(folder, onerror=refused) if folder.is_dir() else ():
+        folders[:] = [name for name in folders if name not in SPARED]
+        found += (path for name in names if not (path := Path(where, name)).is_symlink() and path.is_file())
+    return sorted(found)
+
+
+def _shown(base: Path, path: Path) -> str:
+    return path.relative_to(base).as_posix() if path.is_relative_to(base) else path.as_posix()
+
+
+def _closed(base: Path, path: Path, error: Exception) -> Finding:
+    why = error.strerror if isinstance(error, OSError) and error.strerror else f'it is damaged ({type(error).__name__})'
+    return Finding(Place(_shown(base, path)), 'LP725', f'this could not be looked into: {why}',
+                   'It may carry the name: look yourself, or mend it and ask again: letterpress signatories trace NAME')
 
 
 def _tombstone(base: Path, files: dict[str, bytes], entry: Signatory) -> bytes:

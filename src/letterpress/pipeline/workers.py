@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 
 from letterpress.findings import Finding, Place, Rejected
+from letterpress.pipeline import passphrases
 
 DEADLINE = 60.0         # seconds a task may take
 RECYCLE = 200           # tasks a process does before a fresh one takes its place: leaks stay small
@@ -92,6 +93,7 @@ def _serve(pipe: Connection, lane: Lane, deadline: float, inherited: Sequence[Co
     for end in inherited:
         end.close()
     _leave_interrupts()
+    passphrases.forget()
     _collect_seldom()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -150,6 +152,7 @@ def aside(work: Callable[[], object]) -> Callable[[], object]:
     def answer() -> None:
         ours.close()
         _leave_interrupts()
+        passphrases.forget()
         try:
             said = 'value', work()
         except Rejected as rejected:

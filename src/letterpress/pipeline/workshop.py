@@ -19,14 +19,14 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.pipeline import resources
+from letterpress.pipeline import leftovers, resources
 from letterpress.pipeline.inside import read_house, read_tree, utf8
+from letterpress.pipeline.ownership import discard
 
 __all__ = ['cache_folder', 'cores', 'discard', 'font_folders', 'locked', 'now', 'project', 'read_house', 'read_tree', 'recover',
-           'replace_tree', 'secret_file', 'settings', 'sweep', 'use_fonts', 'write', 'write_secret', 'write_tree']
+           'replace_tree', 'secret_file', 'settings', 'use_fonts', 'write', 'write_secret', 'write_tree']
 
 LARGEST_SECRET = 1 << 20
-UNFINISHED = '.tmp'     # how the name of a file ends that is not yet in its place
 LOCK = '.lock'
 # What the environment could tell Pango's libraries: other fonts, another shaper, and so other bytes (or a crash).
 _MEDDLERS = ('FONTCONFIG_SYSROOT', 'FONTCONFIG_PATH', 'FC_LANG', 'PANGO_LANGUAGE', 'HB_SHAPER_LIST', 'HB_OPTIONS',
@@ -54,18 +54,23 @@ def font_folders(base: Path) -> tuple[Path, ...]:
 
 # ---- writing -------------------------------------------------------------------------------------------------------
 
-def write(path: Path, data: bytes, durable: bool = True) -> None:
-    """Write a file whole or not at all: beside its place, flushed, then renamed. Who may read the old one may read the new."""
+def write(path: Path, data: bytes, durable: bool = True, private: bool = False) -> None:
+    """Write a file whole or not at all: beside its place, flushed, then renamed.
+
+    Who may read the old one may read the new, nobody else where it is `private`.
+    """
     if not path.name:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if path.exists() and not (path.is_file() or path.is_dir()):     # /dev/stdout, a named pipe: never replaced by a file
         path.write_bytes(data)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f'.{path.name}.{os.getpid()}{UNFINISHED}')
+    beside = leftovers.beside(path)
     try:
-        with open(beside, 'wb') as file:
-            if path.is_file():
+        with leftovers.begin(beside, 0o600 if private else 0o666) as file:
+            if private:
+                os.fchmod(file.fileno(), 0o600)     # a umask may have taken that from us
+            elif path.is_file():
                 os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
             file.write(data)
             if durable:
@@ -78,31 +83,24 @@ def write(path: Path, data: bytes, durable: bool = True) -> None:
 
 
 def write_secret(path: Path, data: bytes) -> None:
-    """Write a file that is its owner's alone from its first byte on (mode 0600). Raises FileExistsError."""
+    """Write a file that is its owner's alone from its first byte on (mode 0600), whole or not at all. Raises FileExistsError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    beside = leftovers.beside(path)
     try:
-        with open(descriptor, 'wb') as file:
+        with leftovers.begin(beside, 0o600) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-    except BaseException:
-        path.unlink(missing_ok=True)        # half a key is no key, and would be in the way of the next try
-        raise
-
-
-def discard(path: Path) -> None:
-    """Remove a file, a link (never what it leads to) or a folder with all that is in it."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def sweep(folder: Path) -> None:
-    """Drop the unfinished files that killed runs left below a folder of which this process holds the lock."""
-    for path in folder.rglob(f'.*{UNFINISHED}'):
-        path.unlink(missing_ok=True)
+        try:
+            os.link(beside, path)       # unlike a renaming, it takes nobody's place
+        except OSError as error:
+            if error.errno == errno.EEXIST:
+                raise
+            os.rename(beside, path)     # a drive that knows no links
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes], before: Path | None = None) -> None:
