@@ -22,6 +22,10 @@ def signed(organisations: int, persons: int, language: str = 'en', unnamed: int 
                    facts=replace(said.facts, **facts))
 
 
+def words(text: str) -> str:
+    return text.replace('\u00a0', ' ')
+
+
 SAID = {
     'en': ('1 organisation and 1 person', '147 organisations and 90 persons', '2 organisations', '1 person'),
     'fr': ('1 organisation et 1 personne', '147 organisations et 90 personnes', '2 organisations', '1 personne'),
@@ -37,7 +41,7 @@ SAID = {
 @pytest.mark.parametrize('language', SAID)
 def test_who_signed_is_said_with_the_plurals_of_the_language(language):
     said = [census.take(signed(*mix, language)).who for mix in ((1, 1), (147, 90), (2, 0), (0, 1))]
-    assert said == list(SAID[language])
+    assert [words(one) for one in said] == list(SAID[language])
 
 
 def test_arabic_has_six_forms():
@@ -143,7 +147,7 @@ def test_a_text_says_who_signed():
     found, findings = reading.read(given)
     assert found is not None, findings
     assert edition(found, 'en').release.notes[0].text == '2 organisations and 1 person signed: 2 and 1, 3 in all.'
-    assert edition(found, 'fr').release.notes[0].text == '2 organisations et 1 personne ont signé : 2 et 1, 3 en tout.'
+    assert words(edition(found, 'fr').release.notes[0].text) == '2 organisations et 1 personne ont signé : 2 et 1, 3 en tout.'
 
 
 def test_a_phrase_says_who_signed():

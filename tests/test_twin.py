@@ -203,7 +203,7 @@ def test_organisations_and_persons_have_their_headings_and_counts(editions, layo
     assert [words(text) for text, _, path in page.runs if path.endswith('/h3')] == ['3 organisations', '4 personnes']
     assert [words(text) for text, _, path in page.runs if path.endswith('/h4')] == ['A', 'A', 'E', 'Z']
     assert page.text.index('Access Now') < page.text.rindex('4 personnes') < page.text.index('Avram') < page.text.index('Zoë')
-    assert [kind.said for kind in twin.kinds(census.take(editions['fr']))] == ['81 organisations']
+    assert [words(kind.said) for kind in twin.kinds(census.take(editions['fr']))] == ['81 organisations']
     assert not twin.kinds(census.take(replace(mixed, signatories=(), counts=Counts.of(()))))
 
 

@@ -43,7 +43,7 @@ def _sealed(campaign: Campaign, source: Edition, artifacts: Iterable[Artifact], 
     listed = manifest.write(
         campaign.facts.title.to(campaign.facts.source_language),
         {'number': campaign.facts.edition, 'date': campaign.facts.date.isoformat()}, tool,
-        {'signatories': source.counts.signatories, **source.counts.by_kind}, seal, artifacts)
+        {'signatories': source.counts.signatories, **source.counts.by_kind, 'named': source.counts.named}, seal, artifacts)
     files = {artifact.path: artifact.data for artifact in artifacts}
     files |= {manifest.NAME: listed, manifest.SEAL: sign(listed)}
     return files | {checksums.NAME: checksums.write(files)}

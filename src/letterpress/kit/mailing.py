@@ -8,7 +8,7 @@ from dataclasses import asdict
 from itertools import groupby
 
 from letterpress.findings import Finding
-from letterpress.manuscript import bidi, locales
+from letterpress.manuscript import bidi, census, locales
 from letterpress.manuscript.edition import addressed
 from letterpress.manuscript.model import Edition, Recipient
 from letterpress.manuscript.phrases import say
@@ -52,11 +52,12 @@ def email(edition: Edition, recipient: Recipient, reference: str = '') -> bytes:
     subject = (say(ours, 'recipients.subject_reference', title=title, reference=reference) if reference
                else say(ours, 'recipients.subject', title=title))
     contact = (facts.contact.name.to(edition.language), facts.contact.email, facts.contact.phone)
+    taken = census.take(edition, census.in_copies(edition))
+    intro = say(ours, 'recipients.intro' if taken.listed else 'roll.sent', date=locales.long_date(facts.date, edition.language))
     parts = ('\n'.join((say(ours, 'recipients.to', address=recipient.email), subject)),
              say(ours, 'letter.salutation'),
-             say(ours, 'recipients.intro', date=locales.long_date(facts.date, edition.language)),
-             say(ours, 'recipients.receipt'), say(ours, 'letter.closing'),
-             say(ours, 'letter.signed', count=edition.counts.signatories), '\n'.join(filter(None, contact)),
+             '\n'.join(filter(None, (intro, taken.elsewhere))), say(ours, 'recipients.receipt'), say(ours, 'letter.closing'),
+             say(ours, 'letter.signed', count=taken.count), '\n'.join(filter(None, contact)),
              say(ours, 'recipients.attachment', file=letter_name(recipient)))
     head, *message = parts          # the headers are copied as they are
     return ('\n\n'.join([head, *(bidi.isolate(part, edition.direction) for part in message)]) + '\n').encode()

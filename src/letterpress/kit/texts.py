@@ -4,12 +4,13 @@ The letter as a web page is the twin (kit/twin.py).
 """
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
 from letterpress.layout import typography
-from letterpress.manuscript import adoption, bidi, locales
+from letterpress.manuscript import adoption, bidi, census, locales
+from letterpress.manuscript.census import Census
 from letterpress.manuscript.model import Block, Edition, Run
 from letterpress.manuscript.phrases import say
 
@@ -46,13 +47,20 @@ def _paragraph(block: Block) -> str:
 
 
 def letter_text(edition: Edition) -> bytes:
-    """Return the letter as UTF-8 text: a paragraph a line, a blank line between."""
-    count = edition.counts.signatories
+    """Return the letter as UTF-8 text: a paragraph a line, a blank line between; whom the letter names, by kind where two sign."""
+    taken = census.take(edition, census.in_letter(edition.facts))
     return _plain(edition, [
         edition.letter.title, status(edition), dateline(edition), say(edition, 'letter.salutation'),
         *map(_paragraph, edition.letter.blocks), say(edition, 'letter.closing'),
-        say(edition, 'letter.signed', count=count),
-        '\n'.join(signatory.name for signatory in edition.signatories)])
+        say(edition, 'letter.signed', count=taken.count), *_roll(taken)])
+
+
+def _roll(taken: Census) -> Iterator[str]:
+    for group in taken.listed:
+        names = [signatory.name for signatory in group.names]
+        yield '\n'.join([group.said, *names] if taken.both else names)
+        yield group.unnamed
+    yield taken.elsewhere
 
 
 def release_text(edition: Edition) -> bytes:

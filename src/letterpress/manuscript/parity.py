@@ -154,13 +154,13 @@ def _phrase(ours: PhraseValue, theirs: PhraseValue, key: str, place: Place, lang
                           f'write a mapping with the keys {", ".join(phrases.categories(language))}')
         yield from _same(phrases.placeholders(ours), due, key, place)
         return
-    if 'count' not in due:
+    if due.isdisjoint(('count', 'who')):
         yield Finding(place, 'LP173', f'the phrase {key} has plural forms, but the source counts nothing in it',
                       'write one text')
         return
     for category, text in ours.items():
         # one, two and zero may go without the figure: "one signatory"
-        yield from _same(phrases.placeholders(text) | ({'count'} if category != 'other' else set()), due,
+        yield from _same(phrases.placeholders(text) | (due & {'count'} if category != 'other' else set()), due,
                          f'{key} ({category})', place)
 
 

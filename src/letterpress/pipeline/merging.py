@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from letterpress.findings import Finding, Place, Rejected, ordered
 from letterpress.kit import archive, mailing
 from letterpress.kit.artifact import Artifact
+from letterpress.manuscript import census
 from letterpress.manuscript.edition import addressed
 from letterpress.manuscript.roll_files import guarded
 from letterpress.pipeline import plan, printing, workshop
@@ -228,7 +229,7 @@ class _Setter:
     def _composition(self, recipient: Recipient, lines: tuple[str, ...], ruler: Any) -> Any:
         from letterpress.layout.compose import compose
         edition = addressed(self.project.editions[recipient.language], replace(recipient, lines=lines))
-        options = replace(printing.options(self.bench, unsealed=False), duplex=self.duplex)
+        options = replace(printing.options(self.bench, unsealed=False), duplex=self.duplex, names=census.in_copies(edition))
         return compose(edition, self.layout, self.layout.sizes[0], ruler, options, self.project.sources.layouts)
 
 
