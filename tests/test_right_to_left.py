@@ -1,0 +1,187 @@
+"""Right to left, as it is seen and as it is read: each line by the order of its glyphs, each paragraph by the tags.
+
+The expectations are written from left to right, as the eye meets the line: "مع" at its right end stands at the end.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from fixtures import sight
+from fixtures.type import ROOT, house_files
+
+from letterpress.finishing import structure
+from letterpress.kit import texts, twin
+from letterpress.layout import compose, justify, manifest, typography
+from letterpress.layout.compose import Composition, Options
+from letterpress.layout.geometry import Size
+from letterpress.manuscript import bidi, prose, reading
+from letterpress.manuscript import edition as editions
+from letterpress.press import engine
+from letterpress.press.fit import Ruler
+
+FILES = house_files()
+LAYOUTS = {layout.name: layout for layout in manifest.discover(FILES)[0]}
+STYLE = FILES['layouts/_shared/house.css'].decode()
+CAMPAIGN = reading.read({path.relative_to(ROOT).as_posix(): path.read_bytes()
+                         for path in (ROOT / 'content').rglob('*') if path.is_file()})[0]
+ARABIC = editions.editions(CAMPAIGN)['ar']
+RULER = Ruler()
+
+
+def printed(paragraphs, width: int = 180, language: str = 'ar') -> bytes:
+    """Return paragraphs (markup) as a document in the house's type."""
+    way = 'rtl' if language == 'ar' else 'ltr'
+    body = ''.join(f'<p>{markup}</p>' for markup in paragraphs)
+    html = (f'<!doctype html><html lang="{language}" dir="{way}"><head><title>t</title><style>{STYLE} @page {{ size: {width}mm 260mm; margin: 5mm }}'
+            f' body {{ line-height: 8mm }}</style></head><body>{body}</body></html>')
+    return engine.render(Composition('t', 'letter', 'letter', Size('a4', width, 260), language, 't', html, variant='pdf/a-3a', ua=True), {}).pdf
+
+
+def blocks(markdown: str):
+    return prose.blocks(markdown, 'content/letter/ar.md')[0]
+
+
+SEEN = [        # as it is typed; as it is seen
+    ('نظام C++ هنا', 'انه C++ ماظن'),
+    ('هاتف +33 1 23 45 67 89.', '.+33 1 23 45 67 89 فتاه'),
+    ('قالت Big Brother Watch (UK) هذا', 'اذه Big Brother Watch (UK) تلاق'),
+    ('وفق (GDPR).', '.(GDPR) قفو'),
+    ('و(CNIL)! قال', 'لاق !(CNIL)و'),
+    ('قال: 50 % + 10 % = 60 %.', '.% 60 = % 10 + % 50 :لاق'),
+    ('في 2026/annexe_technique.pdf هنا', 'انه 2026/annexe_technique.pdf يف'),
+    ('على https://x.fr/taj/ هنا', 'انه https://x.fr/taj/ ىلع'),
+    ('مع #tag و@name و.NET', '.NETو @nameو #tag عم'),
+    ('بريد a+b@example.org.', '.a+b@example.org ديرب'),
+    ('يوم 12/05/2026 بين 10–20', '20–10 نيب 12/05/2026 موي'),
+    ('حرارة -5 وسعر $100 و5 €', '€ 5و $100 رعسو -5 ةرارح'),
+    ('عدد 10 000 نسخة', 'ةخسن 10 000 ددع'),
+    ('منظمة *Big* **Brother** Watch (UK)', 'Big Brother Watch (UK) ةمظنم'),
+    ('قال «Stop!» ثم «Amis (FR)»', '«Amis (FR)» مث «Stop!» لاق'),
+    ('الـCNIL ثم v2.0.1', 'v2.0.1 مث CNILـلا'),
+    ('« Non à la C++ ! », p. 12.', '« Non à la C++ ! », p. 12.'),
+    ('رقم +٣٣ ١ ٢٣ هنا', 'انه +٣٣ ١ ٢٣ مقر'),
+    ('نسبة ٥٠٪ و(٢٠١٢)', '(٢٠١٢)و ٪٥٠ ةبسن'),
+    ('انظر [موقع CNIL (FR)](https://x.fr) هنا', 'انه CNIL (FR) عقوم رظنا'),
+    ('AFP/رويترز، Xnet (ES): «نعم»', '«معن» :Xnet (ES) ،زرتيور/AFP'),
+]
+
+
+def test_every_line_stands_as_the_eye_must_meet_it():
+    found = sight.lines(printed([typography.prose(blocks(typed)[0], 'ar') for typed, _ in SEEN]))
+    assert found == [sight.visual(wanted) for _, wanted in SEEN]
+
+
+def test_it_is_read_as_it_was_typed():
+    pdf = printed([typography.prose(blocks(typed)[0], 'ar') for typed, _ in SEEN])
+    assert [passage.text for passage in structure.read(pdf).passages] == [blocks(typed)[0].text for typed, _ in SEEN]
+
+
+def test_the_eye_meets_another_line_where_nothing_is_isolated(monkeypatch):
+    monkeypatch.setattr(bidi, 'spans', lambda text, direction: [])
+    monkeypatch.setattr(bidi, 'isolated', lambda text: [])
+    found = sight.lines(printed([typography.prose(blocks(typed)[0], 'ar') for typed, _ in SEEN]))
+    assert [line for line, (_, wanted) in zip(found, SEEN) if line != sight.visual(wanted)][:2] == ['انه++Cماظن', '.89674523133+فتاه']
+    assert sum(line == sight.visual(wanted) for line, (_, wanted) in zip(found, SEEN)) <= 10
+
+
+LONG = ('كما ورد في التقرير https://www.lettre-ouverte.fr/documents/2026/annexe_technique_complete.pdf قبل نهاية السنة، وقالت '
+        'منظمة «La Quadrature du Net (2026) et Big Brother Watch (UK)» ثم الهاتف +33 1 23 45 67 89.')
+
+
+def ordered(line: str, text: str) -> list[str]:
+    """Return the Latin stretches of a line as they are seen; each must stand in the text as it is."""
+    found = re.findall(r'[A-Za-z0-9][!-~]*[!-~]|[A-Za-z0-9]', line)
+    plain = sight.visual(text)
+    assert all(part.strip('()') in plain for part in found), (found, plain)
+    return found
+
+
+@pytest.mark.parametrize('width', [60, 70, 80, 100, 120])
+@pytest.mark.parametrize('way', ['prose', 'justified'])
+def test_a_stretch_stays_in_order_over_the_ends_of_lines(way, width):
+    block, = blocks(LONG)
+    if way == 'prose':
+        markup = typography.prose(block, 'ar')
+    else:
+        faces = compose.faces('ar')
+        markup = justify.lines(block.runs, RULER, faces.book, faces.latin, 'ar', 13, width - 10)
+    pdf = printed([markup], width)
+    lines = sight.lines(pdf)
+    assert len(lines) > 2
+    parts = [part for line in lines for part in ordered(line, LONG)]
+    assert '+33123456789' in ''.join(lines)                      # a number is never broken
+    assert structure.read(pdf).passages[0].text == LONG
+    # what is read line by line, each stretch from its left, is the address
+    assert 'https://www.lettre-ouverte.fr/documents/2026/annexe_technique_complete.pdf' in ''.join(parts)
+    places = [x / 72 * 25.4 for x, _, _ in sight.glyphs(pdf)]
+    assert min(places) > 4.5 and max(places) < width - 4.5      # nothing runs into the margin
+
+
+@pytest.mark.parametrize('typed, wanted', [
+    ('الصحيفة Bonjour', 'Bonjour ةفيحصلا'),
+    ('The paper الحرية (مصر), daily', 'The paper (رصم) ةيرحلا, daily'),
+    ('In الحرية!, 2012', 'In ةيرحلا!, 2012'),
+])
+def test_arabic_in_latin_text_stands_as_it_must(typed, wanted):
+    language = 'ar' if typed[0] > '~' else 'en'
+    found = sight.lines(printed([typography.prose(blocks(typed)[0], language)], language=language))
+    assert found == [sight.visual(wanted)]
+
+
+NASTY = """نطالب بحظر النظام وفق قانون (GDPR).
+
+نطالب بحظر نظام TAJ [التفاصيل](https://www.lettre-ouverte.fr/taj) و(CNIL)! وقال «Big Brother Watch»: 50 % + 10 % = 60 %.
+
+""" + LONG + """
+
+- بند أول: Amnesty International (France), Paris!
+- *Big* **Brother** Watch (UK) و2026/679 و#hashtag
+
+> تقول منظمة La Quadrature du Net، وXnet (ES): «لا».
+
+معاً نطالب بحظر C++ و(UK)."""
+
+
+def nasty():
+    """Return the sample's Arabic edition with Latin words wherever a value or a text may hold them."""
+    found = blocks(NASTY)
+    title = 'رسالة مفتوحة: احظروا C++ و«Big Brother Watch (UK)»'
+    letter = replace(ARABIC.letter, title=title, blocks=found, status='source')
+    release = replace(ARABIC.release, title='نطالب Big Brother Watch (UK) بحظر C++', quote_by='منظمة Xnet (ES)', blocks=found,
+                      standfirst='إلى CNIL (Paris)، الهاتف +33 1 23 45 67 89 و50 % + 10 % = 60 %.')
+    imprint = replace(ARABIC.facts.imprint, printer='Imprimerie Dupont & Fils (SARL)', address='12, rue de Rivoli, 75001 Paris')
+    return replace(ARABIC, letter=letter, release=release, facts=replace(ARABIC.facts, imprint=imprint))
+
+
+def heard(name: str) -> list[str]:
+    layout = LAYOUTS[name]
+    made = compose.compose(nasty(), layout, layout.sizes[0], RULER, Options(), FILES)
+    read = structure.read(engine.render(made, FILES).pdf)
+    assert not read.lost
+    return [' '.join(passage.text.split()) for passage in read.passages]
+
+
+@pytest.mark.parametrize('name', ['letter', 'packet', 'broadside', 'press-release'])
+def test_every_layout_is_read_as_it_was_written(name):
+    said = heard(name)
+    solid = ''.join(said).replace('\u00a0', '').replace(' ', '')       # a paragraph over two columns is two
+    for block in blocks(NASTY):
+        assert any(text.replace('\u00a0', ' ').endswith(block.text) for text in said) \
+            or name == 'broadside' and block.text.replace(' ', '') in solid, block.text
+    if name in ('letter', 'packet'):
+        assert nasty().letter.title in said
+    else:
+        assert any('Imprimerie Dupont & Fils (SARL)، 12, rue de Rivoli, 75001 Paris' in text for text in said)
+
+
+def test_the_letter_as_text_and_as_page_isolates_what_runs_against_it():
+    text = texts.letter_text(nasty()).decode()
+    assert '«\u2066Big Brother Watch\u2069»: 50 % + 10 % = 60 %.' in text and '\u2066Big Brother Watch (UK)\u2069 و' in text
+    assert all(block.text in bidi.plain(text) for block in nasty().letter.blocks)
+    page = twin.twin(nasty(), FILES, draft=True).decode()
+    assert '«<span class="la" dir="ltr">\u2066Big Brother Watch\u2069</span>»: 50 % + 10 % = 60 %.' in page
+    assert '<span class="la" dir="ltr">\u2066<em>' not in page and '<em>\u2066Big</em> <strong>Brother</strong> Watch (UK)\u2069</span>' in page
+    release = texts.release_html(nasty()).decode()
+    assert '<em>\u2066Big</em> <strong>Brother</strong> Watch (UK)\u2069 و' in release and 'الهاتف \u2066+33 1 23 45 67 89\u2069 و50 %' in release
