@@ -89,9 +89,9 @@ def test_explain_lists_and_explains(tmp_path: Path) -> None:
 def test_the_roll_is_imported_once(letter: Path, tmp_path: Path) -> None:
     names = tmp_path / 'names.txt'
     names.write_text('Vélorution\nACAT France\nEntr\'ouvert\n', encoding='utf-8')
-    assert letterpress('signatories', 'import', str(names), cwd=letter).stdout.strip() == 'content/signatories.yaml'
+    assert letterpress('signatories', 'import', str(names), '--kind', 'organisation', cwd=letter).stdout.strip() == 'content/signatories.yaml'
     before = (letter / 'content/signatories.yaml').read_bytes()
-    again = letterpress('signatories', 'import', str(names), cwd=letter)
+    again = letterpress('signatories', 'import', str(names), '--kind', 'organisation', cwd=letter)
     assert '0 added, 3 already there' in again.stderr and (letter / 'content/signatories.yaml').read_bytes() == before
     listed = letterpress('signatories', 'list', cwd=letter).stdout.splitlines()
     assert listed == ['ACAT France', "Entr'ouvert", 'First organisation', 'Second organisation', 'Third organisation', 'Vélorution']
@@ -102,15 +102,15 @@ def test_the_roll_is_imported_once(letter: Path, tmp_path: Path) -> None:
 
 def test_the_seed_is_imported_whole_into_an_empty_roll(letter: Path) -> None:
     (letter / 'content/signatories.yaml').write_bytes(b'')
-    done = letterpress('signatories', 'import', str(PROJECT / 'tests/seed/open-letter.md'), cwd=letter)
-    assert '81 added' in done.stderr
+    done = letterpress('signatories', 'import', str(PROJECT / 'tests/seed/open-letter.md'), '--kind', 'organisation', cwd=letter)
+    assert '81 added (81 public), 0 already there' in done.stderr
     assert len(letterpress('signatories', 'list', cwd=letter).stdout.splitlines()) == 81
 
 
 def test_what_is_ambiguous_is_listed_and_not_taken(letter: Path, tmp_path: Path) -> None:
     names = tmp_path / 'names.txt'
     names.write_text('Somebody - Some Organisation\nGood Name\n', encoding='utf-8')
-    done = letterpress('signatories', 'import', str(names), cwd=letter, check=1)
+    done = letterpress('signatories', 'import', str(names), '--kind', 'organisation', cwd=letter, check=1)
     assert 'LP232' in done.stderr and 'Good Name' in letterpress('signatories', 'list', cwd=letter).stdout
 
 
@@ -204,7 +204,7 @@ def test_closed_streams_are_no_reason_to_fail(letter: Path, closed: str) -> None
 
 def test_any_locale_prints_any_name(letter: Path) -> None:
     (letter / 'names.txt').write_text('Ελλάδα\n', encoding='utf-8')
-    letterpress('signatories', 'import', 'names.txt', cwd=letter)
+    letterpress('signatories', 'import', 'names.txt', '--kind', 'organisation', cwd=letter)
     done = shell('"$LP" signatories list; "$LP" signatories list --json', letter, PYTHONIOENCODING='ascii')
     assert done.returncode == 0 and b'\\u0395' in done.stdout
 

@@ -30,6 +30,8 @@ ELSEWHERE = {code: module for module, codes in {
     'test_yamltext': 'LP104',
     'test_census': 'LP183 LP184',
     'test_roll_import': 'LP230 LP231 LP232 LP233 LP234 LP235 LP236 LP237 LP238 LP239 LP240',
+    'test_consent': 'LP244 LP245 LP247 LP248',
+    'test_intake': 'LP241 LP242 LP243 LP246 LP249 LP286',
     'test_recipients': 'LP250 LP251 LP252 LP253 LP254 LP255 LP256 LP257 LP258 LP259 LP260 LP261',
     'test_recipients_import': 'LP262 LP263 LP264 LP265 LP266 LP267',
     'test_mailing': 'LP268',

@@ -117,7 +117,7 @@ def test_a_list_of_the_withdrawn_that_cannot_be_read_stops_an_import(campaign, c
     change(campaign / 'content/withdrawn.yaml', 'salt: ', 'slat: ')
     kept = (campaign / 'content/signatories.yaml').read_bytes()
     Path('old.txt').write_text(f'{GONE}\nVerein\n', encoding='utf-8')
-    assert cli.run(['signatories', 'import', 'old.txt']) == 1
+    assert cli.run(['signatories', 'import', 'old.txt', '--kind', 'organisation']) == 1
     assert 'withdrawn.yaml' in capsys.readouterr().err and (campaign / 'content/signatories.yaml').read_bytes() == kept
 
 
@@ -229,7 +229,7 @@ def test_the_cover_counts_who_came_and_who_went(campaign):
     withdrawing.withdraw(campaign, ID)
     second_edition(campaign)
     Path('late.txt').write_text('Gewerkschaft der Beispiele\nVerein der Beispiele\n', encoding='utf-8')
-    assert cli.run(['signatories', 'import', 'late.txt']) == 0
+    assert cli.run(['signatories', 'import', 'late.txt', '--kind', 'organisation']) == 0
     assert (campaign / 'content/signatories.yaml').read_text(encoding='utf-8').count('  since: 2\n') == 2
     changes = read(campaign)[0].changes
     assert (changes.number, changes.date, changes.added, changes.withdrawn) == (1, date(2026, 12, 1), 2, 1)

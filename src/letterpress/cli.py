@@ -322,19 +322,21 @@ def signatories() -> None:
 
 @signatories.command('import')
 @click.argument('file')
-@click.option('--kind', type=click.Choice(['organisation', 'person']), default='organisation', show_default=True,
-              help='What the names of a plain list are.')
+@click.option('--kind', type=click.Choice(['organisation', 'person']), help='What those are of whom FILE does not say it.')
 @JSON
-def signatories_import(file: str, kind: str, as_json: bool) -> None:
+def signatories_import(file: str, kind: str | None, as_json: bool) -> None:
     """Add the names of FILE (a run-on list, one name a line, CSV or YAML) to the roll. Twice changes nothing."""
     from letterpress.pipeline import rolls
     result = rolls.import_file(_here(), Path(file), kind)
     if as_json:
         console.answer({'ok': not result.doubts, 'added': [s.name for s in result.added], 'known': result.known,
+                        'public': result.public, 'private': dict(result.private), 'columns': dict(result.columns),
                         'ambiguous': [console.as_json(f) for f in result.doubts], 'path': result.path})
     else:
+        for heading, taken in result.columns:
+            console.say(f'{console.visible(heading)}: {taken}')
         console.tell(result.doubts)
-        console.say(f'{len(result.added)} added, {result.known} already there, {len(result.doubts)} for a person to decide')
+        console.say(result.summary())
         console.paths([result.path] if result.added else [])
     if errors(result.doubts):
         raise click.exceptions.Exit(Exit.FINDINGS)

@@ -111,7 +111,7 @@ def test_merging_is_idempotent_and_keeps_what_is_there(present, more):
 def test_any_list_is_read_or_refused_with_a_finding(text):
     from letterpress.findings import Rejected
     try:
-        imported = read_any(text.encode(), 'list.txt')
+        imported = read_any(text.encode(), 'list.txt', 'organisation')
     except Rejected as rejected:
         assert rejected.findings
         return

@@ -1,120 +1,281 @@
-"""Read signatories from a table: CSV with a row of headings in any of several languages, or one column of names."""
+"""Read signatories from a table: CSV with a row of headings in any of several languages.
+
+A row is taken over where all of it is understood. Everything else is a question to a person: headings that are not known, a
+column or an answer that may be about consent, a row that has more or fewer cells than there are headings.
+"""
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from letterpress.findings import Finding, Place, Rejected
-from letterpress.manuscript import countries, names, tables
+from letterpress.findings import Finding, Place, Rejected, errors
+from letterpress.manuscript import consent, contacts, countries, names, roll_columns, tables
+from letterpress.manuscript.consent import Asks, Stand
 from letterpress.manuscript.model import PrivateRecord, Signatory
+from letterpress.manuscript.roll_columns import Column, folded
 from letterpress.manuscript.roll_files import unguarded
 from letterpress.manuscript.schema import SLUG, Report
 
-# Headings as forms and spreadsheets have them, without case, accents, blanks and punctuation.
-_HEADINGS = {
-    'id': 'id slug',
-    'name': 'name nom nombre nome organisation organization organizacion organizzazione organismo association '
-            'structure signatory signataire firmante firmatario unterzeichner ονομα οργανωση име '
-            'организация الاسم المنظمة',
-    'given': 'firstname givenname prenom nombredepila vorname nomedibattesimo',
-    'family': 'lastname surname familyname nomdefamille apellido apellidos nachname familienname cognome επωνυμο '
-              'фамилия',
-    'kind': 'kind type art tipo ειδος вид النوع',
-    'sort_as': 'sortas sortname sortieren tri',
-    'url': 'url website web site siteweb sitioweb webseite homepage sitoweb ιστοτοπος сайт الموقع',
-    'country': 'country countrycode pays pais land paese χωρα държава البلد',
-    'joined': 'joined date datum fecha data ημερομηνια дата التاريخ signedat',
-    'public': 'public publico öffentlich pubblico δημοσιο публично',
-    'email': 'email mail emailaddress courriel correo correoelectronico adressemail имейл البريدالإلكتروني',
-    'phone': 'phone telephone telefon telefono τηλεφωνο телефон الهاتف',
-    'address': 'address adresse direccion anschrift indirizzo διευθυνση адрес العنوان',
-    'consent': 'consent consentement consentimiento einwilligung consenso συγκαταθεση съгласие',
-    'note': 'note notes comment comments commentaire remarque nota bemerkung anmerkung',
-}
 _KINDS = {
-    'organisation': 'organisation organization organizacion organizzazione association collectif verein οργανωση '
-                    'организация منظمة',
+    'organisation': 'organisation organization organizacion organizzazione association collectif verein οργανωση организация منظمة',
     'person': 'person personne persona individual individu particulier einzelperson προσωπο лице شخص',
 }
-_YES = frozenset('true yes oui si ja ναι да نعم 1 x'.split())
-_NO = frozenset('false no non nein οχι не لا 0'.split())
+_KIND = {folded(word): kind for kind, words in _KINDS.items() for word in words.split()}
 
 MAX_CELL = 100_000
+_ABOVE = 10         # rows among which the headings are looked for
+_SAY = 'rename its heading to “public” if it says whether the name may be printed, or remove the column; then import the table again'
+
+_UNCLEAR = 'write yes or no into the cell, and import the table again'
+_REMARK = 'if the name may not be printed, write no into a column “public”; then empty this cell and import the table again'
 
 
-def _folded(cell: str) -> str:
-    """Return a word without case, accents, blanks and punctuation."""
-    letters = unicodedata.normalize('NFKD', unguarded(cell).casefold())
-    return ''.join(character for character in letters if character.isalnum())
+@dataclass(frozen=True)
+class Table:
+    """What a table says: its entries, why some are not public (by place), and what each column was taken for."""
+
+    entries: tuple[Signatory, ...]
+    stands: dict[Place, Stand]
+    columns: tuple[Column, ...]
 
 
-_COLUMN = {_folded(heading): column for column, headings in _HEADINGS.items() for heading in headings.split()}
-_KIND = {_folded(word): kind for kind, words in _KINDS.items() for word in words.split()}
+def headed(rows: Sequence[tuple[int, list[str]]]) -> int | None:
+    """Return which row holds the headings, or None. Below a title it must be sure: two headings, or one alone in its column."""
+    wide = max((len(cells) for _, cells in rows), default=0)
+    for n, (_, cells) in enumerate(rows[:_ABOVE]):
+        if any(map(roll_columns.is_name_heading, cells)) and (
+                n == 0 or wide == 1 and n < 4 or sum(map(roll_columns.is_heading, cells)) > 1):
+            return n
+    return None
 
 
-def read(text: str, path: str, kind: str, report: Report) -> list[Signatory]:
-    """Return the signatories of a table, in its order; `kind` is what those are that have none.
+def read(text: str, path: str, kind: str | None, report: Report) -> Table:
+    """Return the signatories of a table, in its order; `kind` is what those are of whom the table does not say it.
 
-    Raises Rejected LP235: several columns without a known heading, or not to be read as CSV at all. Reports LP236
-    persons of whom the table does not say whether they are public, LP237 a cell that means nothing.
+    Raises Rejected: LP235 no known headings, or not to be read as CSV at all, LP286 `kind` is not what the headings say.
+    Reports LP236 persons of whom the table does not say whether they are public, LP237 a cell that means nothing, LP241 a
+    separator in a name, LP242 nobody says what the rows are, LP243 rows above the headings, LP244 a column, LP245 an answer
+    that may be about consent, LP246 more or fewer cells than headings, and what is wrong with names.
     """
-    rows = tables.rows(text, path, 'LP235', MAX_CELL)
+    rows = tables.rows(text, path, 'LP235', MAX_CELL, roll_columns.is_heading)
+    rows = [(line, cells) for line, cells in rows if not all(re.fullmatch('(:?-{3,}:?)?', cell) for cell in cells)]      # Markdown's rule
     if not rows:
-        return []
-    first, cells = rows[0]
-    columns = [_COLUMN.get(_folded(cell), '') for cell in cells]
-    named = 'name' in columns or 'family' in columns
-    if not named and max(len(cells) for _, cells in rows) > 1:
-        raise Rejected(Finding(Place(path, first), 'LP235', 'the table has no heading for the names',
-                               'write a first row with headings, such as name, kind, url, country'))
-    if 'given' in columns and 'name' in columns and 'family' not in columns:
-        # French forms: "nom" beside "prénom" is the family name
-        columns[columns.index('name')] = 'family'
-    twice = next((column for column in columns if column and columns.count(column) > 1), '')
+        return Table((), {}, ())
+    at = headed(rows)
+    columns = roll_columns.taken(_trimmed(rows[at or 0][1]))
+    place = Place(path, rows[at or 0][0])
+    _judge_headings(columns, at is not None, [cells for _, cells in rows[(at or 0) + 1:]], place)
+    if at:
+        report.add(Place(path, rows[0][0]), 'LP243', f'what stands above the headings in line {place.line} was left out: '
+                   + ', '.join(f'“{_short(" ".join(filter(None, cells)))}”' for _, cells in rows[:at]), 'look whether a name is among it')
+    body = [(line, cells) for line, cells in rows[(at or 0) + 1:]]
+    said = roll_columns.says(columns)
+    if kind and said in ('organisation', 'person') and said != kind:
+        raise Rejected(Finding(place, 'LP286', f'the headings say that the rows are {said}s, --kind says {kind}s',
+                               'leave --kind out, or rename the heading of the names to “name”'))
+    reading = _Reading(columns, path, said if said in ('organisation', 'person') else kind, report)
+    sound = reading.judge_columns(body, place)
+    for line, cells in body:
+        reading.row(Place(path, line), cells)
+    if not sound:
+        reading.entries.clear()
+    reading.say_together(place)
+    return Table(tuple(reading.entries), reading.stands, columns)
+
+
+def _judge_headings(columns: Sequence[Column], found: bool, body: Sequence[list[str]], place: Place) -> None:
+    """Raise Rejected LP235 where the headings cannot be those of the rows below."""
+    fields = [column.field for column in columns if column.field]
+    twice = next((name for name in fields if fields.count(name) > 1), '')
+    if 'name' in fields and 'person' in fields:
+        twice = 'name'
+    wider = sum(len(_trimmed(cells)) > len(columns) for cells in body)
+    if not found or not roll_columns.has_names(columns):
+        listed = ', '.join(f'“{_short(column.heading)}”' for column in columns[:8] if column.heading)
+        raise Rejected(Finding(place, 'LP235', f'the table has no heading for the names: {listed} is none that is known',
+                               'write a first row with headings, such as name, kind, public, country; a list without headings '
+                               'is read from a file whose name ends in .txt'))
     if twice:
-        raise Rejected(Finding(Place(path, first), 'LP235', f'two columns of the table mean “{twice}”',
+        raise Rejected(Finding(place, 'LP235', f'two columns of the table mean “{twice}”',
                                'rename the heading of the one that does not'))
-    if not named:
-        columns = ['name']
-    found = [entry for line, cells in rows[named:]
-             if (entry := _row(dict(zip(columns, map(unguarded, cells))), Place(path, line), kind, report))]
-    silent = [entry for entry in found if entry.kind == 'person' and not entry.public]
-    if silent and 'public' not in columns:
-        say_silent(silent, report)
-    return found
+    if wider and (len(columns) == 1 or 2 * wider > len(body)):
+        raise Rejected(Finding(place, 'LP235', f'the headings name {len(columns)} of the columns, and rows have more',
+                               'write a heading above each column; “public” is that of who may be printed'))
 
 
-def say_silent(persons: list[Signatory], report: Report) -> None:
+def say_silent(persons: Sequence[Signatory], report: Report) -> None:
     """Report persons of whom a list does not say that they may be printed: consent is never taken for granted."""
     report.add(persons[0].place, 'LP236', f'the list does not say whether its persons ({len(persons)}) may be printed: '
                'they were taken over as not public', 'import a table with a column "public" (yes or no), or change the '
                'entries')
 
 
-def _row(cells: dict[str, str], place: Place, kind: str, report: Report) -> Signatory | None:
-    given, family = cells.get('given', ''), cells.get('family', '')
-    name = names.normal(cells.get('name', '') or f'{given} {family}'.strip())
-    if not name:
-        return None
-    before = len(report.findings)
-    values = {
-        'kind': _read(cells, 'kind', _kind, 'a kind of signatory', place, report) or ('person' if family else kind),
-        'joined': _read(cells, 'joined', date.fromisoformat, 'a date such as 2026-12-01', place, report),
-        'country': _read(cells, 'country', countries.code, 'a country of ISO 3166', place, report) or '',
-        'url': _read(cells, 'url', _url, 'a web address that starts with https://', place, report) or '',
-        'id': _read(cells, 'id', _slug, 'an id of small letters, digits and hyphens', place, report) or '',
-    }
-    public = _read(cells, 'public', _flag, 'yes or no', place, report)
-    if len(report.findings) > before:
-        return None
-    return Signatory(
-        name=name, public=values['kind'] == 'organisation' if public is None else public,
-        sort_as=names.normal(cells.get('sort_as', '') or (f'{family} {given}' if given and family else '')),
-        private=PrivateRecord(**{key: cells.get(key, '') for key in PrivateRecord.__dataclass_fields__}),
-        place=place, **values)
+def say_unsaid(count: int, what: str, place: Place, report: Report) -> None:
+    """Report that nobody said whether the rows or names of a list are organisations or persons."""
+    report.add(place, 'LP242', f'nobody says whether the {what} ({count}) are organisations or persons: none of them was taken over',
+               'import the list again with --kind organisation or --kind person; a table may say it row by row in a column “kind”')
+
+
+def divided(name: str) -> str:
+    """Return the sign for which a name looks like a whole row of a table, or ''."""
+    if sign := re.search(r'[;|\t]', name):
+        return sign[0]
+    parts = [part.strip() for part in name.split(',')]
+    dense = name.count(',') > 1 and not re.search(r',\s', name)
+    answered = len(parts) > 1 and any(len(part) > 1 and consent.answer(part) in (consent.Answer.YES, consent.Answer.NO) for part in parts)
+    return ',' if dense or answered else ''
+
+
+@dataclass
+class _Reading:
+    """The rows of one table, read one after the other; what they have in common is said once, at the end."""
+
+    columns: tuple[Column, ...]
+    path: str
+    kind: str | None
+    report: Report
+    entries: list[Signatory] = field(default_factory=list)
+    stands: dict[Place, Stand] = field(default_factory=dict)
+    unsaid: list[Place] = field(default_factory=list)
+    questions: dict[tuple[str, str], list[int]] = field(default_factory=dict)     # heading and answer: lines
+
+    def judge_columns(self, body: Sequence[tuple[int, list[str]]], place: Place) -> bool:
+        """Report columns that may be about consent and are not understood (LP244); say whether there is none."""
+        before = len(self.report.findings)
+        judged = []
+        for n, column in enumerate(self.columns):
+            cells = [cells[n] for _, cells in body if n < len(cells) and cells[n]]
+            if column.asks == Asks.CONFIRMED and cells and all('@' in cell for cell in cells):
+                column = Column(column.heading)         # "Confirm your e-mail address": typed twice
+            what = ''
+            if column.asks == Asks.UNCLEAR:
+                what = 'may be about consent to publication'
+            elif not column.field and column.asks == Asks.NOTHING and column.heading and consent.answers(cells):
+                what = f'holds answers such as “{_short(cells[0])}”, which may be about consent to publication'
+            if what:
+                self.report.add(place, 'LP244', f'the column “{_short(column.heading)}” {what}: nobody was taken over', _SAY)
+                column = Column(column.heading, asks=Asks.UNCLEAR)
+            judged.append(column)
+        self.columns = tuple(judged)
+        return len(self.report.findings) == before
+
+    def row(self, place: Place, cells: list[str]) -> None:
+        """Take over one row, or report why not."""
+        before = len(self.report.findings)
+        count = len(_trimmed(cells))
+        if count > len(self.columns) or any(cell and not column.heading for cell, column in zip(cells, self.columns)):
+            self.report.add(place, 'LP246', f'the row has a cell without a heading: “{_short(_stray(cells, self.columns))}”: it was not taken '
+                            'over', 'put a cell that holds the separator in quotation marks, or give each column a heading')
+            return
+        if len(cells) < len(self.columns):
+            self.report.add(place, 'LP246', f'the row has {len(cells)} of {len(self.columns)} cells: it was not taken over',
+                            'write every cell, the empty ones too, and import the table again')
+            return
+        cells = [unguarded(cell) for cell in cells]
+        values = {column.field: cell for column, cell in zip(self.columns, cells) if column.field}
+        entry = self._entry(values, place)
+        stand = self._stand(cells, place, entry.kind if entry else '')
+        if entry is None or stand is None or errors(self.report.findings[before:]):
+            return
+        if not entry.kind:
+            self.unsaid.append(place)
+            return
+        if stand == Stand.NOT_ASKED:
+            public = entry.kind == 'organisation'
+        else:
+            public = stand == Stand.PUBLIC
+        if not public:
+            self.stands[place] = stand
+        self.entries.append(replace(entry, public=public, private=replace(entry.private, consent=self._recorded(cells))))
+
+    def _entry(self, cells: dict[str, str], place: Place) -> Signatory | None:
+        kind = _read(cells, 'kind', lambda cell: _KIND[folded(cell)], 'a kind of signatory', place, self.report) or self.kind or ''
+        given, family = cells.get('given', ''), cells.get('family', '')
+        person = cells.get('person') or f'{given} {family}'.strip()
+        organisation = cells.get('organisation', '')
+        if 'organisation' in cells and kind == 'person':
+            name, beside = person or cells.get('name', ''), organisation
+        elif 'organisation' in cells:
+            name, beside = organisation, cells.get('name') or person
+        else:
+            name, beside = cells.get('name') or person, ''
+        name, mail = contacts.parted(names.normal(name))
+        if not name:
+            if any(cells.values()):
+                self.report.add(place, 'LP202', 'the row has no name: it was not taken over', 'write it, or remove the row')
+            return None
+        if sign := '' if {'id', 'kind'} <= cells.keys() else divided(name):       # in our own table a cell is a cell
+            self.report.add(place, 'LP241', f'the name “{_short(name)}” holds “{sign}” and may be a whole row: it was not taken over',
+                            'mend the row; if it is one name, add it to the roll by hand')
+            return None
+        self.report.findings += names.check(name, place)
+        if mail and cells.get('email', mail) not in ('', mail):
+            self.report.add(place, 'LP237', 'the row gives two e-mail addresses, one beside the name: it was not taken over',
+                            'remove one of them and import the table again')
+        note = '; '.join(filter(None, (cells.get('note', ''), beside)))
+        private = {key: cells.get(key, '') for key in PrivateRecord.__dataclass_fields__} | {'note': note}
+        return Signatory(
+            name=name, kind=kind,
+            joined=_read(cells, 'joined', _day, 'a date such as 2026-12-01', place, self.report),
+            country=_read(cells, 'country', countries.code, 'a country of ISO 3166', place, self.report) or '',
+            url=_read(cells, 'url', _url, 'a web address that starts with https://', place, self.report) or '',
+            id=_read(cells, 'id', _slug, 'an id of small letters, digits and hyphens', place, self.report) or '',
+            sort_as=names.normal(cells.get('sort_as', '') or (f'{family} {given}' if given and family and kind == 'person' else '')),
+            private=PrivateRecord(**private | {'email': private['email'] or mail}), place=place)
+
+    def _stand(self, cells: Sequence[str], place: Place, kind: str) -> Stand | None:
+        """Return whether the row says that its name may be printed; None where an answer is not understood (LP245)."""
+        row = list(zip(self.columns, cells))
+        wrong = [(column, cell) for column, cell in row if consent.stand([(column.asks, cell)]) is None]
+        if kind == 'person' and wrong and all(column.record for column, _ in wrong):
+            # "consent: by web form" tells how somebody agreed, not to what: kept, and the person is not public
+            row = [(column, cell) for column, cell in row if not column.record]
+            wrong = []
+        wrong += [(column, cell) for column, cell in row if column.field in ('', 'note') and column.asks == Asks.NOTHING
+                  and consent.refuses(cell)]
+        for column, cell in wrong:
+            self.questions.setdefault((column.heading, _short(cell)), []).append(place.line)
+        return None if wrong else consent.stand([(column.asks, cell) for column, cell in row])
+
+    def _recorded(self, cells: Sequence[str]) -> str:
+        """Return what the row says about publication, to be kept as the proof of it."""
+        said = [(cell if column.record else f'{column.heading}: {cell}') for column, cell in zip(self.columns, cells)
+                if cell and (column.record or column.asks in (Asks.PUBLISH, Asks.HIDE) and ' ' in column.heading)]
+        return '; '.join(said)
+
+    def say_together(self, place: Place) -> None:
+        """Report once what many rows have in common."""
+        asked = {column.heading for column in self.columns if column.asks != Asks.NOTHING}
+        for (heading, cell), lines in self.questions.items():
+            more = f' and {len(lines) - 5} more' if len(lines) > 5 else ''
+            where = f' (lines {", ".join(map(str, lines[:5]))}{more})' if len(lines) > 1 else ''
+            self.report.add(Place(self.path, lines[0]), 'LP245', f'“{cell}” in the column “{_short(heading)}” is no clear answer to whether '
+                            f'the name may be printed{where}: not taken over', _UNCLEAR if heading in asked else _REMARK)
+        if self.unsaid:
+            say_unsaid(len(self.unsaid), 'rows', place, self.report)
+        silent = [entry for entry in self.entries if entry.kind == 'person' and self.stands.get(entry.place) == Stand.NOT_ASKED]
+        if silent:
+            say_silent(silent, self.report)
+
+
+def _trimmed(cells: Sequence[str]) -> list[str]:
+    """Return the cells without the empty ones at the end."""
+    cells = list(cells)
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _stray(cells: Sequence[str], columns: Sequence[Column]) -> str:
+    return next(cell for n, cell in enumerate(cells) if cell and (n >= len(columns) or not columns[n].heading))
+
+
+def _short(text: str) -> str:
+    text = ' '.join(text.split())
+    return text if len(text) <= 60 else text[:59] + '…'
 
 
 def _read(cells: dict[str, str], column: str, parse: Callable[[str], Any], expected: str, place: Place,
@@ -126,21 +287,18 @@ def _read(cells: dict[str, str], column: str, parse: Callable[[str], Any], expec
     try:
         return parse(cell)
     except (ValueError, KeyError):
-        report.add(place, 'LP237', f'“{cell[:40]}” in the column {column} is not {expected}: the row was not taken '
+        report.add(place, 'LP237', f'“{_short(cell)}” in the column {column} is not {expected}: the row was not taken '
                    'over', (f'{countries.advice(cell)}; ' if column == 'country' else '')
                    + 'mend the cell and import the table again')
         return None
 
 
-def _kind(cell: str) -> str:
-    return _KIND[_folded(cell)]
-
-
-def _flag(cell: str) -> bool:
-    word = _folded(cell)
-    if word not in _YES | _NO:
+def _day(cell: str) -> date:
+    """Return the day of a date or time that begins with its year: no other order of the numbers is clear."""
+    found = re.match(r'(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)', cell)
+    if not found:
         raise ValueError
-    return word in _YES
+    return date(*map(int, found.groups()))
 
 
 def _slug(cell: str) -> str:

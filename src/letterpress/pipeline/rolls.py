@@ -1,7 +1,7 @@
 """The roll of a project as files: take names in, hand the public ones out."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,12 +14,31 @@ from letterpress.pipeline import apart, workshop
 
 @dataclass(frozen=True)
 class Result:
-    """What an import did: the entries added, how many were there already, what a person must look at, the file."""
+    """What an import did: the entries added, how many were there already, what a person must look at, the file.
+
+    `private` counts the added ones that are not public, by the reason; `columns` says what each column was taken for.
+    """
 
     added: tuple[Signatory, ...]
     known: int
     doubts: tuple[Finding, ...]
     path: str
+    private: Mapping[str, int]
+    columns: tuple[tuple[str, str], ...]
+
+    @property
+    def public(self) -> int:
+        """How many of the added ones are public."""
+        return sum(entry.public for entry in self.added)
+
+    def summary(self) -> str:
+        """Return the line that says what was done: all added, public or why not, those that were there, the questions."""
+        parts = [f'{self.public} public'] if self.public else []
+        if self.private:
+            parts.append(f'{len(self.added) - self.public} not public: '
+                         + ', '.join(f'{count} {why}' for why, count in sorted(self.private.items())))
+        said = f' ({"; ".join(parts)})' if parts else ''
+        return f'{len(self.added)} added{said}, {self.known} already there, {len(self.doubts)} for a person to decide'
 
 
 def read(base: Path) -> tuple[tuple[Signatory, ...], dict[str, bytes]]:
@@ -31,7 +50,7 @@ def read(base: Path) -> tuple[tuple[Signatory, ...], dict[str, bytes]]:
     return present, files
 
 
-def import_file(base: Path, source: Path, kind: str) -> Result:
+def import_file(base: Path, source: Path, kind: str | None) -> Result:
     """Add what a file lists to content/signatories.yaml (with a roll of one file an entry: a file of its own for them)."""
     try:
         data = source.read_bytes()
@@ -51,7 +70,8 @@ def import_file(base: Path, source: Path, kind: str) -> Result:
     if merged.added:
         apart.refuse(base / path, (source,))
         workshop.write(base / path, _extended(path, files.get(path, b''), merged))
-    return Result(merged.added, len(imported.entries) - len(merged.added), merged.ambiguous, path)
+    return Result(merged.added, merged.known, merged.ambiguous, path, merged.private,
+                  tuple((column.heading, str(column)) for column in imported.columns))
 
 
 def _still_signing(imported: roll_import.Imported, files: dict[str, bytes]) -> tuple[roll_import.Imported, list[Finding]]:
