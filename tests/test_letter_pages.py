@@ -119,9 +119,11 @@ def test_headings_lists_and_quotations_are_elements_of_their_own(turn):
     edition = english()
     first, *_, call = edition.letter.blocks
     blocks = (first, Block('heading', (Run('What we ask for'),), 3), Block('item', (Run('A ban.'),)), Block('item', (Run('A law.'),)),
-              Block('quote', (Run('We are all suspects.'),)), Block('paragraph', (Run('And a '), Run('link', href='https://x.example'))), call)
+              *(Block('item', (Run(f'Number {n}.'),), number=n, point='.') for n in (1, 2)), Block('quote', (Run('We are all suspects.'),)), Block('paragraph', (Run('And a '), Run('link', href='https://x.example'))), call)
     made = composed('letter', turn(replace(edition, letter=replace(edition.letter, blocks=blocks))))
-    assert made.html.count('<ul>') >= 1 and '<li>A ban.</li>' in re.sub('<span class="la" dir="ltr">|</span>|[\u2066\u2069]', '', made.html)
+    plain = re.sub('<span class="(?:la|la nb|nb)" dir="ltr">|</span>|[\u2066\u2069]', '', made.html)
+    dash, one = '<li><span class="n">– ', '<li><span class="n">' + ('١. ' if turn is in_arabic else '1. ')
+    assert re.search(f'<ul>\\s*{dash}A ban.</li>\\s*{dash}A law.</li>\\s*</ul>\\s*<ol>\\s*{one}Number', plain)
     assert '<blockquote>' in made.html and 'href="https://x.example"' in made.html
     assert not engine.render(made, FILES).findings
 

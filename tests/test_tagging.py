@@ -272,3 +272,12 @@ def test_the_engine_is_left_as_it_was():
     before = Stream.marked, tags._build_box_tree, weasyprint.pdf.add_tags
     engine.render(letter('<h1>x</h1>'))
     assert (Stream.marked, tags._build_box_tree, weasyprint.pdf.add_tags) == before
+
+
+def test_the_dash_or_number_of_an_entry_is_its_label():
+    css = 'ul,ol{list-style:none}li{position:relative;padding-left:5mm}.n{position:absolute;left:0}.in .n{position:static;display:inline-block;width:5mm}'
+    body = ('<ol><li><span class="n">1. </span>one <em>and</em> more</li><li><span class="n">2. </span>two</li></ol>'
+            '<ul class="in"><li><span class="n">– </span>three</li></ul>')
+    read = Read(letter(body, css))
+    outline = read.outline().replace('(NonStruct)', '')
+    assert outline.count('LI(Lbl LBody)') == 3 and 'LBody(Lbl' not in outline, outline

@@ -34,7 +34,40 @@ def letter(english):
 
 
 def test_the_plain_text_shows_a_list_as_a_list(letter) -> None:
-    assert '\n\n• the first\n\n• the second\n\n' in texts.letter_text(letter).decode()
+    assert '\n\n• the first\n\n• the second (https://example.org/?a=1&b=")\n\n' in texts.letter_text(letter).decode()
+
+
+def test_numbers_stand_before_their_entries_in_the_digits_of_the_language(letter) -> None:
+    entries = tuple(Block('item', (Run(word),), number=n, point=')') for n, word in enumerate(('one', 'two'), 1))
+    arabic = replace(letter, language='ar', letter=replace(letter.letter, blocks=entries),
+                     release=replace(letter.release, blocks=entries))
+    assert '\n\n١) one\n\n٢) two\n\n' in texts.letter_text(arabic).decode()
+    assert '<ol>\n<li value="1" style="list-style-type: \'١) \'">one</li>\n' in texts.release_html(arabic).decode()
+    english = replace(letter, letter=replace(letter.letter, blocks=entries))
+    assert '\n\n1) one\n\n2) two\n\n' in texts.letter_text(english).decode()
+
+
+def test_text_to_paste_says_its_encoding(letter) -> None:
+    """A server that sends text/plain without a charset (nginx as installed) leaves the browser to guess."""
+    for data in (texts.letter_text(letter), texts.release_text(letter)):
+        assert data.startswith(b'\xef\xbb\xbf') and data.count(b'\xef\xbb\xbf') == 1
+
+
+@pytest.mark.parametrize('runs, text', [
+    ((Run('See '), Run('the report', href='https://a.org/report'), Run('.')), 'See the report (https://a.org/report).'),
+    ((Run('the ', href='https://a.org'), Run('report', emphasis=True, href='https://a.org'), Run('.')), 'the report (https://a.org).'),
+    ((Run('https://a.org/b', href='https://a.org/b'), Run('!')), 'https://a.org/b!'),
+    ((Run('a.org/b', href='https://a.org/b/'),), 'a.org/b'),
+    ((Run('write to us', href='mailto:us@a.org'), Run(', or '), Run('us@a.org', href='mailto:us@a.org')),
+     'write to us (us@a.org), or us@a.org'),
+    ((Run('one', href='https://a.org/1'), Run('two', href='https://a.org/2')), 'one (https://a.org/1)two (https://a.org/2)'),
+])
+def test_links_keep_their_address_in_text_to_paste(letter, runs, text) -> None:
+    blocks = tuple(block(kind, *runs) for kind in ('paragraph', 'quote', 'item', 'heading'))
+    release = replace(letter.release, blocks=blocks, about=blocks[:1], notes=blocks[2:3])
+    edited = replace(letter, letter=replace(letter.letter, blocks=blocks), release=release)
+    assert texts.letter_text(edited).decode().count(text) == 4
+    assert texts.release_text(edited).decode().count(text) == 6
 
 
 def test_the_release_as_a_page_keeps_its_structure(letter) -> None:

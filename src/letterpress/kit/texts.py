@@ -9,7 +9,7 @@ from html import escape
 from itertools import groupby
 
 from letterpress.layout import typography
-from letterpress.manuscript import adoption, bidi, census, locales
+from letterpress.manuscript import adoption, bidi, census, lists, locales
 from letterpress.manuscript.census import Census
 from letterpress.manuscript.model import Block, Edition, Run
 from letterpress.manuscript.phrases import say
@@ -39,11 +39,26 @@ def embargo(edition: Edition) -> str:
 
 def _plain(edition: Edition, parts: Iterable[str]) -> bytes:
     text = '\n\n'.join(part for part in parts if part)
-    return (bidi.isolate(text, edition.direction) + '\n').encode()
+    # with a byte order mark: many servers send text without saying its encoding, and a browser guesses wrong
+    return ('\ufeff' + bidi.isolate(text, edition.direction) + '\n').encode()
 
 
-def _paragraph(block: Block) -> str:
-    return f'• {block.text}' if block.kind == 'item' else block.text
+def _words(block: Block) -> str:
+    """Return the words of a block, the address of each link behind its own: 'the report (https://a.org/report)'."""
+    parts = []
+    for href, runs in groupby(block.runs, key=lambda run: run.href):
+        words = ''.join(run.text for run in runs)
+        address = href.removeprefix('mailto:')
+        parts.append(words if not href or _bare(address) in _bare(words) else f'{words} ({address})')
+    return ''.join(parts)
+
+
+def _bare(address: str) -> str:
+    return address.partition('://')[2].rstrip('/') or address
+
+
+def _paragraph(block: Block, language: str) -> str:
+    return f'{lists.label(block, language) or "•"} {_words(block)}' if block.kind == 'item' else _words(block)
 
 
 def letter_text(edition: Edition) -> bytes:
@@ -51,7 +66,7 @@ def letter_text(edition: Edition) -> bytes:
     taken = census.take(edition, census.in_letter(edition.facts))
     return _plain(edition, [
         edition.letter.title, status(edition), dateline(edition), say(edition, 'letter.salutation'),
-        *map(_paragraph, edition.letter.blocks), say(edition, 'letter.closing'),
+        *(_paragraph(block, edition.language) for block in edition.letter.blocks), say(edition, 'letter.closing'),
         say(edition, 'letter.signed', count=taken.count), *_roll(taken)])
 
 
@@ -67,16 +82,16 @@ def release_text(edition: Edition) -> bytes:
     """Return the press release as UTF-8 text, embargo line first."""
     release = edition.release
     contact = edition.facts.contact
-    body = [f'{block.text}\n({release.quote_by})' if block.kind == 'quote' and release.quote_by else _paragraph(block)
-            for block in release.blocks]
+    body = [f'{_words(block)}\n({release.quote_by})' if block.kind == 'quote' and release.quote_by
+            else _paragraph(block, edition.language) for block in release.blocks]
     if body:
         body[0] = f'{dateline(edition)} – {body[0]}'
     return _plain(edition, [
         say(edition, 'release.kind'), embargo(edition), release.title, release.standfirst, status(edition), *body,
         say(edition, 'release.end'),
-        '\n'.join([say(edition, 'release.about'), *(block.text for block in release.about)]),
+        '\n'.join([say(edition, 'release.about'), *map(_words, release.about)]),
         '\n'.join([say(edition, 'release.notes'),
-                   *(f'{locales.number(n, edition.language)}. {block.text}' for n, block in enumerate(release.notes, 1))]),
+                   *(f'{locales.number(n, edition.language)}. {_words(block)}' for n, block in enumerate(release.notes, 1))]),
         '\n'.join([say(edition, 'release.contact'), contact.name.to(edition.language), contact.email, contact.phone])])
 
 
@@ -96,12 +111,23 @@ def _inline(block: Block, direction: str) -> str:
     return ''.join(map(_run, typography.isolated(block, direction)))
 
 
-def _blocks(blocks: Iterable[Block], direction: str) -> list[str]:
-    """Return blocks as elements; items that follow each other are one list."""
+def _blocks(edition: Edition, blocks: Iterable[Block]) -> list[str]:
+    """Return blocks as elements; items of one kind that follow each other are one list."""
     parts: list[str] = []
-    for items, group in groupby(blocks, key=lambda block: block.kind == 'item'):
-        parts += [_list('ul', (_inline(item, direction) for item in group))] if items else (_block(one, direction) for one in group)
+    for (items, numbered), group in groupby(blocks, key=lambda block: (block.kind == 'item', block.point)):
+        if not items:
+            parts += (_block(one, edition.direction) for one in group)
+        elif numbered:
+            parts.append(_numbered(edition, ((one, one.number, lists.label(one, edition.language)) for one in group)))
+        else:
+            parts.append(_list('ul', (f'<li>{_inline(one, edition.direction)}</li>' for one in group)))
     return parts
+
+
+def _numbered(edition: Edition, entries: Iterable[tuple[Block, int, str]]) -> str:
+    """Return entries with their numbers as they are printed: a browser would write them in figures of its own."""
+    return _list('ol', (f'<li value="{number}" style="list-style-type: \'{label} \'">{_inline(block, edition.direction)}</li>'
+                        for block, number, label in entries))
 
 
 def _block(block: Block, direction: str) -> str:
@@ -113,8 +139,8 @@ def _block(block: Block, direction: str) -> str:
     return f'<p>{_inline(block, direction)}</p>'
 
 
-def _list(tag: str, items: Iterable[str]) -> str:
-    return f'<{tag}>\n' + '\n'.join(f'<li>{item}</li>' for item in items) + f'\n</{tag}>'
+def _list(tag: str, entries: Iterable[str]) -> str:
+    return f'<{tag}>\n' + '\n'.join(entries) + f'\n</{tag}>'
 
 
 def _page(edition: Edition, title: str, parts: Iterable[str]) -> bytes:
@@ -126,12 +152,12 @@ def _page(edition: Edition, title: str, parts: Iterable[str]) -> bytes:
 
 def release_html(edition: Edition) -> bytes:
     """Return the press release as a web page, embargo line first."""
-    release, contact, direction = edition.release, edition.facts.contact, edition.direction
+    release, contact = edition.release, edition.facts.contact
 
     def words(text: str) -> str:
-        return escape(bidi.isolate(text, direction), quote=False)
+        return escape(bidi.isolate(text, edition.direction), quote=False)
 
-    body = _blocks(release.blocks, direction)
+    body = _blocks(edition, release.blocks)
     if body and body[0].startswith('<p>'):
         body[0] = f'<p><strong>{words(dateline(edition))}</strong> – {body[0][3:]}'
     quoted = [part.replace('</p></blockquote>', f'</p><footer>{words(release.quote_by)}</footer></blockquote>')
@@ -139,9 +165,9 @@ def release_html(edition: Edition) -> bytes:
     return _page(edition, release.title, [
         f'<p>{words(say(edition, "release.kind"))}<br><strong>{words(embargo(edition))}</strong></p>',
         f'<h1>{words(release.title)}</h1>', *(f'<p>{words(text)}</p>' for text in (release.standfirst, status(edition)) if text),
-        *quoted, f'<h2>{words(say(edition, "release.about"))}</h2>', *_blocks(release.about, direction),
+        *quoted, f'<h2>{words(say(edition, "release.about"))}</h2>', *_blocks(edition, release.about),
         f'<h2>{words(say(edition, "release.notes"))}</h2>',
-        _list('ol', (_inline(note, direction) for note in release.notes)),
+        _numbered(edition, ((note, n, f'{locales.number(n, edition.language)}.') for n, note in enumerate(release.notes, 1))),
         f'<h2>{words(say(edition, "release.contact"))}</h2>',
         f'<address>{words(contact.name.to(edition.language))}<br><a href="mailto:{escape(contact.email)}" dir="ltr">'
         f'{escape(contact.email, quote=False)}</a><br><bdi dir="ltr">{escape(contact.phone, quote=False)}</bdi></address>'])

@@ -14,7 +14,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from letterpress.manuscript import bidi, locales, phrases
+from letterpress.manuscript import addresses, bidi, lists, locales, phrases
 from letterpress.manuscript.bidi import FSI, LRI, PDI, RLI
 from letterpress.manuscript.model import Block, Edition, Run
 
@@ -25,6 +25,8 @@ WHOLE = 24          # a hyphenated word up to this length is never broken at its
 
 # The typewriter's apostrophe between two letters is an apostrophe, whatever the key that was struck.
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+
+_TAG = re.compile(r'(<[^>]*>)')
 
 # The last two words of a paragraph, where they are short together: bound, they make no hole in the line before.
 _RUNT = re.compile(r'(?<=\s)(?=.{3,15}$)\S+ \S+$')
@@ -235,6 +237,26 @@ def paragraph(markup: Markup, name: str = '') -> Markup:
     return Markup('<p class="{}">{}</p>').format(name, markup) if name else Markup('<p>{}</p>').format(markup)
 
 
+def unbroken(markup: Markup) -> Markup:
+    """Return markup whose addresses have the class "address": browsers hyphenate them like words, where nothing says no.
+
+    For pages on a screen: on paper the engine is told (press/addresses).
+    """
+    parts = _TAG.split(markup)
+    for number in range(0, len(parts), 2):      # every other part is a tag
+        text, made, place = parts[number], '', 0
+        for first, last in addresses.spans(text):
+            made += f'{text[place:first]}<span class="address">{text[first:last]}</span>'
+            place = last
+        parts[number] = made + text[place:]
+    return Markup(''.join(parts))
+
+
+def label(block: Block, language: str) -> str:
+    """Return what stands before an entry of a list: its number in the language's digits, or a dash."""
+    return lists.label(block, language) or '–'
+
+
 def css_string(text: str) -> Markup:
     """Return text as a CSS string with its quotes, safe inside a <style> element (CSS Syntax 3, 4.3.7)."""
     return Markup('"' + ''.join(c if c.isalnum() or c in ' .,:;/()-' else f'\\{ord(c):x} ' for c in text) + '"')
@@ -267,4 +289,10 @@ def _prose_filter(context: Context, runs: Block | Iterable[Run]) -> Markup:
     return prose(runs, context['language'])
 
 
-FILTERS = {'name': _name_filter, 'mixed': _mixed_filter, 'isolate': _isolate_filter, 'wood': _wood_filter, 'prose': _prose_filter, 'bind': bind, 'p': paragraph, 'css_string': css_string}
+@pass_context
+def _label_filter(context: Context, block: Block) -> str:
+    return label(block, context['language'])
+
+
+FILTERS = {'name': _name_filter, 'mixed': _mixed_filter, 'isolate': _isolate_filter, 'wood': _wood_filter, 'prose': _prose_filter,
+           'label': _label_filter, 'unbroken': unbroken, 'bind': bind, 'p': paragraph, 'css_string': css_string}

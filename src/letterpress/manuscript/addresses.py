@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 _LABEL = r'[^\W_](?:[\w-]*[^\W_])?'     # of a domain: letters, figures and hyphens
 _ADDRESS = re.compile(
-    r'(?:https?://|ftp://|mailto:|www\.)[^\s<>"“”«»„]+'
+    r'(?:https?://|ftp://|mailto:|www\.)[^\s<>"“”«»„\u2066-\u2069]+'
     rf"|[\w.!#$%&'+/=?^{{|}}~-]+@{_LABEL}(?:\.{_LABEL})+"
-    rf'|(?<![\w.@-]){_LABEL}(?:\.{_LABEL})*\.[a-z]{{2,24}}(?![\w@])(?:[/?#][^\s<>"“”«»„]*)?'
+    rf'|(?<![\w.@-]){_LABEL}(?:\.{_LABEL})*\.[a-z]{{2,24}}(?![\w@])(?:[/?#][^\s<>"“”«»„\u2066-\u2069]*)?'
     r'|(?<!\w)(?=[\w:-]*\d)(?=[\w:-]*[A-Za-z])[A-Za-z0-9](?:[A-Za-z0-9:-]*[A-Za-z0-9])(?!\w)', re.IGNORECASE)
 _MARKS = '*_'                           # of emphasis, when they stand before or after an address
 _AFTER = '.,;:!?\'’*…'                  # what stands after an address belongs to the sentence

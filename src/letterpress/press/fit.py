@@ -14,7 +14,7 @@ from typing import Any
 
 import weasyprint.layout
 from weasyprint import CSS, HTML
-from weasyprint.formatting_structure.boxes import LineBox, TextBox
+from weasyprint.formatting_structure.boxes import InlineBlockBox, LineBox, TextBox
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 
@@ -201,15 +201,23 @@ def _extents(sort: TextBox, text: str) -> list[Any]:
     return [boxes, round(max(baseline, own) / EM, PLACES), round(pen / 1024 / EM, PLACES), fonts]
 
 
+def _in_flow(box: Box) -> Iterator[Box]:
+    """Yield the box and the boxes inside it that take room in its lines: not the dash or number that hangs beside them."""
+    yield box
+    for child in children(box):
+        if child.style['position'] != 'absolute' and not isinstance(child, InlineBlockBox):
+            yield from _in_flow(child)
+
+
 def _lines(boxes: Sequence[Box], words: Mapping[Box, str]) -> Iterator[list[Any]]:
     """Yield [paragraph, width, broken word, last] of each line of text in some boxes; `words` by the text they end."""
     number = -1
     for outer in boxes:
-        for box in descend(outer):
+        for box in _in_flow(outer):
             lines = [line for line in getattr(box, 'children', ()) if isinstance(line, LineBox)]
             number += bool(lines)
             for line in lines:
-                texts = [inner for inner in descend(line) if isinstance(inner, TextBox)]
+                texts = [inner for inner in _in_flow(line) if isinstance(inner, TextBox)]
                 if texts:
                     long = max(text.position_x + text.width for text in texts) - min(text.position_x for text in texts)
                     yield [number, round(long / box.width, 4), words.get(texts[-1], ''), int(line is lines[-1])]

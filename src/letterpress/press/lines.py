@@ -8,12 +8,13 @@ same, byte for byte (tests/test_lines.py); answers live as long as the process, 
 from __future__ import annotations
 
 from copy import copy
+from functools import partial
 from typing import Any
 
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
-from letterpress.press import breaks
+from letterpress.press import addresses, breaks
 
 MOST = 4000         # lines remembered; a broadside has five hundred
 
@@ -32,15 +33,16 @@ def split(text: str, style: Any, context: Any, max_width: float | None, justific
           is_line_start: bool = True, minimum: bool = False) -> Any:
     """Do what `line_break.split_first_line` does, or remember it. The layout in the answer is the caller's own."""
     key = (text, max_width, justification_spacing, is_line_start, minimum, style.font_config, breaks.kept_in(text),
-           tuple(map(style.__getitem__, STYLE)))
+           addresses.in_force, tuple(map(style.__getitem__, STYLE)))
+    ways = partial(addresses.split, _split) if addresses.in_force else _split
     try:
         found = _known.get(key)
     except TypeError:       # a property whose value cannot be hashed
-        return _split(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+        return ways(text, style, context, max_width, justification_spacing, is_line_start, minimum)
     if found is None:
         if len(_known) >= MOST:
             _known.clear()
-        found = _known[key] = _split(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+        found = _known[key] = ways(text, style, context, max_width, justification_spacing, is_line_start, minimum)
     layout, *rest = found
     return copy(layout), *rest
 
@@ -48,3 +50,4 @@ def split(text: str, style: Any, context: Any, max_width: float | None, justific
 def install() -> None:
     """Have the engine's layout ask here."""
     inline.split_first_line = preferred.split_first_line = split
+    addresses.install()

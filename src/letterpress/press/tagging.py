@@ -29,7 +29,7 @@ from letterpress.press import blanks, seal_field
 from letterpress.press.boxtree import Box, attribute, children, real
 from letterpress.press.breaks import inserted_hyphen
 from letterpress.press.seal_field import number
-from letterpress.press.tagtree import (elements, join_fragments, name_anonymous, name_inline, pair_terms, prune,
+from letterpress.press.tagtree import (elements, join_fragments, label_entries, name_anonymous, name_inline, pair_terms, prune,
                                        unwrap_lines)
 
 VERSION = '70.0'
@@ -290,5 +290,5 @@ def fill_sheet(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) 
                                        'Contents': empty.reference}))
 
 
-STEPS = (join_fragments, prune, name_inline, name_anonymous, unwrap_lines, pair_terms, place_figures, set_direction, claim_ua,
+STEPS = (join_fragments, prune, name_inline, name_anonymous, unwrap_lines, label_entries, pair_terms, place_figures, set_direction, claim_ua,
          name_once, sharpen, add_seal_field, fill_sheet)

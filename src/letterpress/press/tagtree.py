@@ -8,6 +8,7 @@ from typing import Any
 import pydyf
 from weasyprint.formatting_structure import boxes
 
+from letterpress.press.boxtree import attribute
 from letterpress.press.seal_field import number
 
 _JOINED = {'/P', '/Div', '/Sect', '/Part', '/Art', '/BlockQuote', '/NonStruct', '/L', '/LI', '/LBody',
@@ -154,6 +155,23 @@ def _plain(tagger: Any, line: pydyf.Dictionary) -> bool:
     return (line['S'] == '/Span' and line.keys() == {'Type', 'S', 'K', 'Pg', 'P'}
             and line.number not in tagger.made_of
             and all(isinstance(mark, int) for mark in line['K']))
+
+
+def label_entries(tagger: Any, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Make the number or dash of a list's entry (class "n") its label, beside its body: ISO 32000-1, 14.8.4.3.3."""
+    for mark in list(elements(pdf)):
+        box = tagger.made_of.get(mark.number)
+        if box is None or attribute(box, 'class') != 'n' or isinstance(box, boxes.TextBox | boxes.LineBox):
+            continue
+        body = mark
+        while body is not None and body['S'] != '/LBody':
+            body = pdf.objects[number(body['P'])] if body['S'] in ('/Span', '/NonStruct', '/P', '/Link') else None
+        if body is None:
+            continue
+        holder, item = pdf.objects[number(mark['P'])], pdf.objects[number(body['P'])]
+        holder['K'].remove(mark.reference)
+        item['K'].insert(item['K'].index(body.reference), mark.reference)
+        mark['S'], mark['P'] = '/Lbl', item.reference
 
 
 def pair_terms(tagger: Any, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
