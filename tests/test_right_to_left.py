@@ -4,7 +4,10 @@ The expectations are written from left to right, as the eye meets the line: "م�
 """
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
 from dataclasses import replace
 
 import pytest
@@ -28,6 +31,7 @@ CAMPAIGN = reading.read({path.relative_to(ROOT).as_posix(): path.read_bytes()
                          for path in (ROOT / 'content').rglob('*') if path.is_file()})[0]
 ARABIC = editions.editions(CAMPAIGN)['ar']
 RULER = Ruler()
+BROWSER = os.environ.get('CHROMIUM') or shutil.which('chromium') or shutil.which('chromium-browser') or shutil.which('google-chrome')
 
 
 def printed(paragraphs, width: int = 180, language: str = 'ar') -> bytes:
@@ -185,3 +189,20 @@ def test_the_letter_as_text_and_as_page_isolates_what_runs_against_it():
     assert '<span class="la" dir="ltr">\u2066<em>' not in page and '<em>\u2066Big</em> <strong>Brother</strong> Watch (UK)\u2069</span>' in page
     release = texts.release_html(nasty()).decode()
     assert '<em>\u2066Big</em> <strong>Brother</strong> Watch (UK)\u2069 و' in release and 'الهاتف \u2066+33 1 23 45 67 89\u2069 و50 %' in release
+
+
+@pytest.mark.skipif(not BROWSER, reason='no Chromium here')
+@pytest.mark.parametrize('way', ['markup', 'marks'])
+def test_a_browser_shows_the_same(way, tmp_path):
+    def inline(block) -> str:
+        return typography.prose(block, 'ar') if way == 'markup' else texts._inline(block, 'rtl')
+    body = ''.join(f'<p>{inline(blocks(typed)[0])}</p>' for typed, _ in SEEN)
+    (tmp_path / 'page.html').write_text(f'<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><style>p {{ margin: 6pt }}</style>{body}')
+    subprocess.run([BROWSER, '--headless', '--no-sandbox', '--disable-gpu', '--no-pdf-header-footer', f'--user-data-dir={tmp_path}/profile',
+                    f'--print-to-pdf={tmp_path}/page.pdf', (tmp_path / 'page.html').as_uri()], check=True, capture_output=True, timeout=120)
+    assert sight.lines((tmp_path / 'page.pdf').read_bytes()) == [sight.visual(wanted) for _, wanted in SEEN]
+
+
+def test_blanks_between_two_styles_are_read_in_every_direction():
+    made = printed([typography.prose(blocks('*one* **two** *three*')[0], 'en')], language='en')
+    assert structure.read(made).passages[0].text == 'one two three'
