@@ -151,6 +151,7 @@ def test_every_reason_that_is_given_has_a_sentence_and_every_sentence_is_given()
     text = '\n'.join(path.read_text(encoding='utf-8') for room in ('finishing', 'kit', 'pipeline') for path in (package / room).glob('*.py'))
     given = set(re.findall(r"(?:because|broken|_changed)\(\s*'([a-z-]+)'", text)) | set(re.findall(r"'(changed-[a-z]+)'", text))
     given |= {f'untrusted-{one}' for one in ('chain', 'invalid', 'revoked', 'expired', 'early', 'silent', 'lapsed')}
+    given |= {f'unjudged-{one}' for one in ('slow', 'large', 'deep', 'failed')}
     assert given == set(reasons.sentences())
 
 

@@ -13,7 +13,7 @@ from letterpress.finishing import keys, seal
 from letterpress.finishing.verify import Answer
 from letterpress.kit import archive, checksums, manifest
 from letterpress.kit.artifact import Artifact
-from letterpress.pipeline import answers, verification, workshop
+from letterpress.pipeline import answers, given, verification, workshop
 
 WHEN = datetime(2026, 12, 1, tzinfo=timezone.utc)
 PROJECT = Path(__file__).parent.parent
@@ -109,9 +109,9 @@ def test_what_cannot_be_read_is_broken(tmp_path: Path, monkeypatch: pytest.Monke
     path = tmp_path / 'letter.pdf'
     path.write_bytes(b'%PDF-1.7')
 
-    def refuse(self: Path) -> bytes:
-        raise PermissionError(13, 'Permission denied', str(self))
-    monkeypatch.setattr(Path, 'read_bytes', refuse)
+    def refuse(path: Path, most: int) -> bytes:
+        raise PermissionError(13, 'Permission denied', str(path))
+    monkeypatch.setattr(given, 'read', refuse)
     answer, why = judge(path)
     assert answer is Answer.BROKEN and 'Permission denied' in why
 

@@ -1,7 +1,8 @@
 """DER, the one way to write ASN.1 down: a strict reader and a small writer (ITU-T X.690, 8 and 10).
 
 Strictness is the point. A seal must not survive a changed byte, so whatever could be written in a second way (long
-forms of short lengths, indefinite lengths, leftovers behind a value) is refused instead of understood.
+forms of short lengths, indefinite lengths, leftovers behind a value) is refused instead of understood. Every fault is
+Malformed, and none takes longer to find than the bytes are long: what no signature has is bounded (MOST, LONGEST).
 """
 from __future__ import annotations
 
@@ -11,6 +12,8 @@ from datetime import datetime, timezone
 
 INTEGER, BIT_STRING, OCTET_STRING, NULL, OID = 0x02, 0x03, 0x04, 0x05, 0x06
 UTC_TIME, GENERALIZED_TIME, SEQUENCE, SET = 0x17, 0x18, 0x30, 0x31
+MOST = 10_000           # values beside each other: a signature has some forty
+LONGEST = 64            # bytes of an object identifier: the longest in use have a third
 
 
 class Malformed(ValueError):
@@ -33,30 +36,37 @@ def context(number: int, constructed: bool = True) -> int:
 
 def first(data: bytes) -> Item:
     """Read the value that `data` begins with; whatever follows is not looked at."""
-    if len(data) < 2:
-        raise Malformed('the data ends before a value')
-    tag, length, head = data[0], data[1], 2
-    if tag & 0x1F == 0x1F:
-        raise Malformed('a tag in the long form')
-    if length >= 0x80:
-        size = length & 0x7F
-        if not 1 <= size <= 4 or len(data) < 2 + size:
-            raise Malformed('a length that cannot be')
-        head, length = 2 + size, int.from_bytes(data[2:2 + size], 'big')
-        if length < 0x80 or length.bit_length() <= 8 * (size - 1):
-            raise Malformed('a length written longer than needed')
-    if head + length > len(data):
-        raise Malformed('a value longer than the data')
-    return Item(tag, data[head:head + length], data[:head + length])
+    return _at(data, 0)
 
 
 def items(data: bytes) -> tuple[Item, ...]:
     """Read values until the data ends, which must be exactly behind the last one."""
-    found = []
-    while data:
-        found.append(first(data))
-        data = data[len(found[-1].raw):]
+    found, at = [], 0
+    while at < len(data):
+        if len(found) == MOST:
+            raise Malformed('more values than a signature has')
+        found.append(_at(data, at))
+        at += len(found[-1].raw)
     return tuple(found)
+
+
+def _at(data: bytes, at: int) -> Item:
+    """Read the value that begins at `at`."""
+    if len(data) < at + 2:
+        raise Malformed('the data ends before a value')
+    tag, length, body = data[at], data[at + 1], at + 2
+    if tag & 0x1F == 0x1F:
+        raise Malformed('a tag in the long form')
+    if length >= 0x80:
+        size = length & 0x7F
+        if not 1 <= size <= 4 or len(data) < body + size:
+            raise Malformed('a length that cannot be')
+        body, length = body + size, int.from_bytes(data[body:body + size], 'big')
+        if length < 0x80 or length.bit_length() <= 8 * (size - 1):
+            raise Malformed('a length written longer than needed')
+    if body + length > len(data):
+        raise Malformed('a value longer than the data')
+    return Item(tag, data[body:body + length], data[at:body + length])
 
 
 def only(data: bytes, tag: int) -> Item:
@@ -77,7 +87,7 @@ def inside(item: Item, *tags: int) -> tuple[Item, ...]:
 
 def dotted(item: Item) -> str:
     """Return an object identifier as text, '1.2.840…'."""
-    if item.tag != OID or not item.body or item.body[-1] & 0x80:
+    if item.tag != OID or not 1 <= len(item.body) <= LONGEST or item.body[-1] & 0x80:
         raise Malformed('not an object identifier')
     arcs, arc = [], 0
     for byte in item.body:

@@ -50,10 +50,12 @@ def facts(pdf: bytes) -> Facts:
 
 
 def keywords(pdf: bytes) -> str:
-    """Return the keywords of a PDF (Info dictionary), '' where there are none or they cannot be read. Never raises."""
+    """Return the keywords of a PDF (Info dictionary), '' where there are none or they cannot be read. Raises MemoryError alone."""
     from pypdf import PdfReader
     try:
         return str((PdfReader(io.BytesIO(pdf), strict=False).metadata or {}).get('/Keywords', ''))
+    except MemoryError:
+        raise
     except Exception:       # a hostile structure: pypdf meets it with nearly any type
         return ''
 

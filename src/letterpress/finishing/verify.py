@@ -90,6 +90,26 @@ def judge_pdf(data: bytes, trust: Trust) -> Verdict:
     return _judge(seal.signed(data), seal.cms, seal.when, trust)
 
 
+def goes_on(data: bytes) -> Verdict | None:
+    """Return what the bytes alone say of a PDF that goes on after a seal; None for any other. Never raises.
+
+    It is CHANGED then, until `judge_pdf` has read what was added, and found nothing but what may be.
+    """
+    try:
+        revisions.locate(data)
+    except revisions.Altered as altered:
+        if altered.before is not None and b'startxref' in data[altered.before.end:]:
+            return _altered(data, altered, Trust())
+    except ValueError:
+        pass
+    return None
+
+
+def warm() -> None:
+    """Import what chains of certificates are judged with: half a second."""
+    import pyhanko_certvalidator        # noqa: F401
+
+
 def verify_detached(data: bytes, signature: bytes, trusted: frozenset[str] = frozenset(), roots: tuple[bytes, ...] = (),
                     lists: Mapping[str, str] | None = None, now: datetime | None = None) -> Verdict:
     """Judge any bytes by a detached signature (CMS, DER) that lies beside them; the rest as `verify_pdf`. Never raises."""

@@ -33,7 +33,8 @@ REMARKS = ('untrusted-usage', 'ahead', 'file-of-system')
 @dataclass(frozen=True)
 class Checked:
     """What there is to say of a file: the verdict, its name, size (None: a folder) and SHA-256, the family of a change
-    ('' without), the files inside with what the pages say of them."""
+    ('' without), the files inside with what the pages say of them. `unread` says why (see strangers.Stopped) its inside
+    was not read, or the change not named."""
 
     verdict: Verdict
     name: str
@@ -43,6 +44,7 @@ class Checked:
     roll: tuple[tuple[str, str], ...] = ()
     kit: bool = False
     at_least: int = 0       # the edition that the reader knows of, 0 for none
+    unread: str = ''
 
     @property
     def answer(self) -> str:
@@ -120,6 +122,9 @@ def facts(checked: Checked, language: str, shown: Callable[[str], str] = str) ->
     if verdict.answer.value in ('VALID', 'DRAFT', 'UNKNOWN SIGNER'):
         for reason in dict.fromkeys(one for one in verdict.reasons if one.code in REMARKS):
             add('remark', sentence(reason, language, shown))
+    if checked.unread:
+        about = 'change' if verdict.answer.value in ('CHANGED', 'BROKEN') else 'roll'
+        add(about, say('unread', about, language))
     return found
 
 

@@ -5,13 +5,13 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.pipeline import workshop
+from letterpress.pipeline import given, strangers, workshop
 
 if TYPE_CHECKING:
     from letterpress.finishing.trust import Trust
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from letterpress.pipeline.profiles import Trusted
 
 LARGEST = 2 << 30       # bytes of a folder that is read
+RATE = 20 << 20         # bytes of a kit that are judged in a second, at least: each is hashed four times
 
 
 def verify(path: Path, trust: Sequence[Path], at_least: int = 0) -> Checked:
@@ -30,17 +31,13 @@ def verify(path: Path, trust: Sequence[Path], at_least: int = 0) -> Checked:
     working folder, nothing that may have come with the file. `at_least` is the edition that the reader knows of: an
     older one is told. Raises Rejected (exit 2) for a path that does not exist or a certificate that is none.
     """
-    from letterpress.finishing import changes, enclosed, sheets
     from letterpress.finishing.reasons import because
     from letterpress.finishing.trust import Trust
-    from letterpress.finishing.verify import Answer, Verdict, judge_pdf
-    from letterpress.kit import archive
-    from letterpress.kit import verify as kit
-    from letterpress.manuscript import stated
+    from letterpress.finishing.verify import Answer, Verdict
     from letterpress.pipeline.answers import Checked
 
-    def broken(code: str, **values: str) -> Checked:
-        return Checked(Verdict(Answer.BROKEN, reasons=(because(code, **values),)), path.name)
+    def broken(code: str) -> Checked:
+        return Checked(Verdict(Answer.BROKEN, reasons=(because(code),)), path.name)
     try:
         there = path.stat()
     except OSError as error:
@@ -52,26 +49,72 @@ def verify(path: Path, trust: Sequence[Path], at_least: int = 0) -> Checked:
     lists = {**dict.fromkeys(own.fingerprints, config), **{_sha256(one): config for one in own.roots},
              **{_sha256(one): name for one, name in named.items()}}
     whom = Trust.of(own.fingerprints | frozenset(map(_sha256, named)), (*named, *own.roots), lists, workshop.now())
+    if not stat.S_ISDIR(there.st_mode) and not stat.S_ISREG(there.st_mode):
+        return broken('no-file')
+    checked, stopped = strangers.last(lambda: _steps(path, whom), strangers.VERDICT)
+    if checked is None:
+        return broken(f'unjudged-{stopped.why if stopped else "failed"}')
+    return replace(checked, at_least=at_least, unread=stopped.why if stopped else '')
+
+
+def _steps(path: Path, trust: Trust) -> Iterator[tuple[Checked | None, float]]:
+    """Judge a file or a folder in steps: each answer says more than the one before. Runs where it may be stopped."""
+    from letterpress.finishing.reasons import because
+    from letterpress.finishing.verify import Answer, Verdict
+    from letterpress.kit import archive
+    from letterpress.kit import verify as kit
+    from letterpress.pipeline.answers import Checked
     try:
-        if stat.S_ISDIR(there.st_mode):
-            return Checked(_folder(path, whom), path.resolve().name, kit=True, at_least=at_least)
-        if not stat.S_ISREG(there.st_mode):
-            return broken('no-file')
-        if there.st_size > archive.LARGEST:
-            return broken('too-large', size=f'{archive.LARGEST >> 20} MB')
-        data = path.read_bytes()
+        if path.is_dir():
+            yield None, strangers.DEEP + _size(path) / RATE
+            yield Checked(_folder(path, trust), path.resolve().name, kit=True), strangers.VERDICT
+            return
+        data = given.read(path, archive.LARGEST)
+    except given.Unfit as unfit:
+        reason = because('too-large', size=f'{archive.LARGEST >> 20} MB') if unfit.large else because('no-file')
+        yield Checked(Verdict(Answer.BROKEN, reasons=(reason,)), path.name), strangers.VERDICT
+        return
     except OSError as error:
-        return broken('unreadable', why=error.strerror or str(error))
+        yield Checked(Verdict(Answer.BROKEN, reasons=(because('unreadable', why=error.strerror or str(error)),)), path.name), strangers.VERDICT
+        return
     about = (path.name, len(data), _sha256(data))
     if data[:4] == b'PK\x03\x04':
-        return Checked(kit.verify_zip(data, whom), *about, kit=True, at_least=at_least)
-    verdict = judge_pdf(data, whom)
+        yield None, strangers.DEEP + len(data) / RATE
+        yield Checked(kit.verify_zip(data, trust), *about, kit=True), strangers.VERDICT
+    else:
+        yield from _of_pdf(data, about, trust)
+
+
+def _of_pdf(data: bytes, about: tuple[str, int, str], trust: Trust) -> Iterator[tuple[Checked, float]]:
+    """Judge a PDF: by its bytes, then by what was added after its seal; then look what lies inside, or was changed."""
+    from letterpress.finishing import changes, enclosed, sheets, verify
+    from letterpress.finishing.reasons import because
+    from letterpress.finishing.verify import Answer
+    from letterpress.manuscript import stated
+    from letterpress.pipeline.answers import Checked
+    if goes_on := verify.goes_on(data):     # nobody has read yet what was added: changed, until it is seen to be harmless
+        unread = Checked(replace(goes_on, reasons=(*goes_on.reasons, because('unread-revisions'))), *about)
+        yield unread, strangers.DEEP
+        verify.warm()       # its budget is its own: that engines take time to load is no fault of the file
+        yield unread, strangers.REVISIONS
+    verdict = verify.judge_pdf(data, trust)
+    yield Checked(verdict, *about), strangers.DEEP
     if verdict.answer is Answer.CHANGED or verdict.reasons[0].code in ('cut', 'cut-off'):
-        return Checked(verdict, *about, change=changes.family(data))
-    if verdict.answer is Answer.BROKEN:
-        return Checked(verdict, *about)
-    verdict = replace(verdict, stated=stated.of_words(sheets.keywords(data)))
-    return Checked(verdict, *about, roll=enclosed.matches(data), at_least=at_least)
+        yield Checked(verdict, *about, change=changes.family(data)), strangers.VERDICT
+    elif verdict.answer is not Answer.BROKEN:
+        verdict = replace(verdict, stated=stated.of_words(sheets.keywords(data)))
+        yield Checked(verdict, *about), strangers.DEEP
+        yield Checked(verdict, *about, roll=enclosed.matches(data)), strangers.VERDICT
+
+
+def _size(folder: Path) -> int:
+    """Return the bytes of all files in a folder, or LARGEST when they are more."""
+    size = 0
+    for where, _, names in os.walk(folder):
+        size += sum(os.lstat(os.path.join(where, name)).st_size for name in names)
+        if size > LARGEST:
+            break
+    return min(size, LARGEST)
 
 
 def _folder(folder: Path, trust: Trust) -> Verdict:
@@ -120,7 +163,10 @@ def _certificates(path: Path) -> tuple[bytes, ...]:
     """Return the certificates in a file, PEM or DER."""
     from letterpress.finishing import keys
     try:
-        return keys.certificates(path.read_bytes(), str(path))
+        return keys.certificates(given.read(path, given.CERTIFICATES), str(path))
+    except given.Unfit as unfit:
+        raise Rejected(Finding(Place(str(path)), 'LP575', f'not a certificate file: it {unfit}', 'Give the .pem or .crt file that '
+                               'its owner published.'), Exit.USAGE) from None
     except OSError:
         raise Rejected(Finding(Place(str(path)), 'LP707', 'there is no such file', 'Check the path after --trust.'),
                        Exit.USAGE) from None
@@ -141,6 +187,7 @@ def as_json(checked: Checked) -> dict[str, Any]:
     return {'answer': checked.answer, 'good': checked.good,
             'file': {'name': checked.name, 'bytes': checked.size, 'sha256': checked.sha256 or None},
             **_plain(checked.verdict), 'change': checked.change or None, 'enclosed': dict(checked.roll),
+            'unread': checked.unread or None,
             'others': [{'answer': one.answer.value, **_plain(one)} for one in checked.verdict.others]}
 
 
