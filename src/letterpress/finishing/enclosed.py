@@ -10,7 +10,9 @@ from typing import Any
 from letterpress.finishing import structure
 
 MOST = 64 << 20         # bytes of all files inside that are looked at: a roll of a hundred thousand names has ten millions
-PRINTED = re.compile(r'([\w.-]+\.(?:csv|json))\b(?:(?!SHA-256).){0,120}SHA-256\s+((?:[0-9a-f]\s?){63}[0-9a-f])', re.DOTALL)
+HASH = re.compile(r'SHA-256(?:\s+((?:[0-9a-f]\s?){63}[0-9a-f]))?')
+NAME = re.compile(r'(?<![\w.-])[\w.-]{1,200}?\.(?:csv|json)\b')
+NEAR = 120              # characters between a name and what is its SHA-256
 
 
 def matches(pdf: bytes) -> tuple[tuple[str, str], ...]:
@@ -18,20 +20,39 @@ def matches(pdf: bytes) -> tuple[tuple[str, str], ...]:
     different contents) or 'unnamed' (no page prints its SHA-256).
 
     Whether the PDF itself is whole must be known before: pages and files of a changed one may be changed together.
-    Never raises; a structure that cannot be read says nothing.
+    Raises MemoryError alone; a structure that cannot be read says nothing.
     """
-    inside, printed = _inside(pdf), _printed(pdf)
+    from pypdf import PdfReader
+    try:
+        reader = PdfReader(io.BytesIO(pdf))
+    except MemoryError:
+        raise
+    except Exception:       # hostile structure: pypdf meets it with nearly any type
+        return ()
+    inside, told = _inside(reader), _told(reader)
     found = []
-    for name in sorted({*inside, *printed}):
+    for name in sorted({*inside, *told}):
         if inside.get(name) == 'several':
             found.append((name, 'several'))
         elif name not in inside:
             found.append((name, 'missing'))
-        elif name not in printed:
+        elif name not in told:
             found.append((name, 'unnamed'))
         else:
-            found.append((name, 'same' if inside[name] == printed[name] else 'other'))
+            found.append((name, 'same' if inside[name] == told[name] else 'other'))
     return tuple(found)
+
+
+def printed(text: str) -> dict[str, str]:
+    """Return what a text says of files: their names with the SHA-256 that follows each, "name.csv … SHA-256 <64 digits>"."""
+    found, begin = {}, 0
+    for sha256 in HASH.finditer(text):
+        start, end = max(begin, sha256.start() - NEAR - 200), sha256.start()
+        name = next((one for one in NAME.finditer(text, start, end) if end - one.end() <= NEAR), None)
+        if name and sha256[1]:
+            found[name[0]] = re.sub(r'\s', '', sha256[1])
+        begin = sha256.end()
+    return found
 
 
 def fingerprints(reader: Any) -> dict[str, str]:
@@ -58,17 +79,19 @@ def _files(reader: Any) -> Iterator[tuple[str, bytes]]:
             yield str(file.get('/UF', file.get('/F', ''))), held.get_object().get_data()
 
 
-def _inside(pdf: bytes) -> dict[str, str]:
-    from pypdf import PdfReader
+def _inside(reader: Any) -> dict[str, str]:
     try:
-        return fingerprints(PdfReader(io.BytesIO(pdf)))
-    except Exception:       # hostile structure: pypdf meets it with nearly any type
+        return fingerprints(reader)
+    except MemoryError:
+        raise
+    except Exception:       # hostile structure
         return {}
 
 
-def _printed(pdf: bytes) -> dict[str, str]:
+def _told(reader: Any) -> dict[str, str]:
     try:
-        text = '\n'.join(passage.text for passage in structure.read(pdf).passages)
+        return printed('\n'.join(passage.text for passage in structure.of(reader).passages))
+    except MemoryError:
+        raise
     except Exception:       # no tags, or a hostile structure
         return {}
-    return {name: re.sub(r'\s', '', digits) for name, digits in PRINTED.findall(text)}

@@ -1,18 +1,18 @@
 """Read a PDF as a screen reader does: along the tree of its tags, each stretch of text with its language.
 
 The tree, not the page, is what is read aloud (ISO 32000-1, 14.7 and 14.8), and no other program here can judge it:
-poppler reads right-to-left lines as they are painted. So the marks are followed into the pages' content, glyphs become
-characters by each font's own table, and /ActualText stands for what it replaces.
+poppler reads right-to-left lines as they are painted. So the marks are followed into the pages' content (`marks`), and
+/ActualText stands for what it replaces.
 """
 from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from letterpress.finishing import marks
 from letterpress.finishing.sheets import Unreadable
 
 MOST = 1_000_000    # elements that are read: ten times those of a roll of a hundred thousand names on paper
@@ -58,21 +58,24 @@ class Reading:
 def read(pdf: bytes) -> Reading:
     """Return what a PDF's tags say, in their order. Raises sheets.Unreadable, also when there are none."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
     try:
-        reader = PdfReader(io.BytesIO(pdf))
-        root = reader.trailer['/Root']
-        if '/StructTreeRoot' not in root:
-            raise Unreadable('it has no tags')
-        tree = _Tree(reader)
-        tree.walk(root['/StructTreeRoot'], str(root.get('/Lang', '')), 0)
-        direction = 'rtl' if root.get('/ViewerPreferences', {}).get('/Direction') == '/R2L' else 'ltr'
-        return Reading(str(root.get('/Lang', '')), direction, tuple(tree.passages()), tuple(_outline(reader.outline)),
-                       tuple(tree.lost()))
-    except Unreadable:
+        return of(PdfReader(io.BytesIO(pdf)))
+    except (Unreadable, MemoryError):
         raise
-    except (PyPdfError, KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
+    except Exception as error:      # noqa: BLE001 hostile structure: pypdf meets it with nearly any type
         raise Unreadable(str(error).splitlines()[0] if str(error) else type(error).__name__) from None
+
+
+def of(reader: Any) -> Reading:
+    """Return what the tags in a pypdf reader say. Raises sheets.Unreadable where there are none, else anything."""
+    root = reader.trailer['/Root']
+    if '/StructTreeRoot' not in root:
+        raise Unreadable('it has no tags')
+    tree = _Tree(reader)
+    tree.walk(root['/StructTreeRoot'], str(root.get('/Lang', '')), 0)
+    direction = 'rtl' if root.get('/ViewerPreferences', {}).get('/Direction') == '/R2L' else 'ltr'
+    return Reading(str(root.get('/Lang', '')), direction, tuple(tree.passages()), tuple(_outline(reader.outline)),
+                   tuple(tree.lost()))
 
 
 def _outline(entries: list[Any], level: int = 1) -> Iterator[tuple[int, str]]:
@@ -87,8 +90,8 @@ class _Tree:
     """The walk through the tags: pieces of text as they come, each with the block it belongs to."""
 
     def __init__(self, reader: Any):
-        self._pages = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages, 1)}
-        self._marks = {number: _Content(page) for number, page in enumerate(reader.pages, 1)}
+        pages = marks.Pages(reader)
+        self._pages, self._marks = pages.numbers, pages.texts
         self._pieces: list[tuple[int, str, int, str, str]] = []      # block, its tag, page, text, language
         self._blocks = self._walked = 0
         self._read: set[tuple[int, int]] = set()
@@ -126,7 +129,7 @@ class _Tree:
     def _mark(self, page: int, mark: int, told: bool, block: int, tag: str, language: str) -> None:
         self._read.add((page, mark))
         if told:
-            self._pieces.append((block, tag, page, self._marks[page].text.get(mark, ''), language))
+            self._pieces.append((block, tag, page, self._marks[page].get(mark, ''), language))
 
     def passages(self) -> Iterator[Passage]:
         """Yield the blocks that have something to say; a word that was broken at a line's end is whole again."""
@@ -134,20 +137,21 @@ class _Tree:
         for piece in self._pieces:
             blocks.setdefault(piece[0], []).append(piece)
         for pieces in blocks.values():
-            runs: list[Run] = []
+            said: list[tuple[list[str], str]] = []
             for _, _, _, text, language in pieces:
                 text = text.translate(_UNSEEN).replace('\u00ad', '')
-                if runs and (runs[-1].language == language or not text.strip()):
-                    runs[-1] = Run(runs[-1].text + text, runs[-1].language)
+                if said and (said[-1][1] == language or not text.strip()):
+                    said[-1][0].append(text)
                 elif text:
-                    runs.append(Run(text, language))
+                    said.append(([text], language))
+            runs = [Run(''.join(texts), language) for texts, language in said]
             if any(run.text.strip() for run in runs):
                 yield Passage(pieces[0][1], pieces[0][2], tuple(_trimmed(runs)))
 
     def lost(self) -> Iterator[str]:
         """Yield the text that no element reads and that is no artifact."""
         for page, content in self._marks.items():
-            yield from (text for mark, text in content.text.items()
+            yield from (text for mark, text in content.items()
                         if text.strip() and (page, mark) not in self._read)
 
 
@@ -156,62 +160,3 @@ def _trimmed(runs: list[Run]) -> Iterator[Run]:
         text = re.sub(r'[ \t\n]+', ' ', run.text)
         yield Run(text.lstrip() if index == 0 and len(runs) > 1 else text.strip() if len(runs) == 1
                   else text.rstrip() if index == len(runs) - 1 else text, run.language)
-
-
-class _Content:
-    """The text of a page by its marks; `text[-1]` is what stands outside of all marks and artifacts."""
-
-    def __init__(self, page: Any):
-        from pypdf.generic import ContentStream
-        fonts = page.get('/Resources', {}).get('/Font', {})
-        tables = {name: _characters(font.get_object()) for name, font in fonts.items()}
-        self.text: dict[int, str] = {}
-        open_marks: list[int | None] = []       # None: an artifact
-        table: dict[int, str] = {}
-        for operands, operator in ContentStream(page.get_contents(), page.pdf).operations:
-            if operator == b'BDC':
-                properties = operands[1] if isinstance(operands[1], dict) else {}
-                inherited = open_marks[-1] if open_marks else -1
-                open_marks.append(None if operands[0] == '/Artifact' else int(properties.get('/MCID', inherited if inherited is not None else -1)))
-            elif operator == b'BMC':
-                open_marks.append(None if operands[0] == '/Artifact' else (open_marks[-1] if open_marks else -1))
-            elif operator == b'EMC' and open_marks:
-                open_marks.pop()
-            elif operator == b'Tf':
-                table = tables.get(operands[0], {})
-            elif operator in (b'Tj', b'TJ', b"'", b'"'):
-                mark = -1 if not open_marks else None if None in open_marks else open_marks[-1]
-                if mark is not None:
-                    shown = operands[-1] if operator == b'TJ' else [operands[-1]]
-                    self.text[mark] = self.text.get(mark, '') + ''.join(
-                        _decoded(part, table) for part in shown if isinstance(part, (str, bytes)))
-
-
-def _decoded(part: Any, table: dict[int, str]) -> str:
-    data = getattr(part, 'original_bytes', part)
-    return ''.join(table.get(int.from_bytes(data[i:i + 2], 'big'), '\N{REPLACEMENT CHARACTER}')
-                   for i in range(0, len(data) - 1, 2))
-
-
-_PAIR = re.compile(rb'<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>')
-_RANGE = re.compile(rb'<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>')
-
-
-def _characters(font: Any) -> dict[int, str]:
-    """Return the table of a font with two bytes a glyph (Identity-H): glyph to characters, composed (NFC)."""
-    if '/ToUnicode' not in font or font.get('/Encoding') != '/Identity-H':
-        return {}
-    data = font['/ToUnicode'].get_object().get_data()
-    table = {}
-    for section in re.findall(rb'beginbfchar(.*?)endbfchar', data, re.DOTALL):
-        for glyph, text in _PAIR.findall(section):
-            table[int(glyph, 16)] = _utf16(text)
-    for section in re.findall(rb'beginbfrange(.*?)endbfrange', data, re.DOTALL):
-        for first, last, text in _RANGE.findall(section):
-            for offset in range(min(int(last, 16) - int(first, 16), 0xffff) + 1):
-                table[int(first, 16) + offset] = chr(int(text, 16) + offset)
-    return table
-
-
-def _utf16(digits: bytes) -> str:
-    return unicodedata.normalize('NFC', bytes.fromhex(digits.decode()).decode('utf-16-be', 'replace'))
