@@ -128,3 +128,16 @@ def test_a_zip_whose_entries_share_their_bytes_is_not_unpacked() -> None:
     from fixtures.zips import overlapping
     with pytest.raises(ValueError, match='not stored as'):
         archive.read(overlapping(b'x' * 1_000_000, 500))
+
+
+@pytest.mark.parametrize('what', ['/dev/zero', '.', 'pipe', 'holes'])
+def test_what_is_no_certificate_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    """LP575: a device has no end, a pipe may never begin."""
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo('pipe')
+    with open('holes', 'wb') as file:
+        file.truncate(1 << 40)
+    Path('a.pdf').write_bytes(b'%PDF-1.7')
+    with pytest.raises(Rejected) as caught:
+        verification.verify(Path('a.pdf'), [Path(what)])
+    assert [one.code for one in caught.value.findings] == ['LP575'] and 'not a certificate file' in str(caught.value)
