@@ -6,7 +6,7 @@ import pytest
 from fixtures.tiny import files
 
 from letterpress.findings import Place
-from letterpress.manuscript import facts, reading
+from letterpress.manuscript import reading, unwritten
 from letterpress.manuscript.model import LocalText
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -110,14 +110,14 @@ def test_by_country_and_seals_and_embargo_are_typed():
                                   '+44 1632 960123', 'Name of the printer', '[your name]',
                                   'Address of the printer, example.org'])
 def test_what_stands_for_something_else_is_a_placeholder(text):
-    assert facts.is_placeholder(text)
+    assert unwritten.is_placeholder(text)
 
 
 @pytest.mark.parametrize('text', ['press@examples.org', 'https://my-example.org/', 'https://example.organic',
                                   '+33 1 42 00 12 34', '01 99 12 34 56', 'Imprimerie du Nord', 'for example', 'see [1]',
                                   'contest@attestation.org'])
 def test_what_is_meant_is_none(text):
-    assert not facts.is_placeholder(text)
+    assert not unwritten.is_placeholder(text)
 
 
 def test_a_release_needs_the_owners_facts_and_a_fresh_translation():

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from letterpress.findings import Place, Rejected
-from letterpress.manuscript import facts, phrases, prose, shapes, yamltext
+from letterpress.manuscript import phrases, prose, shapes, unwritten, yamltext
 from letterpress.manuscript.model import Block, Release
 from letterpress.manuscript.schema import Report, did_you_mean
 
@@ -75,8 +75,7 @@ def check_placeholders(text: str, place: Place, report: Report) -> None:
 
 def _text(text: str, place: Place, report: Report, release: bool) -> None:
     check_placeholders(text, place, report)
-    if facts.is_placeholder(text):
-        report.findings.append(facts.still_sample(place, f'a placeholder still stands here: {text[:60]}', release))
+    report.findings += unwritten.in_text(text, place, release)
 
 
 def _blocks(found: tuple[Block, ...], name: str, path: str, line: int, report: Report, release: bool) -> None:

@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript import (adoption, census, characters, facts, filing_profiles, parity, phrases, posters, presstexts,
-                                    prose, recipients, roll, shapes, withdrawals, yamltext)
+                                    prose, recipients, roll, shapes, unwritten, withdrawals, yamltext)
 from letterpress.manuscript.model import Campaign, Erratum, Facts, Letter, PhraseValue, Signatory
 from letterpress.manuscript.schema import Report, Values, near
 from letterpress.manuscript.yamltext import Node, Scalar, Sequence
@@ -14,13 +15,14 @@ from letterpress.manuscript.yamltext import Node, Scalar, Sequence
 Posters = Mapping[str, Mapping[str, str | tuple[str, ...]]]
 
 
-def read(files: Mapping[str, bytes], release: bool = False) -> tuple[Campaign | None, tuple[Finding, ...]]:
+def read(files: Mapping[str, bytes], release: bool = False, now: datetime | None = None) -> tuple[Campaign | None, tuple[Finding, ...]]:
     """Return the campaign, or None where there is an error, and every finding of the run, sorted.
 
     `files`: POSIX paths relative to the project to their bytes; those outside content/ are not looked at. With
-    `release` stale translations, placeholders and an unsaid embargo are errors. Codes: LP1xx, LP2xx.
+    `release` stale translations, placeholders and an unsaid embargo are errors, and an embargo past at `now` is a warning.
+    Codes: LP1xx, LP2xx.
     """
-    reader = _Reader(files, release)
+    reader = _Reader(files, release, now)
     campaign = reader.read()
     findings = ordered(reader.report.findings)
     return (None if errors(findings) else campaign), findings
@@ -29,9 +31,9 @@ def read(files: Mapping[str, bytes], release: bool = False) -> tuple[Campaign | 
 class _Reader:
     """One reading: the files, and the report that every step adds to."""
 
-    def __init__(self, files: Mapping[str, bytes], release: bool):
+    def __init__(self, files: Mapping[str, bytes], release: bool, now: datetime | None):
         self.files = {path: data for path, data in files.items() if path.startswith('content/')}
-        self.release = release
+        self.release, self.now = release, now
         self.report = Report()
         self.names: tuple[str, ...] | None = None       # of the source letter's front matter
         self.foreign: tuple[str, ...] = ()
@@ -108,8 +110,9 @@ class _Reader:
         node = self._tree(facts.PATH)
         known = None
         if node is not None:
-            known = facts.read(node, self.report)
-            self.report.findings += facts.unfinished(node, self.release)
+            known = facts.read(node, self.report, self.now)
+            self.report.findings += unwritten.in_tree(node, self.release)
+            self.report.findings += facts.unsaid(node, self.release)
             self.bodies = filing_profiles.named(node)
         if known is not None:
             return known, known.languages
@@ -141,6 +144,10 @@ class _Reader:
         self.report.findings += wrong
         if head is not None:
             self.report.findings += prose.check_line(head['title'], head.where('title'))
+            self.report.findings += unwritten.in_text(head['title'], head.where('title'), self.release)
+        for block in found:
+            if block.kind != 'heading':         # “What we ask for” is the scaffold's title, and anybody's heading
+                self.report.findings += unwritten.in_text(block.text, block.place, self.release)
         if not found:
             self.report.add(Place(path, line), 'LP147', 'the letter has no text', 'write it below the front matter')
         if head is None or not found:
@@ -177,6 +184,7 @@ class _Reader:
         if found is None:
             return None
         places: dict[tuple[str, ...], Place] = {}
+        self.report.findings += unwritten.in_tree(node, self.release)
         for layout, slots in node.entries:
             places[layout.value,] = layout.place
             for slot, value in slots.entries:
@@ -201,6 +209,7 @@ class _Reader:
     def _roll(self) -> tuple[Signatory, ...]:
         people, wrong = roll.read(self.files)
         self.report.findings += wrong
+        self.report.findings += unwritten.in_names(((one.name, one.place) for one in people), self.release)
         return people
 
     def _surplus(self, languages: tuple[str, ...]) -> None:

@@ -67,7 +67,7 @@ def read(sources: Sources, release: bool = False) -> Project:
     from letterpress.layout import manifest
     from letterpress.manuscript import edition, reading
     from letterpress.press import coverage, typefaces
-    campaign, findings = reading.read(sources.content, release=release)
+    campaign, findings = reading.read(sources.content, release=release, now=workshop.now() if release else None)
     layouts, layout_findings = manifest.discover(sources.layouts)
     families, font_findings = typefaces.read(sources.fonts)
     found = [*findings, *layout_findings, *font_findings]
