@@ -51,6 +51,8 @@ ELSEWHERE = {code: module for module, codes in {
     'test_workshop': 'LP511 LP703',
     'test_inside': 'LP721 LP722',
     'test_apart': 'LP723',
+    'test_copies': 'LP192',
+    'test_unwritten': 'LP190 LP191',
     'test_build': 'LP590 LP708',
     'test_cache': 'LP724',
     'test_twin': 'LP610 LP611',

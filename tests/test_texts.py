@@ -2,11 +2,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
 
-from letterpress.kit import texts
+from letterpress.kit import bundle, texts
+from letterpress.kit import pages as room
+from letterpress.kit.artifact import Artifact
 from letterpress.manuscript import edition, reading
 from letterpress.manuscript.model import Block, Run
 from letterpress.pipeline import workshop
@@ -72,8 +75,31 @@ def test_links_keep_their_address_in_text_to_paste(letter, runs, text) -> None:
 
 def test_the_release_as_a_page_keeps_its_structure(letter) -> None:
     release = replace(letter.release, blocks=letter.letter.blocks, quote_by='Somebody & others')
-    page = texts.release_html(replace(letter, release=release)).decode()
+    page = texts.release_html(replace(letter, release=release), draft=False).decode()
     assert page.count('<h1>') == 1 and '<h2>A heading</h2>' in page
     assert '<p>We ask &lt;you&gt; &amp; <em><strong>them</strong></em>:</p>' in page
     assert '<ul>\n<li>the first</li>\n<li><a href="https://example.org/?a=1&amp;b=&quot;"><em>the second</em></a></li>\n</ul>' in page
     assert '<p><span lang="el">Ελλάδα</span></p>\n<ul>\n<li>alone</li>\n</ul>\n<blockquote><p>Said.</p><footer>Somebody &amp; others</footer></blockquote>' in page
+
+
+@pytest.fixture(scope='module')
+def campaign_and_layouts():
+    campaign, _ = reading.read(workshop.read_tree(PROJECT, 'content'))
+    return campaign, workshop.read_house(PROJECT, 'layouts')
+
+
+@pytest.mark.parametrize('draft, embargoed', [(True, False), (False, True), (True, True), (False, False)])
+def test_what_is_not_out_yet_is_for_no_search_engine(campaign_and_layouts, draft, embargoed):
+    """Every page of a kit: the door, the download pages, the letter, the release; `embargo: none` lifts it."""
+    campaign, layouts = campaign_and_layouts
+    embargo = datetime(2026, 12, 5, 9, tzinfo=timezone.utc) if embargoed else None
+    campaign = replace(campaign, facts=replace(campaign.facts, embargo=embargo))
+    editions = edition.editions(campaign)
+    shelf = bundle.texts_of(editions, layouts, draft)
+    zips = [Artifact(f'press-kit{ending}.zip', 'zip', language, 'All', None, '', 'application/zip', b'')
+            for language, ending in (('', ''), *((code, f'.{code}') for code in editions))]
+    pages = [*shelf, *room.press_room(campaign, editions, [*shelf, *zips], layouts, {}, draft)]
+    html = {one.path: one.data.decode() for one in pages if one.media_type == 'text/html'}
+    assert len(html) == 3 * len(editions) + 1
+    for path, text in html.items():
+        assert ('<meta name="robots" content="noindex">' in text) is (draft or embargoed), path

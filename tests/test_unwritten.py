@@ -4,6 +4,7 @@
 """
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,29 @@ def test_a_slogan_left_as_it_was_is_found_at_its_line() -> None:
     posters = written()['content/posters/en.yaml'].decode().replace('[LET, "*US*", SLEEP]', '[Say it, "*loud*",\n    and short]')
     found = reading.read(written() | {'content/posters/en.yaml': posters.encode()}, release=True)[1]
     assert {(one.code, one.place.line) for one in found} == {('LP181', 2)}
+
+
+# ---- the embargo ------------------------------------------------------------------------------------------------
+
+def with_embargo(end: str) -> dict[str, bytes]:
+    files = written()
+    return files | {'content/campaign.yaml': files['content/campaign.yaml'].replace(b'embargo: none', f'embargo: {end}'.encode())}
+
+
+@pytest.mark.parametrize('end, codes', [
+    ('2025-03-01T00:00:00+01:00', ['LP190']), ('2026-12-31T23:59:00+00:00', ['LP190']), ('2027-01-01T00:00:00+01:00', []),
+    ('2027-06-01T09:00:00+02:00', []), ('none', [])])
+def test_an_embargo_that_ends_before_the_editions_date_is_told(end: str, codes: list[str]) -> None:
+    found = reading.read(with_embargo(end))[1]
+    assert [one.code for one in found] == codes and all(one.severity == 'warning' and one.place.line > 1 for one in found)
+
+
+@pytest.mark.parametrize('end, past', [('2027-06-01T09:00:00+02:00', True), ('2027-06-01T12:00:00+00:00', True), ('2027-06-01T15:00:00+02:00', False)])
+def test_a_past_embargo_is_told_at_a_release_alone(end: str, past: bool) -> None:
+    """Pages must not depend on the clock: a draft never looks at it."""
+    now = datetime(2027, 6, 1, 12, tzinfo=timezone.utc)
+    assert [one.code for one in reading.read(with_embargo(end), release=True, now=now)[1]] == (['LP191'] if past else [])
+    assert reading.read(with_embargo(end))[1] == ()
 
 
 if __name__ == '__main__':

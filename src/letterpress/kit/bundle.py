@@ -63,7 +63,7 @@ def texts_of(editions: Mapping[str, Edition], layouts: Mapping[str, bytes], draf
                 ('letter', 'letter-text', 'text/plain', edition.letter.title, texts.letter_text(edition)),
                 ('letter', 'letter-html', 'text/html', edition.letter.title, twin.twin(edition, layouts, draft)),
                 ('press-release', 'release-text', 'text/plain', edition.release.title, texts.release_text(edition)),
-                ('press-release', 'release-html', 'text/html', edition.release.title, texts.release_html(edition))):
+                ('press-release', 'release-html', 'text/html', edition.release.title, texts.release_html(edition, draft))):
             ending = 'txt' if media_type == 'text/plain' else 'html'
             found.append(Artifact(f'files/{language}/{name}.{language}.{ending}', kind, language, title, None, '', media_type, data))
     return found

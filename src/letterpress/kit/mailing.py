@@ -20,7 +20,7 @@ COLUMNS = ('id', 'body', 'file', 'delivery', *(f'line_{n}' for n in range(1, MOS
 
 def letter_name(recipient: Recipient) -> str:
     """Return the name of the file that holds an addressee's letter."""
-    return f'letter.{recipient.language}.{recipient.id}.pdf'
+    return f'letter.{recipient.language}.{recipient.stem or recipient.id}.pdf'
 
 
 def addresses(recipients: Iterable[Recipient]) -> bytes:

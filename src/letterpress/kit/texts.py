@@ -143,15 +143,16 @@ def _list(tag: str, entries: Iterable[str]) -> str:
     return f'<{tag}>\n' + '\n'.join(entries) + f'\n</{tag}>'
 
 
-def _page(edition: Edition, title: str, parts: Iterable[str]) -> bytes:
+def _page(edition: Edition, title: str, parts: Iterable[str], noindex: bool) -> bytes:
     body = '\n'.join(part for part in parts if part)
+    robots = '<meta name="robots" content="noindex">\n' if noindex else ''
     return (f'<!doctype html>\n<html lang="{edition.language}" dir="{edition.direction}">\n<head>\n<meta charset="utf-8">\n'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n' + robots +
             f'<title>{escape(title, quote=False)}</title>\n<style>body {{ overflow-wrap: anywhere }}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n').encode()
 
 
-def release_html(edition: Edition) -> bytes:
-    """Return the press release as a web page, embargo line first."""
+def release_html(edition: Edition, draft: bool) -> bytes:
+    """Return the press release as a web page, embargo line first; a draft, and what is embargoed, is for no search engine."""
     release, contact = edition.release, edition.facts.contact
 
     def words(text: str) -> str:
@@ -170,4 +171,5 @@ def release_html(edition: Edition) -> bytes:
         _numbered(edition, ((note, n, f'{locales.number(n, edition.language)}.') for n, note in enumerate(release.notes, 1))),
         f'<h2>{words(say(edition, "release.contact"))}</h2>',
         f'<address>{words(contact.name.to(edition.language))}<br><a href="mailto:{escape(contact.email)}" dir="ltr">'
-        f'{escape(contact.email, quote=False)}</a><br><bdi dir="ltr">{escape(contact.phone, quote=False)}</bdi></address>'])
+        f'{escape(contact.email, quote=False)}</a><br><bdi dir="ltr">{escape(contact.phone, quote=False)}</bdi></address>'],
+        draft or edition.facts.embargo is not None)

@@ -13,7 +13,7 @@ from functools import partial
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout import columns, device, environment, fingerprint, typography
 from letterpress.layout.columns import Group
-from letterpress.manuscript import adoption, census, locales
+from letterpress.manuscript import adoption, census, copies, locales
 from letterpress.manuscript.census import Census
 from letterpress.manuscript.model import Edition
 from letterpress.manuscript.phrases import say
@@ -53,7 +53,7 @@ def twin(edition: Edition, files: Mapping[str, bytes], draft: bool, document: st
         'count': taken.count, 'census': taken, 'kinds': kinds(taken), 'fingerprint': fingerprint.of(edition.letter),
         'comb': _drawing(device.comb(taken.strokes, 160, 5, rtl), 'comb'),
         'emblem': _drawing(device.ring(taken.strokes, ''), 'emblem'),
-        'draft': draft, 'document': document or f'letter.{language}.pdf',
+        'copies': copies.text(edition), 'draft': draft, 'document': document or f'letter.{language}.pdf',
         'stylesheet': environment.decode(files[path], path).strip().replace('</', '<\\/')})
     if fetched := _fetched(html):
         raise Rejected([Finding(_where(address, files), 'LP611', f'the letter as a web page would fetch “{address}”',

@@ -26,7 +26,7 @@ from letterpress.layout.geometry import Size
 from letterpress.layout.manifest import Layout
 from letterpress.layout.setting import Face, Ink
 from letterpress.layout.stick import Stick
-from letterpress.manuscript import adoption, census, locales, phrases, roll_files
+from letterpress.manuscript import adoption, census, copies, locales, phrases, roll_files
 from letterpress.manuscript.model import KINDS, Edition, Run
 from letterpress.manuscript.stated import Stated
 
@@ -185,7 +185,7 @@ def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: 
         parts['fingerprint'] = fingerprint.of(edition.letter)
     return parts | {
         'edition': edition, 'facts': edition.facts, 'translation': status, 'status_line': status_line,
-        'count': edition.counts.signatories, 'census': taken, 'stated': _stated(edition),
+        'count': edition.counts.signatories, 'census': taken, 'stated': _stated(edition), 'copies': copies.text(edition),
         'enclosures': enclosures, 'country_name': partial(locales.country_name, in_lang=language),
         'slots': edition.posters.get(layout.name, {}),
         'layout': layout, 'size': size, 'options': options,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
 
-from letterpress.manuscript import locales, phrases, roll
+from letterpress.manuscript import copies, locales, phrases, roll
 from letterpress.manuscript.model import Block, Campaign, Counts, Edition, PublicSignatory, Recipient, Release
 
 
@@ -24,7 +24,8 @@ def addressed(edition: Edition, recipient: Recipient) -> Edition:
     """Return the edition as one addressee gets it: the address in the window, the salutation, the closing formula."""
     facts = replace(edition.facts, addressee=recipient.lines, addressee_language=recipient.lines_language)
     forms = {'letter.salutation': recipient.salutation, 'letter.closing': recipient.closing}
-    return replace(edition, facts=facts, phrases=MappingProxyType({**edition.phrases, **forms}))
+    ours = copies.addressed(edition.phrases, edition.facts.copies, recipient)
+    return replace(edition, facts=facts, phrases=MappingProxyType({**ours, **forms}))
 
 
 def _edition(campaign: Campaign, language: str, signatories: tuple[PublicSignatory, ...], counts: Counts) -> Edition:

@@ -79,7 +79,8 @@ def _typed(values: Values) -> Facts:
         embargo=values['embargo'], licence=values['licence'],
         addressee=addressee['lines'], addressee_language=addressee['lang'],
         trusted_seals=frozenset(seal['trusted_sha256'] if seal else ()), filing=_filing(values['filing']),
-        previous=_previous(values['edition']['previous']), letter_names=values['letter_names'])
+        previous=_previous(values['edition']['previous']), letter_names=values['letter_names'],
+        copies=values['copies'])
 
 
 def _previous(values: Values | None) -> tuple[int, date] | None:

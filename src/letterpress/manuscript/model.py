@@ -251,6 +251,7 @@ class Facts:
     filing: Filing = Filing()
     previous: tuple[int, date] | None = None        # number and date of the edition before this one
     letter_names: str = ''          # whom the letter names: one of LETTER_NAMES; '' where nobody has decided (all)
+    copies: tuple[str, ...] = ()    # ids of the addressees who get copies, in the order of letter.copies_to
 
 
 # ---- the addressees ---------------------------------------------------------------------------------------------
@@ -279,6 +280,7 @@ class Recipient:
     rank: str = ''              # what decides the forms of address
     constituency: str = ''      # as the body's own lists name it: '01-1', 'Ain'
     portal: str = ''            # web address where letters are taken
+    stem: str = ''              # the id as file names have it: numbers of one width, so that every list sorts alike
 
 
 PhraseValue = str | Mapping[str, str]       # a text, or a text for each CLDR plural category

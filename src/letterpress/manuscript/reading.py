@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.manuscript import (adoption, census, characters, facts, filing_profiles, parity, phrases, posters, presstexts,
+from letterpress.manuscript import (adoption, census, characters, copies, facts, filing_profiles, parity, phrases, posters, presstexts,
                                     prose, recipients, roll, shapes, unwritten, withdrawals, yamltext)
 from letterpress.manuscript.model import Campaign, Erratum, Facts, Letter, PhraseValue, Signatory
 from letterpress.manuscript.schema import Report, Values, near
@@ -38,6 +38,7 @@ class _Reader:
         self.names: tuple[str, ...] | None = None       # of the source letter's front matter
         self.foreign: tuple[str, ...] = ()
         self.bodies: tuple[Scalar, ...] = ()            # filing: bodies: of campaign.yaml
+        self.copies_line = 1                            # where campaign.yaml says who gets copies
         self.misnamed: set[str] = set()                 # files that a finding has told to rename
 
     def read(self) -> Campaign | None:
@@ -59,6 +60,8 @@ class _Reader:
         withdrawn = withdrawals.read(self.files, self.report)
         self.report.findings += withdrawals.back_again(people, withdrawn)
         addressees = recipients.read(self.files, languages, self.report)
+        if known is not None:
+            self.report.findings += copies.check(known.copies, Place(facts.PATH, self.copies_line), {one.id for one in addressees}, phrase_files)
         profiles = filing_profiles.read(self.files, self._tree, self.report)
         self.report.findings += filing_profiles.unknown(self.bodies, self.files)
         if known is None:
@@ -114,6 +117,8 @@ class _Reader:
             self.report.findings += unwritten.in_tree(node, self.release)
             self.report.findings += facts.unsaid(node, self.release)
             self.bodies = filing_profiles.named(node)
+            listed = node.get('copies') if isinstance(node, yamltext.Mapping) else None
+            self.copies_line = listed.place.line if listed is not None else 1
         if known is not None:
             return known, known.languages
         listed = node.get('languages') if isinstance(node, yamltext.Mapping) else None

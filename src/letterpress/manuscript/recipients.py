@@ -7,7 +7,9 @@ one addressee of campaign.yaml.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from letterpress.findings import Place, Rejected
@@ -24,6 +26,7 @@ MOST_LINES = 8      # that the window of the envelope shows
 _EMPTY = dict.fromkeys(COLUMNS, '')
 _REPEATED = ('body', 'civility', 'address_language', 'language', 'rank', 'delivery', 'email', 'portal')
 _ID = re.compile(SLUG)
+_DIGITS = re.compile(r'(\d+)')
 _CUT = re.compile(r'\s+/(?:\s+|$)')
 
 
@@ -51,7 +54,23 @@ def read(files: Mapping[str, bytes], languages: Sequence[str], report: Report) -
         reader = _Reader(path, tuple(bodies), languages, forms, report)
         for row in rows:
             _keep(reader.read(row), found, report)
-    return tuple(found.values())
+    return _with_stems(tuple(found.values()))
+
+
+def _with_stems(recipients: tuple[Recipient, ...]) -> tuple[Recipient, ...]:
+    """Return the addressees with the stems of their file names: in each place of an id the numbers of a body are as long.
+
+    Without that, an-13-2 would follow an-13-16 in a folder and stand before it in a table. Where two ids would become
+    one, they stay as they are.
+    """
+    widths: dict[tuple[str, int], int] = {}
+    for one in recipients:
+        for at, part in enumerate(_DIGITS.split(one.id)):
+            widths[one.body, at] = max(widths.get((one.body, at), 0), len(part) if part.isdigit() else 0)
+    stems = [''.join(part.zfill(widths[one.body, at]) if part.isdigit() else part for at, part in enumerate(_DIGITS.split(one.id)))
+             for one in recipients]
+    taken = Counter(stems)
+    return tuple(replace(one, stem=stem if taken[stem] == 1 else one.id) for one, stem in zip(recipients, stems))
 
 
 def _keep(recipient: Recipient | None, found: dict[str, Recipient], report: Report) -> None:

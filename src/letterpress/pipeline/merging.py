@@ -9,7 +9,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from letterpress.findings import Finding, Place, Rejected, ordered
 from letterpress.kit import archive, mailing
 from letterpress.kit.artifact import Artifact
-from letterpress.manuscript import census
+from letterpress.manuscript import census, copies
 from letterpress.manuscript.edition import addressed
 from letterpress.manuscript.roll_files import guarded
 from letterpress.pipeline import plan, printing, workshop
@@ -74,11 +74,14 @@ class Letter:
     made: str
 
 
-def groups(recipients: Iterable[Recipient]) -> tuple[tuple[Recipient, ...], ...]:
-    """Return the addressees whose letters may differ in address and formulas only, the largest group first."""
+def groups(recipients: Iterable[Recipient], copied: Callable[[Recipient], str] = lambda one: '') -> tuple[tuple[Recipient, ...], ...]:
+    """Return the addressees whose letters may differ in address and formulas only, the largest group first.
+
+    `copied` says who else gets an addressee's letter: nobody is told of their own copy.
+    """
     found: dict[tuple, list[Recipient]] = {}
     for one in recipients:
-        found.setdefault((one.language, one.lines_language, len(one.lines)), []).append(one)
+        found.setdefault((one.language, one.lines_language, len(one.lines), copied(one)), []).append(one)
     return tuple(tuple(group) for group in sorted(found.values(), key=len, reverse=True))
 
 
@@ -116,10 +119,11 @@ def letters(bench: Bench, project: Project, recipients: Sequence[Recipient], *, 
             count, begin, patience = printing.sealers(bench, len(recipients))
             pool.open(Lane('seal', setter.sealed, workers if bench.terms.level == 'B-B' else count, begin, patience))
         pool.open(Lane(MERGED, setter.mould, 1))
-        several = [group for group in groups(recipients) if len(group) > 1]
+        alike = groups(recipients, lambda one: copies.text(addressed(project.editions[one.language], one)))
+        several = [group for group in alike if len(group) > 1]
         for group in several:
             pool.submit(_task(MERGED, group, group))
-        if single := [one for group in groups(recipients) if len(group) == 1 for one in group]:
+        if single := [one for group in alike if len(group) == 1 for one in group]:
             set_alone(single)
         for outcome in pool.outcomes():
             findings += outcome.findings
@@ -256,7 +260,8 @@ def mail(project: Project, made: Sequence[Letter]) -> dict[str, Artifact]:
 
     for language in sorted({letter.recipient.language for letter in made}):
         edition, folder = project.editions[language], f'filing/{language}'
-        ours = [letter for letter in made if letter.recipient.language == language]
+        ours = sorted((letter for letter in made if letter.recipient.language == language),
+                      key=lambda letter: (letter.recipient.body, mailing.letter_name(letter.recipient)))      # as a folder lists them
         bodies: dict[str, dict[str, bytes]] = {}
         for letter in ours:
             name = mailing.letter_name(letter.recipient)
@@ -264,7 +269,7 @@ def mail(project: Project, made: Sequence[Letter]) -> dict[str, Artifact]:
             bodies.setdefault(letter.recipient.body, {})[name] = letter.pdf
             if letter.recipient.delivery == 'email':
                 text = mailing.email(edition, letter.recipient, edition.facts.filing.reference)
-                add(f'{folder}/e-mails/{letter.recipient.id}.txt', language, 'text/plain', text)
+                add(f'{folder}/e-mails/{letter.recipient.stem or letter.recipient.id}.txt', language, 'text/plain', text)
         for body, files in bodies.items():
             add(f'{folder}/letters.{body}.zip', language, 'application/zip', archive.write(files))
         recipients = [letter.recipient for letter in ours]
