@@ -58,7 +58,7 @@ def told(pdf: bytes):
 
 def test_a_merged_letter_is_the_letter_that_is_set_by_itself(read, setter):
     """For each group of the shipped addressees: the first, the last and the widest, page by page and tag by tag."""
-    groups = [group for group in merging.groups(read.campaign.recipients) if len(group) > 1]
+    groups = [group for group in merging.groups(read.campaign.recipients, read.editions) if len(group) > 1]
     assert sum(map(len, groups)) > 900 and {one.rank for one in groups[0]} == {'deputy', 'senator'}
     for group in groups:
         mould, found = setter.mould(group)
@@ -146,13 +146,16 @@ def test_letters_are_sealed_listed_and_zipped(read, bench):
     made, findings = merging.letters(bench, read, chosen, duplex=True)
     assert not findings and [letter.recipient.id for letter in made] == [one.id for one in chosen]
     files = merging.mail(read, made)
-    letter = files['filing/fr/letters/assemblee-nationale/letter.fr.an-01-1.pdf']
+    letter = files['filing/fr/letters/assemblee-nationale/letter.fr.an-001-01.pdf']
     assert b'/ByteRange' in letter.data and len(PdfReader(io.BytesIO(letter.data)).pages) % 2 == 0
     inside = archive.read(files['filing/fr/letters.assemblee-nationale.zip'].data)
-    assert sorted(inside) == [f'letter.fr.an-01-{n}.pdf' for n in (1, 2, 3)]
+    assert sorted(inside) == [f'letter.fr.an-001-0{n}.pdf' for n in (1, 2, 3)]
     rows = files['filing/fr/merge-log.csv'].data.decode('utf-8-sig').splitlines()
     assert len(rows) == 4 and hashlib.sha256(letter.data).hexdigest() in rows[1]
     assert len(files['filing/fr/addresses.csv'].data.decode().splitlines()) == 4
+    for table in ('merge-log.csv', 'addresses.csv'):        # in the order of the folder and of the ZIP
+        listed = [row.split(',')[2] for row in files[f'filing/fr/{table}'].data.decode('utf-8-sig').splitlines()[1:]]
+        assert listed == list(inside) == sorted(path.rsplit('/', 1)[1] for path in files if '/letters/assemblee-nationale/' in path)
     mail = files[f'filing/en/e-mails/{chosen[-1].id}.txt'].data.decode()
     assert 'office@example.org' in mail and chosen[-1].salutation in mail and f'letter.en.{chosen[-1].id}.pdf' in mail
     assert merging.told(made)[1].startswith('3 letters to addressees in build/filing/fr/letters')
@@ -180,6 +183,6 @@ def test_an_addressed_edition_differs_in_address_and_forms_only(read):
 
 
 def test_groups_hold_everybody_once(read):
-    found = [one.id for group in merging.groups(read.campaign.recipients) for one in group]
+    found = [one.id for group in merging.groups(read.campaign.recipients, read.editions) for one in group]
     assert sorted(found) == sorted(one.id for one in read.campaign.recipients)
     assert re.fullmatch(r'[a-z0-9-]+', found[0])

@@ -206,8 +206,7 @@ def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: 
 
 def _stated(edition: Edition) -> str:
     """Return the keywords by which `verify` tells which edition a document is of."""
-    kinds = edition.counts.by_kind
-    return Stated(edition.facts.edition, edition.facts.date, kinds['organisation'], kinds.get('person', 0)).words()
+    return Stated(edition.facts.edition, edition.facts.date, edition.counts.organisations, edition.counts.persons).words()
 
 
 def _roll_as_data(edition: Edition) -> tuple[Enclosure, ...]:

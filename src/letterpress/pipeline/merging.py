@@ -9,7 +9,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,7 @@ from letterpress.pipeline.workers import Lane, Pool, Task
 
 if TYPE_CHECKING:
     from letterpress.layout.manifest import Layout
-    from letterpress.manuscript.model import Recipient
+    from letterpress.manuscript.model import Edition, Recipient
     from letterpress.pipeline.build import Bench
     from letterpress.pipeline.project import Project
 
@@ -74,14 +74,15 @@ class Letter:
     made: str
 
 
-def groups(recipients: Iterable[Recipient], copied: Callable[[Recipient], str] = lambda one: '') -> tuple[tuple[Recipient, ...], ...]:
+def groups(recipients: Iterable[Recipient], editions: Mapping[str, Edition]) -> tuple[tuple[Recipient, ...], ...]:
     """Return the addressees whose letters may differ in address and formulas only, the largest group first.
 
-    `copied` says who else gets an addressee's letter: nobody is told of their own copy.
+    Whoever gets a copy is one apart: their own letter does not name them under "copies to".
     """
     found: dict[tuple, list[Recipient]] = {}
     for one in recipients:
-        found.setdefault((one.language, one.lines_language, len(one.lines), copied(one)), []).append(one)
+        copied = copies.text(addressed(editions[one.language], one)) if one.language in editions else ''
+        found.setdefault((one.language, one.lines_language, len(one.lines), copied), []).append(one)
     return tuple(tuple(group) for group in sorted(found.values(), key=len, reverse=True))
 
 
@@ -119,7 +120,7 @@ def letters(bench: Bench, project: Project, recipients: Sequence[Recipient], *, 
             count, begin, patience = printing.sealers(bench, len(recipients))
             pool.open(Lane('seal', setter.sealed, workers if bench.terms.level == 'B-B' else count, begin, patience))
         pool.open(Lane(MERGED, setter.mould, 1))
-        alike = groups(recipients, lambda one: copies.text(addressed(project.editions[one.language], one)))
+        alike = groups(recipients, project.editions)
         several = [group for group in alike if len(group) > 1]
         for group in several:
             pool.submit(_task(MERGED, group, group))
