@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,6 +52,12 @@ def facts(data: bytes) -> Facts | None:
 def characters(data: bytes) -> frozenset[int]:
     """Return the code points that a font maps to a glyph."""
     return frozenset(_face(data).unicodes)
+
+
+def by_character(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield each code point of a font with its glyph, in order."""
+    font = _font(data)
+    return ((code, font.get_nominal_glyph(code) or 0) for code in sorted(characters(data)))
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.press import blanks, seal_field
-from letterpress.press.boxtree import Box, attribute, children, real
+from letterpress.press import blanks, seal_field, spelling
+from letterpress.press.boxtree import Box, attribute, children, descend, real
 from letterpress.press.breaks import inserted_hyphen
 from letterpress.press.seal_field import number
 from letterpress.press.tagtree import (elements, join_fragments, label_entries, name_anonymous, name_inline, pair_terms, prune,
@@ -36,7 +36,6 @@ VERSION = '70.0'
 SVG = '{http://www.w3.org/2000/svg}svg'
 RIGHT_TO_LEFT = re.compile('[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]')
 _UNHEARD = dict.fromkeys(map(ord, '\u200b\u2066\u2067\u2068\u2069'))        # places to break, marks of direction
-_BRACKETS = '()[]{}«»‹›'
 _PARTS_OF_A_TABLE = ('table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'caption')
 
 # The claim goes into the packet's one rdf:RDF: WeasyPrint's option xmp_metadata would add a second root. PDF/A
@@ -107,6 +106,7 @@ class Tagger:
         self.made_of: dict[int, Box] = {}           # structure element (object number): its box
         self._artifacts: dict[int, str] = {}        # id of a box: the type of artifact it is
         self._blanks = blanks.Blanks(document.fonts)
+        self._lost: frozenset[str] = frozenset()    # characters that the page says as others: of one glyph with them
         for page in document.pages:
             self._sort(page._page_box, '')
             blanks.note_ends(page._page_box)
@@ -160,10 +160,12 @@ class Tagger:
         def instead(pdf: pydyf.PDF, fonts: dict[Any, Any], *arguments: Any) -> Any:
             if self.guest:
                 self.guest.draw(self.document, pdf)
-            for font in fonts.values():
-                straighten_brackets(font)
+            self._lost = spelling.settle(fonts.values(), self._texts())
             return build(pdf, fonts, *arguments)
         return instead
+
+    def _texts(self) -> Iterator[str]:
+        return (box.text for page in self.document.pages for box in descend(page._page_box) if isinstance(box, boxes.TextBox))
 
     def _add_tags(self, add_tags: Callable[..., None]) -> Callable[..., None]:
         def instead(pdf: pydyf.PDF, document: Any, version: Any, streams: Any) -> None:
@@ -176,21 +178,9 @@ class Tagger:
             for element in elements(pdf):
                 marks = [kid for kid in element['K'] if isinstance(kid, int)]
                 texts = [words[pages[element['Pg']]][mark] for mark in marks if mark in words[pages[element['Pg']]]]
-                if any(_respelt(box) or (blanks.stands_after(box) and box not in given) for box in texts):
+                if any(_respelt(box) or not self._lost.isdisjoint(box.text) or (blanks.stands_after(box) and box not in given) for box in texts):
                     element['ActualText'] = pydyf.String(''.join(map(_spoken, texts)))
         return instead
-
-
-def straighten_brackets(font: Any) -> None:
-    """Name brackets by their shape: in right-to-left text "(" is drawn as ")", and the engine keeps the first name only."""
-    drawn = [glyph for glyph, text in font.to_unicode.items() if text in _BRACKETS]
-    if not drawn:
-        return
-    import uharfbuzz
-    face = uharfbuzz.Font(uharfbuzz.Face(font.file_content, font.index))
-    shapes = {face.get_nominal_glyph(ord(bracket)): bracket for bracket in _BRACKETS}
-    for glyph in drawn:
-        font.to_unicode[glyph] = shapes.get(glyph, font.to_unicode[glyph])
 
 
 def _respelt(box: Box) -> bool:
