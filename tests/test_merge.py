@@ -133,7 +133,7 @@ def test_an_address_in_the_flow_is_not_merged(read, setter):
 def test_a_layout_in_which_the_address_decides_about_more_is_set_letter_by_letter(read, bench):
     files = dict(read.sources.layouts)
     page = files['layouts/letter/page.html'].decode()
-    files['layouts/letter/page.html'] = page.replace('</header>', '<p class="note" style="top: 84mm">{{ facts.addressee[0] }}</p></header>', 1).encode()
+    files['layouts/letter/page.html'] = page.replace('</header>', '<p class="note" style="left: 80mm; top: 26mm">{{ facts.addressee[0] }}</p></header>', 1).encode()
     other = replace(read, sources=replace(read.sources, layouts=files))
     made, findings = merging.letters(bench, other, deputies(read)[:3], sealed=False)
     assert [letter.made for letter in made] == [merging.ALONE] * 3 and not findings

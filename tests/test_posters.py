@@ -168,14 +168,14 @@ def test_the_wall_is_felt_in_every_language(language):
 def test_a_home_printer_loses_nothing(language):
     """No letter nearer to the edge than 10 mm, and the red ends before what a printer cannot reach."""
     from weasyprint.formatting_structure import boxes
-    from letterpress.press.overset import _ink
+    from letterpress.press.seen import glyphs
     composition = composed('suspects', 'a4', EDITIONS[language])
     page = laid_out(composition)
     mm = 25.4 / 96
     for box in descend(page):
         if isinstance(box, boxes.TextBox) and box.text.strip():
-            left, top, right, bottom = (v * mm for v in _ink(box))
-            assert left >= 9.95 and top >= 7 and right <= 200.05 and bottom <= 287, box.text
+            for left, top, right, bottom in glyphs(box):
+                assert left * mm >= 9.95 and top * mm >= 7 and right * mm <= 200.05 and bottom * mm <= 287, box.text
     assert 'background: #e83c17' not in composition.html.split('</style>')[0].split('@page { margin: 0')[-1]
     assert 'class="ground" style="left: 7mm' in composition.html
 

@@ -256,7 +256,7 @@ def _cut(entries: Sequence[_Entry], count: int) -> list[tuple[int, int]]:
             ways = [(cost + (sums[end] - sums[start] - total / count) ** 2 + _price(entries, end), (*cuts, end))
                     for start, (cost, cuts) in best.items() if start <= end]
             if ways:
-                reached[end] = min(ways)
+                reached[end] = min(ways, key=lambda way: (way[0], [-cut for cut in way[1]]))    # of equals the fuller first column
         best = reached
     cuts = (0, *best[size][1])
     return list(zip(cuts, cuts[1:]))

@@ -6,6 +6,8 @@ from typing import Any
 
 Box = Any       # weasyprint.formatting_structure.boxes.Box: not imported here, it would load the engine
 
+Rectangle = tuple[float, float, float, float]       # left, top, right, bottom in CSS px
+
 
 def real(box: Box) -> Box:
     """Return the box itself; in its parent's list an absolutely positioned one is only a placeholder."""

@@ -14,14 +14,16 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.press import blanks, breaks, claims, lines, overset, patterns, records, stylesheets, tagging
+from letterpress.press import blanks, breaks, claims, lines, patterns, positioned, records, sight, stylesheets, tagging
 from letterpress.press.jail import Jail
 from letterpress.press.proof import MM, POINT, Anchor, Boxes, Proof
 from letterpress.press.records import Sources
+from letterpress.press.seen import Seen
 
 blanks.install()
 lines.install()
 patterns.install()
+positioned.install()
 stylesheets.install()
 
 HOUSE = 'LP '       # the house's own families begin so
@@ -76,15 +78,15 @@ def make(composition: Any, files: Mapping[str, bytes] | None = None, families: C
     options = {'pdf_variant': variant, 'pdf_tags': True, 'pdf_identifier': True, 'presentational_hints': False}
     if composition.enclosures:
         options['attachments'] = [_attached(enclosure) for enclosure in composition.enclosures]
-    proof = None
+    proof, document, seen = None, None, Seen()
     html = HTML(string=composition.html, url_fetcher=jail)
     with records.listening() as heard:
         try:
             document = breaks.mend(lambda: _lay_out(html, options), breaks.told(html.etree_element))
-            found += overset.findings(document, composition, sources)
             if composition.ua:
                 found += claims.findings(document, sources)
-            pdf = tagging.write(document, composition, options, guest)
+            with seen.watching():
+                pdf = tagging.write(document, composition, options, guest)
             proof = _proof(document, pdf)
         except LookupError as error:
             if error.args not in {(one.anchor,) for one in (composition.seal, *composition.co_seals) if one}:
@@ -96,6 +98,8 @@ def make(composition: Any, files: Mapping[str, bytes] | None = None, families: C
             found.append(Finding(sources.page(), 'LP403', f'a part of the layout cannot be used: {error}',
                                  'Take out what was added to the layout last.'))
     found += records.findings(heard, jail, sources, html, composition.ua)
+    if document is not None:
+        found += sight.findings(document, html, seen, composition, sources)
     if composition.ua and not composition.title.strip():
         found.append(Finding(sources.page('<title'), 'LP406', 'the document has no title',
                              'Write <title>…</title> in its head.'))
