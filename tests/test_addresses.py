@@ -49,9 +49,11 @@ def test_no_line_adds_a_hyphen_to_an_address_or_ends_in_one_of_its_own(width):
     assert max(line.width for _, line in made) <= (width - 10) / 25.4 * 96 + .1
 
 
-def test_the_words_of_a_pdf_are_the_address_as_it_was_typed(tmp_path):
+@pytest.mark.parametrize('width', [60, 90, 105, 130, 140, 170])
+def test_the_words_of_a_pdf_are_the_address_as_it_was_typed(tmp_path, width):
     from subprocess import run
-    css = '@page{size:140mm 200mm;margin:10mm;@bottom-center{content:none}}p{font:11pt "LP Book";hyphens:auto;text-align:justify}'
+    css = (f'@page{{size:{width}mm 400mm;margin:10mm;@bottom-center{{content:none}}}}'
+           'p{font:11pt "LP Book";hyphens:auto;text-align:justify}')
     target = tmp_path / 'a.pdf'
     target.write_bytes(engine.render(letter(f'<p>{TEXT}</p>', css)).pdf)
     read = run(['pdftotext', str(target), '-'], capture_output=True, text=True, check=True).stdout

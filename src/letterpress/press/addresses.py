@@ -26,6 +26,7 @@ HEADS = ('http:', 'https:', 'http:/', 'https:/', 'http://', 'https://', 'www.', 
 in_force: tuple[tuple[int, int], ...] = ()      # first and past-the-last character of each address of the text being split
 
 _ordinary = inline.split_text_box
+_add_word_spacing = inline.add_word_spacing
 _set_text = Layout.set_text
 
 
@@ -72,13 +73,18 @@ def split(ordinary: Callable[..., Any], text: str, style: Any, context: Any, max
         layout, length, _, *metrics = plainly(text[:at].rstrip(' '), None)
         return layout, length, len(text[:at].encode()), *metrics
 
+    def too_long(rest: str) -> bool:
+        """Say whether the next part of an address does not fit a line of its own: then it may as well begin on this one."""
+        part = next((rest[:at] for at in sorted(_good(rest, 0, len(rest), 0))), rest)
+        return plainly(part, None)[3] > max_width
+
     for at in _good(text, *address, 0 if wrong else end):
         made = line(at)
         if HALF * max_width <= made[3] <= max_width:
             return made
     if wrong and address[0]:        # the next line begins with the address
         return line(address[0])
-    if wrong or address[0] < end and found[3] < HALF * max_width:
+    if wrong or address[0] < end and (found[3] < HALF * max_width or too_long(text[end:address[1]])):
         fits = bisect(range(address[1]), max_width, key=lambda at: line(at)[3] if at else 0.0) - 1
         while fits > 1 and text[fits - 1] == '-':
             fits -= 1
@@ -121,7 +127,18 @@ def set_text(layout: Any, text: str, justify: bool = False) -> None:
     pango.pango_layout_set_attributes(layout.layout, attributes)
 
 
+def add_word_spacing(context: Any, box: Any, justification_spacing: float, x_advance: float) -> float:
+    """Do what `inline.add_word_spacing` does, which makes the layout of a justified line anew."""
+    global in_force
+    in_force = getattr(getattr(box, 'pango_layout', None), 'unkerned', ())
+    try:
+        return _add_word_spacing(context, box, justification_spacing, x_advance)
+    finally:
+        in_force = ()
+
+
 def install() -> None:
     """Have the engine's layout ask here."""
     inline.split_text_box = split_text_box
+    inline.add_word_spacing = add_word_spacing
     Layout.set_text = set_text
