@@ -5,13 +5,16 @@ import io
 import random
 import re
 import time
+import zlib
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
+from asn1crypto import pem
 
 from fixtures import attacks, forgeries, pdfs
-from letterpress.finishing import grammar, history, lasting, objects, reasons, revisions, seal
+from letterpress.finishing import der, grammar, history, lasting, objects, reasons, revisions, seal, states
 from letterpress.finishing.chain import Evidence
 from letterpress.finishing.outside import Terms
 from letterpress.finishing.verify import Answer, verify_pdf
@@ -19,6 +22,7 @@ from letterpress.pipeline import answers, network
 
 TRUSTED = frozenset((pdfs.publisher().sha256,))
 BASES = ('letter', 'packet', 'table', 'archived')
+DSS = Path(__file__).parent / 'fixtures' / 'dss-lta.pdf'
 NAMING = ('changed-object', 'changed-unaccounted')
 
 
@@ -240,11 +244,66 @@ def test_reading_takes_no_longer_than_the_bytes_are_long(text, plans):
     assert time.process_time() - start < 2
 
 
+@pytest.mark.parametrize('what', ['cross-reference', 'evidence', 'many pieces', 'object stream'])
+def test_what_swells_is_left(what, plans):
+    """Streams of a few kilobytes that inflate to hundreds of megabytes, in every place where one is inflated."""
+    plan = plans('letter')
+    bomb = forgeries.stream(zlib.compress(bytes(200 << 20), 9), b'/Filter/FlateDecode')
+    if what == 'cross-reference':
+        made = plan.made()
+        start = int(re.findall(rb'startxref\s+(\d+)', made)[-1])
+        head = made[start:made.index(b'/Length', start)] + b'/Filter/FlateDecode'
+        data = made[:start] + head + bomb[bomb.index(b'/Length'):] + b'\nendobj\nstartxref\n%d\n%%%%EOF\n' % start
+    elif what == 'object stream':
+        data = plan.but(pieces=(*plan.pieces, forgeries.piece(9010, bomb.replace(b'<<', b'<</Type/ObjStm/N 1/First 4', 1)))).made()
+    else:
+        many = 1 if what == 'evidence' else 20
+        found = re.compile(rb'/Certs\s*\[')
+        names = b' '.join(b'%d 0 R' % (9100 + n) for n in range(many))
+        pieces = tuple(found.sub(b'/Certs [%s ' % names, one) for one in plan.pieces)
+        whole = der.value(der.SEQUENCE, bytes(9 << 20))
+        one = bomb if many == 1 else forgeries.stream(zlib.compress(whole, 9), b'/Filter/FlateDecode')
+        data = plan.but(pieces=(*pieces, *(forgeries.piece(9100 + n, one) for n in range(many)))).made()
+    start = time.process_time()
+    assert verify_pdf(data, TRUSTED).answer is Answer.CHANGED
+    assert time.process_time() - start < 2
+
+
+def test_a_length_that_leads_to_itself_is_no_circle():
+    data = (b'%%PDF-1.7\n1 0 obj\n<</Length 1 0 R>>\nstream\n\nendstream\nendobj\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n'
+            b'trailer\n<</Size 2/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n')
+    data %= data.index(b'xref') - 1
+    with pytest.raises(objects.Unreadable):
+        states.Sealed(data, len(data), objects.Inflated(99))
+
+
 def test_the_pieces_of_the_grammar_tell_where(plans):
     plan = plans('letter')
     made = plan.made()
-    sealed = history.Sealed(made, len(plan.data))
+    inflated = objects.Inflated(1 << 20)
+    sealed = history.Sealed(made, len(plan.data), inflated)
     before = grammar.Before(sealed.startxref, sealed.state.trailer, sealed.highest)
-    one, = grammar.read(made, len(plan.data), before)
+    one, = grammar.read(made, len(plan.data), before, inflated)
     assert (one.start, one.eof, one.end) == (len(plan.data), len(made) - 1, len(made))
     assert re.match(rb'\d+ 0 obj', made[one.section.start:])
+
+
+# ---- EU DSS ---------------------------------------------------------------------------------------------------------
+
+def test_what_eu_dss_lifted_is_whole():
+    """Our B-LT, lifted to B-LTA by EU DSS 6.4: numbers given away twice, objects in no order, the seal's field written again."""
+    data, root = DSS.read_bytes(), pem.unarmor(DSS.with_suffix('.root.pem').read_bytes())[2]
+    verdict = verify_pdf(data, roots=(root,))
+    assert (verdict.answer, verdict.level) == (Answer.VALID, 'B-LTA'), verdict.details
+    assert [(one.field, one.stamp) for one in history.read(data).marks] == [('Seal', False), ('Signature1', True)]
+    for place in range(revisions.locate_all(data)[0].end, len(data), 331):
+        assert verify_pdf(data[:place] + bytes([data[place] ^ 1]) + data[place + 1:], roots=(root,)).answer is Answer.CHANGED
+
+
+def test_what_eu_dss_lifted_is_renewed(pki):
+    """By whoever trusts its root and the new authority's."""
+    data, root = DSS.read_bytes(), pem.unarmor(DSS.with_suffix('.root.pem').read_bytes())[2]
+    terms = Terms('B-LTA', (pki.tsa(),), (root, pki.certificate('root')), 5.0)
+    made = lasting._stamped(data, terms, network.outside())[0]
+    assert made.startswith(data) and verify_pdf(made, roots=terms.roots).answer is Answer.VALID
+    assert len(history.read(made).stamps) == 2

@@ -1,16 +1,17 @@
-"""Run EU DSS, the European Commission's validator of seals (ETSI EN 319 102-1): one Java process for all files."""
+"""Run EU DSS, the European Commission's library of seals (ETSI EN 319 102-1): judge files, lift them to a higher level. One Java
+process for all files."""
 from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import jars
 
 POM = Path(__file__).with_name('dss') / 'pom.xml'
-JUDGE = POM.with_name('Judge.java')
+JUDGE, LIFT = POM.with_name('Judge.java'), POM.with_name('Lift.java')
 LEVELS = {'PAdES-BASELINE-B': 'B-B', 'PAdES-BASELINE-T': 'B-T', 'PAdES-BASELINE-LT': 'B-LT', 'PAdES-BASELINE-LTA': 'B-LTA'}
 
 
@@ -43,11 +44,7 @@ def judge(tasks: Iterable[Task]) -> dict[Path, tuple[Judgement, ...]]:
     """Return the judgements on each file, a signature each. Raises RuntimeError when DSS says nothing about a file."""
     wanted = list(tasks)
     said: dict[Path, list[Judgement]] = {task.file: [] for task in wanted}
-    with tempfile.TemporaryDirectory() as scratch:
-        order = Path(scratch, 'tasks')
-        order.write_text(''.join(f'{task.anchor}\t{"online" if task.online else "offline"}\t{task.file}\n' for task in wanted))
-        run = subprocess.run(['java', '-Xmx1g', '-cp', f'{jars.fetch("dss", POM)}/*', str(JUDGE), str(order)],
-                             capture_output=True, text=True)
+    run = _java(JUDGE, (f'{task.anchor}\t{"online" if task.online else "offline"}\t{task.file}' for task in wanted))
     for line in run.stdout.splitlines():
         name, level, indication, sub, errors = line.split('\t')
         if Path(name) in said:
@@ -56,3 +53,20 @@ def judge(tasks: Iterable[Task]) -> dict[Path, tuple[Judgement, ...]]:
     if silent:
         raise RuntimeError(f'DSS said nothing about {", ".join(silent)}: {run.stderr[-800:]}')
     return {path: tuple(judgements) for path, judgements in said.items()}
+
+
+def lift(files: Mapping[Path, Path], level: str, anchor: Path, authority: str) -> dict[Path, str]:
+    """Have DSS bring files to a level ('B-T' to 'B-LTA'), each written to where `files` says.
+
+    Returns by the file that was to be written what went wrong, '' for nothing.
+    """
+    run = _java(LIFT, (f'{anchor}\t{authority}\t{level}\t{file}\t{made}' for file, made in files.items()))
+    said = dict(line.split('\t') for line in run.stdout.splitlines())
+    return {made: said.get(str(made), run.stderr[-800:]) for made in files.values()}
+
+
+def _java(program: Path, tasks: Iterable[str]) -> subprocess.CompletedProcess[str]:
+    with tempfile.TemporaryDirectory() as scratch:
+        order = Path(scratch, 'tasks')
+        order.write_text(''.join(f'{task}\n' for task in tasks))
+        return subprocess.run(['java', '-Xmx1g', '-cp', f'{jars.fetch("dss", POM)}/*', str(program), str(order)], capture_output=True, text=True)

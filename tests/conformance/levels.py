@@ -11,6 +11,9 @@ LEVELS = ('B-B', 'B-T', 'B-LT', 'B-LTA')
 THREE = ('fr', 'el', 'ar')      # at each level; the other languages at the last, which contains the others
 
 
+BY_DSS = '.by-dss'     # in the name of what EU DSS wrote
+
+
 @dataclass(frozen=True)
 class Sealed:
     """A letter as it was sealed."""
@@ -33,6 +36,58 @@ def sealed(letters: Iterable[Path], pki: object, folder: Path) -> list[Sealed]:
             path.write_bytes(lasting.seal_to_last(letter.read_bytes(), pki.key(), outside.now(), replace(terms, level=level), outside))
             found.append(Sealed(path, level))
     return found
+
+
+def lifted(letters: Iterable[Sealed], pki: object, anchor: Path, folder: Path) -> tuple[list[Sealed], dict[str, str]]:
+    """Have EU DSS lift our French letters, and one of two signers, to the last level, and theirs once more.
+
+    Returns what it wrote, and by name what went wrong ('' for nothing).
+    """
+    from fixtures import pdfs
+    from letterpress.finishing import seal
+    from letterpress.pipeline import network
+    two = folder / 'letter.fr.two.pdf'
+    now = network.outside().now()
+    one = seal.seal(pdfs.for_three(), pki.key(), now)
+    two.write_bytes(seal.seal(one, pki.key('second', 'second'), now, 'second'))
+    waiting = [two, *(letter.path for letter in letters if letter.path.name.startswith('letter.fr.'))]
+    found, wrong = [], {}
+    for _ in range(2):
+        said = dss.lift({path: folder / f'{path.stem}{BY_DSS}.pdf' for path in waiting}, 'B-LTA', anchor, pki.tsa())
+        waiting = [path for path, fault in said.items() if not fault]
+        found += [Sealed(path, 'B-LTA') for path in waiting]
+        wrong |= {path.name: fault for path, fault in said.items()}
+    return found, wrong
+
+
+def refused(files: Iterable[Sealed], pki: object, folder: Path) -> tuple[list[Sealed], dict[str, str]]:
+    """See that `verify` calls each of these good and finds its level, and that it is so after a renewal.
+
+    pyHanko, by its own rules, agrees on ours; a number that EU DSS gives away twice it calls clobbered.
+    Returns the renewed files, and by name what is wrong ('' for nothing).
+    """
+    from fixtures.differences import agrees
+    from letterpress.finishing import lasting
+    from letterpress.finishing.outside import Terms
+    from letterpress.finishing.verify import Answer, verify_pdf
+    from letterpress.pipeline import network
+    outside, renewed, said = network.outside(), [], {}
+    terms = Terms('B-LTA', (pki.tsa(),), (pki.certificate('root'),), 5.0)
+
+    def fault(name: str, data: bytes, level: str) -> str:
+        verdict = verify_pdf(data, frozenset((pki.key().sha256,)), terms.roots, None, outside.now())
+        if verdict.answer is not Answer.VALID or verdict.level != level:
+            return f'{verdict.answer.value} {verdict.level} {" ".join(verdict.details)}'
+        return '' if BY_DSS in name or agrees(data) else 'pyHanko finds a change'
+    for one in files:
+        data = one.path.read_bytes()
+        said[one.path.name] = fault(one.path.name, data, one.level)
+        if not said[one.path.name]:
+            path = folder / f'{one.path.stem}.renewed.pdf'
+            path.write_bytes(lasting.renew(data, terms, outside))
+            said[path.name] = fault(path.name, path.read_bytes(), 'B-LTA')
+            renewed.append(Sealed(path, 'B-LTA'))
+    return renewed, said
 
 
 def tampered(letter: Sealed, folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """Let the field's own judges read what letterpress makes: veraPDF (PDF/A-3a and PDF/UA-1), EU DSS (seals), qpdf (syntax)
-and, for the web pages, axe-core (webpages.py).
+and, for the web pages, axe-core (webpages.py). Four viewers show whether a file that is called whole shows what was sealed
+(viewers.py).
 
 usage: python tests/conformance/run.py [FOLDER…]
 
@@ -21,6 +22,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(PROJECT / 'src')]
 
 import dss  # noqa: E402 after the path is set
 import verapdf  # noqa: E402
+import viewers  # noqa: E402
 import webpages  # noqa: E402
 
 PROFILES = ('3a', 'ua1')
@@ -99,7 +101,10 @@ def judge_seals(folders: list[Path], scratch: Path, tally: Tally) -> None:
 
 
 def judge_levels(unsealed: Path, scratch: Path, tally: Tally) -> None:
-    """Seal letters at every level; see that they stay conformant and that EU DSS finds the level that was asked for."""
+    """Seal letters at every level; see that they stay conformant and that EU DSS finds the level that was asked for.
+
+    Some are lifted by EU DSS, all are renewed by us: good to `verify` throughout, and all viewers show what was sealed.
+    """
     import levels
     import pki
     folder = scratch / 'levels'
@@ -113,6 +118,16 @@ def judge_levels(unsealed: Path, scratch: Path, tally: Tally) -> None:
         anchor.write_bytes(running.pem('root'))
         for name, fault in levels.faults(letters, anchor, scratch).items():
             tally.row('dss', name, fault)
+        more = scratch / 'more'
+        more.mkdir()
+        theirs, said = levels.lifted(letters, running, anchor, more)
+        for name, fault in said.items():
+            tally.row('dss', f'lifted: {name}', fault)
+        french = [one for one in letters if one.path.name.startswith('letter.fr.')]
+        renewed, said = levels.refused([*french, *theirs], running, more)
+        for name, fault in said.items():
+            tally.row('whole', name, fault)
+    viewers.judge(viewers.corpus({one.path.name: one.path.read_bytes() for one in (*french, *theirs, *renewed)}), scratch / 'views', tally)
 
 
 def judge_twins(folder: Path, tally: Tally) -> None:
@@ -159,6 +174,11 @@ def main(arguments: list[str]) -> int:
         webpages.require()
     except webpages.Missing as command:
         print(f'The web pages are judged in Chromium, by packages of npm. This installs them:\n  {command}', file=sys.stderr)
+        return 3
+    try:
+        viewers.require()
+    except viewers.Missing as what:
+        print(f'Four viewers read what is sealed: {what}', file=sys.stderr)
         return 3
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix='letterpress-conformance-') as scratch:

@@ -17,7 +17,6 @@ from letterpress.finishing.states import State
 if TYPE_CHECKING:
     from letterpress.finishing.history import Mark
 
-LARGEST = 16 << 20      # bytes of one piece of evidence: the longest revocation lists have ten millions
 FIELD = {'Type', 'Subtype', 'FT', 'T', 'TU', 'V', 'F', 'Rect', 'P', 'AP', 'Border'}
 SIGNATURE = {'Type', 'Filter', 'SubFilter', 'ByteRange', 'Contents', 'M', 'Name', 'Location', 'Reason', 'ContactInfo',
              'Reference', 'Prop_Build', 'Cert', 'R', 'V'}
@@ -26,9 +25,10 @@ EXTENSION = {'Type', 'BaseVersion', 'ExtensionLevel', 'ExtensionRevision', 'URL'
 NOTHING_DRAWN = {'Length', 'Type', 'Subtype', 'BBox', 'FormType', 'Matrix', 'Resources'}
 
 
-def check_revision(data: bytes, old: State, new: State, revision: Revision, mark: Mark | None, first: revisions.Seal) -> None:
+def check_revision(data: bytes, old: State, new: State, revision: Revision, mark: Mark | None, first: revisions.Seal,
+                   inflated: objects.Inflated) -> None:
     """Hold one revision against the three shapes that may follow a seal. Raises Altered."""
-    rules = _Rules(data, old, new, revision, mark)
+    rules = _Rules(data, old, new, revision, mark, inflated)
     try:
         rules.check()
     except _Wrong as wrong:
@@ -48,8 +48,8 @@ class _Wrong(Exception):
 class _Rules:
     """One revision against the state before it; `accounted` are the objects that may be written as they are."""
 
-    def __init__(self, data: bytes, old: State, new: State, revision: Revision, mark: Mark | None):
-        self.data, self.old, self.new, self.mark = data, old, new, mark
+    def __init__(self, data: bytes, old: State, new: State, revision: Revision, mark: Mark | None, inflated: objects.Inflated):
+        self.data, self.old, self.new, self.mark, self.inflated = data, old, new, mark, inflated
         self.written: Mapping[int, Object] = revision.objects
         self.accounted = set(revision.machinery)
         self.placed = False         # the seal or time stamp stands in its field
@@ -122,7 +122,7 @@ class _Rules:
             held = self.new.get(one)
             if not isinstance(one, Ref) or not isinstance(held, Stream):
                 raise _Wrong('keeps something else among the evidence', _number(one))
-            if one.number in self.written and not _is_der(held):
+            if one.number in self.written and not _is_der(held, self.inflated):
                 raise _Wrong('keeps something else among the evidence', one.number)
             self._part(one)
 
@@ -260,10 +260,10 @@ def is_at(data: bytes, one: Object, held: Mapping[str, Any], mark: Mark) -> bool
             and (held.get('Type') == Name('DocTimeStamp')) is mark.stamp)
 
 
-def _is_der(stream: Stream) -> bool:
+def _is_der(stream: Stream, inflated: objects.Inflated) -> bool:
     """Tell whether a stream holds one value in DER and nothing else; what it says is for the chain to judge."""
     try:
-        data = objects.decoded(stream, LARGEST)
+        data = inflated(stream)
         return not stream.entries.keys() - {'Length', 'Filter', 'DecodeParms'} and len(der.only(data, der.SEQUENCE).raw) == len(data)
     except (Unreadable, der.Malformed):
         return False

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from letterpress.finishing import objects
 from letterpress.finishing.objects import BLANK, Name, Object, Stream, Unreadable
 
-MOST = 64 << 20         # bytes of one table, inflated
+MOST = 1 << 20          # bytes of a cross-reference stream, inflated, where the caller says no other number
 NUMBERS = 8_388_608     # object numbers, by the limits of ISO 32000-1, annex C
 _HEAD = re.compile(rb'xref(?:\r\n|\n|\r| \n)')
 _RANGE = re.compile(rb'(\d{1,10}) (\d{1,10}) ?(?:\r\n|\n|\r)')
@@ -70,9 +70,9 @@ class Section:
                      int.from_bytes(row[kind + place:], 'big'))
 
 
-def read(data: bytes, place: int) -> Section:
+def read(data: bytes, place: int, most: int = MOST) -> Section:
     """Read the section at a place: `xref`, or the object that is a cross-reference stream. Raises Unreadable."""
-    section = _table(data, place) if data.startswith(b'xref', place) else _stream(data, place)
+    section = _table(data, place) if data.startswith(b'xref', place) else _stream(data, place, most)
     if 'XRefStm' in section.trailer:
         raise Unreadable('a cross-reference that shows different readers different objects', place)
     behind = 0
@@ -104,7 +104,7 @@ def _table(data: bytes, place: int) -> Section:
     return Section(place, end, trailer, tuple(sorted(ranges)), b''.join(rows), ())
 
 
-def _stream(data: bytes, place: int) -> Section:
+def _stream(data: bytes, place: int, most: int) -> Section:
     own = objects.indirect(data, place)
     if not isinstance(own.value, Stream) or own.value.entries.get('Type') != Name('XRef'):
         raise Unreadable('no cross-reference', place)
@@ -114,7 +114,7 @@ def _stream(data: bytes, place: int) -> Section:
     if (not _counts(widths, 3) or widths[0] > 1 or not 1 <= widths[1] <= 8 or widths[2] > 4 or type(size) is not int
             or not _counts(index) or len(index) % 2):
         raise Unreadable('a cross-reference stream of another form', place)
-    rows = objects.decoded(own.value, MOST)
+    rows = objects.decoded(own.value, most)
     ranges, behind = [], 0
     for first, many in zip(index[::2], index[1::2], strict=True):
         ranges.append((first, many, behind))

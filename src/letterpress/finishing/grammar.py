@@ -21,7 +21,6 @@ from letterpress.finishing.crossref import FREE, PACKED, PLAIN, Section
 from letterpress.finishing.objects import NULL, Name, Object, Ref, Stream, Unreadable
 from letterpress.finishing.states import MOST, packed
 
-INFLATED = 16 << 20     # bytes of the object streams of one revision
 _BETWEEN = re.compile(rb'[\r\n]{0,4}')
 _LAST = re.compile(rb'startxref(?:\r\n|\n|\r)(\d{1,10})(?:\r\n|\n|\r)%%EOF')
 _END = re.compile(rb'\r\n|\n|\r|')
@@ -64,7 +63,7 @@ class Before:
     highest: int
 
 
-def read(data: bytes, start: int, before: Before) -> tuple[Revision, ...]:
+def read(data: bytes, start: int, before: Before, inflated: objects.Inflated) -> tuple[Revision, ...]:
     """Return the revisions that follow byte `start`, every byte of them read. Raises Unaccounted."""
     found: list[Revision] = []
     while start < len(data):
@@ -75,7 +74,7 @@ def read(data: bytes, start: int, before: Before) -> tuple[Revision, ...]:
         except Unreadable as wrong:
             raise Unaccounted(f'at byte {wrong.place + 1}: {wrong}', start, len(data)) from None
         try:
-            revision = _checked(data, revision, before)
+            revision = _checked(data, revision, before, inflated)
         except Unreadable as wrong:
             raise Unaccounted(str(wrong), revision.start, revision.end) from None
         found.append(revision)
@@ -116,10 +115,10 @@ def _type(one: Object) -> Any:
     return one.value.entries.get('Type') if isinstance(one.value, Stream) else None
 
 
-def _checked(data: bytes, revision: Revision, before: Before) -> Revision:
+def _checked(data: bytes, revision: Revision, before: Before, inflated: objects.Inflated) -> Revision:
     """Hold objects, cross-reference and trailer against each other, and add what lies in object streams."""
     section, unpacked = revision.section, {}
-    containers = {n: _contents(one) for n, one in revision.objects.items() if _type(one) == 'ObjStm'}
+    containers = {n: _contents(one, inflated) for n, one in revision.objects.items() if _type(one) == 'ObjStm'}
     rows = sum(many for _, many, _ in section.ranges)
     if rows > 1 + len(revision.objects) + sum(map(len, containers.values())):
         raise Unreadable('its cross-reference lists what was not appended', section.start)
@@ -158,12 +157,12 @@ def _holds(contents: list[Object], number: int, index: int) -> bool:
     return index < len(contents) and contents[index].ref.number == number
 
 
-def _contents(container: Object) -> list[Object]:
+def _contents(container: Object, inflated: objects.Inflated) -> list[Object]:
     """Read the objects of an object stream, one behind the other to its end; they lie where their container does."""
     entries = container.value.entries
     if 'Extends' in entries:
         raise Unreadable('an object stream that goes on another', container.start)
-    data = objects.decoded(container.value, INFLATED)
+    data = inflated(container.value)
     found, places = [], packed(entries, data)
     place = entries['First']
     for number, start in places.items():

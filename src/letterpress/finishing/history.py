@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from letterpress.finishing import grammar, objects, revisions
-from letterpress.finishing.additions import LARGEST, STORE, check_revision, is_at
+from letterpress.finishing.additions import STORE, check_revision, is_at
 from letterpress.finishing.chain import Evidence
 from letterpress.finishing.grammar import Before, Revision, Unaccounted
 from letterpress.finishing.objects import NULL, Name, Ref, Stream, Unreadable
 from letterpress.finishing.revisions import Altered
 from letterpress.finishing.states import Sealed, State
 
+LARGEST = 32 << 20      # bytes of all streams that are read, inflated: a letter of 100,000 names has half as many
 FIELDS = 10_000         # of a form that are looked at
 
 
@@ -64,21 +65,22 @@ def _read(data: bytes, places: tuple[revisions.Seal, ...]) -> History:
     first = places[0]
     if first.stamp:
         raise Altered('a time stamp came before its seal', first)
-    sealed = Sealed(data, first.end)
+    inflated = objects.Inflated(LARGEST)
+    sealed = Sealed(data, first.end, inflated)
     before = Before(sealed.startxref, sealed.state.trailer, sealed.highest)
-    appended = grammar.read(data, first.end, before)
+    appended = grammar.read(data, first.end, before, inflated)
     by_end = _by_revision(appended, places)
     states, known = [sealed.state], set()
     for one, place in zip(appended, by_end, strict=True):
         known |= {number for number, held in one.objects.items() if not states[-1].exists(held.ref)}
         states.append(states[-1].then(one.objects, one.section.trailer))
-        check_revision(data, states[-2], states[-1], one, place and Mark(place, place.stamp), first)
+        check_revision(data, states[-2], states[-1], one, place and Mark(place, place.stamp), first, inflated)
     if (named := sealed.names(known)) is not None:
         holder = next(one.objects[named] for one in appended if named in one.objects)
         raise Altered('a later revision fills in what the sealed file had left open', first, 'changed-revision', span=(holder.start, holder.end), number=named)
     marks = [Mark(first, False, _field(data, sealed, first))]
     marks += [Mark(place, place.stamp, _sealed_in(state, place, data)) for state, place in zip(states[1:], by_end, strict=True) if place]
-    return _told(marks, states, [None, *by_end], appended)
+    return _told(marks, states, [None, *by_end], appended, inflated)
 
 
 def _by_revision(appended: tuple[Revision, ...], places: tuple[revisions.Seal, ...]) -> list[revisions.Seal | None]:
@@ -90,9 +92,9 @@ def _by_revision(appended: tuple[Revision, ...], places: tuple[revisions.Seal, .
     return found
 
 
-def _told(marks: list[Mark], states: list[State], places: list[revisions.Seal | None], appended: tuple[Revision, ...]) -> History:
+def _told(marks: list[Mark], states: list[State], places: list[revisions.Seal | None], appended: tuple[Revision, ...],
+          inflated: objects.Inflated) -> History:
     """Sum up; `states` and `places` begin with the sealed file."""
-    inflated: dict[int, bytes] = {}
     held = [_evidence(state, inflated) for state in states]
     stamped = max((n for n, place in enumerate(places) if place and place.stamp), default=None)
     last_seal = max((n for n, place in enumerate(places) if place and not place.stamp), default=0)
@@ -107,8 +109,8 @@ def _rewritten(state: State, revision: Revision) -> bool:
     return isinstance(name, Ref) and name.number in revision.objects
 
 
-def _evidence(state: State, inflated: dict[int, bytes]) -> Evidence:
-    """Return what the document's security store holds. ISO 32000-2, 12.8.4.3. `inflated` remembers what was read before."""
+def _evidence(state: State, inflated: objects.Inflated) -> Evidence:
+    """Return what the document's security store holds. ISO 32000-2, 12.8.4.3."""
     store = state.at(state.root, 'DSS')
     found: list[tuple[bytes, ...]] = []
     for name in STORE:
@@ -117,9 +119,7 @@ def _evidence(state: State, inflated: dict[int, bytes]) -> Evidence:
             stream = state.get(one)
             if not isinstance(stream, Stream):
                 raise Unreadable('evidence is missing', 0)
-            if id(stream) not in inflated:
-                inflated[id(stream)] = objects.decoded(stream, LARGEST)
-            pieces.append(inflated[id(stream)])
+            pieces.append(inflated(stream))
         found.append(tuple(pieces))
     return Evidence(*found)
 

@@ -209,11 +209,27 @@ def decoded(stream: Stream, most: int) -> bytes:
     given = parms[0] if parms and isinstance(parms[0], dict) else {}
     if given.get('Predictor', 1) == 1:
         return data
-    columns = given.get('Columns', 1)
-    if given['Predictor'] not in range(10, 16) or type(columns) is not int or not 1 <= columns <= 64 or (
-            {given.get('Colors', 1), given.get('BitsPerComponent', 8)} - {1, 8}) or len(data) % (columns + 1):
+    kind, columns = given['Predictor'], given.get('Columns', 1)
+    if (type(kind) is not int or not 10 <= kind <= 15 or type(columns) is not int or not 1 <= columns <= 64
+            or (given.get('Colors', 1), given.get('BitsPerComponent', 8)) != (1, 8) or len(data) % (columns + 1)):
         raise Unreadable('a stream in a form that is not read', 0)
     return _undone(data, columns)
+
+
+class Inflated:
+    """The data of streams, each inflated once; all together they have no more than `most` bytes."""
+
+    def __init__(self, most: int):
+        self._left = most
+        self._held: dict[int, tuple[Stream, bytes]] = {}
+
+    def __call__(self, stream: Stream) -> bytes:
+        """Return the data of a stream. Raises Unreadable."""
+        if id(stream) not in self._held:
+            data = decoded(stream, self._left)
+            self._left -= len(data)
+            self._held[id(stream)] = stream, data       # with the stream, that its place in memory stays its own
+        return self._held[id(stream)][1]
 
 
 def _undone(data: bytes, columns: int) -> bytes:

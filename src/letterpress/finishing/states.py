@@ -14,11 +14,12 @@ from letterpress.finishing.crossref import FREE, PACKED, Entry, Section
 from letterpress.finishing.objects import NULL, Name, Object, Ref, Stream, Unreadable
 
 MOST = 64               # revisions: an archive adds two in ten years
-LARGEST = 64 << 20      # bytes of all object streams, inflated
+ROWS = 16 << 20         # bytes of all cross-references, inflated: a million and a half of objects
+FEW = 500               # numbers that are looked for by one expression
 _LAST = re.compile(rb'startxref[\r\n ]{1,4}(\d{1,10})[\r\n ]{1,4}%%EOF[\r\n ]{0,4}\Z')
 _HEADER = re.compile(rb'%PDF-[12]\.\d')
 _SPACE = rb'(?:[\0\t\n\f\r ]|%[^\r\n]{0,200}[\r\n])+'
-_REFERENCE = re.compile(rb'(?<!\d)(\d{1,7})%b\d{1,5}%bR(?![A-Za-z])' % (_SPACE, _SPACE))
+_REFERENCE = rb'(%b)%b\d{1,5}%bR(?![A-Za-z])'
 _PAIRS = re.compile(rb'(?:[\0\t\n\f\r ]*\d{1,8}[\0\t\n\f\r ]+\d{1,10}(?=[\0\t\n\f\r ]|\Z))*')
 
 
@@ -71,8 +72,8 @@ class State:
 class Sealed:
     """A PDF as it was sealed, read by its cross-references alone: bytes [0, end) of the file."""
 
-    def __init__(self, data: bytes, end: int):
-        self._data = data[:end]
+    def __init__(self, data: bytes, end: int, inflated: objects.Inflated):
+        self._data, self._inflated = data[:end], inflated
         if not _HEADER.match(self._data):
             raise Unreadable('it does not begin as a PDF', 0)
         last = _LAST.search(self._data, max(0, end - 64))
@@ -81,9 +82,7 @@ class Sealed:
         self.startxref = int(last[1])
         self.sections = self._chain()
         self.highest = max(section.highest for section in self.sections)
-        self._packed: dict[int, dict[int, int]] = {}     # object stream -> number -> place in its data
-        self._inflated: dict[int, bytes] = {}
-        self._left = LARGEST
+        self._packed: dict[int, tuple[bytes, dict[int, int]]] = {}      # object stream -> its data, number -> place in it
         self._found: dict[Ref, Any] = {}
         trailer = self.sections[0].trailer
         if any('Encrypt' in section.trailer for section in self.sections) or not isinstance(trailer.get('Root'), Ref):
@@ -92,12 +91,13 @@ class Sealed:
 
     def _chain(self) -> list[Section]:
         """Read the cross-references from the newest back. 7.5.6: each names the one before it in /Prev."""
-        sections, place, seen = [], self.startxref, set()
+        sections, place, seen, left = [], self.startxref, set(), ROWS
         while True:
             if place in seen or len(seen) == MOST:
                 raise Unreadable('its cross-references lead in a circle, or there are too many', place)
             seen.add(place)
-            sections.append(crossref.read(self._data, place))
+            sections.append(crossref.read(self._data, place, left))
+            left -= len(sections[-1].rows)
             place = sections[-1].trailer.get('Prev', NULL)
             if place == NULL:
                 return sections
@@ -133,8 +133,11 @@ class Sealed:
 
     def _length(self, given: Any) -> Any:
         """Follow a /Length: to a number that lies in the file itself."""
-        found = self.object(given) if isinstance(given, Ref) else None
-        return given if not isinstance(given, Ref) else found.value if found and not isinstance(found.value, Stream) else None
+        entry = self.entry(given.number) if isinstance(given, Ref) else None
+        if entry is None or entry.kind != crossref.PLAIN:
+            return None if isinstance(given, Ref) else given
+        found = objects.indirect(self._data, entry.place)
+        return found.value if found.ref == given else None
 
     def _unpacked(self, number: int, container: int) -> Any:
         data, places = self._container(container)
@@ -144,15 +147,13 @@ class Sealed:
 
     def _container(self, number: int) -> tuple[bytes, dict[int, int]]:
         """Return the data of an object stream, and where in it each object lies."""
-        if number not in self._inflated:
+        if number not in self._packed:
             found = self.object(Ref(number, 0))
             if not found or not isinstance(found.value, Stream):
                 raise Unreadable('an object stream is missing', 0)
-            data = objects.decoded(found.value, self._left)
-            self._left -= len(data)
-            self._inflated[number] = data
-            self._packed[number] = packed(found.value.entries, data)
-        return self._inflated[number], self._packed[number]
+            data = self._inflated(found.value)
+            self._packed[number] = data, packed(found.value.entries, data)
+        return self._packed[number]
 
     def names(self, numbers: Iterable[int]) -> int | None:
         """Return the first of these numbers that some object of the file refers to, though nothing had it then. None: nobody.
@@ -163,10 +164,12 @@ class Sealed:
         wanted = set(numbers)
         if not wanted:
             return None
+        either = b'|'.join(b'%d' % one for one in sorted(wanted)) if len(wanted) <= FEW else rb'\d{1,7}'
+        reference = re.compile(_REFERENCE % (either, _SPACE, _SPACE))
         containers = {entry.place for section in self.sections if section.widths for _, entry in section.entries() if entry.kind == PACKED}
         for text in (self._data, *(self._container(one)[0] for one in sorted(containers))):
-            for found in _REFERENCE.finditer(text):
-                if int(found[1]) in wanted:
+            for found in reference.finditer(text):
+                if int(found[1]) in wanted and not text[found.start() - 1:found.start()].isdigit():
                     return int(found[1])
         return None
 
