@@ -18,6 +18,7 @@ from letterpress.pipeline.words import visible
 if TYPE_CHECKING:
     from letterpress.pipeline.fingerprint import Row
 
+SHOWN = 100             # findings that a person is shown
 _COLOURS = {'error': '\033[1;31m', 'warning': '\033[33m', 'bold': '\033[1m', 'dim': '\033[2m'}
 
 
@@ -112,13 +113,19 @@ def paths(items: Iterable[str]) -> None:
 
 
 def tell(findings: Sequence[Finding]) -> None:
-    """Print findings, sorted as they come, and how many there are."""
-    for finding in findings:
+    """Print findings as they come, errors before warnings where there are more than a hundred, and how many there are."""
+    shown: Sequence[Finding] = findings
+    if len(findings) > SHOWN:
+        chosen = sorted(range(len(findings)), key=lambda n: (findings[n].severity != 'error', n))[:SHOWN]
+        shown = [findings[n] for n in sorted(chosen)]
+    for finding in shown:
         where = f'{visible(str(finding.place))}: ' if finding.place.path else ''
         label = paint(f'{finding.code} {finding.severity}:', finding.severity)
         say(f'{where}{label} {visible(finding.message)}')
         if finding.hint:
             say(paint('  hint: ', 'dim') + visible(finding.hint))
+    if more := len(findings) - len(shown):
+        say(f'… and {more:,} more. Mend these first; --json lists them all.')
     faults = sum(f.severity == 'error' for f in findings)
     remarks = len(findings) - faults
     if findings:
@@ -127,7 +134,7 @@ def tell(findings: Sequence[Finding]) -> None:
 
 
 def _count(number: int, word: str) -> str:
-    return f'{number} {word}{"s" if number != 1 else ""}' if number else ''
+    return f'{number:,} {word}{"s" if number != 1 else ""}' if number else ''
 
 
 def as_json(finding: Finding) -> dict[str, Any]:

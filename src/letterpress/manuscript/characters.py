@@ -23,6 +23,8 @@ _UNPRINTABLE = re.compile(
     '[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufff9-\ufffb\ufdd0-\ufdef\U000e0000-\U000e007f'
     + ''.join(chr(plane << 16 | low) for plane in range(17) for low in (0xfffe, 0xffff)) + '\ud800-\udfff]')
 
+MOST = 1000             # characters of one kind that are told of a file
+
 _EMBEDS = '\u202a\u202b\u202d\u202e'        # closed by PDF, U+202C
 _ISOLATES = '\u2066\u2067\u2068'            # closed by PDI, U+2069
 _DIRECTIONS = re.compile('[\u202a-\u202e\u2066-\u2069]')
@@ -68,9 +70,9 @@ def plain(character: str) -> str:
 
 def disguised(text: str, path: str, line: int = 1) -> Iterator[Finding]:
     """Find letters in disguise, the first of each line. Codes: LP156."""
-    before = None
+    before, where = None, _Places(text, path, line)
     for at in disguises(text):
-        place = _at(text, at, path, line)
+        place = where.at(at)
         if place.line != before:
             yield Finding(place, 'LP156', f'the character {named(text[at])} is a letter in disguise, which searches, voices and '
                           f'typefaces do not know as {plain(text[at])}', 'type the text again; for emphasis write *stars*')
@@ -80,7 +82,7 @@ def disguised(text: str, path: str, line: int = 1) -> Iterator[Finding]:
 def two_apostrophes(text: str, path: str, line: int = 1) -> Iterator[Finding]:
     """Find the modifier letter U+02BC in a text that has the apostrophe U+2019 too: they look alike. Codes: LP157."""
     if '\u02bc' in text and '\u2019' in text:
-        yield Finding(_at(text, text.index('\u02bc'), path, line), 'LP157', 'two characters stand for the apostrophe: '
+        yield Finding(_Places(text, path, line).at(text.index('\u02bc')), 'LP157', 'two characters stand for the apostrophe: '
                       f'{named(chr(0x2bc))} here, {named(chr(0x2019))} elsewhere in this text',
                       'write the same one everywhere: U+2019, or U+02BC where it is a letter, as in Ukrainian')
 
@@ -92,8 +94,14 @@ def named(character: str) -> str:
 
 def unprintable(text: str, path: str, line: int = 1) -> Iterator[Finding]:
     """Find every character that no text may hold, at its line and column. Codes: LP102."""
-    for match in _UNPRINTABLE.finditer(text):
-        yield _no_meaning(match[0], _at(text, match.start(), path, line))
+    where = _Places(text, path, line)
+    for told, match in enumerate(_UNPRINTABLE.finditer(text)):
+        if told == MOST:
+            more = sum(1 for _ in _UNPRINTABLE.finditer(text, match.start()))
+            yield Finding(Place(path), 'LP149', f'{more:,} more characters of this file cannot be printed',
+                          'this is most likely no text at all: put back the file as it was')
+            return
+        yield _no_meaning(match[0], where.at(match.start()))
 
 
 def stray_directions(text: str, path: str, line: int = 1, paragraphs: bool = True) -> Iterator[Finding]:
@@ -103,10 +111,10 @@ def stray_directions(text: str, path: str, line: int = 1, paragraphs: bool = Tru
     """
     if not _DIRECTIONS.search(text):
         return
-    start = 0
+    start, where = 0, _Places(text, path, line)
     for part in re.split('(\n[ \t]*\n)' if paragraphs else '(\n)', text):
         for offset in _unbalanced(part):
-            yield _turned(text[start + offset], _at(text, start + offset, path, line))
+            yield _turned(text[start + offset], where.at(start + offset))
         start += len(part)
 
 
@@ -133,8 +141,19 @@ def _unbalanced(text: str) -> list[int]:
     return sorted(wrong + opened)
 
 
-def _at(text: str, offset: int, path: str, line: int) -> Place:
-    return Place(path, text.count('\n', 0, offset) + line, offset - text.rfind('\n', 0, offset))
+class _Places:
+    """Lines and columns in a text of offsets that only grow: each part of the text is counted once."""
+
+    def __init__(self, text: str, path: str, line: int):
+        self._text, self._path, self._line = text, path, line
+        self._counted, self._begins = 0, 0       # up to where lines are counted, and where the last of them begins
+
+    def at(self, offset: int) -> Place:
+        if ends := self._text.count('\n', self._counted, offset):
+            self._line += ends
+            self._begins = self._text.rindex('\n', self._counted, offset) + 1
+        self._counted = offset
+        return Place(self._path, self._line, offset - self._begins + 1)
 
 
 def _no_meaning(character: str, place: Place) -> Finding:

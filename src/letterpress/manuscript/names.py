@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from letterpress.findings import Finding, Place
 from letterpress.manuscript import contacts
 from letterpress.manuscript.characters import disguises, named, plain, settled
 
 MAX_LENGTH = 200        # code points: three lines of a list
+TOLD = 20               # characters of one name that are told
 MAX_MARKS = 8           # combining marks on one letter: Vietnamese needs 2, Hebrew with accents 4
 
 _JOINERS = '\u200c\u200d'
@@ -61,7 +64,7 @@ def check(name: str, place: Place, what: str = 'name') -> tuple[Finding, ...]:
 
 def refused(name: str) -> Iterator[tuple[int, str]]:
     """Return position (from 1) and reason of each character that no name may have."""
-    disguised = disguises(name)
+    disguised = set(disguises(name))
     for at, character in enumerate(name):
         if reason := f'{plain(character)} in disguise' if at in disguised else _refusal(name, at, character):
             yield at + 1, reason
@@ -97,7 +100,7 @@ def _joins(name: str, at: int) -> bool:
 
 
 def _characters(name: str, place: Place, what: str) -> Iterator[Finding]:
-    for position, reason in refused(name):
+    for position, reason in islice(refused(name), TOLD):
         yield Finding(place, 'LP201', f'{named(name[position - 1])}, character {position} of the {what}, is {reason}',
                       f'delete it: type the {what} again instead of pasting it')
 
@@ -152,7 +155,7 @@ def _disguised(word: str) -> bool:
 def _strangers(word: str) -> list[str]:
     """Return the letters of the rarer scripts of a word, each once, in order."""
     scripts = [script(character) for character in word]
-    main = max(filter(None, scripts), key=scripts.count)
+    main = Counter(filter(None, scripts)).most_common(1)[0][0]
     return list(dict.fromkeys(character for character, found in zip(word, scripts) if found not in ('', main)))
 
 

@@ -19,6 +19,9 @@ from letterpress.manuscript import characters, leftovers, lists
 from letterpress.manuscript.blocks import Reader, joined
 from letterpress.manuscript.model import Block, Erratum, Run
 
+LONGEST, MOST, MANY = 6_000, 300_000, 2000       # characters of a paragraph, of a text, and its paragraphs
+_ENDLESS = re.compile(r'\S{1001}')              # a word: an address on the web may be some hundred characters long
+
 
 class Foreign(NamedTuple):
     """Words of another language in a text, as declared in its front matter."""
@@ -32,8 +35,10 @@ def blocks(text: str, path: str, line: int = 1,
            foreign: Iterable[Foreign | tuple[str, str]] = ()) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
     """Return the blocks of a Markdown text whose first line is line `line` of `path`, and what is wrong with it.
 
-    The runs that hold a foreign text get its language. Codes: LP103, LP140 to LP144, LP148, LP151 to LP155, LP157, LP158.
+    The runs that hold a foreign text get its language. Codes: LP103, LP140 to LP144, LP148, LP149, LP151 to LP155, LP157, LP158.
     """
+    if wrong := _endless(text, path, line):
+        return (), (wrong,)
     reader = Reader(text, path, line)
     found = tuple(reader.read())
     findings = [*characters.stray_directions(text, path, line), *characters.two_apostrophes(text, path, line),
@@ -47,6 +52,24 @@ def blocks(text: str, path: str, line: int = 1,
                                     'write them exactly as in the text, or remove the entry'))
         found = marked
     return found, tuple(findings)
+
+
+def _endless(text: str, path: str, line: int) -> Finding | None:
+    """Find a text or a paragraph that no letter has (LP149): readers of Markdown need ages for some of these."""
+    if found := _ENDLESS.search(text):
+        return Finding(Place(path, line + text.count('\n', 0, found.start())), 'LP149', 'a word of this line has more than a thousand '
+                       'characters', 'put blanks between the words, or put back the file as it was')
+    at, count = 0, 0
+    for part in re.split('(\n[ \t]*\n)', text):
+        count += bool(part.strip())
+        if len(part) > LONGEST:
+            return Finding(Place(path, line + text.count('\n', 0, at)), 'LP149', f'this paragraph has {len(part):,} characters, at most '
+                           f'{LONGEST:,} are read', 'put an empty line between two paragraphs, or put back the file as it was')
+        at += len(part)
+    if len(text) > MOST or count > MANY:
+        return Finding(Place(path, line), 'LP149', f'this text has {len(text):,} characters in {count:,} paragraphs, at most '
+                       f'{MOST:,} in {MANY:,} are read', 'put back the file as it was: no letter is that long')
+    return None
 
 
 def check_line(text: str, place: Place) -> Iterator[Finding]:

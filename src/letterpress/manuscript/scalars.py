@@ -4,7 +4,6 @@
 """
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Table_
@@ -13,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from letterpress.findings import Finding, Place
+from letterpress.manuscript.nearest import listed, near
 from letterpress.manuscript.yamltext import Mapping, Node, Scalar, Sequence
 
 WORDS = {Scalar: 'a text', Sequence: 'a list', Mapping: 'keys and values'}
@@ -37,16 +37,11 @@ class Shape(Protocol):
     def json(self) -> dict: ...
 
 
-def near(word: str, known: Iterable[str]) -> str:
-    """Return the known word that is spelt most like `word`, or ''."""
-    return next(iter(difflib.get_close_matches(word, list(known), 1, 0.6)), '')
-
-
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint that offers the nearest known word, or lists all of them."""
+    """Return a hint that offers the nearest known word, or lists them."""
     known = list(known)
     found = near(word, known)
-    return f'did you mean {found}?' if found else f'known here: {", ".join(known)}'
+    return f'did you mean {found}?' if found else f'known here: {listed(known)}'
 
 
 # ---- text and what is made of it ---------------------------------------------------------------------------------

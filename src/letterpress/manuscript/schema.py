@@ -19,6 +19,8 @@ from letterpress.manuscript.scalars import (LANGUAGE, SLUG, WORDS, Choice, Date,
                                             did_you_mean, matching, near)
 from letterpress.manuscript.yamltext import Mapping, Node, Scalar, Sequence
 
+MOST_HINTS = 1000       # findings of a reading after which no nearest word is looked for: that takes its time
+
 __all__ = ['LANGUAGE', 'SLUG', 'Choice', 'Country', 'Date', 'Decimal', 'Either', 'Email', 'Field', 'Flag', 'Integer',
            'Language', 'List', 'Local', 'Moment', 'MomentOrNone', 'Record', 'Report', 'Sha256', 'Shape', 'Slug',
            'Table', 'Text', 'Typed', 'Url', 'Values', 'did_you_mean', 'json_schema', 'matching', 'near', 'optional']
@@ -70,8 +72,9 @@ class List:
         values = tuple(self.item.read(item, report) for item in node.items)
         whole = all(value is not None for value in values)
         if self.distinct and whole:
+            seen: set = set()
             for n, value in enumerate(values):
-                if value in values[:n]:
+                if value in seen or seen.add(value):
                     report.add(node.items[n].place, 'LP136', f'{value} stands twice in the list',
                                'remove one of the two')
                     whole = False
@@ -172,15 +175,17 @@ class Record:
         values: dict[str, Any] = {}
         places: dict[str, Place] = {}
         present = {key.value for key, _ in node.entries}
+        misspelt: set[str] = set()
         for key, value in node.entries:
             if key.value not in self.fields:
-                free = [name for name in self.fields if name not in present]
-                report.add(key.place, 'LP121', f'the key {key.value} is not known here',
-                           did_you_mean(key.value, free if near(key.value, free) else self.fields))
+                free, hint = [name for name in self.fields if name not in present], ''
+                if len(report.findings) < MOST_HINTS:
+                    misspelt.add(near(key.value, self.fields))
+                    hint = did_you_mean(key.value, free if near(key.value, free) else self.fields)
+                report.add(key.place, 'LP121', f'the key {key.value} is not known here', hint)
                 continue
             values[key.value] = _field(self.fields[key.value]).shape.read(value, report)
             places[key.value] = value.place
-        misspelt = {near(key, self.fields) for key in present if key not in self.fields}
         for name, declared in self.fields.items():
             if name in present:
                 continue

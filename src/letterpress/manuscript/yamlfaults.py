@@ -5,21 +5,23 @@ a fault is told by the few words they share and by the text at the place itself.
 """
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import yaml
 
 from letterpress.findings import Place
 
 
-def explain(fault: yaml.error.MarkedYAMLError, last: yaml.Event | None, text: str, path: str,
-            first: int) -> tuple[Place, str, str, str]:
-    """Return place, code, message and hint of a syntax fault in a text whose first line is line `first` of `path`.
+def explain(fault: yaml.error.MarkedYAMLError, last: yaml.Event | None, lines: Sequence[str], path: str, number: int,
+            start: int) -> tuple[Place, str, str, str]:
+    """Return place, code, message and hint of a syntax fault in lines of which the first is line `number` of `path`.
 
-    `last` is the last event before the fault.
+    Reading began at the line with index `start`; `last` is the last event before the fault.
     """
     problem, context = fault.problem or '', fault.context or ''
-    lines = text.split('\n')
+    first = number + start
     mark = fault.problem_mark
-    content = lines[mark.line] if mark.line < len(lines) else ''
+    content = lines[start + mark.line] if start + mark.line < len(lines) else ''
     character = content[mark.column:mark.column + 1]
     here = Place(path, mark.line + first, mark.column + 1)
     began = Place(path, fault.context_mark.line + first, fault.context_mark.column + 1) if fault.context_mark else here
@@ -71,7 +73,7 @@ def explain(fault: yaml.error.MarkedYAMLError, last: yaml.Event | None, text: st
         return say('this line is indented less than the lines above it belong', 'start all keys of one level in the '
                    'same column')
     if 'anchor' in context or 'alias' in context or 'tag' in context:
-        return say(f'a text may not begin with {lines[began.line - first][began.column - 1:began.column]}',
+        return say(f'a text may not begin with {lines[began.line - number][began.column - 1:began.column]}',
                    'put the whole text in quotes', began)
     if 'directive' in context or 'YAML document' in problem:
         return say('a line may not begin with %', 'remove it, or put the text in quotes')

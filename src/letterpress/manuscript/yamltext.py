@@ -20,6 +20,7 @@ from letterpress.manuscript import characters, yamlfaults
 
 MAX_BYTES = 4_000_000       # a roll of 20 000 entries is about 3 MB
 MAX_DEPTH = 16              # no shape of ours is deeper than 6
+MOST = 1000                 # faults of one file that are looked for
 
 # libyaml reads about eight times as fast; the Python parser gives the same events where it is missing
 PARSER = getattr(yaml, 'CSafeLoader', yaml.SafeLoader)
@@ -87,8 +88,14 @@ def parse(text: str, path: str, line: int = 1) -> Node:
     Raises Rejected with every finding of the text: LP102, LP103, LP105 to LP110, LP112, LP113.
     """
     reader = _Reader(path, line)
-    reader.findings += characters.stray_directions(text, path, line, paragraphs=False)
-    root = reader.read(text)
+    root = None
+    try:
+        for found in characters.stray_directions(text, path, line, paragraphs=False):
+            reader.found(found)
+        root = reader.read(text)
+    except _Enough:
+        reader.findings.append(Finding(Place(path), 'LP149', f'this file has more than {MOST:,} faults: the rest of it was not read',
+                                       'mend the first ones: most likely one of them causes the others'))
     if reader.findings:
         raise Rejected(reader.findings)
     return root or Mapping((), Place(path, line, 1))
@@ -126,19 +133,18 @@ class _Reader:
 
     def read(self, text: str) -> Node | None:
         root, fault, start = None, None, 0
-        lines = text.split('\n')
+        lines, escapes = text.split('\n'), '\\' in text
         while start is not None:
-            part = '\n'.join(lines[start:])
             first = self.first + start
             try:
-                root = self._compose(yaml.parse(part, Loader=PARSER), first, '\\' in part)
+                root = self._compose(yaml.parse(_Rest(lines, start), Loader=PARSER), first, escapes)
                 start = None
             except yaml.error.MarkedYAMLError as error:     # go on where a key starts, to find what else is wrong
                 fault = error
                 for shape, items, place in self.open:       # their keys were read: they may stand twice
                     if shape is Mapping:
                         self._mapping(items, place)
-                self._say(*yamlfaults.explain(fault, self.last, part, self.path, first))
+                self._say(*yamlfaults.explain(fault, self.last, lines, self.path, self.first, start))
                 start = _next_key(lines, start + fault.problem_mark.line + 1)
         return None if fault else root
 
@@ -165,7 +171,8 @@ class _Reader:
                 if kind is yaml.ScalarEvent:
                     value = event.value
                     if escapes and event.style == '"':      # "\u202e" is not in the raw text, so look again
-                        self.findings += characters.hidden(value, place)
+                        for one in characters.hidden(value, place):
+                            self.found(one)
                         value = characters.settled(value)
                     node = Scalar(value, place, event.style in ('"', "'", '|', '>'))
                 elif kind is yaml.AliasEvent:
@@ -188,7 +195,13 @@ class _Reader:
         return Place(self.path, mark.line + first, mark.column + 1)
 
     def _say(self, place: Place, code: str, message: str, hint: str) -> None:
-        self.findings.append(Finding(place, code, message, hint))
+        self.found(Finding(place, code, message, hint))
+
+    def found(self, finding: Finding) -> None:
+        """Keep a finding. Raises _Enough where there are as many as anybody reads."""
+        if len(self.findings) >= MOST:
+            raise _Enough
+        self.findings.append(finding)
 
     def _refuse(self, event: yaml.NodeEvent, place: Place) -> None:
         """Note anchors, aliases and tags: they let a file say what its reader cannot see on the line."""
@@ -204,6 +217,10 @@ class _Reader:
     def _mapping(self, items: list[Node], place: Place) -> Mapping:
         entries: list[tuple[Scalar, Node]] = []
         seen: dict[str, int] = {}
+        if len(items) > 2 * MOST:
+            self._say(place, 'LP149', f'more than {MOST:,} keys stand here: no file of ours has so many',
+                      'put back the file as it was; a list begins each entry with a hyphen')
+            items = items[:2 * MOST]
         for key, value in zip(items[::2], items[1::2]):
             if not isinstance(key, Scalar):
                 self._say(key.place, 'LP112', 'a key must be text, not a list or a mapping',
@@ -217,6 +234,25 @@ class _Reader:
                 seen[key.value] = key.place.line
                 entries.append((key, value))
         return Mapping(tuple(entries), place)
+
+
+class _Enough(Exception):
+    """Raised when a file has more faults than anybody will read."""
+
+
+class _Rest:
+    """The lines of a text from one on, as a stream: a parser that stops at a fault has read little more than that far."""
+
+    def __init__(self, lines: list[str], start: int):
+        self._lines, self._at, self._portion = lines, start, 4
+
+    def read(self, size: int = -1) -> str:
+        """Return some lines more, '' at the end; more of them each time, whatever `size` says."""
+        part = self._lines[self._at:self._at + self._portion]
+        self._at += len(part)
+        self._portion = min(2 * self._portion, 4096)
+        end = '\n' if self._at < len(self._lines) else ''
+        return '\n'.join(part) + end
 
 
 _FRAME = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)

@@ -1,18 +1,19 @@
 """Words for people: the nearest known name to one that is not known, and strangers' words made visible."""
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Iterable
+
+from letterpress.manuscript.nearest import listed, near
 
 _JOINERS = '\u200c\u200d'      # they belong to the spelling of Persian and of Indic languages
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a hint: the nearest known word, or all of them."""
+    """Return a hint: the nearest known word, or all of them, the first where they are many."""
     names = sorted(known)
-    close = difflib.get_close_matches(word, names, 1, 0.5)
-    return f'Did you mean “{close[0]}”?' if close else f'There are: {", ".join(names)}.'
+    close = near(word, names, 0.5)
+    return f'Did you mean “{close}”?' if close else f'There are: {listed(names)}.'
 
 
 def visible(text: str) -> str:
