@@ -12,6 +12,7 @@ from letterpress.findings import Place, Rejected
 from letterpress.manuscript import roll
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory
 from letterpress.manuscript.roll_import import Imported, merge, read_any
+from letterpress.pipeline import rolls
 
 
 def read(text: str, name: str = 'list.csv', kind: str | None = 'organisation') -> Imported:
@@ -180,7 +181,7 @@ def test_an_organisation_and_who_speaks_for_it():
 
 @pytest.mark.parametrize('row, code', [
     ('Attac;FR;yes;more', 'LP246'), ('Attac;FR', 'LP246'), ('Attac', 'LP246'), ('Attac, Paris;FR;yes;', ''), ('Attac;Frankistan;yes', 'LP237'),
-    (';FR;yes', 'LP202'), ('Attac;FR;perhaps', 'LP245'), ('Attac;;yes', ''), ('Attac;FR;', ''), ('At\u00adtac;FR;yes', 'LP201'),
+    (';FR;yes', 'LP202'), ('Attac;FR;perhaps', 'LP245'), ('Attac;;yes', ''), ('Attac;FR;', ''), ('"At\ntac";FR;yes', 'LP201'),
 ])
 def test_an_odd_row_is_a_question_and_costs_no_other(row, code):
     imported = read(f'name;country;public\nFDN;FR;yes\n{row}\nLa Cimade;FR;yes\nritimo;FR;yes\n')
@@ -202,6 +203,23 @@ def test_persons_of_the_public_roll_ask_again():
     """The table of the public roll names persons who agreed, but a table that says nothing of consent makes nobody public."""
     imported = read_any(roll.to_csv([PublicSignatory('ana', 'Ana Sol', 'person')]), 'signatories.csv')
     assert [entry.public for entry in imported.entries] == [False] and found(imported) == [('LP236', 2)]
+
+
+def test_an_exported_roll_comes_back_equal(letter):
+    roll_file = Path('content/signatories.yaml')
+    roll_file.write_text('- {id: ana-sol, name: Ana Sol, kind: person, public: true, country: Ελλάδα}\n- {id: attac, name: "A; B, yes", kind: organisation}\n'
+                         '- {id: bea, name: Bea Luna, kind: person, public: false}\n', encoding='utf-8')
+    assert cli.run(['signatories', 'export', 'roll.csv']) == 0
+    before = rolls.public(letter)
+    roll_file.write_text('[]\n')
+    assert cli.run(['signatories', 'import', 'roll.csv']) == 0
+    assert rolls.public(letter) == before and [one.name for one in before] == ['A; B, yes', 'Ana Sol']
+
+
+def test_another_roll_that_keeps_somebody_private_is_a_finding():
+    present = read('id,name,kind,public\nana-sol,Ana Sol,person,yes\n', kind=None).entries
+    other = read_any(b'- {id: ana-sol, name: Ana Sol, kind: person, public: false}\n', 'other.yaml')
+    assert [finding.code for finding in merge(present, other).ambiguous] == ['LP247']
 
 
 def test_a_roll_of_yaml_comes_back_with_everything():

@@ -20,17 +20,19 @@ COLUMNS = ('id', 'name', 'kind', 'url', 'country', 'joined')
 _FORMULA = re.compile('\'*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]')
 
 
-def to_csv(signatories: Iterable[PublicSignatory]) -> bytes:
+def to_csv(signatories: Iterable[PublicSignatory], said: bool = False) -> bytes:
     """Return the public roll as CSV (RFC 4180: commas, CRLF) in UTF-8, formulas disarmed.
+
+    With `said` a last column says of each that the name may be printed, so that an import of the table knows it.
 
     A byte order mark leads it: without one, Excel takes the file for the machine's old code page and "Vélorution" is
     spoilt on the first double click, while everything else that reads CSV today skips the mark.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator='\r\n')
-    writer.writerow(COLUMNS)
+    writer.writerow([*COLUMNS, *['public'] * said])
     for signatory in signatories:
-        writer.writerow([guarded(getattr(signatory, column)) for column in COLUMNS])
+        writer.writerow([*(guarded(getattr(signatory, column)) for column in COLUMNS), *['yes'] * said])
     return ('\ufeff' + text.getvalue()).encode()
 
 

@@ -18,7 +18,7 @@ from letterpress.manuscript.roll_columns import Column
 from letterpress.manuscript.schema import Report
 
 _NOTHING: Mapping = MappingProxyType({})
-_AGAINST = (Stand.REFUSED, Stand.ANONYMOUS, Stand.UNCONFIRMED, Stand.CONTRADICTED)
+_AGAINST = (Stand.REFUSED, Stand.ANONYMOUS, Stand.UNCONFIRMED, Stand.CONTRADICTED, Stand.PRIVATE)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,8 @@ def read_any(data: bytes, name: str, kind: str | None = None) -> Imported:
     if ending in ('yaml', 'yml'):
         node = yamltext.parse(text, name)
         nodes = node.items if isinstance(node, yamltext.Sequence) else (node,)
-        return Imported(tuple(roll.read_nodes(nodes, report)), ordered(report.findings))
+        entries = tuple(roll.read_nodes(nodes, report))
+        return Imported(entries, ordered(report.findings), {entry.place: Stand.PRIVATE for entry in entries if not entry.public})
     reader = roll_table if ending in ('csv', 'tsv') else roll_list
     found = reader.read(text, name, kind, report)
     if not found.entries and not report.findings:
@@ -126,8 +127,7 @@ def merge(present: tuple[Signatory, ...], imported: Imported) -> Merged:
     if willing:
         report.add(willing[0][1], 'LP248', f'{len(willing)} of the roll are not public, but may be printed by this list, the first is '
                    f'{willing[0][0].name}: the roll was not changed', 'if they have agreed since, write "public: true" into their entries')
-    private = Counter(stands[entry.id].value if entry.id in stands else Stand.NOT_ASKED.value
-                      for entry in added.values() if not entry.public)
+    private = Counter(stands.get(entry.id, Stand.NOT_ASKED).value for entry in added.values() if not entry.public)
     return Merged((*present, *added.values()), tuple(added.values()), ordered([*imported.ambiguous, *report.findings]), there,
                   MappingProxyType(dict(private)))
 

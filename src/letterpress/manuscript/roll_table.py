@@ -229,12 +229,12 @@ class _Reading:
     def _stand(self, cells: Sequence[str], place: Place, kind: str) -> Stand | None:
         """Return whether the row says that its name may be printed; None where an answer is not understood (LP245)."""
         row = list(zip(self.columns, cells))
-        wrong = [(column, cell) for column, cell in row if consent.stand([(column.asks, cell)]) is None]
+        wrong = [(column, cell) for column, cell in row if column.asks != Asks.NOTHING and consent.stand([(column.asks, cell)]) is None]
         if kind == 'person' and wrong and all(column.record for column, _ in wrong):
             # "consent: by web form" tells how somebody agreed, not to what: kept, and the person is not public
             row = [(column, cell) for column, cell in row if not column.record]
             wrong = []
-        wrong += [(column, cell) for column, cell in row if column.field in ('', 'note') and column.asks == Asks.NOTHING
+        wrong += [(column, cell) for column, cell in row if cell and column.field in ('', 'note') and column.asks == Asks.NOTHING
                   and consent.refuses(cell)]
         for column, cell in wrong:
             self.questions.setdefault((column.heading, _short(cell)), []).append(place.line)

@@ -111,5 +111,5 @@ def public(base: Path) -> tuple[PublicSignatory, ...]:
 
 
 def export(base: Path) -> bytes:
-    """Return the public roll as CSV."""
-    return roll_files.to_csv(public(base))
+    """Return the public roll as CSV, which an import takes back as it is: every row says that it may be printed."""
+    return roll_files.to_csv(public(base), said=True)
