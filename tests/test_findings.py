@@ -52,6 +52,7 @@ ELSEWHERE = {code: module for module, codes in {
     'test_inside': 'LP721 LP722',
     'test_apart': 'LP723',
     'test_copies': 'LP192',
+    'test_left_out': 'LP307 LP612',
     'test_unwritten': 'LP190 LP191',
     'test_build': 'LP590 LP708',
     'test_cache': 'LP724',

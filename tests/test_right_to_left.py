@@ -187,7 +187,7 @@ def test_the_letter_as_text_and_as_page_isolates_what_runs_against_it():
     page = twin.twin(nasty(), FILES, draft=True).decode()
     assert '«<span class="la" dir="ltr">\u2066Big Brother Watch\u2069</span>»: 50 % + 10 % = 60 %.' in page
     assert '<span class="la" dir="ltr">\u2066<em>' not in page and '<em>\u2066Big</em> <strong>Brother</strong> Watch (UK)\u2069</span>' in page
-    release = texts.release_html(nasty()).decode()
+    release = texts.release_html(nasty(), draft=True).decode()
     assert '<em>\u2066Big</em> <strong>Brother</strong> Watch (UK)\u2069 و' in release and 'الهاتف \u2066+33 1 23 45 67 89\u2069 و50 %' in release
 
 

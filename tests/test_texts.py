@@ -45,7 +45,7 @@ def test_numbers_stand_before_their_entries_in_the_digits_of_the_language(letter
     arabic = replace(letter, language='ar', letter=replace(letter.letter, blocks=entries),
                      release=replace(letter.release, blocks=entries))
     assert '\n\n١) one\n\n٢) two\n\n' in texts.letter_text(arabic).decode()
-    assert '<ol>\n<li value="1" style="list-style-type: \'١) \'">one</li>\n' in texts.release_html(arabic).decode()
+    assert '<ol>\n<li value="1" style="list-style-type: \'١) \'">one</li>\n' in texts.release_html(arabic, draft=True).decode()
     english = replace(letter, letter=replace(letter.letter, blocks=entries))
     assert '\n\n1) one\n\n2) two\n\n' in texts.letter_text(english).decode()
 

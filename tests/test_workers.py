@@ -1,6 +1,7 @@
 """The workers: forked, timed, killed, recycled; one bad task never takes the others with it."""
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import subprocess
@@ -51,6 +52,7 @@ def test_a_fault_of_ours_is_a_finding_that_names_the_document() -> None:
 def test_a_process_that_dies_is_named_and_replaced() -> None:
     def work(n):
         if n == 2:
+            faulthandler.disable()      # pytest's would print a stack and a list of modules, as if the tests had died
             os.kill(os.getpid(), signal.SIGSEGV)
         return os.getpid()
     outcomes = run(work, range(6), 1)
@@ -169,3 +171,32 @@ def test_a_drawing_that_never_ends_is_stopped_at_the_deadline_and_the_others_fin
     (finding,) = outcomes['poster.en.pdf'].findings
     assert finding.code == 'LP411' and 'poster.en.pdf' in finding.message and finding.place.path == 'layouts/poster'
     assert [outcomes[f'letter {n}'].value for n in range(3)] == [b'%PDF-'] * 3
+
+
+def test_waiting_is_no_computing() -> None:
+    """On a busy machine honest work takes longer by the clock than its deadline, and is let."""
+    assert run(lambda n: time.sleep(1.5) or n, [7], 1, deadline=0.4)[7].value == 7
+
+
+def test_computing_is_stopped_at_the_deadline_and_waiting_for_ever_at_the_stop() -> None:
+    def work(kind):
+        while kind == 'compute':
+            pass
+        if kind == 'wait':
+            time.sleep(600)
+        return kind
+    outcomes = run(work, ['compute', 'wait', 'honest'], 3, deadline=0.5)
+    assert outcomes['honest'].value == 'honest'
+    for kind, said in (('compute', '0.5 seconds of computing'), ('wait', '5 seconds')):
+        (finding,) = outcomes[kind].findings
+        assert finding.code == 'LP411' and f'not ready after {said} ' in finding.message
+
+
+def test_each_task_has_a_deadline_of_its_own() -> None:
+    def work(n):
+        begin = time.process_time()
+        while time.process_time() - begin < 0.3:
+            pass
+        return n
+    outcomes = run(work, range(4), 1, deadline=0.8)
+    assert [outcomes[n].value for n in range(4)] == [0, 1, 2, 3]

@@ -162,6 +162,7 @@ def check(release: bool, as_json: bool) -> None:
 @click.option('--jobs', type=click.IntRange(1, 64), default=None, help='Worker processes (default: one a core).')
 @click.option('--release', is_flag=True, help='For publication: real key, no placeholder, nothing stale.')
 @click.option('--unsealed', is_flag=True, help='Letters only, with the empty prepared signature field, for `letterpress seal`.')
+@click.option('--strict', is_flag=True, help='Stop when a text does not fit its sheet, instead of leaving that sheet out.')
 @click.option('--duplex', is_flag=True, help='Letters and packets get an even number of pages, for printing many on both sides.')
 @KEY
 @PASS
@@ -169,7 +170,7 @@ def check(release: bool, as_json: bool) -> None:
 @UNSTAMPED
 @JSON
 def build(targets: tuple[str, ...], languages: tuple[str, ...], layouts: tuple[str, ...], jobs: int | None, release: bool,
-          unsealed: bool, duplex: bool, key_file: str | None, pass_file: str | None, profile: str | None, without_timestamp: bool,
+          unsealed: bool, strict: bool, duplex: bool, key_file: str | None, pass_file: str | None, profile: str | None, without_timestamp: bool,
           as_json: bool) -> None:
     """Make what is asked for, or everything: letters, posters, press releases and the press kit, into build/."""
     from letterpress.pipeline import build as building
@@ -184,7 +185,7 @@ def build(targets: tuple[str, ...], languages: tuple[str, ...], layouts: tuple[s
     listener = console.listener(as_json)
     sealing = _sealing(_here(), profile, key_file, pass_file, without_timestamp)
     bench = building.Bench(_here(), sealing.signer, jobs or 0, listener=listener, terms=sealing.terms, field=sealing.field or 'Seal')
-    wishes = plan.Wishes(tuple(sorted(set(targets))), tuple(sorted(set(languages))), tuple(sorted(set(layouts))), release, unsealed, duplex)
+    wishes = plan.Wishes(tuple(sorted(set(targets))), tuple(sorted(set(languages))), tuple(sorted(set(layouts))), release, unsealed, duplex, strict)
     try:
         built = building.build(bench, wishes)
     finally:

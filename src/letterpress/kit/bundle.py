@@ -16,34 +16,36 @@ Sign = Callable[[bytes], bytes]
 
 def bundle(campaign: Campaign, editions: Mapping[str, Edition], documents: Sequence[Artifact], layouts: Mapping[str, bytes],
            fonts: Mapping[str, bytes], tool: Mapping[str, Any], seal: Mapping[str, Any], sign: Sign,
-           ready: Sequence[Artifact] | None = None) -> dict[str, bytes]:
+           ready: Sequence[Artifact] | None = None, left_out: Sequence[tuple[str, str]] = ()) -> dict[str, bytes]:
     """Return all files of the kit by their path relative to it.
 
     `documents` are the finished PDFs, `layouts` and `fonts` the sources of the pages and their typefaces, `sign` makes
-    a detached seal (CMS, DER) of bytes; `ready` are the texts (`texts_of`) where they were made before.
+    a detached seal (CMS, DER) of bytes; `ready` are the texts (`texts_of`) where they were made before; `left_out` names
+    the sheets, each with its language, that their text did not fit: manifest and pages say that they are not there.
     """
     source = editions[campaign.facts.source_language]
 
     def sealed(artifacts: Iterable[Artifact]) -> dict[str, bytes]:
-        return _sealed(campaign, source, artifacts, tool, seal, sign)
+        return _sealed(campaign, source, artifacts, tool, seal, sign, left_out)
 
     shelf = [*_documents(documents), *(texts_of(editions, layouts, bool(seal['draft'])) if ready is None else ready), _roll(source)]
     zips = [_zip('press-kit.zip', '', say(source, 'kit.all_languages'), sealed(shelf))]
     for language, edition in editions.items():
         own = [a for a in shelf if a.language in (language, '')]
         zips.append(_zip(f'press-kit.{language}.zip', language, say(edition, 'kit.this_language'), sealed(own)))
-    room = pages.press_room(campaign, editions, [*shelf, *zips], layouts, fonts, bool(seal['draft']))
+    room = pages.press_room(campaign, editions, [*shelf, *zips], layouts, fonts, bool(seal['draft']), left_out)
     return sealed([*shelf, *zips, *room])
 
 
 def _sealed(campaign: Campaign, source: Edition, artifacts: Iterable[Artifact], tool: Mapping[str, Any],
-            seal: Mapping[str, Any], sign: Sign) -> dict[str, bytes]:
+            seal: Mapping[str, Any], sign: Sign, left_out: Sequence[tuple[str, str]]) -> dict[str, bytes]:
     """Return the files with the manifest that lists them, its seal, and the checksums of it all."""
     artifacts = list(artifacts)
     listed = manifest.write(
         campaign.facts.title.to(campaign.facts.source_language),
         {'number': campaign.facts.edition, 'date': campaign.facts.date.isoformat()}, tool,
-        {'signatories': source.counts.signatories, **source.counts.by_kind, 'named': source.counts.named}, seal, artifacts)
+        {'signatories': source.counts.signatories, **source.counts.by_kind, 'named': source.counts.named}, seal, artifacts,
+        [f'files/{language}/{name}' for name, language in left_out])
     files = {artifact.path: artifact.data for artifact in artifacts}
     files |= {manifest.NAME: listed, manifest.SEAL: sign(listed)}
     return files | {checksums.NAME: checksums.write(files)}

@@ -11,14 +11,14 @@ NAME, SEAL = 'manifest.json', 'manifest.json.p7s'
 
 
 def write(campaign: str, edition: Mapping[str, Any], tool: Mapping[str, Any], counts: Mapping[str, Any],
-          seal: Mapping[str, Any], artifacts: Iterable[Artifact]) -> bytes:
-    """Return the manifest: UTF-8 JSON, artefacts in the order of their paths."""
+          seal: Mapping[str, Any], artifacts: Iterable[Artifact], left_out: Iterable[str] = ()) -> bytes:
+    """Return the manifest: UTF-8 JSON, artefacts in the order of their paths; `left_out` are paths of what was not made."""
     listed = [{
         'path': a.path, 'kind': a.kind, 'language': a.language or None, 'title': a.title, 'pages': a.pages,
         'paper': a.paper or None, 'media_type': a.media_type, 'bytes': a.size, 'sha256': a.sha256, 'sealed': a.sealed,
     } for a in sorted(artifacts, key=lambda a: a.path)]
     value = {'campaign': campaign, 'edition': dict(edition), 'tool': dict(tool), 'counts': dict(counts),
-             'seal': dict(seal), 'artifacts': listed}
+             'seal': dict(seal), 'artifacts': listed, 'left_out': sorted(left_out)}
     return (json.dumps(value, ensure_ascii=False, indent=2) + '\n').encode()
 
 

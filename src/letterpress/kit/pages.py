@@ -48,7 +48,8 @@ def prepare(layouts: Mapping[str, bytes]) -> None:
 
 
 def press_room(campaign: Campaign, editions: Mapping[str, Edition], artifacts: Sequence[Artifact],
-               layouts: Mapping[str, bytes], fonts: Mapping[str, bytes], draft: bool) -> list[Artifact]:
+               layouts: Mapping[str, bytes], fonts: Mapping[str, bytes], draft: bool,
+               left_out: Sequence[tuple[str, str]] = ()) -> list[Artifact]:
     """Return the pages, their stylesheet and their typefaces as artefacts."""
     templates = environment.environment(layouts)
     faces = {path: data for path, data in fonts.items() if '/web/' in path and path.endswith('.woff2')}
@@ -71,6 +72,7 @@ def press_room(campaign: Campaign, editions: Mapping[str, Edition], artifacts: S
             'own': _file(edition, own, say(edition, 'kit.all'), '', '../'),
             'everything': _file(edition, everything, say(edition, 'kit.all_languages'), '', '../'),
             'embargo': bidi.isolate(texts.embargo(edition), edition.direction),
+            'left_out': [name for name, language in left_out if language == code],
             'embargoed': edition.facts.embargo is not None, 'status': texts.status(edition), 'draft': draft,
             'hero': edition.facts.title.to(code), 'date': locales.long_date(edition.facts.date, code),
             'quote': next((block for block in edition.release.blocks if block.kind == 'quote'), None)})

@@ -80,7 +80,7 @@ def _typed(values: Values) -> Facts:
         addressee=addressee['lines'], addressee_language=addressee['lang'],
         trusted_seals=frozenset(seal['trusted_sha256'] if seal else ()), filing=_filing(values['filing']),
         previous=_previous(values['edition']['previous']), letter_names=values['letter_names'],
-        copies=values['copies'])
+        copies=values['copies'], layouts=values['layouts'])
 
 
 def _previous(values: Values | None) -> tuple[int, date] | None:

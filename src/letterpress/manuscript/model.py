@@ -251,6 +251,7 @@ class Facts:
     filing: Filing = Filing()
     previous: tuple[int, date] | None = None        # number and date of the edition before this one
     letter_names: str = ''          # whom the letter names: one of LETTER_NAMES; '' where nobody has decided (all)
+    layouts: tuple[str, ...] = ()   # names of the layouts that documents are made of; () for all
     copies: tuple[str, ...] = ()    # ids of the addressees who get copies, in the order of letter.copies_to
 
 

@@ -33,6 +33,7 @@ CAMPAIGN = Record({
     'addressee': Record({'lang': Language, 'lines': List(Text(), 1, 8)}, 'the lines of the address, in its language'),
     'letter_names': optional(Choice(LETTER_NAMES), '', 'whom the letter names: all who signed, or the organisations; persons then '
                              'stand in the annex of the packet'),
+    'layouts': optional(List(Slug, 1, distinct=True), (), 'the layouts that documents are made of; without it, all'),
     'copies': optional(List(Slug, distinct=True), (), 'ids of the addressees who get copies, in the order of letter.copies_to'),
     'filing': optional(Record({
         'reference': optional(Text(), '', "the coalition's own reference, printed on the cover"),

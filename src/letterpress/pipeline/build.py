@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from letterpress.finishing.keys import SealKey
     from letterpress.kit.artifact import Artifact
     from letterpress.pipeline.plan import Wishes
+    from letterpress.pipeline.printing import LeftOut
     from letterpress.pipeline.project import Project, Sources
 
 
@@ -138,7 +139,7 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
             from letterpress.kit import bundle, pages
             texts.extend(bundle.texts_of(project.editions, sources.layouts, bench.signer.draft))
             pages.prepare(sources.layouts)
-    printed, findings = printing.print_all(bench, project, jobs, wishes, meanwhile)
+    printed, findings, left_out = printing.print_all(bench, project, jobs, wishes, meanwhile)
     found = ordered((*project.findings, *strange, *findings))
     if wrong := errors(found):
         raise Rejected(found, Exit.SEAL if all(one.code.startswith(('LP55', 'LP56')) for one in wrong) else Exit.FINDINGS)
@@ -149,7 +150,7 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
     kit = {}
     if wishes.kit:          # made before anything is written: its pages can be wrong too
         bench.listener.step('kit')
-        kit = _kit(bench, project, tuple(documents.values()), texts)
+        kit = _kit(bench, project, tuple(documents.values()), texts, left_out)
     if wishes.filing and (recipients := plan.recipients(project.campaign, wishes)):
         from letterpress.kit import mailing
         from letterpress.pipeline import merging
@@ -224,7 +225,7 @@ def edition_time(project: Project) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
 
 
-def _kit(bench: Bench, project: Project, artifacts: tuple[Artifact, ...], texts: list[Artifact]) -> dict[str, bytes]:
+def _kit(bench: Bench, project: Project, artifacts: tuple[Artifact, ...], texts: list[Artifact], left_out: Sequence[LeftOut]) -> dict[str, bytes]:
     from letterpress import __version__
     from letterpress.kit import bundle
     from letterpress.pipeline import versions
@@ -235,7 +236,8 @@ def _kit(bench: Bench, project: Project, artifacts: tuple[Artifact, ...], texts:
              'level': bench.terms.level}
     return bundle.bundle(project.campaign, project.editions, artifacts, project.sources.layouts,
                          project.sources.fonts, tool, facts,
-                         lambda data: _seal_detached(bench, data, when), texts)
+                         lambda data: _seal_detached(bench, data, when), texts,
+                         tuple((one.name, one.language) for one in left_out))
 
 
 def _seal_detached(bench: Bench, data: bytes, when: datetime) -> bytes:

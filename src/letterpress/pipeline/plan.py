@@ -28,6 +28,7 @@ class Wishes:
     release: bool = False
     unsealed: bool = False
     duplex: bool = False        # what is filed: an odd number of pages is made even
+    strict: bool = False        # a sheet that its text does not fit stops the build
 
     @property
     def kit(self) -> bool:
@@ -79,12 +80,17 @@ class Job:
     def place(self) -> Place:
         return Place(f'layouts/{self.layout.name}')
 
+    def may_lack(self, wishes: Wishes) -> bool:
+        """Whether everything else is made when the text does not fit this sheet: a letter, and what was asked for by its
+        name, is never left out."""
+        return not (self.layout.kind in ('letter', 'packet') or self.layout.name in wishes.layouts or wishes.strict)
+
 
 def jobs(editions: Iterable[Edition], layouts: Iterable[Layout], wishes: Wishes) -> tuple[Job, ...]:
     """Return the documents to make, the longest to make first."""
     found = [Job(edition, layout, size, bool(layout.seal) and not wishes.unsealed)
              for edition in editions for layout in layouts for size in layout.sizes
-             if layout.kind in wishes.kinds and (not wishes.layouts or layout.name in wishes.layouts)
+             if layout.kind in wishes.kinds and layout.name in (wishes.layouts or edition.facts.layouts or (layout.name,))
              and (not wishes.languages or edition.language in wishes.languages)]
     found += [replace(job, sealed=False, paper=True) for job in found if job.layout.kind == 'packet']
     if not found:
@@ -119,7 +125,7 @@ def recipe_keys(jobs: Iterable[Job], files: Mapping[str, bytes], fonts: str, opt
     for job in jobs:
         seen = job.edition.language, job.layout.reads
         if seen not in told:
-            facts = replace(job.edition.facts, trusted_seals=frozenset())
+            facts = replace(job.edition.facts, trusted_seals=frozenset(), layouts=())
             letter = job.edition.letter
             status = letter.status, letter.adopted_by, letter.adopted_on
             told[seen] = repr(status) + repr(replace(job.layout.sees(job.edition), facts=facts))

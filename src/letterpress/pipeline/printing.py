@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from letterpress.findings import Exit, Finding, Place, Rejected
+from letterpress.findings import Exit, Finding, Place, Rejected, errors
 from letterpress.kit.artifact import Artifact
 from letterpress.pipeline import plan, workshop
 from letterpress.pipeline.build import Bench, digest, edition_time, seal_time
@@ -21,8 +22,20 @@ if TYPE_CHECKING:
     from letterpress.pipeline.project import Project
 
 Printed = tuple[Row, Artifact]
+# what says that a text does not fit its sheet: set too small or too high (LP340, LP342 to LP344), too many pages, outside
+# its place, lost or over another (LP355 to LP369)
+_FITTING = re.compile('LP3(?:40|4[2-4]|5[5-9]|6[0-9])')
 WAITING = 4             # letters that wait for authorities at a time
 ASKED = 12              # requests that one letter may need of each, at worst
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A sheet that was not made because its text does not fit it: its file's name, its language, and why."""
+
+    name: str
+    language: str
+    why: str
 
 
 @dataclass
@@ -33,6 +46,7 @@ class _Sheet:
     recipe: str
     proof: tuple[dict, bytes] | None = None
     sealed: bytes | None = None
+    findings: list[Finding] = field(default_factory=list)
     seconds: float = 0.0
     fresh: bool = False
 
@@ -65,8 +79,10 @@ class Memory:
 
 
 def print_all(bench: Bench, project: Project, jobs: Sequence[Job], wishes: Wishes,
-              meanwhile: Callable[[], None]) -> tuple[list[Printed], list[Finding]]:
-    """Return each job's row and artefact, and all findings. A job that failed has findings and no artefact.
+              meanwhile: Callable[[], None]) -> tuple[list[Printed], list[Finding], list[LeftOut]]:
+    """Return each job's row and artefact, all findings, and the sheets that are left out because their text does not fit.
+
+    A job that failed has findings and no artefact.
 
     `meanwhile` is called once, while the workers are at their first documents: what it does costs no time.
     """
@@ -85,25 +101,38 @@ def print_all(bench: Bench, project: Project, jobs: Sequence[Job], wishes: Wishe
     bench.checkpoint('planned')
     waiting = [sheet for sheet in sheets if sheet.proof is None or (sheet.job.sealed and sheet.sealed is None)]
     if waiting:
-        findings += _work(bench, project, how, cache, memory, waiting, when, meanwhile)
+        _work(bench, project, how, cache, memory, waiting, when, meanwhile)
         memory.save()
         cache.forget_all_but('proofs', {s.proof[0]['key'] for s in sheets if s.proof})
         cache.forget_all_but('sealed', set())
     else:
         meanwhile()
-    printed = []
+    printed, left_out = [], []
     for sheet in sheets:
+        said = [*sheet.findings, *(map(Finding.from_plain, sheet.proof[0]['findings']) if sheet.proof else ())]
+        wrong = errors(said)
+        if wrong and sheet.job.may_lack(wishes) and all(_FITTING.fullmatch(one.code) for one in wrong):
+            left_out.append(LeftOut(sheet.job.name, sheet.job.edition.language, wrong[0].message))
+            findings += [*(one for one in said if one.severity != 'error'), _without(sheet.job, wrong)]
+            continue
+        findings += said
         if sheet.proof is None or (sheet.job.sealed and sheet.sealed is None):
             continue
         note, data = sheet.proof
-        findings += map(Finding.from_plain, note['findings'])
         artifact = Artifact(sheet.job.path, sheet.job.layout.name, sheet.job.edition.language, note['title'], note['pages'],
                             note['paper'], 'application/pdf', sheet.sealed or data, sheet.job.sealed)
         row = Row(sheet.job.path, note['pages'], artifact.size, sheet.seconds, sheet.fresh)
         if sheet not in waiting:
             bench.listener.made(row)
         printed.append((row, artifact))
-    return printed, findings
+    return printed, findings, left_out
+
+
+def _without(job: Job, wrong: Sequence[Finding]) -> Finding:
+    """Return the warning that a sheet is left out: one, however many of its texts do not fit."""
+    more = f' (and {len(wrong) - 1} more)' if len(wrong) > 1 else ''
+    return Finding(wrong[0].place, 'LP612', f'{job.name} is left out, everything else is made: {wrong[0].message}{more}',
+                   f'{wrong[0].hint}; or leave it out for good: list the other layouts under layouts in content/campaign.yaml')
 
 
 def options(bench: Bench, unsealed: bool) -> Options:
@@ -114,9 +143,8 @@ def options(bench: Bench, unsealed: bool) -> Options:
 
 
 def _work(bench: Bench, project: Project, options: object, cache: Cache, memory: _Memory, waiting: list[_Sheet],
-          when: object, meanwhile: Callable[[], None]) -> list[Finding]:
-    """Have the waiting sheets composed, printed and sealed; keep what was made; return the findings."""
-    findings: list[Finding] = []
+          when: object, meanwhile: Callable[[], None]) -> None:
+    """Have the waiting sheets composed, printed and sealed; keep what was made, and each sheet's findings with it."""
     to_print = [sheet for sheet in waiting if sheet.proof is None]
     to_seal = [sheet for sheet in waiting if sheet.job.sealed]
     edition_day = edition_time(project).isoformat()
@@ -140,7 +168,7 @@ def _work(bench: Bench, project: Project, options: object, cache: Cache, memory:
         for outcome in pool.outcomes():
             sheet = by_name[outcome.task.name]
             sheet.seconds += outcome.seconds
-            findings += outcome.findings
+            sheet.findings += outcome.findings
             if outcome.value is None:
                 continue
             if outcome.task.lane == 'print':
@@ -166,7 +194,6 @@ def _work(bench: Bench, project: Project, options: object, cache: Cache, memory:
                 cache.put('sealed', digest(sheet.proof[0]['key'], bench.sealing, edition_day), {}, outcome.value)
             bench.listener.made(Row(sheet.job.path, sheet.proof[0]['pages'], len(sheet.sealed or sheet.proof[1]),
                                     sheet.seconds, sheet.fresh))
-    return findings
 
 
 def _sealed(sheet: _Sheet, bench: Bench, cache: Cache, edition_day: str) -> bytes | None:

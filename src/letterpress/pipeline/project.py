@@ -71,6 +71,8 @@ def read(sources: Sources, release: bool = False) -> Project:
     layouts, layout_findings = manifest.discover(sources.layouts)
     families, font_findings = typefaces.read(sources.fonts)
     found = [*findings, *layout_findings, *font_findings]
+    if campaign is not None:
+        found += _unknown_layouts(campaign, [layout.name for layout in layouts], sources.content)
     editions = {}
     if campaign is not None:
         if not errors(font_findings):       # else every letter that the broken typeface should have set would be blamed
@@ -78,3 +80,16 @@ def read(sources: Sources, release: bool = False) -> Project:
         if not errors(found):
             editions = edition.editions(campaign)
     return Project(sources, campaign, editions, layouts, tuple(family.name for family in families), fingerprint.fonts(sources.fonts), ordered(found))
+
+
+def _unknown_layouts(campaign: Campaign, known: list[str], content: Mapping[str, bytes]) -> list[Finding]:
+    """Return a finding (LP307) for each layout that campaign.yaml names and that is not there."""
+    from letterpress.manuscript import facts, yamltext
+    from letterpress.manuscript.scalars import did_you_mean
+    unknown = [name for name in campaign.facts.layouts if name not in known]
+    if not unknown:
+        return []
+    node = yamltext.parse(yamltext.decode(content[facts.PATH], facts.PATH), facts.PATH)
+    listed = node.get('layouts')
+    places = {one.value: one.place for one in listed.items}
+    return [Finding(places[name], 'LP307', f'there is no layout “{name}”', did_you_mean(name, known)) for name in unknown]

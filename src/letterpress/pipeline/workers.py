@@ -20,7 +20,8 @@ from multiprocessing.connection import Connection, wait
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.pipeline import passphrases
 
-DEADLINE = 60.0         # seconds a task may take
+DEADLINE = 60.0         # seconds of computing that a task may take: on a busy machine honest work waits, and is not stopped for it
+STOP = 10               # how many times as long by the clock, for work that waits for what never comes
 RECYCLE = 200           # tasks a process does before a fresh one takes its place: leaks stay small
 MEMORY = 8 << 30        # bytes of address space a worker may take
 
@@ -49,7 +50,7 @@ class Outcome:
 class Lane:
     """A kind of worker: `count` processes that call `work(payload)`; `prepare` runs first in each.
 
-    `patience` is how many seconds longer than the pool's deadline a task may take: for work that waits for others.
+    `patience` is how many seconds longer a task may take by the clock: for work that waits for others.
     """
 
     name: str
@@ -84,7 +85,7 @@ def _leave_interrupts() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
-def _serve(pipe: Connection, lane: Lane, deadline: float, inherited: Sequence[Connection]) -> None:
+def _serve(pipe: Connection, lane: Lane, deadline: float, stop: float, inherited: Sequence[Connection]) -> None:
     """Be a worker: answer each payload with ('value', …), ('findings', …) or ('crash', traceback).
 
     `inherited` are the parent's ends of all pipes: as long as a worker held one of them, the parent's death would not
@@ -116,13 +117,15 @@ def _serve(pipe: Connection, lane: Lane, deadline: float, inherited: Sequence[Co
             return
         if payload is None:
             return
-        signal.alarm(int(deadline) + 5)     # if the parent is gone nobody else would stop a task that hangs
+        signal.setitimer(signal.ITIMER_PROF, deadline)      # computing, not waiting; nothing of ours could end a loop in the engine's C
+        signal.alarm(int(stop) + 5)     # if the parent is gone nobody else would stop a task that hangs
         try:
             answer = unfit or ('value', lane.work(payload[0]))
         except Rejected as rejected:
             answer = 'findings', rejected.findings
         except BaseException:       # noqa: BLE001 WeasyPrint raises bare BaseExceptions; whatever it is, the parent must hear of it
             answer = 'crash', traceback.format_exc()
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.alarm(0)
         try:
             pipe.send(answer)
@@ -233,18 +236,22 @@ class Pool:
             if not busy:
                 return
             now = time.monotonic()
-            left = min(w.started + self._deadline + w.lane.patience for w in busy) - now
+            left = min(w.started + self._stop(w.lane) for w in busy) - now
             ready = wait([w.pipe for w in busy], timeout=max(0.0, left))
             for worker in busy:
                 if worker.pipe in ready:
                     yield self._receive(worker)
-                elif time.monotonic() - worker.started >= self._deadline + worker.lane.patience:
+                elif time.monotonic() - worker.started >= self._stop(worker.lane):
                     yield self._give_up(worker)
+
+    def _stop(self, lane: Lane) -> float:
+        """Return the seconds by the clock after which a task is stopped, however little it computed."""
+        return STOP * self._deadline + lane.patience
 
     def _fork(self, lane: Lane) -> _Worker:
         ours, theirs = self._context.Pipe()
         inherited = (ours, *(worker.pipe for worker in self._workers))
-        process = self._context.Process(target=_serve, args=(theirs, lane, self._deadline + lane.patience, inherited), daemon=True)
+        process = self._context.Process(target=_serve, args=(theirs, lane, self._deadline, self._stop(lane), inherited), daemon=True)
         _start(process)
         theirs.close()      # else the death of the worker would not close the pipe
         return _Worker(lane, process, ours)
@@ -278,6 +285,9 @@ class Pool:
         except (EOFError, OSError):
             worker.process.join()
             code = worker.process.exitcode or 0
+            if code == -signal.SIGPROF:
+                self._replace(worker)
+                return self._too_slow(task, seconds, f'{self._deadline:g} seconds of computing')
             how = f'signal {-code}' if code < 0 else f'exit code {code}'
             self._replace(worker)
             return Outcome(task, None, (Finding(
@@ -307,7 +317,10 @@ class Pool:
         worker.process.kill()
         worker.process.join()
         self._replace(worker)
+        return self._too_slow(task, seconds, f'{self._stop(worker.lane):g} seconds')
+
+    def _too_slow(self, task: Task, seconds: float, after: str) -> Outcome:
         return Outcome(task, None, (Finding(
-            task.place, 'LP411', f'{task.name} was not ready after {self._deadline + worker.lane.patience:g} seconds and was stopped',
+            task.place, 'LP411', f'{task.name} was not ready after {after} and was stopped',
             'A picture with very deep nesting or a layout that never settles does this. Take out what was added last.'),
         ), seconds)
