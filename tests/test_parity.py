@@ -151,3 +151,14 @@ def test_posters_have_the_slots_of_the_source():
     assert found({'wall': {'headline': ('A',), 'demandd': 'C'}, 'sheet': source['sheet']}) == [('LP174', 4)]
     assert found({'wall': {'headline': 'A', 'demand': 'C'}, 'sheet': source['sheet']}) == [('LP174', 2)]
     assert found({**source, 'roof': {}}) == [('LP174', 7)]
+
+
+def test_an_entry_has_the_number_of_the_source_or_a_dash_like_it():
+    def blocks(text):
+        return prose.blocks(text, 'a.md')[0]
+    source = blocks('1. one\n2. two')
+    for other, said in (('- eins\n- zwei', 'here stands a list entry, in the source a list entry with the number 1'),
+                        ('2. eins\n3. zwei', 'here stands a list entry with the number 2')):
+        found = [one for ours, theirs in zip(blocks(other), source) for one in parity._block(ours, theirs)]
+        assert [one.code for one in found] == ['LP165', 'LP165'] and said in found[0].message
+    assert not [one for ours, theirs in zip(blocks('1. eins\n2. zwei'), source) for one in parity._block(ours, theirs)]

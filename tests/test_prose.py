@@ -72,6 +72,7 @@ def test_every_kind_of_block_knows_its_line():
     ('A\tB\n1\t2', [('LP148', 1, 1)]),
     ('a ~~b~~', [('LP148', 1, 3)]),
     ('a ~b~', [('LP148', 1, 3)]),
+    ('H~2~O', [('LP148', 1, 2)]),
     ('- [ ] a\n- [x] b', [('LP148', 1, 3), ('LP148', 2, 3)]),
     # links by reference
     ('See [a][1].', [('LP148', 1, 5)]),
@@ -79,6 +80,7 @@ def test_every_kind_of_block_knows_its_line():
     ('[a]: https://b.org', [('LP148', 1, 1)]),
     ('[a]\n\n[a]: vbscript:x', [('LP148', 3, 1)]),
     ('[a] (https://b.org)', [('LP153', 1, 1)]),
+    ('[a]\n(https://b.org)', [('LP153', 1, 1)]),
     ('[a](https://b c.org)', [('LP153', 1, 1)]),
     ('[a](https://b.org "c")', [('LP153', 1, 5)]),
     ('[](https://b.org)', [('LP153', 1, 4)]),
@@ -109,6 +111,7 @@ def test_every_kind_of_block_knows_its_line():
     ('+ 20 %', [('LP148', 1, 1)]),
     ('We ask:\n• a\n• b', [('LP148', 2, 1), ('LP148', 3, 1)]),
     ('We ask:\n– a\n– b', [('LP148', 3, 1)]),
+    ('We ask:\n→ a\n→ b', [('LP148', 3, 1)]),
     ('We ask:\na) b\nb) c', [('LP148', 3, 1)]),
     ('We ask:\n2. b\n3. c', [('LP148', 3, 1)]),
     # apostrophes

@@ -43,9 +43,9 @@ _KINDS = tuple((re.compile(kind.pattern, re.MULTILINE), kind) for kind in (
           'the target of a link cannot stand apart from it: {}', 'write the address behind the words: [words](https://…)'),
     _Kind(r'\[[^\]\n]+\]\[[^\]\n]*\]', 'LP148', 'the link {} names a target that stands elsewhere',
           'write the address behind the words: [words](https://…); ' + ESCAPE + ': \\['),
-    _Kind(r'!?\[[^\]\n]*\](?:\(| \((?=https?:|mailto:|www\.))\S*', 'LP153', 'the link {} is not read as one',
+    _Kind(r'!?\[[^\]\n]*\](?:\(|[ \n]\((?=https?:|mailto:|www\.))\S*', 'LP153', 'the link {} is not read as one',
           'write [words](https://…), without a blank in the address or before its bracket', True),
-    _Kind(r'~~+(?:[^~\n]*~~+)?|(?<![\w~])~(?=\S)[^~\n]*\S~(?![\w~])', 'LP148', 'struck words cannot stand in this text: {}',
+    _Kind(r'~~+(?:[^~\n]*~~+)?|(?<![\w~])~(?=\S)[^~\n]*\S~(?![\w~])|(?<=\w)~\w+~', 'LP148', 'struck words cannot stand in this text: {}',
           'leave them out', True),
     _Kind(r'&(?:\#\d+|\#[xX][0-9a-fA-F]+|\w+);', 'LP152', '{} would be printed as it stands here',
           'write the sign that it stands for', True),
@@ -64,7 +64,7 @@ _KINDS = tuple((re.compile(kind.pattern, re.MULTILINE), kind) for kind in (
 ))
 
 _ROW = re.compile(r'^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$|^[ \t]*\|.*\|[ \t]*$|\S\t+\S', re.MULTILINE)
-_ENTRY = re.compile(r'^[ \t]*(?:\(?\d{1,3}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\)|(?P<dash>[–—]))[ \t]', re.MULTILINE | re.IGNORECASE)
+_ENTRY = re.compile(r'^[ \t]*(?:\(?\d{1,3}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\)|[→➔➜➤►▶☐☑☒✓✔✗✘∗⁃◆◇■□★☆❖✦]|(?P<dash>[–—]))[ \t]', re.MULTILINE | re.IGNORECASE)
 
 _RUN = re.compile(r'(?<![*_])(?:\*{2,3}|_{2,3})(?![*_])')
 _BEGINS = re.compile(r'(?<![\w*_])[*_](?=[^\s*_])')

@@ -70,8 +70,8 @@ def _fresh(translation: Letter, source: Letter, release: bool) -> Iterator[Findi
 
 
 def _block(ours: Block, theirs: Block) -> Iterator[Finding]:
-    if (ours.kind, ours.level) != (theirs.kind, theirs.level):
-        yield Finding(ours.place, 'LP165', f'here stands {_NAMES[ours.kind]}, in the source {_NAMES[theirs.kind]} '
+    if (ours.kind, ours.level, ours.number) != (theirs.kind, theirs.level, theirs.number):
+        yield Finding(ours.place, 'LP165', f'here stands {_named(ours)}, in the source {_named(theirs)} '
                       f'(line {theirs.place.line})', 'give it the same form')
     for style, stars in (('emphasis', '*'), ('strong', '**')):
         count, due = spans(ours, style), spans(theirs, style)
@@ -79,6 +79,11 @@ def _block(ours: Block, theirs: Block) -> Iterator[Finding]:
             yield Finding(ours.place, 'LP166', f'stretches in {stars}stars{stars}: {count} in this paragraph, {due} in '
                           f'the source (line {theirs.place.line})', 'stress the same words as the source')
     yield from _numbers(ours, theirs)
+
+
+def _named(block: Block) -> str:
+    numbered = f' with the number {block.number}' if block.number else ''
+    return _NAMES[block.kind] + numbered
 
 
 def spans(block: Block, style: str) -> int:
