@@ -36,7 +36,7 @@ def public(text: str, kind: str | None = None) -> list[str]:
     'Stimmen Sie der Veröffentlichung zu?', 'öffentlich', 'Possiamo pubblicare il tuo nome?', 'Acconsento alla pubblicazione del mio nome',
     'Μπορούμε να δημοσιεύσουμε το όνομά σας;', 'Δημοσίευση ονόματος (ναι/όχι)', 'Може ли да публикуваме името Ви? (да/не)',
     'Съгласие за публикуване', 'هل توافق على نشر اسمك؟', 'هل يمكننا نشر اسمك؟ (نعم/لا)', 'أوافق على النشر',
-    'Czy zgadzasz się na publikację imienia i nazwiska?',
+    'Czy zgadzasz się na publikację imienia i nazwiska?', 'Consiento la publicación de mi nombre', 'Consentimiento para publicar',
 ])
 def test_headings_that_ask_whether_the_name_may_be_printed(heading):
     assert consent.asks(heading) == Asks.PUBLISH
@@ -52,7 +52,7 @@ def test_headings_that_ask_whether_the_name_may_be_printed(heading):
     'Hide my name', 'Keep my name private', 'Anonyme', 'Je souhaite rester anonyme', 'Ne pas publier', 'Ne pas publier mon nom',
     'Quiero permanecer en el anonimato', 'No publicar', 'Nicht veröffentlichen', 'Ich möchte anonym bleiben', 'Anonym', 'Non pubblicare',
     'Rimanere anonimo', 'Ανώνυμα', 'Να μη δημοσιευτεί', 'Анонимно', 'Да не се публикува', 'لا تنشر اسمي', 'عدم النشر', 'مجهول',
-    'Nie publikować', 'Anonimowo',
+    'Nie publikować', 'Anonimowo', 'Unterschrift anonym', 'Sign anonymously',
 ])
 def test_headings_that_ask_whether_the_name_stays_out_invert(heading):
     assert consent.asks(heading) == Asks.HIDE
@@ -93,7 +93,9 @@ def test_headings_that_ask_nothing(heading):
 
 @pytest.mark.parametrize('heading', ['Nachtzug?', 'Q7', 'Willst du dabei sein', 'Отговор', 'G01Q02[SQ001]'])
 @pytest.mark.parametrize('yes, no', [('Ja', 'Nein'), ('Y', 'N'), ('1', '0'), ('Tak, wyrażam zgodę', 'Nie, podpisuję anonimowo'), ('True', 'False'),
-                                     ('نعم', 'لا'), ('x', ''), ('I agree', 'no'), ('Ναι', 'Όχι')])
+                                     ('نعم', 'لا'), ('x', ''), ('I agree', 'no'), ('Ναι', 'Όχι'),
+                                     ('confirmed', 'unconfirmed'), ('verified', 'pending'), ('public', 'private'), ('visible', 'hidden'),
+                                     ('accepted', 'refused'), ('published', 'unpublished'), ('confirmé', 'en attente'), ('bestätigt', 'unbestätigt')])
 def test_a_column_of_answers_is_asked_about_whatever_its_heading(heading, yes, no):
     imported = table(f'Full name;Public;"{heading}"\nAna Sol;yes;"{yes}"\nBea Luna;yes;"{no}"\n')
     assert imported.entries == () and codes(imported) == ['LP244'] and heading in imported.ambiguous[0].message

@@ -79,6 +79,8 @@ def test_line_breaks_in_cells_cost_nothing():
     ('Jeanne Roy;jeanne.roy@courriel.fr;non', 'LP241'), ('Jeanne Roy;Paris', 'LP241'), ('Jeanne Roy|non', 'LP241'), ('Roy,Paris,non', 'LP241'),
     ('Jeanne Roy, yes', 'LP241'), ('Jeanne Roy, Paris, нет', 'LP241'), ('Jeanne Roy\tParis', 'LP241'), ('Jeanne Roy jeanne.roy@courriel.fr', 'LP284'),
     ('Jeanne Roy +33 6 12 34 56 78', 'LP284'), ('https://attac.org', 'LP284'), ('jeanne.roy@courriel.fr', 'LP284'),
+    ('Jeanne Roy: no', 'LP241'), ('Jeanne Roy (anonymous)', 'LP241'), ('Name: Jeanne Roy', 'LP241'), ('Jeanne Roy [ne pas publier]', 'LP241'),
+    ('Jeanne Roy = oui', 'LP241'),
 ])
 @pytest.mark.parametrize('kind', ['organisation', 'person'])
 def test_a_row_or_an_address_is_no_name(name, code, kind):
@@ -87,7 +89,8 @@ def test_a_row_or_an_address_is_no_name(name, code, kind):
 
 
 @pytest.mark.parametrize('name', ['Ligue, section du Nord', 'Stop Rodalies, Plataforma d’Usuaris', 'Sol, Ana', 'Bündnis 90, Die Grünen', 'A - B',
-                                  'Federation, International Association under Belgian Law, Secretariat (EPF)', '@nighttrains', '1000 Züge'])
+                                  'Federation, International Association under Belgian Law, Secretariat (EPF)', '@nighttrains', '1000 Züge', 'Narcotics Anonymous', 'Anonymous', 'Vélorution (Paris): le non-lieu', 'No Borders',
+                                  'Non à la vidéosurveillance', 'Ja zur Freiheit', 'Public Eye', 'Data Privacy Network'])
 def test_names_with_commas_are_names_where_a_cell_says_so(name):
     assert names(read(f'name\n"{name}"\n')) == [name] and found(read(f'name\n"{name}"\n')) == []
 
@@ -115,6 +118,7 @@ def test_two_addresses_of_one_row_are_a_question():
     'Jeanne Roy;jeanne.roy@courriel.fr;non\nPaul Petit;paul@courriel.fr;oui\n', 'Jeanne Roy;jeanne.roy@courriel.fr;non\n',
     'Jeanne Roy\tParis\nPaul Petit\tLyon\n', 'Jeanne Roy|Paris\nPaul Petit|Lyon\n', 'Jeanne Roy,non\nPaul Petit,oui\n', 'A;B;C\nD;E;F\n',
     'Jeanne Roy | yes\n', 'Attac; FDN; +33 6 12 34 56 78\n', 'Attac – FDN – 2026-11-03\n', 'Attac; FDN; Public\n', 'Nom | Ville\nAttac | Paris\n',
+    '<table><tr><td>Jeanne Roy</td></tr></table>\n', '[{"name": "Jeanne Roy", "public": false}]\n', '{\n"name": "Jeanne Roy"\n}\n',
 ])
 @pytest.mark.parametrize('name', ['list.txt', 'list.md', 'list'])
 @pytest.mark.parametrize('kind', [None, 'organisation', 'person'])
@@ -137,7 +141,8 @@ def test_a_title_or_a_heading_in_a_list_is_no_name(line):
 
 
 @pytest.mark.parametrize('line, code', [('Roy,Jeanne', 'LP233'), ('Jeanne Roy, j@courriel.fr', 'LP233'), ('Jeanne Roy j@courriel.fr', 'LP284'),
-                                        ('Jeanne Roy\tParis', 'LP241'), ('www.attac.org', 'LP284'), ('06 12 34 56 78', 'LP284')])
+                                        ('Jeanne Roy\tParis', 'LP241'), ('www.attac.org', 'LP284'), ('06 12 34 56 78', 'LP284'),
+                                        ('Jeanne Roy: no', 'LP241'), ('Jeanne Roy (do not publish)', 'LP241'), ('Name: Jeanne Roy', 'LP241')])
 def test_a_line_with_more_than_a_name_is_left_out(line, code):
     imported = read(f'Attac\n{line}\nFDN\n', 'list.txt')
     assert names(imported) == ['Attac', 'FDN'] and code in {finding[0] for finding in found(imported)} and found(imported)[0][1] == 2

@@ -68,35 +68,52 @@ def _stems(text: str) -> re.Pattern:
     return re.compile('|'.join(parts))
 
 
-_PUBLISH = _stems('publi pubblic publik veröffentlich öffentlich δημοσι публик публич обнарод *نشر *علن *ينشر nennen genannt nennung '
+_PUBLISH = _stems('publi pubblic publik veröffentlich öffentlich δημοσι публик публич обнарод *نشر *علن *ينشر nennen '
+                  'genannt nennung '
                   'ujawni')
-_SHOW = _stems('show display listed appear mention visib sichtbar disclos reveal affich apparaî figurer <citer> divulg mostrar aparec aparez '
-               'difund erschein anzeig aufgeführt aufführ appari compari εμφανι αναφερ αναγραφ κοινοποι показ изпис посоч спомен видим '
+_SHOW = _stems('show display listed appear mention visib sichtbar disclos reveal affich apparaî figurer <citer> divulg '
+               'mostrar aparec aparez '
+               'difund erschein anzeig aufgeführt aufführ appari compari εμφανι αναφερ αναγραφ κοινοποι показ изпис '
+               'посоч спомен видим '
                '*عرض *ظهور *اظهار *ذكر pokaz wymien widoczn')
 _NAME_SHOWN = _stems('display_name user_display_name nom_d_affichage anzeigename')
 _ANONYMOUS = _stems('*anonym *anonim *ανωνυμ *аноним *مجهول *هوية incognito')
-_HIDE = _stems('<hide> <hidden> withh masqu <cacher> verberg verschweig ocult nascond κρυφ κρυψ скри *اخف ukry <private> <privé> <privat> '
+_HIDE = _stems('<hide> <hidden> withh masqu <cacher> verberg verschweig ocult nascond κρυφ κρυψ скри *اخف ukry '
+               '<private> <privé> <privat> '
                '<privado> <privato> ιδιωτ конфиденц confiden vertraulich secret geheim *سري')
-_NOT = _stems('<not> <no> <dont> <don_t> <never> <without> <ne> <n> <pas> <sans> <non> <sin> <nicht> kein <ohne> <senza> <μη> <μην> <δεν> '
+_NOT = _stems('<not> <no> <dont> <don_t> <never> <without> <ne> <n> <pas> <sans> <non> <sin> <nicht> kein <ohne> '
+              '<senza> <μη> <μην> <δεν> '
               '<χωρις> <οχι> <не> <без> <لا> *عدم <دون> <بدون> <nie> <bez>')
-_AGAINST = _stems('object objec oppos einwand einwänd widersp dagegen obiez αντιρρ αντιτιθ възраз *اعتراض sprzeciw refus declin')
-_AGREE = _stems('consent consens einwillig einverstand zustimm agree accept accett acept autoris autoriz acconsent permi allow erlaub συγκατ συναιν '
+_AGAINST = _stems('object objec oppos einwand einwänd widersp dagegen obiez αντιρρ αντιτιθ възраз *اعتراض sprzeciw '
+                  'refus declin')
+_AGREE = _stems('consent consient consens einwillig einverstand zustimm agree accept accett acept autoris autoriz acconsent '
+                'permi allow erlaub συγκατ συναιν '
                 'συμφων αποδεχ съглас приема *موافق *اوافق *توافق zgod zgadz')
 _OPT = _stems('opt_in optin opt_out optout')
-_CONFIRMED = _stems('confirm konfirm bestätig verified verifi validat <valid> <validé> <validée> double_opt επιβεβ επαληθ потвърд *موكد '
+_CONFIRMED = _stems('confirm konfirm bestätig verified verifi validat <valid> <validé> <validée> double_opt επιβεβ '
+                    'επαληθ потвърд *موكد '
                     '*تاكيد potwierdz')
+_WAITING = _stems('pending <en_attente> pendiente ausstehend <in_attesa> εκκρεμ изчакв oczekuj')
 _TOKEN = _stems('<code> <token> <key> <link> <url> <hash> <id>')
-_LETTERS = _stems('newsletter mailing mailinglist mail_list subscri abonn suscri suscrib iscri inscri infolettre boletín bulletin rundbrief '
-                  '<updates> inform <keep_me> laufenden ενημερ бюлетин абон *نشرة *اشترا biuletyn <sms> contact kontakt contatt επικοινων '
+_LETTERS = _stems('newsletter mailing mailinglist mail_list subscri abonn suscri suscrib iscri inscri infolettre '
+                  'boletín bulletin rundbrief '
+                  '<updates> inform <keep_me> laufenden ενημερ бюлетин абон *نشرة *اشترا biuletyn <sms> contact '
+                  'kontakt contatt επικοινων '
                   'свърж email_opt e_mail_opt mail_opt')
-_TERMS = _stems('privacy gdpr rgpd dsgvo rodo terms conditions datenschutz data_protection <data> données datos <dati> <daten> δεδομεν '
-                'απορρητ лични_данни поверител *بيانات *خصوصي processing verarbeit traitement tratamiento trattamento przetwarz')
-_OTHER_THINGS = _stems('mail email e_mail courriel correo adres address direcc indirizz anschrift phone telef telep τηλεφ телеф *هاتف '
-                       'photo foto picture bild image comment kommentar comentario σχολι коментар *تعليق logo statement quote zitat '
-                       'citation testimon <age> employer <city> <ville> stadt only seulement uniquement <nur> <solo> sólo soltanto μόνο '
+_TERMS = _stems('privacy gdpr rgpd dsgvo rodo terms conditions datenschutz data_protection <data> données datos <dati> '
+                '<daten> δεδομεν '
+                'απορρητ лични_данни поверител *بيانات *خصوصي processing verarbeit traitement tratamiento trattamento '
+                'przetwarz')
+_OTHER_THINGS = _stems('mail email e_mail courriel correo adres address direcc indirizz anschrift phone telef telep '
+                       'τηλεφ телеф *هاتف '
+                       'photo foto picture bild image comment kommentar comentario σχολι коментар *تعليق logo '
+                       'statement quote zitat '
+                       'citation testimon <age> employer <city> <ville> stadt only seulement uniquement <nur> <solo> '
+                       'sólo soltanto μόνο '
                        'само *فقط tylko first_name vorname prénom initial')
-_NAME = _stems('<name> names <nom> <noms> nombre <nome> <nomi> namen namens ονομ <име> имена името *اسم imie nazwisk signatur <me> <mich> '
-               '<moi> <us> <uns> <nous> it')
+_NAME = _stems('<name> names <nom> <noms> nombre <nome> <nomi> namen namens ονομ <име> имена името *اسم imie nazwisk '
+               'signatur <me> <mich> '
+               '<moi> <us> <uns> <nous> it sign <firma> firmar unterschr υπογρ подпис *توقيع podpis')
 # Most headings and nearly all cells speak of nothing of the kind: three letters of each word say so, without 200 searches.
 _SUBJECTS = (_PUBLISH, _SHOW, _ANONYMOUS, _HIDE, _AGREE, _OPT, _CONFIRMED, _LETTERS, _TERMS)
 _BEGINNINGS = frozenset(begin for stems in _SUBJECTS for begin in re.findall(r'\\b(\w{3})', stems.pattern))
@@ -119,31 +136,45 @@ _SAMPLE = 1000          # cells that show what a column holds
 _BARE = frozenset('0 1 x y n on'.split())       # answers, or numbers and marks: only a whole column of them is one of answers
 _NONE = frozenset('n a|na|none|null|nan|keine angabe|k a|unknown'.split('|'))
 _AGREED = frozenset(map(plain, (        # words that say yes by themselves
-    'agree agreed accept accepted consent authorise authorize accepte accord consens autorise acepto consiento autorizo acuerdo '
-    'einverstanden zustimme stimme willige accetto acconsento autorizzo accordo συμφωνώ αποδέχομαι συναινώ δέχομαι съгласен съгласна '
+    'agree agreed accept accepted consent authorise authorize accepte accord consens autorise acepto consiento '
+    'autorizo acuerdo '
+    'einverstanden zustimme stimme willige accetto acconsento autorizzo accordo συμφωνώ αποδέχομαι συναινώ δέχομαι '
+    'съгласен съгласна '
     'съгласявам приемам أوافق موافق موافقة zgadzam zgodę zgoda akceptuję').split()))
 _WITH_THEM = frozenset(map(plain, (     # words that may stand beside them and limit nothing
-    'i we you may can do please to the a of my our your name names on in be publish published publishing publication publicly it this '
-    'that with letter list je j nous que mon notre nom noms soit publié publiée à la le de d du sur cette lettre vous pouvez publier mi '
-    'nombre se publique publicación en el sea publicado estoy ich wir zu der die des veröffentlichung meines meinen namens namen dass '
-    'mein veröffentlicht wird damit bin mit zur auf ein che il mio nome sia pubblicato pubblicazione alla del di sono με τη την '
-    'δημοσίευση του ονόματος μου να δημοσιευτεί δημοσιευθεί το όνομα съм се с публикуването публикуване на името ми على نشر اسمي na '
+    'i we you may can do please to the a of my our your name names on in be publish published publishing publication '
+    'publicly it this '
+    'that with letter list je j nous que mon notre nom noms soit publié publiée à la le de d du sur cette lettre vous '
+    'pouvez publier mi '
+    'nombre se publique publicación en el sea publicado estoy ich wir zu der die des veröffentlichung meines meinen '
+    'namens namen dass '
+    'mein veröffentlicht wird damit bin mit zur auf ein che il mio nome sia pubblicato pubblicazione alla del di sono '
+    'με τη την '
+    'δημοσίευση του ονόματος μου να δημοσιευτεί δημοσιευθεί το όνομα съм се с публикуването публикуване на името ми '
+    'على نشر اسمي na '
     'publikację mojego swojego imienia i nazwiska wyrażam się').split()))
 
 
 # Words of questions that ask for nothing else. A heading with another word may ask anything ("Public transport user?").
 _ASKING = frozenset(map(plain, (
-    'may can could do does you we i want wish would like to be have has your my our their full the a an it this on in with under at as '
-    'list letter website site online web page signed signature printed print use or and dont don t please should shall is ok given of '
+    'may can could do does you we i want wish would like to be have has your my our their full the a an it this on in '
+    'with under at as '
+    'list letter website site online web page signed signature printed print use or and dont don t please should shall '
+    'is ok given of '
     'for that remain stay keep from world '
-    'peut on pouvons nous vous souhaitez voulez veux d pour que le la les l votre vos mon ma notre soit être sur dans en ligne liste '
+    'peut on pouvons nous vous souhaitez voulez veux d pour que le la les l votre vos mon ma notre soit être sur dans '
+    'en ligne liste '
     'lettre avec et ou est ce de du des je j rendre rester souhaite être elle il cela '
-    'podemos puede desea quiere quieres acuerdo con su tu mi sea ser el lista carta sitio y o los las permanecer quiero anonimato '
-    'dürfen darf wir ich sie ihr ihren ihre dein deinen mein meinen soll sollen möchte möchten will wollen werden wird sein auf der die '
+    'podemos para puede desea quiere quieres acuerdo con su tu mi sea ser el lista carta sitio y o los las permanecer '
+    'quiero anonimato '
+    'dürfen darf wir ich sie ihr ihren ihre dein deinen mein meinen soll sollen möchte möchten will wollen werden wird '
+    'sein auf der die '
     'das dem den unter im brief und oder mit bleiben damit dass zur zu stimmen '
-    'possiamo può posso vuole vuoi desidera che lo tuo suo mio sia essere sul nella lettera sito e di del dell della alla rimanere '
+    'possiamo può posso vuole vuoi desidera che lo tuo suo mio sia essere sul nella lettera sito e di del dell della '
+    'alla rimanere '
     'voglio vorrei accordo '
-    'μπορούμε να θέλετε επιθυμείτε με τη την το σας μου στη λίστα στην ιστοσελίδα και ή είναι του επιθυμώ θέλω παραμείνω '
+    'μπορούμε να θέλετε επιθυμείτε με τη την το σας μου στη λίστα στην ιστοσελίδα και ή είναι του επιθυμώ θέλω '
+    'παραμείνω '
     'може можем ли да се бъде бъда ви ти ми сте желаете искате в на списъка за с и или искам остана съм '
     'هل يمكن يمكننا على في القائمة الموقع ان من و او ترغب تريد ابقاء اريد البقاء '
     'czy się na i możemy chcesz chcę pani pan twoje twojego swojego w liście do aby żeby być było pozostać').split()))
@@ -213,10 +244,23 @@ def refuses(cell: str) -> bool:
 def answers(cells: Iterable[str]) -> bool:
     """Say whether the cells of a column look like answers of yes and no, whatever its heading."""
     said = [cell for cell in islice(cells, _SAMPLE) if answer(cell) != Answer.BLANK]
-    understood = [plain(cell) for cell in said if answer(cell) != Answer.UNCLEAR]
+    understood = [plain(cell) for cell in said if answer(cell) != Answer.UNCLEAR or _is_state(plain(cell))]
     if len(understood) < len(said):
         understood = [cell for cell in understood if cell not in _BARE]
     return bool(said) and 2 * len(understood) >= len(said)
+
+
+def _has_confirmed(cell: str) -> bool:
+    """Say whether a cell names the day of a confirmation, or says "confirmed" and nothing else."""
+    words = plain(cell)
+    return bool(_A_DAY.match(cell)) or ' ' not in words and bool(_CONFIRMED.match(words))
+
+
+def _is_state(words: str) -> bool:
+    """Say whether a cell names a state of consent: confirmed, unverified, pending, hidden, accepted …"""
+    bare = ' '.join(word.removeprefix('un') for word in words.split())
+    subjects = (_PUBLISH, _ANONYMOUS, _HIDE, _AGREE, _CONFIRMED, _AGAINST, _WAITING)
+    return len(words.split()) < 4 and any(stems.match(words) or stems.match(bare) for stems in subjects)
 
 
 def stand(row: Iterable[tuple[Asks, str]]) -> Stand | None:
@@ -242,7 +286,7 @@ def stand(row: Iterable[tuple[Asks, str]]) -> Stand | None:
                 found.add(Stand.ANONYMOUS)
             elif plain(cell) not in _UNTICKED:
                 found.add(Stand.PUBLIC)
-        elif about == Asks.CONFIRMED and said != Answer.YES and not _A_DAY.match(cell):
+        elif about == Asks.CONFIRMED and said != Answer.YES and not _has_confirmed(cell):
             found.add(Stand.UNCONFIRMED)
         elif about == Asks.TERMS and said in (Answer.NO, Answer.NOT_REALLY):
             found.add(Stand.REFUSED)

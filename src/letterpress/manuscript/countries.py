@@ -17,12 +17,18 @@ from letterpress.manuscript.yamltext import Node
 
 # ISO 3166-1 alpha-2, as officially assigned; XK (Kosovo) is free for users, and the EU and CLDR use it so.
 CODES = frozenset((
-    'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD '
-    'CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF '
-    'GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN '
-    'KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA '
-    'NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI '
-    'SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI '
+    'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA '
+    'CC CD '
+    'CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD '
+    'GE GF '
+    'GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI '
+    'KM KN '
+    'KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY '
+    'MZ NA '
+    'NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG '
+    'SH SI '
+    'SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE '
+    'VG VI '
     'VN VU WF WS YE YT ZA ZM ZW XK').split())
 
 _OF_THE_EU = {'EL': 'GR', 'UK': 'GB'}       # Interinstitutional Style Guide, annex A5, until 2019 and in VAT numbers still
@@ -39,7 +45,8 @@ _USUAL = {
           'Чешка република, جمهورية التشيك',
     'DE': 'Federal Republic of Germany, Bundesrepublik Deutschland, BRD', 'FR': 'French Republic, République française',
     'GB': 'Great Britain, Britain, United Kingdom of Great Britain and Northern Ireland, England, Scotland, Wales, Northern '
-          'Ireland, Grande-Bretagne, Angleterre, Écosse, Pays de Galles, Irlande du Nord, Gran Bretaña, Inglaterra, Escocia, '
+          'Ireland, Grande-Bretagne, Angleterre, Écosse, Pays de Galles, Irlande du Nord, Gran Bretaña, Inglaterra, '
+          'Escocia, '
           'Gales, Großbritannien, Schottland, Nordirland, Gran Bretagna, Inghilterra, Scozia, Galles, Μεγάλη Βρετανία, '
           'Βρετανία, Αγγλία, Σκωτία, Великобритания, Англия, Шотландия, Уелс, بريطانيا, بريطانيا العظمى, إنجلترا',
     'GR': 'Hellas, Hellenic Republic, Ελλάς, Ελληνική Δημοκρατία', 'HK': 'Hong Kong, Hongkong',
@@ -56,7 +63,8 @@ _USUAL = {
 }
 _NATIVE = ('cs', 'da', 'et', 'fi', 'ga', 'hr', 'hu', 'is', 'lt', 'lv', 'mk', 'mt', 'nb', 'nl', 'pl', 'pt', 'ro', 'ru', 'sk',
            'sl', 'sq', 'sr', 'sv', 'tr', 'uk')
-_SMALL = frozenset('a and d das der die e el et gli i il l la las le les los o of the und y η και ο οι τα της το и'.split())
+_SMALL = frozenset('a and d das der die e el et gli i il l la las le les los o of the und y η και ο οι τα της το '
+                   'и'.split())
 
 
 def code(text: str) -> str:

@@ -14,13 +14,18 @@ _HEADINGS = {
     'id': 'id slug',
     'name': 'name names nom noms nombre nome nomi namen nazwa signatory signataire firmante firmatario unterzeichner ονομα име الاسم',
     'organisation': 'organisation organization organisations organizations organizacion organizzazione organismo organisme association '
-                    'asociacion associazione structure verein organizacja organisationname organizationname organisationsname '
-                    'nameoforganisation nameoforganization nameoftheorganisation nameoftheorganization namederorganisation '
-                    'nomdelorganisation nomdevotreorganisation nomdelassociation nombredelaorganizacion nomedellorganizzazione '
+                    'asociacion associazione structure verein organizacja organisationname organizationname '
+                    'organisationsname '
+                    'nameoforganisation nameoforganization nameoftheorganisation nameoftheorganization '
+                    'namederorganisation '
+                    'nomdelorganisation nomdevotreorganisation nomdelassociation nombredelaorganizacion '
+                    'nomedellorganizzazione '
                     'nazwaorganizacji οργανωση ονομαοργανωσης организация иметонаорганизацията المنظمة اسمالمنظمة',
     'person': 'fullname yourname yourfullname firstandlastname votrenom nomcomplet nometprenom nomprenom prenometnom prenomnom '
-              'nombrecompleto nombreyapellidos vornamenachname vorundnachname vorundzuname vollstandigername ihrname nomecompleto '
-              'nomeecognome cognomeenome iltuonome tunombre ονοματεπωνυμο имеифамилия пълноиме الاسمالكامل imieinazwisko nazwiskoiimie',
+              'nombrecompleto nombreyapellidos vornamenachname vorundnachname vorundzuname vollstandigername ihrname '
+              'nomecompleto '
+              'nomeecognome cognomeenome iltuonome tunombre ονοματεπωνυμο имеифамилия пълноиме الاسمالكامل '
+              'imieinazwisko nazwiskoiimie',
     'given': 'firstname givenname forename prenom nombredepila vorname nomedibattesimo imie',
     'family': 'lastname surname familyname nomdefamille apellido apellidos nachname familienname cognome επωνυμο фамилия nazwisko',
     'kind': 'kind type art tipo ειδος вид النوع',

@@ -25,6 +25,8 @@ _ORGANISATIONS = re.compile(r'organi[sz]|organiz|\bassociations\b|\basociaciones
                             re.IGNORECASE)
 _PERSONS = re.compile(r'\bpersons?\b|\bpersonn|\bpersonas\b|\bpersone\b|\bpersonen\b|\bindividu|\beinzelperson|\bpeople\b|\bcitizens\b|'
                       r'προσώπ|πρόσωπ|лица\b|граждан|أشخاص|أفراد', re.IGNORECASE)
+_CODE = re.compile(r'\s*(?:<[!?/a-z]|\{|\[\s*(?:[{\["]|$))', re.IGNORECASE)
+_SIGNS = {'\t': 'tab'}
 
 
 @dataclass(frozen=True)
@@ -101,20 +103,24 @@ def _is_table(text: str) -> bool:
 
 def _refuse_rows(lines: list[tuple[int, str]], path: str) -> None:
     """Raise Rejected LP249 where lines are cells of a table rather than names."""
+    if lines and _CODE.match(lines[0][1]):
+        raise Rejected(Finding(Place(path, lines[0][0]), 'LP249', 'the file looks like HTML, XML or JSON and not like a list',
+                               _HOW))
     for sign in '\t;|,':
         counts = [_masked(line).count(sign) for _, line in lines]
         alike = len(lines) > 1 and min(counts) == max(counts) > 0
         if alike and (sign != ',' or all(re.search(r',\S', line) for _, line in lines)):
             name = {'\t': 'tab'}.get(sign, f'“{sign}”')
             raise Rejected(Finding(Place(path, lines[0][0]), 'LP249', f'the list looks like a table without known headings: each of its '
-                                   f'{len(lines)} lines has {max(counts)} {name}', _HOW))
+                                   f'{len(lines)} lines has {max(counts)} “{_SIGNS.get(sign, sign)}”', _HOW))
     for number, line in lines:
         pieces = [piece for _, piece in _pieces(line)]
         if len(pieces) > 1 and (no_name := next((piece for piece in pieces if _is_cell(piece)), '')):
             raise Rejected(Finding(Place(path, number), 'LP249', f'the line looks like a row of a table: “{no_name}” is no name', _HOW))
 
 
-_HOW = ('if it is a table, write a first row with headings (name, kind, public, email) and let the name of the file end in .csv; '
+_HOW = ('if it is a table, write a first row with headings (name, kind, public, email) and let the name of the file '
+        'end in .csv; '
         'if it is a list, write each name on a line of its own')
 
 
@@ -178,9 +184,9 @@ def _doubtful(name: str, place: Place, report: Report) -> bool:
         report.add(place, 'LP233', f'“{name}” may be several names, or a family name and a first name: it was not '
                    'taken over',
                    'write each name on a line of its own, or import a table (CSV) with the heading "name"')
-    elif '\t' in masked:
-        report.add(place, 'LP241', f'the name “{" ".join(name.split())}” holds a tab and may be a whole row: it was not taken over',
-                   'mend the line; if it is one name, add it to the roll by hand')
+    elif sign := roll_table.divided(name):
+        report.add(place, 'LP241', f'the name “{" ".join(name.split())}” holds “{_SIGNS.get(sign, sign)}” and may be a '
+                   'whole row: it was not taken over', 'mend the line; if it is one name, add it to the roll by hand')
     else:
         return False
     return True

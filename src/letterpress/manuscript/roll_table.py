@@ -27,10 +27,11 @@ _KIND = {folded(word): kind for kind, words in _KINDS.items() for word in words.
 
 MAX_CELL = 100_000
 _ABOVE = 10         # rows among which the headings are looked for
-_SAY = 'rename its heading to “public” if it says whether the name may be printed, or remove the column; then import the table again'
-
+_SAY = ('rename its heading to “public” if it says whether the name may be printed, or remove the column; then import the '
+        'table again')
 _UNCLEAR = 'write yes or no into the cell, and import the table again'
-_REMARK = 'if the name may not be printed, write no into a column “public”; then empty this cell and import the table again'
+_REMARK = ('if the name may not be printed, write no into a column “public”; then empty this cell and import the table '
+           'again')
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ def _judge_headings(columns: Sequence[Column], found: bool, body: Sequence[list[
     if not found or not roll_columns.has_names(columns):
         listed = ', '.join(f'“{_short(column.heading)}”' for column in columns[:8] if column.heading)
         raise Rejected(Finding(place, 'LP235', f'the table has no heading for the names: {listed} is none that is known',
-                               'write a first row with headings, such as name, kind, public, country; a list without headings '
+                               'write a first row with headings, such as name, kind, public, country; a list without '
+                               'headings '
                                'is read from a file whose name ends in .txt'))
     if twice:
         raise Rejected(Finding(place, 'LP235', f'two columns of the table mean “{twice}”',
@@ -116,17 +118,28 @@ def say_silent(persons: Sequence[Signatory], report: Report) -> None:
 def say_unsaid(count: int, what: str, place: Place, report: Report) -> None:
     """Report that nobody said whether the rows or names of a list are organisations or persons."""
     report.add(place, 'LP242', f'nobody says whether the {what} ({count}) are organisations or persons: none of them was taken over',
-               'import the list again with --kind organisation or --kind person; a table may say it row by row in a column “kind”')
+               'import the list again with --kind organisation or --kind person; a table may say it row by row in a '
+               'column “kind”')
 
 
 def divided(name: str) -> str:
-    """Return the sign for which a name looks like a whole row of a table, or ''."""
-    if sign := re.search(r'[;|\t]', name):
-        return sign[0]
-    parts = [part.strip() for part in name.split(',')]
-    dense = name.count(',') > 1 and not re.search(r',\s', name)
-    answered = len(parts) > 1 and any(len(part) > 1 and consent.answer(part) in (consent.Answer.YES, consent.Answer.NO) for part in parts)
-    return ',' if dense or answered else ''
+    """Return the sign for which a name looks like a whole row of a table, or like a name and an answer; else ''.
+
+    "Ligue, section du Nord" and "Narcotics Anonymous" are names; "Roy,Paris,non", "Roy: yes" and "Roy (anonymous)" are not.
+    """
+    if found := re.search(r'[;|\t]', name):
+        return found[0]
+    if name.count(',') > 1 and not re.search(r',\s', name):
+        return ','
+    parts = re.split(r'([,:=(\[])', re.sub(r'[)\]]', '', name))
+    if ':' in name and roll_columns.is_no_name(parts[0]):
+        return ':'
+    return next((sign for sign, part in zip(parts[1::2], parts[2::2]) if _answers(part.strip())), '')
+
+
+def _answers(part: str) -> bool:
+    said = consent.answer(part)
+    return len(part) > 1 and said in (consent.Answer.YES, consent.Answer.NO) or consent.refuses(part)
 
 
 @dataclass
