@@ -18,7 +18,7 @@ from markupsafe import Markup
 from letterpress.layout import typography
 from letterpress.layout.geometry import POINT
 from letterpress.layout.setting import Face
-from letterpress.manuscript import locales
+from letterpress.manuscript import addresses, locales
 from letterpress.manuscript.model import Block, Run
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ BROKEN = Markup('\u200b')       # where a word is broken: a blank would part it 
 LATIN = .84         # of the size: words in Latin letters inside Arabic (class "la" of _shared/house.css)
 
 
-_AFTER_SIGNS = re.compile(r'(?<=[/_?&=#@.,:;-])(?<!://)(?=[^/_?&=#@.,:;-])')
+# An address never ends a line in its hyphen (press/addresses), a word does.
+_IN_ADDRESS = re.compile(r'(?<=[/_?&=#@.:+])(?<!://)(?=[^/_?&=#@.:+-])|(?<=\w)(?=-\w)')
+_IN_WORD = re.compile(r'(?<=\w[-–/])(?=\w)')
 _LETTERS = re.compile(r'\w[\u0300-\u036f\u064b-\u065f\u0670]*|.')
 
 
@@ -115,7 +117,7 @@ def _parts(word: Word, widths: Callable[[Sequence[Piece]], Iterator[float]], mea
     """Return a word in the parts it may be broken into: after its signs if it is long, anywhere if it fits no line."""
     if word.width <= LONG * measure or word.width <= measure and all(not piece.kind for piece in word.pieces):
         return [word]
-    signs = _cut_at(word.pieces, lambda text: _AFTER_SIGNS.split(text))
+    signs = _cut_at(word.pieces, lambda text: (_IN_ADDRESS if any(addresses.spans(text)) else _IN_WORD).split(text))
     parts = list(map(Word, signs, [sum(widths(part)) for part in signs], [False] + [True] * (len(signs) - 1)))
     if all(part.width <= measure for part in parts):
         return parts
