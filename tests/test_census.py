@@ -82,6 +82,12 @@ def test_who_is_not_public_is_counted_and_said_not_to_be_named():
     assert taken.groups[0].unnamed == ''
 
 
+def test_nobody_is_said_to_be_named_elsewhere_who_is_not():
+    taken = census.take(signed(1, 5, unnamed=2), ('organisation',))
+    assert taken.elsewhere.startswith('3 persons: ') and taken.elsewhere.endswith('. Name not published: 2 persons')
+    assert census.take(signed(1, 2, unnamed=2), ('organisation',)).elsewhere == 'Name not published: 2 persons'
+
+
 def test_a_kind_of_which_nobody_is_public_is_a_kind_all_the_same():
     taken = census.take(signed(1, 2, unnamed=2))
     assert taken.both and taken.groups[1].names == () and taken.groups[1].unnamed

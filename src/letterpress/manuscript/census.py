@@ -34,7 +34,7 @@ class Census:
     """All who signed, as one document tells of them.
 
     `groups` are the kinds that somebody is of, organisations first; `listed` those that this document names; `elsewhere`
-    says where it does not name all of them ('' where it does).
+    says where the others stand ('' where it names all).
     """
 
     count: int
@@ -70,14 +70,13 @@ def take(edition: Edition, names: Iterable[str] = KINDS) -> Census:
             groups.append(Group(kind, numbers[kind], who({kind: numbers[kind]}),
                                 tuple(one for one in edition.signatories if one.kind == kind), unnamed))
     listed = tuple(group for group in groups if group.kind in wanted)
-    absent = {group.kind: group.count for group in groups if group.kind not in wanted}
+    absent = [group for group in groups if group.kind not in wanted]
+    said = [group.unnamed for group in absent if group.unnamed]
+    if named := {group.kind: len(group.names) for group in absent if group.names}:
+        web = edition.facts.publisher.url.partition('://')[2].strip('/')
+        said.insert(0, phrases.say(edition, 'roll.elsewhere', who=who(named), url=web))
     some = who({group.kind: group.count for group in listed}) if absent and listed else ''
-    return Census(edition.counts.signatories, who(numbers), tuple(groups), listed, _elsewhere(edition, who(absent)) if absent else '', some)
-
-
-def _elsewhere(edition: Edition, who: str) -> str:
-    web = edition.facts.publisher.url.partition('://')[2].strip('/')
-    return phrases.say(edition, 'roll.elsewhere', who=who, url=web)
+    return Census(edition.counts.signatories, who(numbers), tuple(groups), listed, '. '.join(said), some)
 
 
 def in_letter(facts: Facts) -> tuple[str, ...]:
