@@ -14,6 +14,7 @@ import pytest
 from asn1crypto import pem
 
 from fixtures import attacks, forgeries, pdfs
+from letterpress.findings import Rejected
 from letterpress.finishing import der, grammar, history, lasting, objects, reasons, revisions, seal, states
 from letterpress.finishing.chain import Evidence
 from letterpress.finishing.outside import Terms
@@ -211,6 +212,19 @@ def test_no_further_seal_where_the_first_one_permits_none():
     assert verify_pdf(one, TRUSTED).answer is Answer.VALID
     with pytest.raises(RuntimeError, match='does not verify'):
         seal.seal(one, pdfs.publisher(), pdfs.SEALED_AT, 'second')
+
+
+@pytest.mark.parametrize('way', ['hybrid', 'encrypted', 'not from its first byte'])
+def test_what_could_not_be_judged_later_is_not_sealed_to_last(way, pki):
+    """A hybrid file, an encrypted one, one with something before its header: told before any authority is asked."""
+    data = pdfs.without_letterpress(encrypted=way == 'encrypted')
+    data = data.replace(b'trailer\n<<', b'trailer\n<</XRefStm 9 ') if way == 'hybrid' else b'\n' + data if way == 'not from its first byte' else data
+    terms = Terms('B-LTA', (pki.tsa(),), (pki.certificate('root'),), 5.0)
+    pki.asked.clear()
+    with pytest.raises(Rejected) as caught:
+        lasting.seal_to_last(data, pki.key(), network.outside().now(), terms, network.outside(), name='a.pdf')
+    finding, = caught.value.findings
+    assert finding.code == 'LP570' and finding.place.path == 'a.pdf' and pki.asked == []
 
 
 # ---- the parts ------------------------------------------------------------------------------------------------------

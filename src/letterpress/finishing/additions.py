@@ -60,27 +60,20 @@ class _Rules:
         changed = _differing(old, new)
         if changed - {'DSS', 'AcroForm', 'Extensions', 'Metadata'}:
             raise _Wrong('changes the document', name)
-        if 'Metadata' in changed or self.new.trailer.get('Info') != self.old.trailer.get('Info'):
-            raise self._information(name)
         self._evidence()
         if 'Extensions' in changed:
             self._extensions()
         self._form()
         if self.mark and not self.placed:
             raise _Wrong('holds a seal or a time stamp that stands in no field')
-        for number, one in self.written.items():
-            if number not in self.accounted:
-                self._unaccounted(number, one)
-
-    def _unaccounted(self, number: int, one: Object) -> None:
-        known = self.old.exists(one.ref)
-        describing = (self.old.trailer.get('Info'), self.old.root.get('Metadata'))
-        if known and any(isinstance(each, Ref) and each.number == number for each in describing):
-            raise self._information(number)
-        raise _Wrong('changes what was sealed' if known else 'holds something that belongs to nothing', number)
-
-    def _information(self, number: int) -> _Wrong:
-        return _Wrong('rewrites what the file says of itself (Info, XMP)', number, 'changed-information')
+        describing = {_number(where) for state in (self.old, self.new) for where in (state.trailer.get('Info'), state.root.get('Metadata'))}
+        left = [number for number in self.written if number not in self.accounted]
+        for number in left:
+            if number not in describing:
+                known = self.old.exists(self.written[number].ref)
+                raise _Wrong('changes what was sealed' if known else 'holds something that belongs to nothing', number)
+        if left or 'Metadata' in changed or self.new.trailer.get('Info') != self.old.trailer.get('Info'):       # and does nothing besides
+            raise _Wrong('rewrites what the file says of itself (Info, XMP)', left[0] if left else name, 'changed-information')
 
     # ---- evidence: ISO 32000-2, 12.8.4.3
 
@@ -183,7 +176,8 @@ class _Rules:
         if (not isinstance(name, Ref) or self.old.exists(name) or name.number not in self.written or field.get('FT') != Name('Sig')
                 or field.keys() - FIELD or field.get('Subtype') != Name('Widget') or len(box) != 4 or not all(map(_is_number, box))
                 or box[0] != box[2] or box[1] != box[3] or not isinstance(field.get('Rect'), list)
-                or any(isinstance(field.get(key), (Ref, dict)) for key in FIELD - {'V', 'P', 'AP'})):
+                or any(isinstance(field.get(key), (Ref, dict)) for key in FIELD - {'V', 'P', 'AP'})
+                or field.get('Border', [0, 0, 0]) != [0, 0, 0]):
             raise _Wrong('adds a field that is no time stamp', _number(name))
         self.accounted.add(name.number)
         self._signature(field.get('V'))

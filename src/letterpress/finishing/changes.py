@@ -11,10 +11,10 @@ import io
 import re
 from collections.abc import Iterator
 
-from letterpress.finishing import cms, der, revised, revisions, stamp
+from letterpress.finishing import cms, der, history, revised, revisions, stamp
 
 FAMILIES = ('bytes', 'cut', 'tail', 'forgery', 'wrapping', 'rewritten', 'certificate', 'page', 'shadow-hide',
-            'shadow-replace', 'shadow-swap', 'annotation', 'signature', 'embedded', 'metadata', 'again', 'revision')
+            'shadow-replace', 'shadow-swap', 'annotation', 'signature', 'embedded', 'metadata', 'again', 'revision', 'hidden')
 SPANS = re.compile(rb'/ByteRange\s*\[([\d\s]{1,200})\]')
 HELD = re.compile(rb'/Contents\s*<([0-9A-Fa-f]{64,})')
 MOST = 16               # seals that are looked at in one file: more are nobody's but an attacker's
@@ -109,9 +109,21 @@ def _added(data: bytes, seal: revisions.Seal) -> str:
         return 'again'
     from pypdf import PdfReader
     try:
-        return revised.compare(PdfReader(io.BytesIO(data[:seal.end])), PdfReader(io.BytesIO(data)), seal.end)
+        found = revised.compare(PdfReader(io.BytesIO(data[:seal.end])), PdfReader(io.BytesIO(data)), seal.end)
     except Exception:       # hostile structure: pypdf meets it with nearly any type
-        return 'revision'
+        found = 'revision'
+    return 'hidden' if found in ('metadata', 'revision') and _is_hidden(data) else found
+
+
+def _is_hidden(data: bytes) -> bool:
+    """Tell whether bytes behind the seal belong to nothing that the file's own cross-reference lists."""
+    try:
+        history.read(data)
+    except revisions.Altered as altered:
+        return altered.code == 'changed-unaccounted'
+    except revisions.Foreign:
+        pass
+    return False
 
 
 def _last(data: bytes, seal: revisions.Seal) -> revisions.Seal:

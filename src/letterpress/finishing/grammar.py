@@ -72,7 +72,7 @@ def read(data: bytes, start: int, before: Before, inflated: objects.Inflated) ->
         try:
             revision = _revision(data, start)
         except Unreadable as wrong:
-            raise Unaccounted(f'at byte {wrong.place + 1}: {wrong}', start, len(data)) from None
+            raise Unaccounted(f'at byte {wrong.place + 1:,} stands {wrong}', start, len(data)) from None
         try:
             revision = _checked(data, revision, before, inflated)
         except Unreadable as wrong:
@@ -101,13 +101,13 @@ def _revision(data: bytes, start: int) -> Revision:
         place = _BETWEEN.match(data, place).end()   # type: ignore[union-attr]
     last = _LAST.match(data, place)
     if not last:
-        raise Unreadable('no end of a revision', place)
+        raise Unreadable('something else than startxref and %%EOF', place)
     if int(last[1]) != section.start:
-        raise Unreadable('startxref names another place than that of the cross-reference', place)
+        raise Unreadable('a startxref that names another place than that of the cross-reference', place)
     end = _END.match(data, last.end()).end()        # type: ignore[union-attr]
     by_number = {one.ref.number: one for one in held}
     if len(by_number) != len(held):
-        raise Unreadable('an object stands there twice', start)
+        raise Unreadable('an object that is written twice', start)
     return Revision(start, last.end(), end, section, by_number, frozenset(n for n, one in by_number.items() if _type(one) == 'XRef'))
 
 
@@ -146,7 +146,7 @@ def _checked(data: bytes, revision: Revision, before: Before, inflated: objects.
         raise Unreadable('an object stream holds objects that are in no cross-reference', section.start)
     _check_signs(data, revision)
     _check_trailer(section, before, max(*listed, *revision.objects, 0))
-    if len(listed | set(revision.objects)) <= len({0} | revision.machinery):
+    if not (listed | set(revision.objects)) - {0} - revision.machinery:
         raise Unreadable('a revision that holds nothing', section.start)
     kept = {number: one for number, one in revision.objects.items() if number in listed}
     return Revision(revision.start, revision.eof, revision.end, section, {**kept, **unpacked},

@@ -56,7 +56,7 @@ def read(data: bytes) -> History:
     try:
         return _read(data, places)
     except Unaccounted as wrong:
-        raise Altered(str(wrong), places[0], 'changed-revision', number=wrong.number, span=(wrong.start, wrong.end)) from None
+        raise Altered(str(wrong), places[0], 'changed-unaccounted', number=wrong.number, span=(wrong.start, wrong.end)) from None
     except Unreadable as wrong:
         raise Altered(f'its structure does not hold ({wrong})', places[0]) from None
 

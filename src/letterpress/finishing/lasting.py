@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.finishing import appending, authorities, chain, cms, evidence, history, seal, stamp, verify
+from letterpress.finishing import appending, authorities, chain, cms, evidence, history, objects, revisions, seal, stamp, states, verify
 from letterpress.finishing.appending import Gap
 from letterpress.finishing.chain import Evidence, Untrusted
 from letterpress.finishing.history import History
@@ -43,6 +43,7 @@ def seal_to_last(pdf: bytes, key: SealKey, when: datetime, terms: Terms, outside
     if terms.level == 'B-B':
         return seal.seal(pdf, key, when, field, name)
     if terms.level != 'B-T':        # before anybody is asked for a time: a revoked signer shall not even try
+        _check_form(pdf, name)
         evidence.gather(key.certificate, key.chain, terms, outside)
     answered = ''
 
@@ -53,7 +54,16 @@ def seal_to_last(pdf: bytes, key: SealKey, when: datetime, terms: Terms, outside
     sealed = seal.seal(pdf, key, when, field, name, stamped)
     if terms.level == 'B-T':
         return sealed
-    return _last(sealed, replace(terms, authorities=authorities.preferring(answered, terms)), outside)
+    return _last(sealed, replace(terms, authorities=authorities.preferring(answered, terms)), outside, name)
+
+
+def _check_form(pdf: bytes, name: str) -> None:
+    """Refuse a PDF of which nobody could see later that only evidence was added to it. Raises Rejected (LP570)."""
+    try:
+        states.Sealed(pdf, len(pdf), objects.Inflated(history.LARGEST))
+    except objects.Unreadable as wrong:
+        raise Rejected(Finding(Place(name), 'LP570', f'nothing can be added behind a seal of this PDF: at byte {wrong.place + 1:,} stands {wrong}',
+                               'Write it anew before it is sealed (qpdf IN OUT), or seal it at level B-T.'), Exit.SEAL) from None
 
 
 def renew(pdf: bytes, terms: Terms, outside: Outside, name: str = '') -> bytes:
@@ -68,12 +78,16 @@ def renew(pdf: bytes, terms: Terms, outside: Outside, name: str = '') -> bytes:
         raise _cannot(name, _sentence(verdict.details[0]), 'A time stamp would vouch for what was changed: take the file as it was sealed.')
     if terms.level in ('B-B', 'B-T'):
         raise _cannot(name, f'level {terms.level} adds nothing to a file', 'Name level = "B-LTA" in the profile.')
-    return _last(pdf, terms, outside)
+    return _last(pdf, terms, outside, name)
 
 
-def _last(pdf: bytes, terms: Terms, outside: Outside) -> bytes:
+def _last(pdf: bytes, terms: Terms, outside: Outside, name: str = '') -> bytes:
     """Append the evidence that is missing and, for B-LTA, the archive time stamp."""
-    past = history.read(pdf)
+    try:
+        past = history.read(pdf)
+    except revisions.Altered as wrong:      # whole, but in a form that leaves room for doubt
+        raise Rejected(Finding(Place(name), 'LP570', f'nothing can be added behind the seal of this PDF: {wrong}',
+                               'It stays as it is sealed, at level B-B or B-T.'), Exit.SEAL) from None
     parties = _parties(past, outside)
     extra: list[_Party] = []
     for _ in range(ROUNDS):

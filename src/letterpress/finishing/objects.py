@@ -159,7 +159,7 @@ def indirect(data: bytes, place: int, length: Callable[[Any], Any] = lambda give
     """Read the indirect object that begins at a place; `length` follows a /Length that is a reference. Raises Unreadable."""
     head = _HEADER.match(data, place)
     if not head:
-        raise Unreadable('no object', place)
+        raise Unreadable('neither an object nor a cross-reference', place)
     held, behind = value(data, head.end())
     if (begun := _STREAM.match(data, behind)) and isinstance(held, dict):
         size = length(held.get('Length'))

@@ -18,6 +18,7 @@ MADE = re.compile(rb"/M\s*\(D:(\d{14})(?:Z|([+-])(\d\d)'(\d\d)'?)?\)")
 TRACE = re.compile(rb'/ByteRange|/ETSI\.CAdES\.detached|/adbe\.pkcs7\.|/Adobe\.PPKLite|/DocMDP')
 FORMS = (b'/ETSI.CAdES.detached', b'/adbe.pkcs7.detached')
 STAMPS = (b'/ETSI.RFC3161',)
+MARKS = 64              # seals and time stamps: an archive adds one in ten years
 NEAR = 4096             # bytes of a signature dictionary on either side of the gap
 MOST = 1 << 20          # hex digits of a signature: with certificates and time stamps they need a tenth of it
 
@@ -111,15 +112,17 @@ def locate_all(data: bytes) -> tuple[Seal, ...]:
         if start or not _is_gap(data, gap, rest, one.start()) or rest + length > len(data):
             raise Altered('one of its seals does not cover what it should')
         found.add((rest + length, gap, rest))
+        if len(found) > MARKS:
+            raise Altered('it has more seals and time stamps than anybody sets')
     if not found:
         raise _without_seal(data)
     seals, before = [], 0
     for end, gap, rest in sorted(found):
-        if gap <= before or not data[:end].rstrip(b'\r\n').endswith(b'%%EOF'):
+        if gap <= before or not data[max(end - 16, 0):end].rstrip(b'\r\n').endswith(b'%%EOF'):
             raise Altered('one of its seals does not cover what it should', seals[0] if seals else None)
         seals.append(_seal(data, gap, rest, end, (*FORMS, *STAMPS)))
         before = end
-    if data.rstrip(b'\r\n')[-5:] != b'%%EOF':
+    if data[-16:].rstrip(b'\r\n')[-5:] != b'%%EOF':
         raise Altered('something was written behind its end', seals[0], 'changed-behind')
     return tuple(seals)
 

@@ -75,10 +75,10 @@ class Sealed:
     def __init__(self, data: bytes, end: int, inflated: objects.Inflated):
         self._data, self._inflated = data[:end], inflated
         if not _HEADER.match(self._data):
-            raise Unreadable('it does not begin as a PDF', 0)
+            raise Unreadable('something else than the beginning of a PDF', 0)
         last = _LAST.search(self._data, max(0, end - 64))
         if not last:
-            raise Unreadable('it does not say where its cross-reference lies', end)
+            raise Unreadable('something else than startxref and %%EOF', end)
         self.startxref = int(last[1])
         self.sections = self._chain()
         self.highest = max(section.highest for section in self.sections)
@@ -86,7 +86,7 @@ class Sealed:
         self._found: dict[Ref, Any] = {}
         trailer = self.sections[0].trailer
         if any('Encrypt' in section.trailer for section in self.sections) or not isinstance(trailer.get('Root'), Ref):
-            raise Unreadable('it is encrypted, or names no document', self.startxref)
+            raise Unreadable('a cross-reference that encrypts, or names no document', self.startxref)
         self.state = State(self.find, trailer)
 
     def _chain(self) -> list[Section]:
@@ -94,7 +94,7 @@ class Sealed:
         sections, place, seen, left = [], self.startxref, set(), ROWS
         while True:
             if place in seen or len(seen) == MOST:
-                raise Unreadable('its cross-references lead in a circle, or there are too many', place)
+                raise Unreadable('a cross-reference that was read before, or one too many', place)
             seen.add(place)
             sections.append(crossref.read(self._data, place, left))
             left -= len(sections[-1].rows)
@@ -102,7 +102,7 @@ class Sealed:
             if place == NULL:
                 return sections
             if type(place) is not int or not 0 < place < len(self._data):
-                raise Unreadable('a cross-reference names no other before it', sections[-1].start)
+                raise Unreadable('a cross-reference that names no other before it', sections[-1].start)
 
     def entry(self, number: int) -> Entry | None:
         """Return where an object lies, None when no cross-reference lists it."""
