@@ -46,7 +46,7 @@ ELSEWHERE = {code: module for module, codes in {
     'test_lasting': 'LP550 LP551 LP552 LP553 LP554 LP555 LP556 LP557 LP563',
     'test_preflight': 'LP540 LP541 LP542 LP543 LP544 LP545 LP546 LP547 LP548 LP549',
     'test_profiles': 'LP558 LP559',
-    'test_co_signers': 'LP565',
+    'test_co_signers': 'LP565', 'test_forgeries': 'LP570',
     'test_token': 'LP560 LP561 LP562',
     'test_workshop': 'LP511 LP703',
     'test_inside': 'LP721 LP722',
