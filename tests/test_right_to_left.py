@@ -207,3 +207,16 @@ def test_a_browser_shows_the_same(way, tmp_path):
 def test_blanks_between_two_styles_are_read_in_every_direction():
     made = printed([typography.prose(blocks('*one* **two** *three*')[0], 'en')], language='en')
     assert structure.read(made).passages[0].text == 'one two three'
+
+
+def test_a_line_that_ends_before_an_element_fills_its_column_and_no_more():
+    text = ' '.join('كلمة أخرى +33 1 23 45 67 والهاتف «Big Brother» ثم'.split() * 12).replace('+33 1 23 45 67', '+33 1 23 45 67 89')
+    block, = blocks(text)
+    width = 90
+    pdf = printed([f'<span style="display:block;text-align:justify">{typography.prose(block, "ar")}</span>'], width)
+    rows: dict[float, list[float]] = {}
+    for x, y, text in sight.glyphs(pdf):
+        if text.strip():
+            rows.setdefault(round(y / 6), []).append(x / 72 * 25.4)
+    lines = [rows[y] for y in sorted(rows, reverse=True)]
+    assert len(lines) > 8 and all(abs(min(row) - 5) < .8 for row in lines[:-1]), [round(min(row), 2) for row in lines]

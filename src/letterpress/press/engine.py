@@ -14,13 +14,14 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.press import blanks, breaks, claims, lines, patterns, positioned, records, sight, stylesheets, tagging
+from letterpress.press import blanks, breaks, claims, line_ends, lines, patterns, positioned, records, sight, stylesheets, tagging
 from letterpress.press.jail import Jail
 from letterpress.press.proof import MM, POINT, Anchor, Boxes, Proof
 from letterpress.press.records import Sources
 from letterpress.press.seen import Seen
 
 blanks.install()
+line_ends.install()
 lines.install()
 patterns.install()
 positioned.install()
