@@ -7,12 +7,15 @@ from letterpress.manuscript import codepages
 
 TEXTS = {
     'cp1252': ('Windows-1252', ['Fédération nationale des associations d’usagers', 'Nom;Prénom\nJosé;Ñandú', 'Jérôme',
-                                'Verein für Ökologie\nGrößte Straße', 'Associação dos Utentes São', 'Nattågsalliansen Malmö',
+                                'Verein für Ökologie\nGrößte Straße', 'Associação dos Utentes São',
+                                'Nattågsalliansen Malmö',
                                 'Félag íslenskra járnbrautaráhugamanna', 'Møller Ås', '« Sauvons »', 'FÉDÉRATION']),
-    'cp1250': ('Windows-1250', ['Paweł Łącki;Stowarzyszenie Pasażerów Białystok', 'Śląskie Towarzystwo', 'Sdružení cestujících',
+    'cp1250': ('Windows-1250', ['Paweł Łącki;Stowarzyszenie Pasażerów Białystok', 'Śląskie Towarzystwo',
+                                'Sdružení cestujících',
                                 'Žďár nad Sázavou', 'Imię i nazwisko', 'Szőke Gyűrű', 'Asociaţia Pro Infrastructură',
                                 'Kraj;Nazwa\nPL;Żółć']),
-    'cp1251': ('Windows-1251', ['Име;Държава\nЙорданка Щерева;България', 'Фондация Право', 'Name;Country\nФонд „Право“;BG',
+    'cp1251': ('Windows-1251', ['Име;Държава\nЙорданка Щерева;България', 'Фондация Право',
+                                'Name;Country\nФонд „Право“;BG',
                                 'СДРУЖЕНИЕ', 'Всероссийское общество']),
     'cp1253': ('Windows-1253', ['Όνομα;Χώρα\nΑναστασία Παπαϊωάννου', 'Ένωση Πολιτών', 'ΕΛΛΑΔΑ', 'Name\nΓιώργος']),
     'cp1256': ('Windows-1256', ['الاسم;البلد\nالمرصد العربي', 'جمعية الحقوق', 'Name;Country\nمنظمة;MA']),
@@ -22,7 +25,8 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize('page, name, text', [(page, name, text) for page, (name, texts) in TEXTS.items() for text in texts])
+@pytest.mark.parametrize('page, name, text', [(page, name, text) for page,
+                                              (name, texts) in TEXTS.items() for text in texts])
 def test_the_encoding_is_named(page, name, text):
     assert codepages.likely(text.encode(page)).split(' (')[0] == name
 

@@ -18,7 +18,8 @@ def test_the_codes_are_those_of_iso_3166():
 
 
 @pytest.mark.parametrize('written, code', [
-    ('GB', 'GB'), ('UK', 'GB'), ('EL', 'GR'), ('U.K.', 'GB'), ('GBR', 'GB'), ('USA', 'US'), ('U.S.A.', 'US'), ('GRC', 'GR'),
+    ('GB', 'GB'), ('UK', 'GB'), ('EL', 'GR'), ('U.K.', 'GB'), ('GBR', 'GB'), ('USA', 'US'), ('U.S.A.', 'US'),
+    ('GRC', 'GR'),
     ('Poland', 'PL'), ('POLAND', 'PL'), ('pologne', 'PL'), ('Polonia', 'PL'), ('Полша', 'PL'), ('Πολωνία', 'PL'),
     ('πολωνια', 'PL'), ('بولندا', 'PL'), ('Polska', 'PL'), ('Grece', 'GR'), ('La Grèce', 'GR'), ('Η Ελλάδα', 'GR'),
     ('the Netherlands', 'NL'), ('Holland', 'NL'), ('Les Pays-Bas', 'NL'), ('United States of America', 'US'),
@@ -32,7 +33,8 @@ def test_what_is_clear_is_read(written, code):
 
 
 @pytest.mark.parametrize('written', [
-    'XX', 'ZZ', 'EU', 'AA', 'XXX', 'ZZZ', 'SUN', 'uk', 'el', 'fr', 'gB', 'Korea', 'Congo', 'Europe', 'Paris', 'Unknown', '-', '',
+    'XX', 'ZZ', 'EU', 'AA', 'XXX', 'ZZZ', 'SUN', 'uk', 'el', 'fr', 'gB', 'Korea', 'Congo', 'Europe', 'Paris',
+    'Unknown', '-', '',
     'n/a', '33', 'F', 'FR, DE', 'France / Belgique', 'Атлантида',
 ])
 def test_what_is_not_clear_is_no_country(written):
@@ -41,7 +43,8 @@ def test_what_is_not_clear_is_no_country(written):
     assert 'ISO 3166' in countries.advice(written)
 
 
-@pytest.mark.parametrize('written, code', [('Polnad', 'PL'), ('Untied Kingdom', 'GB'), ('Deutchland', 'DE'), ('EN', 'GB'), ('fr', 'FR')])
+@pytest.mark.parametrize('written, code', [('Polnad', 'PL'), ('Untied Kingdom', 'GB'), ('Deutchland', 'DE'),
+                                           ('EN', 'GB'), ('fr', 'FR')])
 def test_the_nearest_is_offered(written, code):
     assert countries.advice(written).startswith(f'did you mean {code}?')
 

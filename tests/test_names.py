@@ -136,6 +136,7 @@ def test_a_slug_that_is_taken():
 
 def test_the_short_way_for_latin_names_says_what_the_long_one_says(monkeypatch):
     latin = [chr(point) for point in (*range(0x20, 0x7f), *range(0xa0, 0x180))]
-    judged = {name: codes(name) for one in latin for name in (f'Ab{one}cd', one, f'{one}b', f'a {one}', f'a{one}{one}.', one * 201)}
+    judged = {name: codes(name) for one in latin
+              for name in (f'Ab{one}cd', one, f'{one}b', f'a {one}', f'a{one}{one}.', one * 201)}
     monkeypatch.setattr(names, '_LATIN', names.re.compile('(?!)'))
     assert judged == {name: codes(name) for name in judged}

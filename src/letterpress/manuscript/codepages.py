@@ -45,8 +45,10 @@ def _score(sample: bytes, page: str) -> float:
     worth |= dict.fromkeys(signs, 0.5)
     strange = [character for character in text if character > '\x7f']
     total = sum(worth.get(character.lower(), -2.0) for character in strange)
-    total -= 3 * sum(before.islower() and after.isupper() and after > '\x7f' for before, after in zip(text, text[1:]))     # "паРис"
-    if page in ('cp1251', 'cp1253', 'cp1256'):      # these scripts write whole words, not single letters among Latin ones
+    # "паРис"
+    total -= 3 * sum(before.islower() and after.isupper() and after > '\x7f' for before, after in zip(text, text[1:]))
+    # these scripts write whole words, not single letters among Latin ones
+    if page in ('cp1251', 'cp1253', 'cp1256'):
         total -= 3 * len(re.findall(r'[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]', text))
     else:
         total -= 1.5 * len(re.findall(r'[^\x00-\x7f]{3,}', text))

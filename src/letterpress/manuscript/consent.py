@@ -1,7 +1,7 @@
 """Who said that their name may be printed: what a column asks, what a cell answers, and what follows for the row.
 
-Forms ask in words, in every language, and answer in words. Whoever did not clearly say yes is not public: a question or an
-answer that is not understood is put to a person, never counted as a yes. Stems are compared without case and accents.
+Forms ask in words, in every language, and answer in words. Whoever did not clearly say yes is not public: a question or
+an answer that is not understood is put to a person, never counted as a yes. Case and accents do not count.
 """
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Answer(Enum):
 
 
 class Stand(Enum):
-    """What follows for a row: its name may be printed, or why not (as is said after a number, or after a name and "is")."""
+    """What follows for a row: its name may be printed, or why not, as one says it after a number."""
 
     PUBLIC = 'public'
     REFUSED = 'said no'
@@ -56,11 +56,12 @@ def plain(text: str) -> str:
     if text.isascii():      # most cells of most forms, and a tenth of the time
         return ' '.join(_ASCII_WORDS.findall(text.lower()))
     letters = unicodedata.normalize('NFKD', text.casefold())
-    return ' '.join(re.findall(r'\w+|[✓✔☑✅✗✘☐❌]', ''.join(c for c in letters if not unicodedata.combining(c)).replace('_', ' ')))
+    return ' '.join(re.findall(r'\w+|[✓✔☑✅✗✘☐❌]',
+                               ''.join(c for c in letters if not unicodedata.combining(c)).replace('_', ' ')))
 
 
 def _stems(text: str) -> re.Pattern:
-    """Compile stems: each begins a word, those in angle brackets are whole words, `_` is a blank, `*` stands anywhere."""
+    """Compile stems: each begins a word, <those> are whole words, `_` is a blank, and *those stand anywhere."""
     parts = []
     for stem in text.split():
         word = re.escape(plain(stem.strip('<>*').replace('_', ' '))).replace(r'\ ', ' ')
@@ -86,7 +87,8 @@ _NOT = _stems('<not> <no> <dont> <don_t> <never> <without> <ne> <n> <pas> <sans>
               '<χωρις> <οχι> <не> <без> <لا> *عدم <دون> <بدون> <nie> <bez>')
 _AGAINST = _stems('object objec oppos einwand einwänd widersp dagegen obiez αντιρρ αντιτιθ възраз *اعتراض sprzeciw '
                   'refus declin')
-_AGREE = _stems('consent consient consens einwillig einverstand zustimm agree accept accett acept autoris autoriz acconsent '
+_AGREE = _stems('consent consient consens einwillig einverstand zustimm agree accept accett acept autoris autoriz '
+                'acconsent '
                 'permi allow erlaub συγκατ συναιν '
                 'συμφων αποδεχ съглас приема *موافق *اوافق *توافق zgod zgadz')
 _OPT = _stems('opt_in optin opt_out optout')
@@ -114,10 +116,12 @@ _OTHER_THINGS = _stems('mail email e_mail courriel correo adres address direcc i
 _NAME = _stems('<name> names <nom> <noms> nombre <nome> <nomi> namen namens ονομ <име> имена името *اسم imie nazwisk '
                'signatur <me> <mich> '
                '<moi> <us> <uns> <nous> it sign <firma> firmar unterschr υπογρ подпис *توقيع podpis')
-# Most headings and nearly all cells speak of nothing of the kind: three letters of each word say so, without 200 searches.
+# Most headings and nearly all cells speak of nothing of the kind: three letters of each word say so, without 200
+# searches.
 _SUBJECTS = (_PUBLISH, _SHOW, _ANONYMOUS, _HIDE, _AGREE, _OPT, _CONFIRMED, _LETTERS, _TERMS)
 _BEGINNINGS = frozenset(begin for stems in _SUBJECTS for begin in re.findall(r'\\b(\w{3})', stems.pattern))
-_INSIDE = re.compile('|'.join(part for stems in _SUBJECTS for part in stems.pattern.split('|') if not part.startswith(r'\b')))
+_INSIDE = re.compile('|'.join(part for stems in _SUBJECTS for part in stems.pattern.split('|')
+                              if not part.startswith(r'\b')))
 
 
 def _speaks(words: str) -> bool:
@@ -129,11 +133,14 @@ _YES_OR_NO = re.compile(r'\b(?:yes|oui|s[iíì]|ja|ναι|да|نعم|tak|y)\s*(
                         r'(?:no|non|nein|όχι|не|لا|nie|n)\b')
 
 _YES = frozenset(map(plain, 'yes y yeah true oui vrai sí si ja wahr sim ναι да نعم tak 1 x on checked ✓ ✔ ☑ ✅'.split()))
-_NO = frozenset(map(plain, 'no n non nein nee não false faux falso falsch όχι οχι не нет لا كلا nie 0 off unchecked ✗ ✘ ☐ ❌'.split()))
-_UNTICKED = frozenset('0 false off unchecked ☐'.split())       # a box left alone: under "anonymous" no word of its owner
+_NO = frozenset(map(plain, 'no n non nein nee não false faux falso falsch όχι οχι не нет لا كلا nie 0 off unchecked ✗ '
+                           '✘ ☐ ❌'.split()))
+# a box left alone: under "anonymous" no word of its owner
+_UNTICKED = frozenset('0 false off unchecked ☐'.split())
 _A_DAY = re.compile(r'\d{4}[-/]\d\d?[-/]\d|\d\d?[./]\d\d?[./]\d{4}')
 _SAMPLE = 1000          # cells that show what a column holds
-_BARE = frozenset('0 1 x y n on'.split())       # answers, or numbers and marks: only a whole column of them is one of answers
+# answers, or numbers and marks: only a whole column of them is one of answers
+_BARE = frozenset('0 1 x y n on'.split())
 _NONE = frozenset('n a|na|none|null|nan|keine angabe|k a|unknown'.split('|'))
 _AGREED = frozenset(map(plain, (        # words that say yes by themselves
     'agree agreed accept accepted consent authorise authorize accepte accord consens autorise acepto consiento '
@@ -250,6 +257,9 @@ def answers(cells: Iterable[str]) -> bool:
     return bool(said) and 2 * len(understood) >= len(said)
 
 
+_FROM_NO_TO_YES = (Stand.ANONYMOUS, Stand.REFUSED, Stand.UNCONFIRMED, Stand.SILENT, Stand.PUBLIC)
+
+
 def _has_confirmed(cell: str) -> bool:
     """Say whether a cell names the day of a confirmation, or says "confirmed" and nothing else."""
     words = plain(cell)
@@ -266,8 +276,8 @@ def _is_state(words: str) -> bool:
 def stand(row: Iterable[tuple[Asks, str]]) -> Stand | None:
     """Return what follows from the cells of a row, each with what its column asks; None where one is not understood.
 
-    A no wins over every yes. Whoever left the question of publication open is SILENT; NOT_ASKED where nothing was asked, or only
-    whether to hide the name, and the box was left alone.
+    A no wins over every yes. Whoever left the question of publication open is SILENT; NOT_ASKED where nothing was
+    asked, or only whether to hide the name, and the box was left alone.
     """
     found = set()
     for about, cell in row:
@@ -290,5 +300,4 @@ def stand(row: Iterable[tuple[Asks, str]]) -> Stand | None:
             found.add(Stand.UNCONFIRMED)
         elif about == Asks.TERMS and said in (Answer.NO, Answer.NOT_REALLY):
             found.add(Stand.REFUSED)
-    return next((why for why in (Stand.ANONYMOUS, Stand.REFUSED, Stand.UNCONFIRMED, Stand.SILENT, Stand.PUBLIC) if why in found),
-                Stand.NOT_ASKED)
+    return next((why for why in _FROM_NO_TO_YES if why in found), Stand.NOT_ASKED)

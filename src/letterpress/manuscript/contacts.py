@@ -1,8 +1,8 @@
-"""E-mail addresses, telephone numbers and web addresses in what should be a name: how to reach somebody is never printed.
+"""E-mail addresses, telephone numbers and web addresses in what should be a name: how to reach somebody is no name.
 
-Many organisations are called like a domain (Franciliens.net, noyb.eu) or by a number (1000 Züge, 78 Sud, Agenda 2005-2010):
-these are names. Sources: RFC 5322 (addresses), ITU-T E.123 and E.164 (how telephone numbers are written, seven digits at
-least with the area's).
+Many organisations are called like a domain (Franciliens.net, noyb.eu) or by a number (1000 Züge, 78 Sud, Agenda
+2005-2010): these are names. Sources: RFC 5322 (addresses), ITU-T E.123 and E.164 (how telephone numbers are written,
+seven digits at least with the area's).
 """
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ import unicodedata
 from letterpress.manuscript.countries import CODES
 
 _MAIL = re.compile(r'[^\s@<>()",;:]+\s?@\s?[\w-]+(?:\.[\w-]+)+|'
-                   r'\w\s*[(\[{]\s*(?:at|arobase|arroba|chiocciola|ät|à|παπάκι|маймунско|кльомба|@)\s*[)\]}]\s*\w|mailto:',
+                   r'\w\s*[(\[{]\s*(?:at|arobase|arroba|chiocciola|ät|à|παπάκι|маймунско|кльомба|@)\s*[)\]}]\s*\w'
+                   r'|mailto:',
                    re.IGNORECASE)
-_ENDINGS = '|'.join(sorted({two.lower() for two in CODES} | {'eu', 'uk', 'com', 'org', 'net', 'info', 'coop', 'social'}))
+_ENDINGS = '|'.join(sorted({*map(str.lower, CODES), 'eu', 'uk', 'com', 'org', 'net', 'info', 'coop', 'social'}))
 _WEB = re.compile(rf'[a-z][a-z+.-]*://|\bwww\d?\.\w|\b[\w-]+(?:\.[\w-]+)*\.(?:{_ENDINGS})/\w', re.IGNORECASE)
 _RUN = re.compile(r'(?<![\w.])[+(]{0,2}\d[\d\s().+/\u2010-\u2013-]*\d(?!\w)')
-_CALLED = re.compile(r'\b(?:tel|tél|telefon|téléphone|telephone|teléfono|telefono|phone|mobile?|mob|gsm|fax|τηλ|τηλέφωνο|тел|телефон)'
-                     r'\b\W{0,3}\+?\d[\d\s().-]{4,}|(?:هاتف|جوال)\W{0,3}\+?\d[\d\s().-]{4,}', re.IGNORECASE)
+_CALLED = re.compile(r'\b(?:tel|tél|telefon|téléphone|telephone|teléfono|telefono|phone|mobile?|mob|gsm|fax|'
+                     r'τηλ|τηλέφωνο|тел|телефон)\b\W{0,3}\+?\d[\d\s().-]{4,}|(?:هاتف|جوال)\W{0,3}\+?\d[\d\s().-]{4,}',
+                     re.IGNORECASE)
 _YEARS = re.compile(r'(?:1[5-9]|20)\d\d\s*[-/\u2010-\u2013]\s*(?:(?:1[5-9]|20)\d\d|\d\d)')
 _DATE = re.compile(r'\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}')
-_ROUND = re.compile(r'\d{1,3}(?:[\s.]\d{3})*[\s.]000|\d+000')       # 1 000 000 is a number of people, 600 123 456 is none
+_ROUND = re.compile(r'\d{1,3}(?:[\s.]\d{3})*[\s.]000|\d+000')       # 1 000 000 people; 600 123 456 is a telephone
 _LETTERS = re.compile(r"[^\W\d_]+(?:[ .,'’&-]{1,2}[^\W\d_]+)*\.?")
 _LEAST = 7                  # digits of a telephone number
 
@@ -51,6 +53,6 @@ def _is_telephone(run: str) -> bool:
 
 
 def parted(text: str) -> tuple[str, str]:
-    """Return name and e-mail address of a text such as `Ana Sol <ana@example.org>`; any other is a name with no address."""
+    """Return name and e-mail address of a text such as `Ana Sol <ana@example.org>`; any other has no address."""
     found = _WITH_MAIL.fullmatch(text)
     return (found[1], found[2]) if found else (text, '')

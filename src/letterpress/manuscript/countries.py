@@ -1,8 +1,8 @@
 """Countries: what people write for one, read as the two letters of ISO 3166-1.
 
-Organisations spell a country as they like: by its code, by the EU's own code, by its name in their language. All that is
-clear becomes one code, so that one country is counted once. Names come from CLDR, through Babel, which is imported when
-the first name is read: a roll of codes never pays for it.
+Organisations spell a country as they like: by its code, by the EU's own code, by its name in their language. All that
+is clear becomes one code, so that one country is counted once. Names come from CLDR, through Babel, which is imported
+when the first name is read: a roll of codes never pays for it.
 """
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ CODES = frozenset((
     'VG VI '
     'VN VU WF WS YE YT ZA ZM ZW XK').split())
 
-_OF_THE_EU = {'EL': 'GR', 'UK': 'GB'}       # Interinstitutional Style Guide, annex A5, until 2019 and in VAT numbers still
+# Interinstitutional Style Guide, annex A5, until 2019 and in VAT numbers still
+_OF_THE_EU = {'EL': 'GR', 'UK': 'GB'}
 _SLIPS = {'EN': 'GB', 'SP': 'ES'}           # codes that people write and nobody has assigned
 
 # What is usual and not CLDR's name in that language. A name that stands with two countries is no name of either.
@@ -39,12 +40,15 @@ _USUAL = {
     'AE': 'UAE, Emirates, Émirats, EAU', 'BA': 'Bosnia, Bosnie, Bosnien, Βοσνία, Босна, البوسنة',
     'CD': 'DRC, RDC, DR Congo, DR Kongo, Democratic Republic of the Congo, République démocratique du Congo, Zaire, '
           'Congo, Kongo, Κονγκό, Конго, الكونغو',
-    'CG': 'Republic of the Congo, République du Congo, Congo Brazzaville, Congo, Kongo, Κονγκό, Конго, الكونغو', 'CI': 'Ivory Coast',
+    'CG': 'Republic of the Congo, République du Congo, Congo Brazzaville, Congo, Kongo, Κονγκό, Конго, الكونغو',
+    'CI': 'Ivory Coast',
     'CV': 'Cape Verde, Cap Vert',
-    'CZ': 'Czech Republic, République tchèque, República Checa, Tschechische Republik, Repubblica Ceca, Τσεχική Δημοκρατία, '
+    'CZ': 'Czech Republic, République tchèque, República Checa, Tschechische Republik, Repubblica Ceca, Τσεχική '
+          'Δημοκρατία, '
           'Чешка република, جمهورية التشيك',
     'DE': 'Federal Republic of Germany, Bundesrepublik Deutschland, BRD', 'FR': 'French Republic, République française',
-    'GB': 'Great Britain, Britain, United Kingdom of Great Britain and Northern Ireland, England, Scotland, Wales, Northern '
+    'GB': 'Great Britain, Britain, United Kingdom of Great Britain and Northern Ireland, England, Scotland, Wales, '
+          'Northern '
           'Ireland, Grande-Bretagne, Angleterre, Écosse, Pays de Galles, Irlande du Nord, Gran Bretaña, Inglaterra, '
           'Escocia, '
           'Gales, Großbritannien, Schottland, Nordirland, Gran Bretagna, Inghilterra, Scozia, Galles, Μεγάλη Βρετανία, '
@@ -52,16 +56,20 @@ _USUAL = {
     'GR': 'Hellas, Hellenic Republic, Ελλάς, Ελληνική Δημοκρατία', 'HK': 'Hong Kong, Hongkong',
     'IE': 'Republic of Ireland, Eire, Éire, République d’Irlande', 'IR': 'Islamic Republic of Iran',
     'KP': 'DPRK', 'KR': 'Republic of Korea, République de Corée', 'LA': 'Lao PDR', 'MD': 'Republic of Moldova',
-    'MK': 'Macedonia, Macédoine, Mazedonien, FYROM, Republic of North Macedonia, Македония', 'MM': 'Burma, Birmanie, Birmania',
+    'MK': 'Macedonia, Macédoine, Mazedonien, FYROM, Republic of North Macedonia, Македония',
+    'MM': 'Burma, Birmanie, Birmania',
     'MO': 'Macau, Macao', 'NL': 'Holland, Hollande, Holanda, Olanda, Ολλανδία, Холандия, هولندا',
     'PS': 'Palestine, State of Palestine, Palestina, Palästina, Παλαιστίνη, Палестина, فلسطين',
-    'RU': 'Russian Federation, Fédération de Russie, Russische Föderation', 'SY': 'Syrian Arab Republic', 'SZ': 'Swaziland',
+    'RU': 'Russian Federation, Fédération de Russie, Russische Föderation', 'SY': 'Syrian Arab Republic',
+    'SZ': 'Swaziland',
     'TL': 'East Timor, Timor oriental', 'TR': 'Turkey, Turkiye', 'TW': 'Taiwan',
-    'US': 'United States of America, États-Unis d’Amérique, Estados Unidos de América, EE UU, EEUU, Vereinigte Staaten von '
+    'US': 'United States of America, États-Unis d’Amérique, Estados Unidos de América, EE UU, EEUU, Vereinigte Staaten '
+          'von '
           'Amerika, Stati Uniti d’America, Ηνωμένες Πολιτείες Αμερικής, ΗΠΑ, САЩ, الولايات المتحدة الأمريكية',
     'VA': 'Vatican, Holy See, Vatikan', 'VE': 'Bolivarian Republic of Venezuela', 'VN': 'Viet Nam',
 }
-_NATIVE = ('cs', 'da', 'et', 'fi', 'ga', 'hr', 'hu', 'is', 'lt', 'lv', 'mk', 'mt', 'nb', 'nl', 'pl', 'pt', 'ro', 'ru', 'sk',
+_NATIVE = ('cs', 'da', 'et', 'fi', 'ga', 'hr', 'hu', 'is', 'lt', 'lv', 'mk', 'mt', 'nb', 'nl', 'pl', 'pt', 'ro', 'ru',
+           'sk',
            'sl', 'sq', 'sr', 'sv', 'tr', 'uk')
 _SMALL = frozenset('a and d das der die e el et gli i il l la las le les los o of the und y η και ο οι τα της το '
                    'и'.split())
@@ -98,7 +106,8 @@ def advice(text: str) -> str:
         meant = (_OF_THE_EU | _SLIPS).get(upper) or (upper if upper in CODES else '')
         return f'did you mean {meant}? {general}' if meant else general
     known = _names(SUPPORTED)
-    return next((f'did you mean {known[key]}? {general}' for key in difflib.get_close_matches(_folded(text), known, 1, 0.8)), general)
+    found = difflib.get_close_matches(_folded(text), known, 1, 0.8)
+    return f'did you mean {known[found[0]]}? {general}' if found else general
 
 
 class CountryShape:

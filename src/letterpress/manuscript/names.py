@@ -35,8 +35,8 @@ _NONCHARACTER = re.compile(f'[\ufdd0-\ufdef{_PLANE_ENDS}]')
 _VISIBLE_FORMATS = frozenset('\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd')
 _SPACES = frozenset(' \u00a0\u202f\u3000')
 
-# What most names are, and nothing to be said against: composed Latin letters, digits and everyday signs, one blank between words.
-# A roll of 100 000 names is judged in a tenth of the time.
+# What most names are, and nothing to be said against: composed Latin letters, digits and everyday signs, one blank
+# between words. A roll of 100 000 names is judged in a tenth of the time.
 _LATIN = re.compile("(?=.*[A-Za-z0-9À-ÖØ-öø-ſ])[A-Za-z0-9À-ÖØ-öø-ſ'’.,&()/+!-]+(?: [A-Za-z0-9À-ÖØ-öø-ſ'’.,&()/+!-]+)*")
 
 _WORDS = {'Cc': 'a control character', 'Cf': 'invisible', 'Cs': 'half of a character', 'Co': 'a private character '
@@ -135,8 +135,9 @@ def _size(name: str, place: Place, what: str) -> Iterator[Finding]:
 
 def _contacts(name: str, place: Place, what: str) -> Iterator[Finding]:
     if len(name) <= 2 * MAX_LENGTH and (held := contacts.held(name)):
-        yield Finding(place, 'LP284', f'the {what} holds {held}: it would be printed', 'keep the name alone; addresses and '
-                      'numbers belong under private (email, phone), the address of a website under url')
+        yield Finding(place, 'LP284', f'the {what} holds {held}: it would be printed',
+                      'keep the name alone; addresses and numbers belong under private (email, phone), the address of '
+                      'a website under url')
 
 
 def _scripts(name: str, place: Place, what: str) -> Iterator[Finding]:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from letterpress.manuscript import consent
 from letterpress.manuscript.roll_files import unguarded
 
-# Headings as forms and spreadsheets have them, without case, accents, blanks and punctuation. `name` does not say whether
-# the rows are organisations or persons; `organisation`, `person`, `given` and `family` do.
+# Headings as forms and spreadsheets have them, without case, accents, blanks and punctuation. `name` does not say
+# whether the rows are organisations or persons; `organisation`, `person`, `given` and `family` do.
 _HEADINGS = {
     'id': 'id slug',
-    'name': 'name names nom noms nombre nome nomi namen nazwa signatory signataire firmante firmatario unterzeichner ονομα име الاسم',
-    'organisation': 'organisation organization organisations organizations organizacion organizzazione organismo organisme association '
+    'name': 'name names nom noms nombre nome nomi namen nazwa signatory signataire firmante firmatario unterzeichner '
+            'ονομα име الاسم',
+    'organisation': 'organisation organization organisations organizations organizacion organizzazione organismo '
+                    'organisme association '
                     'asociacion associazione structure verein organizacja organisationname organizationname '
                     'organisationsname '
                     'nameoforganisation nameoforganization nameoftheorganisation nameoftheorganization '
@@ -21,23 +23,27 @@ _HEADINGS = {
                     'nomdelorganisation nomdevotreorganisation nomdelassociation nombredelaorganizacion '
                     'nomedellorganizzazione '
                     'nazwaorganizacji οργανωση ονομαοργανωσης организация иметонаорганизацията المنظمة اسمالمنظمة',
-    'person': 'fullname yourname yourfullname firstandlastname votrenom nomcomplet nometprenom nomprenom prenometnom prenomnom '
+    'person': 'fullname yourname yourfullname firstandlastname votrenom nomcomplet nometprenom nomprenom prenometnom '
+              'prenomnom '
               'nombrecompleto nombreyapellidos vornamenachname vorundnachname vorundzuname vollstandigername ihrname '
               'nomecompleto '
               'nomeecognome cognomeenome iltuonome tunombre ονοματεπωνυμο имеифамилия пълноиме الاسمالكامل '
               'imieinazwisko nazwiskoiimie',
     'given': 'firstname givenname forename prenom nombredepila vorname nomedibattesimo imie',
-    'family': 'lastname surname familyname nomdefamille apellido apellidos nachname familienname cognome επωνυμο фамилия nazwisko',
+    'family': 'lastname surname familyname nomdefamille apellido apellidos nachname familienname cognome επωνυμο '
+              'фамилия nazwisko',
     'kind': 'kind type art tipo ειδος вид النوع',
     'sort_as': 'sortas sortname sortieren tri',
     'url': 'url website web site siteweb sitioweb webseite homepage sitoweb ιστοτοπος сайт الموقع www',
     'country': 'country countrycode pays pais land paese χωρα държава البلد kraj',
     'joined': 'joined date datum fecha data ημερομηνια дата التاريخ signedat',
-    'email': 'email mail emailaddress courriel correo correoelectronico adressemail adresseemail adresemail emailadresse имейл '
+    'email': 'email mail emailaddress courriel correo correoelectronico adressemail adresseemail adresemail '
+             'emailadresse имейл '
              'البريدالإلكتروني',
     'phone': 'phone phonenumber telephone telefon telefono τηλεφωνο телефон الهاتف',
     'address': 'address adresse direccion anschrift indirizzo διευθυνση адрес العنوان',
-    'note': 'note notes comment comments commentaire remarque remarques nota kommentar bemerkung anmerkung komentarz σχολια коментар',
+    'note': 'note notes comment comments commentaire remarque remarques nota kommentar bemerkung anmerkung komentarz '
+            'σχολια коментар',
 }
 _NAMES = frozenset(('name', 'organisation', 'person', 'given', 'family'))
 _RECORD = frozenset('consent consentement consentimiento einwilligung consenso συγκαταθεση съгласие'.split())
@@ -100,7 +106,7 @@ def has_names(columns: Sequence[Column]) -> bool:
 
 
 def says(columns: Sequence[Column]) -> str:
-    """Return what the headings say that the rows are: 'organisation', 'person', 'both' (an organisation and somebody), or ''."""
+    """Return what the headings say the rows are: 'organisation', 'person', 'both' (in each row), or ''."""
     fields = {column.field for column in columns}
     person = fields & {'person', 'given', 'family'}
     if 'organisation' in fields:

@@ -51,9 +51,10 @@ class Merged:
 def read_any(data: bytes, name: str, kind: str | None = None) -> Imported:
     """Return the signatories that a file lists, in its order.
 
-    `name` is the file's; `kind` is what those signatories are of whom the file does not say it; where nobody does, they are
-    not taken over (LP242). A name ending in .yaml is a roll, .csv or .tsv a table, anything else text. Raises Rejected
-    where nothing of the file can be read (LP101 encoding, LP230 no list found, and those of `roll_table` and `roll_list`).
+    `name` is the file's; `kind` is what those signatories are of whom the file does not say it; where nobody does, they
+    are not taken over (LP242). A name ending in .yaml is a roll, .csv or .tsv a table, anything else text. Raises
+    Rejected where nothing of the file can be read (LP101 encoding, LP230 no list found, and those of `roll_table` and
+    `roll_list`).
     """
     ending = name.lower().rpartition('.')[2]
     text = tables.decode(data, name)
@@ -62,7 +63,8 @@ def read_any(data: bytes, name: str, kind: str | None = None) -> Imported:
         node = yamltext.parse(text, name)
         nodes = node.items if isinstance(node, yamltext.Sequence) else (node,)
         entries = tuple(roll.read_nodes(nodes, report))
-        return Imported(entries, ordered(report.findings), {entry.place: Stand.PRIVATE for entry in entries if not entry.public})
+        stands = {entry.place: Stand.PRIVATE for entry in entries if not entry.public}
+        return Imported(entries, ordered(report.findings), stands)
     reader = roll_table if ending in ('csv', 'tsv') else roll_list
     found = reader.read(text, name, kind, report)
     if not found.entries and not report.findings:
@@ -104,9 +106,9 @@ def merge(present: tuple[Signatory, ...], imported: Imported) -> Merged:
         elif twin:
             there += 1
             if twin.public and stand in _AGAINST:
-                report.add(entry.place, 'LP247', f'{twin.name} is public in the roll and {stand.value} in this list: the roll was '
-                           'not changed', f'write "public: false" into the entry {twin.id}, or take it out for good: letterpress '
-                           f'signatories withdraw {twin.id}')
+                report.add(entry.place, 'LP247', f'{twin.name} is public in the roll and {stand.value} in this list: '
+                           'the roll was not changed', f'write "public: false" into the entry {twin.id}, or take it '
+                           f'out for good: letterpress signatories withdraw {twin.id}')
             elif entry.public and entry.kind == 'person' and not twin.public:
                 willing.append((twin, entry.place))
         elif entry.id in ids:
@@ -125,11 +127,12 @@ def merge(present: tuple[Signatory, ...], imported: Imported) -> Merged:
             if stand:
                 stands[entry.id] = stand
     if willing:
-        report.add(willing[0][1], 'LP248', f'{len(willing)} of the roll are not public, but may be printed by this list, the first is '
-                   f'{willing[0][0].name}: the roll was not changed', 'if they have agreed since, write "public: true" into their entries')
+        report.add(willing[0][1], 'LP248', f'{len(willing)} of the roll are not public, but may be printed by this '
+                   f'list, the first is {willing[0][0].name}: the roll was not changed',
+                   'if they have agreed since, write "public: true" into their entries')
     private = Counter(stands.get(entry.id, Stand.NOT_ASKED).value for entry in added.values() if not entry.public)
-    return Merged((*present, *added.values()), tuple(added.values()), ordered([*imported.ambiguous, *report.findings]), there,
-                  MappingProxyType(dict(private)))
+    return Merged((*present, *added.values()), tuple(added.values()),
+                  ordered([*imported.ambiguous, *report.findings]), there, MappingProxyType(dict(private)))
 
 
 def _hide(entry: Signatory, ids: dict[str, Signatory], added: dict[str, Signatory], stands: dict[str, Stand]) -> None:

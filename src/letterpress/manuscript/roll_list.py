@@ -19,19 +19,19 @@ _CUT = re.compile(rf'\s+[{_DASH}]\s*|\s*[{_DASH}]\s+|\s*[;|\u2022]\s*')      # a
 _INNER_DASH = re.compile(rf'\w[{_DASH}](?=\w)')
 _BULLET = re.compile(r'\s*(?:[-*+\u2022\u00b7\u2013\u2014]|\(?\d{1,6}[.)])\s+')
 _HEADING = re.compile(r'#{1,6}\s+(.*)')
-_SIGNED = re.compile('signator|signataire|firmant|firmatari|unterzeichn|signatár|ondertekenaar|sygnatariusz|υπογρ|υπέγρα|подпис|'
-                     'موقع|موقّع', re.IGNORECASE)
-_ORGANISATIONS = re.compile(r'organi[sz]|organiz|\bassociations\b|\basociaciones\b|\bassociazioni\b|\bverbände\b|οργαν|организ|منظم',
-                            re.IGNORECASE)
-_PERSONS = re.compile(r'\bpersons?\b|\bpersonn|\bpersonas\b|\bpersone\b|\bpersonen\b|\bindividu|\beinzelperson|\bpeople\b|\bcitizens\b|'
-                      r'προσώπ|πρόσωπ|лица\b|граждан|أشخاص|أفراد', re.IGNORECASE)
+_SIGNED = re.compile('signator|signataire|firmant|firmatari|unterzeichn|signatár|ondertekenaar|sygnatariusz|υπογρ|'
+                     'υπέγρα|подпис|موقع|موقّع', re.IGNORECASE)
+_ORGANISATIONS = re.compile(r'organi[sz]|\bassociations\b|\basociaciones\b|\bassociazioni\b|\bverbände\b|οργαν|организ|'
+                            'منظم', re.IGNORECASE)
+_PERSONS = re.compile(r'\bpersons?\b|\bpersonn|\bpersonas\b|\bpersone\b|\bpersonen\b|\bindividu|\beinzelperson|'
+                      r'\bpeople\b|\bcitizens\b|προσώπ|πρόσωπ|лица\b|граждан|أشخاص|أفراد', re.IGNORECASE)
 _CODE = re.compile(r'\s*(?:<[!?/a-z]|\{|\[\s*(?:[{\["]|$))', re.IGNORECASE)
 _SIGNS = {'\t': 'tab'}
 
 
 @dataclass(frozen=True)
 class Names:
-    """What a text lists: its entries, why those that are not public are not (by place), and the columns where it is a table."""
+    """What a text lists: its entries, why some are not public (by place), and the columns where it is a table."""
 
     entries: tuple[Signatory, ...]
     stands: dict[Place, Stand]
@@ -42,8 +42,9 @@ def read(text: str, path: str, kind: str | None, report: Report) -> Names:
     """Return the signatories that a text names; `kind` is what they are where its heading does not say it.
 
     Raises Rejected: LP230 no list found, LP249 a table without known headings. Reports LP231 a dash that may separate,
-    LP232 two things on a line, LP233 commas, LP234 a bracket, LP236 persons who were not asked, LP242 nobody says what they
-    are, LP249 a line that is no name, and what is wrong with names. A table is read as `roll_table` does.
+    LP232 two things on a line, LP233 commas, LP234 a bracket, LP236 persons who were not asked, LP241 a whole row,
+    LP242 nobody says what they are, LP249 a line that is no name, and what is wrong with names. A table is read as
+    `roll_table` does.
     """
     lines, title = _section(text.split('\n'), path)
     if _is_table(text):
@@ -52,10 +53,13 @@ def read(text: str, path: str, kind: str | None, report: Report) -> Names:
     _refuse_rows(lines, path)
     said = {kind for kind, words in (('organisation', _ORGANISATIONS), ('person', _PERSONS)) if words.search(title)}
     if len(said) == 1 and kind and kind not in said:
-        raise Rejected(Finding(Place(path, lines[0][0] if lines else 0), 'LP286', f'the heading “{title.strip()}” says that the names are '
-                               f'{said.pop()}s, --kind says {kind}s', 'leave --kind out, or change the heading'))
+        raise Rejected(Finding(Place(path, lines[0][0] if lines else 0), 'LP286',
+                               f'the heading “{title.strip()}” says that the names are {said.pop()}s, --kind says '
+                               f'{kind}s',
+                               'leave --kind out, or change the heading'))
     kind = said.pop() if len(said) == 1 else kind
-    entries = [entry for found, place in _text(lines, path, report) if (entry := _entry(found, place, kind or '', report))]
+    entries = [entry for found, place in _text(lines, path, report)
+               if (entry := _entry(found, place, kind or '', report))]
     if entries and not kind:
         roll_table.say_unsaid(len(entries), 'names', entries[0].place, report)
         return Names((), {})
@@ -74,7 +78,7 @@ def _entry(text: str, place: Place, kind: str, report: Report) -> Signatory | No
 
 
 def _section(lines: list[str], path: str) -> tuple[list[tuple[int, str]], str]:
-    """Return the lines of the list with their numbers, and its heading: of a letter with headings, those below the list's."""
+    """Return the lines of the list with their numbers, and its heading: of a letter, those below the list's heading."""
     heads = [(n, match[1]) for n, line in enumerate(lines) if (match := _HEADING.match(line))]
     start, end, heading = 0, len(lines), ''
     if heads:
@@ -104,19 +108,21 @@ def _is_table(text: str) -> bool:
 def _refuse_rows(lines: list[tuple[int, str]], path: str) -> None:
     """Raise Rejected LP249 where lines are cells of a table rather than names."""
     if lines and _CODE.match(lines[0][1]):
-        raise Rejected(Finding(Place(path, lines[0][0]), 'LP249', 'the file looks like HTML, XML or JSON and not like a list',
-                               _HOW))
+        raise Rejected(Finding(Place(path, lines[0][0]), 'LP249',
+                               'the file looks like HTML, XML or JSON and not like a list', _HOW))
     for sign in '\t;|,':
         counts = [_masked(line).count(sign) for _, line in lines]
         alike = len(lines) > 1 and min(counts) == max(counts) > 0
         if alike and (sign != ',' or all(re.search(r',\S', line) for _, line in lines)):
             name = {'\t': 'tab'}.get(sign, f'“{sign}”')
-            raise Rejected(Finding(Place(path, lines[0][0]), 'LP249', f'the list looks like a table without known headings: each of its '
-                                   f'{len(lines)} lines has {max(counts)} “{_SIGNS.get(sign, sign)}”', _HOW))
+            raise Rejected(Finding(Place(path, lines[0][0]), 'LP249', 'the list looks like a table without known '
+                                   f'headings: each of its {len(lines)} lines has {max(counts)} '
+                                   f'“{_SIGNS.get(sign, sign)}”', _HOW))
     for number, line in lines:
         pieces = [piece for _, piece in _pieces(line)]
         if len(pieces) > 1 and (no_name := next((piece for piece in pieces if _is_cell(piece)), '')):
-            raise Rejected(Finding(Place(path, number), 'LP249', f'the line looks like a row of a table: “{no_name}” is no name', _HOW))
+            raise Rejected(Finding(Place(path, number), 'LP249',
+                                   f'the line looks like a row of a table: “{no_name}” is no name', _HOW))
 
 
 _HOW = ('if it is a table, write a first row with headings (name, kind, public, email) and let the name of the file '
@@ -201,4 +207,4 @@ def _pieces(text: str) -> list[tuple[int, str]]:
 
 def _masked(text: str) -> str:
     """Return the text with what stands in brackets made unreadable, at the same length."""
-    return re.sub(r'\([^()\n]*\)|<[^<>\n]*>', lambda found: found[0][0] + 'x' * (len(found[0]) - 2) + found[0][-1], text)
+    return re.sub(r'([(<])([^()<>\n]*)([)>])', lambda found: found[1] + 'x' * len(found[2]) + found[3], text)

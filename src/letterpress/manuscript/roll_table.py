@@ -1,7 +1,7 @@
 """Read signatories from a table: CSV with a row of headings in any of several languages.
 
-A row is taken over where all of it is understood. Everything else is a question to a person: headings that are not known, a
-column or an answer that may be about consent, a row that has more or fewer cells than there are headings.
+A row is taken over where all of it is understood. Everything else is a question to a person: headings that are not
+known, a column or an answer that may be about consent, a row that has more or fewer cells than there are headings.
 """
 from __future__ import annotations
 
@@ -20,15 +20,17 @@ from letterpress.manuscript.roll_files import unguarded
 from letterpress.manuscript.schema import SLUG, Report
 
 _KINDS = {
-    'organisation': 'organisation organization organizacion organizzazione association collectif verein οργανωση организация منظمة',
+    'organisation': 'organisation organization organizacion organizzazione association collectif verein οργανωση '
+                    'организация منظمة',
     'person': 'person personne persona individual individu particulier einzelperson προσωπο лице شخص',
 }
 _KIND = {folded(word): kind for kind, words in _KINDS.items() for word in words.split()}
 
 MAX_CELL = 100_000
+_MARKDOWN_RULE = re.compile('(:?-{3,}:?)?')
 _ABOVE = 10         # rows among which the headings are looked for
-_SAY = ('rename its heading to “public” if it says whether the name may be printed, or remove the column; then import the '
-        'table again')
+_SAY = ('rename its heading to “public” if it says whether the name may be printed, or remove the column; then import '
+        'the table again')
 _UNCLEAR = 'write yes or no into the cell, and import the table again'
 _REMARK = ('if the name may not be printed, write no into a column “public”; then empty this cell and import the table '
            'again')
@@ -44,7 +46,7 @@ class Table:
 
 
 def headed(rows: Sequence[tuple[int, list[str]]]) -> int | None:
-    """Return which row holds the headings, or None. Below a title it must be sure: two headings, or one alone in its column."""
+    """Return which row holds the headings, or None. Below a title it must be sure: two headings, or a single column."""
     wide = max((len(cells) for _, cells in rows), default=0)
     for n, (_, cells) in enumerate(rows[:_ABOVE]):
         if any(map(roll_columns.is_name_heading, cells)) and (
@@ -56,13 +58,13 @@ def headed(rows: Sequence[tuple[int, list[str]]]) -> int | None:
 def read(text: str, path: str, kind: str | None, report: Report) -> Table:
     """Return the signatories of a table, in its order; `kind` is what those are of whom the table does not say it.
 
-    Raises Rejected: LP235 no known headings, or not to be read as CSV at all, LP286 `kind` is not what the headings say.
-    Reports LP236 persons of whom the table does not say whether they are public, LP237 a cell that means nothing, LP241 a
-    separator in a name, LP242 nobody says what the rows are, LP243 rows above the headings, LP244 a column, LP245 an answer
-    that may be about consent, LP246 more or fewer cells than headings, and what is wrong with names.
+    Raises Rejected: LP235 no known headings, or not to be read as CSV at all, LP286 `kind` is not what the headings
+    say. Reports LP236 persons of whom the table does not say whether they are public, LP237 a cell that means nothing,
+    LP241 a separator in a name, LP242 nobody says what the rows are, LP243 rows above the headings, LP244 a column,
+    LP245 an answer that may be about consent, LP246 more or fewer cells than headings, and what is wrong with names.
     """
     rows = tables.rows(text, path, 'LP235', MAX_CELL, roll_columns.is_heading)
-    rows = [(line, cells) for line, cells in rows if not all(re.fullmatch('(:?-{3,}:?)?', cell) for cell in cells)]      # Markdown's rule
+    rows = [row for row in rows if not all(map(_MARKDOWN_RULE.fullmatch, row[1]))]
     if not rows:
         return Table((), {}, ())
     at = headed(rows)
@@ -70,8 +72,9 @@ def read(text: str, path: str, kind: str | None, report: Report) -> Table:
     place = Place(path, rows[at or 0][0])
     _judge_headings(columns, at is not None, [cells for _, cells in rows[(at or 0) + 1:]], place)
     if at:
-        report.add(Place(path, rows[0][0]), 'LP243', f'what stands above the headings in line {place.line} was left out: '
-                   + ', '.join(f'“{_short(" ".join(filter(None, cells)))}”' for _, cells in rows[:at]), 'look whether a name is among it')
+        above = ', '.join(f'“{_short(" ".join(filter(None, cells)))}”' for _, cells in rows[:at])
+        report.add(Place(path, rows[0][0]), 'LP243', f'what stands above the headings in line {place.line} was left '
+                   f'out: {above}', 'look whether a name is among it')
     body = [(line, cells) for line, cells in rows[(at or 0) + 1:]]
     said = roll_columns.says(columns)
     if kind and said in ('organisation', 'person') and said != kind:
@@ -96,10 +99,10 @@ def _judge_headings(columns: Sequence[Column], found: bool, body: Sequence[list[
     wider = sum(len(_trimmed(cells)) > len(columns) for cells in body)
     if not found or not roll_columns.has_names(columns):
         listed = ', '.join(f'“{_short(column.heading)}”' for column in columns[:8] if column.heading)
-        raise Rejected(Finding(place, 'LP235', f'the table has no heading for the names: {listed} is none that is known',
+        raise Rejected(Finding(place, 'LP235',
+                               f'the table has no heading for the names: {listed} is none that is known',
                                'write a first row with headings, such as name, kind, public, country; a list without '
-                               'headings '
-                               'is read from a file whose name ends in .txt'))
+                               'headings is read from a file whose name ends in .txt'))
     if twice:
         raise Rejected(Finding(place, 'LP235', f'two columns of the table mean “{twice}”',
                                'rename the heading of the one that does not'))
@@ -117,15 +120,15 @@ def say_silent(persons: Sequence[Signatory], report: Report) -> None:
 
 def say_unsaid(count: int, what: str, place: Place, report: Report) -> None:
     """Report that nobody said whether the rows or names of a list are organisations or persons."""
-    report.add(place, 'LP242', f'nobody says whether the {what} ({count}) are organisations or persons: none of them was taken over',
-               'import the list again with --kind organisation or --kind person; a table may say it row by row in a '
-               'column “kind”')
+    report.add(place, 'LP242', f'nobody says whether the {what} ({count}) are organisations or persons: none of them '
+               'was taken over', 'import the list again with --kind organisation or --kind person; a table may say it '
+               'row by row in a column “kind”')
 
 
 def divided(name: str) -> str:
     """Return the sign for which a name looks like a whole row of a table, or like a name and an answer; else ''.
 
-    "Ligue, section du Nord" and "Narcotics Anonymous" are names; "Roy,Paris,non", "Roy: yes" and "Roy (anonymous)" are not.
+    "Ligue, section du Nord" and "Narcotics Anonymous" are names; "Roy,Paris,non", "Roy: yes", "Roy (anonymous)" not.
     """
     if found := re.search(r'[;|\t]', name):
         return found[0]
@@ -169,7 +172,8 @@ class _Reading:
             elif not column.field and column.asks == Asks.NOTHING and column.heading and consent.answers(cells):
                 what = f'holds answers such as “{_short(cells[0])}”, which may be about consent to publication'
             if what:
-                self.report.add(place, 'LP244', f'the column “{_short(column.heading)}” {what}: nobody was taken over', _SAY)
+                self.report.add(place, 'LP244',
+                                f'the column “{_short(column.heading)}” {what}: nobody was taken over', _SAY)
                 column = Column(column.heading, asks=Asks.UNCLEAR)
             judged.append(column)
         self.columns = tuple(judged)
@@ -180,11 +184,13 @@ class _Reading:
         before = len(self.report.findings)
         count = len(_trimmed(cells))
         if count > len(self.columns) or any(cell and not column.heading for cell, column in zip(cells, self.columns)):
-            self.report.add(place, 'LP246', f'the row has a cell without a heading: “{_short(_stray(cells, self.columns))}”: it was not taken '
-                            'over', 'put a cell that holds the separator in quotation marks, or give each column a heading')
+            stray = _short(_stray(cells, self.columns))
+            self.report.add(place, 'LP246', f'the row has a cell without a heading, “{stray}”: it was not taken over',
+                            'put a cell that holds the separator in quotation marks, or give each column a heading')
             return
         if len(cells) < len(self.columns):
-            self.report.add(place, 'LP246', f'the row has {len(cells)} of {len(self.columns)} cells: it was not taken over',
+            self.report.add(place, 'LP246',
+                            f'the row has {len(cells)} of {len(self.columns)} cells: it was not taken over',
                             'write every cell, the empty ones too, and import the table again')
             return
         cells = [unguarded(cell) for cell in cells]
@@ -202,10 +208,11 @@ class _Reading:
             public = stand == Stand.PUBLIC
         if not public:
             self.stands[place] = stand
-        self.entries.append(replace(entry, public=public, private=replace(entry.private, consent=self._recorded(cells))))
+        private = replace(entry.private, consent=self._recorded(cells))
+        self.entries.append(replace(entry, public=public, private=private))
 
     def _entry(self, cells: dict[str, str], place: Place) -> Signatory | None:
-        kind = _read(cells, 'kind', lambda cell: _KIND[folded(cell)], 'a kind of signatory', place, self.report) or self.kind or ''
+        kind = _read(cells, 'kind', _kind, 'a kind of signatory', place, self.report) or self.kind or ''
         given, family = cells.get('given', ''), cells.get('family', '')
         person = cells.get('person') or f'{given} {family}'.strip()
         organisation = cells.get('organisation', '')
@@ -218,16 +225,18 @@ class _Reading:
         name, mail = contacts.parted(names.normal(name))
         if not name:
             if any(cells.values()):
-                self.report.add(place, 'LP202', 'the row has no name: it was not taken over', 'write it, or remove the row')
+                self.report.add(place, 'LP202', 'the row has no name: it was not taken over',
+                                'write it, or remove the row')
             return None
         if sign := '' if {'id', 'kind'} <= cells.keys() else divided(name):       # in our own table a cell is a cell
-            self.report.add(place, 'LP241', f'the name “{_short(name)}” holds “{sign}” and may be a whole row: it was not taken over',
-                            'mend the row; if it is one name, add it to the roll by hand')
+            self.report.add(place, 'LP241', f'the name “{_short(name)}” holds “{sign}” and may be a whole row: it was '
+                            'not taken over', 'mend the row; if it is one name, add it to the roll by hand')
             return None
         self.report.findings += names.check(name, place)
         if mail and cells.get('email', mail) not in ('', mail):
-            self.report.add(place, 'LP237', 'the row gives two e-mail addresses, one beside the name: it was not taken over',
-                            'remove one of them and import the table again')
+            self.report.add(place, 'LP237', 'the row gives two e-mail addresses, one beside the name: it was not taken '
+                            'over', 'remove one of them and import the table again')
+        by_family = f'{family} {given}' if given and family and kind == 'person' else ''
         note = '; '.join(filter(None, (cells.get('note', ''), beside)))
         private = {key: cells.get(key, '') for key in PrivateRecord.__dataclass_fields__} | {'note': note}
         return Signatory(
@@ -236,19 +245,20 @@ class _Reading:
             country=_read(cells, 'country', countries.code, 'a country of ISO 3166', place, self.report) or '',
             url=_read(cells, 'url', _url, 'a web address that starts with https://', place, self.report) or '',
             id=_read(cells, 'id', _slug, 'an id of small letters, digits and hyphens', place, self.report) or '',
-            sort_as=names.normal(cells.get('sort_as', '') or (f'{family} {given}' if given and family and kind == 'person' else '')),
+            sort_as=names.normal(cells.get('sort_as') or by_family),
             private=PrivateRecord(**private | {'email': private['email'] or mail}), place=place)
 
     def _stand(self, cells: Sequence[str], place: Place, kind: str) -> Stand | None:
         """Return whether the row says that its name may be printed; None where an answer is not understood (LP245)."""
         row = list(zip(self.columns, cells))
-        wrong = [(column, cell) for column, cell in row if column.asks != Asks.NOTHING and consent.stand([(column.asks, cell)]) is None]
+        wrong = [(column, cell) for column, cell in row
+                 if column.asks != Asks.NOTHING and consent.stand([(column.asks, cell)]) is None]
         if kind == 'person' and wrong and all(column.record for column, _ in wrong):
             # "consent: by web form" tells how somebody agreed, not to what: kept, and the person is not public
             row = [(column, cell) for column, cell in row if not column.record]
             wrong = []
-        wrong += [(column, cell) for column, cell in row if cell and column.field in ('', 'note') and column.asks == Asks.NOTHING
-                  and consent.refuses(cell)]
+        wrong += [(column, cell) for column, cell in row
+                  if cell and column.field in ('', 'note') and column.asks == Asks.NOTHING and consent.refuses(cell)]
         for column, cell in wrong:
             self.questions.setdefault((column.heading, _short(cell)), []).append(place.line)
         return None if wrong else consent.stand([(column.asks, cell) for column, cell in row])
@@ -265,11 +275,13 @@ class _Reading:
         for (heading, cell), lines in self.questions.items():
             more = f' and {len(lines) - 5} more' if len(lines) > 5 else ''
             where = f' (lines {", ".join(map(str, lines[:5]))}{more})' if len(lines) > 1 else ''
-            self.report.add(Place(self.path, lines[0]), 'LP245', f'“{cell}” in the column “{_short(heading)}” is no clear answer to whether '
-                            f'the name may be printed{where}: not taken over', _UNCLEAR if heading in asked else _REMARK)
+            self.report.add(Place(self.path, lines[0]), 'LP245',
+                            f'“{cell}” in the column “{_short(heading)}” is no clear answer to whether the name may be '
+                            f'printed{where}: not taken over', _UNCLEAR if heading in asked else _REMARK)
         if self.unsaid:
             say_unsaid(len(self.unsaid), 'rows', place, self.report)
-        silent = [entry for entry in self.entries if entry.kind == 'person' and self.stands.get(entry.place) == Stand.NOT_ASKED]
+        silent = [entry for entry in self.entries
+                  if entry.kind == 'person' and self.stands.get(entry.place) == Stand.NOT_ASKED]
         if silent:
             say_silent(silent, self.report)
 
@@ -304,6 +316,10 @@ def _read(cells: dict[str, str], column: str, parse: Callable[[str], Any], expec
                    'over', (f'{countries.advice(cell)}; ' if column == 'country' else '')
                    + 'mend the cell and import the table again')
         return None
+
+
+def _kind(cell: str) -> str:
+    return _KIND[folded(cell)]
 
 
 def _day(cell: str) -> date:

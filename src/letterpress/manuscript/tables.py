@@ -15,8 +15,8 @@ SEPARATORS = '\t;|,'        # the likeliest first to divide cells, where a text 
 _SAID = re.compile(r'"?sep=([^\w"\n ])"?\s*', re.IGNORECASE)        # what Excel writes and reads as the first line
 _SAMPLE = 50                # rows looked at
 
-_SPREADSHEETS = {b'PK\x03\x04': 'a spreadsheet or another packed document (XLSX, ODS, DOCX)', b'\xd0\xcf\x11\xe0': 'an old '
-                 'document of Excel or Word (XLS, DOC)', b'%PDF': 'a PDF'}
+_DOCUMENTS = {b'PK\x03\x04': 'a spreadsheet or another packed document (XLSX, ODS, DOCX)',
+              b'\xd0\xcf\x11\xe0': 'an old document of Excel or Word (XLS, DOC)', b'%PDF': 'a PDF'}
 _SAVE = ('save it again as text in UTF-8: in Excel “Save as”, “CSV UTF-8 (comma delimited)”; in LibreOffice “Save as”, '
          '“Text CSV”, tick “Edit filter settings”, character set “Unicode (UTF-8)”')
 
@@ -28,7 +28,7 @@ def decode(data: bytes, path: str) -> str:
     except Rejected as rejected:
         if rejected.findings[0].code not in ('LP101', 'LP102'):
             raise
-        document = next((name for begin, name in _SPREADSHEETS.items() if data.startswith(begin)), '')
+        document = next((name for begin, name in _DOCUMENTS.items() if data.startswith(begin)), '')
         likely = document or codepages.likely(data)
         if not likely or rejected.findings[0].code == 'LP102' and likely != 'UTF-16':
             raise
@@ -45,8 +45,8 @@ def said_separator(text: str) -> str:
 def separator(text: str, known: Callable[[str], bool] | None = None) -> str:
     """Return what divides the cells of a table, looking outside quotation marks and over several lines.
 
-    A first line `sep=;` says it. Else it is the sign under which most headings are known (where `known` says which are),
-    then the one that gives most rows the same number of cells. Without any of them it is a comma.
+    A first line `sep=;` says it. Else it is the sign under which most headings are known (where `known` says which
+    are), then the one that gives most rows the same number of cells. Without any of them it is a comma.
     """
     if said := said_separator(text):
         return said
@@ -67,7 +67,8 @@ def separator(text: str, known: Callable[[str], bool] | None = None) -> str:
     return best if any(merit(best)[:2]) else ','
 
 
-def rows(text: str, path: str, code: str, most: int, known: Callable[[str], bool] | None = None) -> list[tuple[int, list[str]]]:
+def rows(text: str, path: str, code: str, most: int,
+         known: Callable[[str], bool] | None = None) -> list[tuple[int, list[str]]]:
     """Return the rows that are not empty, each with the number of its first line.
 
     `most` characters may stand in a cell; `known` says which headings are. Raises Rejected with a finding of this code
