@@ -14,6 +14,7 @@ _ADDRESS = re.compile(
     rf"|[\w.!#$%&'+/=?^{{|}}~-]+@{_LABEL}(?:\.{_LABEL})+"
     rf'|(?<![\w.@-]){_LABEL}(?:\.{_LABEL})*\.[a-z]{{2,24}}(?![\w@])(?:[/?#][^\s<>"“”«»„\u2066-\u2069]*)?'
     r'|(?<!\w)(?=[\w:-]*\d)(?=[\w:-]*[A-Za-z])[A-Za-z0-9](?:[A-Za-z0-9:-]*[A-Za-z0-9])(?!\w)', re.IGNORECASE)
+_HINT = re.compile(r'//|www\.|mailto:|@|\w\.[^\W\d_]{2}|\d:?[A-Z]|[A-Z]:?\d', re.IGNORECASE)      # no address is without one of these
 _MARKS = '*_'                           # of emphasis, when they stand before or after an address
 _AFTER = '.,;:!?\'’*…'                  # what stands after an address belongs to the sentence
 _PAIRS = {')': '(', ']': '[', '}': '{'}
@@ -22,6 +23,8 @@ _LONG = 8                               # letters and figures: a shorter one is 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield first and past-the-last position of each address of a text, in order."""
+    if not _HINT.search(text):
+        return
     for found in _ADDRESS.finditer(text):
         start, end = found.span()
         while start < end and text[start] in _MARKS:

@@ -66,6 +66,10 @@ _KINDS = tuple((re.compile(kind.pattern, re.MULTILINE), kind) for kind in (
 _ROW = re.compile(r'^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$|^[ \t]*\|.*\|[ \t]*$|\S\t+\S', re.MULTILINE)
 _ENTRY = re.compile(r'^[ \t]*(?:\(?\d{1,3}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\)|[→➔➜➤►▶☐☑☒✓✔✗✘∗⁃◆◇■□★☆❖✦]|(?P<dash>[–—]))[ \t]', re.MULTILINE | re.IGNORECASE)
 
+# A text without any of these has nothing left over
+_SUSPECT = re.compile(r'[*_~^\[&<\\#|\t•‣◦▪●·→➔➜➤►▶☐☑☒✓✔✗✘∗⁃◆◇■□★☆❖✦]|^[ \t]*(?:[-=]+[ \t]*$|\(?\w{1,4}[.)][ \t]|[–—][ \t])', re.MULTILINE)
+_SUSPECT_LINE = re.compile(r'[*_~^\[&<]')
+
 _RUN = re.compile(r'(?<![*_])(?:\*{2,3}|_{2,3})(?![*_])')
 _BEGINS = re.compile(r'(?<![\w*_])[*_](?=[^\s*_])')
 _ENDS = re.compile(r'(?<=[^\s*_])[*_](?![\w*_])')
@@ -75,6 +79,8 @@ _PAIR = re.compile(r'(?<![\w*_])([*_]{1,3})(?=[^\s*_])[^*_\n]*[^\s*_]\1(?![\w*_]
 
 def in_prose(text: str) -> Iterator[Leftover]:
     """Yield what is left over in a paragraph, as `markdown.visible` gives it."""
+    if not _SUSPECT.search(text):
+        return
     clear = _without_addresses(text)
     taken = [False] * len(text)
     for found in (*_table(clear), *_kinds(clear, text), *_entries(clear)):
@@ -91,6 +97,8 @@ def in_prose(text: str) -> Iterator[Leftover]:
 
 def in_line(text: str, stars: bool = True) -> Iterator[Leftover]:
     """Yield what is left over in a title or another line that knows no markup; without `stars`, none but that of stars."""
+    if not _SUSPECT_LINE.search(text):
+        return
     clear = _without_addresses(text)
     yield from _kinds(clear, text, lines=True)
     pairs = list(_PAIR.finditer(clear)) if stars else []
