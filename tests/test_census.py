@@ -162,3 +162,20 @@ def test_a_phrase_says_who_signed():
         'signed by 2 organisations and 1 person'
     with pytest.raises(Rejected):
         phrases.say(replace(said, phrases={'poster.line': 'signed by {who}'}), 'poster.line', count=3)
+
+
+@pytest.mark.parametrize(('mix', 'text', 'codes'), [
+    ((2, 1), '{signatories} organisations sign', ['LP185']), ((2, 1), '{signatories} persons sign', ['LP185']),
+    ((2, 1), '{who} sign', []), ((2, 1), '{signatories} signatories', []), ((2, 1), '{organisations} organisations', []),
+    ((2, 0), '{signatories} organisations sign', []), ((0, 2), '{signatories} organisations sign', ['LP185']),
+    ((0, 2), '{signatories} persons sign', [])])
+def test_a_text_that_counts_persons_among_the_organisations_is_found(mix, text, codes):
+    _, findings = reading.read(files(signatories_yaml=roll(*mix), press__en__notes_md=f'- {text}.\n'))
+    assert [one.code for one in findings if one.code == 'LP185'] == codes
+    assert all(one.place.line == 1 and one.severity == 'warning' for one in findings if one.code == 'LP185')
+
+
+def test_a_phrase_that_counts_persons_among_the_organisations_is_found_in_every_case_of_the_noun():
+    found, _ = campaign(roll(2, 1))
+    greek = replace(found, phrases={'el': {**phrases.common('el'), 'poster.line': 'με τις υπογραφές {count} οργανώσεων'}})
+    assert [one.code for one in census.misnamed(greek, {})] == ['LP185']

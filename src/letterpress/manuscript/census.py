@@ -5,6 +5,8 @@ it says so in words: of whom a number speaks, and where the others stand.
 """
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -112,3 +114,51 @@ def undecided(campaign: Campaign, release: bool) -> Iterator[Finding]:
                       f'the letter would name {named} signatories, and nobody has said that it shall',
                       'add a line "letter_names: all", or "letter_names: organisations": persons then stand in the annex of the '
                       'filing packet, and the letter says so')
+
+
+# ---- a number that says too much -------------------------------------------------------------------------------------
+
+_TOTAL = re.compile(r'\{(?:signatories|count)\}\s+(\w+)')
+# The phrases whose {count} is that of all who signed. Where two kinds sign, none but its words stand for letter.strap.
+_COUNTING = ('letter.signed', 'letter.enclosure_list', 'twin.list', 'poster.line', 'poster.wall', 'kit.lead', 'roll.count')
+
+
+def misnamed(campaign: Campaign, files: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Find texts that give the number of all who signed to one kind, while others sign too: "237 organisations" (LP185)."""
+    counts = roll.counts(campaign.roll)
+    for language, table in campaign.phrases.items():
+        stems = {kind: _stem(table.get(key, '')) for kind, key in phrases.KINDS.items()}
+        keys = _COUNTING if counts.organisations and counts.persons else (*_COUNTING, 'letter.strap')
+        texts = [(phrases.path_of(language), text) for key in keys for text in phrases.texts(table.get(key, ''))]
+        press = f'content/press/{language}/'
+        texts += [(path, data.decode('utf-8', 'replace')) for path, data in files.items() if path.startswith(press)]
+        texts += [(path, files[path].decode('utf-8', 'replace')) for path in (f'content/posters/{language}.yaml',) if path in files]
+        for path, text in texts:
+            for match in _TOTAL.finditer(text):
+                wrong = [kind for kind, stem in stems.items() if stem and _bare(match[1]).startswith(stem)
+                         and counts.by_kind[kind] < counts.signatories]
+                if wrong:
+                    yield Finding(_place(path, match[0], files), 'LP185', f'“{match[0]}” counts all {counts.signatories} who signed; '
+                                  f'{wrong[0]}s among them: {counts.by_kind[wrong[0]]}',
+                                  f'write {{who}} instead, which gives each kind its number, or {{{wrong[0]}s}} for the number of these'
+                                  if not path.startswith('content/phrases') else 'write {who} instead, which gives each kind its number')
+
+
+def _stem(phrase: str | Mapping[str, str]) -> str:
+    """Return how the noun of a phrase that counts begins, whatever its case: 'organis' of '{count} organisations'."""
+    text = phrase if isinstance(phrase, str) else phrase.get('other', '')
+    words = _bare(re.sub(r'\{\w+\}', ' ', text)).split()
+    return words[-1][:max(4, len(words[-1]) * 2 // 3)] if words else ''
+
+
+def _bare(text: str) -> str:
+    """Return letters without accents and case."""
+    return ''.join(c for c in unicodedata.normalize('NFD', text.casefold()) if not unicodedata.combining(c))
+
+
+def _place(path: str, words: str, files: Mapping[str, bytes]) -> Place:
+    """Return the first line of a file that holds these words."""
+    for number, line in enumerate(files.get(path, b'').decode('utf-8', 'replace').splitlines(), 1):
+        if (column := line.find(words)) >= 0:
+            return Place(path, number, column + 1)
+    return Place(path)

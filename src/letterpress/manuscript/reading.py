@@ -74,7 +74,8 @@ class _Reader:
             posters=_frozen({language: ours for language, (ours, _) in poster_files.items()}),
             releases=MappingProxyType(releases), roll=people, recipients=addressees, filing_profiles=profiles,
             changes=roll.changes(known, people, withdrawn.tombstones))
-        self.report.findings += (*census.undecided(campaign, self.release), *census.lacking(campaign))
+        self.report.findings += (*census.undecided(campaign, self.release), *census.lacking(campaign),
+                                 *census.misnamed(campaign, self.files))
         return campaign
 
     # ---- one file -------------------------------------------------------------------------------------------------
