@@ -83,3 +83,13 @@ def test_a_layout_that_there_is_not(full: Path) -> None:
     line = path.read_text().splitlines().index('  - brodside') + 1
     said = letterpress('check', cwd=full, check=1).stderr
     assert f'content/campaign.yaml:{line}' in said and 'LP307 error' in said and 'did you mean broadside?' in said
+
+
+@pytest.mark.slow
+def test_a_target_of_which_nothing_would_be_left_is_no_build(full: Path) -> None:
+    (full / 'content/campaign.yaml').write_text((full / 'content/campaign.yaml').read_text() + 'layouts: [letter, suspects, press-release]\n')
+    done = letterpress('build', 'posters', cwd=full, check=1)
+    assert 'LP340 error' in done.stderr and not documents(full)
+    letterpress('build', 'posters', 'letter', cwd=full, check=1)
+    letterpress('build', cwd=full)
+    assert documents(full) == {'letter.en.pdf', 'press-release.en.pdf'}

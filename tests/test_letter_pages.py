@@ -128,6 +128,25 @@ def test_headings_lists_and_quotations_are_elements_of_their_own(turn):
     assert not engine.render(made, FILES).findings
 
 
+@pytest.mark.parametrize('kinds', ['i', 'iii', 'pi', 'ip', 'ipi', 'pni', 'n', 'qi', 'hi'])
+@pytest.mark.parametrize('layout', ['letter', 'broadside', 'press-release'])
+def test_a_list_may_be_first_last_and_alone(layout, kinds):
+    """Before the call, and in a release, that has none, at the very end."""
+    from dataclasses import replace
+
+    from letterpress.manuscript.model import Block, Run
+    edition = english()
+    of = {'i': dict(kind='item'), 'n': dict(kind='item', number=1, point='.'), 'p': dict(kind='paragraph'), 'q': dict(kind='quote'),
+          'h': dict(kind='heading', level=2)}
+    blocks = tuple(Block(runs=(Run(f'Entry {n}.'),), **of[kind]) for n, kind in enumerate(kinds) if layout != 'press-release' or kind != 'h')
+    edition = replace(edition, letter=replace(edition.letter, blocks=(*blocks, edition.letter.blocks[-1])),
+                      release=replace(edition.release, blocks=(Block('paragraph', (Run('Lead.'),)), *blocks)))
+    made = composed(layout, edition)
+    assert len(re.findall(r'<[ou]l\b', made.html)) == len(re.findall(r'</[ou]l>', made.html))
+    words = re.sub(r'<[^>]+>|\u00ad', '', made.html).replace('\u00a0', ' ')
+    assert all(block.text in words for block in blocks)
+
+
 def test_a_long_last_paragraph_is_no_call():
     from dataclasses import replace
     edition = english()

@@ -40,6 +40,10 @@ class Wishes:
         """Whether the letters to the addressees are wanted: with the packet, unless layouts were named."""
         return 'filing' in self.targets and not self.layouts
 
+    def names(self, kind: str) -> bool:
+        """Whether a target was asked for that is this kind of document and no other."""
+        return any(TARGETS[target] == (kind,) for target in self.targets)
+
     @property
     def kinds(self) -> frozenset[str]:
         """The kinds of layouts wanted."""

@@ -50,6 +50,10 @@ class _Sheet:
     seconds: float = 0.0
     fresh: bool = False
 
+    def said(self) -> list[Finding]:
+        """Return all that there is to say of it, now and when it was printed."""
+        return [*self.findings, *(map(Finding.from_plain, self.proof[0]['findings']) if self.proof else ())]
+
 
 class Memory:
     """What small things the cache remembers: the composition of each recipe, and how long each line of type is.
@@ -108,10 +112,11 @@ def print_all(bench: Bench, project: Project, jobs: Sequence[Job], wishes: Wishe
     else:
         meanwhile()
     printed, left_out = [], []
+    lacking = _lacking(sheets, wishes)
     for sheet in sheets:
-        said = [*sheet.findings, *(map(Finding.from_plain, sheet.proof[0]['findings']) if sheet.proof else ())]
+        said = sheet.said()
         wrong = errors(said)
-        if wrong and sheet.job.may_lack(wishes) and all(_FITTING.fullmatch(one.code) for one in wrong):
+        if sheet in lacking:
             left_out.append(LeftOut(sheet.job.name, sheet.job.edition.language, wrong[0].message))
             findings += [*(one for one in said if one.severity != 'error'), _without(sheet.job, wrong)]
             continue
@@ -128,11 +133,22 @@ def print_all(bench: Bench, project: Project, jobs: Sequence[Job], wishes: Wishe
     return printed, findings, left_out
 
 
+def _lacking(sheets: Sequence[_Sheet], wishes: Wishes) -> list[_Sheet]:
+    """Return the sheets that are left out because their text does not fit.
+
+    Not when nothing would be left, in a language, of what was asked for by its name (`build press`): that is no build.
+    """
+    found = [sheet for sheet in sheets if sheet.job.may_lack(wishes) and (wrong := errors(sheet.said()))
+             and all(_FITTING.fullmatch(one.code) for one in wrong)]
+    made = {(sheet.job.layout.kind, sheet.job.edition.language) for sheet in sheets if sheet not in found}
+    return [sheet for sheet in found if (sheet.job.layout.kind, sheet.job.edition.language) in made or not wishes.names(sheet.job.layout.kind)]
+
+
 def _without(job: Job, wrong: Sequence[Finding]) -> Finding:
     """Return the warning that a sheet is left out: one, however many of its texts do not fit."""
     more = f' (and {len(wrong) - 1} more)' if len(wrong) > 1 else ''
     return Finding(wrong[0].place, 'LP612', f'{job.name} is left out, everything else is made: {wrong[0].message}{more}',
-                   f'{wrong[0].hint}; or leave it out for good: list the other layouts under layouts in content/campaign.yaml')
+                   f'{wrong[0].hint.rstrip(".")}; or leave it out for good: list the other layouts under layouts in content/campaign.yaml')
 
 
 def options(bench: Bench, unsealed: bool) -> Options:
