@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import shutil
 import zipfile
@@ -192,7 +193,7 @@ def test_what_carries_a_name(tmp_path):
             ('a.html', b'&Eacute;lodie Martin', True), ('a.csv', 'E\u0301lodie Martin;x'.encode(), True),
             ('a.zip', inner.getvalue(), True), ('Élodie Martin.txt', b'', True), ('a.pdf', b'%PDF-1.7 broken', False),
             ('a.zip', b'PK\x03\x04 broken', False)):
-        assert carriers.Search('Élodie Martin').found(data, name) is there, name
+        assert carriers.Search('Élodie Martin').look(data, name).found is there, name
 
 
 def test_folders_besides_the_build_are_looked_into(campaign, tmp_path_factory):
@@ -260,14 +261,14 @@ def test_a_search_that_fails_hides_nothing_of_what_was_done(campaign, capsys, mo
     (campaign / 'build/sent').mkdir(parents=True)
     (campaign / 'build/sent/letter.txt').write_text(GONE, encoding='utf-8')
     (campaign / 'build/sent/closed.zip').write_bytes(b'PK\x03\x04 not much of a ZIP')
-    found, read_bytes = carriers.Search.found, Path.read_bytes
+    look = carriers.Search.look
     error = {'no right': PermissionError(13, 'Permission denied'), 'damaged': zipfile.BadZipFile('x'), 'a crash of a library': RecursionError()}[trouble]
 
     def refuse(self, data, name):
         if name == 'closed.zip':
             raise error
-        return found(self, data, name)
-    monkeypatch.setattr(carriers.Search, 'found', refuse)
+        return look(self, data, name)
+    monkeypatch.setattr(carriers.Search, 'look', refuse)
     assert cli.run(['signatories', 'withdraw', ID]) == 1
     said = capsys.readouterr()
     assert f'{ID} is out of the roll' in said.err and said.out.split() == ['build/sent/letter.txt']
@@ -277,7 +278,57 @@ def test_a_search_that_fails_hides_nothing_of_what_was_done(campaign, capsys, mo
     assert cli.run(['signatories', 'trace', GONE, '--json']) == 1
     answer = json.loads(capsys.readouterr().out)
     assert answer['carriers'] == ['build/sent/letter.txt'] and [f['code'] for f in answer['findings']] == ['LP725']
-    monkeypatch.setattr(Path, 'read_bytes', read_bytes)
+
+
+def zipped(*entries: tuple[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, 'w', how) as archive:
+        for name, data in entries:
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+def spoilt(data: bytes, at: bytes) -> bytes:
+    """Spoil the bytes behind a name in a ZIP: its compressed stream."""
+    place = data.index(at) + len(at) + 4
+    return data[:place] + bytes(byte ^ 0xff for byte in data[place:place + 12]) + data[place + 12:]
+
+
+@pytest.mark.parametrize('how', [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_STORED])
+def test_a_damaged_part_of_an_archive_is_told_and_the_others_are_read(how):
+    data = spoilt(zipped(('a.txt', b'Elodie' * 999), ('b.txt', b'Marie Durand'), how=how), b'a.txt')
+    seen = carriers.Search('Jean Dupont').look(data, 'a.zip')
+    assert not seen.found and seen.unread == (f'“a.txt” in it: {carriers.DAMAGED}',)
+    assert carriers.Search('Marie Durand').look(data, 'a.zip').found
+    outer = carriers.Search('Jean Dupont').look(zipped(('inner.zip', data)), 'b.zip')
+    assert outer.unread == (f'“inner.zip” in it: “a.txt” in it: {carriers.DAMAGED}',)
+
+
+@pytest.mark.parametrize(('data', 'file'), [
+    (b'PK\x03\x04 not much of a ZIP', 'a.zip'), (zipped(('a.txt', b'a' * 99))[:-30], 'a.zip'), (b'%PDF-1.7 broken', 'a.pdf'),
+    (zipped(('a.zip', zipped(('b.zip', zipped(('c.zip', zipped(('d.zip', zipped(('e.txt', b'e'))))))))))  , 'deep.zip')])
+def test_what_cannot_be_read_is_never_silently_clean(data, file):
+    seen = carriers.Search('Jean Dupont').look(data, file)
+    assert not seen.found and seen.unread
+
+
+@pytest.mark.parametrize(('bomb', 'why'), [(lambda: zipped(('zeros', bytes(200 << 20))), 'memory'), (lambda: b'loop', 'longer')])
+def test_a_file_that_is_made_to_hang_or_to_fill_the_memory_ends_no_search(campaign, capsys, monkeypatch, bomb, why):
+    look = carriers.Search.look
+
+    def slow(self, data, *more):
+        while data == b'loop':
+            pass
+        return look(self, data, *more)
+    monkeypatch.setattr(carriers.Search, 'look', slow)
+    monkeypatch.setattr(withdrawing.strangers, 'DEEP', 0.3 if why == 'longer' else 30)
+    (campaign / 'build').mkdir()
+    for name, data in {'a.txt': GONE.encode(), 'b.zip': bomb(), 'c.txt': f'by {GONE}'.encode()}.items():
+        (campaign / 'build' / name).write_bytes(data)
+    os.mkfifo(campaign / 'build' / 'd.txt')
+    assert cli.run(['signatories', 'trace', GONE]) == 1
+    said = capsys.readouterr()
+    assert said.out.split() == ['build/a.txt', 'build/c.txt'] and said.err.count('LP725 warning') == 1 and why in said.err
 
 
 def test_a_search_that_is_stopped_has_said_what_was_done(campaign, capsys, monkeypatch):

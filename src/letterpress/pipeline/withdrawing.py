@@ -9,12 +9,17 @@ from pathlib import Path
 
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.finishing import carriers
+from letterpress.kit import archive
 from letterpress.manuscript import reading, roll, roll_files, withdrawals, yamltext
 from letterpress.manuscript.model import Signatory
 from letterpress.manuscript.schema import Report
-from letterpress.pipeline import clean, rolls, workshop
+from letterpress.pipeline import clean, given, rolls, strangers, workshop
 from letterpress.pipeline.words import nearest
 
+PACE = 100_000          # bytes that are searched in a second of processor time, at least: a letter of 80 kB takes a third of one
+SHOWN = 20              # things in one file that could not be looked into
+STOPPED = {'slow': 'reading it takes longer than any letter does', 'large': 'reading it takes more memory than any letter does',
+           'deep': 'its parts lie deeper in each other than those of any letter', 'failed': carriers.DAMAGED}
 SPARED = ('.git', '.venv', 'node_modules', '__pycache__')       # folders that are not looked into
 
 
@@ -75,16 +80,38 @@ def withdraw(base: Path, ident: str, look_in: tuple[Path, ...] = (), told: Calla
 
 
 def carrying(base: Path, name: str, look_in: tuple[Path, ...] = ()) -> Carrying:
-    """Look for the files of build/ and of further folders that carry a name. One that cannot be read does not end the search."""
-    found, unread, search = [], [], carriers.Search(name)
-    for folder in (base / 'build', *look_in):
-        for path in _files(folder, lambda error: unread.append(_closed(base, Path(error.filename or ''), error))):
-            try:
-                if search.found(path.read_bytes(), path.name):
-                    found.append(_shown(base, path))
-            except Exception as error:      # noqa: BLE001 a stranger's file, read by other people's libraries: whatever they raise
-                unread.append(_closed(base, path, error))
+    """Look for the files of build/ and of further folders that carry a name. One that cannot be read does not end the search.
+
+    They may be anybody's: they are read where a file that is made to hang or to fill the memory is stopped.
+    """
+    found: list[str] = []
+    unread: list[Finding] = []
+    paths = [path for folder in (base / 'build', *look_in)
+             for path in _files(folder, lambda error: unread.append(_closed(base, Path(error.filename or ''), _why(error))))]
+    search = carriers.Search(name)
+
+    def look(path: Path) -> carriers.Look:
+        try:
+            return search.look(given.read(path, archive.LARGEST), path.name)
+        except (given.Unfit, OSError) as error:
+            return carriers.Look(False, (_why(error),))
+    carriers.warm()
+    for path, seen in zip(paths, strangers.each(look, paths, _patience), strict=True):
+        if isinstance(seen, strangers.Stopped):
+            unread.append(_closed(base, path, STOPPED[seen.why]))
+            continue
+        if seen.found:
+            found.append(_shown(base, path))
+        unread += (_closed(base, path, why) for why in seen.unread[:SHOWN])
     return Carrying(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(unread)))
+
+
+def _patience(path: Path) -> float:
+    """Return how many seconds of processor time a file may take: an archive may hold a thousand letters."""
+    try:
+        return strangers.DEEP + path.lstat().st_size / PACE
+    except OSError:
+        return strangers.DEEP
 
 
 def _files(folder: Path, refused: Callable[[OSError], None]) -> list[Path]:
@@ -100,8 +127,11 @@ def _shown(base: Path, path: Path) -> str:
     return path.relative_to(base).as_posix() if path.is_relative_to(base) else path.as_posix()
 
 
-def _closed(base: Path, path: Path, error: Exception) -> Finding:
-    why = error.strerror if isinstance(error, OSError) and error.strerror else f'it is damaged ({type(error).__name__})'
+def _why(error: Exception) -> str:
+    return error.strerror if isinstance(error, OSError) and error.strerror else f'it {error}'
+
+
+def _closed(base: Path, path: Path, why: str) -> Finding:
     return Finding(Place(_shown(base, path)), 'LP725', f'this could not be looked into: {why}',
                    'It may carry the name: look yourself, or mend it and ask again: letterpress signatories trace NAME')
 
