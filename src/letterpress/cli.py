@@ -265,9 +265,10 @@ def verify(path: str, trust: tuple[str, ...], at_least: int | None, details: boo
         workshop.write(Path(report), verification.report(checked, language))
         console.say(console.visible(report))
     if as_json:
-        console.answer(verification.as_json(checked))
+        console.answer({**verification.as_json(checked), 'findings': [console.as_json(f) for f in checked.faults]})
     else:
         console.out(answers.in_words(checked, path, language, details))
+    console.tell(checked.faults)
     if not checked.good:
         raise click.exceptions.Exit(Exit.SEAL)
 

@@ -17,6 +17,7 @@ from letterpress.manuscript import locales
 from letterpress.pipeline.words import visible
 
 if TYPE_CHECKING:
+    from letterpress.findings import Finding
     from letterpress.finishing.verify import Verdict
     from letterpress.manuscript.stated import Stated
 
@@ -45,6 +46,7 @@ class Checked:
     kit: bool = False
     at_least: int = 0       # the edition that the reader knows of, 0 for none
     unread: str = ''
+    faults: tuple[Finding, ...] = ()    # of the reader's own configuration, which was asked for nothing then
 
     @property
     def answer(self) -> str:

@@ -5,6 +5,8 @@ import os
 import stat
 from pathlib import Path
 
+from letterpress.findings import Exit, Finding, Place, Rejected
+
 CERTIFICATES = 1 << 20          # bytes of a file of certificates, or of settings: a long list of them has a tenth
 DOCUMENT = 200 << 20            # bytes of a PDF: twenty times a packet with ten thousand names, and half of what a child may take
 
@@ -26,6 +28,17 @@ def read(path: Path, most: int) -> bytes:
     if len(data) > about.st_size:       # what does not tell its size may have no end
         raise Unfit('grows while it is read')
     return data
+
+
+def document(path: Path, hint: str) -> bytes:
+    """Return the bytes of a PDF that somebody names. Raises Rejected (exit 2): LP707 where there is none, LP576 for what is no file."""
+    try:
+        return read(path, DOCUMENT)
+    except Unfit as unfit:
+        raise Rejected(Finding(Place(str(path)), 'LP576', f'this cannot be a PDF: it {unfit}', 'Name the file itself.'), Exit.USAGE) from None
+    except OSError as error:
+        why = 'there is no such file' if isinstance(error, FileNotFoundError) else f'it cannot be read: {error.strerror}'
+        raise Rejected(Finding(Place(str(path)), 'LP707', why, hint), Exit.USAGE) from None
 
 
 def _check(about: os.stat_result, most: int) -> None:

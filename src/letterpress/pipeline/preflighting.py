@@ -1,10 +1,12 @@
 """Look at a finished PDF that somebody has: its facts, what is wrong with it, and how it is read aloud."""
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from letterpress.findings import Exit, Finding, Place, Rejected
+from letterpress.findings import Finding, Place, Rejected
+from letterpress.pipeline import given, strangers
 
 if TYPE_CHECKING:
     from letterpress.finishing.sheets import Facts
@@ -14,24 +16,36 @@ if TYPE_CHECKING:
 def examine(path: Path) -> tuple[Facts, tuple[Finding, ...], Reading | None]:
     """Return a PDF's facts, findings, and its reading (None without tags).
 
-    A file is held to what it claims: one that says PDF/A-3a must be tagged and have a title. Raises Rejected: no such
-    file (exit 2), no PDF (LP548).
+    A file is held to what it claims: one that says PDF/A-3a must be tagged and have a title. It is read where a file that is
+    made to hang can be stopped: LP577 stands for what was not read then. Raises Rejected: no such file (exit 2), no PDF (LP548).
     """
+    data = given.document(path, 'Check the path.')
+    looked, stopped = strangers.last(lambda: _steps(data, str(path)), strangers.DEEP)
+    if looked is None:
+        raise Rejected(_unread(path, stopped, 'it could not be read'))
+    facts, found, reading = looked
+    return facts, (*found, _unread(path, stopped, 'its tags were not read')) if stopped else found, reading
+
+
+def _steps(data: bytes, name: str) -> Iterator[tuple[tuple[Facts, tuple[Finding, ...], Reading | None], float]]:
+    """Look at the facts, then at the reading order. Runs where it may be stopped."""
     from letterpress.finishing import preflight, sheets, structure
-    if not path.is_file():
-        raise Rejected(Finding(Place(str(path)), 'LP707', 'there is no such file', 'Check the path.'), Exit.USAGE)
-    data = path.read_bytes()
     try:
         facts = preflight.facts(data)
-        reading = structure.read(data) if facts.tagged and not facts.encrypted else None
+        found = preflight.check(facts, preflight.Ordered(pdfa=facts.pdfa, pdfua=facts.pdfua), name)
+        yield (facts, found, None), strangers.DEEP
+        if facts.tagged and not facts.encrypted:
+            reading = structure.read(data)
+            lost = (Finding(Place(name), 'LP549', f'“{text.strip()[:60]}” is on the page and is not read aloud',
+                            'The text has no tag and is no artifact. Build the file again.') for text in reading.lost)
+            yield (facts, (*found, *lost), reading), strangers.DEEP
     except sheets.Unreadable as wrong:
-        raise Rejected(Finding(Place(str(path)), 'LP548', f'it cannot be read as a PDF: {wrong}',
-                               'Build or fetch it again.')) from None
-    found = list(preflight.check(facts, preflight.Ordered(pdfa=facts.pdfa, pdfua=facts.pdfua), str(path)))
-    if reading is not None:
-        found += [Finding(Place(str(path)), 'LP549', f'“{text.strip()[:60]}” is on the page and is not read aloud',
-                          'The text has no tag and is no artifact. Build the file again.') for text in reading.lost]
-    return facts, tuple(found), reading
+        raise Rejected(Finding(Place(name), 'LP548', f'it cannot be read as a PDF: {wrong}', 'Build or fetch it again.')) from None
+
+
+def _unread(path: Path, stopped: strangers.Stopped | None, what: str) -> Finding:
+    why = stopped.words if stopped else strangers.WORDS['failed']
+    return Finding(Place(str(path)), 'LP577', f'{what}: {why}', 'Fetch it again from whoever published it, or build it anew.')
 
 
 def in_words(facts: Facts) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.finishing.outside import Terms
-from letterpress.pipeline import workshop
+from letterpress.pipeline import given, workshop
 
 if TYPE_CHECKING:
     from letterpress.finishing.keys import SealKey
@@ -70,7 +70,14 @@ def _there(path: Path) -> bool:
 def read(path: Path) -> dict[str, Profile]:
     """Return the profiles of a file. Raises Rejected (LP558)."""
     from letterpress.finishing import profile
-    return profile.read(path.read_bytes(), str(path))
+    return profile.read(_held(path), str(path))
+
+
+def _held(path: Path) -> bytes:
+    try:
+        return given.read(path, given.CERTIFICATES)
+    except given.Unfit as unfit:
+        raise Rejected(Finding(Place(str(path)), 'LP558', f'this is no file of profiles: it {unfit}', 'Name the file itself.'), Exit.SEAL) from None
 
 
 def sealing(base: Path, name: str | None, key_file: str | None, pass_file: str | None, without_timestamp: bool = False) -> Sealing:
@@ -95,24 +102,27 @@ def terms(base: Path, name: str) -> Terms:
 
 @dataclass(frozen=True)
 class Trusted:
-    """Whom a reader's file trusts: fingerprints (SHA-256, hex) of certificates, and roots (DER)."""
+    """Whom a reader's file trusts: fingerprints (SHA-256, hex) of certificates, and roots (DER); nobody, where it has faults."""
 
     fingerprints: frozenset[str] = frozenset()
     roots: tuple[bytes, ...] = ()
+    faults: tuple[Finding, ...] = ()
 
 
 NOBODY = Trusted()
 
 
 def trusted(path: Path) -> Trusted:
-    """Return whom a reader's file trusts: its table [trust], and the roots of its profiles. With faults it is asked for nothing."""
+    """Return whom a reader's file trusts: its table [trust], and the roots of its profiles. With faults it is asked for nothing, and tells them."""
     from letterpress.finishing import profile
     try:
-        found = profile.trust(path.read_bytes(), str(path))
+        found = profile.trust(_held(path), str(path))
         named = [one for name in found.certificates for one in _certificates(name, path, found.place, 'certificate')]
         roots = [root for one in read(path).values() for root in _terms(one, path).roots]
-    except (Rejected, OSError):
-        return NOBODY
+    except Rejected as rejected:
+        return Trusted(faults=rejected.findings)
+    except OSError as error:
+        return Trusted(faults=(Finding(Place(str(path)), 'LP558', f'it cannot be read: {error.strerror}', 'Nobody whom it trusts is trusted now.'),))
     return Trusted(frozenset(found.fingerprints) | {hashlib.sha256(one).hexdigest() for one in named}, tuple(dict.fromkeys((*named, *roots))))
 
 
@@ -134,11 +144,14 @@ def _terms(profile: Profile, file: Path) -> Terms:
 
 
 def _certificates(name: str, file: Path, place: Place, what: str) -> tuple[bytes, ...]:
-    """Return the certificates in a file that a seal.toml names. Raises Rejected (LP558, LP503)."""
+    """Return the certificates in a file that a seal.toml names. Raises Rejected (LP558, LP575, LP503)."""
     from letterpress.finishing import keys
     path = file.parent / os.path.expanduser(name)
     try:
-        return keys.certificates(path.read_bytes(), str(path))
+        return keys.certificates(given.read(path, given.CERTIFICATES), str(path))
+    except given.Unfit as unfit:
+        raise Rejected(Finding(place, 'LP575', f'the {what} “{name}” is not a certificate file: it {unfit}',
+                               'Paths are relative to the folder of this file.'), Exit.SEAL) from None
     except OSError:
         raise Rejected(Finding(place, 'LP558', f'the {what} “{name}” does not exist or cannot be read',
                                'Paths are relative to the folder of this file.'), Exit.SEAL) from None

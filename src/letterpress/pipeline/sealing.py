@@ -9,7 +9,9 @@ from pathlib import Path
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.finishing.keys import SealKey
 from letterpress.finishing.outside import Terms
-from letterpress.pipeline import workshop
+from letterpress.pipeline import given, strangers, workshop
+
+SECONDS = 30.0          # of processor time for a seal: at level B-LTA it is judged several times while it is made
 
 
 def seal_file(file: Path, signer: SealKey, output: Path | None, terms: Terms = Terms(), field: str = '') -> Path:
@@ -44,15 +46,19 @@ def _beside(file: Path, what: str) -> Path:
 
 
 def _made(file: Path, target: Path, make: Callable[[bytes], bytes], in_place: bool = False) -> Path:
-    """Read the file, make another of it, write that whole or not at all, and over nothing that is there but `in_place`."""
-    if not file.is_file():
-        raise Rejected(Finding(Place(str(file)), 'LP707', 'there is no such file',
-                               'Unsealed letters are made with: letterpress build --unsealed'), Exit.USAGE)
+    """Read the file, make another of it, write that whole or not at all, and over nothing that is there but `in_place`.
+
+    It may be anybody's, a further signer's above all: it is read where one that is made to hang can be stopped.
+    """
+    pdf = given.document(file, 'Unsealed letters are made with: letterpress build --unsealed')
     if not in_place and os.path.lexists(target):
         raise Rejected(Finding(Place(str(target)), 'LP708', 'the file exists already, and a sealed letter is never overwritten',
                                'Move it away, or name another with --output.'), Exit.USAGE)
     try:
-        made = make(file.read_bytes())
+        made = strangers.only(lambda: make(pdf), SECONDS)
+    except strangers.Stopped as stopped:
+        raise Rejected(Finding(Place(str(file)), 'LP577', f'it could not be sealed: {stopped.words}',
+                               'Take the file as it was built, or as the signer before you sent it.'), Exit.SEAL) from None
     except Rejected as rejected:        # what is wrong with the world outside has a place of its own
         raise Rejected((Finding(f.place if f.place.path else Place(str(file)), f.code, f.message, f.hint) for f in rejected.findings),
                        rejected.exit_code) from None

@@ -27,6 +27,8 @@ REVISIONS = 10.0        # for what was added after a seal, once the bytes before
 DEEP = 10.0             # for what lies inside: tags, files, what a change is called
 LONGER = 15             # times as long by the clock: a machine may do so many other things
 MEMORY = 400 << 20      # bytes of address space a child may take besides what it was forked with: less than 500 MB in all
+WORDS = {'slow': 'reading it takes longer than any letter does', 'large': 'reading it takes more memory than any letter does',
+         'deep': 'its parts lie deeper in each other than those of any letter', 'failed': 'it is damaged, or made to mislead'}
 _HEAD = 8               # bytes that say how long a message is
 
 Given = TypeVar('Given')
@@ -39,6 +41,11 @@ class Stopped(Exception):
     def __init__(self, why: str, detail: str = ''):
         super().__init__(f'{why}: {detail}' if detail else why)
         self.why, self.detail = why, detail
+
+    @property
+    def words(self) -> str:
+        """Why, as a finding says it."""
+        return WORDS[self.why]
 
 
 def read(steps: Callable[[], Iterable[tuple[Said, float]]], seconds: float, memory: int = MEMORY) -> Iterator[Said]:

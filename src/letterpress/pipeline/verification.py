@@ -37,7 +37,8 @@ def verify(path: Path, trust: Sequence[Path], at_least: int = 0) -> Checked:
     from letterpress.pipeline.answers import Checked
 
     def broken(code: str) -> Checked:
-        return Checked(Verdict(Answer.BROKEN, reasons=(because(code),)), path.name)
+        return Checked(Verdict(Answer.BROKEN, reasons=(because(code),)), path.name, faults=own.faults)
+    own, config = _configured(path)
     try:
         there = path.stat()
     except OSError as error:
@@ -45,7 +46,6 @@ def verify(path: Path, trust: Sequence[Path], at_least: int = 0) -> Checked:
             return broken('no-right')
         raise Rejected(Finding(Place(str(path)), 'LP707', 'there is no such file or folder', 'Check the path.'), Exit.USAGE) from None
     named = {one: f'--trust {name}' for name in trust for one in _certificates(name)}
-    own, config = _configured(path)
     lists = {**dict.fromkeys(own.fingerprints, config), **{_sha256(one): config for one in own.roots},
              **{_sha256(one): name for one, name in named.items()}}
     whom = Trust.of(own.fingerprints | frozenset(map(_sha256, named)), (*named, *own.roots), lists, workshop.now())
@@ -54,7 +54,7 @@ def verify(path: Path, trust: Sequence[Path], at_least: int = 0) -> Checked:
     checked, stopped = strangers.last(lambda: _steps(path, whom), strangers.VERDICT)
     if checked is None:
         return broken(f'unjudged-{stopped.why if stopped else "failed"}')
-    return replace(checked, at_least=at_least, unread=stopped.why if stopped else '')
+    return replace(checked, at_least=at_least, unread=stopped.why if stopped else '', faults=own.faults)
 
 
 def _steps(path: Path, trust: Trust) -> Iterator[tuple[Checked | None, float]]:

@@ -18,8 +18,6 @@ from letterpress.pipeline.words import nearest
 
 PACE = 100_000          # bytes that are searched in a second of processor time, at least: a letter of 80 kB takes a third of one
 SHOWN = 20              # things in one file that could not be looked into
-STOPPED = {'slow': 'reading it takes longer than any letter does', 'large': 'reading it takes more memory than any letter does',
-           'deep': 'its parts lie deeper in each other than those of any letter', 'failed': carriers.DAMAGED}
 SPARED = ('.git', '.venv', 'node_modules', '__pycache__')       # folders that are not looked into
 
 
@@ -98,7 +96,7 @@ def carrying(base: Path, name: str, look_in: tuple[Path, ...] = ()) -> Carrying:
     carriers.warm()
     for path, seen in zip(paths, strangers.each(look, paths, _patience), strict=True):
         if isinstance(seen, strangers.Stopped):
-            unread.append(_closed(base, path, STOPPED[seen.why]))
+            unread.append(_closed(base, path, seen.words))
             continue
         if seen.found:
             found.append(_shown(base, path))
