@@ -38,7 +38,7 @@ ELSEWHERE = {code: module for module, codes in {
     'test_merge': 'LP720',
     'test_withdrawal': 'LP280 LP281 LP282 LP283 LP725',
     'test_engine': 'LP404 LP408',
-    'test_verification': 'LP575',
+    'test_verification': 'LP575', 'test_bounds': 'LP576 LP577',
     'test_workers': 'LP411 LP412 LP413',
     'test_filing_profiles': 'LP275 LP276 LP277 LP278',
     'test_keys': 'LP501 LP502 LP503 LP504 LP505 LP506 LP507 LP508 LP509 LP510',

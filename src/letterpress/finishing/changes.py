@@ -21,7 +21,7 @@ MOST = 16               # seals that are looked at in one file: more are nobody'
 
 
 def family(data: bytes) -> str:
-    """Return the family (one of FAMILIES) of the change in a file that `verify` calls changed or cut. Never raises."""
+    """Return the family (one of FAMILIES) of the change in a file that `verify` calls changed or cut. Raises MemoryError alone."""
     try:
         seal = revisions.locate(data)
     except revisions.CutOff:
@@ -80,17 +80,21 @@ def _wrapped(data: bytes) -> bool:
 
     A reader that believes /ByteRange, and not the place of /Contents, would call such a file whole.
     """
-    held = [found for _, found in zip(range(MOST), HELD.finditer(data), strict=False)
-            if len(found[1]) <= revisions.MOST]
+    told: dict[str, set[bytes]] = {}       # the digests that signatures in the file sign, by algorithm
+    for _, one in zip(range(MOST), HELD.finditer(data), strict=False):
+        if len(one[1]) > revisions.MOST:
+            continue
+        try:
+            signed = cms.read(der.first(bytes.fromhex(one[1][:len(one[1]) // 2 * 2].decode())).raw)
+        except (der.Malformed, cms.Unsupported):
+            continue
+        told.setdefault(signed.algorithm, set()).add(signed.digest)
     for span in _spans(data):
-        parts = [memoryview(data)[start:start + length] for start, length in zip(span[::2], span[1::2], strict=False)]
-        for one in held:
-            try:
-                signed = cms.read(der.first(bytes.fromhex(one[1][:len(one[1]) // 2 * 2].decode())).raw)
-            except (der.Malformed, cms.Unsupported):
-                continue
-            if len(span) % 2 == 0 and _digest(signed.algorithm, parts) == signed.digest:
-                return True
+        if len(span) % 2 or sum(span[1::2]) > len(data):        # no seal covers a byte twice
+            continue
+        parts = [memoryview(data)[start:start + length] for start, length in zip(span[::2], span[1::2], strict=True)]
+        if any(_digest(algorithm, parts) in digests for algorithm, digests in told.items()):
+            return True
     return False
 
 
@@ -110,6 +114,8 @@ def _added(data: bytes, seal: revisions.Seal) -> str:
     from pypdf import PdfReader
     try:
         found = revised.compare(PdfReader(io.BytesIO(data[:seal.end])), PdfReader(io.BytesIO(data)), seal.end)
+    except MemoryError:
+        raise
     except Exception:       # hostile structure: pypdf meets it with nearly any type
         found = 'revision'
     return 'hidden' if found in ('metadata', 'revision') and _is_hidden(data) else found

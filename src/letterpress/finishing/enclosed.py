@@ -20,27 +20,44 @@ def matches(pdf: bytes) -> tuple[tuple[str, str], ...]:
     different contents) or 'unnamed' (no page prints its SHA-256).
 
     Whether the PDF itself is whole must be known before: pages and files of a changed one may be changed together.
-    Raises MemoryError alone; a structure that cannot be read says nothing.
+    Raises MemoryError alone; what cannot be read says nothing.
     """
+    return read(pdf)[0]
+
+
+def read(pdf: bytes) -> tuple[tuple[tuple[str, str], ...], bool]:
+    """Return the `matches`, and whether all was read: the files, and the tags where there are some."""
     from pypdf import PdfReader
+    inside: dict[str, str] = {}
+    told: dict[str, str] = {}
     try:
         reader = PdfReader(io.BytesIO(pdf))
+        tagged = '/StructTreeRoot' in reader.trailer['/Root']
     except MemoryError:
         raise
     except Exception:       # hostile structure: pypdf meets it with nearly any type
-        return ()
-    inside, told = _inside(reader), _told(reader)
-    found = []
+        return (), False
+    whole = True
+    for held, look in ((inside, fingerprints), (told, _told)) if tagged else ((inside, fingerprints),):
+        try:
+            held.update(look(reader))
+        except MemoryError:
+            raise
+        except Exception:       # hostile structure
+            whole = False
+    return tuple(_matching(inside, told)), whole
+
+
+def _matching(inside: dict[str, str], told: dict[str, str]) -> Iterator[tuple[str, str]]:
     for name in sorted({*inside, *told}):
         if inside.get(name) == 'several':
-            found.append((name, 'several'))
+            yield name, 'several'
         elif name not in inside:
-            found.append((name, 'missing'))
+            yield name, 'missing'
         elif name not in told:
-            found.append((name, 'unnamed'))
+            yield name, 'unnamed'
         else:
-            found.append((name, 'same' if inside[name] == told[name] else 'other'))
-    return tuple(found)
+            yield name, 'same' if inside[name] == told[name] else 'other'
 
 
 def printed(text: str) -> dict[str, str]:
@@ -79,19 +96,5 @@ def _files(reader: Any) -> Iterator[tuple[str, bytes]]:
             yield str(file.get('/UF', file.get('/F', ''))), held.get_object().get_data()
 
 
-def _inside(reader: Any) -> dict[str, str]:
-    try:
-        return fingerprints(reader)
-    except MemoryError:
-        raise
-    except Exception:       # hostile structure
-        return {}
-
-
 def _told(reader: Any) -> dict[str, str]:
-    try:
-        return printed('\n'.join(passage.text for passage in structure.of(reader).passages))
-    except MemoryError:
-        raise
-    except Exception:       # no tags, or a hostile structure
-        return {}
+    return printed('\n'.join(passage.text for passage in structure.of(reader).passages))

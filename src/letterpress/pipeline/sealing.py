@@ -25,7 +25,7 @@ def seal_file(file: Path, signer: SealKey, output: Path | None, terms: Terms = T
         from letterpress.finishing import lasting
         from letterpress.pipeline import network
         return lasting.seal_to_last(pdf, signer, workshop.now(), terms, network.outside(), field or 'Seal')
-    return _made(file, output or _beside(file, f'sealed-{field}' if field not in ('', 'Seal') else 'sealed'), make)
+    return _made(file, output, f'sealed-{field}' if field not in ('', 'Seal') else 'sealed', make)
 
 
 def renew_file(file: Path, terms: Terms, output: Path | None, in_place: bool) -> Path:
@@ -37,7 +37,7 @@ def renew_file(file: Path, terms: Terms, output: Path | None, in_place: bool) ->
         from letterpress.finishing import lasting
         from letterpress.pipeline import network
         return lasting.renew(pdf, terms, network.outside())
-    return _made(file, file.resolve() if in_place else output or _beside(file, 'renewed'), make, in_place)
+    return _made(file, file.resolve() if in_place else output, 'renewed', make, in_place)
 
 
 def _beside(file: Path, what: str) -> Path:
@@ -45,12 +45,15 @@ def _beside(file: Path, what: str) -> Path:
     return file.with_name(f'{stem}.{what}.pdf')
 
 
-def _made(file: Path, target: Path, make: Callable[[bytes], bytes], in_place: bool = False) -> Path:
+def _made(file: Path, output: Path | None, what: str, make: Callable[[bytes], bytes], in_place: bool = False) -> Path:
     """Read the file, make another of it, write that whole or not at all, and over nothing that is there but `in_place`.
+
+    Without an output it is written beside the file, its name saying `what` it is.
 
     It may be anybody's, a further signer's above all: it is read where one that is made to hang can be stopped.
     """
     pdf = given.document(file, 'Unsealed letters are made with: letterpress build --unsealed')
+    target = output or _beside(file, what)
     if not in_place and os.path.lexists(target):
         raise Rejected(Finding(Place(str(target)), 'LP708', 'the file exists already, and a sealed letter is never overwritten',
                                'Move it away, or name another with --output.'), Exit.USAGE)

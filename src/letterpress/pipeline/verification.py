@@ -5,6 +5,7 @@ import errno
 import hashlib
 import os
 import stat
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -54,7 +55,7 @@ def verify(path: Path, trust: Sequence[Path], at_least: int = 0) -> Checked:
     checked, stopped = strangers.last(lambda: _steps(path, whom), strangers.VERDICT)
     if checked is None:
         return broken(f'unjudged-{stopped.why if stopped else "failed"}')
-    return replace(checked, at_least=at_least, unread=stopped.why if stopped else '', faults=own.faults)
+    return replace(checked, at_least=at_least, unread=stopped.why if stopped else checked.unread, faults=own.faults)
 
 
 def _steps(path: Path, trust: Trust) -> Iterator[tuple[Checked | None, float]]:
@@ -98,13 +99,15 @@ def _of_pdf(data: bytes, about: tuple[str, int, str], trust: Trust) -> Iterator[
         verify.warm()       # its budget is its own: that engines take time to load is no fault of the file
         yield unread, strangers.REVISIONS
     verdict = verify.judge_pdf(data, trust)
+    begun = time.process_time()
     yield Checked(verdict, *about), strangers.DEEP
     if verdict.answer is Answer.CHANGED or verdict.reasons[0].code in ('cut', 'cut-off'):
         yield Checked(verdict, *about, change=changes.family(data)), strangers.VERDICT
     elif verdict.answer is not Answer.BROKEN:
         verdict = replace(verdict, stated=stated.of_words(sheets.keywords(data)))
-        yield Checked(verdict, *about), strangers.DEEP
-        yield Checked(verdict, *about, roll=enclosed.matches(data)), strangers.VERDICT
+        yield Checked(verdict, *about), max(0.1, strangers.DEEP - (time.process_time() - begun))
+        roll, whole = enclosed.read(data)
+        yield Checked(verdict, *about, roll=roll, unread='' if whole else 'failed'), strangers.VERDICT
 
 
 def _size(folder: Path) -> int:
