@@ -16,16 +16,16 @@ _ordinary = inline.remove_last_whitespace
 
 def remove_last_whitespace(context: Any, line: Any) -> None:
     """Do what `inline.remove_last_whitespace` does; in a line from right to left the last text is set anew where it ends."""
-    if line.style['direction'] != 'rtl':
-        _ordinary(context, line)
-        return
     holders, box = [], line
     while isinstance(box, (boxes.LineBox, boxes.InlineBox)) and box.children:
         holders.append(box)
         box = box.children[-1]
-    text, width = getattr(box, 'text', ''), box.width
+    if line.style['direction'] != 'rtl' or not isinstance(box, boxes.TextBox):
+        _ordinary(context, line)
+        return
+    text, width = box.text, box.width
     _ordinary(context, line)
-    if getattr(box, 'text', '') == text:
+    if box.text == text:
         return
     taken = width - box.width
     if not box.pango_layout.first_line_direction % 2:       # the blank lay at the right of a left-to-right text
