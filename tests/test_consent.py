@@ -43,6 +43,7 @@ def public(text: str, kind: str | None = None) -> list[str]:
     'Съгласие за публикуване', 'هل توافق على نشر اسمك؟', 'هل يمكننا نشر اسمك؟ (نعم/لا)', 'أوافق على النشر',
     'Czy zgadzasz się na publikację imienia i nazwiska?', 'Consiento la publicación de mi nombre',
     'Consentimiento para publicar',
+    'Do you consent to your name being published?', 'Επιτρέπω τη δημοσίευση του ονόματός μου', 'Publication du nom', 'Name public?',
 ])
 def test_headings_that_ask_whether_the_name_may_be_printed(heading):
     assert consent.asks(heading) == Asks.PUBLISH
@@ -122,6 +123,12 @@ def test_headings_that_ask_nothing(heading):
 def test_a_column_of_answers_is_asked_about_whatever_its_heading(heading, yes, no):
     imported = table(f'Full name;Public;"{heading}"\nAna Sol;yes;"{yes}"\nBea Luna;yes;"{no}"\n')
     assert imported.entries == () and codes(imported) == ['LP244'] and heading in imported.ambiguous[0].message
+
+
+def test_what_a_program_writes_is_no_answer():
+    text = ('Serial;SID;UID;User display name;IP Address;Full name;Publication du nom\n1;1;0;Anonymous;1;Ana Sol;Oui\n'
+            '0;1;0;Anonymous;1;Bea Luna;Non\n')
+    assert codes(table(text)) == [] and public(text) == ['Ana Sol']
 
 
 @pytest.mark.parametrize('cells', [('Paris', 'Lyon'), ('12', '1'), ('2026-11-03', ''), ('1.2.3.4', '::1'),

@@ -218,6 +218,13 @@ def test_an_organisation_and_who_speaks_for_it():
         ('Ana Sol', 'person', True, 'Attac', 'Sol Ana'), ('FDN', 'organisation', True, 'Bea Luna', '')]
 
 
+@pytest.mark.parametrize('headings', ['First name;Last name', 'Prénom;Nom', 'Nombre;Apellidos', 'Nome;Cognome', 'Όνομα;Επώνυμο',
+                                      'Име;Фамилия', 'Vorname;Name', 'Imię;Nazwisko', 'Name;Surname', 'الاسم;اسم العائلة'])
+def test_a_name_in_two_columns_is_one_name(headings):
+    (entry,) = read(f'{headings}\nAna;Sol\n', kind=None).entries
+    assert (entry.name, entry.sort_as, entry.kind, entry.public) == ('Ana Sol', 'Sol Ana', 'person', False)
+
+
 # ---- odd rows ----------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize('row, code', [
@@ -230,6 +237,12 @@ def test_an_odd_row_is_a_question_and_costs_no_other(row, code):
     imported = read(f'name;country;public\nFDN;FR;yes\n{row}\nLa Cimade;FR;yes\nritimo;FR;yes\n')
     assert {'FDN', 'La Cimade', 'ritimo'} <= set(names(imported)) and len(imported.entries) == (3 if code else 4)
     assert found(imported) == ([(code, 3)] if code else [])
+
+
+def test_many_odd_rows_cost_no_other():
+    imported = read('name;public\nA1;yes;x\nB1;yes;y\nFDN;yes\nC1\nD1;yes;;z\n')
+    assert names(imported) == ['FDN'] and found(imported) == [('LP246', 2), ('LP246', 3), ('LP246', 5), ('LP246', 6)]
+    assert refused('name;public\nA1;yes;x\nB1;yes;y\n') == 'LP235'
 
 
 # ---- there and back ----------------------------------------------------------------------------------------------

@@ -88,7 +88,7 @@ _NOT = _stems('<not> <no> <dont> <don_t> <never> <without> <ne> <n> <pas> <sans>
 _AGAINST = _stems('object objec oppos einwand einwänd widersp dagegen obiez αντιρρ αντιτιθ възраз *اعتراض sprzeciw '
                   'refus declin')
 _AGREE = _stems('consent consient consens einwillig einverstand zustimm agree accept accett acept autoris autoriz '
-                'acconsent '
+                'acconsent επιτρεπ '
                 'permi allow erlaub συγκατ συναιν '
                 'συμφων αποδεχ съглас приема *موافق *اوافق *توافق zgod zgadz')
 _OPT = _stems('opt_in optin opt_out optout')
@@ -164,7 +164,7 @@ _WITH_THEM = frozenset(map(plain, (     # words that may stand beside them and l
 
 # Words of questions that ask for nothing else. A heading with another word may ask anything ("Public transport user?").
 _ASKING = frozenset(map(plain, (
-    'may can could do does you we i want wish would like to be have has your my our their full the a an it this on in '
+    'may can could do does being been by you we i want wish would like to be have has your my our their full the a an it this on in '
     'with under at as '
     'list letter website site online web page signed signature printed print use or and dont don t please should shall '
     'is ok given of '

@@ -29,9 +29,9 @@ _HEADINGS = {
               'nomecompleto '
               'nomeecognome cognomeenome iltuonome tunombre ονοματεπωνυμο имеифамилия пълноиме الاسمالكامل '
               'imieinazwisko nazwiskoiimie',
-    'given': 'firstname givenname forename prenom nombredepila vorname nomedibattesimo imie',
+    'given': 'firstname givenname forename prenom nombredepila vorname nomedibattesimo imie الاسمالاول',
     'family': 'lastname surname familyname nomdefamille apellido apellidos nachname familienname cognome επωνυμο '
-              'фамилия nazwisko',
+              'фамилия nazwisko اسمالعائلة اللقب الكنية',
     'kind': 'kind type art tipo ειδος вид النوع',
     'sort_as': 'sortas sortname sortieren tri',
     'url': 'url website web site siteweb sitioweb webseite homepage sitoweb ιστοτοπος сайт الموقع www',
@@ -46,6 +46,8 @@ _HEADINGS = {
             'σχολια коментар',
 }
 _NAMES = frozenset(('name', 'organisation', 'person', 'given', 'family'))
+_BY_PROGRAM = frozenset('serial sid uid uuid userid username userdisplayname submittedtime submitdate timestamp horodateur '
+                        'zeitstempel ipaddress ip seed lastpage startlanguage'.split())
 _RECORD = frozenset('consent consentement consentimiento einwilligung consenso συγκαταθεση съгласие'.split())
 
 
@@ -63,13 +65,15 @@ _RECORDS = frozenset(map(folded, _RECORD))
 class Column:
     """A column: its heading, the field it fills ('' for none), and what it asks about publication.
 
-    `record`: the heading is the roll's own `consent`, under which may also stand how somebody agreed.
+    `record`: the heading is the roll's own `consent`, under which may also stand how somebody agreed; `by_program`: the
+    cells were written by the form's program, nobody answered them.
     """
 
     heading: str
     field: str = ''
     asks: consent.Asks = consent.Asks.NOTHING
     record: bool = False
+    by_program: bool = False
 
     def __str__(self) -> str:
         return self.field or self.asks.value
@@ -93,10 +97,12 @@ def is_name_heading(cell: str) -> bool:
 def taken(headings: Sequence[str]) -> tuple[Column, ...]:
     """Return what each column is taken for."""
     fields = [_COLUMN.get(folded(heading), '') for heading in headings]
-    if 'given' in fields and 'name' in fields and 'family' not in fields:
-        fields[fields.index('name')] = 'family'         # French forms: "nom" beside "prénom" is the family name
-    return tuple(Column(heading, field) if field else
-                 Column(heading, '', consent.asks(heading), folded(heading) in _RECORDS)
+    parts = {'given', 'family'}.intersection(fields)
+    if 'name' in fields and len(parts) == 1:
+        # "nom" beside "prénom" is the family name, "nombre" beside "apellidos" the given one
+        fields[fields.index('name')] = 'family' if 'given' in parts else 'given'
+    return tuple(Column(heading, field) if field else Column(heading, by_program=True) if folded(heading) in _BY_PROGRAM
+                 else Column(heading, '', consent.asks(heading), folded(heading) in _RECORDS)
                  for heading, field in zip(headings, fields))
 
 

@@ -106,7 +106,7 @@ def _judge_headings(columns: Sequence[Column], found: bool, body: Sequence[list[
     if twice:
         raise Rejected(Finding(place, 'LP235', f'two columns of the table mean “{twice}”',
                                'rename the heading of the one that does not'))
-    if wider and (len(columns) == 1 or 2 * wider > len(body)):
+    if wider and (len(columns) == 1 or wider == len(body) > 1):
         raise Rejected(Finding(place, 'LP235', f'the headings name {len(columns)} of the columns, and rows have more',
                                'write a heading above each column; “public” is that of who may be printed'))
 
@@ -169,7 +169,7 @@ class _Reading:
             what = ''
             if column.asks == Asks.UNCLEAR:
                 what = 'may be about consent to publication'
-            elif not column.field and column.asks == Asks.NOTHING and column.heading and consent.answers(cells):
+            elif _is_open(column) and not column.field and column.heading and consent.answers(cells):
                 what = f'holds answers such as “{_short(cells[0])}”, which may be about consent to publication'
             if what:
                 self.report.add(place, 'LP244',
@@ -258,7 +258,7 @@ class _Reading:
             row = [(column, cell) for column, cell in row if not column.record]
             wrong = []
         wrong += [(column, cell) for column, cell in row
-                  if cell and column.field in ('', 'note') and column.asks == Asks.NOTHING and consent.refuses(cell)]
+                  if cell and column.field in ('', 'note') and _is_open(column) and consent.refuses(cell)]
         for column, cell in wrong:
             self.questions.setdefault((column.heading, _short(cell)), []).append(place.line)
         return None if wrong else consent.stand([(column.asks, cell) for column, cell in row])
@@ -284,6 +284,11 @@ class _Reading:
                   if entry.kind == 'person' and self.stands.get(entry.place) == Stand.NOT_ASKED]
         if silent:
             say_silent(silent, self.report)
+
+
+def _is_open(column: Column) -> bool:
+    """Say whether somebody may have written about publication under a heading that does not ask for it."""
+    return column.asks == Asks.NOTHING and not column.by_program
 
 
 def _trimmed(cells: Sequence[str]) -> list[str]:
