@@ -16,7 +16,7 @@ quick:                          # what a developer runs between two thoughts
 	@./setup.sh test
 	@$(PY) -m pytest -n auto -m 'not slow'
 
-conformance:                    # veraPDF and qpdf on every letter and release, axe on every web page; setup installs what it needs
+conformance:                    # veraPDF and qpdf on letters and releases, axe on web pages, four viewers on seals; setup installs what it needs
 	@./setup.sh conformance
 	@$(PY) tests/conformance/run.py
 

@@ -56,6 +56,9 @@ class _Rules:
 
     def check(self) -> None:
         old, new, name = self.old.root, self.new.root, self.new.name.number
+        for number, one in self.written.items():
+            if (number in self.accounted) if self.old.exists(one.ref) else one.ref.generation:
+                raise _Wrong('puts another object in the place of one that was sealed', number)
         self.accounted.add(name)
         changed = _differing(old, new)
         if changed - {'DSS', 'AcroForm', 'Extensions', 'Metadata'}:

@@ -124,6 +124,8 @@ def _checked(data: bytes, revision: Revision, before: Before, inflated: objects.
         raise Unreadable('its cross-reference lists what was not appended', section.start)
     if section.widths and not section.widths[0]:
         raise Unreadable('its cross-reference does not say of what kind its entries are', section.start)
+    if section.own and section.own.ref.number <= before.highest:
+        raise Unaccounted('its cross-reference takes the place of another object', section.start, section.end, section.own.ref.number)
     listed = set()
     for number, entry in section.entries():
         listed.add(number)
