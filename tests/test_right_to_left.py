@@ -220,3 +220,8 @@ def test_a_line_that_ends_before_an_element_fills_its_column_and_no_more():
             rows.setdefault(round(y / 6), []).append(x / 72 * 25.4)
     lines = [rows[y] for y in sorted(rows, reverse=True)]
     assert len(lines) > 8 and all(abs(min(row) - 5) < .8 for row in lines[:-1]), [round(min(row), 2) for row in lines]
+
+
+@pytest.mark.parametrize('last', ['<span style="position:absolute;top:90mm;left:20mm">ب</span>', '<span style="display:inline-block;width:9mm">ب</span>', '<br>'])
+def test_a_line_may_end_in_anything(last):
+    assert structure.read(printed([f'كلمة {last}'])).passages[0].text.startswith('كلمة')
