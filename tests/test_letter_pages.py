@@ -161,3 +161,23 @@ def test_a_headline_in_wood_type_is_read_as_words():
     pdf = engine.render(composed('press-release'), FILES).pdf
     said = subprocess.run(['pdftotext', '-raw', '-', '-'], input=pdf, capture_output=True, check=True).stdout.decode()
     assert 'organisations call on France' in said and 'PRESS RELEASE' in said
+
+
+@pytest.mark.parametrize('turn', [lambda edition: edition, in_arabic], ids=['ltr', 'rtl'])
+@pytest.mark.parametrize('name', ['broadside', 'press-release', 'packet'])
+def test_every_layout_prints_the_dashes_and_numbers_of_lists(name, turn):
+    from dataclasses import replace
+
+    from letterpress.manuscript.model import Block, Run
+    edition = english()
+    first, *_, call = edition.letter.blocks
+    lists = (*(Block('item', (Run(f'A number {n}.'),), number=n, point=')') for n in (1, 2)), Block('item', (Run('A dash.'),)))
+    edition = replace(edition, letter=replace(edition.letter, blocks=(first, *lists, call)),
+                      release=replace(edition.release, blocks=(first, *lists)))
+    made = composed(name, turn(edition))
+    one, two = ('١)', '٢)') if turn is in_arabic else ('1)', '2)')
+    mark = '<li><span class="n">{} </span>'.format
+    listed = rf'<ol>\s*{re.escape(mark(one))}.*?{re.escape(mark(two))}.*?</ol>\s*<ul>\s*{mark("–")}.*?</ul>'
+    assert re.search(listed, made.html, re.DOTALL)
+    said = [text for box in pages_of(made) for text in (getattr(inner, 'text', '') for inner in descend(box)) if text]
+    assert {one, two, '–'} <= {text.strip() for text in said}
