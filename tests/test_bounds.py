@@ -31,7 +31,7 @@ def judged(tmp_path: Path, data: bytes) -> verification.Checked:
     checked = verification.verify(file, [])
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    assert used < strangers.VERDICT + strangers.REVISIONS + strangers.DEEP + 1
+    assert used < 2 * strangers.VERDICT + 2 * strangers.DEEP
     json.dumps(verification.as_json(checked))
     return checked
 
@@ -82,7 +82,7 @@ def test_revisions_that_are_not_read_in_time_are_changes(tmp_path, monkeypatch):
         while True:
             pass
     monkeypatch.setattr('letterpress.finishing.history.read', never)
-    monkeypatch.setattr(strangers, 'REVISIONS', 0.5)
+    monkeypatch.setattr(strangers, 'VERDICT', 1)
     checked = judged(tmp_path, hostile.revision(b'null'))
     assert checked.answer == 'CHANGED' and checked.verdict.reasons[-1].code == 'unread-revisions' and checked.unread == 'slow'
 

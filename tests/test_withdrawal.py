@@ -284,7 +284,7 @@ def zipped(*entries: tuple[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> byte
     made = io.BytesIO()
     with zipfile.ZipFile(made, 'w', how) as archive:
         for name, data in entries:
-            archive.writestr(name, data)
+            archive.writestr(zipfile.ZipInfo(name), data, how)
     return made.getvalue()
 
 
@@ -306,13 +306,14 @@ def test_a_damaged_part_of_an_archive_is_told_and_the_others_are_read(how):
 
 @pytest.mark.parametrize(('data', 'file'), [
     (b'PK\x03\x04 not much of a ZIP', 'a.zip'), (zipped(('a.txt', b'a' * 99))[:-30], 'a.zip'), (b'%PDF-1.7 broken', 'a.pdf'),
-    (zipped(('a.zip', zipped(('b.zip', zipped(('c.zip', zipped(('d.zip', zipped(('e.txt', b'e'))))))))))  , 'deep.zip')])
+    (zipped(('a.zip', zipped(('b.zip', zipped(('c.zip', zipped(('d.zip', zipped(('e.txt', b'e')))))))))), 'deep.zip')],
+    ids=['no archive', 'cut off', 'no PDF', 'too deep'])
 def test_what_cannot_be_read_is_never_silently_clean(data, file):
     seen = carriers.Search('Jean Dupont').look(data, file)
     assert not seen.found and seen.unread
 
 
-@pytest.mark.parametrize(('bomb', 'why'), [(lambda: zipped(('zeros', bytes(200 << 20))), 'memory'), (lambda: b'loop', 'longer')])
+@pytest.mark.parametrize(('bomb', 'why'), [(lambda: zipped(('zeros', bytes(200 << 20))), 'memory'), (lambda: b'loop', 'longer')], ids=['memory', 'time'])
 def test_a_file_that_is_made_to_hang_or_to_fill_the_memory_ends_no_search(campaign, capsys, monkeypatch, bomb, why):
     look = carriers.Search.look
 

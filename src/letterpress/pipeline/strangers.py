@@ -22,8 +22,7 @@ from typing import TypeVar
 
 from letterpress.findings import Rejected
 
-VERDICT = 2.0           # seconds of processor time for the verdict on a file's bytes
-REVISIONS = 10.0        # for what was added after a seal, once the bytes before it are judged
+VERDICT = 2.0           # seconds of processor time for the verdict on a file's bytes; again for what was added after its seal
 DEEP = 10.0             # for what lies inside: tags, files, what a change is called
 LONGER = 15             # times as long by the clock: a machine may do so many other things
 MEMORY = 400 << 20      # bytes of address space a child may take besides what it was forked with: less than 500 MB in all

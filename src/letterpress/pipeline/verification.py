@@ -97,7 +97,7 @@ def _of_pdf(data: bytes, about: tuple[str, int, str], trust: Trust) -> Iterator[
         unread = Checked(replace(goes_on, reasons=(*goes_on.reasons, because('unread-revisions'))), *about)
         yield unread, strangers.DEEP
         verify.warm()       # its budget is its own: that engines take time to load is no fault of the file
-        yield unread, strangers.REVISIONS
+        yield unread, strangers.VERDICT
     verdict = verify.judge_pdf(data, trust)
     begun = time.process_time()
     yield Checked(verdict, *about), strangers.DEEP
