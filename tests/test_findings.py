@@ -57,6 +57,7 @@ ELSEWHERE = {code: module for module, codes in {
     'test_build': 'LP590 LP708',
     'test_cache': 'LP724',
     'test_linear': 'LP149',
+    'test_large_roll': 'LP726',
     'test_twin': 'LP610 LP611',
     'test_cli': 'LP514 LP515 LP707 LP710 LP711 LP712',
     'test_edges': 'LP517 LP715 LP716 LP717 LP718',

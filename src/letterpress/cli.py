@@ -140,9 +140,12 @@ def init(folder: str, sample: bool) -> None:
 @click.option('--release', is_flag=True, help='Judge as for publication: placeholders and stale translations are errors.')
 @JSON
 def check(release: bool, as_json: bool) -> None:
-    """Check the manuscript, the layouts' manifests and whether the typefaces have every letter. Writes nothing."""
+    """Check the manuscript, the layouts' manifests and whether the typefaces have every letter.
+
+    Writes nothing but what it remembers in build/.cache.
+    """
     from letterpress.pipeline import project
-    found = project.judged(project.read(project.gather(_here()), release=release))
+    found = project.judged(project.read(project.gather(base := _here()), release=release, base=base, editions=False))
     if as_json:
         console.answer({'ok': found.sound, 'findings': [console.as_json(f) for f in found.findings]})
     console.tell(found.findings)

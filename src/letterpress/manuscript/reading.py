@@ -15,14 +15,15 @@ from letterpress.manuscript.yamltext import Node, Scalar, Sequence
 Posters = Mapping[str, Mapping[str, str | tuple[str, ...]]]
 
 
-def read(files: Mapping[str, bytes], release: bool = False, now: datetime | None = None) -> tuple[Campaign | None, tuple[Finding, ...]]:
+def read(files: Mapping[str, bytes], release: bool = False, now: datetime | None = None,
+         marks: withdrawals.Marks | None = None) -> tuple[Campaign | None, tuple[Finding, ...]]:
     """Return the campaign, or None where there is an error, and every finding of the run, sorted.
 
     `files`: POSIX paths relative to the project to their bytes; those outside content/ are not looked at. With
     `release` stale translations, placeholders and an unsaid embargo are errors, and an embargo past at `now` is a warning.
-    Codes: LP1xx, LP2xx.
+    `marks` makes the fingerprints of names, or remembers them. Codes: LP1xx, LP2xx.
     """
-    reader = _Reader(files, release, now)
+    reader = _Reader(files, release, now, marks)
     campaign = reader.read()
     findings = ordered(reader.report.findings)
     return (None if errors(findings) else campaign), findings
@@ -31,7 +32,8 @@ def read(files: Mapping[str, bytes], release: bool = False, now: datetime | None
 class _Reader:
     """One reading: the files, and the report that every step adds to."""
 
-    def __init__(self, files: Mapping[str, bytes], release: bool, now: datetime | None):
+    def __init__(self, files: Mapping[str, bytes], release: bool, now: datetime | None, marks: withdrawals.Marks | None):
+        self.marks = marks
         self.files = {path: data for path, data in files.items() if path.startswith('content/')}
         self.release, self.now = release, now
         self.report = Report()
@@ -57,7 +59,7 @@ class _Reader:
             _put(releases, language, presstexts.read(texts, language, self.report, self.release))
         self._compare(source, letters, phrase_files, poster_files)
         people = self._roll()
-        withdrawn = withdrawals.read(self.files, self.report)
+        withdrawn = withdrawals.read(self.files, self.report, self.marks)
         self.report.findings += withdrawals.back_again(people, withdrawn)
         addressees = recipients.read(self.files, languages, self.report)
         if known is not None:

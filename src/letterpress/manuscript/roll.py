@@ -65,7 +65,7 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Signatory, ...], tuple[Findi
     roll: list[Signatory] = []
     for path in [FILE] * (FILE in files) + folder:
         try:
-            node = yamltext.parse(yamltext.decode(files[path], path), path)
+            node = yamltext.parse(yamltext.decode(files[path], path, yamltext.ROLL_BYTES), path)
         except Rejected as rejected:
             report.findings += rejected.findings
         else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Table_
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -168,10 +169,14 @@ class Record:
     fields: Table_[str, Field | Shape]
     about: str = ''
 
+    @cached_property
+    def _typed(self) -> Table_[str, Field]:
+        return {name: _field(declared) for name, declared in self.fields.items()}
+
     def read(self, node: Node, report: Report) -> Values | None:
         if not _is_mapping(node, report):
             return None
-        before = len(report.findings)
+        before, fields = len(report.findings), self._typed
         values: dict[str, Any] = {}
         places: dict[str, Place] = {}
         present = {key.value for key, _ in node.entries}
@@ -184,17 +189,16 @@ class Record:
                     hint = did_you_mean(key.value, free if near(key.value, free) else self.fields)
                 report.add(key.place, 'LP121', f'the key {key.value} is not known here', hint)
                 continue
-            values[key.value] = _field(self.fields[key.value]).shape.read(value, report)
+            values[key.value] = fields[key.value].shape.read(value, report)
             places[key.value] = value.place
-        for name, declared in self.fields.items():
+        for name, declared in fields.items():
             if name in present:
                 continue
-            declared = _field(declared)
             values[name] = declared.default
             if declared.required and name not in misspelt:      # a misspelt key is one mistake, not two
                 report.add(node.place, 'LP122', f'the key {name} is missing', f'add a line "{name}: …"'
                            + (f' ({declared.about})' if declared.about else ''))
-        if any(found.severity == 'error' for found in report.findings[before:]):
+        if len(report.findings) > before and any(found.severity == 'error' for found in report.findings[before:]):
             return None
         return Values(MappingProxyType(values), MappingProxyType(places), node.place)
 

@@ -24,7 +24,7 @@ _SAVE = ('save it again as text in UTF-8: in Excel “Save as”, “CSV UTF-8 (
 def decode(data: bytes, path: str) -> str:
     """Return the text of a table or list as `yamltext.decode` does; LP101 says what the file probably is instead."""
     try:
-        return yamltext.decode(data, path)
+        return yamltext.decode(data, path, yamltext.ROLL_BYTES)
     except Rejected as rejected:
         if rejected.findings[0].code not in ('LP101', 'LP102'):
             raise

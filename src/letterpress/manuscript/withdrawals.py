@@ -7,7 +7,7 @@ the day and the edition that was the last to carry the name.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,13 +50,19 @@ class Withdrawn:
 
     salt: str = ''
     tombstones: tuple[Tombstone, ...] = ()
+    marks: Marks | None = None      # what makes the fingerprints, where it is not `fingerprints`
 
     def of(self, signatory: Signatory) -> Tombstone | None:
         """Return the tombstone that has this signatory's name and kind, or None. Costs a millisecond."""
+        return self.among((signatory,))[0]
+
+    def among(self, signatories: Sequence[Signatory]) -> list[Tombstone | None]:
+        """Return for each signatory the tombstone that has its name and kind, or None."""
         if not self.tombstones:
-            return None
-        mark = fingerprint(self.salt, signatory.kind, signatory.name)
-        return next((one for one in self.tombstones if one.fingerprint == mark), None)
+            return [None] * len(signatories)
+        stones = {one.fingerprint: one for one in reversed(self.tombstones)}
+        found = (self.marks or fingerprints)(self.salt, [(one.kind, one.name) for one in signatories])
+        return [stones.get(mark) for mark in found]
 
 
 def fingerprint(salt: str, kind: str, name: str) -> str:
@@ -65,8 +71,19 @@ def fingerprint(salt: str, kind: str, name: str) -> str:
     return hashlib.scrypt(words, salt=bytes.fromhex(salt), n=_COST, r=_BLOCK, p=1, dklen=32).hex()
 
 
-def read(files: Mapping[str, bytes], report: Report) -> Withdrawn:
-    """Return who withdrew; without the file nobody did. Codes: those of `yamltext` and `schema`."""
+def fingerprints(salt: str, pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the fingerprint of each kind and name."""
+    return [fingerprint(salt, kind, name) for kind, name in pairs]
+
+
+Marks = Callable[[str, Sequence[tuple[str, str]]], list[str]]
+
+
+def read(files: Mapping[str, bytes], report: Report, marks: Marks | None = None) -> Withdrawn:
+    """Return who withdrew; without the file nobody did. `marks` makes the fingerprints, or remembers them.
+
+    Codes: those of `yamltext` and `schema`.
+    """
     if FILE not in files:
         return Withdrawn()
     try:
@@ -78,13 +95,14 @@ def read(files: Mapping[str, bytes], report: Report) -> Withdrawn:
     if values is None:
         return Withdrawn()
     return Withdrawn(values['salt'], tuple(Tombstone(one['fingerprint'], one['on'], one['last_edition'], one.place)
-                                           for one in values['withdrawn']))
+                                           for one in values['withdrawn']), marks)
 
 
 def back_again(roll: Iterable[Signatory], withdrawn: Withdrawn) -> Iterator[Finding]:
     """Find entries of the roll that somebody withdrew (LP281), unless they say that they are a namesake."""
-    for entry in roll:
-        if not entry.namesake and (stone := withdrawn.of(entry)):
+    asked = [entry for entry in roll if not entry.namesake]
+    for entry, stone in zip(asked, withdrawn.among(asked), strict=True):
+        if stone:
             yield Finding(entry.place, 'LP281', f'{entry.id} withdrew on {stone.on.isoformat()}',
                           f'remove the entry; if it signs again, remove the one of {stone.place.path}, line '
                           f'{stone.place.line}; if it is another of the same name, add a line "namesake: true"')

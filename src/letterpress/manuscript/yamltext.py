@@ -11,14 +11,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
 
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.manuscript import characters, yamlfaults
+from letterpress.manuscript import characters, plainlists, yamlfaults
+from letterpress.manuscript.yamlnodes import Mapping, Node, Scalar, Sequence
 
-MAX_BYTES = 4_000_000       # a roll of 20 000 entries is about 3 MB
+__all__ = ['MAX_BYTES', 'ROLL_BYTES', 'Mapping', 'Node', 'Scalar', 'Sequence', 'decode', 'front_matter', 'parse']
+
+MAX_BYTES = 4_000_000       # no file of ours needs more, but a roll
+ROLL_BYTES = 48_000_000     # a hundred thousand entries with addresses and consents are about 30 MB
 MAX_DEPTH = 16              # no shape of ours is deeper than 6
 MOST = 1000                 # faults of one file that are looked for
 
@@ -26,47 +29,16 @@ MOST = 1000                 # faults of one file that are looked for
 PARSER = getattr(yaml, 'CSafeLoader', yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A piece of text. `quoted` is false for a plain scalar, so that an empty value can be told from a quoted ''."""
-
-    value: str
-    place: Place
-    quoted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list."""
-
-    items: tuple[Node, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """Keys and values in the order of the file; no key stands twice."""
-
-    entries: tuple[tuple[Scalar, Node], ...]
-    place: Place
-
-    def get(self, key: str) -> Node | None:
-        """Return the value of a key, or None where it is not there."""
-        return next((value for name, value in self.entries if name.value == key), None)
-
-
-Node = Scalar | Sequence | Mapping
-
-
-def decode(data: bytes, path: str) -> str:
+def decode(data: bytes, path: str, most: int | None = None) -> str:
     """Return the text of a file: strict UTF-8, one leading byte order mark dropped, line ends as \\n, each letter as one code.
 
     Raises Rejected: LP104 too large, LP101 not UTF-8 (with the offset of the first wrong byte), LP102 characters that
     nobody can see (with line and column of each).
     """
-    if len(data) > MAX_BYTES:
+    most = MAX_BYTES if most is None else most
+    if len(data) > most:
         raise Rejected(Finding(Place(path), 'LP104', f'the file is too large: {len(data):,} bytes, at most '
-                               f'{MAX_BYTES:,} are read', 'split it, or remove what does not belong in it'))
+                               f'{most:,} are read', 'split it, or remove what does not belong in it'))
     try:
         text = data.decode('utf-8')
     except UnicodeDecodeError as error:
@@ -92,13 +64,23 @@ def parse(text: str, path: str, line: int = 1) -> Node:
     try:
         for found in characters.stray_directions(text, path, line, paragraphs=False):
             reader.found(found)
-        root = reader.read(text)
+        root = plainlists.read(text, path, line, lambda part, at: _faultless(part, path, at)) or reader.read(text)
     except _Enough:
         reader.findings.append(Finding(Place(path), 'LP149', f'this file has more than {MOST:,} faults: the rest of it was not read',
                                        'mend the first ones: most likely one of them causes the others'))
     if reader.findings:
         raise Rejected(reader.findings)
     return root or Mapping((), Place(path, line, 1))
+
+
+def _faultless(text: str, path: str, line: int) -> Node | None:
+    """Return the tree of a text, None where it has a fault."""
+    reader = _Reader(path, line)
+    try:
+        root = reader.read(text)
+    except _Enough:
+        return None
+    return None if reader.findings else root
 
 
 def front_matter(text: str, path: str) -> tuple[Mapping | None, str, int]:

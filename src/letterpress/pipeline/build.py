@@ -120,7 +120,7 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
     from letterpress.pipeline import project as projects
     from letterpress.pipeline import workers
     from letterpress.pipeline.project import NOTHING
-    reading = workers.aside(lambda: replace(projects.read(sources, release=wishes.release), sources=NOTHING))
+    reading = workers.aside(lambda: replace(projects.read(sources, release=wishes.release, base=bench.base), sources=NOTHING))
     printing.load(bench)        # a third of a second each: one core reads the project while the other imports the engine
     project = replace(reading(), sources=sources)      # four megabytes that need not cross a pipe
     if not project.sound:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letterpress.findings import Finding, errors, ordered
-from letterpress.pipeline import fingerprint, workshop
+from letterpress.pipeline import fingerprint, tested, workshop
 
 if TYPE_CHECKING:
     from letterpress.layout.manifest import Layout
@@ -62,24 +62,33 @@ def gather(base: Path) -> Sources:
                    workshop.read_house(base, 'fonts'))
 
 
-def read(sources: Sources, release: bool = False) -> Project:
-    """Read and check a project: the manuscript, the layouts' manifests, the typefaces, and whether they can set it all."""
+def read(sources: Sources, release: bool = False, base: Path | None = None, editions: bool = True) -> Project:
+    """Read and check a project: the manuscript, the layouts' manifests, the typefaces, and whether they can set it all.
+
+    In the cache of `base`, where that is given, names that were compared with those who withdrew are remembered. Without
+    `editions` nobody is sorted, which takes as long as all else.
+    """
     from letterpress.layout import manifest
     from letterpress.manuscript import edition, reading
     from letterpress.press import coverage, typefaces
-    campaign, findings = reading.read(sources.content, release=release, now=workshop.now() if release else None)
+    now = workshop.now() if release else None
+    if base is None:
+        campaign, findings = reading.read(sources.content, release=release, now=now)
+    else:
+        with tested.remembered(base, sources.content) as marks:
+            campaign, findings = reading.read(sources.content, release=release, now=now, marks=marks)
     layouts, layout_findings = manifest.discover(sources.layouts)
     families, font_findings = typefaces.read(sources.fonts)
     found = [*findings, *layout_findings, *font_findings]
     if campaign is not None:
         found += _unknown_layouts(campaign, [layout.name for layout in layouts], sources.content)
-    editions = {}
+    made = {}
     if campaign is not None:
         if not errors(font_findings):       # else every letter that the broken typeface should have set would be blamed
             found += coverage.of(campaign, families, sources.content)
-        if not errors(found):
-            editions = edition.editions(campaign)
-    return Project(sources, campaign, editions, layouts, tuple(family.name for family in families), fingerprint.fonts(sources.fonts), ordered(found))
+        if editions and not errors(found):
+            made = edition.editions(campaign)
+    return Project(sources, campaign, made, layouts, tuple(family.name for family in families), fingerprint.fonts(sources.fonts), ordered(found))
 
 
 def _unknown_layouts(campaign: Campaign, known: list[str], content: Mapping[str, bytes]) -> list[Finding]:

@@ -2,14 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from letterpress.findings import Exit, Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript import facts, roll, roll_files, roll_import, withdrawals, yamltext
 from letterpress.manuscript.model import PublicSignatory, Signatory
 from letterpress.manuscript.schema import Report
-from letterpress.pipeline import apart, workshop
+from letterpress.pipeline import apart, tested, workshop
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,11 @@ def import_file(base: Path, source: Path, kind: str | None) -> Result:
         raise Rejected(Finding(Place(str(source)), 'LP707', 'there is no such file', 'Check the path.'), Exit.USAGE) from None
     present, files = read(base)
     imported = roll_import.read_any(data, source.as_posix(), kind)
-    imported, gone = _still_signing(imported, files)
+    with tested.remembered(base, files, everything=True) as marks:
+        imported, gone = _still_signing(imported, files, marks)
     merged = roll_import.merge(present, imported)
-    merged = replace(merged, added=tuple(map(_since(files), merged.added)), ambiguous=ordered((*merged.ambiguous, *gone)))
+    added = tuple(map(_since(files), merged.added))
+    merged = replace(merged, roll=(*merged.roll[:len(present)], *added), added=added, ambiguous=ordered((*merged.ambiguous, *gone)))
     path = roll.FILE
     if roll.FILE not in files and any(name.startswith(roll.FOLDER) for name in files):
         number = 1
@@ -69,25 +71,46 @@ def import_file(base: Path, source: Path, kind: str | None) -> Result:
         path = f'{roll.FOLDER}import-{number}.yaml'
     if merged.added:
         apart.refuse(base / path, (source,))
-        workshop.write(base / path, _extended(path, files.get(path, b''), merged))
+        made = _extended(path, files.get(path, b''), merged)
+        _readable({**files, path: made}, merged, path)
+        workshop.write(base / path, made)
     return Result(merged.added, merged.known, merged.ambiguous, path, merged.private,
                   tuple((column.heading, str(column)) for column in imported.columns))
 
 
-def _still_signing(imported: roll_import.Imported, files: dict[str, bytes]) -> tuple[roll_import.Imported, list[Finding]]:
+def _still_signing(imported: roll_import.Imported, files: dict[str, bytes],
+                   marks: withdrawals.Marks) -> tuple[roll_import.Imported, list[Finding]]:
     """Return the list without those who withdrew, and a finding (LP282) for each of these."""
     report = Report()
-    withdrawn, gone, left = withdrawals.read(files, report), [], []
+    withdrawn, gone, left = withdrawals.read(files, report, marks), [], []
     if report.findings:         # a list that cannot be read would let everybody back in
         raise Rejected(report.findings)
+    asked = [entry for entry in imported.entries if not entry.namesake]
+    stones = {id(entry): stone for entry, stone in zip(asked, withdrawn.among(asked), strict=True)}
     for entry in imported.entries:
-        if not entry.namesake and (stone := withdrawn.of(entry)):
+        if stone := stones.get(id(entry)):
             gone.append(Finding(entry.place, 'LP282', f'this name withdrew on {stone.on.isoformat()}: it was not taken over',
                                 f'if it signs again, remove the entry of {stone.place.path}, line {stone.place.line}; if it is '
                                 'another of the same name, add it by hand with "namesake: true"'))
         else:
             left.append(entry)
     return replace(imported, entries=tuple(left)), gone
+
+
+def _readable(files: Mapping[str, bytes], merged: roll_import.Merged, path: str) -> None:
+    """Refuse a roll that letterpress would not read back as what was to be written (LP726): the old one stays."""
+    again, found = roll.read(files)
+    wrong = errors(found)
+    if wrong or sorted(map(_bare, again)) != sorted(map(_bare, merged.roll)):
+        why = (f'{wrong[0].message} (line {wrong[0].place.line} of it)' if wrong[0].place.line else wrong[0].message) if wrong else \
+            f'{len(again)} entries would be read of {len(merged.roll)}'
+        raise Rejected(Finding(Place(path), 'LP726', f'the roll with the new names could not be read any more: {why}',
+                               'Nothing was changed. Import less at a time, or take out the rows that cause it.'))
+
+
+def _bare(entry: Signatory) -> tuple[str, ...]:
+    """Return what an entry says, private fields and all, without where it stands."""
+    return tuple(str(getattr(entry, field.name)) for field in fields(entry) if field.name != 'place')
 
 
 def _since(files: dict[str, bytes]) -> Callable[[Signatory], Signatory]:
@@ -99,7 +122,7 @@ def _since(files: dict[str, bytes]) -> Callable[[Signatory], Signatory]:
 
 def _extended(path: str, old: bytes, merged: roll_import.Merged) -> bytes:
     """Return the file with the new entries at its end, comments and order kept where its form allows it."""
-    text = yamltext.decode(old, path)
+    text = yamltext.decode(old, path, yamltext.ROLL_BYTES)
     tree = yamltext.parse(text, path) if text.strip() else None
     return roll_files.extend(text, tree, merged.added) or roll_files.to_yaml(merged.roll)
 

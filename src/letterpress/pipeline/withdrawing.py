@@ -13,7 +13,7 @@ from letterpress.kit import archive
 from letterpress.manuscript import reading, roll, roll_files, withdrawals, yamltext
 from letterpress.manuscript.model import Signatory
 from letterpress.manuscript.schema import Report
-from letterpress.pipeline import clean, given, rolls, strangers, workshop
+from letterpress.pipeline import cache, clean, given, rolls, strangers, tested, workshop
 from letterpress.pipeline.words import nearest
 
 PACE = 100_000          # bytes that are searched in a second of processor time, at least: a letter of 80 kB takes a third of one
@@ -56,7 +56,8 @@ def withdraw(base: Path, ident: str, look_in: tuple[Path, ...] = (), told: Calla
     Nothing is changed when the roll would not be good afterwards. `look_in` are folders besides build/ that may hold
     earlier files. Raises Rejected: LP280 (no such id), and what is wrong with the roll or campaign.yaml.
     """
-    with workshop.locked(base / 'build'):
+    with workshop.locked(base / 'build'), cache.opened(base, draft=True) as (folder, _):
+        memory = tested.Tested(folder, workshop.cores())
         present, files = rolls.read(base)
         entry = next((one for one in present if one.id == ident), None)
         if entry is None:
@@ -64,17 +65,25 @@ def withdraw(base: Path, ident: str, look_in: tuple[Path, ...] = (), told: Calla
                                    f'{nearest(ident, [one.id for one in present])} If it withdrew already, look for the files that carry '
                                    'the name still: letterpress signatories trace NAME'), Exit.USAGE)
         caches = {workshop.cache_folder(base), base / 'build' / '.cache'}
-        written = {withdrawals.FILE: _tombstone(base, files, entry), entry.place.path: _without(files, entry, present)}
-        emptied = any([clean.emptied(cache) for cache in caches])
+        written = {withdrawals.FILE: _tombstone(files, entry, memory), entry.place.path: _without(files, entry, present)}
+        emptied = any([clean.emptied(one) for one in caches])
         for path, data in written.items():      # the tombstone before the entry goes: stopped in between, it can be done again
             if data is None:
                 (base / path).unlink()
             else:
                 workshop.write(base / path, data)
-    done = Withdrawal(entry.name, tuple(written), emptied)
-    told(done)
+        done = Withdrawal(entry.name, tuple(written), emptied)
+        told(done)
+        _compared(base, memory)
     found = carrying(base, entry.name, look_in)
     return replace(done, carriers=found.files, unread=found.unread)
+
+
+def _compared(base: Path, memory: tested.Tested) -> None:
+    """Compare those who still sign with those who withdrew, so that the next check need not; who withdrew is forgotten."""
+    present, files = rolls.read(base)
+    withdrawals.read(files, Report(), memory).among([one for one in present if not one.namesake])
+    memory.keep(anew=True)
 
 
 def carrying(base: Path, name: str, look_in: tuple[Path, ...] = ()) -> Carrying:
@@ -134,14 +143,14 @@ def _closed(base: Path, path: Path, why: str) -> Finding:
                    'It may carry the name: look yourself, or mend it and ask again: letterpress signatories trace NAME')
 
 
-def _tombstone(base: Path, files: dict[str, bytes], entry: Signatory) -> bytes:
+def _tombstone(files: dict[str, bytes], entry: Signatory, memory: tested.Tested) -> bytes:
     report = Report()
-    known = withdrawals.read(files, report)
+    known = withdrawals.read(files, report, memory)
     if report.findings:
         raise Rejected(report.findings)
     if known.of(entry):         # an earlier try got as far as this
         return files[withdrawals.FILE]
-    campaign, findings = reading.read(files)
+    campaign, findings = reading.read(files, marks=memory)
     if campaign is None:
         raise Rejected(findings)
     salt = known.salt or secrets.token_hex(16)
@@ -156,7 +165,7 @@ def _without(files: dict[str, bytes], entry: Signatory, present: tuple[Signatory
     left = tuple(one for one in present if one is not entry and one.place.path == path)
     if not left and path != roll.FILE:
         return None
-    lines = yamltext.decode(files[path], path).split('\n')
+    lines = yamltext.decode(files[path], path, yamltext.ROLL_BYTES).split('\n')
     start = entry.place.line - 1
     after = min((one.place.line - 1 for one in left if one.place.line > entry.place.line), default=None)
     end = len(lines) if after is None else after
