@@ -43,7 +43,8 @@ def public(text: str, kind: str | None = None) -> list[str]:
     'Съгласие за публикуване', 'هل توافق على نشر اسمك؟', 'هل يمكننا نشر اسمك؟ (نعم/لا)', 'أوافق على النشر',
     'Czy zgadzasz się na publikację imienia i nazwiska?', 'Consiento la publicación de mi nombre',
     'Consentimiento para publicar',
-    'Do you consent to your name being published?', 'Επιτρέπω τη δημοσίευση του ονόματός μου', 'Publication du nom', 'Name public?',
+    'Do you consent to your name being published?', 'Επιτρέπω τη δημοσίευση του ονόματός μου', 'Publication du nom',
+    'Name public?',
 ])
 def test_headings_that_ask_whether_the_name_may_be_printed(heading):
     assert consent.asks(heading) == Asks.PUBLISH

@@ -218,8 +218,10 @@ def test_an_organisation_and_who_speaks_for_it():
         ('Ana Sol', 'person', True, 'Attac', 'Sol Ana'), ('FDN', 'organisation', True, 'Bea Luna', '')]
 
 
-@pytest.mark.parametrize('headings', ['First name;Last name', 'Prénom;Nom', 'Nombre;Apellidos', 'Nome;Cognome', 'Όνομα;Επώνυμο',
-                                      'Име;Фамилия', 'Vorname;Name', 'Imię;Nazwisko', 'Name;Surname', 'الاسم;اسم العائلة'])
+@pytest.mark.parametrize('headings', [
+    'First name;Last name', 'Prénom;Nom', 'Nombre;Apellidos', 'Nome;Cognome', 'Όνομα;Επώνυμο', 'Име;Фамилия', 'Vorname;Name',
+    'Imię;Nazwisko', 'Name;Surname', 'الاسم;اسم العائلة',
+])
 def test_a_name_in_two_columns_is_one_name(headings):
     (entry,) = read(f'{headings}\nAna;Sol\n', kind=None).entries
     assert (entry.name, entry.sort_as, entry.kind, entry.public) == ('Ana Sol', 'Sol Ana', 'person', False)

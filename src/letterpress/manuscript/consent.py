@@ -164,11 +164,9 @@ _WITH_THEM = frozenset(map(plain, (     # words that may stand beside them and l
 
 # Words of questions that ask for nothing else. A heading with another word may ask anything ("Public transport user?").
 _ASKING = frozenset(map(plain, (
-    'may can could do does being been by you we i want wish would like to be have has your my our their full the a an it this on in '
-    'with under at as '
-    'list letter website site online web page signed signature printed print use or and dont don t please should shall '
-    'is ok given of '
-    'for that remain stay keep from world '
+    'may can could do does being been by you we i want wish would like to be have has your my our their full the a an it '
+    'this on in with under at as list letter website site online web page signed signature printed print use or and '
+    'dont don t please should shall is ok given of for that remain stay keep from world '
     'peut on pouvons nous vous souhaitez voulez veux d pour que le la les l votre vos mon ma notre soit être sur dans '
     'en ligne liste '
     'lettre avec et ou est ce de du des je j rendre rester souhaite être elle il cela '

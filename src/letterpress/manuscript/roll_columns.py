@@ -46,8 +46,8 @@ _HEADINGS = {
             'σχολια коментар',
 }
 _NAMES = frozenset(('name', 'organisation', 'person', 'given', 'family'))
-_BY_PROGRAM = frozenset('serial sid uid uuid userid username userdisplayname submittedtime submitdate timestamp horodateur '
-                        'zeitstempel ipaddress ip seed lastpage startlanguage'.split())
+_BY_PROGRAM = frozenset('serial sid uid uuid userid username userdisplayname submittedtime submitdate timestamp '
+                        'horodateur zeitstempel ipaddress ip seed lastpage startlanguage'.split())
 _RECORD = frozenset('consent consentement consentimiento einwilligung consenso συγκαταθεση съгласие'.split())
 
 
