@@ -199,12 +199,13 @@ def test_the_roll_as_a_table(built: Path) -> None:
 def test_the_texts_to_paste_from(built: Path, editions) -> None:
     for language, said in editions.items():
         folder = built / f'build/kit/files/{language}'
-        plain = (folder / f'letter.{language}.txt').read_text(encoding='utf-8')
+        plain, release = ((folder / f'{name}.{language}.txt').read_text(encoding='utf-8') for name in ('letter', 'press-release'))
+        assert plain[0] == release[0] == '\ufeff'
+        plain, release = plain.translate(ISOLATES), release.translate(ISOLATES)     # what runs against the text is isolated
         page = (folder / f'letter.{language}.html').read_text(encoding='utf-8')
         assert all(block.text in plain for block in said.letter.blocks)
         assert page.count('<em') == sum(run.emphasis for block in said.letter.blocks for run in block.runs)
         assert f'<html lang="{language}" dir="{said.direction}">' in page
-        release = (folder / f'press-release.{language}.txt').read_text(encoding='utf-8')
         assert all(block.text in release for block in said.release.blocks) and '{' not in release
 
 
