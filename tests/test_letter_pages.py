@@ -48,12 +48,18 @@ def baselines(pages, names):
                         yield number, (line.position_y + line.baseline) * MM
 
 
-@pytest.mark.parametrize('case', [*cases('letter'), *cases('press-release')], ids=lambda case: case.name)
-def test_every_specimen_is_set_without_a_finding(case):
-    name = 'letter' if case in cases('letter') else 'press-release'
+@pytest.mark.parametrize('name, case', [(name, case) for name in ('letter', 'press-release', 'packet') for case in cases(name)],
+                         ids=lambda one: one if isinstance(one, str) else one.name)
+def test_every_specimen_is_set_without_a_finding(name, case):
     proof = engine.render(composed(name, case.edition), FILES)
     assert not proof.findings
     assert case.pages in (None, proof.pages)
+
+
+@pytest.mark.parametrize('name, case', [(name, case) for name in ('letter', 'press-release') for case in cases(name) if case.pages is None
+                                        or name == 'press-release'], ids=lambda one: one if isinstance(one, str) else one.name)
+def test_specimens_are_set_without_a_finding_from_right_to_left(name, case):
+    assert not engine.render(composed(name, in_arabic(case.edition)), FILES).findings
 
 
 @pytest.mark.parametrize('edition', [english(), in_arabic(english())], ids=['ltr', 'rtl'])

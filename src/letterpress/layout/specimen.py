@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from letterpress.findings import Rejected
 from letterpress.manuscript import collation, yamltext
-from letterpress.manuscript.model import Counts, Edition, PublicSignatory
+from letterpress.manuscript.model import Block, Counts, Edition, LocalText, PublicSignatory, Run
 from letterpress.manuscript.schema import Either, Integer, List, Record, Report, Table, Text, Values, optional
 
 CASE = Record({
@@ -22,6 +22,8 @@ CASE = Record({
     'persons': optional(Integer(0, 5000), 0, 'how many of them, the last ones, are persons'),
     'names': optional(List(Text()), (), 'names that stand in the roll besides its own'),
     'paragraphs': optional(Integer(2, 100), None, 'how many paragraphs the letter has, the call among them'),
+    'lead': optional(Text(), '', 'what the release says before its first quotation, in one paragraph'),
+    'contact': optional(Text(), '', 'who answers the press'),
     'title': optional(Text(), '', 'another title of the letter or the release'),
     'phrases': optional(Table(Text(), Text(empty=True)), {}, 'other phrases'),
     'slots': optional(Table(Text(), Either(Text(), List(Text(), 1, 40))), {}, 'other texts of content/posters for this layout'),
@@ -60,6 +62,13 @@ def _edition(case: Values, edition: Edition, layout: str) -> Edition:
         *body, call = edition.letter.blocks
         blocks = tuple(body[n % len(body)] for n in range(case['paragraphs'] - 1))
         edition = replace(edition, letter=replace(edition.letter, blocks=(*blocks, call)))
+    if case['lead']:
+        blocks = edition.release.blocks
+        quoted = next((n for n, block in enumerate(blocks) if block.kind == 'quote'), len(blocks))
+        edition = replace(edition, release=replace(edition.release, blocks=(Block('paragraph', (Run(case['lead']),)), *blocks[quoted:])))
+    if case['contact']:
+        contact = replace(edition.facts.contact, name=LocalText(case['contact']))
+        edition = replace(edition, facts=replace(edition.facts, contact=contact))
     if case['title']:
         edition = replace(edition, letter=replace(edition.letter, title=case['title']),
                           release=replace(edition.release, title=case['title']))

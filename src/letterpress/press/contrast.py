@@ -21,6 +21,8 @@ LARGE, LARGE_BOLD, BOLD = 24.0, 14 / .75, 700       # px from which type is disp
 TINY = 2.0                  # px: type that nobody reads
 PAPER = (1.0, 1.0, 1.0, 1.0)
 
+_SAYS_SO = 'says so in the template: data-over="ground".'
+
 
 def findings(texts: Sequence[Stretch], page: Page, where: str, sources: Sources) -> Iterator[Finding]:
     """Yield LP360 (hidden) and LP361 (hard to read) for the texts of a page, once for each element and fault."""
@@ -54,20 +56,20 @@ def _fault(text: Stretch, fills: Sequence[Fill]) -> tuple[str, str, str] | None:
     if seen.size < TINY:
         return ('LP360', f'is set {seen.size * .75:.2g} pt high: nobody can read it', 'Set it larger, or take it out.')
     if any(fill.order > seen.order and fill.colour[3] > .5 for fill in fills):
-        return ('LP360', 'is covered by a filled area', 'Let the area begin below the text, or the text stand in front of it. What '
-                'is meant to be covered says so in the template: data-over="ground".')
+        return 'LP360', 'is covered by a filled area', ('Let the area begin below the text, or the text stand in front of it. '
+                                                        f'What is meant to be covered {_SAYS_SO}')
     if not fills and colour[3] == 1:
         worst = _ratio(colour, PAPER)
     else:
         worst = min(_ratio(_over(colour, ground), ground) for ground in _grounds(seen.ink, fills))
-    large = seen.size >= LARGE or seen.size >= LARGE_BOLD and style['font_weight'] >= BOLD
+    size = seen.size + .01
+    large = size >= LARGE or size >= LARGE_BOLD and style['font_weight'] >= BOLD
     wanted = DISPLAY if large else ENOUGH
     if worst >= wanted - .005:
         return None
     how = f'has nearly the colour of what it stands on (contrast {worst:.1f} to 1'
     if worst < NOTHING:
-        return 'LP360', f'{how})', ('Give one of them another colour, or let the area begin elsewhere. What is meant so says so in '
-                                    'the template: data-over="ground".')
+        return 'LP360', f'{how})', f'Give one of them another colour, or let the area begin elsewhere. What is meant so {_SAYS_SO}'
     return 'LP361', f'{how}; {wanted:g} to 1 is wanted)', 'Take a darker or a lighter colour, or set the text larger.'
 
 
@@ -76,12 +78,12 @@ def _grounds(ink: tuple[float, ...], fills: Sequence[Fill]) -> Iterator[Colour]:
     layers = sorted(fills, key=lambda fill: -fill.order)
     for number, fill in enumerate(layers):
         colour = fill.colour
-        for below in [*layers[number + 1:]]:
+        for below in layers[number + 1:]:
             if colour[3] >= 1:
                 break
             colour = _over(colour, below.colour)
         yield _over(colour, PAPER)
-        if fill.colour[3] >= 1 and all((fill.ink[0] <= ink[0] + TOLERANCE, fill.ink[1] <= ink[1] + TOLERANCE,
+        if all((fill.ink[0] <= ink[0] + TOLERANCE, fill.ink[1] <= ink[1] + TOLERANCE,
                                         fill.ink[2] >= ink[2] - TOLERANCE, fill.ink[3] >= ink[3] - TOLERANCE)):
             return
     yield PAPER

@@ -21,9 +21,9 @@ MOST = 20       # findings of one document; the last says how many more there ar
 
 # Blanks, hyphens (the engine adds and removes some) and what has no shape: directions, joiners, soft hyphens.
 _SHAPELESS = re.compile('[\\s\u00ad\u061c\u180e\u2000-\u2015\u2028-\u202f\u205f-\u206f\ufeff-]+')
-_NOT_SET = ('head', 'script', 'style', 'title', 'template', 'img', 'object', 'embed', 'video', 'audio', 'canvas', 'iframe', 'select',
-            'textarea', 'datalist', '{http://www.w3.org/2000/svg}svg')
-_REST = ('before', 'after', 'marker', 'footnote-call', 'footnote-marker')     # pseudo-elements: not the element's own words
+_NOT_SET = ('head', 'script', 'style', 'title', 'template', 'img', 'object', 'embed', 'video', 'audio', 'canvas', 'iframe',
+            'select', 'textarea', 'datalist', '{http://www.w3.org/2000/svg}svg')
+_REST = ('::before', '::after', '::marker', '::footnote-call', '::footnote-marker')     # not the element's own words
 
 
 def findings(html: Any, pages: Sequence[Page], composition: Any, sources: Sources) -> Iterator[Finding]:
@@ -40,15 +40,17 @@ def findings(html: Any, pages: Sequence[Page], composition: Any, sources: Source
     lost = list(_shown(lost, html))
     for number, (element, part) in enumerate(lost):
         if number == MOST - 1 and len(lost) > MOST:
-            yield Finding(sources.page(), 'LP358', f'{name_of(composition)}: {len(lost) - number} more texts stand on no page', _HINT)
+            yield Finding(sources.page(), 'LP358',
+                          f'{name_of(composition)}: {len(lost) - number} more texts stand on no page', _HINT)
             return
         name = (element.get('class') or element.get('id') or '').split()
         place = sources.page(rf'\b(?:class|id)="[^"]*\b{re.escape(name[0])}\b' if name else '')
-        yield Finding(place, 'LP358', f'{name_of(composition)}: “{short(part)}” is in the document and stands on no page', _HINT)
+        yield Finding(place, 'LP358',
+                      f'{name_of(composition)}: “{short(part)}” is in the document and stands on no page', _HINT)
 
 
-_HINT = ('Nothing was made, so nothing is lost. Shorten what stands before it, or give the element in the layout room that grows: what '
-         'is placed (position: absolute), hidden or cut off moves nothing out of its way.')
+_HINT = ('Nothing was made, so nothing is lost. Shorten what stands before it, or give the element in the layout room that '
+         'grows: what is placed (position: absolute), hidden or cut off moves nothing out of its way.')
 
 
 def _composed(tree: Any) -> Iterator[tuple[Any, str]]:

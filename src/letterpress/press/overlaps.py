@@ -41,9 +41,10 @@ def findings(texts: Sequence[Stretch], where: str, sources: Sources) -> Iterator
     for pairs in said.values():
         (upper, lower), more = pairs[0], ' and more of the text' if len(pairs) > 1 else ''
         yield Finding(place(upper, sources), 'LP359',
-                      f'{where}: “{short(upper.text)}”{_of(upper.path)} lies over “{short(lower.text)}”{_of(lower.path)}{more}',
-                      'Shorten one of them, or let the layout push one away. Text that is meant to lie over other text says so '
-                      'in the template: data-over="text".')
+                      f'{where}: “{short(upper.text)}”{_of(upper.path)} lies over '
+                      f'“{short(lower.text)}”{_of(lower.path)}{more}',
+                      'Shorten one of them, or let the layout push one away. Text that is meant to lie over other text says '
+                      'so in the template: data-over="text".')
 
 
 def _of(path: Path) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from weasyprint.formatting_structure import boxes
+
 from letterpress.findings import Finding
 from letterpress.press import contrast, lost, overlaps, overset
 from letterpress.press.records import Sources
@@ -27,3 +29,8 @@ def findings(document: Any, html: Any, seen: Seen, composition: Any, sources: So
         yield from overlaps.findings(texts, where, sources)
         yield from contrast.findings(texts, drawn, where, sources)
     yield from lost.findings(html, seen.pages, composition, sources)
+
+
+def is_text(thing: object) -> bool:
+    """Say whether something is a stretch of text of a page."""
+    return isinstance(thing, boxes.TextBox)

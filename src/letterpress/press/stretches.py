@@ -132,8 +132,8 @@ def _frame(box: Box) -> Rectangle:
     if box.style['clip'] and box.is_absolutely_positioned():
         up, far, down, near = box.style['clip']
         x, y = box.border_box_x(), box.border_box_y()
-        left, top = (left if near == 'auto' else x + near.value), (top if up == 'auto' else y + up.value)
-        right, bottom = (right if far == 'auto' else x + far.value), (bottom if down == 'auto' else y + down.value)
+        left, top = (left if near == 'auto' else x + near), (top if up == 'auto' else y + up)
+        right, bottom = (right if far == 'auto' else x + far), (bottom if down == 'auto' else y + down)
     return left, top, right, bottom
 
 
