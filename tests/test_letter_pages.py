@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from fixtures.type import english, house_files, in_arabic
+from letterpress.finishing import structure
 from letterpress.layout import manifest, specimen
 from letterpress.layout.compose import Options, compose
 from letterpress.press import engine
@@ -187,3 +188,11 @@ def test_every_layout_prints_the_dashes_and_numbers_of_lists(name, turn):
     assert re.search(listed, made.html, re.DOTALL)
     said = [text for box in pages_of(made) for text in (getattr(inner, 'text', '') for inner in descend(box)) if text]
     assert {one, two, '–'} <= {text.strip() for text in said}
+
+
+def test_a_copy_without_a_list_says_how_many_signed_and_where_they_stand():
+    proof = engine.render(composed('letter', options=Options(names=())), FILES)
+    said = ' '.join(passage.text for passage in structure.read(proof.pdf).passages)
+    assert proof.pages == 2 and not proof.findings and 'Abilian' not in said
+    assert '81 organisations: named in the annex of the filing packet and in the public list, www.example.org' in said
+    assert 'For the 81 first signatories' in said and 'Enclosure' not in said.title()

@@ -11,7 +11,7 @@ from letterpress.findings import Place
 from letterpress.kit import mailing
 from letterpress.manuscript import reading
 from letterpress.manuscript.edition import edition
-from letterpress.manuscript.model import Recipient
+from letterpress.manuscript.model import Counts, PublicSignatory, Recipient
 
 HOUSE = Path(__file__).parent.parent
 ONE = Recipient(id='an-01-1', body='assemblee-nationale', civility='Madame', office='Députée de l’Ain',
@@ -80,3 +80,17 @@ def test_a_body_that_takes_letters_through_a_portal_only_is_said_once():
     assert 'neither by post nor by e-mail: 2 addressees of assemblee-nationale' in one.message
     assert 'letter.fr.a.pdf' in one.hint and 'https://portal.example.net/' in one.hint
     assert mailing.portals([ONE]) == ()
+
+
+def test_an_email_promises_no_list_that_its_letter_does_not_hold():
+    said = edition(sample(), 'fr')
+    one = replace(ONE, delivery='email', email='x@example.org')
+    assert 'accompagnée de la liste de ses signataires' in mailing.email(said, one).decode()
+    people = tuple(PublicSignatory(f'p{n}', f'Ana {n}', 'person') for n in range(1001))
+    many = mailing.email(replace(said, signatories=people, counts=Counts.of(people)), one).decode().replace('\u00a0', ' ').replace('\u202f', ' ')
+    assert 'liste de ses signataires' not in many and 'Pour les 1 001 premiers signataires' in many
+    assert 'personnes : noms dans l’annexe du dossier de dépôt et dans la liste publique, www.example.org' in many
+    kept = replace(said, signatories=(*said.signatories, people[0]), counts=Counts(81, 1),
+                   facts=replace(said.facts, letter_names='organisations'))
+    some = mailing.email(kept, one).decode().replace('\u00a0', ' ')
+    assert 'liste de ses signataires' in some and '1 personne : noms dans l’annexe' in some
