@@ -25,7 +25,7 @@ PROJECT = HERE.parent.parent
 PARTS = HERE / 'viewers'
 ENGINES = ('pdfium', 'poppler', 'mupdf', 'pdf.js')
 NODE = (20, 16)
-PATIENCE = 120          # seconds in which an engine must have read all files
+PATIENCE = 60           # seconds that an engine may take for one file
 SEALED = 'sealed'       # folder of what was sealed, beside the files
 
 Seen = list[tuple[str, str]]        # of each page: its text, and the SHA-256 of its picture
@@ -96,16 +96,20 @@ def read(engine: str, paths: Iterable[Path]) -> dict[Path, Seen | str]:
     found: dict[Path, Seen | str] = {}
     waiting = list(paths)
     while waiting:
-        run = subprocess.Popen(_command(engine), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        with tempfile.TemporaryFile('w+') as names:
+            names.write('\n'.join(map(str, waiting)) + '\n')
+            names.seek(0)
+            run = subprocess.Popen(_command(engine), stdin=names, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         stopped = threading.Timer(PATIENCE, run.kill)
         stopped.start()
-        try:
-            said, _ = run.communicate('\n'.join(map(str, waiting)) + '\n')
-        finally:
-            stopped.cancel()
-        for line in said.splitlines():
+        for line in run.stdout:     # type: ignore[union-attr]
             told = json.loads(line)
             found[Path(told['file'])] = [tuple(page) for page in told['pages']] if 'pages' in told else told['error']
+            stopped.cancel()
+            stopped = threading.Timer(PATIENCE, run.kill)
+            stopped.start()
+        stopped.cancel()
+        run.wait()
         left = [path for path in waiting if path not in found]
         if left:                # the engine fell, over the first that is left
             found[left[0]] = ''
