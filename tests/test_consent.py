@@ -222,6 +222,15 @@ def test_unconfirmed_rows_stay_private():
     merged = merge((), table(text))
     assert [entry.public for entry in merged.added] == [False, False]
     assert merged.private == {'not asked': 1, 'not confirmed': 1}
+    assert [entry.confirmed for entry in merged.added] == [True, False]
+    again = roll.read({roll.FILE: roll.to_yaml(merged.added)})[0]
+    assert [entry.confirmed for entry in again] == [True, False] and roll.counts(again).signatories == 1       # no signature, no number
+
+
+def test_what_nobody_confirmed_is_never_public():
+    text = b'- id: a\n  name: Ana Sol\n  kind: person\n  public: true\n  confirmed: false\n'
+    (entry,) = roll.read({roll.FILE: text})[0]
+    assert not entry.public and roll.published([entry]) == () and roll.counts([entry]).signatories == 0
 
 
 def test_an_address_typed_twice_is_no_confirmation():

@@ -113,6 +113,16 @@ def test_no_import_brings_the_name_back(campaign, capsys):
     assert (campaign / 'content/signatories.yaml').read_bytes() == kept
 
 
+def test_no_import_brings_the_name_back_as_another_kind(campaign, capsys):
+    """A list taken over with the wrong --kind."""
+    withdrawing.withdraw(campaign, ID)
+    kept = (campaign / 'content/signatories.yaml').read_bytes()
+    Path('old.txt').write_text(f'{GONE}\n', encoding='utf-8')
+    for kind in ('person', 'organisation'):
+        assert cli.run(['signatories', 'import', 'old.txt', '--kind', kind]) == 0
+        assert 'LP282' in capsys.readouterr().err and (campaign / 'content/signatories.yaml').read_bytes() == kept
+
+
 def test_a_list_of_the_withdrawn_that_cannot_be_read_stops_an_import(campaign, capsys):
     withdrawing.withdraw(campaign, ID)
     change(campaign / 'content/withdrawn.yaml', 'salt: ', 'slat: ')

@@ -143,6 +143,7 @@ class Signatory:
     place: Place = Place()
     since: int = 0          # number of the first edition with this name, 0 where it is not said
     namesake: bool = False  # another of this name withdrew
+    confirmed: bool = True  # False: a form's address that nobody confirmed; neither printed nor counted
 
 
 @dataclass(frozen=True, slots=True)

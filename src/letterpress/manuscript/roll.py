@@ -40,6 +40,7 @@ ENTRY = Record({
     'public': optional(Flag(), None, 'may the name be printed? persons must say; organisations are public'),
     'since': optional(Integer(1), 0, 'number of the first edition with this name; an import writes it'),
     'namesake': optional(Flag(), False, 'another of this name withdrew, and this is not the same one'),
+    'confirmed': optional(Flag(), True, 'no: a form says that nobody confirmed this signature; it is neither printed nor counted'),
     'private': optional(_PRIVATE),
 })
 
@@ -111,8 +112,9 @@ def _signatory(values: Values, report: Report) -> Signatory | None:
         id=values['id'], name=names.normal(values['name']), kind=values['kind'],
         sort_as=names.normal(values['sort_as']),
         url=values['url'], country=values['country'], joined=values['joined'],
-        public=values['public'] is not False, private=PrivateRecord(**private.values) if private else PrivateRecord(),
-        place=values.place, since=values['since'], namesake=values['namesake'])
+        public=values['public'] is not False and values['confirmed'], private=PrivateRecord(**private.values) if private else PrivateRecord(),
+        place=values.place, since=values['since'], namesake=values['namesake'],
+        confirmed=values['confirmed'])
 
 
 # ---- duplicates --------------------------------------------------------------------------------------------------
@@ -184,7 +186,8 @@ def _ordered(roll: Iterable[Signatory]) -> list[tuple[Signatory, str]]:
 def publish(signatory: Signatory, initial: str = '') -> PublicSignatory:
     """Return what the world may know of a signatory: the one function that makes it, field by field.
 
-    `initial`: of what it is sorted by, where somebody has sorted. Raises ValueError for one who is not public: whoever asks for that has forgotten to leave them out.
+    `initial`: of what it is sorted by, where somebody has sorted. Raises ValueError for one who is not public: whoever asks
+    for that has forgotten to leave them out.
     """
     if not signatory.public:
         raise ValueError(f'the signatory {signatory.id} is not public')
@@ -199,7 +202,7 @@ def published(roll: Iterable[Signatory]) -> tuple[PublicSignatory, ...]:
 
 
 def counts(roll: Iterable[Signatory]) -> Counts:
-    """Count all who signed, public or not (a count names nobody), and those whom nothing names."""
-    tally = Counter((entry.kind, entry.public) for entry in roll)
+    """Count all who signed, public or not (a count names nobody), and those whom nothing names. What nobody confirmed is no signature."""
+    tally = Counter((entry.kind, entry.public) for entry in roll if entry.confirmed)
     unnamed = {kind: tally[kind, False] for kind in KINDS}
     return Counts(*(tally[kind, True] + unnamed[kind] for kind in KINDS), *unnamed.values())

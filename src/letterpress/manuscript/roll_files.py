@@ -88,6 +88,8 @@ def _entry(signatory: Signatory) -> list[str]:
         rows.append(('since', str(signatory.since)))
     if signatory.namesake:
         rows.append(('namesake', 'true'))
+    if not signatory.confirmed:
+        rows.append(('confirmed', 'false'))
     lines = [f'{key}: {value}' for key, value in rows if value != '""']
     private = [(key, _plain(getattr(signatory.private, key))) for key in PrivateRecord.__dataclass_fields__]
     if kept := [f'  {key}: {value}' for key, value in private if value != '""']:

@@ -129,7 +129,7 @@ def merge(present: tuple[Signatory, ...], imported: Imported) -> Merged:
     if willing:
         report.add(willing[0][1], 'LP248', f'{len(willing)} of the roll are not public, but may be printed by this '
                    f'list, the first is {willing[0][0].name}: the roll was not changed',
-                   'if they have agreed since, write "public: true" into their entries')
+                   'if they have agreed since, write "public: true" into their entries, and take out "confirmed: false"')
     private = Counter(stands.get(entry.id, Stand.NOT_ASKED).value for entry in added.values() if not entry.public)
     return Merged((*present, *added.values()), tuple(added.values()),
                   ordered([*imported.ambiguous, *report.findings]), there, MappingProxyType(dict(private)))

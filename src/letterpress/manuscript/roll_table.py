@@ -209,7 +209,7 @@ class _Reading:
         if not public:
             self.stands[place] = stand
         private = replace(entry.private, consent=self._recorded(cells))
-        self.entries.append(replace(entry, public=public, private=private))
+        self.entries.append(replace(entry, public=public, private=private, confirmed=stand != Stand.UNCONFIRMED))
 
     def _entry(self, cells: dict[str, str], place: Place) -> Signatory | None:
         kind = _read(cells, 'kind', _kind, 'a kind of signatory', place, self.report) or self.kind or ''

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from letterpress.findings import Exit, Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript import facts, roll, roll_files, roll_import, withdrawals, yamltext
-from letterpress.manuscript.model import PublicSignatory, Signatory
+from letterpress.manuscript.model import KINDS, PublicSignatory, Signatory
 from letterpress.manuscript.schema import Report
 from letterpress.pipeline import apart, tested, workshop
 
@@ -80,13 +80,19 @@ def import_file(base: Path, source: Path, kind: str | None) -> Result:
 
 def _still_signing(imported: roll_import.Imported, files: dict[str, bytes],
                    marks: withdrawals.Marks) -> tuple[roll_import.Imported, list[Finding]]:
-    """Return the list without those who withdrew, and a finding (LP282) for each of these."""
+    """Return the list without those who withdrew, and a finding (LP282) for each of these.
+
+    Whoever withdrew as a person stays away as an organisation too: a list imported with the wrong --kind brings nobody back.
+    """
     report = Report()
     withdrawn, gone, left = withdrawals.read(files, report, marks), [], []
     if report.findings:         # a list that cannot be read would let everybody back in
         raise Rejected(report.findings)
     asked = [entry for entry in imported.entries if not entry.namesake]
-    stones = {id(entry): stone for entry, stone in zip(asked, withdrawn.among(asked), strict=True)}
+    stones: dict[int, withdrawals.Tombstone] = {}
+    for kind in KINDS:
+        turned = [replace(entry, kind=kind) for entry in asked]
+        stones |= {id(entry): stone for entry, stone in zip(asked, withdrawn.among(turned), strict=True) if stone}
     for entry in imported.entries:
         if stone := stones.get(id(entry)):
             gone.append(Finding(entry.place, 'LP282', f'this name withdrew on {stone.on.isoformat()}: it was not taken over',
