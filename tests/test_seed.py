@@ -24,15 +24,21 @@ def seed():
     return head.removeprefix('## **').removesuffix('**'), blocks
 
 
-def letter(text=LETTER_FILE):
+def taken(text):
+    """Return title, blocks, errata and findings of a letter's file."""
     node, body, line = yamltext.front_matter(text, 'content/letter/en.md')
     report = Report('en')
     head = LETTER.read(node, report)
     assert not report.findings
     blocks, wrong = prose.blocks(body, 'content/letter/en.md', line)
-    assert not wrong
     errata = tuple(Erratum(one['block'], one['from'], one['to'], one.place) for one in head['errata'])
-    return head['title'], blocks, errata
+    return head['title'], blocks, errata, wrong
+
+
+def letter(text=LETTER_FILE):
+    *said, wrong = taken(text)
+    assert not wrong
+    return said
 
 
 def bare(blocks):
@@ -40,8 +46,8 @@ def bare(blocks):
 
 
 def is_the_seed(text=LETTER_FILE):
-    title, blocks, errata = letter(text)
-    if prose.check_errata(blocks, errata):
+    title, blocks, errata, wrong = taken(text)
+    if wrong or prose.check_errata(blocks, errata):        # half of a pair of stars is found, and is not the seed
         return False
     return (title, bare(prose.undo_errata(blocks, errata))) == (seed()[0], bare(seed()[1]))
 
