@@ -20,6 +20,10 @@ class Malformed(ValueError):
     """Raised when bytes are not the DER that is expected at this place."""
 
 
+class Absurd(Malformed):
+    """Raised for what no change of a byte makes of a signature: it never was one."""
+
+
 @dataclass(frozen=True)
 class Item:
     """One value: its tag, what it holds, and the whole of it with tag and length."""
@@ -44,7 +48,7 @@ def items(data: bytes) -> tuple[Item, ...]:
     found, at = [], 0
     while at < len(data):
         if len(found) == MOST:
-            raise Malformed('more values than a signature has')
+            raise Absurd('more values than a signature has')
         found.append(_at(data, at))
         at += len(found[-1].raw)
     return tuple(found)
@@ -87,6 +91,8 @@ def inside(item: Item, *tags: int) -> tuple[Item, ...]:
 
 def dotted(item: Item) -> str:
     """Return an object identifier as text, '1.2.840…'."""
+    if item.tag == OID and len(item.body) > 127:
+        raise Absurd('an object identifier longer than any')
     if item.tag != OID or not 1 <= len(item.body) <= LONGEST or item.body[-1] & 0x80:
         raise Malformed('not an object identifier')
     arcs, arc = [], 0

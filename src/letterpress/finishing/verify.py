@@ -188,6 +188,8 @@ def _judge(parts: Iterable[bytes | memoryview], signature: bytes, when: datetime
         own = stamp.read(signed.token) if signed.token else None
     except cms.OtherCertificate:
         return _changed('other-certificate')
+    except der.Absurd:
+        return Verdict(Answer.BROKEN, reasons=(because('no-signature'),))
     except der.Malformed as wrong:
         return _changed('changed-signature', why=str(wrong))
     except cms.Unsupported as foreign:
