@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,8 @@ HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
 PARTS = HERE / 'viewers'
 ENGINES = ('pdfium', 'poppler', 'mupdf', 'pdf.js')
-NODE = (20, 16)
+NODE = (20, 19)         # the oldest that pdf.js runs on; Debian 12 has 18
+OWN_NODE = '22.23.3'    # what npm has of Node itself, for machines with an older one
 PATIENCE = 60           # seconds that an engine may take for one file
 SEALED = 'sealed'       # folder of what was sealed, beside the files
 
@@ -51,12 +53,23 @@ class Missing(Exception):
 
 
 def require() -> None:
-    """Raise Missing unless poppler is there, and a Node that pdf.js runs on."""
+    """Raise Missing unless poppler is there, and Node with npm, of whatever version."""
     if not (shutil.which('pdftotext') and shutil.which('pdftoppm')):
         raise Missing('poppler is missing (poppler-utils)')
-    node = shutil.which('node') and subprocess.run(['node', '--version'], capture_output=True, text=True).stdout.strip().lstrip('v')
-    if not node or tuple(int(part) for part in node.split('.')[:2]) < NODE:
-        raise Missing(f'pdf.js needs Node {".".join(map(str, NODE))} or newer; there is {node or "none"}')
+    if not (shutil.which('node') and shutil.which('npm')):
+        raise Missing('Node is missing (nodejs, npm)')
+
+
+def _too_old() -> bool:
+    """Tell whether the system's Node is too old for pdf.js."""
+    version = subprocess.run(['node', '--version'], capture_output=True, text=True, check=True).stdout.strip().lstrip('v')
+    return tuple(int(part) for part in version.split('.')[:2]) < NODE
+
+
+def _own_node(folder: Path) -> Path:
+    """Return where npm puts a Node of our own."""
+    machine = {'x86_64': 'x64', 'amd64': 'x64', 'aarch64': 'arm64'}.get(platform.machine().lower(), platform.machine().lower())
+    return folder / 'node_modules' / f'node-{platform.system().lower()}-{machine}' / 'bin' / 'node'
 
 
 def _cached(name: str, lock: Path, fill: Callable[[Path], None]) -> Path:
@@ -82,11 +95,17 @@ def _node(folder: Path) -> None:
     for name in ('package.json', 'package-lock.json'):
         shutil.copy(PARTS / name, folder)
     subprocess.run(['npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    if _too_old():
+        name = _own_node(folder).parts[-3]
+        subprocess.run(['npm', 'install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', f'{name}@{OWN_NODE}'],
+                       cwd=folder, check=True, stdout=subprocess.DEVNULL)
 
 
 def _command(engine: str) -> list[str]:
     if engine == 'pdf.js':
-        return ['node', str(PARTS / 'read.mjs'), str(_cached('viewers-node', PARTS / 'package-lock.json', _node))]
+        folder = _cached('viewers-node', PARTS / 'package-lock.json', _node)
+        own = _own_node(folder)
+        return [str(own) if own.is_file() else 'node', str(PARTS / 'read.mjs'), str(folder)]
     python = _cached('viewers-python', PARTS / 'requirements.txt', _python) / 'bin' / 'python'
     return [str(python), str(PARTS / 'read.py'), engine]
 
