@@ -220,4 +220,4 @@ def test_a_home_that_is_closed_to_us_is_no_source_of_settings(tmp_path: Path, mo
     monkeypatch.setenv('XDG_CONFIG_HOME', str(tmp_path))
     monkeypatch.delenv('LETTERPRESS_SEAL_CONFIG', raising=False)
     monkeypatch.setattr(Path, 'is_file', closed)
-    assert profiles.config(tmp_path) is None and profiles.roots(tmp_path) == ((), '')
+    assert profiles.config(tmp_path) is None and profiles.own() is None

@@ -54,9 +54,11 @@ def _made(file: Path, output: Path | None, what: str, make: Callable[[bytes], by
     """
     pdf = given.document(file, 'Unsealed letters are made with: letterpress build --unsealed')
     target = output or _beside(file, what)
-    if not in_place and os.path.lexists(target):
-        raise Rejected(Finding(Place(str(target)), 'LP708', 'the file exists already, and a sealed letter is never overwritten',
-                               'Move it away, or name another with --output.'), Exit.USAGE)
+    taken = Rejected(Finding(Place(str(target)), 'LP708', 'the file exists already, and a sealed letter is never overwritten',
+                             'Move it away, or name another with --output.'), Exit.USAGE)
+    itself = target == file             # a file that is called sealed: what is wrong with it says more
+    if not in_place and os.path.lexists(target) and not itself:
+        raise taken
     try:
         made = strangers.only(lambda: make(pdf), SECONDS)
     except strangers.Stopped as stopped:
@@ -65,5 +67,7 @@ def _made(file: Path, output: Path | None, what: str, make: Callable[[bytes], by
     except Rejected as rejected:        # what is wrong with the world outside has a place of its own
         raise Rejected((Finding(f.place if f.place.path else Place(str(file)), f.code, f.message, f.hint) for f in rejected.findings),
                        rejected.exit_code) from None
+    if itself and not in_place:
+        raise taken
     workshop.write(target, made)
     return file if in_place else target

@@ -91,6 +91,8 @@ class Seen:
              weasyprint.draw.draw_background) = draw_page, draw_line, draw_fill
 
     def _note(self, stream: Any, box: Box) -> None:
+        if not hasattr(box, 'position_x'):      # the words of a drawing (SVG): no box of the page, pictures are not judged
+            return
         if not self.pages or not box.text.strip() or box.style['font_size'] < 1e-6:
             return
         page, ink = self.pages[-1], self._ink
