@@ -56,7 +56,7 @@ def _made(file: Path, output: Path | None, what: str, make: Callable[[bytes], by
     target = output or _beside(file, what)
     taken = Rejected(Finding(Place(str(target)), 'LP708', 'the file exists already, and a sealed letter is never overwritten',
                              'Move it away, or name another with --output.'), Exit.USAGE)
-    itself = target == file             # a file that is called sealed: what is wrong with it says more
+    itself = output is None and target == file      # a file that is called sealed: what is wrong with it says more
     if not in_place and os.path.lexists(target) and not itself:
         raise taken
     try:
