@@ -5,7 +5,7 @@ import pickle
 
 import pytest
 
-from letterpress.findings import Exit, Finding, Place, Rejected, catalogue, entry, errors, ordered
+from letterpress.findings import Exit, Finding, Place, Rejected, catalogue, entry, errors, ordered, severities
 
 WARNING = next(code for code, item in catalogue().items() if item.severity == 'warning')
 ERROR = next(code for code, item in catalogue().items() if item.severity == 'error')
@@ -44,3 +44,7 @@ def test_a_finding_goes_through_json_and_back() -> None:
     import json
     finding = Finding(Place('content/letter/fr.md', 12, 3), ERROR, 'a «message»', 'a hint')
     assert Finding.from_plain(json.loads(json.dumps(finding.plain()))) == finding
+
+
+def test_the_severity_of_each_code_is_that_of_the_catalogue():
+    assert severities() == {code: item.severity for code, item in catalogue().items()}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letterpress.findings import Finding, errors, ordered
-from letterpress.pipeline import fingerprint, tested, workshop
+from letterpress.pipeline import fingerprint, workshop
 
 if TYPE_CHECKING:
     from letterpress.layout.manifest import Layout
@@ -70,6 +70,7 @@ def read(sources: Sources, release: bool = False, base: Path | None = None, edit
     """
     from letterpress.layout import manifest
     from letterpress.manuscript import edition, reading
+    from letterpress.pipeline import tested         # reads names: nothing that a build with nothing to do needs
     from letterpress.press import coverage, typefaces
     now = workshop.now() if release else None
     if base is None:
