@@ -17,7 +17,7 @@ from fixtures import pdfs
 from letterpress.finishing import cms, keys, lasting, revisions, seal, usage
 from letterpress.finishing.outside import Terms
 from letterpress.finishing.trust import Trust
-from letterpress.finishing.verify import Answer, judge_detached, judge_pdf, verify_detached, verify_pdf
+from letterpress.finishing.verify import Answer, judge_detached, verify_detached, verify_pdf
 from letterpress.kit import archive, checksums, manifest
 from letterpress.kit import verify as kits
 from letterpress.kit.artifact import Artifact

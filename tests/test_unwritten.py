@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from letterpress.manuscript import presstexts, prose, reading, unwritten, yamltext
-from letterpress.manuscript.yamltext import Mapping, Node, Scalar, Sequence
+from letterpress.manuscript import prose, reading, unwritten, yamltext
+from letterpress.manuscript.yamltext import Mapping, Node, Scalar
 
 HOUSE = Path(__file__).parent.parent / 'src/letterpress'
 SCAFFOLD = {path.relative_to(HOUSE / 'scaffold').as_posix(): path.read_bytes()

@@ -18,7 +18,7 @@ from typing import Any
 
 from letterpress.finishing import crossref, objects
 from letterpress.finishing.crossref import FREE, PACKED, PLAIN, Section
-from letterpress.finishing.objects import NULL, Name, Object, Ref, Stream, Unreadable
+from letterpress.finishing.objects import NULL, Object, Ref, Stream, Unreadable
 from letterpress.finishing.states import MOST, packed
 
 _BETWEEN = re.compile(rb'[\r\n]{0,4}')

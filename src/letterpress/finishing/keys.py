@@ -101,7 +101,6 @@ def load_key(data: bytes, passphrase: bytes | None, when: datetime, name: str = 
 
     Raises Rejected (LP501 to LP508, exit code 4): a key that gets through can seal.
     """
-    from cryptography import x509
     from cryptography.hazmat.primitives import serialization
     read = _from_pem if b'-----BEGIN ' in data else _from_pkcs12
     private, certificates = read(data, passphrase, name)

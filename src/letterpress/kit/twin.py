@@ -16,7 +16,6 @@ from letterpress.layout.columns import Group
 from letterpress.manuscript import adoption, census, copies, locales
 from letterpress.manuscript.census import Census
 from letterpress.manuscript.model import Edition
-from letterpress.manuscript.phrases import say
 
 LAYOUT = 'twin'     # the layout of the page
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from letterpress.findings import Finding, Place, Rejected
+from letterpress.findings import Place, Rejected
 from letterpress.manuscript import tables
 from letterpress.manuscript.schema import Report, did_you_mean, near
 

@@ -114,7 +114,6 @@ def _refuse_rows(lines: list[tuple[int, str]], path: str) -> None:
         counts = [_masked(line).count(sign) for _, line in lines]
         alike = len(lines) > 1 and min(counts) == max(counts) > 0
         if alike and (sign != ',' or all(re.search(r',\S', line) for _, line in lines)):
-            name = {'\t': 'tab'}.get(sign, f'“{sign}”')
             raise Rejected(Finding(Place(path, lines[0][0]), 'LP249', 'the list looks like a table without known '
                                    f'headings: each of its {len(lines)} lines has {max(counts)} '
                                    f'“{_SIGNS.get(sign, sign)}”', _HOW))

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from letterpress.findings import Finding, Place, Rejected, ordered
+from letterpress.findings import Finding, Place, Rejected
 from letterpress.kit import archive, mailing
 from letterpress.kit.artifact import Artifact
 from letterpress.manuscript import census, copies
 from letterpress.manuscript.edition import addressed
 from letterpress.manuscript.roll_files import guarded
-from letterpress.pipeline import plan, printing, workshop
+from letterpress.pipeline import printing, workshop
 from letterpress.pipeline.workers import Lane, Pool, Task
 
 if TYPE_CHECKING:

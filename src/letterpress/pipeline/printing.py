@@ -31,11 +31,10 @@ ASKED = 12              # requests that one letter may need of each, at worst
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A sheet that was not made because its text does not fit it: its file's name, its language, and why."""
+    """A sheet that was not made because its text does not fit it: its file's name, and its language."""
 
     name: str
     language: str
-    why: str
 
 
 @dataclass
@@ -117,7 +116,7 @@ def print_all(bench: Bench, project: Project, jobs: Sequence[Job], wishes: Wishe
         said = sheet.said()
         wrong = errors(said)
         if sheet in lacking:
-            left_out.append(LeftOut(sheet.job.name, sheet.job.edition.language, wrong[0].message))
+            left_out.append(LeftOut(sheet.job.name, sheet.job.edition.language))
             findings += [*(one for one in said if one.severity != 'error'), _without(sheet.job, wrong)]
             continue
         findings += said
@@ -158,7 +157,7 @@ def options(bench: Bench, unsealed: bool) -> Options:
                    subject='' if bench.signer.draft or unsealed else bench.signer.subject)
 
 
-def _work(bench: Bench, project: Project, options: object, cache: Cache, memory: _Memory, waiting: list[_Sheet],
+def _work(bench: Bench, project: Project, options: object, cache: Cache, memory: Memory, waiting: list[_Sheet],
           when: object, meanwhile: Callable[[], None]) -> None:
     """Have the waiting sheets composed, printed and sealed; keep what was made, and each sheet's findings with it."""
     to_print = [sheet for sheet in waiting if sheet.proof is None]
