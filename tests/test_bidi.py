@@ -104,4 +104,4 @@ def test_a_long_text_takes_as_long_as_it_is(text):
         bidi.isolate('ا ' + text * times, 'rtl')
         return time.process_time() - before
     taken(100)
-    assert taken(16_000) < 12 * max(taken(4_000), .004)
+    assert min(taken(16_000) for _ in range(3)) < 12 * max(taken(4_000), .004)

@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
+import effort
 import pytest
 
 from fixtures.sample import letterpress
@@ -41,17 +41,16 @@ def test_no_file_of_a_hundred_kilobytes_takes_seconds(name: str, unit: str) -> N
     files = good()
     head = files[name].rsplit(b'\n', 2)[0] + b'\n\n' if name.endswith('.md') else b''
     files[name] = head + filled({**UNITS, **SERIES}[unit], 100_000)
-    started = time.process_time()
-    reading.read(files)
-    assert time.process_time() - started < 4
+    with effort.within(4):
+        reading.read(files)
 
 
 def test_the_files_of_the_attack_end(tmp_path: Path) -> None:
     """Four megabytes, each of which took more than a minute."""
     for unit in ('a fault on each line', 'NUL', 'overrides'):
-        started = time.process_time()
-        campaign, found = reading.read({**good(), 'content/campaign.yaml': filled(UNITS[unit], 3_900_000)})
-        assert time.process_time() - started < 12 and campaign is None and 1000 <= len(found) < 1100
+        with effort.within(12):
+            campaign, found = reading.read({**good(), 'content/campaign.yaml': filled(UNITS[unit], 3_900_000)})
+        assert campaign is None and 1000 <= len(found) < 1100
         assert any(one.code == 'LP149' for one in found)
 
 
@@ -96,17 +95,15 @@ def test_json_has_all_of_them_and_the_exit_code_is_right(tmp_path: Path) -> None
 
 @pytest.mark.parametrize('name', ['\U0001d41a' * 100_000, 'aа' * 50_000, '\u0301' * 100_000, 'a@b' * 30_000, '  ' * 50_000, 'б' * 100_000])
 def test_a_name_of_a_hundred_thousand_characters_is_judged_at_once(name: str) -> None:
-    started = time.process_time()
-    assert errors(names.check(name, Place('f', 1)))
-    assert time.process_time() - started < 4
+    with effort.within(4):
+        assert errors(names.check(name, Place('f', 1)))
 
 
 def test_the_nearest_of_a_hundred_thousand_names_is_found_at_once() -> None:
     known = [f'organisation-number-{n}' for n in range(100_000)]
-    started = time.process_time()
-    assert near('organisatoin-number-4711', known) == 'organisation-number-4711'
-    assert near('x' * 1000, known) == '' and near('zzzz', known) == ''
-    assert time.process_time() - started < 2
+    with effort.within(2):
+        assert near('organisatoin-number-4711', known) == 'organisation-number-4711'
+        assert near('x' * 1000, known) == '' and near('zzzz', known) == ''
     assert len(listed(known)) < 2000 and listed(known).endswith('and 99,960 more') and listed(['a', 'b']) == 'a, b'
 
 

@@ -7,9 +7,9 @@ import random
 import re
 import subprocess
 import sys
-import time
 from datetime import datetime, timedelta, timezone
 
+import effort
 import pytest
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
@@ -282,11 +282,10 @@ def test_hostile_numbers(numbers):
 
 def test_many_ranges_take_no_time():
     found = revisions.RANGE.search(pdfs.sealed())[0]
-    start = time.perf_counter()
-    assert judged(pdfs.sealed() + (found + b'\n') * 100_000 + b'%%EOF') is Answer.CHANGED
-    assert judged(b'%PDF-1.7 ' + b'/ByteRange [' * 200_000 + b' %%EOF') is Answer.CHANGED
-    assert judged(b'%PDF-1.7 /ByteRange' + b' ' * 3_000_000 + b'%%EOF') is Answer.CHANGED
-    assert time.perf_counter() - start < 10
+    with effort.within(10):
+        assert judged(pdfs.sealed() + (found + b'\n') * 100_000 + b'%%EOF') is Answer.CHANGED
+        assert judged(b'%PDF-1.7 ' + b'/ByteRange [' * 200_000 + b' %%EOF') is Answer.CHANGED
+        assert judged(b'%PDF-1.7 /ByteRange' + b' ' * 3_000_000 + b'%%EOF') is Answer.CHANGED
 
 
 @pytest.mark.parametrize('outside, said', [(timedelta(days=2000), 'expired on'), (timedelta(days=-2000), 'was not valid before')])
@@ -373,10 +372,10 @@ def test_verifying_is_cheap():
                           input=pdfs.sealed(), capture_output=True, check=True)
     assert said.stdout.strip() == b'[]'
     verify_pdf(pdfs.sealed())
-    start = time.process_time()
-    for _ in range(20):
-        verify_pdf(pdfs.sealed())
-    assert (time.process_time() - start) / 20 < 0.015
+    data = pdfs.sealed()
+    with effort.within(.3):
+        for _ in range(20):
+            verify_pdf(data)
 
 
 @pytest.mark.parametrize('when', [datetime(1999, 12, 31, 23, 59, 59, tzinfo=timezone.utc), SEALED_AT,

@@ -1,0 +1,35 @@
+"""Bounds on work: seconds of a quiet machine, stretched by what this machine takes at the same moment.
+
+A test that something ends early must not fail because the machine is busy. So a fixed piece of work is timed before and after;
+where it takes longer than it did on a quiet machine, the bound grows as much.
+"""
+from __future__ import annotations
+
+import contextlib
+import re
+import time
+from collections.abc import Iterator
+
+QUIET = .009        # CPU seconds of `reference` on the machine on which the bounds were chosen, when nothing else ran
+
+
+def reference() -> float:
+    """Return the CPU seconds of a fixed piece of work: numbers, strings, dictionaries and an expression, as in what is tested."""
+    started = time.process_time()
+    text = ' '.join(f'word{number % 97}' for number in range(12_000))
+    counted: dict[str, int] = {}
+    for word in re.findall(r'\w+', text):
+        counted[word] = counted.get(word, 0) + len(word)
+    assert sum(counted.values()) == len(text.replace(' ', ''))
+    return time.process_time() - started
+
+
+@contextlib.contextmanager
+def within(seconds: float, clock=time.process_time) -> Iterator[None]:
+    """Fail when the block takes longer than this many seconds of a quiet machine, by `clock`."""
+    slowness = reference()
+    started = clock()
+    yield
+    taken = clock() - started
+    slowness = max(1, max(slowness, reference()) / QUIET)
+    assert taken < seconds * slowness, f'{taken:.2f} s on a machine {slowness:.1f} times as slow: no more than {seconds} were allowed'
