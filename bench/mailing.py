@@ -49,7 +49,7 @@ def addressees(project) -> list:
 
 def opened():
     """Return the sample project, read as a build does."""
-    from letterpress.pipeline import project
+    from letterpress.build import project
     return project.read(project.gather(PROJECT))
 
 
@@ -66,10 +66,10 @@ def with_typst(folder: Path) -> None:
 def with_letterpress(folder: Path, sealed: bool) -> None:
     """Make the letters as `letterpress build filing` does, in this process and its workers."""
     gc.set_threshold(100_000, 20, 100)      # as letterpress.__main__ does
-    from letterpress.finishing import keys
+    from letterpress.finishing.keys import key as keys
     from letterpress.kit import mailing
-    from letterpress.pipeline import merging, printing
-    from letterpress.pipeline.build import Bench
+    from letterpress.build import mailing as merging, printing
+    from letterpress.build.run import Bench
     os.environ['LETTERPRESS_CACHE'] = str(folder / 'cache')
     bench = Bench(PROJECT, keys.draft_key())
     printing.load(bench)

@@ -18,9 +18,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from letterpress.finishing import keys
-from letterpress.layout.compose import Composition, Options, compose
-from letterpress.pipeline import plan, project, versions, workshop
+from letterpress.finishing.keys import key as keys
+from letterpress.layout.compose import compose, Composition, Options
+from letterpress.build import plan, project
+from letterpress.world import versions
+from letterpress.world.files import workshop
 
 HERE = Path(__file__).parent
 SCRIPTS = Path(sys.executable).parent
@@ -40,7 +42,7 @@ def timed(command: list[str], cwd: Path, env: dict[str, str]) -> float:
 def compositions(base: Path) -> dict[str, Composition]:
     """Compose every document of a project, by file name."""
     workshop.use_fonts(workshop.font_folders(base), base / 'build' / '.cache')
-    from letterpress.press import engine, fit
+    from letterpress.press import engine, ruler as fit
     engine.warm()
     read = project.read(project.gather(base))
     assert read.sound, read.findings

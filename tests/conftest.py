@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from letterpress.press import typefaces
+from letterpress.press.typefaces import manifest as typefaces
 
 os.environ['LC_ALL'] = 'C.UTF-8'       # `verify` answers in the reader's language
 

@@ -20,7 +20,7 @@ from asn1crypto import tsp
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from letterpress.finishing import der
+from letterpress.finishing.cms import der
 
 KEYS = ('root', 'issuer', 'mute', 'signer', 'second', 'responder', 'tsa')
 SLOW = 3.0              # seconds that the slow authority takes; tests wait less
@@ -128,7 +128,7 @@ class Pki:
 
     def key(self, label: str = 'signer', key: str = 'signer', *chain: str):
         """Return a signer that may seal now."""
-        from letterpress.finishing import keys
+        from letterpress.finishing.keys import key as keys
         return keys.load_key(self.key_file(label, key, *chain), None, datetime.now(timezone.utc), f'{label}.pem')
 
     def tsa(self, fault: str = '') -> str:

@@ -8,8 +8,9 @@ from weasyprint import HTML
 from weasyprint.formatting_structure import boxes
 
 from letterpress.layout import typography
-from letterpress.manuscript import addresses
-from letterpress.press import breaks, engine
+from letterpress.manuscript.text import addresses
+from letterpress.press import engine
+from letterpress.press.reaches import hyphenation
 
 FORM = 'https://docs.google.com/forms/d/e/1FAIpQLSfV7g0kD8yQ2mJx3Rb5TzWnC4aHs9LpEoUiKqYtXvBcMdNfGh/viewform?usp=sf_link&x=1'
 TYPED = (FORM, 'administration@lettre-ouverte.fr', 'information@lettre-ouverte.fr', 'www.international-administration.org',
@@ -32,7 +33,7 @@ def test_addresses_are_known(text, found):
 def lines_of(width):
     css = f'@page{{size:{width}mm 400mm;margin:5mm;@bottom-center{{content:none}}}}p{{hyphens:auto;text-align:justify;margin:0}}'
     html = HTML(string=letter(f'<p>{TEXT}</p>', css).html)
-    document = breaks.mend(lambda: html.render(font_config=engine.font_configuration()))
+    document = hyphenation.mend(lambda: html.render(font_config=engine.font_configuration()))
     return [(''.join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox)), line)
             for page in document.pages for line in page._page_box.descendants() if isinstance(line, boxes.LineBox)]
 

@@ -10,13 +10,13 @@ from fixtures.type import house_files
 from test_reading_order import EDITIONS
 
 from letterpress.finishing import structure
-from letterpress.kit import texts
+from letterpress.kit.formats import texts
 from letterpress.layout import manifest
-from letterpress.layout.compose import Options, compose
-from letterpress.manuscript import adoption
-from letterpress.pipeline import plan
+from letterpress.layout.compose import compose, Options
+from letterpress.manuscript.text import adoption
+from letterpress.build import plan
 from letterpress.press import engine
-from letterpress.press.fit import Ruler
+from letterpress.press.ruler import Ruler
 
 FILES = house_files()
 LAYOUTS = {layout.name: layout for layout in manifest.discover(FILES)[0]}

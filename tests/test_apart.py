@@ -9,7 +9,7 @@ import pytest
 
 from fixtures.sample import letterpress
 from letterpress.findings import Exit, Rejected
-from letterpress.pipeline import apart, workshop
+from letterpress.world.files import apart, workshop
 
 GOOD = Path(__file__).parent / 'findings' / '_good'
 

@@ -21,10 +21,14 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringO
 from test_packet import packet
 
 from letterpress import cli
-from letterpress.finishing import changes, enclosed, lasting, reasons, seal, structure
-from letterpress.finishing.outside import Terms
-from letterpress.finishing.verify import Answer, verify_pdf
-from letterpress.pipeline import answers, network, reports, verification
+from letterpress.finishing import structure
+from letterpress.finishing.judging import changes, enclosed, reasons
+from letterpress.finishing.sealing import lasting, seal
+from letterpress.finishing.sealing.services import Terms
+from letterpress.finishing.judging.verify import Answer, verify_pdf
+from letterpress.commands import verify
+from letterpress.commands.verdicts import answers, report as reports
+from letterpress.world import network
 from letterpress.press import engine
 
 TRUSTED = frozenset((pdfs.publisher().sha256,))
@@ -64,10 +68,10 @@ def test_each_has_its_own_plain_answer(tmp_path):
     file, checked = tmp_path / 'packet.pdf', {}
     for family in changes.FAMILIES:
         file.write_bytes(attack(family))
-        checked[family] = verification.verify(file, [])
+        checked[family] = verify.verify(file, [])
         assert checked[family].change == family
     file.write_bytes(attacks.resealed())
-    checked['stranger'] = verification.verify(file, [pdfs.PUBLISHER_PEM])
+    checked['stranger'] = verify.verify(file, [pdfs.PUBLISHER_PEM])
     for language in answers.LANGUAGES:
         _are_told_apart({family: answers.in_words(one, 'packet.pdf', language) for family, one in checked.items()}, language)
 
@@ -146,8 +150,8 @@ def test_every_sentence_is_in_every_language():
 
 
 def test_every_reason_that_is_given_has_a_sentence_and_every_sentence_is_given():
-    package = Path(changes.__file__).parent.parent
-    text = '\n'.join(path.read_text(encoding='utf-8') for room in ('finishing', 'kit', 'pipeline') for path in (package / room).glob('*.py'))
+    package = Path(changes.__file__).parents[2]
+    text = '\n'.join(path.read_text(encoding='utf-8') for room in ('finishing', 'kit', 'world', 'commands') for path in (package / room).rglob('*.py'))
     given = set(re.findall(r"(?:because|broken|_changed)\(\s*'([a-z-]+)'", text)) | set(re.findall(r"'(changed-[a-z]+)'", text))
     given |= {f'untrusted-{one}' for one in ('chain', 'invalid', 'revoked', 'expired', 'early', 'silent', 'lapsed')}
     given |= {f'unjudged-{one}' for one in ('slow', 'large', 'deep', 'failed')}
@@ -298,12 +302,12 @@ def test_no_tag_of_a_name_is_left_open(tmp_path, monkeypatch):
 
 def test_the_report_says_no_more_than_was_checked(tmp_path):
     """A broken file has no certificate that was looked at; a trusted one says what stays open."""
-    nothing = verification.verify(tmp_path, [])
+    nothing = verify.verify(tmp_path, [])
     assert nothing.answer == 'BROKEN' and reports.done(nothing) == []
     (tmp_path / 'a.pdf').write_bytes(whole())
-    good = verification.verify(tmp_path / 'a.pdf', [pdfs.PUBLISHER_PEM])
+    good = verify.verify(tmp_path / 'a.pdf', [pdfs.PUBLISHER_PEM])
     (tmp_path / 'b.pdf').write_bytes(attacks.resealed())     # no page prints a fingerprint: there was nothing to compare
-    assert reports.done(verification.verify(tmp_path / "b.pdf", [])) == ['bytes', 'signature', 'trust']
+    assert reports.done(verify.verify(tmp_path / "b.pdf", [])) == ['bytes', 'signature', 'trust']
     assert good.answer == 'VALID' and reports.done(good) == ['bytes', 'signature', 'trust', 'roll']
     assert reports.unchecked(good) == ['time', 'revocation', 'print', 'truth']
 
@@ -311,7 +315,7 @@ def test_the_report_says_no_more_than_was_checked(tmp_path):
 def test_a_proven_time_is_not_called_open(archived, pki, tmp_path):
     (tmp_path / 'a.pdf').write_bytes(archived)
     (tmp_path / 'root.der').write_bytes(pki.certificate('root'))
-    good = verification.verify(tmp_path / 'a.pdf', [tmp_path / "root.der"])
+    good = verify.verify(tmp_path / 'a.pdf', [tmp_path / "root.der"])
     assert good.answer == 'VALID' and reports.done(good) == ['bytes', 'signature', 'trust', 'time', 'roll']
     assert reports.unchecked(good) == ['print', 'truth']
     assert 'Test time-stamping authority' in answers.in_words(good, 'a.pdf', 'fr')

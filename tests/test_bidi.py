@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letterpress.manuscript import bidi
+from letterpress.base import bidi
 
 ARABIC = '''نظام ⟦C++⟧ والهاتف ⟦+33 1 23 45 67 89⟧.
 النظام ⟦C++⟧، و⟦#hashtag⟧ و⟦@handle⟧ و⟦.NET⟧ و⟦-5⟧

@@ -11,8 +11,11 @@ import pytest
 from fixtures import hostile
 
 from letterpress import cli
-from letterpress.finishing import cms, der, enclosed, marks, structure
-from letterpress.pipeline import preflighting, strangers, verification
+from letterpress.finishing import keys, marks, structure
+from letterpress.finishing.cms import der
+from letterpress.finishing.judging import enclosed
+from letterpress.commands import preflight, verify
+from letterpress.world import child
 
 # Where reading goes on until its budget ends, or a bomb is packed for seconds: too slow for `make quick`.
 SLOW = {'an attachment of a gigabyte', 'a page of a gigabyte', 'a page of blanks', 'a table of a gigabyte', 'a hundred megabytes of nothing',
@@ -23,16 +26,16 @@ def cases(group):
     return [pytest.param(make, id=name, marks=[pytest.mark.slow] if name in SLOW else []) for name, make in group.items()]
 
 
-def judged(tmp_path: Path, data: bytes) -> verification.Checked:
+def judged(tmp_path: Path, data: bytes) -> verify.Checked:
     """Return the answer on these bytes. What a child used is what all may use: the verdict's budget, the engines', the deep one."""
     file = tmp_path / 'a.pdf'
     file.write_bytes(data)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    checked = verification.verify(file, [])
+    checked = verify.verify(file, [])
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    assert used < 2 * strangers.VERDICT + 2 * strangers.DEEP
-    json.dumps(verification.as_json(checked))
+    assert used < 2 * child.VERDICT + 2 * child.DEEP
+    json.dumps(verify.as_json(checked))
     return checked
 
 
@@ -47,7 +50,7 @@ def test_what_lies_inside_delays_no_verdict(tmp_path, make):
 @pytest.mark.parametrize('make', cases(hostile.AFTER))
 def test_what_comes_after_a_seal_is_judged_whole(tmp_path, monkeypatch, make):
     """Reading is bounded by what is read: with a budget that even a busy machine keeps to, none of it is left unread."""
-    monkeypatch.setattr(strangers, 'VERDICT', 10 * strangers.VERDICT)
+    monkeypatch.setattr(child, 'VERDICT', 10 * child.VERDICT)
     checked = judged(tmp_path, make())
     assert checked.answer == 'CHANGED' and 'unread-revisions' not in [reason.code for reason in checked.verdict.reasons]
 
@@ -70,8 +73,8 @@ def test_a_verdict_that_is_not_reached_is_none(tmp_path, monkeypatch, capsys, wh
         while why == 'slow':
             pass
         raise MemoryError if why == 'large' else KeyError(1)
-    monkeypatch.setattr('letterpress.finishing.verify.judge_pdf', never)
-    monkeypatch.setattr(strangers, 'VERDICT', 0.5)
+    monkeypatch.setattr('letterpress.finishing.judging.verify.judge_pdf', never)
+    monkeypatch.setattr(child, 'VERDICT', 0.5)
     (tmp_path / 'a.pdf').write_bytes(hostile.build(hostile.doc()))
     assert cli.run(['verify', str(tmp_path / 'a.pdf'), '--json']) == 4
     said = json.loads(capsys.readouterr().out)
@@ -83,8 +86,8 @@ def test_revisions_that_are_not_read_in_time_are_changes(tmp_path, monkeypatch):
     def never(data):
         while True:
             pass
-    monkeypatch.setattr('letterpress.finishing.history.read', never)
-    monkeypatch.setattr(strangers, 'VERDICT', 1)
+    monkeypatch.setattr('letterpress.finishing.judging.history.read', never)
+    monkeypatch.setattr(child, 'VERDICT', 1)
     checked = judged(tmp_path, hostile.revision(b'null'))
     assert checked.answer == 'CHANGED' and checked.verdict.reasons[-1].code == 'unread-revisions' and checked.unread == 'slow'
 
@@ -95,7 +98,7 @@ def test_an_inside_that_is_not_read_in_time_is_a_remark(tmp_path, monkeypatch, c
         while True:
             pass
     monkeypatch.setattr(enclosed, 'read', never)
-    monkeypatch.setattr(strangers, 'DEEP', 0.5)
+    monkeypatch.setattr(child, 'DEEP', 0.5)
     (tmp_path / 'a.pdf').write_bytes(hostile.build(hostile.doc()))
     assert cli.run(['verify', str(tmp_path / 'a.pdf'), '--lang', language]) == 4
     said = capsys.readouterr().out
@@ -110,9 +113,9 @@ def test_preflight_says_what_it_did_not_read(tmp_path, monkeypatch):
         while True:
             pass
     monkeypatch.setattr(structure, 'read', never)
-    monkeypatch.setattr(strangers, 'DEEP', 2)       # the facts must be read in it, whatever the machine
+    monkeypatch.setattr(child, 'DEEP', 2)       # the facts must be read in it, whatever the machine
     (tmp_path / 'a.pdf').write_bytes(hostile.build(hostile.doc()))
-    facts, found, reading = preflighting.examine(tmp_path / 'a.pdf')
+    facts, found, reading = preflight.examine(tmp_path / 'a.pdf')
     assert facts.pages == 1 and reading is None and found[-1].code == 'LP577'
     assert cli.run(['preflight', str(tmp_path / 'a.pdf')]) == 1
 
@@ -123,7 +126,7 @@ def test_what_is_no_pdf_file_is_not_read(tmp_path, monkeypatch, capsys, command,
     """LP576, before a byte of it is read."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / 'seal.toml').write_text('[profile.x]\nlevel = "B-LTA"\nauthorities = ["https://tsa.example"]\nroots = ["root.pem"]\n')
-    (tmp_path / 'root.pem').write_bytes((Path(cms.__file__).parent / 'draft' / 'draft-certificate.pem').read_bytes())
+    (tmp_path / 'root.pem').write_bytes((Path(keys.__path__[0]) / 'draft' / 'draft-certificate.pem').read_bytes())
     os.mkfifo('pipe')
     with open('holes', 'wb') as file:
         file.truncate(1 << 40)
@@ -135,8 +138,8 @@ def test_a_file_that_hangs_is_not_sealed(tmp_path, monkeypatch, capsys):
     def never(*more):
         while True:
             pass
-    monkeypatch.setattr('letterpress.finishing.lasting.seal_to_last', never)
-    monkeypatch.setattr('letterpress.pipeline.sealing.SECONDS', 0.5)
+    monkeypatch.setattr('letterpress.finishing.sealing.lasting.seal_to_last', never)
+    monkeypatch.setattr('letterpress.commands.seal.SECONDS', 0.5)
     (tmp_path / 'a.pdf').write_bytes(hostile.build(hostile.doc()))
     assert cli.run(['seal', str(tmp_path / 'a.pdf')]) == 4
     assert 'LP577' in capsys.readouterr().err and sorted(path.name for path in tmp_path.iterdir()) == ['a.pdf']

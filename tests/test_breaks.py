@@ -1,12 +1,11 @@
 """Bad hyphenation is found in the finished layout and mended without touching a letter of the text."""
-from xml.etree import ElementTree
 
-import pytest
 from fixtures.compositions import letter
 from weasyprint import HTML
 from weasyprint.formatting_structure import boxes
 
-from letterpress.press import breaks, engine
+from letterpress.press import engine
+from letterpress.press.reaches import hyphenation
 
 WORDS = ('Extraordinarily comprehensive identification infrastructures systematically misrepresent individual characteristics, '
          'undermining fundamental constitutional protections and international humanitarian responsibilities everywhere, '
@@ -21,17 +20,17 @@ def laid_out(body, css=NARROW, mend=True):
     count = []
     if not mend:
         return again(), 0
-    document = breaks.mend(lambda: count.append(1) or again(), breaks.told(html.etree_element))
+    document = hyphenation.mend(lambda: count.append(1) or again(), hyphenation.told(html.etree_element))
     return document, len(count) - 1
 
 
 def lines(document):
-    return [[line.text for line in breaks.hyphenated_lines(page._page_box)] for page in document.pages]
+    return [[line.text for line in hyphenation.hyphenated_lines(page._page_box)] for page in document.pages]
 
 
 def said(document):
     """Return all letters in order, without blanks and inserted hyphens."""
-    texts = (box.text.removesuffix(breaks.inserted_hyphen(box)) for page in document.pages
+    texts = (box.text.removesuffix(hyphenation.inserted_hyphen(box)) for page in document.pages
              for box in page._page_box.descendants() if isinstance(box, boxes.TextBox))
     return ''.join(''.join(texts).split())
 
@@ -39,7 +38,7 @@ def said(document):
 def test_ladders_page_ends_and_lone_fragments_are_found():
     document, _ = laid_out(f'<p>{WORDS}</p>' * 4, mend=False)
     before = lines(document)
-    assert breaks.bad_breaks(document), 'the narrow column must break badly, else this test proves nothing'
+    assert hyphenation.bad_breaks(document), 'the narrow column must break badly, else this test proves nothing'
     assert any(page[-1].endswith('‐') for page in before) or any(
         all(text.endswith('‐') for text in page[i:i + 3]) for page in before for i in range(len(page) - 2))
 
@@ -47,8 +46,8 @@ def test_ladders_page_ends_and_lone_fragments_are_found():
 def test_mended_text_breaks_well_and_says_the_same():
     raw, _ = laid_out(f'<p>{WORDS}</p>' * 4, mend=False)
     mended, passes = laid_out(f'<p>{WORDS}</p>' * 4)
-    assert 1 <= passes <= breaks.PASSES
-    assert breaks.bad_breaks(mended) == []
+    assert 1 <= passes <= hyphenation.PASSES
+    assert hyphenation.bad_breaks(mended) == []
     for page in lines(mended):
         assert not page[-1].endswith('‐')
         for i in range(len(page) - 2):
@@ -72,13 +71,13 @@ def test_a_word_with_a_hyphen_of_its_own_gains_none():
     document, _ = laid_out('<p>the long state-of-the-art</p>', NARROW.replace('60mm', '38mm') + 'p{hyphenate-character:"-"}', mend=False)
     texts = [b for b in document.pages[0]._page_box.descendants() if isinstance(b, boxes.TextBox)]
     broken = [b for b in texts if b.text.endswith('-')]
-    assert broken and all(breaks.inserted_hyphen(b) == '' for b in broken)
+    assert broken and all(hyphenation.inserted_hyphen(b) == '' for b in broken)
 
 
 def test_a_word_that_is_kept_whole_is_kept_whole_everywhere_and_others_are_not():
     from weasyprint.text import line_break
     ordinary = line_break.pyphen
-    with breaks.exceptions(frozenset({'surveil'})):
+    with hyphenation.exceptions(frozenset({'surveil'})):
         dictionary = line_break.pyphen.Pyphen(lang='en_GB', left=2, right=3)
         assert list(dictionary.iterate('surveillance')) == [] and list(dictionary.iterate('recognition')) != []
         assert list(dictionary.iterate('countersurveillance')) != []       # only words that begin so
@@ -94,6 +93,6 @@ def test_no_line_inside_a_justified_paragraph_is_left_short():
     document, passes = laid_out(f'<p lang="el">{text}</p>', NARROW + 'p{text-align:justify}')
     assert passes >= 1
     for page in document.pages:
-        rows = [line for line in breaks.hyphenated_lines(page._page_box)]
+        rows = [line for line in hyphenation.hyphenated_lines(page._page_box)]
         for row in rows[:-1]:
             assert len(row.text) > 12, row.text

@@ -109,11 +109,12 @@ STEPS = ('planned', 'printed', 'documents', 'build', 'check', 'exchange', 'clear
 KILL = '''
 import os, sys
 from pathlib import Path
-from letterpress.pipeline import build, keyring, plan
+from letterpress.build import plan, run
+from letterpress.world import keyring
 def checkpoint(step):
     if step == sys.argv[1]:
         os.kill(os.getpid(), 9)
-build.build(build.Bench(Path.cwd(), keyring.signer(None, None), checkpoint=checkpoint), plan.Wishes())
+run.build(run.Bench(Path.cwd(), keyring.signer(None, None), checkpoint=checkpoint), plan.Wishes())
 '''
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.sample import letterpress
-from letterpress.finishing.verify import Answer, verify_pdf
+from letterpress.finishing.judging.verify import Answer, verify_pdf
 from test_build import kit_and_pdf, made
 
 pytestmark = pytest.mark.slow

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from fixtures.sample import letterpress
-from letterpress.pipeline import fingerprint, ownership
-from letterpress.pipeline.cache import Cache, opened
+from letterpress.build import freshness
+from letterpress.world.files import ownership
+from letterpress.build.store import Cache, opened
 
 KEY = 'ab' * 32
 GOOD = Path(__file__).parent / 'findings' / '_good'
@@ -87,9 +88,9 @@ def test_the_folders_are_their_owners_alone_whatever_the_umask(tmp_path: Path, u
     (tmp_path / 'build').chmod(0o755)
     with opened(tmp_path, draft=True) as (folder, said):
         Cache(folder).put('proofs', KEY, {}, b'x')
-        fingerprint.remember(folder, 'wishes', fingerprint.State('', {}, (), (), ()))
+        freshness.remember(folder, 'wishes', freshness.State('', {}, (), (), ()))
         assert folder == tmp_path / 'build/.cache' and not said
-        assert Cache(folder).get('proofs', KEY) == ({}, b'x') and fingerprint.unchanged(folder, tmp_path, 'wishes', '') is not None
+        assert Cache(folder).get('proofs', KEY) == ({}, b'x') and freshness.unchanged(folder, tmp_path, 'wishes', '') is not None
     for path in (folder, *folder.rglob('*')):
         assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600), path
 

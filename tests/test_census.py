@@ -7,7 +7,8 @@ import pytest
 from fixtures.tiny import files, tiny
 
 from letterpress.findings import Rejected
-from letterpress.manuscript import census, phrases, reading
+from letterpress.manuscript import census, reading
+from letterpress.manuscript.text import phrases
 from letterpress.manuscript.edition import edition
 from letterpress.manuscript.model import Counts, PublicSignatory
 

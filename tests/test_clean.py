@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from letterpress.findings import Rejected
-from letterpress.pipeline import clean, workshop
-from letterpress.pipeline.cache import Cache
+from letterpress.build import clean
+from letterpress.world.files import workshop
+from letterpress.build.store import Cache
 
 # What a person may have under the very names that the cache uses.
 PRECIOUS = ('photo.jpg', 'memory/grandma.jpg', 'memory/88/grandma.jpg', 'state/taxes.json', 'proofs/en/letter.txt', 'fontconfig/fonts.conf',
@@ -76,7 +77,7 @@ def test_without_build_there_is_nothing_to_clean_and_nothing_is_made(tmp_path: P
 
 
 def test_nothing_is_cleaned_under_a_running_build(project: Path) -> None:
-    code = ('import sys\nfrom pathlib import Path\nfrom letterpress.pipeline import workshop\n'
+    code = ('import sys\nfrom pathlib import Path\nfrom letterpress.world.files import workshop\n'
             'with workshop.locked(Path(sys.argv[1])):\n    print("held", flush=True)\n    sys.stdin.read()')
     with subprocess.Popen([sys.executable, '-c', code, str(project / 'build')], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as build:
         assert build.stdout.readline() == b'held\n'

@@ -167,9 +167,10 @@ def test_the_doctor_says_what_is_there(letter: Path) -> None:
 
 
 def test_the_doctor_names_the_command_that_mends(monkeypatch: pytest.MonkeyPatch) -> None:
-    from letterpress.pipeline import doctor, versions
+    from letterpress.world import libraries
+    from letterpress.world import versions
     monkeypatch.setattr(versions, 'natives', lambda: {'pango': '1', 'harfbuzz': '1', 'harfbuzz-subset': '', 'fontconfig': ''})
-    found = {f.code: f for f in doctor._natives()}
+    found = {f.code: f for f in libraries.missing()}
     assert set(found) == {'LP711', 'LP712'} and all('install' in f.hint for f in found.values())
 
 

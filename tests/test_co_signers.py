@@ -12,10 +12,11 @@ import pytest
 
 from fixtures import differences, pdfs
 from letterpress.findings import Exit, Rejected
-from letterpress.finishing import history, lasting, seal
-from letterpress.finishing.outside import Terms
-from letterpress.finishing.verify import Answer, verify_pdf
-from letterpress.pipeline import network
+from letterpress.finishing.judging import history
+from letterpress.finishing.sealing import lasting, seal
+from letterpress.finishing.sealing.services import Terms
+from letterpress.finishing.judging.verify import Answer, verify_pdf
+from letterpress.world import network
 from test_history import continued
 
 NOW = datetime.now(timezone.utc)
@@ -139,7 +140,7 @@ def test_a_field_that_nobody_prepared(by, signers):
 
 def test_the_second_cannot_change_the_letter(by, signers, monkeypatch):
     """Whoever seals second alters the page in the same revision: their true seal is over other words."""
-    from letterpress.finishing import appending
+    from letterpress.finishing.sealing import appending
     tools = appending.tools()
 
     class Altering(tools.Revision):
@@ -159,7 +160,7 @@ def test_a_layout_names_them():
     """layout.yaml to prepared fields: each has the name of its element, and words of the letter's language to be read aloud."""
     from fixtures.tiny import tiny
     from letterpress.layout import manifest
-    from letterpress.layout.compose import FIELD, Options, compose
+    from letterpress.layout.compose import compose, FIELD, Options
     from test_findings import HERE, files_of, ruler
     case = HERE / 'LP409-co-signer'
     files = files_of(HERE / '_good', HERE / '_good') | files_of(case / 'in', case / 'in')

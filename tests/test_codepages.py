@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from letterpress.manuscript import codepages
+from letterpress.base import codepages
 
 TEXTS = {
     'cp1252': ('Windows-1252', ['Fédération nationale des associations d’usagers', 'Nom;Prénom\nJosé;Ñandú', 'Jérôme',

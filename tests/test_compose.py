@@ -7,10 +7,11 @@ import pytest
 
 from fixtures.type import FlatRuler, english, house_files, in_arabic
 from letterpress.findings import Rejected
-from letterpress.layout import manifest, sheets
-from letterpress.layout.compose import Asset, Composition, Enclosure, Options, SealField, compose
-from letterpress.layout.copyfit import TextLine
-from letterpress.layout.geometry import Size
+from letterpress.layout import manifest
+from letterpress.layout.type import pages as sheets
+from letterpress.layout.compose import Asset, compose, Composition, Enclosure, Options, SealField
+from letterpress.layout.type.copyfit import TextLine
+from letterpress.base.lengths import Size
 from letterpress.layout.manifest import Layout
 
 TINY = Layout('tiny', 'page', 'tiny', (Size('a5', 148, 210),), reads=manifest.READS)

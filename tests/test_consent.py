@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from letterpress.findings import Rejected
-from letterpress.manuscript import consent, roll
-from letterpress.manuscript.consent import Answer, Asks, Stand
+from letterpress.manuscript.roll import consent, signatories as roll
+from letterpress.manuscript.roll.consent import Answer, Asks, Stand
 from letterpress.manuscript.model import Signatory
-from letterpress.manuscript.roll_import import Imported, merge, read_any
+from letterpress.manuscript.roll.imports import Imported, merge, read_any
 
 
 def table(text: str, kind: str | None = None) -> Imported:

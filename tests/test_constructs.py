@@ -8,9 +8,9 @@ import re
 
 import pytest
 
-from letterpress.findings import Place, errors
-from letterpress.manuscript import lists, posters, presstexts, prose
-from letterpress.manuscript.schema import Report
+from letterpress.findings import errors, Place
+from letterpress.manuscript.text import numbering, posters, press_texts, prose
+from letterpress.manuscript.yaml.shapes import Report
 
 KEPT = {    # forms that are printed, and what is seen of them: nothing but their marks is taken away
     '# One': 'One', '### One': 'One', 'one *two* three': 'one two three', '_one_ two': 'one two', '**one** two': 'one two',
@@ -259,7 +259,7 @@ def snippets(count):
 
 def seen(blocks):
     """What a reader sees of a text, dashes and numbers of entries included."""
-    return ' '.join(f'{lists.label(block, "en") or "–"} {block.text}' if block.kind == 'item' else block.text for block in blocks)
+    return ' '.join(f'{numbering.label(block, "en") or "–"} {block.text}' if block.kind == 'item' else block.text for block in blocks)
 
 
 def marks_taken(text):
@@ -311,7 +311,7 @@ def test_a_press_text_says_as_much(count):
     for text in snippets(count):
         report = Report()
         release = '---\ntitle: T\nstandfirst: S\nquote_by: Q\n---\n' + text
-        read = presstexts.read({'release': release, 'boilerplate': 'B', 'notes': '- N'}, 'en', report, False)
+        read = press_texts.read({'release': release, 'boilerplate': 'B', 'notes': '- N'}, 'en', report, False)
         blocks, wrong = prose.blocks(text, 'a.md')
         if read is not None:
             assert not wrong and seen(read.blocks) == seen(blocks)

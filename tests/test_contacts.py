@@ -5,7 +5,7 @@ import pytest
 from test_roll_import import FIRST_SIGNATORIES
 
 from letterpress.findings import Place
-from letterpress.manuscript import contacts, names, roll
+from letterpress.manuscript.roll import contacts, names, signatories as roll
 
 
 @pytest.mark.parametrize('name, what', [

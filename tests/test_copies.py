@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from letterpress.kit import mailing
-from letterpress.manuscript import copies, edition, reading, recipients
+from letterpress.manuscript import copies, edition, reading
+from letterpress.manuscript.filing import recipients
 
 PROJECT = Path(__file__).parent.parent
 

@@ -5,7 +5,8 @@ import pytest
 from babel import Locale
 from babel.core import get_global
 
-from letterpress.manuscript import countries, roll
+from letterpress.manuscript import countries
+from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.locales import SUPPORTED
 
 # territories of CLDR that ISO 3166-1 has not assigned (Ascension, Clipperton, Sark, Diego Garcia, EU …)

@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from letterpress.layout import device
+from letterpress.layout.drawings import device
 
 NAMES = ['Abilian', 'ACAT France', 'Association for Progressive Communications', 'CECIL']
 

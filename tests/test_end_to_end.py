@@ -15,7 +15,7 @@ import pytest
 
 from fixtures.sample import letterpress
 from letterpress.manuscript import edition, reading
-from letterpress.pipeline import workshop
+from letterpress.world.files import workshop
 
 pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).parent.parent

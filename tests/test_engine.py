@@ -11,9 +11,10 @@ import pytest
 from fixtures.compositions import A5, SEAL, document, letter, picture, poster
 from pypdf import PdfReader
 
-from letterpress.findings import Exit, Rejected, catalogue, errors
+from letterpress.findings import catalogue, errors, Exit, Rejected
 from letterpress.layout.compose import Composition
-from letterpress.press import engine, tagging
+from letterpress.press import engine
+from letterpress.press.tags import tagging
 
 
 @pytest.fixture(scope='module', autouse=True)

@@ -14,9 +14,10 @@ from test_findings import HERE, files_of
 from test_packet import packet, read
 from test_reading_order import CAMPAIGN
 
-from letterpress.manuscript import filing_judgement, reading
+from letterpress.manuscript import reading
+from letterpress.manuscript.filing import judgement
 from letterpress.manuscript.edition import edition
-from letterpress.manuscript.filing_profiles import FilingProfile
+from letterpress.manuscript.filing.profiles import FilingProfile
 from letterpress.manuscript.model import Filing, LocalText
 
 PROFILES = {profile.body: profile for profile in CAMPAIGN.filing_profiles}
@@ -27,7 +28,7 @@ SIGNED = Filing(signer='A. Signer', capacity=LocalText('Secretary'), nationality
 def judged(profile: FilingProfile, campaign=CAMPAIGN, **facts) -> str:
     """Return the one message about a body, '' where there is none."""
     campaign = replace(campaign, filing_profiles=(profile,), facts=replace(campaign.facts, **facts))
-    found = list(filing_judgement.judge(campaign))
+    found = list(judgement.judge(campaign))
     assert all(one.code == 'LP275' and one.severity == 'warning' for one in found) and len(found) <= 1
     return found[0].message if found else ''
 
@@ -80,8 +81,8 @@ def test_a_translation_counts_once_it_is_adopted():
 def test_a_regional_language_is_taken_where_its_language_is():
     swiss = replace(CAMPAIGN, letters={**CAMPAIGN.letters, 'fr-CH': CAMPAIGN.letters['fr']},
                     facts=replace(CAMPAIGN.facts, languages=('fr-CH',)))
-    assert len(filing_judgement.accepted(replace(NOBODY, languages=('fr',)), swiss)) == 1
-    assert filing_judgement.accepted(replace(NOBODY, languages=('de',)), swiss) == ()
+    assert len(judgement.accepted(replace(NOBODY, languages=('fr',)), swiss)) == 1
+    assert judgement.accepted(replace(NOBODY, languages=('de',)), swiss) == ()
 
 
 def test_who_signs_first():
@@ -120,7 +121,7 @@ def test_the_length_of_title_and_text_is_that_of_the_language_filed():
 def test_only_the_bodies_that_the_campaign_writes_to():
     def bodies(chosen):
         filing = replace(CAMPAIGN.facts.filing, bodies=chosen)
-        return [one.place.path for one in filing_judgement.judge(replace(CAMPAIGN, facts=replace(CAMPAIGN.facts, filing=filing)))]
+        return [one.place.path for one in judgement.judge(replace(CAMPAIGN, facts=replace(CAMPAIGN.facts, filing=filing)))]
 
     assert bodies(('senat',)) == ['content/filing/senat.yaml'] and bodies(()) == []
     assert len(bodies(None)) == len(set(bodies(None))) == 3         # at most one line a body
@@ -137,14 +138,14 @@ def test_only_the_bodies_that_the_campaign_writes_to():
 def test_a_packet_is_judged_by_what_only_the_file_shows(size, pages, paper, codes, words):
     asks = replace(NOBODY, languages=('fr',), upload_bytes=1000, upload_pages=10, paper='a4')
     campaign = replace(CAMPAIGN, filing_profiles=(asks,))
-    found = list(filing_judgement.packet(campaign, 'fr', size, pages, paper))
+    found = list(judgement.packet(campaign, 'fr', size, pages, paper))
     assert [one.code for one in found] == codes and all(words in one.message for one in found)
-    assert list(filing_judgement.packet(campaign, 'en', size, pages, paper)) == []      # not taken in English at all
+    assert list(judgement.packet(campaign, 'en', size, pages, paper)) == []      # not taken in English at all
 
 
 def test_one_finding_for_all_translations_that_nobody_adopted():
-    assert list(filing_judgement.translations(CAMPAIGN, {'en'})) == []
-    one, = filing_judgement.translations(CAMPAIGN, {'en', 'fr', 'de'})
+    assert list(judgement.translations(CAMPAIGN, {'en'})) == []
+    one, = judgement.translations(CAMPAIGN, {'en', 'fr', 'de'})
     assert one.code == 'LP278' and 'packets in de and fr hold translations' in one.message
     assert one.place.path == 'content/letter/de.md'
 

@@ -93,9 +93,9 @@ def is_printed(case: Path) -> bool:
 
 def printed(files: dict[str, bytes], release: bool) -> tuple[findings.Finding, ...]:
     """Return the findings of a build of these files, without its processes, its cache and its seals."""
-    from letterpress.layout.compose import Options, compose
-    from letterpress.pipeline import plan
-    from letterpress.pipeline.project import Sources, read
+    from letterpress.layout.compose import compose, Options
+    from letterpress.build import plan
+    from letterpress.build.project import read, Sources
     from letterpress.press import engine
     read_from = Sources(*({path: data for path, data in files.items() if path.startswith(folder)}
                           for folder in ('content/', 'layouts/', 'fonts/')))
@@ -113,7 +113,7 @@ def printed(files: dict[str, bytes], release: bool) -> tuple[findings.Finding, .
 
 @cache
 def ruler():
-    from letterpress.press import engine, fit
+    from letterpress.press import engine, ruler as fit
     engine.warm()
     return fit.Ruler()
 
@@ -176,8 +176,9 @@ def test_every_code_is_explained_with_a_way_out():
 
 
 def test_every_code_that_the_manuscript_raises_is_in_the_catalogue():
-    folder = Path(reading.__file__).parent
-    raised = {code for module in folder.glob('*.py') for code in re.findall(r"'(LP\d{3})'", module.read_text())}
+    folder = Path(reading.__file__).parents[1]
+    raised = {code for room in ('base', 'manuscript') for module in (folder / room).rglob('*.py')
+              for code in re.findall(r"'(LP\d{3})'", module.read_text())}
     assert raised <= set(findings.catalogue())
     assert {code for code in findings.catalogue() if code < 'LP200'} <= raised
 

@@ -5,7 +5,17 @@ import pickle
 
 import pytest
 
-from letterpress.findings import Exit, Finding, Place, Rejected, catalogue, entry, errors, ordered, severities
+from letterpress.findings import (
+    catalogue,
+    entry,
+    errors,
+    Exit,
+    Finding,
+    ordered,
+    Place,
+    Rejected,
+    severities,
+)
 
 WARNING = next(code for code, item in catalogue().items() if item.severity == 'warning')
 ERROR = next(code for code, item in catalogue().items() if item.severity == 'error')

@@ -5,8 +5,9 @@ import json
 
 import pytest
 
-from letterpress.layout.setting import Face
-from letterpress.press import breaks, fit
+from letterpress.layout.type.setting import Face
+from letterpress.press import ruler as fit
+from letterpress.press.reaches import hyphenation
 
 WOOD = Face('"LP Wood", "LP Kufi", "LP Wood Fallback"', 900)
 KUFI = Face('"LP Kufi", "LP Wood"', 900)
@@ -107,7 +108,7 @@ def test_only_what_has_the_word_is_laid_out_again_and_the_lines_are_the_same(mon
     css = CSS + '.text p + p{text-indent:1em}'
     parts = fit.Ruler().flow(NARROW, css, 42, 4, 1.4, 'en', 'text')
     assert parts.whole, 'something must be mended here, else this test proves nothing'
-    monkeypatch.setattr(breaks, 'begins', lambda *_: True)
+    monkeypatch.setattr(hyphenation, 'begins', lambda *_: True)
     assert fit.Ruler().flow(NARROW, css, 42, 4, 1.4, 'en', 'text') == parts
 
 

@@ -15,11 +15,15 @@ from asn1crypto import pem
 
 from fixtures import attacks, forgeries, pdfs
 from letterpress.findings import Rejected
-from letterpress.finishing import der, grammar, history, lasting, objects, reasons, revisions, seal, states
-from letterpress.finishing.chain import Evidence
-from letterpress.finishing.outside import Terms
-from letterpress.finishing.verify import Answer, verify_pdf
-from letterpress.pipeline import answers, network
+from letterpress.finishing.cms import der
+from letterpress.finishing.judging import history, reasons
+from letterpress.finishing.sealing import lasting, seal
+from letterpress.finishing.syntax import grammar, objects, places, states
+from letterpress.finishing.judging.chain import Evidence
+from letterpress.finishing.sealing.services import Terms
+from letterpress.finishing.judging.verify import Answer, verify_pdf
+from letterpress.commands.verdicts import answers
+from letterpress.world import network
 
 TRUSTED = frozenset((pdfs.publisher().sha256,))
 BASES = ('letter', 'packet', 'table', 'archived')
@@ -67,7 +71,7 @@ def test_a_forgery_is_changed_and_its_bytes_are_named(form, base, plans):
         verdict = verify_pdf(data, TRUSTED)
     assert verdict.answer is Answer.CHANGED, verdict
     codes = [one.code for one in verdict.reasons]
-    if b'startxref' not in data[revisions.locate_all(plan.data)[0].end:]:
+    if b'startxref' not in data[places.locate_all(plan.data)[0].end:]:
         assert codes == ['changed-added', 'earlier']        # all that follows is named by how much it is
         return
     (first, last), = named(verdict)
@@ -117,7 +121,7 @@ def test_noise_behind_the_seal_raises_nothing(base, plans):
     """Cut, doubled, exchanged pieces of the revisions: an answer, quickly, and no good one for other bytes in a time stamp."""
     plan = plans(base)
     whole, drawn = plan.made(), random.Random(base)
-    end = revisions.locate_all(whole)[0].end
+    end = places.locate_all(whole)[0].end
     for _ in range(150):
         data = bytearray(whole)
         for _ in range(drawn.randrange(1, 4)):
@@ -307,7 +311,7 @@ def test_what_eu_dss_lifted_is_whole():
     verdict = verify_pdf(data, roots=(root,))
     assert (verdict.answer, verdict.level) == (Answer.VALID, 'B-LTA'), verdict.details
     assert [(one.field, one.stamp) for one in history.read(data).marks] == [('Seal', False), ('Signature1', True)]
-    for place in range(revisions.locate_all(data)[0].end, len(data), 331):
+    for place in range(places.locate_all(data)[0].end, len(data), 331):
         assert verify_pdf(data[:place] + bytes([data[place] ^ 1]) + data[place + 1:], roots=(root,)).answer is Answer.CHANGED
 
 

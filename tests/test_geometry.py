@@ -1,8 +1,9 @@
 """Lengths and papers."""
 import pytest
 
-from letterpress.layout import geometry, grid
-from letterpress.layout.geometry import PAPERS, Size
+from letterpress.base import lengths
+from letterpress.layout.type import grid
+from letterpress.base.lengths import PAPERS, Size
 
 
 def test_papers_are_those_of_iso_216():
@@ -13,12 +14,12 @@ def test_papers_are_those_of_iso_216():
 
 @pytest.mark.parametrize('sides, name', [((210, 297), 'a4'), ((297, 210), 'a4'), ((215.9, 279.4), 'letter'), ((100, 100), '')])
 def test_a_paper_is_known_by_its_sides(sides, name):
-    assert geometry.paper(*sides) == name
+    assert lengths.paper(*sides) == name
 
 
 def test_points_and_millimetres_are_each_others_inverse():
-    assert geometry.points(25.4) == pytest.approx(72)
-    assert geometry.mm(geometry.points(17.3)) == pytest.approx(17.3)
+    assert lengths.points(25.4) == pytest.approx(72)
+    assert lengths.mm(lengths.points(17.3)) == pytest.approx(17.3)
 
 
 def test_landscape():

@@ -9,10 +9,12 @@ from functools import cache
 import pytest
 
 from fixtures import differences, pdfs
-from letterpress.finishing import appending, history, lasting, revisions
-from letterpress.finishing.outside import Terms
-from letterpress.finishing.verify import Answer, verify_pdf
-from letterpress.pipeline import network
+from letterpress.finishing.judging import history
+from letterpress.finishing.sealing import appending, lasting
+from letterpress.finishing.syntax import places
+from letterpress.finishing.sealing.services import Terms
+from letterpress.finishing.judging.verify import Answer, verify_pdf
+from letterpress.world import network
 
 
 @pytest.fixture(scope='module')
@@ -201,7 +203,7 @@ def test_a_flipped_byte_never_makes_anything_better(letter, pki):
             data = bytearray(whole)
             data[drawn.randrange(len(whole))] ^= drawn.randrange(1, 256)
             assert judged(bytes(data), pki).answer in answers
-    signed = revisions.locate_all(letter('B-LT'))[0].end
+    signed = places.locate_all(letter('B-LT'))[0].end
     for _ in range(40):
         data = bytearray(letter('B-LT'))
         data[drawn.randrange(signed)] ^= drawn.randrange(1, 256)

@@ -11,7 +11,7 @@ import pytest
 
 from fixtures.sample import letterpress
 from letterpress.findings import Rejected
-from letterpress.pipeline import inside
+from letterpress.world.files import inside
 
 GOOD = Path(__file__).parent / 'findings' / '_good'
 SECRET = 'the secret that lies outside'

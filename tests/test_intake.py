@@ -9,10 +9,10 @@ import pytest
 
 from letterpress import cli
 from letterpress.findings import Place, Rejected
-from letterpress.manuscript import roll
+from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory
-from letterpress.manuscript.roll_import import Imported, merge, read_any
-from letterpress.pipeline import rolls
+from letterpress.manuscript.roll.imports import Imported, merge, read_any
+from letterpress.commands import signatories
 
 
 def read(text: str, name: str = 'list.csv', kind: str | None = 'organisation') -> Imported:
@@ -270,10 +270,10 @@ def test_an_exported_roll_comes_back_equal(letter):
                          'name: "A; B, yes", kind: organisation}\n'
                          '- {id: bea, name: Bea Luna, kind: person, public: false}\n', encoding='utf-8')
     assert cli.run(['signatories', 'export', 'roll.csv']) == 0
-    before = rolls.public(letter)
+    before = signatories.public(letter)
     roll_file.write_text('[]\n')
     assert cli.run(['signatories', 'import', 'roll.csv']) == 0
-    assert rolls.public(letter) == before and [one.name for one in before] == ['A; B, yes', 'Ana Sol']
+    assert signatories.public(letter) == before and [one.name for one in before] == ['A; B, yes', 'Ana Sol']
 
 
 def test_another_roll_that_keeps_somebody_private_is_a_finding():

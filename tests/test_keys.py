@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from letterpress.findings import Exit, Rejected, entry
-from letterpress.finishing import keys
+from letterpress.findings import entry, Exit, Rejected
+from letterpress.finishing.keys import key as keys
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=timezone.utc)
 DAY = timedelta(days=1)
@@ -195,7 +195,7 @@ def test_the_draft_key_given_as_a_file_is_still_the_draft_key():
 
 
 def test_the_draft_key_needs_no_cryptography():
-    said = subprocess.run([sys.executable, '-c', 'import sys; from letterpress.finishing import keys; keys.draft_key();'
+    said = subprocess.run([sys.executable, '-c', 'import sys; from letterpress.finishing.keys import key as keys; keys.draft_key();'
                            'print([m for m in ("cryptography", "pyhanko", "asn1crypto") if m in sys.modules])'],
                           capture_output=True, text=True, check=True)
     assert said.stdout.strip() == '[]'

@@ -7,9 +7,10 @@ from datetime import datetime, timezone
 
 import pytest
 
-from letterpress.finishing import keys, seal
-from letterpress.finishing.trust import Trust
-from letterpress.finishing.verify import Answer
+from letterpress.finishing.keys import key as keys
+from letterpress.finishing.sealing import seal
+from letterpress.finishing.judging.trust import Trust
+from letterpress.finishing.judging.verify import Answer
 from letterpress.kit import archive, checksums, manifest, verify
 from letterpress.kit.artifact import Artifact
 

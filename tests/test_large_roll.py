@@ -10,11 +10,16 @@ import effort
 import pytest
 
 from letterpress import cli
+from letterpress.base import decoding
 from letterpress.findings import Place, Rejected
-from letterpress.manuscript import names, plainlists, reading, roll, roll_files, withdrawals, yamltext
+from letterpress.manuscript import reading
+from letterpress.manuscript.roll import files as roll_files, names, signatories as roll, withdrawals
+from letterpress.manuscript.yaml import plain_lists, tree
 from letterpress.manuscript.model import Signatory
-from letterpress.manuscript.schema import Report
-from letterpress.pipeline import rolls, tested, withdrawing, workshop
+from letterpress.manuscript.yaml.shapes import Report
+from letterpress.build import compared
+from letterpress.commands import signatories, withdraw
+from letterpress.world.files import workshop
 
 GOOD = Path(__file__).parent / 'findings' / '_good'
 
@@ -38,7 +43,7 @@ def test_a_hundred_thousand_names_are_imported_and_read(letter: Path, capsys: py
     (letter / 'content/signatories.yaml').write_text('[]\n')
     (letter / 'names.csv').write_text('name,kind\n' + ''.join(f'Org number {n},organisation\n' for n in range(100_000)))
     assert cli.run(['signatories', 'import', 'names.csv']) == 0
-    assert (letter / 'content/signatories.yaml').stat().st_size > yamltext.MAX_BYTES
+    assert (letter / 'content/signatories.yaml').stat().st_size > decoding.MAX_BYTES
     with effort.within(30):     # it takes 7; it was never read before
         campaign, _ = reading.read(workshop.read_tree(letter, 'content'))
     assert campaign is not None and len(campaign.roll) == 100_000
@@ -49,11 +54,11 @@ def test_a_hundred_thousand_names_are_imported_and_read(letter: Path, capsys: py
 
 
 def test_a_roll_beyond_every_limit_is_refused_before_it_replaces_the_old_one(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yamltext, 'ROLL_BYTES', 20_000)
+    monkeypatch.setattr(decoding, 'ROLL_BYTES', 20_000)
     before = (letter / 'content/signatories.yaml').read_bytes()
     (letter / 'names.csv').write_text('name,kind\n' + ''.join(f'Org {n},organisation\n' for n in range(600)))
     with pytest.raises(Rejected) as refused:
-        rolls.import_file(letter, letter / 'names.csv', None)
+        signatories.import_file(letter, letter / 'names.csv', None)
     assert [one.code for one in refused.value.findings] == ['LP726'] and 'too large' in refused.value.findings[0].message
     assert (letter / 'content/signatories.yaml').read_bytes() == before
 
@@ -61,7 +66,7 @@ def test_a_roll_beyond_every_limit_is_refused_before_it_replaces_the_old_one(let
 @pytest.mark.parametrize('spoilt', [b'', b'- id: [', b'- id: other\n  name: Other\n  kind: organisation\n', b'\xff'])
 def test_an_import_that_would_write_something_else_writes_nothing(letter: Path, monkeypatch: pytest.MonkeyPatch, spoilt: bytes) -> None:
     """A fault of ours, or of the disk's: whatever was made wrongly, the old roll stays."""
-    monkeypatch.setattr(rolls, '_extended', lambda path, old, merged: spoilt)
+    monkeypatch.setattr(signatories, '_extended', lambda path, old, merged: spoilt)
     before = (letter / 'content/signatories.yaml').read_bytes()
     (letter / 'names.csv').write_text('name,kind\nOne more,organisation\n')
     assert cli.run(['signatories', 'import', 'names.csv']) == 1
@@ -77,12 +82,12 @@ VALUES = ['a', 'b c', 'x: y', 'x:y', 'a #b', 'a#b', '"q"', '"q: r"', '"a\\n"', "
 def read_both(text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[object, object]:
     def read() -> object:
         try:
-            return yamltext.parse(text, 'f')
+            return tree.parse(text, 'f')
         except Rejected as rejected:
             return [one.plain() for one in rejected.findings]
     quick = read()
     with monkeypatch.context() as patch:
-        patch.setattr(plainlists, 'read', lambda *_: None)
+        patch.setattr(plain_lists, 'read', lambda *_: None)
         return quick, read()
 
 
@@ -102,7 +107,7 @@ def test_simple_lists_mean_what_the_whole_grammar_says(seed: int, monkeypatch: p
         text = '\n'.join(lines) + chance.choice(['\n', '', '\n\n'])
         quick, whole = read_both(text, monkeypatch)
         assert quick == whole, text
-        used += plainlists.read(text, 'f', 1, lambda *_: None) is not None
+        used += plain_lists.read(text, 'f', 1, lambda *_: None) is not None
     assert used > 50
 
 
@@ -153,21 +158,21 @@ def test_each_name_is_compared_once(letter: Path, counted: list[str]) -> None:
 
 def test_four_thousand_names_take_no_time_at_the_second_check(letter: Path) -> None:
     fill(letter, 4000)
-    withdrawing.withdraw(letter, 'org-7')
+    withdraw.withdraw(letter, 'org-7')
     files = workshop.read_tree(letter, 'content')
     people, _ = roll.read(files)
-    with effort.within(1), tested.remembered(letter, files) as marks:       # it takes 0.05; 6.8 before
+    with effort.within(1), compared.remembered(letter, files) as marks:       # it takes 0.05; 6.8 before
         assert not list(withdrawals.back_again(people, withdrawals.read(files, Report(), marks)))
 
 
 def test_who_came_back_is_found_with_or_without_memory(letter: Path) -> None:
     fill(letter, 20)
-    withdrawing.withdraw(letter, 'org-7')
+    withdraw.withdraw(letter, 'org-7')
     text = (letter / 'content/signatories.yaml').read_text()
     (letter / 'content/signatories.yaml').write_text(text + '- id: again\n  name: ORG number 7\n  kind: organisation\n')
     for _ in range(2):
         files = workshop.read_tree(letter, 'content')
-        with tested.remembered(letter, files) as marks:
+        with compared.remembered(letter, files) as marks:
             _, found = reading.read(files, marks=marks)
         assert [one.code for one in found if one.severity == 'error'] == ['LP281'] == [
             one.code for one in reading.read(files)[1] if one.severity == 'error']
@@ -175,7 +180,7 @@ def test_who_came_back_is_found_with_or_without_memory(letter: Path) -> None:
 
 def test_what_is_remembered_names_nobody_and_is_the_owners_alone(letter: Path) -> None:
     fill(letter, 20)
-    withdrawing.withdraw(letter, 'org-7')
+    withdraw.withdraw(letter, 'org-7')
     cli.run(['check'])
     (entry,) = [path for path in (letter / 'build/.cache/names').rglob('*') if path.is_file()]
     data = entry.read_bytes()
@@ -187,7 +192,7 @@ def test_what_is_remembered_names_nobody_and_is_the_owners_alone(letter: Path) -
 
 def test_a_memory_that_was_spoilt_is_made_anew(letter: Path, counted: list[str]) -> None:
     fill(letter, 20)
-    withdrawing.withdraw(letter, 'org-7')
+    withdraw.withdraw(letter, 'org-7')
     (entry,) = [path for path in (letter / 'build/.cache/names').rglob('*') if path.is_file()]
     entry.write_bytes(entry.read_bytes()[:-5])
     counted.clear()

@@ -16,10 +16,12 @@ import pytest
 
 from fixtures import pdfs
 from letterpress.findings import Exit, Rejected
-from letterpress.finishing import authorities, chain, cms, der, evidence, history, lasting, seal, stamp
-from letterpress.finishing.outside import LEVELS, Outside, Terms, Unreachable
-from letterpress.finishing.verify import Answer, verify_pdf
-from letterpress.pipeline import network
+from letterpress.finishing.cms import der, signed as cms, stamp
+from letterpress.finishing.judging import chain, history
+from letterpress.finishing.sealing import authorities, evidence, lasting, seal
+from letterpress.finishing.sealing.services import LEVELS, Outside, Terms, Unreachable
+from letterpress.finishing.judging.verify import Answer, verify_pdf
+from letterpress.world import network
 
 NOW = datetime.now(timezone.utc)
 LISTS = 'roots of the tests'
@@ -126,8 +128,8 @@ def test_the_syntax_is_good(level, at_level, tmp_path):
 
 
 def test_sealing_at_b_b_loads_no_network():
-    code = ('import sys; sys.path.insert(0, "tests"); import conftest; from fixtures import pdfs; from letterpress.finishing import lasting, verify;'
-            'from letterpress.finishing.outside import Terms; pdf = pdfs.without_letterpress();'
+    code = ('import sys; sys.path.insert(0, "tests"); import conftest; from fixtures import pdfs; from letterpress.finishing.judging import verify; from letterpress.finishing.sealing import lasting;'
+            'from letterpress.finishing.sealing.services import Terms; pdf = pdfs.without_letterpress();'
             'before = set(sys.modules); made = lasting.seal_to_last(pdf, pdfs.publisher(), pdfs.SEALED_AT, Terms(), None);'
             'verify.verify_pdf(made);'
             'print([m for m in ("pyhanko.sign", "aiohttp", "http.client", "requests") if m in set(sys.modules) - before])')
@@ -226,7 +228,7 @@ def test_a_revoked_signer(pki, terms, outside):
 
 
 def test_expired_and_misused_signers(pki):
-    from letterpress.finishing import keys
+    from letterpress.finishing.keys import key as keys
     for label, code in (('expired', 'LP505'), ('misused', 'LP507')):
         assert refused(lambda label=label: keys.load_key(pki.key_file(label), None, NOW, 'k')) == [code]
 

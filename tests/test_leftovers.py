@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.sample import letterpress
-from letterpress.pipeline import leftovers, workshop
+from letterpress.world.files import leftovers, workshop
 
 GOOD = Path(__file__).parent / 'findings' / '_good'
 KILLED = '''
@@ -64,7 +64,7 @@ def test_a_half_written_key_is_no_key_and_in_nobodys_way(letter: Path) -> None:
 HOLD = '''
 import sys
 from pathlib import Path
-from letterpress.pipeline import leftovers
+from letterpress.world.files import leftovers
 with leftovers.begin(leftovers.beside(Path(sys.argv[1])), 0o666) as file:
     print('held', flush=True)
     sys.stdin.read()

@@ -8,10 +8,10 @@ import pytest
 from fixtures.type import english, house_files, in_arabic
 from letterpress.finishing import structure
 from letterpress.layout import manifest, specimen
-from letterpress.layout.compose import Options, compose
+from letterpress.layout.compose import compose, Options
 from letterpress.press import engine
-from letterpress.press.boxtree import attribute, descend
-from letterpress.press.fit import Ruler
+from letterpress.press.reaches.boxes import attribute, descend
+from letterpress.press.ruler import Ruler
 from letterpress.press.jail import Jail
 from letterpress.press.proof import MM
 

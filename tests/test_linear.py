@@ -9,9 +9,12 @@ import pytest
 
 from fixtures.sample import letterpress
 from letterpress import console
-from letterpress.findings import Finding, Place, Rejected, errors
-from letterpress.manuscript import characters, names, reading, yamltext
-from letterpress.manuscript.nearest import listed, near
+from letterpress.findings import errors, Finding, Place, Rejected
+from letterpress.base import characters
+from letterpress.manuscript import reading
+from letterpress.manuscript.roll import names
+from letterpress.manuscript.yaml import tree
+from letterpress.base.nearest import listed, near
 
 GOOD = Path(__file__).parent / 'findings' / '_good'
 UNITS = {'a fault on each line': 'a: "b" c\n', 'NUL': '\0', 'overrides': '\u202e', 'an override on each line': '\u202ex\n',
@@ -69,7 +72,7 @@ def test_faults_after_the_first_are_found_where_they_stand() -> None:
     """Reading goes on after a fault: lines are those of the file, whatever was read before."""
     text = 'good: 1\na: "b" c\ngood2: 1\n' + ''.join(f'k{n}: y\n' for n in range(900)) + 'b: "c" d\nlast: [1\n'
     with pytest.raises(Rejected) as refused:
-        yamltext.parse(text, 'f')
+        tree.parse(text, 'f')
     assert [(one.code, one.place.line) for one in refused.value.findings if one.code == 'LP105'][:2] == [('LP105', 2), ('LP105', 904)]
 
 
@@ -115,5 +118,5 @@ def test_many_or_few_words_give_the_same_nearest_one() -> None:
 
 
 def test_an_unknown_id_in_a_large_roll_is_told_at_once(tmp_path: Path) -> None:
-    from letterpress.pipeline.words import nearest
+    from letterpress.base.words import nearest
     assert len(nearest('zzz', [f'id-{n}' for n in range(100_000)])) < 2000

@@ -4,7 +4,8 @@ from weasyprint import CSS, HTML
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
-from letterpress.press import breaks, engine, lines, stylesheets
+from letterpress.press import engine
+from letterpress.press.reaches import hyphenation, remembered_lines, stylesheets
 
 TEXT = ('<p>Extraordinarily comprehensive identification <em>infrastructures</em> systematically misrepresent the '
         'characteristics of <strong lang="de">Datenschutzbeauftragten</strong>, everywhere and unquestionably.</p>' * 3
@@ -15,12 +16,12 @@ PAGE = f'<!doctype html><html lang="en"><title>t</title><style>{STYLE}</style><d
 
 
 def printed():
-    document = breaks.mend(lambda: HTML(string=PAGE).render(font_config=engine.font_configuration()))
+    document = hyphenation.mend(lambda: HTML(string=PAGE).render(font_config=engine.font_configuration()))
     return document.write_pdf(pdf_tags=True, pdf_identifier=b'same')
 
 
 def test_a_document_is_the_same_whether_its_lines_are_remembered_or_not(monkeypatch):
-    lines._known.clear()
+    remembered_lines._known.clear()
     first, again = printed(), printed()
     monkeypatch.setattr(inline, 'split_first_line', line_break.split_first_line)
     monkeypatch.setattr(preferred, 'split_first_line', line_break.split_first_line)
@@ -30,7 +31,7 @@ def test_a_document_is_the_same_whether_its_lines_are_remembered_or_not(monkeypa
 
 def test_the_second_time_no_line_is_broken_anew(monkeypatch):
     printed()
-    monkeypatch.setattr(lines, '_split', lambda *_: 1 / 0)
+    monkeypatch.setattr(remembered_lines, '_split', lambda *_: 1 / 0)
     printed()
 
 
@@ -49,28 +50,28 @@ def test_all_properties_that_a_line_depends_on_are_in_the_key(monkeypatch):
 
         def __getattr__(self, name):
             return getattr(self._style, name)
-    monkeypatch.setattr(lines, '_split', lambda text, style, *rest: line_break.split_first_line(text, Noting(style), *rest))
-    lines._known.clear()
+    monkeypatch.setattr(remembered_lines, '_split', lambda text, style, *rest: line_break.split_first_line(text, Noting(style), *rest))
+    remembered_lines._known.clear()
     printed()
-    assert {'font_family', 'hyphens', 'hyphenate_limit_chars', 'direction'} <= read <= set(lines.STYLE)
+    assert {'font_family', 'hyphens', 'hyphenate_limit_chars', 'direction'} <= read <= set(remembered_lines.STYLE)
 
 
 def test_no_more_lines_are_remembered_than_a_few_thousand(monkeypatch):
-    monkeypatch.setattr(lines, 'MOST', 5)
-    lines._known.clear()
+    monkeypatch.setattr(remembered_lines, 'MOST', 5)
+    remembered_lines._known.clear()
     printed()
-    assert 0 < len(lines._known) <= 5
+    assert 0 < len(remembered_lines._known) <= 5
 
 
 def test_exceptions_of_the_dictionary_make_another_line():
     page = '<!doctype html><html lang="en"><style>@page{size:50mm 90mm;margin:5mm}p{hyphens:auto}</style><p>the identification</p></html>'
     html = HTML(string=page.replace('50mm', '32mm'))
     plain = html.render(font_config=engine.font_configuration())
-    with breaks.exceptions({'identification'}):
+    with hyphenation.exceptions({'identification'}):
         whole = html.render(font_config=engine.font_configuration())
-    count = [len(list(breaks.hyphenated_lines(document.pages[0]._page_box))) for document in (plain, whole)]
-    assert [line.broken for line in breaks.hyphenated_lines(plain.pages[0]._page_box)].count(True) > 0, count
-    assert not any(line.broken for line in breaks.hyphenated_lines(whole.pages[0]._page_box))
+    count = [len(list(hyphenation.hyphenated_lines(document.pages[0]._page_box))) for document in (plain, whole)]
+    assert [line.broken for line in hyphenation.hyphenated_lines(plain.pages[0]._page_box)].count(True) > 0, count
+    assert not any(line.broken for line in hyphenation.hyphenated_lines(whole.pages[0]._page_box))
 
 
 def parsed(text, rules, layers):

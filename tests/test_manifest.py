@@ -4,7 +4,7 @@ import pytest
 from fixtures.type import house_files
 from letterpress.findings import Place
 from letterpress.layout import manifest
-from letterpress.layout.geometry import Size
+from letterpress.base.lengths import Size
 
 GOOD = b'kind: poster\nstem: poster-x\nsizes:\n  a3: {width: 297, height: 420}\nreads: [posters]\n'
 

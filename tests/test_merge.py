@@ -11,12 +11,13 @@ import pytest
 from pypdf import PdfReader
 
 from letterpress.findings import Rejected
-from letterpress.finishing import keys, structure
+from letterpress.finishing import structure
+from letterpress.finishing.keys import key as keys
 from letterpress.kit import archive
 from letterpress.manuscript import edition as editions
-from letterpress.pipeline import merging, printing, project
-from letterpress.pipeline.build import Bench
-from letterpress.press import engine, fit, merge
+from letterpress.build import mailing, printing, project
+from letterpress.build.run import Bench
+from letterpress.press import engine, merge, ruler
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -35,11 +36,11 @@ def bench(tmp_path_factory, read):
 
 @pytest.fixture(scope='module')
 def setter(bench, read):
-    return merging._Setter(bench, read, merging._layout(read.layouts), False)
+    return mailing._Setter(bench, read, mailing._layout(read.layouts), False)
 
 
 def to(setter, recipient, lines=None):
-    return setter._composition(recipient, lines or recipient.lines, fit.Ruler())
+    return setter._composition(recipient, lines or recipient.lines, ruler.Ruler())
 
 
 def deputies(read):
@@ -58,13 +59,13 @@ def told(pdf: bytes):
 
 def test_a_merged_letter_is_the_letter_that_is_set_by_itself(read, setter):
     """For each group of the shipped addressees: the first, the last and the widest, page by page and tag by tag."""
-    groups = [group for group in merging.groups(read.campaign.recipients, read.editions) if len(group) > 1]
+    groups = [group for group in mailing.groups(read.campaign.recipients, read.editions) if len(group) > 1]
     assert sum(map(len, groups)) > 900 and {one.rank for one in groups[0]} == {'deputy', 'senator'}
     for group in groups:
         mould, found = setter.mould(group)
         fitting = [one for one in group if mould.fits(one)]
         assert not found and len(fitting) >= min(2, len(group)) and (len(group) < 900 or len(fitting) == len(group))
-        widest = [max(same, key=lambda one: max(map(len, one.lines))) for same in merging._by_formulas(fitting)]
+        widest = [max(same, key=lambda one: max(map(len, one.lines))) for same in mailing._by_formulas(fitting)]
         for one in {fitting[0], fitting[-1], *widest}:
             merged, alone = mould.letter(one), engine.render(to(setter, one), read.sources.layouts)
             assert pages(merged) == pages(alone.pdf), one.id
@@ -89,7 +90,7 @@ def test_a_line_that_would_be_set_otherwise_is_not_merged(read, setter, line):
     one = deputies(read)[0]
     other = (line, *one.lines[1:])
     probe = to(setter, one, merge.probes(len(one.lines)))
-    own = merging._own(probe.html)
+    own = mailing._own(probe.html)
     mould, _ = merge.mould(probe, [one.lines, other, one.lines[:-1]], [own], read.sources.layouts)
     assert set(mould.addresses) == {one.lines} and mould.fits(one.lines, own) and not mould.fits(other, own)
     with pytest.raises(KeyError):
@@ -102,7 +103,7 @@ def test_a_line_that_would_be_set_otherwise_is_not_merged(read, setter, line):
 def test_formulas_that_take_as_many_lines_are_merged_and_no_others(read, setter, formulas, fits):
     one = deputies(read)[0]
     probe = to(setter, one, merge.probes(len(one.lines)))
-    own = merging._own(probe.html)
+    own = mailing._own(probe.html)
     texts = tuple(new or old for new, old in zip(formulas, own, strict=True))
     mould, _ = merge.mould(probe, [one.lines], [own, texts], read.sources.layouts)
     assert mould.fits(one.lines, own)
@@ -117,8 +118,8 @@ def test_formulas_that_take_as_many_lines_are_merged_and_no_others(read, setter,
 def test_formulas_on_other_lines_get_a_mould_of_their_own(read, bench):
     first, *others = deputies(read)[:5]
     long = 'Nous vous prions d’agréer, ' + 'Madame la Députée, Monsieur le Député, ' * 6 + 'nos salutations.'
-    made, findings = merging.letters(bench, read, [first, others[0], *(replace(one, closing=long) for one in others[1:])], sealed=False)
-    assert not findings and [letter.made for letter in made] == [merging.MERGED] * 5
+    made, findings = mailing.letters(bench, read, [first, others[0], *(replace(one, closing=long) for one in others[1:])], sealed=False)
+    assert not findings and [letter.made for letter in made] == [mailing.MERGED] * 5
     assert any(passage.text.replace('\u00a0', ' ').endswith('nos salutations.') for passage in told(made[-1].pdf)[0])
 
 
@@ -127,7 +128,7 @@ def test_an_address_in_the_flow_is_not_merged(read, setter):
     one = deputies(read)[0]
     composition = to(setter, one, merge.probes(len(one.lines)))
     moved = replace(composition, html=composition.html.replace('</style>', '.head > .to { position: static }</style>', 1))
-    assert merge.mould(moved, [one.lines], [merging._own(moved.html)], read.sources.layouts)[0] is None
+    assert merge.mould(moved, [one.lines], [mailing._own(moved.html)], read.sources.layouts)[0] is None
 
 
 def test_a_layout_in_which_the_address_decides_about_more_is_set_letter_by_letter(read, bench):
@@ -135,17 +136,17 @@ def test_a_layout_in_which_the_address_decides_about_more_is_set_letter_by_lette
     page = files['layouts/letter/page.html'].decode()
     files['layouts/letter/page.html'] = page.replace('</header>', '<p class="note" style="left: 80mm; top: 26mm">{{ facts.addressee[0] }}</p></header>', 1).encode()
     other = replace(read, sources=replace(read.sources, layouts=files))
-    made, findings = merging.letters(bench, other, deputies(read)[:3], sealed=False)
-    assert [letter.made for letter in made] == [merging.ALONE] * 3 and not findings
+    made, findings = mailing.letters(bench, other, deputies(read)[:3], sealed=False)
+    assert [letter.made for letter in made] == [mailing.ALONE] * 3 and not findings
     assert all(letter.recipient.lines[0] in PdfReader(io.BytesIO(letter.pdf)).pages[0].extract_text() for letter in made)
 
 
 def test_letters_are_sealed_listed_and_zipped(read, bench):
     chosen = [*deputies(read)[:3], *(one for one in read.campaign.recipients if one.body == 'parlement-europeen')]
     chosen[-1] = replace(chosen[-1], delivery='email', email='office@example.org')
-    made, findings = merging.letters(bench, read, chosen, duplex=True)
+    made, findings = mailing.letters(bench, read, chosen, duplex=True)
     assert not findings and [letter.recipient.id for letter in made] == [one.id for one in chosen]
-    files = merging.mail(read, made)
+    files = mailing.mail(read, made)
     letter = files['filing/fr/letters/assemblee-nationale/letter.fr.an-001-01.pdf']
     assert b'/ByteRange' in letter.data and len(PdfReader(io.BytesIO(letter.data)).pages) % 2 == 0
     inside = archive.read(files['filing/fr/letters.assemblee-nationale.zip'].data)
@@ -158,20 +159,20 @@ def test_letters_are_sealed_listed_and_zipped(read, bench):
         assert listed == list(inside) == sorted(path.rsplit('/', 1)[1] for path in files if '/letters/assemblee-nationale/' in path)
     mail = files[f'filing/en/e-mails/{chosen[-1].id}.txt'].data.decode()
     assert 'office@example.org' in mail and chosen[-1].salutation in mail and f'letter.en.{chosen[-1].id}.pdf' in mail
-    assert merging.told(made)[1].startswith('3 letters to addressees in build/filing/fr/letters')
+    assert mailing.told(made)[1].startswith('3 letters to addressees in build/filing/fr/letters')
 
 
 def test_a_finding_stops_its_letters_only(read, bench):
     good, bad = deputies(read)[:2]
     bad = replace(bad, salutation='Madame 𓀀,')     # no typeface has it
-    made, findings = merging.letters(bench, read, [good, bad], sealed=False)
+    made, findings = mailing.letters(bench, read, [good, bad], sealed=False)
     assert [letter.recipient for letter in made] == [good]
     assert {one.code for one in findings} == {'LP401'} and len(findings) == len(set(findings))
 
 
 def test_without_a_layout_for_letters_it_is_said(read, bench):
     with pytest.raises(Rejected) as caught:
-        merging.letters(bench, replace(read, layouts=tuple(one for one in read.layouts if one.kind != 'letter')), deputies(read)[:1])
+        mailing.letters(bench, replace(read, layouts=tuple(one for one in read.layouts if one.kind != 'letter')), deputies(read)[:1])
     assert [one.code for one in caught.value.findings] == ['LP720']
 
 
@@ -183,6 +184,6 @@ def test_an_addressed_edition_differs_in_address_and_forms_only(read):
 
 
 def test_groups_hold_everybody_once(read):
-    found = [one.id for group in merging.groups(read.campaign.recipients, read.editions) for one in group]
+    found = [one.id for group in mailing.groups(read.campaign.recipients, read.editions) for one in group]
     assert sorted(found) == sorted(one.id for one in read.campaign.recipients)
     assert re.fullmatch(r'[a-z0-9-]+', found[0])

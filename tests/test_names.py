@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from letterpress.findings import Place
-from letterpress.manuscript import names, slugs
+from letterpress.manuscript.roll import names, slugs
 
 HERE = Place('content/signatories.yaml', 7, 9)
 

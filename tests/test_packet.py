@@ -15,10 +15,10 @@ from test_reading_order import EDITIONS
 
 from letterpress.finishing import structure
 from letterpress.layout import manifest
-from letterpress.layout.compose import Options, compose
+from letterpress.layout.compose import compose, Options
 from letterpress.manuscript.model import Counts, Filing, LocalText, PublicSignatory
 from letterpress.press import engine
-from letterpress.press.fit import Ruler
+from letterpress.press.ruler import Ruler
 
 FILES = house_files()
 LAYOUT = next(layout for layout in manifest.discover(FILES)[0] if layout.name == 'packet')

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from letterpress.findings import Place
-from letterpress.manuscript import parity, prose
+from letterpress.manuscript.text import parity, prose
 from letterpress.manuscript.model import Letter
 
 SOURCE = 'Since 2012, *PARAFE* gates scan 10,000 faces.\n\nBan **it**: *now* and *always*.'

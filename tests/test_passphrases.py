@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.sample import letterpress
-from letterpress.pipeline import passphrases
+from letterpress.world import passphrases
 
 GOOD = Path(__file__).parent / 'findings' / '_good'
 SECRET = 'correct-horse-battery'
@@ -18,7 +18,8 @@ SECRET = 'correct-horse-battery'
 SPY = '''
 import os, subprocess, sys
 from letterpress import cli
-from letterpress.pipeline import passphrases, printing, project
+from letterpress.build import printing, project
+from letterpress.world import passphrases
 def look(where):
     seen = [repr(dict(os.environ)), subprocess.run([sys.executable, '-c', 'import os; print(dict(os.environ))'], capture_output=True, text=True).stdout,
             repr(passphrases._taken) if os.getpid() != BOSS else '']

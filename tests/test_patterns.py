@@ -5,7 +5,7 @@ import pyphen
 import pytest
 
 from letterpress.press import engine       # noqa: F401 has the patterns installed
-from letterpress.press.patterns import Patterns
+from letterpress.press.reaches.patterns import Patterns
 
 ORDINARY = Patterns.__mro__[1]
 PATHS = sorted(set(pyphen.LANGUAGES.values()))

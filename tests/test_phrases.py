@@ -6,7 +6,8 @@ import pytest
 from fixtures.tiny import tiny
 
 from letterpress.findings import Place, Rejected
-from letterpress.manuscript import locales, phrases
+from letterpress.manuscript import locales
+from letterpress.manuscript.text import phrases
 
 
 def edition(language, **texts):

@@ -9,11 +9,13 @@ import pytest
 
 from letterpress.findings import Exit, Rejected
 from letterpress.layout import manifest
-from letterpress.layout.geometry import Size
+from letterpress.base.lengths import Size
 from letterpress.manuscript import edition, reading
-from letterpress.pipeline import fingerprint, plan, versions, workshop
-from letterpress.pipeline.fingerprint import Row, State
-from letterpress.pipeline.plan import Wishes
+from letterpress.build import freshness, plan
+from letterpress.world import versions
+from letterpress.world.files import workshop
+from letterpress.build.freshness import Row, State
+from letterpress.build.plan import Wishes
 
 PROJECT = Path(__file__).parent.parent
 FILES = workshop.read_tree(PROJECT, 'layouts')
@@ -94,15 +96,15 @@ def test_all_that_makes_bytes_is_among_the_tools() -> None:
 def remembered(tmp_path: Path) -> Path:
     (tmp_path / 'build/kit').mkdir(parents=True)
     (tmp_path / 'build/kit/index.html').write_bytes(b'x')
-    outputs = fingerprint.outputs(tmp_path / 'build', ('kit',))
-    fingerprint.remember(tmp_path / 'cache', 'wishes', State('now', outputs, (), (Row('pdf/a', 1, 2, 0.0, False),), ('a note',)))
-    assert fingerprint.unchanged(tmp_path / 'cache', tmp_path / 'build', 'wishes', 'now') is not None
+    outputs = freshness.outputs(tmp_path / 'build', ('kit',))
+    freshness.remember(tmp_path / 'cache', 'wishes', State('now', outputs, (), (Row('pdf/a', 1, 2, 0.0, False),), ('a note',)))
+    assert freshness.unchanged(tmp_path / 'cache', tmp_path / 'build', 'wishes', 'now') is not None
     return tmp_path
 
 
 def test_another_input_another_wish_or_another_output_is_a_change(remembered: Path) -> None:
     def unchanged(wishes: str = 'wishes', now: str = 'now') -> bool:
-        return fingerprint.unchanged(remembered / 'cache', remembered / 'build', wishes, now) is not None
+        return freshness.unchanged(remembered / 'cache', remembered / 'build', wishes, now) is not None
     assert not unchanged(now='later') and not unchanged(wishes='others')
     (remembered / 'build/kit/dangling').symlink_to('nowhere')       # `verify` would call the kit changed
     assert not unchanged()
@@ -118,10 +120,10 @@ def test_another_input_another_wish_or_another_output_is_a_change(remembered: Pa
 def test_a_memory_that_is_spoilt_is_no_memory(remembered: Path, spoil) -> None:
     (path,) = (remembered / 'cache/state').iterdir()
     path.write_text(json.dumps(spoil(json.loads(path.read_text()))))
-    assert fingerprint.unchanged(remembered / 'cache', remembered / 'build', 'wishes', 'now') is None
+    assert freshness.unchanged(remembered / 'cache', remembered / 'build', 'wishes', 'now') is None
     for length in range(0, 200, 7):
         path.write_bytes(b'{"inputs": "now", "outputs": {}'[:length])
-        assert fingerprint.unchanged(remembered / 'cache', remembered / 'build', 'wishes', 'now') is None
+        assert freshness.unchanged(remembered / 'cache', remembered / 'build', 'wishes', 'now') is None
 
 
 def test_the_versions_are_those_that_are_installed() -> None:

@@ -2,7 +2,7 @@
 import pytest
 
 from letterpress.findings import Place
-from letterpress.manuscript import posters
+from letterpress.manuscript.text import posters
 
 PLACE = Place('content/posters/de.yaml', 2, 3)
 

@@ -13,12 +13,12 @@ import pytest
 
 from letterpress.findings import Rejected
 from letterpress.layout import manifest, specimen
-from letterpress.layout.compose import Options, compose
+from letterpress.layout.compose import compose, Options
 from letterpress.manuscript import locales
 from letterpress.manuscript.edition import edition
 from letterpress.manuscript.reading import read
-from letterpress.press import engine, fit
-from letterpress.press.boxtree import descend
+from letterpress.press import engine, ruler
+from letterpress.press.reaches.boxes import descend
 
 PROJECT = Path(__file__).resolve().parent.parent
 POSTERS = ('suspects', 'broadside')
@@ -35,7 +35,7 @@ LANGUAGES = CAMPAIGN.facts.languages
 EDITIONS = {language: edition(CAMPAIGN, language) for language in LANGUAGES}
 LAYOUTS = {layout.name: layout for layout in manifest.discover(FILES)[0] if layout.name in POSTERS}
 SHEETS = [(layout, size.name, language) for layout in LAYOUTS for size in LAYOUTS[layout].sizes for language in LANGUAGES]
-RULER = fit.Ruler()
+RULER = ruler.Ruler()
 
 
 def composed(layout, size, chosen):
@@ -115,13 +115,13 @@ def test_all_names_are_on_the_broadside_once_and_in_order(sheet, language):
 
 def laid_out(composition):
     from weasyprint import HTML
-    from letterpress.press import breaks
+    from letterpress.press.reaches import hyphenation
     from letterpress.press.jail import Jail
     html = HTML(string=composition.html, url_fetcher=Jail(composition.assets))
 
     def lay_out():
         return html.render(font_config=engine.font_configuration())
-    return breaks.mend(lay_out).pages[0]._page_box
+    return hyphenation.mend(lay_out).pages[0]._page_box
 
 
 @pytest.mark.parametrize('language', LANGUAGES)
@@ -168,7 +168,7 @@ def test_the_wall_is_felt_in_every_language(language):
 def test_a_home_printer_loses_nothing(language):
     """No letter nearer to the edge than 10 mm, and the red ends before what a printer cannot reach."""
     from weasyprint.formatting_structure import boxes
-    from letterpress.press.seen import glyphs
+    from letterpress.press.sight.seen import glyphs
     composition = composed('suspects', 'a4', EDITIONS[language])
     page = laid_out(composition)
     mm = 25.4 / 96
@@ -242,5 +242,5 @@ def test_a_wall_of_any_number_of_names_holds_each_of_them(count):
 
 def test_composing_again_measures_nothing(monkeypatch):
     composed('broadside', 'a2', EDITIONS['en'])
-    monkeypatch.setattr(fit.Ruler, '_render', lambda *_: pytest.fail('the engine was asked again'))
+    monkeypatch.setattr(ruler.Ruler, '_render', lambda *_: pytest.fail('the engine was asked again'))
     composed('broadside', 'a2', EDITIONS['en'])

@@ -8,8 +8,8 @@ import pytest
 from fixtures import pdfs
 from letterpress import cli
 from letterpress.findings import entry
-from letterpress.finishing import preflight, sheets
-from letterpress.finishing.preflight import Ordered, check, facts
+from letterpress.finishing import facts as sheets, preflight
+from letterpress.finishing.preflight import check, facts, Ordered
 
 LETTER = Ordered(1, (148, 210), 'en', '3a', '1', 'Seal')
 

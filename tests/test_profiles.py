@@ -10,10 +10,11 @@ import pytest
 from fixtures import pdfs
 from letterpress.cli import run
 from letterpress.findings import Rejected
-from letterpress.finishing import history, profile
-from letterpress.finishing.profile import Profile, TokenPlace
-from letterpress.finishing.verify import Answer, verify_pdf
-from letterpress.pipeline import profiles
+from letterpress.finishing.judging import history
+from letterpress.finishing.keys import profile
+from letterpress.finishing.keys.profile import Profile, TokenPlace
+from letterpress.finishing.judging.verify import Answer, verify_pdf
+from letterpress.world import profiles
 
 GOOD = '''
 [profile.coalition]     # who files
@@ -182,7 +183,8 @@ def test_who_is_trusted_as_a_signer_is_no_authority(desk, capsys, pki):
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import rsa
 
-    from letterpress.finishing import keys, seal
+    from letterpress.finishing.keys import key as keys
+    from letterpress.finishing.sealing import seal
     now = datetime.now(timezone.utc)
     own, issuer = rsa.generate_private_key(65537, 2048), x509.load_der_x509_certificate(pki.certificate('signer'))
     issuing = serialization.load_pem_private_key((pki.folder / 'signer.pem').read_bytes(), None)

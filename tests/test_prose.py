@@ -3,7 +3,7 @@
 import pytest
 
 from letterpress.findings import Place
-from letterpress.manuscript import prose
+from letterpress.manuscript.text import prose
 from letterpress.manuscript.model import Erratum, Run
 
 

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from letterpress.press import declarations, quick
+from letterpress.press.reaches import declarations, quick_import
 
 RENDER = '''
 import sys
@@ -30,19 +30,19 @@ def render(first: str) -> list[str]:
 
 def test_the_bytes_are_the_same_and_the_weight_is_not() -> None:
     ordinary = render('')
-    fast = render('from letterpress.press import quick; quick.load()')
+    fast = render('from letterpress.press.reaches import quick_import as quick; quick.load()')
     assert ordinary[0] == fast[0]
     assert ordinary[1:] == ['True', 'True']
-    assert fast[1:] == ['False', 'False'] or not quick._subsets()
+    assert fast[1:] == ['False', 'False'] or not quick_import._subsets()
 
 
 def test_unknown_declarations_are_parsed_in_the_ordinary_way() -> None:
-    strange = render('from letterpress.press import quick, declarations; declarations.DIGEST = "another"; quick.load()')
+    strange = render('from letterpress.press.reaches import declarations, quick_import as quick; declarations.DIGEST = "another"; quick.load()')
     assert strange[0] == render('')[0] and strange[2] == 'True'
 
 
 def test_what_is_called_of_fonttools_later_is_the_real_one() -> None:
-    code = ('from letterpress.press import quick; quick.load()\nfrom weasyprint.pdf import fonts\n'
+    code = ('from letterpress.press.reaches import quick_import as quick; quick.load()\nfrom weasyprint.pdf import fonts\n'
             'import io\ntry:\n    fonts.TTFont(io.BytesIO(b"no font"))\nexcept Exception as error:\n    print(type(error).__module__)\n'
             'from fontTools.ttLib import TTFont\nprint(TTFont.__module__)')
     said = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, check=True).stdout.split()
@@ -50,14 +50,14 @@ def test_what_is_called_of_fonttools_later_is_the_real_one() -> None:
 
 
 def test_the_declarations_are_those_of_the_weasyprint_that_is_installed() -> None:
-    code = 'from letterpress.press import quick; import sys; sys.stdout.write(quick.parsed())'
+    code = 'from letterpress.press.reaches import quick_import as quick; import sys; sys.stdout.write(quick.parsed())'
     made = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, check=True).stdout
     made = made[made.index('"""The C declarations'):]
     committed = open(declarations.__file__, encoding='ascii').read()
     assert hashlib.sha256(made.encode()).hexdigest() == hashlib.sha256(committed.encode()).hexdigest(), \
-        'make them again: python -m letterpress.press.quick'
+        'make them again: python -m letterpress.press.reaches.quick_import'
 
 
 def test_a_second_call_does_nothing() -> None:
     pytest.importorskip('weasyprint')
-    quick.load()
+    quick_import.load()

@@ -6,7 +6,8 @@ import pytest
 from fixtures.tiny import files
 
 from letterpress.findings import Place
-from letterpress.manuscript import reading, unwritten
+from letterpress.manuscript import reading
+from letterpress.manuscript.text import unwritten
 from letterpress.manuscript.model import LocalText
 
 PROJECT = Path(__file__).resolve().parent.parent

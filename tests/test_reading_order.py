@@ -7,12 +7,14 @@ import pytest
 from fixtures.type import ROOT, house_files
 
 from letterpress.finishing import structure
-from letterpress.layout import columns, manifest
-from letterpress.layout.compose import Options, compose
+from letterpress.layout import manifest
+from letterpress.layout.type import columns
+from letterpress.layout.compose import compose, Options
 from letterpress.manuscript import edition as editions
-from letterpress.manuscript import phrases, reading
+from letterpress.manuscript import reading
+from letterpress.manuscript.text import phrases
 from letterpress.press import engine
-from letterpress.press.fit import Ruler
+from letterpress.press.ruler import Ruler
 
 FILES = house_files()
 LAYOUT = next(layout for layout in manifest.discover(FILES)[0] if layout.name == 'letter')

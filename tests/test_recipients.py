@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from fixtures import tiny
 
-from letterpress.manuscript import edition, reading, recipients, recipients_table
+from letterpress.manuscript import edition, reading
+from letterpress.manuscript.filing import recipients, table as recipients_table
 from letterpress.manuscript.model import CIVILITIES, Recipient
-from letterpress.manuscript.schema import Report
+from letterpress.manuscript.yaml.shapes import Report
 
 HEAD = ','.join(recipients_table.COLUMNS)
 FORMS = '''

@@ -7,7 +7,7 @@ import pytest
 from fixtures.sample import letterpress
 
 from letterpress.findings import Rejected
-from letterpress.manuscript import members, recipients_import
+from letterpress.manuscript.filing import imports as recipients_import, members
 
 HOUSE = Path(__file__).parent.parent
 

@@ -15,14 +15,17 @@ from fixtures import sight
 from fixtures.type import ROOT, house_files
 
 from letterpress.finishing import structure
-from letterpress.kit import texts, twin
-from letterpress.layout import compose, justify, manifest, typography
+from letterpress.kit.formats import texts, twin
+from letterpress.layout import compose, manifest, typography
+from letterpress.layout.type import justify
 from letterpress.layout.compose import Composition, Options
-from letterpress.layout.geometry import Size
-from letterpress.manuscript import bidi, prose, reading
+from letterpress.base.lengths import Size
+from letterpress.base import bidi
+from letterpress.manuscript import reading
+from letterpress.manuscript.text import prose
 from letterpress.manuscript import edition as editions
 from letterpress.press import engine
-from letterpress.press.fit import Ruler
+from letterpress.press.ruler import Ruler
 
 FILES = house_files()
 LAYOUTS = {layout.name: layout for layout in manifest.discover(FILES)[0]}

@@ -11,7 +11,8 @@ from datetime import date
 
 import pytest
 
-from letterpress.manuscript import roll, roll_files, yamltext
+from letterpress.manuscript.roll import files as roll_files, signatories as roll
+from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signatory
 
 FULL = '''\
@@ -166,7 +167,7 @@ def test_sort_as_and_ids_decide():
 
 def test_the_order_is_pyucas_own():
     from pyuca.collator import Collator_10_0_0
-    from letterpress.manuscript import collation
+    from letterpress.manuscript.roll import collation
     whole = Collator_10_0_0()
     texts = ['L·L', 'l·', 'क्ष', '한국', '漢字', '\U00020000', 'e\u0301', '\u0fb2\u0f71\u0f80', 'กเก', '\U00017000',
              'a\u0301\u0327\u0302', '', 'Île']
@@ -250,7 +251,7 @@ def test_yaml_of_nobody():
     '- {id: a, name: Abilian, kind: organisation}\n\n# last words\n',
 ])
 def test_entries_are_added_below_and_nothing_else_is_touched(text):
-    new = roll_files.extend(text, yamltext.parse(text, roll.FILE), [organisation('Bee-home')])
+    new = roll_files.extend(text, tree.parse(text, roll.FILE), [organisation('Bee-home')])
     assert new.decode().startswith(text.rstrip('\n'))
     people, findings = roll.read({roll.FILE: new})
     assert findings == () and [entry.name for entry in people] == ['Abilian', 'Bee-home']
@@ -258,10 +259,10 @@ def test_entries_are_added_below_and_nothing_else_is_touched(text):
 
 def test_adding_to_an_empty_file_and_to_a_list_in_brackets():
     text = '# nobody yet'
-    new = roll_files.extend(text, yamltext.parse(text, roll.FILE), [organisation('Bee-home')])
+    new = roll_files.extend(text, tree.parse(text, roll.FILE), [organisation('Bee-home')])
     assert new == b'# nobody yet\n- id: bee-home\n  name: Bee-home\n  kind: organisation\n'
-    assert roll_files.extend('[]\n', yamltext.parse('[]\n', roll.FILE), [organisation('Bee-home')]) is None
-    assert roll_files.extend('[]\n', yamltext.parse('[]\n', roll.FILE), []) == b'[]\n'
+    assert roll_files.extend('[]\n', tree.parse('[]\n', roll.FILE), [organisation('Bee-home')]) is None
+    assert roll_files.extend('[]\n', tree.parse('[]\n', roll.FILE), []) == b'[]\n'
 
 
 def test_csv_for_everybody():

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from letterpress.findings import Place, Rejected, catalogue
-from letterpress.manuscript import roll
+from letterpress.findings import catalogue, Place, Rejected
+from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signatory
-from letterpress.manuscript.roll_import import Imported, merge, read_any
+from letterpress.manuscript.roll.imports import Imported, merge, read_any
 
 # Written down by hand from the published letter, in its order. Do not make this list with a program.
 FIRST_SIGNATORIES = [
@@ -153,8 +153,8 @@ def test_the_sample_is_what_the_letter_says(seed, project):
     r'\s*[-–]\s+',              # only with a blank behind
 ])
 def test_a_reader_with_another_idea_of_a_separator_is_caught(seed, pattern, monkeypatch):
-    from letterpress.manuscript import roll_list
-    monkeypatch.setattr(roll_list, '_CUT', re.compile(pattern))
+    from letterpress.manuscript.roll import plain_text
+    monkeypatch.setattr(plain_text, '_CUT', re.compile(pattern))
     assert names(read_any(seed, 'open-letter.md', 'organisation')) != FIRST_SIGNATORIES
 
 

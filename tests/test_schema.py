@@ -4,14 +4,23 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from letterpress.manuscript import scalars, schema, shapes, yamltext
+from letterpress.manuscript.yaml import declared, scalars, shapes as schema, tree
 from letterpress.manuscript.model import LocalText
-from letterpress.manuscript.schema import Field, List, Local, Record, Report, Table, Text, optional
+from letterpress.manuscript.yaml.shapes import (
+    Field,
+    List,
+    Local,
+    optional,
+    Record,
+    Report,
+    Table,
+    Text,
+)
 
 
 def read(shape, text, source=''):
     report = Report(source)
-    value = shape.read(yamltext.parse(text, 'a.yaml'), report)
+    value = shape.read(tree.parse(text, 'a.yaml'), report)
     return value, [(one.code, one.place.line, one.place.column) for one in report.findings], report.findings
 
 
@@ -108,7 +117,7 @@ def test_a_warning_does_not_spoil_a_record():
 # ---- for editors -------------------------------------------------------------------------------------------------
 
 def test_every_shape_has_a_json_schema():
-    for name in shapes.NAMES:
+    for name in declared.NAMES:
         document = schema.json_schema(name)
         assert json.loads(json.dumps(document)) == document
         assert document['type'] in ('object', 'array') and document['$schema'].startswith('https://json-schema.org/')
@@ -119,7 +128,7 @@ def test_every_shape_has_a_json_schema():
 def test_the_json_schema_says_what_the_reader_does():
     document = schema.json_schema('campaign')
     assert document['additionalProperties'] is False
-    assert set(document['properties']) == set(shapes.CAMPAIGN.fields)
+    assert set(document['properties']) == set(declared.CAMPAIGN.fields)
     assert 'title' in document['required'] and 'embargo' not in document['required']
     assert document['properties']['edition']['properties']['date'] == {
         'type': 'string', 'format': 'date', 'description': 'the date printed on this edition'}

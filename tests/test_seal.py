@@ -15,8 +15,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from fixtures import pdfs
 from fixtures.pdfs import SEALED_AT
 from letterpress.findings import Exit, Rejected
-from letterpress.finishing import keys, seal
-from letterpress.finishing.verify import Answer, verify_detached, verify_pdf
+from letterpress.finishing.keys import key as keys
+from letterpress.finishing.sealing import seal
+from letterpress.finishing.judging.verify import Answer, verify_detached, verify_pdf
 from test_keys import certificate, pem
 
 DRAFT = keys.draft_key()
@@ -114,7 +115,7 @@ def test_the_certificate_must_be_valid_at_that_time():
 
 
 def test_sealing_brings_no_http_client():
-    said = subprocess.run([sys.executable, '-c', 'import sys; from letterpress.finishing import seal;'
+    said = subprocess.run([sys.executable, '-c', 'import sys; from letterpress.finishing.sealing import seal;'
                            'early = [m for m in ("pyhanko", "cryptography") if m in sys.modules]; seal.warm();'
                            'print(early, [m for m in ("aiohttp", "requests", "pyhanko.sign", "lxml") if m in sys.modules])'],
                           capture_output=True, text=True, check=True)

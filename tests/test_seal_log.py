@@ -7,11 +7,11 @@ import io
 from datetime import datetime, timedelta, timezone
 
 from fixtures import pdfs
-from letterpress.finishing import lasting, seal, seal_log
-from letterpress.finishing.outside import Terms
-from letterpress.finishing.seal_log import Line
-from letterpress.finishing.verify import verify_pdf
-from letterpress.pipeline import network
+from letterpress.finishing.sealing import lasting, log as seal_log, seal
+from letterpress.finishing.sealing.services import Terms
+from letterpress.finishing.sealing.log import Line
+from letterpress.finishing.judging.verify import verify_pdf
+from letterpress.world import network
 
 
 def rows(data: bytes) -> list[list[str]]:

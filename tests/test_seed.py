@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from letterpress.manuscript import prose, yamltext
+from letterpress.manuscript.text import prose
+from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.model import Erratum
-from letterpress.manuscript.schema import Report
-from letterpress.manuscript.shapes import LETTER
+from letterpress.manuscript.yaml.shapes import Report
+from letterpress.manuscript.yaml.declared import LETTER
 
 HERE = Path(__file__).resolve().parent
 SEED = (HERE / 'seed' / 'open-letter.md').read_bytes()
@@ -26,7 +27,7 @@ def seed():
 
 def taken(text):
     """Return title, blocks, errata and findings of a letter's file."""
-    node, body, line = yamltext.front_matter(text, 'content/letter/en.md')
+    node, body, line = tree.front_matter(text, 'content/letter/en.md')
     report = Report('en')
     head = LETTER.read(node, report)
     assert not report.findings
@@ -69,7 +70,7 @@ def test_the_letter_itself_holds_the_corrected_words_only():
 
 def test_the_foreign_words_do_not_change_the_hash():
     _, blocks, _ = letter()
-    body = yamltext.front_matter(LETTER_FILE, 'x')[1]
+    body = tree.front_matter(LETTER_FILE, 'x')[1]
     marked, _ = prose.blocks(body, 'x', 1, [('Traitement des antécédents judiciaires', 'fr')])
     assert any(run.lang == 'fr' for block in marked for run in block.runs)
     assert prose.letter_hash(blocks) == prose.letter_hash(marked)
@@ -77,7 +78,7 @@ def test_the_foreign_words_do_not_change_the_hash():
 
 def words():
     """Every word of the body, as (paragraph, word) indices."""
-    paragraphs = yamltext.front_matter(LETTER_FILE, 'x')[1].strip().split('\n\n')
+    paragraphs = tree.front_matter(LETTER_FILE, 'x')[1].strip().split('\n\n')
     return [(p, w) for p, paragraph in enumerate(paragraphs) for w in range(len(paragraph.split(' ')))]
 
 

@@ -5,9 +5,9 @@ from math import ceil
 
 import pytest
 
-from letterpress.layout import copyfit, setting, wall
-from letterpress.layout.copyfit import Flow, TextLine
-from letterpress.layout.setting import Face, Ink, Line
+from letterpress.layout.type import copyfit, setting, wall
+from letterpress.layout.type.copyfit import Flow, TextLine
+from letterpress.layout.type.setting import Face, Ink, Line
 
 WOOD = Face('Wood', 900)
 

@@ -7,13 +7,14 @@ import pytest
 from fixtures.compositions import letter, poster
 from fixtures.type import english, house_files, in_arabic
 
-from letterpress.findings import Rejected, errors
+from letterpress.findings import errors, Rejected
 from letterpress.layout import manifest
-from letterpress.layout.compose import Options, compose
+from letterpress.layout.compose import compose, Options
 from letterpress.manuscript.model import Block, Counts, Run
-from letterpress.press import engine, overlaps, sight
-from letterpress.press.fit import Ruler
-from letterpress.press.seen import Fill
+from letterpress.press import engine
+from letterpress.press.sight import overlaps, reader
+from letterpress.press.ruler import Ruler
+from letterpress.press.sight.seen import Fill
 
 FILES = house_files()
 LAYOUTS = {layout.name: layout for layout in manifest.discover(FILES)[0]}
@@ -209,19 +210,19 @@ def test_it_costs_little():
     layout = LAYOUTS['letter']
     composition = compose(english(), layout, layout.sizes[0], RULER, Options(), FILES)
     taken = []
-    ordinary = sight.findings
+    ordinary = reader.findings
 
     def timed(*arguments):
         started = time.process_time()
         made = list(ordinary(*arguments))
         taken.append(time.process_time() - started)
         return made
-    sight.findings = timed
+    reader.findings = timed
     try:
         started = time.process_time()
         for _ in range(3):
             engine.render(composition, FILES)
         whole = time.process_time() - started
     finally:
-        sight.findings = ordinary
+        reader.findings = ordinary
     assert sum(taken) < .1 * whole

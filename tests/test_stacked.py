@@ -2,8 +2,8 @@
 import pytest
 
 from fixtures.type import FlatRuler
-from letterpress.layout import columns
-from letterpress.layout.setting import Face
+from letterpress.layout.type import columns
+from letterpress.layout.type.setting import Face
 
 FACE = Face('x')
 

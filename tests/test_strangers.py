@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.pipeline import given, strangers
+from letterpress.world import child as strangers
+from letterpress.world.files import given
 
 
 def counting(*values, then=None):

@@ -13,7 +13,7 @@ import pytest
 
 from fixtures.sample import SCRIPT, letterpress
 from letterpress import console
-from letterpress.pipeline.words import visible
+from letterpress.base.words import visible
 
 CASES = Path(__file__).parent
 LINE = 'x\n✓ Genuine: the file is whole.pdf'
@@ -70,9 +70,10 @@ def test_names_in_a_kit_and_in_a_zip_add_no_line(built: Path, tmp_path: Path, co
 
 def test_the_signers_name_adds_no_line(tmp_path: Path) -> None:
     """A certificate may call its owner anything; an answer and its page show what stands there."""
-    from letterpress.finishing.reasons import because
-    from letterpress.finishing.verify import Answer, Verdict
-    from letterpress.pipeline import answers, reports, workshop
+    from letterpress.finishing.judging.reasons import because
+    from letterpress.finishing.judging.verify import Answer, Verdict
+    from letterpress.commands.verdicts import answers, report
+    from letterpress.world.files import workshop
     for evil in EVIL:
         checked = answers.Checked(Verdict(Answer.UNKNOWN_SIGNER, subject=evil, sha256='0' * 64, stamped_by=evil, proven=workshop.now(),
                                           reasons=(because('not-file', path=evil, place=evil),)), evil, 3, '0' * 64,
@@ -80,7 +81,7 @@ def test_the_signers_name_adds_no_line(tmp_path: Path) -> None:
         said = answers.in_words(checked, evil, 'en', details=True)
         assert all(line.isprintable() for line in said.split('\n')), said
         assert said.count('\n') == answers.in_words(checked, 'x', 'en', details=True).count('\n')
-        assert evil.encode() not in reports.page(checked, 'en', workshop.now())
+        assert evil.encode() not in report.page(checked, 'en', workshop.now())
 
 
 def test_json_for_machines_can_be_shown_on_a_terminal_and_reads_back(capsys: pytest.CaptureFixture[str]) -> None:
@@ -102,7 +103,7 @@ SAYS = '''
 import sys
 sys.path.insert(0, {tests!r})
 from letterpress import cli, console
-from letterpress.pipeline import verification
+from letterpress.commands import verify as verification
 def loud(*_):
     import logging, warnings
     for name in ('pyhanko', 'pyhanko.sign.validation', 'pypdf', 'fontTools.subset', 'weasyprint', 'asn1crypto', 'PIL', ''):
@@ -213,7 +214,7 @@ def test_the_command_itself_without_home(tmp_path: Path) -> None:
 
 
 def test_a_home_that_is_closed_to_us_is_no_source_of_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from letterpress.pipeline import profiles
+    from letterpress.world import profiles
 
     def closed(path: Path) -> bool:
         raise PermissionError(13, 'Permission denied', str(path))

@@ -4,7 +4,8 @@ from __future__ import annotations
 import pytest
 
 from letterpress.findings import Rejected
-from letterpress.manuscript import recipients_import, tables
+from letterpress.base import tables
+from letterpress.manuscript.filing import imports as recipients_import
 
 MOST = 1000
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from letterpress.kit import bundle, texts
+from letterpress.kit import bundle
+from letterpress.kit.formats import texts
 from letterpress.kit import pages as room
 from letterpress.kit.artifact import Artifact
 from letterpress.manuscript import edition, reading
 from letterpress.manuscript.model import Block, Run
-from letterpress.pipeline import workshop
+from letterpress.world.files import workshop
 
 PROJECT = Path(__file__).parent.parent
 

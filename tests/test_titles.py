@@ -2,9 +2,9 @@
 import pytest
 
 from fixtures.type import FlatRuler
-from letterpress.layout import columns, justify, titles
-from letterpress.manuscript import bidi
-from letterpress.layout.setting import Face
+from letterpress.layout.type import columns, justify, titles
+from letterpress.base import bidi
+from letterpress.layout.type.setting import Face
 from letterpress.manuscript.model import Block, PublicSignatory, Run
 
 FACE = Face('x')

@@ -15,12 +15,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from fixtures import pdfs
 from letterpress.cli import run
 from letterpress.findings import Rejected
-from letterpress.finishing import lasting, seal, token
-from letterpress.finishing.outside import Terms
-from letterpress.finishing.profile import TokenPlace
-from letterpress.finishing.token import Token
-from letterpress.finishing.verify import Answer, verify_pdf
-from letterpress.pipeline import network
+from letterpress.finishing.keys import token
+from letterpress.finishing.sealing import lasting, seal
+from letterpress.finishing.sealing.services import Terms
+from letterpress.finishing.keys.profile import TokenPlace
+from letterpress.finishing.keys.token import Token
+from letterpress.finishing.judging.verify import Answer, verify_pdf
+from letterpress.world import network
 from test_keys import certificate
 
 NOW = datetime.now(timezone.utc)

@@ -14,16 +14,22 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID as Use
 
 from fixtures import pdfs
-from letterpress.finishing import cms, keys, lasting, revisions, seal, usage
-from letterpress.finishing.outside import Terms
-from letterpress.finishing.trust import Trust
-from letterpress.finishing.verify import Answer, judge_detached, verify_detached, verify_pdf
+from letterpress.finishing.cms import signed as cms
+from letterpress.finishing.keys import key as keys, usage
+from letterpress.finishing.sealing import lasting, seal
+from letterpress.finishing.syntax import places
+from letterpress.finishing.sealing.services import Terms
+from letterpress.finishing.judging.trust import Trust
+from letterpress.finishing.judging.verify import Answer, judge_detached, verify_detached, verify_pdf
 from letterpress.kit import archive, checksums, manifest
 from letterpress.kit import verify as kits
 from letterpress.kit.artifact import Artifact
 from letterpress.manuscript import stated
 from letterpress.manuscript.stated import Stated
-from letterpress.pipeline import answers, network, verification, workshop
+from letterpress.commands import verify
+from letterpress.commands.verdicts import answers
+from letterpress.world import network
+from letterpress.world.files import workshop
 
 WHEN = datetime(2026, 12, 1, tzinfo=timezone.utc)
 NOW = datetime.now(timezone.utc)
@@ -144,8 +150,8 @@ def test_a_root_is_trusted_for_letter_kit_and_zip_alike(ca, issued, tmp_path: Pa
         folder = laid(tmp_path / 'kit', files)
         (tmp_path / 'all.zip').write_bytes(files['press-kit.zip'])
         for one in (folder / 'files/en/letter.en.pdf', folder, tmp_path / 'all.zip'):
-            assert verification.verify(one, []).answer == 'UNKNOWN SIGNER'
-            checked = verification.verify(one, [root])
+            assert verify.verify(one, []).answer == 'UNKNOWN SIGNER'
+            checked = verify.verify(one, [root])
             assert checked.answer == 'VALID' and checked.verdict.by_list == f'--trust {root}'
     other = issue(ca[0], ca[1].subject, ca[0], named('Some authority'), ca=True)
     assert kits.verify_kit(files, Trust(roots=(der_of(other),))).answer is Answer.VALID        # the same authority, renewed
@@ -168,11 +174,11 @@ def test_a_part_may_be_better_proven_than_its_kit(pki, monkeypatch) -> None:
 def test_what_systems_leave_is_named_and_alarms_nobody(tmp_path: Path, name: str) -> None:
     key = pdfs.publisher()
     folder = laid(tmp_path / 'kit', kit(key) | {name: b'left'})
-    checked = verification.verify(folder, [pdfs.PUBLISHER_PEM])
+    checked = verify.verify(folder, [pdfs.PUBLISHER_PEM])
     assert checked.answer == 'VALID'
     for language in answers.LANGUAGES:
         assert name in answers.in_words(checked, 'kit', language)
-    assert {'code': 'file-of-system', 'path': name} in verification.as_json(checked)['reasons']
+    assert {'code': 'file-of-system', 'path': name} in verify.as_json(checked)['reasons']
 
 
 @pytest.mark.parametrize('name', ['DS_Store', 'thumbs.db.exe', 'x.desktop.ini', '.DS_Store/run.sh', 'files/en/letter.fr.pdf', '.directory.html', 'autorun.inf'])
@@ -235,13 +241,13 @@ def test_a_download_brings_no_trust(download: Path, monkeypatch, where: str) -> 
     """Wherever one stands: in it, above, below or beside."""
     monkeypatch.chdir(download / where)
     for one in (download / 'letters/letter.pdf', Path(os.path.relpath(download / 'letters/letter.pdf'))):
-        assert verification.verify(one, []).answer == 'UNKNOWN SIGNER'
-        assert verification.verify(one, [pdfs.PUBLISHER_PEM]).answer == 'VALID'
+        assert verify.verify(one, []).answer == 'UNKNOWN SIGNER'
+        assert verify.verify(one, [pdfs.PUBLISHER_PEM]).answer == 'VALID'
     for settings in ('seal.toml', 'letters/seal.toml', 'letters/below/seal.toml'):
         monkeypatch.setenv('LETTERPRESS_SEAL_CONFIG', str(download / settings))
         below = (download / settings).parent.is_relative_to(download / 'letters')
-        assert verification.verify(download / 'letters/letter.pdf', []).answer == ('UNKNOWN SIGNER' if below else 'VALID')
-    assert verification.verify(download / 'kit', []).answer != 'VALID'
+        assert verify.verify(download / 'letters/letter.pdf', []).answer == ('UNKNOWN SIGNER' if below else 'VALID')
+    assert verify.verify(download / 'kit', []).answer != 'VALID'
 
 
 def test_the_reader_says_once_whom_to_trust(download: Path, tmp_path: Path, monkeypatch) -> None:
@@ -249,11 +255,11 @@ def test_the_reader_says_once_whom_to_trust(download: Path, tmp_path: Path, monk
     monkeypatch.chdir(tmp_path)
     for table in ('[trust]\ncertificates = ["signer.pem"]\n', f'[trust]\nsha256 = ["{pdfs.publisher().sha256.upper()}"]\n'):
         laid(own, {'seal.toml': table.encode(), 'signer.pem': pdfs.PUBLISHER_PEM.read_bytes()})
-        checked = verification.verify(letter, [])
+        checked = verify.verify(letter, [])
         assert checked.answer == 'VALID' and checked.verdict.by_list == str(own / 'seal.toml')
     for table in ('[trust]\ncertificates = ["none.pem"]\n', '[trust]\nsha256 = ["12"]\n', '[trust]\nwhom = "all"\n', 'trust = 1\n', '['):
         laid(own, {'seal.toml': table.encode()})
-        assert verification.verify(letter, []).answer == 'UNKNOWN SIGNER'
+        assert verify.verify(letter, []).answer == 'UNKNOWN SIGNER'
 
 
 # ---- which edition ----------------------------------------------------------------------------------------------
@@ -273,20 +279,20 @@ def test_the_edition_is_said_in_a_form_that_comes_back() -> None:
 @pytest.mark.parametrize('at_least, answer', [(0, 'VALID'), (2, 'VALID'), (3, 'VALID'), (4, 'OLDER')])
 def test_an_older_edition_is_told(tmp_path: Path, at_least: int, answer: str) -> None:
     folder = laid(tmp_path / 'kit', kit(pdfs.publisher(), number=3))
-    checked = verification.verify(folder, [pdfs.PUBLISHER_PEM], at_least)
+    checked = verify.verify(folder, [pdfs.PUBLISHER_PEM], at_least)
     assert checked.answer == answer and checked.good is (answer == 'VALID')
     said = answers.in_words(checked, 'kit', 'en')
     assert '3, of 1 December 2026. Organisations: 2; persons: 1.' in said
     assert ('You asked for edition 4 or a later one.' in said) is (answer == 'OLDER')
-    assert verification.as_json(checked)['edition'] == {'number': 3, 'date': '2026-12-01', 'signatories': 3, 'organisations': 2, 'persons': 1}
+    assert verify.as_json(checked)['edition'] == {'number': 3, 'date': '2026-12-01', 'signatories': 3, 'organisations': 2, 'persons': 1}
 
 
 def test_a_file_that_does_not_say_its_edition_is_not_the_one_asked_for(tmp_path: Path) -> None:
     (tmp_path / 'letter.pdf').write_bytes(pdfs.sealed())
-    assert verification.verify(tmp_path / 'letter.pdf', [pdfs.PUBLISHER_PEM]).answer == 'VALID'
-    checked = verification.verify(tmp_path / 'letter.pdf', [pdfs.PUBLISHER_PEM], 1)
+    assert verify.verify(tmp_path / 'letter.pdf', [pdfs.PUBLISHER_PEM]).answer == 'VALID'
+    checked = verify.verify(tmp_path / 'letter.pdf', [pdfs.PUBLISHER_PEM], 1)
     assert checked.answer == 'OLDER' and 'does not say which edition' in answers.in_words(checked, 'letter.pdf', 'en')
-    assert verification.verify(tmp_path / 'letter.pdf', [], 1).answer == 'UNKNOWN SIGNER'
+    assert verify.verify(tmp_path / 'letter.pdf', [], 1).answer == 'UNKNOWN SIGNER'
 
 
 # ---- time stamps ------------------------------------------------------------------------------------------------
@@ -296,7 +302,7 @@ def test_no_byte_of_a_time_stamp_may_be_changed(pki) -> None:
     outside = replace(network.outside(), wait=lambda seconds: None)
     terms = Terms('B-T', (pki.tsa(),), (pki.certificate('root'),), 5.0)
     data = lasting.seal_to_last(pdfs.unsealed(), pki.key(), outside.now(), terms, outside)
-    place, trusted = revisions.locate(data), frozenset({pki.key().sha256})
+    place, trusted = places.locate(data), frozenset({pki.key().sha256})
     assert verify_pdf(data, trusted).answer is Answer.VALID
     start = place.cms.index(cms.read(place.cms).token) - 40         # with the attribute that holds it
     for at in range(start, len(place.cms)):

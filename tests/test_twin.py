@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from letterpress.findings import Rejected
-from letterpress.kit import twin
-from letterpress.layout import fingerprint
+from letterpress.kit.formats import twin
+from letterpress.layout import letter_digest
 from letterpress.manuscript import census, edition, locales, reading
 from letterpress.manuscript.model import Block, Counts, PublicSignatory, Run
-from letterpress.manuscript.phrases import say
-from letterpress.pipeline import workshop
+from letterpress.manuscript.text.phrases import say
+from letterpress.world.files import workshop
 
 PROJECT = Path(__file__).parent.parent
 LANGUAGES = ('en', 'fr', 'es', 'de', 'it', 'el', 'bg', 'ar')
@@ -101,7 +101,7 @@ def test_it_says_what_the_letter_says_from_first_to_last(editions, layouts, lang
               say(said, 'letter.signed', count=count), say(said, 'letter.enclosure'), say(said, 'twin.list', count=count),
               say(said, 'letter.copies'), say(said, 'letter.copies_to'), locales.number(count, language), say(said, 'roll.title'),
               say(said, 'roll.note'), *(signatory.name for signatory in said.signatories),
-              fingerprint.of(said.letter), say(said, 'twin.what', file=f'letter.{language}.pdf')]
+              letter_digest.of(said.letter), say(said, 'twin.what', file=f'letter.{language}.pdf')]
     body, at = solid(page.text), 0
     for part in map(solid, wanted):
         found = body.find(part, at)

@@ -6,14 +6,13 @@ import re
 import subprocess
 import sys
 import unicodedata
-from pathlib import Path
 
 import pytest
 
-from letterpress.findings import Place, Rejected, catalogue
-from letterpress.press import coverage, glyphs, typefaces
-from letterpress.press.coverage import Gap, uncovered, uncovered_findings
-from letterpress.press.passages import Passage
+from letterpress.findings import catalogue, Place, Rejected
+from letterpress.press.typefaces import coverage, glyphs, manifest as typefaces
+from letterpress.press.typefaces.coverage import Gap, uncovered, uncovered_findings
+from letterpress.press.typefaces.passages import Passage
 
 LANGUAGES = ('en', 'fr', 'es', 'de', 'it', 'el', 'bg', 'ar')
 NAME = Place('content/signatories.yaml', 12, 9)
@@ -244,7 +243,7 @@ def test_every_passage_of_the_campaign_is_read(project, families):
     campaign, found = reading.read(files)
     assert campaign is not None, [str(finding) for finding in found if finding.severity == 'error'][:5]
     assert coverage.of(campaign, families) == ()
-    from letterpress.press.passages import passages
+    from letterpress.press.typefaces.passages import passages
     texts = ' '.join(item.text for item in passages(campaign))
     for signatory in campaign.roll:
         assert signatory.name in texts

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from letterpress.manuscript import prose, reading, unwritten, yamltext
-from letterpress.manuscript.yamltext import Mapping, Node, Scalar
+from letterpress.manuscript import reading
+from letterpress.manuscript.text import prose, unwritten
+from letterpress.manuscript.yaml import tree
+from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar
 
 HOUSE = Path(__file__).parent.parent / 'src/letterpress'
 SCAFFOLD = {path.relative_to(HOUSE / 'scaffold').as_posix(): path.read_bytes()
             for path in sorted((HOUSE / 'scaffold').rglob('*')) if path.is_file()}
-LIST = HOUSE / 'manuscript/unwritten.txt'
+LIST = HOUSE / 'manuscript/text/unwritten.txt'
 # what may go out as the scaffold says it: ready-made words, and facts that are nobody's own
 MAY_STAY = {'content/campaign.yaml': ('licence', 'edition', 'source_language', 'languages', 'embargo', 'seal', 'addressee.lang'),
             'content/press/en/release.md': ('quote_by',), 'content/signatories.yaml': ('kind', 'id'), 'content/letter/en.md': ('status',)}
@@ -43,9 +45,9 @@ def texts() -> list[tuple[str, str]]:
         if path.startswith('content/phrases/') or path.endswith('notes.md'):
             continue
         if path.endswith('.yaml'):
-            found += [(path, value) for value in values(yamltext.parse(text, path), path)]
+            found += [(path, value) for value in values(tree.parse(text, path), path)]
             continue
-        node, body, line = yamltext.front_matter(text, path)
+        node, body, line = tree.front_matter(text, path)
         found += [(path, value) for value in (values(node, path) if node is not None else [])]
         found += [(path, block.text) for block in prose.blocks(body, path, line, ())[0]]
     return found

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from letterpress.findings import Exit, Rejected
-from letterpress.finishing import keys, seal
-from letterpress.finishing.verify import Answer
+from letterpress.finishing.keys import key as keys
+from letterpress.finishing.sealing import seal
+from letterpress.finishing.judging.verify import Answer
 from letterpress.kit import archive, checksums, manifest
 from letterpress.kit.artifact import Artifact
-from letterpress.pipeline import answers, given, verification, workshop
+from letterpress.commands import verify
+from letterpress.commands.verdicts import answers
+from letterpress.world.files import given, workshop
 
 WHEN = datetime(2026, 12, 1, tzinfo=timezone.utc)
 PROJECT = Path(__file__).parent.parent
@@ -36,7 +39,7 @@ def kit(folder: Path, key, more: dict[str, bytes] | None = None) -> Path:
 
 
 def judge(path: Path) -> tuple[Answer, str]:
-    verdict = verification.verify(path, []).verdict
+    verdict = verify.verify(path, []).verdict
     return verdict.answer, ' '.join(verdict.details)
 
 
@@ -69,11 +72,11 @@ def test_what_is_wrong_with_a_kit_is_said_in_the_readers_language(tmp_path: Path
     folder = kit(tmp_path / 'kit', keys.draft_key())
     (folder / 'a.txt').unlink()
     (folder / 'more.txt').write_text('x')
-    checked = verification.verify(folder, [])
+    checked = verify.verify(folder, [])
     assert [reason.code for reason in checked.verdict.reasons][:2] == ['file-missing', 'file-extra']
     said = answers.in_words(checked, 'kit', 'fr')
     assert 'a.txt manque.' in said and 'more.txt ne fait pas partie du dossier.' in said and said.startswith('✗ Modifié')
-    assert verification.as_json(checked)['reasons'][0] == {'code': 'file-missing', 'path': 'a.txt'}
+    assert verify.as_json(checked)['reasons'][0] == {'code': 'file-missing', 'path': 'a.txt'}
 
 
 def test_a_very_deep_folder_is_no_traceback(tmp_path: Path) -> None:
@@ -139,5 +142,5 @@ def test_what_is_no_certificate_file_is_not_read(tmp_path: Path, monkeypatch: py
         file.truncate(1 << 40)
     Path('a.pdf').write_bytes(b'%PDF-1.7')
     with pytest.raises(Rejected) as caught:
-        verification.verify(Path('a.pdf'), [Path(what)])
+        verify.verify(Path('a.pdf'), [Path(what)])
     assert [one.code for one in caught.value.findings] == ['LP575'] and 'not a certificate file' in str(caught.value)

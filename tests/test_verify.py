@@ -18,9 +18,12 @@ from hypothesis import strategies as st
 
 from fixtures import pdfs
 from fixtures.pdfs import SEALED_AT
-from letterpress.finishing import cms, der, keys, revisions, seal
-from letterpress.finishing.reasons import because
-from letterpress.finishing.verify import Answer, Verdict, verify_detached, verify_pdf
+from letterpress.finishing.cms import der, signed as cms
+from letterpress.finishing.keys import key as keys
+from letterpress.finishing.sealing import seal
+from letterpress.finishing.syntax import places
+from letterpress.finishing.judging.reasons import because
+from letterpress.finishing.judging.verify import Answer, Verdict, verify_detached, verify_pdf
 from test_keys import certificate, p12, pem
 
 PUBLISHER = frozenset({pdfs.publisher().sha256})
@@ -43,8 +46,8 @@ def judged(data: bytes, trusted=PUBLISHER) -> Answer:
 def regions() -> dict[str, tuple[int, int]]:
     """Return the places of a sealed file by name, each as [start, end)."""
     data = pdfs.sealed()
-    found = revisions.locate(data)
-    numbers = revisions.RANGE.search(data).span()
+    found = places.locate(data)
+    numbers = places.RANGE.search(data).span()
     digits = found.gap + 1
     held = digits + 2 * len(found.cms)
     last = data.rindex(b'startxref')
@@ -98,9 +101,9 @@ def test_a_flipped_byte_anywhere(region):
 
 def test_each_single_bit_of_the_seal_counts():
     """Also the case of its hex digits, which no decoder would notice: of random flips, pyHanko alone lets some pass."""
-    data, found = bytearray(pdfs.sealed()), revisions.locate(pdfs.sealed())
+    data, found = bytearray(pdfs.sealed()), places.locate(pdfs.sealed())
     last = found.gap + 2 * len(found.cms) + 9
-    for place in (*range(revisions.RANGE.search(pdfs.sealed()).start(), last), *range(last, found.rest - 4, 9),
+    for place in (*range(places.RANGE.search(pdfs.sealed()).start(), last), *range(last, found.rest - 4, 9),
                   *range(found.rest - 4, found.rest + 8)):
         for bit in (0x01, 0x02, 0x04, 0x08, 0x10, 0x20):
             data[place] ^= bit
@@ -111,7 +114,7 @@ def test_each_single_bit_of_the_seal_counts():
 def test_each_byte_inside_the_signature_counts():
     """The hex is right, the signature is not: names of algorithms, versions, the certificate, the attributes, all of it."""
     whole = pdfs.sealed()
-    found = revisions.locate(whole)
+    found = places.locate(whole)
     for place in range(len(found.cms)):
         for bits in (0x01, 0x80, 0x03):
             other = bytearray(found.cms)
@@ -132,7 +135,7 @@ def test_whatever_is_written_over_it(edits):
 
 def test_a_truncated_file_is_told_apart():
     whole = pdfs.sealed()
-    found = revisions.locate(whole)
+    found = places.locate(whole)
     for end in (1, 30, 5000, len(pdfs.unsealed()) + 200, found.gap + 500, found.rest + 5, len(whole) - 20, len(whole) - 7):
         verdict = verify_pdf(whole[:end], PUBLISHER)
         assert verdict.answer is Answer.BROKEN and judged(whole[:end]) is Answer.BROKEN
@@ -232,7 +235,7 @@ def test_what_pyhanko_seals_is_understood():
 def moved(numbers: bytes, data: bytes | None = None) -> bytes:
     """Return the sealed file with other numbers in /ByteRange, padded to the same length."""
     data = data or pdfs.sealed()
-    found = revisions.RANGE.search(data)
+    found = places.RANGE.search(data)
     room = len(found[0]) + len(data[found.end():]) - len(data[found.end():].lstrip(b' '))
     return data[:found.start()] + (b'/ByteRange [' + numbers + b']').ljust(room)[:max(room, len(numbers) + 13)] + data[found.start() + room:]
 
@@ -240,7 +243,7 @@ def moved(numbers: bytes, data: bytes | None = None) -> bytes:
 def test_signature_wrapping():
     """Move what was signed elsewhere and put something else in its place (SWA): the range is bound to the gap."""
     data = pdfs.sealed()
-    found = revisions.locate(data)
+    found = places.locate(data)
     tail = data[found.rest:]
     evil = b'2 0 obj\n<</Type/Catalog/Evil true>>\nendobj\n'
     for wrapped in (data[:found.rest] + evil + tail, data[:found.gap] + evil + data[found.gap:],
@@ -253,7 +256,7 @@ def test_signature_wrapping():
 def test_a_stowaway_in_the_gap():
     """Bytes of the gap are not signed: nothing but the signature, zeros and hex digits of one case may be there."""
     data = pdfs.sealed()
-    found = revisions.locate(data)
+    found = places.locate(data)
     end = found.gap + 1 + 2 * len(found.cms)
     for put in (b'41', b'4142434445', b'%%EOF', b'>  <', b'        ', b'\n'):
         assert judged(data[:end] + put + data[end + len(put):]) is Answer.CHANGED
@@ -264,7 +267,7 @@ def test_a_stowaway_in_the_gap():
 
 def test_the_seal_of_another_file():
     other = seal.seal(pdfs.page('We ask for nothing.'), pdfs.publisher(), SEALED_AT)
-    theirs, ours = revisions.locate(other), revisions.locate(pdfs.sealed())
+    theirs, ours = places.locate(other), places.locate(pdfs.sealed())
     swapped = other[:theirs.gap] + pdfs.sealed()[ours.gap:ours.rest] + other[theirs.rest:]
     assert judged(other) is Answer.VALID and judged(swapped) is Answer.CHANGED
     detached = seal.seal_detached(b'{}', pdfs.publisher(), SEALED_AT).hex().upper().encode()
@@ -281,7 +284,7 @@ def test_hostile_numbers(numbers):
 
 
 def test_many_ranges_take_no_time():
-    found = revisions.RANGE.search(pdfs.sealed())[0]
+    found = places.RANGE.search(pdfs.sealed())[0]
     with effort.within(10):
         assert judged(pdfs.sealed() + (found + b'\n') * 100_000 + b'%%EOF') is Answer.CHANGED
         assert judged(b'%PDF-1.7 ' + b'/ByteRange [' * 200_000 + b' %%EOF') is Answer.CHANGED
@@ -366,7 +369,7 @@ def test_weak_and_unknown_kinds_are_not_called_changed():
 
 
 def test_verifying_is_cheap():
-    said = subprocess.run([sys.executable, '-c', 'import sys; from letterpress.finishing import verify;'
+    said = subprocess.run([sys.executable, '-c', 'import sys; from letterpress.finishing.judging import verify;'
                            'verify.verify_pdf(sys.stdin.buffer.read());'
                            'print([m for m in ("pyhanko", "asn1crypto", "pypdf", "weasyprint") if m in sys.modules])'],
                           input=pdfs.sealed(), capture_output=True, check=True)

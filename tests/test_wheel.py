@@ -25,7 +25,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 def test_the_wheel_holds_what_it_needs_and_nothing_else(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for wanted in ('letterpress/codes.toml', 'letterpress/finishing/draft/draft-key.pem', 'letterpress/scaffold/content/letter/en.md',
+    for wanted in ('letterpress/codes.toml', 'letterpress/finishing/keys/draft/draft-key.pem', 'letterpress/scaffold/content/letter/en.md',
                    'letterpress/_house/layouts/letter/page.html', 'letterpress/_house/fonts/book/OFL.txt',
                    'letterpress/_house/content/letter/ar.md'):
         assert wanted in names, wanted

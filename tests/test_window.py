@@ -19,11 +19,11 @@ import pytest
 from fixtures.type import ROOT, english, house_files, in_arabic
 from letterpress.findings import Rejected
 from letterpress.layout import manifest
-from letterpress.layout.compose import Options, compose
+from letterpress.layout.compose import compose, Options
 from letterpress.manuscript import edition, reading
-from letterpress.pipeline import workshop
+from letterpress.world.files import workshop
 from letterpress.press import engine
-from letterpress.press.fit import Ruler
+from letterpress.press.ruler import Ruler
 
 pytestmark = pytest.mark.skipif(shutil.which('pdftotext') is None, reason='poppler is not installed')
 

@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from letterpress import cli
-from letterpress.finishing import carriers
-from letterpress.manuscript import reading, roll, withdrawals
+from letterpress.finishing import search
+from letterpress.manuscript import reading
+from letterpress.manuscript.roll import signatories as roll, withdrawals
 from letterpress.manuscript.model import Signatory
-from letterpress.pipeline import withdrawing, workshop
+from letterpress.commands import withdraw
+from letterpress.world.files import workshop
 
 ROOT = Path(__file__).resolve().parents[1]
 GONE, ID = 'La Quadrature du Net', 'la-quadrature-du-net'
@@ -66,9 +68,9 @@ def test_the_entry_goes_and_everything_around_it_stays(campaign, capsys):
 
 
 def test_a_second_withdrawal_keeps_the_salt_and_the_first(campaign):
-    withdrawing.withdraw(campaign, ID)
+    withdraw.withdraw(campaign, ID)
     first = (campaign / 'content/withdrawn.yaml').read_text(encoding='utf-8')
-    withdrawing.withdraw(campaign, 'abilian')
+    withdraw.withdraw(campaign, 'abilian')
     assert (campaign / 'content/withdrawn.yaml').read_text(encoding='utf-8').startswith(first)
     assert len(read(campaign)[0].roll) == 79
 
@@ -80,7 +82,7 @@ def test_a_second_withdrawal_keeps_the_salt_and_the_first(campaign):
     ('- id: a\n  name: Anna\n  kind: organisation\n', [])])
 def test_every_form_of_a_roll(campaign, text, left):
     (campaign / 'content/signatories.yaml').write_text(text, encoding='utf-8')
-    withdrawing.withdraw(campaign, 'a')
+    withdraw.withdraw(campaign, 'a')
     files = workshop.read_tree(campaign, 'content')
     assert [one.id for one in roll.read(files)[0]] == left
     assert b'Anna' not in b'' .join(data for path, data in files.items() if path.endswith('signatories.yaml') and not b'# about' in data)
@@ -92,7 +94,7 @@ def test_a_file_of_its_own_goes_whole(campaign):
     folder.mkdir()
     for ident, name in (('a', 'Anna'), ('b', 'Berta')):
         (folder / f'{ident}.yaml').write_text(f'id: {ident}\nname: {name}\nkind: organisation\n', encoding='utf-8')
-    withdrawing.withdraw(campaign, 'a')
+    withdraw.withdraw(campaign, 'a')
     assert [path.name for path in folder.iterdir()] == ['b.yaml']
 
 
@@ -104,7 +106,7 @@ def test_nobody_of_this_id(campaign, capsys):
 
 
 def test_no_import_brings_the_name_back(campaign, capsys):
-    withdrawing.withdraw(campaign, ID)
+    withdraw.withdraw(campaign, ID)
     kept = (campaign / 'content/signatories.yaml').read_bytes()
     Path('old.csv').write_text('name,kind\nla quadrature du NET,organisation\n', encoding='utf-8')
     assert cli.run(['signatories', 'import', 'old.csv']) == 0
@@ -115,7 +117,7 @@ def test_no_import_brings_the_name_back(campaign, capsys):
 
 def test_no_import_brings_the_name_back_as_another_kind(campaign, capsys):
     """A list taken over with the wrong --kind."""
-    withdrawing.withdraw(campaign, ID)
+    withdraw.withdraw(campaign, ID)
     kept = (campaign / 'content/signatories.yaml').read_bytes()
     Path('old.txt').write_text(f'{GONE}\n', encoding='utf-8')
     for kind in ('person', 'organisation'):
@@ -124,7 +126,7 @@ def test_no_import_brings_the_name_back_as_another_kind(campaign, capsys):
 
 
 def test_a_list_of_the_withdrawn_that_cannot_be_read_stops_an_import(campaign, capsys):
-    withdrawing.withdraw(campaign, ID)
+    withdraw.withdraw(campaign, ID)
     change(campaign / 'content/withdrawn.yaml', 'salt: ', 'slat: ')
     kept = (campaign / 'content/signatories.yaml').read_bytes()
     Path('old.txt').write_text(f'{GONE}\nVerein\n', encoding='utf-8')
@@ -135,17 +137,17 @@ def test_a_list_of_the_withdrawn_that_cannot_be_read_stops_an_import(campaign, c
 def test_stopped_half_way_it_can_be_done_again(campaign):
     """Tombstone written, entry still there: the same command finishes, with one tombstone."""
     before = (campaign / 'content/signatories.yaml').read_bytes()
-    withdrawing.withdraw(campaign, ID)
+    withdraw.withdraw(campaign, ID)
     (campaign / 'content/signatories.yaml').write_bytes(before)
     stones = (campaign / 'content/withdrawn.yaml').read_bytes()
     campaign_found, findings = read(campaign)
     assert campaign_found is None and 'LP281' in {one.code for one in findings}
-    withdrawing.withdraw(campaign, ID)
+    withdraw.withdraw(campaign, ID)
     assert (campaign / 'content/withdrawn.yaml').read_bytes() == stones and len(read(campaign)[0].roll) == 80
 
 
 def test_written_by_hand_it_is_an_error_unless_it_is_a_namesake(campaign):
-    withdrawing.withdraw(campaign, ID)
+    withdraw.withdraw(campaign, ID)
     path = campaign / 'content/signatories.yaml'
     with path.open('a', encoding='utf-8') as file:
         file.write(f'- id: other\n  name: {GONE}\n  kind: organisation\n')
@@ -188,7 +190,7 @@ def test_after_the_withdrawal_nothing_made_later_has_the_name(campaign, capsys):
     for path in (campaign / 'build/.cache').rglob('*'):
         assert not path.is_file() or GONE.encode() not in raw(path.read_bytes())
     assert cli.run(['build', 'letter', 'filing', '--lang', 'fr', '--lang', 'el']) == 0
-    assert withdrawing.carrying(campaign, GONE).files == ()
+    assert withdraw.carrying(campaign, GONE).files == ()
     for path in campaign.rglob('*'):
         assert not path.is_file() or GONE.casefold().encode() not in raw(path.read_bytes()).lower(), path
 
@@ -203,14 +205,14 @@ def test_what_carries_a_name(tmp_path):
             ('a.html', b'&Eacute;lodie Martin', True), ('a.csv', 'E\u0301lodie Martin;x'.encode(), True),
             ('a.zip', inner.getvalue(), True), ('Élodie Martin.txt', b'', True), ('a.pdf', b'%PDF-1.7 broken', False),
             ('a.zip', b'PK\x03\x04 broken', False)):
-        assert carriers.Search('Élodie Martin').look(data, name).found is there, name
+        assert search.Search('Élodie Martin').look(data, name).found is there, name
 
 
 def test_folders_besides_the_build_are_looked_into(campaign, tmp_path_factory):
     other = tmp_path_factory.mktemp('earlier')
     (other / 'letter.txt').write_text(f'… {GONE.upper()} …', encoding='utf-8')
     (other / 'other.txt').write_text('…', encoding='utf-8')
-    done = withdrawing.withdraw(campaign, ID, (other,))
+    done = withdraw.withdraw(campaign, ID, (other,))
     assert done.carriers == ((other / 'letter.txt').as_posix(),)
 
 
@@ -237,7 +239,7 @@ def second_edition(base: Path) -> None:
 
 
 def test_the_cover_counts_who_came_and_who_went(campaign):
-    withdrawing.withdraw(campaign, ID)
+    withdraw.withdraw(campaign, ID)
     second_edition(campaign)
     Path('late.txt').write_text('Gewerkschaft der Beispiele\nVerein der Beispiele\n', encoding='utf-8')
     assert cli.run(['signatories', 'import', 'late.txt', '--kind', 'organisation']) == 0
@@ -247,12 +249,12 @@ def test_the_cover_counts_who_came_and_who_went(campaign):
 
 
 def test_a_first_edition_has_nothing_to_say(campaign):
-    withdrawing.withdraw(campaign, ID)
+    withdraw.withdraw(campaign, ID)
     assert read(campaign)[0].changes is None
 
 
 def test_a_withdrawal_of_long_ago_is_not_told_again(campaign):
-    withdrawing.withdraw(campaign, ID)
+    withdraw.withdraw(campaign, ID)
     change(campaign / 'content/campaign.yaml', 'edition:\n  number: 1\n  date: 2026-12-01\n',
            'edition:\n  number: 3\n  date: 2027-02-15\n  previous: {number: 2, date: 2027-01-15}\n')
     assert read(campaign)[0].changes.withdrawn == 0
@@ -271,14 +273,14 @@ def test_a_search_that_fails_hides_nothing_of_what_was_done(campaign, capsys, mo
     (campaign / 'build/sent').mkdir(parents=True)
     (campaign / 'build/sent/letter.txt').write_text(GONE, encoding='utf-8')
     (campaign / 'build/sent/closed.zip').write_bytes(b'PK\x03\x04 not much of a ZIP')
-    look = carriers.Search.look
+    look = search.Search.look
     error = {'no right': PermissionError(13, 'Permission denied'), 'damaged': zipfile.BadZipFile('x'), 'a crash of a library': RecursionError()}[trouble]
 
     def refuse(self, data, name):
         if name == 'closed.zip':
             raise error
         return look(self, data, name)
-    monkeypatch.setattr(carriers.Search, 'look', refuse)
+    monkeypatch.setattr(search.Search, 'look', refuse)
     assert cli.run(['signatories', 'withdraw', ID]) == 1
     said = capsys.readouterr()
     assert f'{ID} is out of the roll' in said.err and said.out.split() == ['build/sent/letter.txt']
@@ -307,11 +309,11 @@ def spoilt(data: bytes, at: bytes) -> bytes:
 @pytest.mark.parametrize('how', [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_STORED])
 def test_a_damaged_part_of_an_archive_is_told_and_the_others_are_read(how):
     data = spoilt(zipped(('a.txt', b'Elodie' * 999), ('b.txt', b'Marie Durand'), how=how), b'a.txt')
-    seen = carriers.Search('Jean Dupont').look(data, 'a.zip')
-    assert not seen.found and seen.unread == (f'“a.txt” in it: {carriers.DAMAGED}',)
-    assert carriers.Search('Marie Durand').look(data, 'a.zip').found
-    outer = carriers.Search('Jean Dupont').look(zipped(('inner.zip', data)), 'b.zip')
-    assert outer.unread == (f'“inner.zip” in it: “a.txt” in it: {carriers.DAMAGED}',)
+    seen = search.Search('Jean Dupont').look(data, 'a.zip')
+    assert not seen.found and seen.unread == (f'“a.txt” in it: {search.DAMAGED}',)
+    assert search.Search('Marie Durand').look(data, 'a.zip').found
+    outer = search.Search('Jean Dupont').look(zipped(('inner.zip', data)), 'b.zip')
+    assert outer.unread == (f'“inner.zip” in it: “a.txt” in it: {search.DAMAGED}',)
 
 
 @pytest.mark.parametrize(('data', 'file'), [
@@ -319,20 +321,20 @@ def test_a_damaged_part_of_an_archive_is_told_and_the_others_are_read(how):
     (zipped(('a.zip', zipped(('b.zip', zipped(('c.zip', zipped(('d.zip', zipped(('e.txt', b'e')))))))))), 'deep.zip')],
     ids=['no archive', 'cut off', 'no PDF', 'too deep'])
 def test_what_cannot_be_read_is_never_silently_clean(data, file):
-    seen = carriers.Search('Jean Dupont').look(data, file)
+    seen = search.Search('Jean Dupont').look(data, file)
     assert not seen.found and seen.unread
 
 
 @pytest.mark.parametrize(('bomb', 'why'), [(lambda: zipped(('zeros', bytes(200 << 20))), 'memory'), (lambda: b'loop', 'longer')], ids=['memory', 'time'])
 def test_a_file_that_is_made_to_hang_or_to_fill_the_memory_ends_no_search(campaign, capsys, monkeypatch, bomb, why):
-    look = carriers.Search.look
+    look = search.Search.look
 
     def slow(self, data, *more):
         while data == b'loop':
             pass
         return look(self, data, *more)
-    monkeypatch.setattr(carriers.Search, 'look', slow)
-    monkeypatch.setattr(withdrawing.strangers, 'DEEP', 0.3 if why == 'longer' else 30)
+    monkeypatch.setattr(search.Search, 'look', slow)
+    monkeypatch.setattr(withdraw.child, 'DEEP', 0.3 if why == 'longer' else 30)
     (campaign / 'build').mkdir()
     for name, data in {'a.txt': GONE.encode(), 'b.zip': bomb(), 'c.txt': f'by {GONE}'.encode()}.items():
         (campaign / 'build' / name).write_bytes(data)
@@ -343,6 +345,6 @@ def test_a_file_that_is_made_to_hang_or_to_fill_the_memory_ends_no_search(campai
 
 
 def test_a_search_that_is_stopped_has_said_what_was_done(campaign, capsys, monkeypatch):
-    monkeypatch.setattr(withdrawing, 'carrying', lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
+    monkeypatch.setattr(withdraw, 'carrying', lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
     assert cli.run(['signatories', 'withdraw', ID]) == 130
     assert f'{ID} is out of the roll' in capsys.readouterr().err and len(read(campaign)[0].roll) == 80

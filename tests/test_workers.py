@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.pipeline import workers
-from letterpress.pipeline.workers import Lane, Pool, Task
+from letterpress.build import local
+from letterpress.build.local import Lane, Pool, Task
 
 
 def run(work, payloads, count=2, **limits):
@@ -81,7 +81,7 @@ def test_a_worker_that_dies_idle_is_replaced_once_and_then_named() -> None:
 
 ORPHANS = '''
 import os, time
-from letterpress.pipeline import workers
+from letterpress.build import local as workers
 def work(seconds):
     time.sleep(seconds)
     return b'x' * 3_000_000
@@ -118,16 +118,16 @@ def _runs(pid: int) -> bool:
 
 
 def test_work_aside_gives_its_value_or_its_findings() -> None:
-    assert workers.aside(lambda: 'x' * 3_000_000)() == 'x' * 3_000_000
+    assert local.aside(lambda: 'x' * 3_000_000)() == 'x' * 3_000_000
     finding = Finding(Place('content/campaign.yaml', 3), 'LP120', 'a message')
 
     def refuse() -> None:
         raise Rejected(finding)
     with pytest.raises(Rejected) as refused:
-        workers.aside(refuse)()
+        local.aside(refuse)()
     assert refused.value.findings == (finding,)
     with pytest.raises(Rejected) as died:
-        workers.aside(lambda: os._exit(1))()
+        local.aside(lambda: os._exit(1))()
     assert died.value.findings[0].code == 'LP412'
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from letterpress.findings import Exit, Rejected
-from letterpress.pipeline import leftovers, workshop
+from letterpress.world.files import leftovers, workshop
 
 OLD, NEW = {'a.txt': b'old', 'sub/b.txt': b'old'}, {'a.txt': b'new', 'c/d.txt': b'new'}
 STEPS = ('build', 'check', 'exchange', 'clear', 'done')
@@ -18,7 +18,7 @@ FALLBACK = ('build', 'check', 'exchange', 'rename', 'clear', 'done')
 SCRIPT = '''
 import os, sys
 from pathlib import Path
-from letterpress.pipeline import workshop
+from letterpress.world.files import workshop
 final, at, exchange = Path(sys.argv[1]), sys.argv[2], sys.argv[3] == 'True'
 if not exchange:
     workshop._exchange = lambda one, other: False
@@ -75,14 +75,14 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     """RLIMIT_FSIZE stands in for the full disk: the write fails halfway."""
     path = tmp_path / 'letter.pdf'
     path.write_bytes(b'old')
-    code = ('import resource, signal, sys\nfrom pathlib import Path\nfrom letterpress.pipeline import workshop\n'
+    code = ('import resource, signal, sys\nfrom pathlib import Path\nfrom letterpress.world.files import workshop\n'
             'signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n'
             'try:\n    workshop.write(Path(sys.argv[1]), b"x" * 5000)\nexcept OSError:\n    sys.exit(7)')
     assert subprocess.run([sys.executable, '-c', code, str(path)], check=False).returncode == 7
     assert path.read_bytes() == b'old' and [p.name for p in tmp_path.iterdir()] == ['letter.pdf']
 
 
-HOLD = ('import sys\nfrom pathlib import Path\nfrom letterpress.pipeline import workshop\n'
+HOLD = ('import sys\nfrom pathlib import Path\nfrom letterpress.world.files import workshop\n'
         'with workshop.locked(Path(sys.argv[1])):\n    print("held", flush=True)\n    sys.stdin.read()')
 
 
@@ -101,7 +101,7 @@ def test_a_second_build_is_told_that_one_is_running(tmp_path: Path) -> None:
 FORK = '''
 import os, sys
 from pathlib import Path
-from letterpress.pipeline import workshop
+from letterpress.world.files import workshop
 with workshop.locked(Path(sys.argv[1])):
     if os.fork() == 0:          # as a killed build leaves its workers behind
         os.close(1)

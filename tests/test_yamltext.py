@@ -2,9 +2,10 @@
 import pytest
 import yaml
 
+from letterpress.base import decoding
 from letterpress.findings import Place, Rejected
-from letterpress.manuscript import yamltext
-from letterpress.manuscript.yamltext import Mapping, Scalar, Sequence
+from letterpress.manuscript.yaml import tree
+from letterpress.manuscript.yaml.tree import Mapping, Scalar, Sequence
 
 
 @pytest.fixture(params=['libyaml', 'python'])
@@ -12,7 +13,7 @@ def parser(request, monkeypatch):
     """Both builds of the parser: they word their faults differently."""
     if request.param == 'libyaml' and not yaml.__with_libyaml__:
         pytest.skip('PyYAML was built without libyaml')
-    monkeypatch.setattr(yamltext, 'PARSER', yaml.CSafeLoader if request.param == 'libyaml' else yaml.SafeLoader)
+    monkeypatch.setattr(tree, 'PARSER', yaml.CSafeLoader if request.param == 'libyaml' else yaml.SafeLoader)
 
 
 def plain(node):
@@ -25,18 +26,18 @@ def plain(node):
 
 def found(text, line=1):
     with pytest.raises(Rejected) as caught:
-        yamltext.parse(text, 'a.yaml', line)
+        tree.parse(text, 'a.yaml', line)
     return [(one.code, one.place.line, one.place.column) for one in sorted(caught.value.findings)]
 
 
 @pytest.mark.parametrize('value', ['no', 'Null', '~', '1e3', '12:30', '07', '2026-12-01', 'true', '0x1F', '1_000',
                                    '.inf', 'NO'])
 def test_every_scalar_is_text(value, parser):
-    assert plain(yamltext.parse(f'a: {value}\nb: [{value}]\n', 'a.yaml')) == {'a': value, 'b': [value]}
+    assert plain(tree.parse(f'a: {value}\nb: [{value}]\n', 'a.yaml')) == {'a': value, 'b': [value]}
 
 
 def test_places_count_characters_from_one(parser):
-    node = yamltext.parse('é: ü\nlist:\n  - ("a")\n  - {k: "v"}\n', 'a.yaml', 10)
+    node = tree.parse('é: ü\nlist:\n  - ("a")\n  - {k: "v"}\n', 'a.yaml', 10)
     assert [(key.place, value.place) for key, value in node.entries] == [
         (Place('a.yaml', 10, 1), Place('a.yaml', 10, 4)), (Place('a.yaml', 11, 1), Place('a.yaml', 12, 3))]
     inner = node.get('list').items[1].get('k')
@@ -46,11 +47,11 @@ def test_places_count_characters_from_one(parser):
 
 def test_an_empty_text_is_an_empty_mapping(parser):
     for text in ('', '# only a comment\n', '\n\n'):
-        assert yamltext.parse(text, 'a.yaml') == Mapping((), Place('a.yaml', 1, 1))
+        assert tree.parse(text, 'a.yaml') == Mapping((), Place('a.yaml', 1, 1))
 
 
 def test_a_key_without_value_is_an_unquoted_empty_text(parser):
-    node = yamltext.parse('a:\nb: ""\n', 'a.yaml')
+    node = tree.parse('a:\nb: ""\n', 'a.yaml')
     assert (node.get('a').value, node.get('a').quoted) == ('', False)
     assert (node.get('b').value, node.get('b').quoted) == ('', True)
 
@@ -98,7 +99,7 @@ def test_every_syntax_fault_says_what_to_do_without_the_parsers_words(parser):
     for text in ('a: "foo\nb: bar\n', 'a: b: c\n', 'a:\n\tb: c\n', 'a: [x\nb: c\n', 'a: x\n- y\n', ' a: c\nb: d\n',
                  'a: "\\q"\n'):
         with pytest.raises(Rejected) as caught:
-            yamltext.parse(text, 'a.yaml')
+            tree.parse(text, 'a.yaml')
         one, = caught.value.findings
         assert one.hint
         assert not any(word in one.message for word in ('token', 'scalar', 'mapping', 'node', 'expected <'))
@@ -123,12 +124,12 @@ def test_deep_nesting_costs_no_recursion():
 
 def refused(data):
     with pytest.raises(Rejected) as caught:
-        yamltext.decode(data, 'a.yaml')
+        decoding.decode(data, 'a.yaml')
     return [(one.code, one.place.line, one.place.column) for one in caught.value.findings], str(caught.value)
 
 
 def test_one_leading_byte_order_mark_is_dropped_and_line_ends_are_one():
-    assert yamltext.decode(b'\xef\xbb\xbfa: b\r\nc: d\re: f\n', 'a.yaml') == 'a: b\nc: d\ne: f\n'
+    assert decoding.decode(b'\xef\xbb\xbfa: b\r\nc: d\re: f\n', 'a.yaml') == 'a: b\nc: d\ne: f\n'
 
 
 def test_a_second_byte_order_mark_is_found():
@@ -146,7 +147,7 @@ def test_other_encodings_surrogates_and_overlong_forms_are_refused(data):
 
 
 def test_a_large_file_is_refused_before_it_is_read():
-    assert refused(b'a' * (yamltext.MAX_BYTES + 1))[0] == [('LP104', 0, 0)]
+    assert refused(b'a' * (decoding.MAX_BYTES + 1))[0] == [('LP104', 0, 0)]
 
 
 @pytest.mark.parametrize('character', ['\x00', '\x0b', '\x7f', '\x85', '\u200b', '\u2028', '\u2029', '\ufffe',
@@ -158,21 +159,21 @@ def test_unprintable_characters_are_found_where_they_stand(character):
 
 @pytest.mark.parametrize('character', ['\t', '\u200c', '\u200d', '\u200e', '\u2060', '\ue000', '\u00a0'])
 def test_characters_that_typographers_need_stay(character):
-    assert yamltext.decode(f'a: b{character}c'.encode(), 'a.yaml') == f'a: b{character}c'
+    assert decoding.decode(f'a: b{character}c'.encode(), 'a.yaml') == f'a: b{character}c'
 
 
 @pytest.mark.parametrize('typed, meant', [
     ('e\u0301', 'é'), ('\ufb01\ufb03', 'fiffi'), ('\ufb05', 'st'), ('\u2126', 'Ω'), ('\u212a', 'K'), ('\u212b', 'Å'),
     ('a\u00adb', 'ab'), ('\ufb13', 'մն'), ('α\u0301', 'ά')])
 def test_a_letter_has_one_code_however_it_was_pasted(typed, meant):
-    assert yamltext.decode(f'a: x{typed}'.encode(), 'a.yaml') == f'a: x{meant}'
+    assert decoding.decode(f'a: x{typed}'.encode(), 'a.yaml') == f'a: x{meant}'
     escaped = ''.join(f'\\u{ord(c):04x}' for c in typed)
-    assert plain(yamltext.parse(f'a: "x{escaped}"', 'a.yaml')) == {'a': f'x{meant}'}
+    assert plain(tree.parse(f'a: "x{escaped}"', 'a.yaml')) == {'a': f'x{meant}'}
 
 
 def test_directions_balance_within_a_line_of_yaml():
     closed = {'a': '\u2068x\u2069', 'b': '\u202bx\u202c'}
-    assert plain(yamltext.parse('a: \u2068x\u2069\nb: \u202bx\u202c\n', 'a.yaml')) == closed
+    assert plain(tree.parse('a: \u2068x\u2069\nb: \u202bx\u202c\n', 'a.yaml')) == closed
     assert found('a: \u2068x\nb: y\u2069\n') == [('LP103', 1, 4), ('LP103', 2, 5)]
     assert found('a: \u202bx\u2069\u202c\n') == [('LP103', 1, 6)]
 
@@ -180,21 +181,21 @@ def test_directions_balance_within_a_line_of_yaml():
 # ---- front matter ------------------------------------------------------------------------------------------------
 
 def test_front_matter_and_body_know_their_lines():
-    node, body, line = yamltext.front_matter('---\ntitle: A\n---\n\nText --- more\n---\n', 'a.md')
+    node, body, line = tree.front_matter('---\ntitle: A\n---\n\nText --- more\n---\n', 'a.md')
     assert node.get('title').place == Place('a.md', 2, 8)
     assert (body, line) == ('\nText --- more\n---\n', 4)
 
 
 def test_a_text_without_front_matter_is_all_body():
-    assert yamltext.front_matter('Text\n---\n', 'a.md') == (None, 'Text\n---\n', 1)
+    assert tree.front_matter('Text\n---\n', 'a.md') == (None, 'Text\n---\n', 1)
 
 
 def test_faults_in_front_matter_have_lines_of_the_file():
     with pytest.raises(Rejected) as caught:
-        yamltext.front_matter('---\na: 1\nb: @x\n---\n', 'a.md')
+        tree.front_matter('---\na: 1\nb: @x\n---\n', 'a.md')
     assert [one.place for one in caught.value.findings] == [Place('a.md', 3, 4)]
 
 
 def test_front_matter_that_is_no_mapping_is_refused():
     with pytest.raises(Rejected, match='LP111'):
-        yamltext.front_matter('---\n- a\n---\n', 'a.md')
+        tree.front_matter('---\n- a\n---\n', 'a.md')

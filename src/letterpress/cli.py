@@ -1,4 +1,4 @@
-"""The command line: arguments in, findings and paths out. What is done stands in `pipeline`; nothing heavy is imported here."""
+"""The command line: arguments in, findings and paths out. What is done stands in `commands` and `build`; nothing heavy is imported here."""
 from __future__ import annotations
 
 import os
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from letterpress import __version__, console
-from letterpress.findings import Exit, Finding, Place, Rejected, catalogue, errors
+from letterpress.findings import catalogue, errors, Exit, Finding, Place, Rejected
 
 if TYPE_CHECKING:
-    from letterpress.pipeline.profiles import Sealing
+    from letterpress.world.profiles import Sealing
 
 JSON = click.option('--json', 'as_json', is_flag=True, help='Answer on stdout as JSON, for machines.')
 LOOK_IN = click.option('--look-in', 'folders', multiple=True, metavar='FOLDER', callback=lambda *given: _folders(given[-1]),
@@ -30,7 +30,7 @@ class Group(click.Group):
     """A group that offers the nearest command for one it does not know."""
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        from letterpress.pipeline.words import nearest
+        from letterpress.base.words import nearest
         name = args[0] if args else ''
         if self.get_command(ctx, name) is None and not name.startswith('-'):
             raise click.UsageError(f'there is no command “{name}”. {nearest(name, self.list_commands(ctx))}', ctx)
@@ -49,7 +49,7 @@ def cli() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return the exit code (see findings.Exit). Never lets a user's mistake be a traceback."""
-    from letterpress.pipeline import passphrases
+    from letterpress.world import passphrases
     console.prepare()
     passphrases.take()
     code: int = Exit.GOOD
@@ -102,7 +102,7 @@ def _refused(error: OSError, arguments: Sequence[str]) -> int:
 
 
 def _here() -> Path:
-    from letterpress.pipeline import leftovers, workshop
+    from letterpress.world.files import leftovers, workshop
     base = workshop.project(Path.cwd())
     _swept(leftovers.sweep(base, deep=False), base)
     _swept(leftovers.sweep(base / 'content'), base)
@@ -115,7 +115,7 @@ def _swept(gone: Sequence[Path], base: Path) -> None:
 
 
 def _sealing(base: Path, profile: str | None, key_file: str | None, pass_file: str | None, unstamped: bool) -> Sealing:
-    from letterpress.pipeline import profiles
+    from letterpress.world import profiles
     if unstamped and profile is None:
         raise click.UsageError('--without-timestamp belongs to --profile: without one no authority is asked.')
     return profiles.sealing(base, profile, key_file or os.environ.get('LETTERPRESS_KEY') or None, pass_file, unstamped)
@@ -130,7 +130,7 @@ def init(folder: str, sample: bool) -> None:
     """Start a new letter in FOLDER. Asks nothing, overwrites nothing."""
     import shlex
 
-    from letterpress.pipeline import scaffold
+    from letterpress.commands import init as scaffold
     made = scaffold.init(Path(folder), sample)
     console.paths(str(path) for path in made)
     console.say(f'Your letter starts in {console.visible(folder)}. Next:\n  cd {console.visible(shlex.quote(folder))}\n  letterpress build')
@@ -144,7 +144,7 @@ def check(release: bool, as_json: bool) -> None:
 
     Writes nothing but what it remembers in build/.cache.
     """
-    from letterpress.pipeline import project
+    from letterpress.build import project
     found = project.judged(project.read(project.gather(base := _here()), release=release, base=base, editions=False))
     if as_json:
         console.answer({'ok': found.sound, 'findings': [console.as_json(f) for f in found.findings]})
@@ -176,9 +176,9 @@ def build(targets: tuple[str, ...], languages: tuple[str, ...], layouts: tuple[s
           unsealed: bool, strict: bool, duplex: bool, key_file: str | None, pass_file: str | None, profile: str | None, without_timestamp: bool,
           as_json: bool) -> None:
     """Make what is asked for, or everything: letters, posters, press releases and the press kit, into build/."""
-    from letterpress.pipeline import build as building
-    from letterpress.pipeline import plan
-    from letterpress.pipeline.words import nearest
+    from letterpress.build import run as building
+    from letterpress.build import plan
+    from letterpress.base.words import nearest
     for target in targets:
         if target not in plan.TARGETS:
             raise click.UsageError(f'there is no target “{target}”. {nearest(target, plan.TARGETS)}')
@@ -226,7 +226,8 @@ def build(targets: tuple[str, ...], languages: tuple[str, ...], layouts: tuple[s
 def seal(file: str, output: str | None, field: str, renew: bool, in_place: bool, key_file: str | None, pass_file: str | None,
          profile: str | None, without_timestamp: bool) -> None:
     """Seal an unsealed letter (made with `build --unsealed`). Writes a new file beside it; the old one stays."""
-    from letterpress.pipeline import profiles, sealing
+    from letterpress.commands import seal as sealing
+    from letterpress.world import profiles
     target = Path(output) if output else None
     if in_place and (not renew or output):
         raise click.UsageError('--in-place belongs to --renew, and takes no --output.')
@@ -254,7 +255,10 @@ def seal(file: str, output: str | None, field: str, renew: bool, in_place: bool,
 @JSON
 def verify(path: str, trust: tuple[str, ...], at_least: int | None, details: bool, language: str, report: str | None, as_json: bool) -> None:
     """Judge a sealed PDF, a kit's folder or a press-kit ZIP: is it whole, and who sealed it? Writes nothing but the report."""
-    from letterpress.pipeline import answers, apart, verification, words, workshop
+    from letterpress.base import words
+    from letterpress.commands import verify as verification
+    from letterpress.commands.verdicts import answers
+    from letterpress.world.files import apart, workshop
     if not path:
         raise click.UsageError('the path is empty.')
     if language and language not in answers.LANGUAGES:
@@ -282,7 +286,7 @@ def verify(path: str, trust: tuple[str, ...], at_least: int | None, details: boo
 @JSON
 def preflight(file: str, aloud: bool, as_json: bool) -> None:
     """Look at a finished PDF: pages, fonts, tags, claims, and what is wrong with them. Writes nothing."""
-    from letterpress.pipeline import preflighting
+    from letterpress.commands import preflight as preflighting
     facts, found, reading = preflighting.examine(Path(file))
     if as_json:
         console.answer({'ok': not errors(found), **preflighting.as_json(facts, reading),
@@ -311,7 +315,7 @@ def key() -> None:
 @PASS
 def key_new(output: str, name: str | None, years: int, pass_file: str | None) -> None:
     """Make a self-signed seal key: OUT.p12 (secret) and its certificate OUT.pem (to be published)."""
-    from letterpress.pipeline import keyring
+    from letterpress.world import keyring
     secret, certificate, fingerprint = keyring.new(Path(output), name, years, pass_file, Path.cwd())
     console.paths([str(secret), str(certificate)])
     secret, certificate = (console.visible(str(path)) for path in (secret, certificate))
@@ -331,7 +335,7 @@ def signatories() -> None:
 @JSON
 def signatories_import(file: str, kind: str | None, as_json: bool) -> None:
     """Add the names of FILE (a run-on list, one name a line, CSV or YAML) to the roll. Twice changes nothing."""
-    from letterpress.pipeline import rolls
+    from letterpress.commands import signatories as rolls
     result = rolls.import_file(_here(), Path(file), kind)
     if as_json:
         console.answer({'ok': not result.doubts, 'added': [s.name for s in result.added], 'known': result.known,
@@ -355,15 +359,15 @@ def signatories_withdraw(ident: str, folders: tuple[Path, ...], as_json: bool) -
     """Take the signatory ID out of the roll and keep the name out. Prints the files that carry it still."""
     import shlex
 
-    from letterpress.pipeline import withdrawing
+    from letterpress.commands import withdraw
 
-    def told(done: withdrawing.Withdrawal) -> None:
+    def told(done: withdraw.Withdrawal) -> None:
         console.say(f'{console.visible(ident)} is out of the roll, and the cache holds nothing any more. '
                     f'A fingerprint in {done.changed[0]} keeps the name out.')
         again = shlex.join(('letterpress', 'signatories', 'trace', done.name, *(part for one in folders for part in ('--look-in', str(one)))))
         console.say('Looking for files that carry the name; a thousand letters take minutes. You may stop it and ask again:\n  '
                     + console.visible(again))
-    done = withdrawing.withdraw(_here(), ident, folders, told)
+    done = withdraw.withdraw(_here(), ident, folders, told)
     if as_json:
         console.answer({'ok': not done.unread, 'changed': done.changed, 'cache_emptied': done.emptied, 'carriers': done.carriers,
                         'findings': [console.as_json(f) for f in done.unread]})
@@ -383,9 +387,9 @@ def signatories_withdraw(ident: str, folders: tuple[Path, ...], as_json: bool) -
 @JSON
 def signatories_trace(name: str, folders: tuple[Path, ...], as_json: bool) -> None:
     """Print the files that carry NAME, and change nothing. Exit code 1 when there are any, or one could not be looked into."""
-    from letterpress.pipeline import withdrawing
+    from letterpress.commands import withdraw
     console.say('Looking for files that carry the name; a thousand letters take minutes …')
-    found = withdrawing.carrying(_here(), name, folders)
+    found = withdraw.carrying(_here(), name, folders)
     if as_json:
         console.answer({'ok': not (found.files or found.unread), 'carriers': found.files,
                         'findings': [console.as_json(f) for f in found.unread]})
@@ -408,7 +412,7 @@ def _folders(names: tuple[str, ...]) -> tuple[Path, ...]:
 @JSON
 def signatories_list(as_json: bool) -> None:
     """Print the public names in printing order."""
-    from letterpress.pipeline import rolls
+    from letterpress.commands import signatories as rolls
     public = rolls.public(_here())
     if as_json:
         from dataclasses import asdict
@@ -422,7 +426,8 @@ def signatories_list(as_json: bool) -> None:
 @click.argument('file', required=False)
 def signatories_export(file: str | None) -> None:
     """Write the public roll as CSV to FILE, or to stdout."""
-    from letterpress.pipeline import apart, rolls, workshop
+    from letterpress.commands import signatories as rolls
+    from letterpress.world.files import apart, workshop
     if file:
         apart.refuse(Path(file), (), _here())
     data = rolls.export(_here())
@@ -446,7 +451,7 @@ def recipients() -> None:
 @JSON
 def recipients_import(file: str, replace: bool, as_json: bool) -> None:
     """Fill the names of FILE, a chamber's list of its members (CSV), into its seats. What you wrote stays as it is."""
-    from letterpress.pipeline import addressees
+    from letterpress.commands import recipients as addressees
     result = addressees.import_file(_here(), Path(file), replace)
     if as_json:
         console.answer({'ok': True, 'body': result.body, 'changed': result.changed, 'known': result.known,
@@ -464,7 +469,7 @@ def recipients_import(file: str, replace: bool, as_json: bool) -> None:
 def recipients_list(bodies: tuple[str, ...], as_json: bool) -> None:
     """Print the addressees: id, language, delivery, address."""
     from letterpress.kit import mailing
-    from letterpress.pipeline import addressees
+    from letterpress.commands import recipients as addressees
     found = addressees.listed(_here(), bodies)
     if as_json:
         console.answer([mailing.plain(one) for one in found])
@@ -481,7 +486,7 @@ def recipients_list(bodies: tuple[str, ...], as_json: bool) -> None:
 @JSON
 def doctor(as_json: bool) -> None:
     """Look at this machine and project: libraries, typefaces, key, folders. Each complaint names the command that mends it."""
-    from letterpress.pipeline import doctor as surgery
+    from letterpress.commands import doctor as surgery
     report = surgery.examine(Path.cwd(), os.environ.get('LETTERPRESS_KEY') or None)
     if as_json:
         console.answer({'ok': not errors(report.findings), 'facts': report.facts,
@@ -498,7 +503,7 @@ def doctor(as_json: bool) -> None:
 @click.argument('code', required=False)
 def explain(code: str | None) -> None:
     """Explain a finding's code, or list all codes."""
-    from letterpress.pipeline.words import nearest
+    from letterpress.base.words import nearest
     known = catalogue()
     if code is None:
         for item in known.values():
@@ -514,5 +519,5 @@ def explain(code: str | None) -> None:
 @click.option('--all', 'everything', is_flag=True, help='The cache too: the next build makes everything again.')
 def clean(everything: bool) -> None:
     """Remove build/. Keeps the cache unless --all is given."""
-    from letterpress.pipeline import clean as cleaning
+    from letterpress.build import clean as cleaning
     console.paths(str(path) for path in cleaning.clean(_here(), everything))

@@ -1,7 +1,7 @@
 """What a person sees: findings, progress, the closing table. Paths go to stdout, everything else to stderr.
 
 rich is imported only when a terminal is there to draw on; progress is refreshed by hand, since a thread that did it
-would make the forking of workers unsafe (see pipeline/workers.py).
+would make the forking of workers unsafe (see build/local.py).
 """
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from letterpress.findings import Finding
-from letterpress.pipeline.words import visible
+from letterpress.base.words import visible
 
 if TYPE_CHECKING:
-    from letterpress.pipeline.fingerprint import Row
+    from letterpress.build.freshness import Row
 
 SHOWN = 100             # findings that a person is shown
 _COLOURS = {'error': '\033[1;31m', 'warning': '\033[33m', 'bold': '\033[1m', 'dim': '\033[2m'}

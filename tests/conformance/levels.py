@@ -24,9 +24,9 @@ class Sealed:
 
 def sealed(letters: Iterable[Path], pki: object, folder: Path) -> list[Sealed]:
     """Seal unsealed letters (letter.<lang>.unsealed.pdf) and return what was written below the folder."""
-    from letterpress.finishing import lasting
-    from letterpress.finishing.outside import Terms
-    from letterpress.pipeline import network
+    from letterpress.finishing.sealing import lasting
+    from letterpress.finishing.sealing.services import Terms
+    from letterpress.world import network
     outside, found = network.outside(), []
     terms = Terms('B-LTA', (pki.tsa(),), (pki.certificate('root'),), 5.0)
     for letter in letters:
@@ -44,8 +44,8 @@ def lifted(letters: Iterable[Sealed], pki: object, anchor: Path, folder: Path) -
     Returns what it wrote, and by name what went wrong ('' for nothing).
     """
     from fixtures import pdfs
-    from letterpress.finishing import seal
-    from letterpress.pipeline import network
+    from letterpress.finishing.sealing import seal
+    from letterpress.world import network
     two = folder / 'letter.fr.two.pdf'
     now = network.outside().now()
     one = seal.seal(pdfs.for_three(), pki.key(), now)
@@ -67,10 +67,10 @@ def refused(files: Iterable[Sealed], pki: object, folder: Path) -> tuple[list[Se
     Returns the renewed files, and by name what is wrong ('' for nothing).
     """
     from fixtures.differences import agrees
-    from letterpress.finishing import lasting
-    from letterpress.finishing.outside import Terms
-    from letterpress.finishing.verify import Answer, verify_pdf
-    from letterpress.pipeline import network
+    from letterpress.finishing.sealing import lasting
+    from letterpress.finishing.sealing.services import Terms
+    from letterpress.finishing.judging.verify import Answer, verify_pdf
+    from letterpress.world import network
     outside, renewed, said = network.outside(), [], {}
     terms = Terms('B-LTA', (pki.tsa(),), (pki.certificate('root'),), 5.0)
 

@@ -84,7 +84,7 @@ def judge(folders: list[Path], tally: Tally) -> None:
 def judge_seals(folders: list[Path], scratch: Path, tally: Tally) -> None:
     """See that EU DSS finds every sealed letter and packet of the sample whole, and no tampered twin."""
     import twins
-    anchor = PROJECT / 'src' / 'letterpress' / 'finishing' / 'draft' / 'draft-certificate.pem'
+    anchor = PROJECT / 'src' / 'letterpress' / 'finishing' / 'keys' / 'draft' / 'draft-certificate.pem'
     sealed = [path.resolve() for folder in folders for path in sorted(folder.rglob('*.pdf'))
               if path.name.startswith(('letter.', 'packet.')) and not path.name.endswith(('.unsealed.pdf', '.paper.pdf'))]
     bad = {}

@@ -12,10 +12,11 @@ from io import BytesIO
 
 from fixtures.compositions import SEAL, document, letter, picture
 
-from letterpress.finishing import keys
-from letterpress.finishing.seal import seal
+from letterpress.finishing.keys import key as keys
+from letterpress.finishing.sealing.seal import seal
 from letterpress.layout.compose import Composition
-from letterpress.press import engine, tagging
+from letterpress.press import engine
+from letterpress.press.tags import tagging
 
 WHEN = datetime(2026, 12, 1, 9, tzinfo=timezone.utc)
 BODY = '''<header class="running">Running head</header><main><h1>An open letter</h1><p>Some words with <em>emphasis</em>,

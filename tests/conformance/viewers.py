@@ -138,8 +138,8 @@ def read(engine: str, paths: Iterable[Path]) -> dict[Path, Seen | str]:
 
 def judge(files: Iterable[File], folder: Path, table: Table) -> None:
     """Have every engine read the files and what was sealed of each, and hold that against the verdict of `verify`."""
-    from letterpress.finishing import revisions
-    from letterpress.finishing.verify import Answer, verify_pdf
+    from letterpress.finishing.syntax import places
+    from letterpress.finishing.judging.verify import Answer, verify_pdf
     from fixtures.forgeries import WORDS
     whole = {Answer.VALID, Answer.DRAFT, Answer.UNKNOWN_SIGNER}
     listed = list(files)
@@ -150,7 +150,7 @@ def judge(files: Iterable[File], folder: Path, table: Table) -> None:
         paths[one.name] = folder / f'{number:03}.pdf'
         paths[one.name].write_bytes(one.data)
         if verdicts[one.name] in whole:
-            first = one.data[:revisions.locate_all(one.data)[0].end]
+            first = one.data[:places.locate_all(one.data)[0].end]
             sealed[one.name] = folder / SEALED / f'{sha256(first).hexdigest()[:16]}.pdf'
             sealed[one.name].write_bytes(first)
         elif not one.forged:

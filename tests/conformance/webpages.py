@@ -117,7 +117,7 @@ def judge(folders: Iterable[Path], table: Table) -> None:
 
 def _edition(language: str):
     from letterpress.manuscript import edition, reading
-    from letterpress.pipeline import workshop
+    from letterpress.world.files import workshop
     campaign, findings = reading.read(workshop.read_tree(PROJECT, 'content'))
     assert campaign is not None, findings
     return edition.edition(campaign, language), workshop.read_tree(PROJECT, 'layouts')
@@ -125,7 +125,7 @@ def _edition(language: str):
 
 def good_twins() -> dict[str, bytes]:
     """Return letters that the sample does not have: addressed, with persons, with names that are long, with all kinds of blocks."""
-    from letterpress.kit.twin import twin
+    from letterpress.kit.formats.twin import twin
     from letterpress.manuscript.model import Block, Counts, PublicSignatory, Run
     found = {}
     for language in ('en', 'ar'):
@@ -144,7 +144,7 @@ def good_twins() -> dict[str, bytes]:
 
 def bad_twins() -> dict[str, tuple[bytes, str]]:
     """Return by name: the English letter with one thing wrong, and the rule that must find it."""
-    from letterpress.kit.twin import twin
+    from letterpress.kit.formats.twin import twin
     said, layouts = _edition('en')
     good = twin(said, layouts, True).decode()
 

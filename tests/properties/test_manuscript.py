@@ -3,8 +3,11 @@ from fixtures.tiny import files
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from letterpress.findings import Rejected, errors
-from letterpress.manuscript import prose, reading, yamltext
+from letterpress.base import decoding
+from letterpress.findings import errors, Rejected
+from letterpress.manuscript import reading
+from letterpress.manuscript.text import prose
+from letterpress.manuscript.yaml import tree
 
 SIGNS = st.text(st.sampled_from('abé0 \t\n:-[]{}*&!|>\'"%@`#?,.\\<>~=()_\u202e\u2069\u0660\x00\ufeff\U0001f600'),
                 max_size=40)
@@ -15,7 +18,7 @@ GOOD = files()
 @given(SIGNS)
 def test_any_text_is_a_tree_or_rejected(text):
     try:
-        yamltext.parse(yamltext.decode(text.encode(), 'a.yaml'), 'a.yaml')
+        tree.parse(decoding.decode(text.encode(), 'a.yaml'), 'a.yaml')
     except Rejected as rejected:
         assert rejected.findings and all(one.severity and one.place.line for one in rejected.findings)
 
@@ -24,7 +27,7 @@ def test_any_text_is_a_tree_or_rejected(text):
 @given(st.binary(max_size=60))
 def test_any_bytes_are_text_or_rejected(data):
     try:
-        yamltext.parse(yamltext.decode(data, 'a.yaml'), 'a.yaml')
+        tree.parse(decoding.decode(data, 'a.yaml'), 'a.yaml')
     except Rejected:
         pass
 

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyuca.collator import Collator_10_0_0
 
-from letterpress.findings import Place, errors
-from letterpress.manuscript import characters, collation, names, roll, slugs
+from letterpress.findings import errors, Place
+from letterpress.base import characters
+from letterpress.manuscript.roll import collation, names, signatories as roll, slugs
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signatory
-from letterpress.manuscript.roll_import import Imported, merge, read_any
+from letterpress.manuscript.roll.imports import Imported, merge, read_any
 
 ANY = st.text(st.characters(codec=None), max_size=30)      # lone surrogates too
 LETTERS = st.text(st.characters(categories=['L', 'M', 'N', 'P', 'Zs', 'S']), min_size=1, max_size=30)

@@ -4,9 +4,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from letterpress.layout import copyfit, setting, wall
-from letterpress.layout.copyfit import Flow, TextLine
-from letterpress.layout.setting import Face, Ink
+from letterpress.layout.type import copyfit, setting, wall
+from letterpress.layout.type.copyfit import Flow, TextLine
+from letterpress.layout.type.setting import Face, Ink
 
 FACE = Face('Wood', 900)
 

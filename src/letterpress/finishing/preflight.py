@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from letterpress.findings import Finding, Place, ordered
-from letterpress.finishing import sheets
-from letterpress.finishing.sheets import Facts
+from letterpress.findings import Finding, ordered, Place
+from letterpress.finishing import facts as sheets
+from letterpress.finishing.facts import Facts
 
 NEAR = 0.5              # mm by which a page may miss its size: half of what a print shop's cutter does
 

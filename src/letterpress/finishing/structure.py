@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from letterpress.finishing import marks
-from letterpress.finishing.sheets import Unreadable
+from letterpress.finishing.facts import Unreadable
 
 MOST = 1_000_000    # elements that are read: ten times those of a roll of a hundred thousand names on paper
 DEEPEST = 60        # elements in elements: deeper than any document, and an end for a tree that turns in a circle

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from letterpress.kit import archive, checksums, manifest, pages, texts, twin
+from letterpress.kit import archive, checksums, manifest, pages
+from letterpress.kit.formats import texts, twin
 from letterpress.kit.artifact import Artifact
-from letterpress.manuscript import roll_files
+from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.model import Campaign, Edition
-from letterpress.manuscript.phrases import say
+from letterpress.manuscript.text.phrases import say
 
 Sign = Callable[[bytes], bytes]
 

@@ -8,12 +8,13 @@ from dataclasses import asdict
 from itertools import groupby
 
 from letterpress.findings import Finding
-from letterpress.manuscript import bidi, census, locales
+from letterpress.base import bidi
+from letterpress.manuscript import census, locales
 from letterpress.manuscript.edition import addressed
 from letterpress.manuscript.model import Edition, Recipient
-from letterpress.manuscript.phrases import say
-from letterpress.manuscript.recipients import MOST_LINES
-from letterpress.manuscript.roll_files import guarded
+from letterpress.manuscript.text.phrases import say
+from letterpress.manuscript.filing.recipients import MOST_LINES
+from letterpress.manuscript.roll.files import guarded
 
 COLUMNS = ('id', 'body', 'file', 'delivery', *(f'line_{n}' for n in range(1, MOST_LINES + 1)))
 

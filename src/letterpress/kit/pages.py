@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.kit import texts
+from letterpress.kit.formats import texts
 from letterpress.kit.artifact import Artifact
 from letterpress.layout import environment, typography
-from letterpress.manuscript import bidi, locales
+from letterpress.base import bidi
+from letterpress.manuscript import locales
 from letterpress.manuscript.model import Campaign, Edition
 
 ROOM = 'press-room'     # the layout of the pages

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from letterpress.finishing.reasons import Reason, because
-from letterpress.finishing.trust import Trust
-from letterpress.finishing.verify import Answer, Verdict, judge_detached, judge_pdf
+from letterpress.finishing.judging.reasons import because, Reason
+from letterpress.finishing.judging.trust import Trust
+from letterpress.finishing.judging.verify import Answer, judge_detached, judge_pdf, Verdict
 from letterpress.kit import archive, checksums, manifest
 from letterpress.manuscript import stated
 

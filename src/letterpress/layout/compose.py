@@ -19,15 +19,18 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.layout import (columns, copyfit, device, environment, fingerprint, grid, justify, setting, sheets, titles,
-                                typography, wall)
-from letterpress.layout.copyfit import Flow
-from letterpress.layout.geometry import Size
+from letterpress.layout import environment, letter_digest, typography
+from letterpress.layout.drawings import device
+from letterpress.layout.type import columns, copyfit, grid, justify, pages, setting, titles, wall
+from letterpress.layout.type.copyfit import Flow
+from letterpress.base.lengths import Size
 from letterpress.layout.manifest import Layout
-from letterpress.layout.setting import Face, Ink
-from letterpress.layout.stick import Stick
-from letterpress.manuscript import adoption, census, copies, locales, phrases, roll_files
-from letterpress.manuscript.model import KINDS, Edition, Run
+from letterpress.layout.type.setting import Face, Ink
+from letterpress.layout.type.stick import Stick
+from letterpress.manuscript import census, copies, locales
+from letterpress.manuscript.roll import files as roll_files
+from letterpress.manuscript.text import adoption, phrases
+from letterpress.manuscript.model import Edition, KINDS, Run
 from letterpress.manuscript.stated import Stated
 
 MEDIA_TYPES = {'.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg'}
@@ -182,7 +185,7 @@ def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: 
     parts = {part: getattr(edition, part) for part in ('letter', 'release', 'signatories') if part in layout.reads}
     enclosures = _roll_as_data(edition) if layout.kind == 'packet' else ()
     if 'letter' in parts:
-        parts['fingerprint'] = fingerprint.of(edition.letter)
+        parts['fingerprint'] = letter_digest.of(edition.letter)
     return parts | {
         'edition': edition, 'facts': edition.facts, 'translation': status, 'status_line': status_line,
         'count': edition.counts.signatories, 'census': taken, 'stated': _stated(edition), 'copies': copies.text(edition),
@@ -198,7 +201,7 @@ def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: 
         'language_name': partial(locales.language_name, in_lang=language),
         'faces': faces(language),
         'stylesheet': Markup(stylesheet(files, layout)), 'house_style': stylesheet(files),
-        'ruler': ruler, 'Face': Face, 'Run': Run, 'setting': setting, 'titles': titles, 'columns': columns, 'grid': grid, 'sheets': sheets,
+        'ruler': ruler, 'Face': Face, 'Run': Run, 'setting': setting, 'titles': titles, 'columns': columns, 'grid': grid, 'sheets': pages,
         'stick': Stick(ruler, language, layout.name, size.name, stylesheet(files, layout)),
         'justify': justify, 'copyfit': copyfit, 'wall': wall, 'device': device, 'draw': pictures.draw,
     }

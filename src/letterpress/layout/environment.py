@@ -18,7 +18,7 @@ import jinja2
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout import typography
 from letterpress.layout.manifest import READS
-from letterpress.manuscript.schema import near
+from letterpress.manuscript.yaml.shapes import near
 
 ROOT = 'layouts/'
 

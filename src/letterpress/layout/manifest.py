@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from letterpress.base import decoding
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.layout.geometry import Size
-from letterpress.manuscript import shapes, yamltext
-from letterpress.manuscript.schema import Report, did_you_mean
+from letterpress.base.lengths import Size
+from letterpress.manuscript.yaml import declared, tree
+from letterpress.manuscript.yaml.shapes import did_you_mean, Report
 
 if TYPE_CHECKING:
     from letterpress.manuscript.model import Edition
@@ -95,9 +96,9 @@ def discover(files: Mapping[str, bytes]) -> tuple[tuple[Layout, ...], tuple[Find
 
 def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
     """Return the layout that a layout.yaml declares. Raises Rejected with all findings: its YAML and shape, LP301 to LP306."""
-    node = yamltext.parse(yamltext.decode(data, path), path)
+    node = tree.parse(decoding.decode(data, path), path)
     report = Report()
-    values = shapes.LAYOUT.read(node, report)
+    values = declared.LAYOUT.read(node, report)
     if values is None:
         raise Rejected(report.findings)
     name = PurePosixPath(path).parent.name

@@ -10,10 +10,22 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from letterpress.base import decoding
 from letterpress.findings import Rejected
-from letterpress.manuscript import collation, yamltext
+from letterpress.manuscript.roll import collation
+from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.model import Block, Counts, Edition, LocalText, PublicSignatory, Run
-from letterpress.manuscript.schema import Either, Integer, List, Record, Report, Table, Text, Values, optional
+from letterpress.manuscript.yaml.shapes import (
+    Either,
+    Integer,
+    List,
+    optional,
+    Record,
+    Report,
+    Table,
+    Text,
+    Values,
+)
 
 CASE = Record({
     'case': Text(),
@@ -46,7 +58,7 @@ class Case:
 def cases(data: bytes, path: str, editions: Mapping[str, Edition], source: str) -> tuple[Case, ...]:
     """Return the cases of a specimen over the editions of a campaign. Raises Rejected with the findings of its shape."""
     report = Report()
-    values = SHAPE.read(yamltext.parse(yamltext.decode(data, path), path), report)
+    values = SHAPE.read(tree.parse(decoding.decode(data, path), path), report)
     if values is None or report.findings:
         raise Rejected(report.findings)
     layout = PurePosixPath(path).parent.name

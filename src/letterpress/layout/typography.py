@@ -14,8 +14,10 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from letterpress.manuscript import addresses, bidi, lists, locales, phrases
-from letterpress.manuscript.bidi import FSI, LRI, PDI, RLI
+from letterpress.base import bidi
+from letterpress.manuscript import locales
+from letterpress.manuscript.text import addresses, numbering, phrases
+from letterpress.base.bidi import FSI, LRI, PDI, RLI
 from letterpress.manuscript.model import Block, Edition, Run
 
 NBSP = '\u00a0'
@@ -254,7 +256,7 @@ def unbroken(markup: Markup) -> Markup:
 
 def label(block: Block, language: str) -> str:
     """Return what stands before an entry of a list: its number in the language's digits, or a dash."""
-    return lists.label(block, language) or '–'
+    return numbering.label(block, language) or '–'
 
 
 def css_string(text: str) -> Markup:

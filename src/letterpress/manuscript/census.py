@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from letterpress.findings import Finding, Place
-from letterpress.manuscript import phrases, roll
-from letterpress.manuscript.model import KINDS, Campaign, Edition, Facts, PublicSignatory
+from letterpress.manuscript.roll import signatories as roll
+from letterpress.manuscript.text import phrases
+from letterpress.manuscript.model import Campaign, Edition, Facts, KINDS, PublicSignatory
 
 MANY = 1000         # public names: beyond it somebody has to say whom the letter names, and copies carry no list
 

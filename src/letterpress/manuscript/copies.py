@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.model import Edition, PhraseValue, Recipient
-from letterpress.manuscript.names import same
-from letterpress.manuscript.scalars import near
+from letterpress.manuscript.roll.names import same
+from letterpress.manuscript.yaml.scalars import near
 
 PHRASE = 'letter.copies_to'
 _DIVIDER = re.compile(r'(\s*[;؛·\u0387]\s*)')       # Greek has a raised dot

@@ -12,8 +12,8 @@ import unicodedata
 from functools import cache
 
 from letterpress.manuscript.locales import SUPPORTED
-from letterpress.manuscript.scalars import Report, Text
-from letterpress.manuscript.yamltext import Node
+from letterpress.manuscript.yaml.scalars import Report, Text
+from letterpress.manuscript.yaml.tree import Node
 
 # ISO 3166-1 alpha-2, as officially assigned; XK (Kosovo) is free for users, and the EU and CLDR use it so.
 CODES = frozenset((

@@ -5,8 +5,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
 
-from letterpress.manuscript import copies, locales, phrases, roll
-from letterpress.manuscript.model import Block, Campaign, Counts, Edition, PublicSignatory, Recipient, Release
+from letterpress.manuscript import copies, locales
+from letterpress.manuscript.roll import signatories as roll
+from letterpress.manuscript.text import phrases
+from letterpress.manuscript.model import (
+    Block,
+    Campaign,
+    Counts,
+    Edition,
+    PublicSignatory,
+    Recipient,
+    Release,
+)
 
 
 def editions(campaign: Campaign) -> dict[str, Edition]:

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from letterpress.findings import Finding, Place
-from letterpress.manuscript import locales, shapes
+from letterpress.manuscript import locales
+from letterpress.manuscript.yaml import declared
 from letterpress.manuscript.model import Contact, Facts, Filing, Imprint, Publisher
-from letterpress.manuscript.schema import Report, Values
-from letterpress.manuscript.yamltext import Mapping, Node, Scalar
+from letterpress.manuscript.yaml.shapes import Report, Values
+from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar
 
 PATH = 'content/campaign.yaml'
 
@@ -20,7 +21,7 @@ def read(node: Node, report: Report, now: datetime | None = None) -> Facts | Non
     `now` is given for a release, which shall not ask for silence until a day that is past; nothing else looks at it.
     """
     report.source_language = source_language(node)
-    values = shapes.CAMPAIGN.read(node, report)
+    values = declared.CAMPAIGN.read(node, report)
     if values is None:
         return None
     source, languages = values['source_language'], values['languages']

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from letterpress.findings import Place
 
 if TYPE_CHECKING:
-    from letterpress.manuscript.filing_profiles import FilingProfile
+    from letterpress.manuscript.filing.profiles import FilingProfile
 
 
 def read_only(mapping: dict) -> MappingProxyType:

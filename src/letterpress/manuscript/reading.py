@@ -5,12 +5,25 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.manuscript import (adoption, census, characters, copies, facts, filing_profiles, parity, phrases, posters, presstexts,
-                                    prose, recipients, roll, shapes, unwritten, withdrawals, yamltext)
+from letterpress.base import decoding
+from letterpress.findings import errors, Finding, ordered, Place, Rejected
+from letterpress.base import characters
+from letterpress.manuscript import census, copies, facts
+from letterpress.manuscript.filing import profiles as filing_profiles, recipients
+from letterpress.manuscript.roll import signatories as roll, withdrawals
+from letterpress.manuscript.text import (
+    adoption,
+    parity,
+    phrases,
+    posters,
+    press_texts,
+    prose,
+    unwritten,
+)
+from letterpress.manuscript.yaml import declared, tree
 from letterpress.manuscript.model import Campaign, Erratum, Facts, Letter, PhraseValue, Signatory
-from letterpress.manuscript.schema import Report, Values, near
-from letterpress.manuscript.yamltext import Node, Scalar, Sequence
+from letterpress.manuscript.yaml.shapes import near, Report, Values
+from letterpress.manuscript.yaml.tree import Node, Scalar, Sequence
 
 Posters = Mapping[str, Mapping[str, str | tuple[str, ...]]]
 
@@ -54,9 +67,9 @@ class _Reader:
             _put(letters, language, self._letter(language, language == source))
             _put(phrase_files, language, self._phrases(language))
             _put(poster_files, language, self._posters(language))
-            texts = {name: text for name in presstexts.FILES
-                     if (text := self._text(presstexts.path_of(language, name))) is not None}
-            _put(releases, language, presstexts.read(texts, language, self.report, self.release))
+            texts = {name: text for name in press_texts.FILES
+                     if (text := self._text(press_texts.path_of(language, name))) is not None}
+            _put(releases, language, press_texts.read(texts, language, self.report, self.release))
         self._compare(source, letters, phrase_files, poster_files)
         people = self._roll()
         withdrawn = withdrawals.read(self.files, self.report, self.marks)
@@ -94,7 +107,7 @@ class _Reader:
                             if path.count('/') > 1 else 'write it, or start a new project with letterpress init')
             return None
         try:
-            text = yamltext.decode(self.files[path], path)
+            text = decoding.decode(self.files[path], path)
         except Rejected as rejected:
             self.report.findings += rejected.findings
             return None
@@ -106,7 +119,7 @@ class _Reader:
     def _tree(self, path: str) -> Node | None:
         text = self._text(path)
         try:
-            return None if text is None else yamltext.parse(text, path)
+            return None if text is None else tree.parse(text, path)
         except Rejected as rejected:
             self.report.findings += rejected.findings
             return None
@@ -122,11 +135,11 @@ class _Reader:
             self.report.findings += unwritten.in_tree(node, self.release)
             self.report.findings += facts.unsaid(node, self.release)
             self.bodies = filing_profiles.named(node)
-            listed = node.get('copies') if isinstance(node, yamltext.Mapping) else None
+            listed = node.get('copies') if isinstance(node, tree.Mapping) else None
             self.copies_line = listed.place.line if listed is not None else 1
         if known is not None:
             return known, known.languages
-        listed = node.get('languages') if isinstance(node, yamltext.Mapping) else None
+        listed = node.get('languages') if isinstance(node, tree.Mapping) else None
         if isinstance(listed, Sequence):
             meant = [item.value for item in listed.items if isinstance(item, Scalar)]
         else:
@@ -140,7 +153,7 @@ class _Reader:
         if text is None:
             return None
         try:
-            node, body, line = yamltext.front_matter(text, path)
+            node, body, line = tree.front_matter(text, path)
         except Rejected as rejected:
             self.report.findings += rejected.findings
             return None
@@ -148,8 +161,8 @@ class _Reader:
             self.report.add(Place(path, 1), 'LP111', 'the letter has no front matter',
                             'begin the file with ---, the lines title: and status:, and --- again')
             return None
-        head = shapes.LETTER.read(node, self.report)
-        foreign = presstexts.declared(head['foreign']) if head is not None else ()
+        head = declared.LETTER.read(node, self.report)
+        foreign = press_texts.declared(head['foreign']) if head is not None else ()
         found, wrong = prose.blocks(body, path, line, foreign)
         self.report.findings += wrong
         if head is not None:
@@ -180,7 +193,7 @@ class _Reader:
 
     def _phrases(self, language: str) -> tuple[Mapping[str, PhraseValue], Mapping[str, Place]] | None:
         node = self._tree(phrases.path_of(language))
-        found = None if node is None else shapes.PHRASES.read(node, self.report)
+        found = None if node is None else declared.PHRASES.read(node, self.report)
         if found is None:
             return None
         places = {key.value: key.place for key, _ in node.entries}
@@ -192,7 +205,7 @@ class _Reader:
 
     def _posters(self, language: str) -> tuple[Posters, Mapping[tuple[str, ...], Place]] | None:
         node = self._tree(posters.path_of(language))
-        found = None if node is None else shapes.POSTERS.read(node, self.report)
+        found = None if node is None else declared.POSTERS.read(node, self.report)
         if found is None:
             return None
         places: dict[tuple[str, ...], Place] = {}
@@ -202,7 +215,7 @@ class _Reader:
             for slot, value in slots.entries:
                 places[layout.value, slot.value] = slot.place
                 for scalar in value.items if isinstance(value, Sequence) else (value,):
-                    presstexts.check_placeholders(scalar.value, scalar.place, self.report)
+                    press_texts.check_placeholders(scalar.value, scalar.place, self.report)
                     self.report.findings += posters.check(scalar.value, scalar.place)
         return found, places
 
@@ -242,8 +255,8 @@ def _due(language: str) -> Iterator[str]:
     yield f'content/letter/{language}.md'
     yield phrases.path_of(language)
     yield f'content/posters/{language}.yaml'
-    for name in presstexts.FILES:
-        yield presstexts.path_of(language, name)
+    for name in press_texts.FILES:
+        yield press_texts.path_of(language, name)
 
 
 def _put(table: dict, key: str, value: object) -> None:

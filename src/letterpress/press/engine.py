@@ -13,16 +13,26 @@ from weasyprint import HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.press import blanks, breaks, claims, line_ends, lines, patterns, positioned, records, sight, stylesheets, tagging
+from letterpress.findings import errors, Finding, ordered, Place, Rejected
+from letterpress.press import records
+from letterpress.press.reaches import (
+    hyphenation,
+    line_ends,
+    patterns,
+    positioned,
+    remembered_lines,
+    stylesheets,
+)
+from letterpress.press.sight import reader
+from letterpress.press.tags import blanks, claims, tagging
 from letterpress.press.jail import Jail
-from letterpress.press.proof import MM, POINT, Anchor, Boxes, Proof
+from letterpress.press.proof import Anchor, Boxes, MM, POINT, Proof
 from letterpress.press.records import Sources
-from letterpress.press.seen import Seen
+from letterpress.press.sight.seen import Seen
 
 blanks.install()
 line_ends.install()
-lines.install()
+remembered_lines.install()
 patterns.install()
 positioned.install()
 stylesheets.install()
@@ -83,14 +93,14 @@ def make(composition: Any, files: Mapping[str, bytes] | None = None, families: C
     html = HTML(string=composition.html, url_fetcher=jail)
     with records.listening() as heard:
         try:
-            document = breaks.mend(lambda: _lay_out(html, options), breaks.told(html.etree_element))
+            document = hyphenation.mend(lambda: _lay_out(html, options), hyphenation.told(html.etree_element))
             if composition.ua:
                 found += claims.findings(document, sources)
             with seen.watching():
                 pdf = tagging.write(document, composition, options, guest)
             proof = _proof(document, pdf)
         except LookupError as error:
-            if document is not None and sight.is_text(error.args[0]):       # the engine tags a text that it did not draw
+            if document is not None and reader.is_text(error.args[0]):       # the engine tags a text that it did not draw
                 pass
             elif error.args not in {(one.anchor,) for one in (composition.seal, *composition.co_seals) if one}:
                 raise
@@ -103,7 +113,7 @@ def make(composition: Any, files: Mapping[str, bytes] | None = None, families: C
                                  'Take out what was added to the layout last.'))
     found += records.findings(heard, jail, sources, html, composition.ua)
     if document is not None:
-        found += sight.findings(document, html, seen, composition, sources)
+        found += reader.findings(document, html, seen, composition, sources)
     if composition.ua and not composition.title.strip():
         found.append(Finding(sources.page('<title'), 'LP406', 'the document has no title',
                              'Write <title>…</title> in its head.'))

@@ -31,10 +31,10 @@ from weasyprint.text.ffi import ffi, pango
 
 from letterpress.findings import Finding
 from letterpress.press import engine
-from letterpress.press.boxtree import Box, attribute, children, descend
+from letterpress.press.reaches.boxes import attribute, Box, children, descend
 from letterpress.press.proof import Proof
-from letterpress.press.seal_field import number
-from letterpress.press.tagging import RIGHT_TO_LEFT
+from letterpress.press.tags.seal_field import number
+from letterpress.press.tags.tagging import RIGHT_TO_LEFT
 
 Address = tuple[str, ...]
 Formulas = tuple[str, ...]

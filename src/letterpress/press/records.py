@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from letterpress.findings import Finding, Place
-from letterpress.press.jail import REFUSAL, SCHEME, Jail
+from letterpress.press.jail import Jail, REFUSAL, SCHEME
 
 LOGGER = 'weasyprint'
 

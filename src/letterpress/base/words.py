@@ -1,0 +1,28 @@
+"""Words for people: the nearest known name to one that is not known, and strangers' words made visible."""
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from letterpress.base.nearest import listed, near
+
+_JOINERS = '\u200c\u200d'      # they belong to the spelling of Persian and of Indic languages
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a hint: the nearest known word, or all of them, the first where they are many."""
+    names = sorted(known)
+    close = near(word, names, 0.5)
+    return f'Did you mean “{close}”?' if close else f'There are: {listed(names)}.'
+
+
+def visible(text: str) -> str:
+    """Return a value with control and direction characters shown as their numbers, line feeds too.
+
+    Names of files and signers come from strangers: an escape sequence among them could rewrite our answer, a line feed
+    add a line to it. So it is for one value at a time, never for an answer of several lines.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return ''.join(c if unicodedata.category(c) not in ('Cc', 'Cf', 'Cs', 'Co', 'Zl', 'Zp') or c in _JOINERS
+                   else f'<U+{ord(c):04X}>' for c in text)

@@ -1,0 +1,120 @@
+"""A content-addressed cache: an entry is used only when it is what this user put there; anything else is a miss.
+
+What is in it is sealed, so whoever can write to it could have the user's key seal another letter. Its folders are their
+owner's alone, an entry is read only while it and its folders are (see `ownership`), and its checksum binds it to its
+place. A cache that was named (LETTERPRESS_CACHE: shared, restored by a service) feeds drafts alone: a seal by a real key
+is made from build/.cache.
+"""
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shlex
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from letterpress.findings import Finding, Place
+from letterpress.world.files import ownership, workshop
+
+MAGIC = b'letterpress-cache-2'
+
+
+class Cache:
+    """Entries by shelf and key. An entry is a small JSON-able note and bytes."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    def _path(self, shelf: str, key: str) -> Path:
+        return self.folder / shelf / key[:2] / key
+
+    def holds(self, shelf: str, key: str) -> bool:
+        """Say whether there is a whole entry."""
+        return self.get(shelf, key) is not None
+
+    def get(self, shelf: str, key: str) -> tuple[dict, bytes] | None:
+        """Return the note and the bytes, or None when there is no whole entry of the user's own."""
+        try:
+            data = ownership.read(self._path(shelf, key), self.folder)
+            if data is None:
+                return None
+            magic, digest, body = data.split(b'\n', 2)
+            if magic != MAGIC or _digest(shelf, key, body) != digest:
+                return None
+            note, payload = body.split(b'\n', 1)
+            return json.loads(note), payload
+        except ValueError:
+            return None
+
+    def put(self, shelf: str, key: str, note: dict, payload: bytes) -> None:
+        """Keep an entry. A cache that cannot be written is no reason to fail a build."""
+        body = json.dumps(note, ensure_ascii=False, sort_keys=True).encode() + b'\n' + payload
+        write(self._path(shelf, key), b'\n'.join((MAGIC, _digest(shelf, key, body), body)), self.folder)
+
+    def forget_all_but(self, shelf: str, keys: set[str], most: int = 400) -> None:
+        """Drop entries not in `keys`, oldest first, until at most `most` are left."""
+        try:
+            entries = sorted((p for p in (self.folder / shelf).glob('*/*') if p.name not in keys),
+                             key=lambda p: p.stat().st_mtime_ns)
+            for path in entries[:max(0, len(entries) + len(keys) - most)]:
+                path.unlink(missing_ok=True)
+        except OSError:
+            pass
+
+
+def _digest(shelf: str, key: str, body: bytes) -> bytes:
+    return hashlib.sha256(f'{shelf}/{key}\n'.encode() + body).hexdigest().encode()
+
+
+def write(path: Path, data: bytes, root: Path) -> None:
+    """Write a file of a cache that lies in `root`: it and its folders are the user's alone. Failing is no fault."""
+    with suppress(OSError):
+        ownership.keep(path.parent, root)
+        workshop.write(path, data, durable=False, private=True)
+
+
+@contextmanager
+def opened(base: Path, draft: bool) -> Iterator[tuple[Path, tuple[Finding, ...]]]:
+    """Give the folder of the cache that a build may take from and put into, and what is to be said of it (LP724).
+
+    The one that LETTERPRESS_CACHE names for a draft, else build/.cache; where others may write there, a fresh one that is
+    gone at the end.
+    """
+    own = base / 'build' / '.cache'
+    found: list[Finding] = []
+    for folder in dict.fromkeys((workshop.cache_folder(base), own) if draft else (own,)):
+        if folder == own and folder.is_dir():
+            _tightened(folder)
+        if (place := ownership.exposed(folder)) is None:
+            ownership.keep(folder / 'fontconfig', folder)
+            yield folder, tuple(found)
+            return
+        found.append(_refusal(folder, place, base))
+    with tempfile.TemporaryDirectory(prefix='letterpress-') as aside:
+        yield Path(aside), tuple(found)
+
+
+def _tightened(folder: Path) -> None:
+    """Make our own cache the user's alone, with what it lies in; what others may have put there does not count."""
+    from letterpress.build import clean
+    with suppress(OSError):
+        build = folder.parent
+        if (about := build.stat()).st_uid == os.geteuid() and not ownership.mine(about):
+            clean.emptied(folder)
+            build.chmod(about.st_mode & 0o7755)
+        if folder.is_dir():
+            ownership.tighten(folder, lambda: clean.emptied(folder))
+
+
+def _refusal(folder: Path, place: Path, base: Path) -> Finding:
+    shown = folder.relative_to(base).as_posix() if folder.is_relative_to(base) else str(folder)
+    try:
+        ours = place.stat().st_uid == os.geteuid()
+    except OSError:
+        ours = False
+    return Finding(Place(shown), 'LP724', f'others may write in {place}: nothing is taken from this cache',
+                   f'Take the right from them: chmod go-w {shlex.quote(str(place))}' if ours else
+                   'That folder belongs to somebody else: work in one of your own.')

@@ -1,0 +1,153 @@
+"""The roll of a project as files: take names in, hand the public ones out."""
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from letterpress.base import decoding
+from letterpress.findings import errors, Exit, Finding, ordered, Place, Rejected
+from letterpress.manuscript import facts
+from letterpress.manuscript.roll import (
+    files as roll_files,
+    imports as roll_import,
+    signatories as roll,
+    withdrawals,
+)
+from letterpress.manuscript.yaml import tree as yamltext
+from letterpress.manuscript.model import KINDS, PublicSignatory, Signatory
+from letterpress.manuscript.yaml.shapes import Report
+from letterpress.build import compared
+from letterpress.world.files import apart, workshop
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an import did: the entries added, how many were there already, what a person must look at, the file.
+
+    `private` counts the added ones that are not public, by the reason; `columns` says what each column was taken for.
+    """
+
+    added: tuple[Signatory, ...]
+    known: int
+    doubts: tuple[Finding, ...]
+    path: str
+    private: Mapping[str, int]
+    columns: tuple[tuple[str, str], ...]
+
+    @property
+    def public(self) -> int:
+        """How many of the added ones are public."""
+        return sum(entry.public for entry in self.added)
+
+    def summary(self) -> str:
+        """Return the line that says what was done: all added, public or why not, those that were there, the questions."""
+        parts = [f'{self.public} public'] if self.public else []
+        if self.private:
+            parts.append(f'{len(self.added) - self.public} not public: '
+                         + ', '.join(f'{count} {why}' for why, count in sorted(self.private.items())))
+        said = f' ({"; ".join(parts)})' if parts else ''
+        return f'{len(self.added)} added{said}, {self.known} already there, {len(self.doubts)} for a person to decide'
+
+
+def read(base: Path) -> tuple[tuple[Signatory, ...], dict[str, bytes]]:
+    """Return the roll and its files. Raises Rejected where the roll itself is wrong: an import must not bury that."""
+    files = workshop.read_tree(base, 'content')
+    present, findings = roll.read(files)
+    if faults := errors(findings):
+        raise Rejected(faults)
+    return present, files
+
+
+def import_file(base: Path, source: Path, kind: str | None) -> Result:
+    """Add what a file lists to content/signatories.yaml (with a roll of one file an entry: a file of its own for them)."""
+    try:
+        data = source.read_bytes()
+    except OSError:
+        raise Rejected(Finding(Place(str(source)), 'LP707', 'there is no such file', 'Check the path.'), Exit.USAGE) from None
+    present, files = read(base)
+    imported = roll_import.read_any(data, source.as_posix(), kind)
+    with compared.remembered(base, files, everything=True) as marks:
+        imported, gone = _still_signing(imported, files, marks)
+    merged = roll_import.merge(present, imported)
+    added = tuple(map(_since(files), merged.added))
+    merged = replace(merged, roll=(*merged.roll[:len(present)], *added), added=added, ambiguous=ordered((*merged.ambiguous, *gone)))
+    path = roll.FILE
+    if roll.FILE not in files and any(name.startswith(roll.FOLDER) for name in files):
+        number = 1
+        while f'{roll.FOLDER}import-{number}.yaml' in files:
+            number += 1
+        path = f'{roll.FOLDER}import-{number}.yaml'
+    if merged.added:
+        apart.refuse(base / path, (source,))
+        made = _extended(path, files.get(path, b''), merged)
+        _readable({**files, path: made}, merged, path)
+        workshop.write(base / path, made)
+    return Result(merged.added, merged.known, merged.ambiguous, path, merged.private,
+                  tuple((column.heading, str(column)) for column in imported.columns))
+
+
+def _still_signing(imported: roll_import.Imported, files: dict[str, bytes],
+                   marks: withdrawals.Marks) -> tuple[roll_import.Imported, list[Finding]]:
+    """Return the list without those who withdrew, and a finding (LP282) for each of these.
+
+    Whoever withdrew as a person stays away as an organisation too: a list imported with the wrong --kind brings nobody back.
+    """
+    report = Report()
+    withdrawn, gone, left = withdrawals.read(files, report, marks), [], []
+    if report.findings:         # a list that cannot be read would let everybody back in
+        raise Rejected(report.findings)
+    asked = [entry for entry in imported.entries if not entry.namesake]
+    stones: dict[int, withdrawals.Tombstone] = {}
+    for kind in KINDS:
+        turned = [replace(entry, kind=kind) for entry in asked]
+        stones |= {id(entry): stone for entry, stone in zip(asked, withdrawn.among(turned), strict=True) if stone}
+    for entry in imported.entries:
+        if stone := stones.get(id(entry)):
+            gone.append(Finding(entry.place, 'LP282', f'this name withdrew on {stone.on.isoformat()}: it was not taken over',
+                                f'if it signs again, remove the entry of {stone.place.path}, line {stone.place.line}; if it is '
+                                'another of the same name, add it by hand with "namesake: true"'))
+        else:
+            left.append(entry)
+    return replace(imported, entries=tuple(left)), gone
+
+
+def _readable(files: Mapping[str, bytes], merged: roll_import.Merged, path: str) -> None:
+    """Refuse a roll that letterpress would not read back as what was to be written (LP726): the old one stays."""
+    again, found = roll.read(files)
+    wrong = errors(found)
+    if wrong or sorted(map(_bare, again)) != sorted(map(_bare, merged.roll)):
+        why = (f'{wrong[0].message} (line {wrong[0].place.line} of it)' if wrong[0].place.line else wrong[0].message) if wrong else \
+            f'{len(again)} entries would be read of {len(merged.roll)}'
+        raise Rejected(Finding(Place(path), 'LP726', f'the roll with the new names could not be read any more: {why}',
+                               'Nothing was changed. Import less at a time, or take out the rows that cause it.'))
+
+
+def _bare(entry: Signatory) -> tuple[str, ...]:
+    """Return what an entry says, private fields and all, without where it stands."""
+    return tuple(str(getattr(entry, field.name)) for field in fields(entry) if field.name != 'place')
+
+
+def _since(files: dict[str, bytes]) -> Callable[[Signatory], Signatory]:
+    """Return what notes the edition in which somebody signed: from the second one on, for the cover of the packet."""
+    found = facts.read(yamltext.parse(decoding.decode(files[facts.PATH], facts.PATH), facts.PATH), Report()) if facts.PATH in files else None
+    number = found.edition if found and found.edition > 1 else 0
+    return lambda entry: replace(entry, since=entry.since or number)
+
+
+def _extended(path: str, old: bytes, merged: roll_import.Merged) -> bytes:
+    """Return the file with the new entries at its end, comments and order kept where its form allows it."""
+    text = decoding.decode(old, path, decoding.ROLL_BYTES)
+    tree = yamltext.parse(text, path) if text.strip() else None
+    return roll_files.extend(text, tree, merged.added) or roll_files.to_yaml(merged.roll)
+
+
+def public(base: Path) -> tuple[PublicSignatory, ...]:
+    """Return the public signatories in printing order."""
+    present, _ = read(base)
+    return roll.published(present)
+
+
+def export(base: Path) -> bytes:
+    """Return the public roll as CSV, which an import takes back as it is: every row says that it may be printed."""
+    return roll_files.to_csv(public(base), said=True)

@@ -1,0 +1,48 @@
+"""The log of seals: which file was sealed by which certificate, at which level and when. It goes with what is filed.
+
+Whoever receives the files can hold them against it line by line; it proves nothing by itself. Pure: values in, CSV out.
+"""
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timezone
+
+from letterpress.finishing.judging.verify import Verdict
+from letterpress.manuscript.roll.files import guarded
+
+COLUMNS = ('file', 'sha256', 'signer', 'certificate_sha256', 'level', 'time', 'time_proven_by')
+
+
+@dataclass(frozen=True)
+class Line:
+    """One seal on one file. `time` is proven by `stamped_by`, or with '' there the signer's own claim."""
+
+    file: str                   # as in the folder that the log lies in, POSIX slashes
+    sha256: str
+    signer: str
+    certificate_sha256: str
+    level: str
+    time: datetime | None
+    stamped_by: str = ''
+
+
+def lines(file: str, data: bytes, verdict: Verdict) -> tuple[Line, ...]:
+    """Return the lines for a sealed file, one for each signer in order; none for a file that nobody sealed."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    return tuple(Line(file, sha256, one.subject, one.sha256, one.level, one.proven or one.when, one.stamped_by if one.proven else '')
+                 for one in (verdict, *verdict.others) if one.sha256)
+
+
+def to_csv(found: Iterable[Line]) -> bytes:
+    """Return the log as CSV (RFC 4180, UTF-8 with a mark, formulas disarmed) in the order of the file names; times in UTC."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator='\r\n')
+    writer.writerow(COLUMNS)
+    for one in sorted(found, key=lambda line: line.file):       # stable: the signers of a file stay in their order
+        time = f'{one.time.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}' if one.time else ''
+        writer.writerow([guarded(cell) for cell in (one.file, one.sha256, one.signer, one.certificate_sha256, one.level, time, one.stamped_by)])
+    return ('\ufeff' + text.getvalue()).encode()

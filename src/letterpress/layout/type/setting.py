@@ -1,0 +1,198 @@
+"""Setting: arithmetic on ink. Lines of wood type get the size that fills the measure, and stand below each other.
+
+Numbers of an `Ink` are in em, y downwards from the baseline; everything of a `Line` is in mm. What is measured is
+shaped text as the engine draws it, so the same sums are right in every script: size is linear in width, there is
+nothing to search. Advance widths would leave a ragged edge of 1 % (the side bearings): only ink is flush to the hair.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import inf
+
+from letterpress.manuscript.text import posters
+
+Box = tuple[float, float, float, float]         # x0, top, x1, bottom
+
+NEAREST = .35       # of the gap: how near the tail of a letter may come to the ink of the next line
+SIDEWAYS = 1.2      # of the gap: how near, sideways, ink of two lines may pass where they interlock
+
+
+@dataclass(frozen=True, order=True)
+class Face:
+    """A typeface as CSS names it: family (or a list of them), weight, and further declarations in `style`."""
+
+    family: str
+    weight: int = 400
+    style: str = ''
+
+    def font(self, size: float) -> str:
+        """Return the CSS that sets this face at `size` mm on a line of its own height."""
+        return f'font:{self.weight} {size:.4f}mm/1 {self.family}' + (f';{self.style}' if self.style else '')
+
+
+@dataclass(frozen=True)
+class Ink:
+    """What a line of text blackens at 1 em: the box of each glyph, x from the start of the line, y from its baseline.
+
+    drop: from the top of a block with line-height 1 down to the baseline. advance: the line's width with its side
+    bearings. fonts: the families that were used, the wanted one or what stood in for it.
+    """
+
+    text: str
+    boxes: tuple[Box, ...]
+    drop: float
+    advance: float
+    face: Face
+    lang: str = ''
+    fonts: tuple[str, ...] = ()
+
+    @property
+    def x0(self) -> float:
+        return min((box[0] for box in self.boxes), default=0.0)
+
+    @property
+    def x1(self) -> float:
+        return max((box[2] for box in self.boxes), default=0.0)
+
+    @property
+    def top(self) -> float:
+        return min((box[1] for box in self.boxes), default=0.0)
+
+    @property
+    def bottom(self) -> float:
+        return max((box[3] for box in self.boxes), default=0.0)
+
+    @property
+    def width(self) -> float:
+        """From the first ink to the last; 0 for a text without ink."""
+        return self.x1 - self.x0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of ink in its place: `size` of the em, `x` of the ink's left edge, `y` of the baseline, all in mm.
+
+    `marked` is the text with its *stars*, '' where none were written.
+    """
+
+    ink: Ink
+    size: float
+    x: float = 0.0
+    y: float = 0.0
+    marked: str = ''
+
+    @property
+    def width(self) -> float:
+        return self.ink.width * self.size
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def top(self) -> float:
+        return self.y + self.ink.top * self.size
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.ink.bottom * self.size
+
+    @property
+    def starred(self) -> bool:
+        """Whether the whole line stands between stars."""
+        return [mark for _, mark in self.parts] == [True]
+
+    @property
+    def parts(self) -> tuple[tuple[str, bool], ...]:
+        """The text in parts, each with whether it stands between stars."""
+        return posters.parts(self.marked) if self.marked else ((self.ink.text, False),)
+
+    @property
+    def css(self) -> str:
+        """The declarations that put the line into its place; it needs `position: absolute; white-space: nowrap` too."""
+        return (f'left:{self.x - self.ink.x0 * self.size:.3f}mm;top:{self.y - self.ink.drop * self.size:.3f}mm;'
+                + self.ink.face.font(self.size))
+
+    def at(self, x: float | None = None, y: float | None = None) -> Line:
+        """Return the line at another place; None keeps the coordinate."""
+        return replace(self, x=self.x if x is None else x, y=self.y if y is None else y)
+
+
+def fit(ink: Ink, width: float, x: float = 0.0, largest: float = inf, marked: str = '') -> Line:
+    """Return the line whose ink is `width` mm wide, or smaller where that would exceed the `largest` size.
+
+    Raises ValueError for a text without ink: no size fills the measure with nothing.
+    """
+    if ink.width <= 0:
+        raise ValueError(f'there is no ink in {ink.text!r}')
+    return Line(ink, min(width / ink.width, largest), x, 0.0, marked)
+
+
+def clear(upper: Line, lower: Line, sideways: float = 0.0) -> float:
+    """Return the distance (mm) of two baselines at which the ink of the lines just touches; -inf if it never can.
+
+    sideways: glyphs that pass each other by less than this many mm count as standing one above the other.
+    """
+    def boxes(line: Line) -> list[Box]:
+        left = line.x - line.ink.x0 * line.size
+        em = line.size
+        return [(left + a * em, b * em, left + c * em, d * em) for a, b, c, d in line.ink.boxes]
+    below = boxes(lower)
+    return max((a[3] - b[1] for a in boxes(upper) for b in below
+                if a[0] < b[2] + sideways and b[0] < a[2] + sideways), default=-inf)
+
+
+def stack(lines: Sequence[Line], top: float, gap: float, cap: float | None = None) -> tuple[Line, ...]:
+    """Place lines below each other, `gap` mm apart, the first with its capitals (or its ink) at `top`.
+
+    cap: the height of capitals in em. With it the gap is kept between a baseline and the capitals below; tails and
+    accents may stand in the gap, but not nearer to other ink than NEAREST of it. Without it (a script that has no
+    capitals) the gap is kept between ink and ink, glyph against glyph, so that the lines interlock.
+    """
+    placed: list[Line] = []
+    for line in lines:
+        above = -line.ink.top if cap is None else cap
+        if not placed:
+            y = top + above * line.size
+        elif cap is None:
+            y = placed[-1].y + gap + max(clear(placed[-1], line, SIDEWAYS * gap), 0.0)
+        else:
+            near = NEAREST * gap
+            y = placed[-1].y + max(gap + cap * line.size, near + clear(placed[-1], line, near))
+        placed.append(line.at(y=y))
+    return tuple(placed)
+
+
+def foot(lines: Sequence[Line], cap: float | None = None) -> float:
+    """Return where a stack ends: the last baseline, or the lowest ink where there are no capitals to speak of."""
+    return lines[-1].y if cap is not None else max(line.bottom for line in lines)
+
+
+def breaks(count: int, most: int) -> Iterator[tuple[tuple[int, int], ...]]:
+    """Yield every way to cut `count` words into at most `most` lines, as (first, past-the-last) pairs of words."""
+    for cuts in range(min(most, count)):
+        for inner in combinations(range(1, count), cuts):
+            marks = (0, *inner, count)
+            yield tuple(zip(marks, marks[1:]))
+
+
+def break_lines(inks: Callable[[int, int], Ink], count: int, width: float, height: float, gap: float,
+                cap: float | None = None, most: int = 4, ratio: float = 2.4, x: float = 0.0) -> tuple[Line, ...]:
+    """Return `count` words as the stack of fitted lines that comes nearest to `height` mm, its first ink at 0.
+
+    inks(i, j) is the ink of words i to j-1. Sizes in one stack differ by `ratio` at most, unless no way of breaking
+    gives that; it takes at most `most` lines. No word is broken.
+    """
+    best: tuple[tuple[bool, float], tuple[Line, ...]] | None = None
+    for cuts in breaks(count, most):
+        lines = [fit(inks(a, b), width, x) for a, b in cuts]
+        sizes = [line.size for line in lines]
+        placed = stack(lines, 0.0, gap, cap)
+        miss = (max(sizes) > ratio * min(sizes), abs(height - foot(placed, cap)))
+        if best is None or miss < best[0]:
+            best = miss, placed
+    if best is None:
+        raise ValueError('there are no words to break')
+    return best[1]

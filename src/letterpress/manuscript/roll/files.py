@@ -1,0 +1,117 @@
+"""The roll as files: CSV for everybody, YAML for the project. Both are read back by letterpress to equal values."""
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable
+from datetime import date
+
+import yaml
+
+from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signatory
+from letterpress.manuscript.yaml.tree import Sequence
+
+COLUMNS = ('id', 'name', 'kind', 'url', 'country', 'joined')
+
+# A cell that starts so is run as a formula by spreadsheets (OWASP, CSV injection; CWE-1236). The apostrophe in front
+# means "text" to them. Cells that start with apostrophes and such a sign get one more, so that reading back is exact.
+_FORMULA = re.compile('\'*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]')
+
+
+def to_csv(signatories: Iterable[PublicSignatory], said: bool = False) -> bytes:
+    """Return the public roll as CSV (RFC 4180: commas, CRLF) in UTF-8, formulas disarmed.
+
+    With `said` a last column says of each that the name may be printed, so that an import of the table knows it.
+
+    A byte order mark leads it: without one, Excel takes the file for the machine's old code page and "Vélorution" is
+    spoilt on the first double click, while everything else that reads CSV today skips the mark.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator='\r\n')
+    writer.writerow([*COLUMNS, *['public'] * said])
+    for signatory in signatories:
+        writer.writerow([*(guarded(getattr(signatory, column)) for column in COLUMNS), *['yes'] * said])
+    return ('\ufeff' + text.getvalue()).encode()
+
+
+def to_json(signatories: Iterable[PublicSignatory], number: int, day: date) -> bytes:
+    """Return the public roll of an edition as JSON: its number and date, the count, and every entry in printing order."""
+    entries = [{key: value for key in COLUMNS if (value := getattr(one, key))} for one in signatories]
+    roll = {'edition': number, 'as_of': day.isoformat(), 'count': len(entries), 'signatories': entries}
+    return (json.dumps(roll, ensure_ascii=False, indent=1) + '\n').encode()
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return "'" + cell if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return the cell as it was before `guarded`."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def to_yaml(signatories: Iterable[Signatory], header: str = '', indent: int = 0) -> bytes:
+    """Return the entries as letterpress reads them, keys in the schema's order, what is empty left out.
+
+    `header` is a comment, a line each; `indent` is the column of the hyphens. No entry gives `[]`.
+    """
+    comment = ''.join(f'# {line}'.rstrip() + '\n' for line in header.splitlines())
+    entries = [line for signatory in signatories for line in _entry(signatory)]
+    return (comment + ''.join(' ' * indent + line + '\n' for line in entries or ['[]'])).encode()
+
+
+def extend(text: str, root: object, added: Iterable[Signatory]) -> bytes | None:
+    """Return the text of a roll with entries added at its end, all else as it was, comments too.
+
+    `root` is the text's tree. None where that cannot be done (a list in brackets): then write it anew with `to_yaml`.
+    """
+    added = tuple(added)
+    if not added:
+        return text.encode()
+    if not isinstance(root, Sequence):      # a file of comments alone, or nothing
+        return (text + '\n' * bool(text and not text.endswith('\n'))).encode() + to_yaml(added)
+    lines = text.split('\n')
+    if not lines[root.place.line - 1].lstrip().startswith('-'):
+        return None
+    return (text.rstrip('\n') + '\n').encode() + to_yaml(added, indent=root.place.column - 1)
+
+
+def _entry(signatory: Signatory) -> list[str]:
+    rows = [(key, _plain(getattr(signatory, key))) for key in ('id', 'name', 'kind', 'sort_as', 'url', 'country')]
+    rows.append(('joined', signatory.joined.isoformat() if signatory.joined else '""'))
+    if signatory.kind == 'person' or not signatory.public:
+        rows.append(('public', str(signatory.public).lower()))
+    if signatory.since:
+        rows.append(('since', str(signatory.since)))
+    if signatory.namesake:
+        rows.append(('namesake', 'true'))
+    if not signatory.confirmed:
+        rows.append(('confirmed', 'false'))
+    lines = [f'{key}: {value}' for key, value in rows if value != '""']
+    private = [(key, _plain(getattr(signatory.private, key))) for key in PrivateRecord.__dataclass_fields__]
+    if kept := [f'  {key}: {value}' for key, value in private if value != '""']:
+        lines += ['private:', *kept]
+    return [('- ' if n == 0 else '  ') + line for n, line in enumerate(lines)]
+
+
+_UNTYPED = yaml.resolver.Resolver()
+
+
+def _plain(value: str) -> str:
+    """Return a text as a YAML scalar: bare where every reader of YAML takes it for the same text, else in quotes."""
+    bare = re.fullmatch(r'\w([^#:"\x00-\x1f\x7f-\xa0\u2028-\u202e\u2066-\u2069\ufeff]|:(?! |$)|(?<! )#)*', value)
+    if bare and value == value.strip() and _UNTYPED.resolve(yaml.ScalarNode, value, (True, False)).endswith(':str'):
+        return value
+    return '"' + ''.join(_escaped(character) for character in value) + '"'
+
+
+def _escaped(character: str) -> str:
+    if character in '"\\':
+        return '\\' + character
+    if character.isprintable():
+        return character
+    point = ord(character)
+    return f'\\x{point:02x}' if point < 0x100 else f'\\u{point:04x}' if point < 0x10000 else f'\\U{point:08x}'

@@ -1,0 +1,115 @@
+"""What the owner has still to say: placeholders, and the words that `letterpress init` writes so that they are replaced.
+
+Every value of the scaffold is known by its hash, sentence by sentence, those of earlier versions too: they are listed in
+unwritten.txt, which tests/test_unwritten.py makes. Values that may stand as they are (the phrases, the licence, the notes
+to editors) are not in it.
+"""
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+
+from letterpress.findings import Finding, Place
+from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar, Sequence
+
+# Names that can belong to nobody (RFC 2606, RFC 6761)
+_NOBODY = re.compile(r'(?<![\w-])(example\.(org|com|net)|[\w-]+\.(example|invalid|test))(?![\w-])', re.IGNORECASE)
+
+# Numbers kept for fiction: France (ARCEP, decision 2018-0881), the United Kingdom (Ofcom), North America (555-01XX)
+_FICTION = re.compile(r'(\+33|0033|0)(19900|26191|35301|46571|53649|63998)\d{4}'
+                      r'|(\+44|0044|0)(1632960|7700900)\d{3}|(\+1|1)?\d{3}55501\d\d')
+
+# What the sample, and a new letter, say where the owner's own words belong
+_TO_FILL_IN = re.compile(r'\[.*\]|(name|address) of the printer\b.*', re.IGNORECASE | re.DOTALL)
+
+_SENTENCE = re.compile(r'(?<=[.!?])\s+')
+_MARKS = str.maketrans('', '', '*“”"')
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a text stands for one that the owner has still to give.
+
+    That is: an address under example.org and its like, a telephone number kept for fiction, the sample's words for the
+    printer, anything in [square brackets], or words of the scaffold.
+    """
+    return bool(_NOBODY.search(text) or _TO_FILL_IN.fullmatch(text.strip())
+                or _FICTION.fullmatch(re.sub(r'[\s().\-/]', '', text)) or is_scaffold(text))
+
+
+def is_scaffold(text: str) -> bool:
+    """Tell whether a text, or a sentence in it, is one that `letterpress init` wrote."""
+    known = _known()
+    return any(digest(part) in known for part in parts(text))
+
+
+def parts(text: str) -> Iterator[str]:
+    """Return what of a text is compared, whatever its capitals, stars and line ends: all of it, and each sentence.
+
+    A single word says nothing.
+    """
+    plain = ' '.join(unicodedata.normalize('NFC', text).translate(_MARKS).split()).casefold()
+    for part in dict.fromkeys((plain, *_SENTENCE.split(plain))):
+        if ' ' in part:
+            yield part
+
+
+def digest(part: str) -> str:
+    """Return the first 16 hexadecimal digits of the SHA-256 of a part, as unwritten.txt lists them."""
+    return hashlib.sha256(part.encode('utf-8', 'surrogatepass')).hexdigest()[:16]
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(resources.files('letterpress.manuscript.text').joinpath('unwritten.txt').read_text(encoding='ascii').split())
+
+
+def in_tree(node: Node, release: bool) -> Iterator[Finding]:
+    """Find every placeholder that still stands in a YAML file, lists of lines also as a whole. Codes: LP180, LP181."""
+    for name, scalar in _scalars(node, ''):
+        if is_placeholder(scalar.value):
+            yield still_stands(scalar.place, f'{name} is still a placeholder: {scalar.value[:80]}', release)
+    for name, item in _lists(node, ''):
+        if is_scaffold(' '.join(one.value for one in item.items if isinstance(one, Scalar))):
+            yield still_stands(item.items[0].place, f'{name} is still what letterpress init wrote', release)
+
+
+def in_names(named: Iterable[tuple[str, Place]], release: bool) -> Iterator[Finding]:
+    """Find the scaffold's signatories, from names and their places. Codes: LP180, LP181."""
+    for name, place in named:
+        if is_scaffold(name):
+            yield still_stands(place, f'“{name}” is a signatory that letterpress init wrote', release)
+
+
+def in_text(text: str, place: Place, release: bool) -> Iterator[Finding]:
+    """Find the placeholder that a paragraph or a line is. Codes: LP180, LP181."""
+    if is_placeholder(text):
+        shown = text if len(text) <= 60 else f'{text[:60].rstrip()}…'
+        yield still_stands(place, f'a placeholder still stands here: {shown}', release)
+
+
+def still_stands(place: Place, message: str, release: bool) -> Finding:
+    """Return the finding for a placeholder: a warning in a draft, an error at a release."""
+    return Finding(place, 'LP181' if release else 'LP180', message, 'write your own')
+
+
+def _scalars(node: Node, name: str) -> Iterator[tuple[str, Scalar]]:
+    if isinstance(node, Scalar):
+        yield name, node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _scalars(item, name)
+    else:
+        for key, value in node.entries:
+            yield from _scalars(value, f'{name}.{key.value}'.lstrip('.'))
+
+
+def _lists(node: Node, name: str) -> Iterator[tuple[str, Sequence]]:
+    if isinstance(node, Mapping):
+        for key, value in node.entries:
+            yield from _lists(value, f'{name}.{key.value}'.lstrip('.'))
+    elif isinstance(node, Sequence) and len(node.items) > 1:
+        yield name, node

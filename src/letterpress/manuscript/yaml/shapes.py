@@ -1,0 +1,258 @@
+"""Shapes: what a YAML file may hold, declared once, read with findings, and told to editors as JSON Schema.
+
+Every scalar of `yamltext` is text; a shape types it. `shape.read(node, report)` returns the value, or None after it has
+reported what is wrong: reading goes on, so that one run shows all. The declarations themselves stand in `shapes` (and
+beside the values they describe, as in `roll`).
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping as Table_
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from letterpress.findings import Place
+from letterpress.manuscript.countries import Country
+from letterpress.manuscript.model import LocalText
+from letterpress.manuscript.yaml.scalars import (
+    Choice,
+    Date,
+    Decimal,
+    did_you_mean,
+    Email,
+    Flag,
+    Integer,
+    LANGUAGE,
+    Language,
+    matching,
+    Moment,
+    MomentOrNone,
+    near,
+    Report,
+    Sha256,
+    Shape,
+    SLUG,
+    Slug,
+    Text,
+    Typed,
+    Url,
+    WORDS,
+)
+from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar, Sequence
+
+MOST_HINTS = 1000       # findings of a reading after which no nearest word is looked for: that takes its time
+
+__all__ = ['LANGUAGE', 'SLUG', 'Choice', 'Country', 'Date', 'Decimal', 'Either', 'Email', 'Field', 'Flag', 'Integer',
+           'Language', 'List', 'Local', 'Moment', 'MomentOrNone', 'Record', 'Report', 'Sha256', 'Shape', 'Slug',
+           'Table', 'Text', 'Typed', 'Url', 'Values', 'did_you_mean', 'json_schema', 'matching', 'near', 'optional']
+
+
+@dataclass(frozen=True)
+class Local:
+    """A text, or a mapping of language codes to texts that names the source language. Reads to `LocalText`."""
+
+    text: Shape = Text()
+
+    def read(self, node: Node, report: Report) -> LocalText | None:
+        if isinstance(node, Scalar):
+            value = self.text.read(node, report)
+            return None if value is None else LocalText(value)
+        texts = Table(Language, self.text).read(node, report)
+        if texts is None:
+            return None
+        source = report.source_language
+        if source and source not in texts:
+            report.add(node.place, 'LP122', f'the text in the source language ({source}) is missing',
+                       f'add a line "{source}: …" here')
+            return None
+        return LocalText(texts[source or next(iter(texts))], MappingProxyType(texts))
+
+    def json(self) -> dict:
+        return {'anyOf': [self.text.json(), Table(Language, self.text).json()]}
+
+
+@dataclass(frozen=True)
+class List:
+    """A list of `least` to `most` values of one shape, each once where `distinct`. Reads to a tuple."""
+
+    item: Shape
+    least: int = 0
+    most: int = 100_000
+    distinct: bool = False
+
+    def read(self, node: Node, report: Report) -> tuple | None:
+        if not isinstance(node, Sequence):
+            report.add(node.place, 'LP123', f'a list is expected here, not {WORDS[type(node)]}',
+                       'start each entry on its own line with a hyphen and a blank')
+            return None
+        if not self.least <= len(node.items) <= self.most:
+            few = len(node.items) < self.least
+            report.add(node.place, 'LP135', f'the list has too {"few" if few else "many"} entries: {len(node.items)}',
+                       f'it needs at least {self.least}' if few else f'it may have at most {self.most}')
+            return None
+        values = tuple(self.item.read(item, report) for item in node.items)
+        whole = all(value is not None for value in values)
+        if self.distinct and whole:
+            seen: set = set()
+            for n, value in enumerate(values):
+                if value in seen or seen.add(value):
+                    report.add(node.items[n].place, 'LP136', f'{value} stands twice in the list',
+                               'remove one of the two')
+                    whole = False
+        return values if whole else None
+
+    def json(self) -> dict:
+        return {'type': 'array', 'items': self.item.json(), 'minItems': self.least, 'uniqueItems': self.distinct}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A mapping whose keys the user chooses, all keys of one shape and all values of one. Reads to a dict."""
+
+    key: Shape
+    value: Shape
+    least: int = 1
+
+    def read(self, node: Node, report: Report) -> dict | None:
+        if not _is_mapping(node, report):
+            return None
+        if len(node.entries) < self.least:
+            report.add(node.place, 'LP135', 'nothing stands here yet', 'add a line "key: value"')
+            return None
+        pairs = [(self.key.read(key, report), self.value.read(value, report)) for key, value in node.entries]
+        if any(part is None for pair in pairs for part in pair):
+            return None
+        found: dict = {}
+        for (key, _), (value, stands) in zip(node.entries, pairs):      # two spellings of one: GB and UK
+            if value in found:
+                report.add(key.place, 'LP136', f'{value} stands twice: as {found[value][0]} and as {key.value}',
+                           'remove one of the two')
+                return None
+            found[value] = (key.value, stands)
+        return {value: stands for value, (_, stands) in found.items()}
+
+    def json(self) -> dict:
+        key = self.key.json()
+        return {'type': 'object', 'minProperties': self.least, 'additionalProperties': self.value.json()} | (
+            {'propertyNames': {'pattern': key['pattern']}} if 'pattern' in key else {})
+
+
+@dataclass(frozen=True)
+class Either:
+    """`scalar` where a text stands, `other` where a list or a mapping does."""
+
+    scalar: Shape
+    other: Shape
+
+    def read(self, node: Node, report: Report) -> Any:
+        return (self.scalar if isinstance(node, Scalar) else self.other).read(node, report)
+
+    def json(self) -> dict:
+        return {'anyOf': [self.scalar.json(), self.other.json()]}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One key of a record. `default` is the value itself, already typed."""
+
+    shape: Shape
+    required: bool = True
+    default: Any = None
+    about: str = ''
+
+
+def optional(shape: Shape, default: Any = None, about: str = '') -> Field:
+    """Return a field that may be left out."""
+    return Field(shape, False, default, about)
+
+
+@dataclass(frozen=True)
+class Values:
+    """What a record reads to: its values by key, and where each key stands (absent keys have no place)."""
+
+    values: Table_[str, Any]
+    places: Table_[str, Place] = field(default_factory=dict)
+    place: Place = Place()
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values[key]
+
+    def where(self, key: str) -> Place:
+        """Return where a key's value stands, or the record itself."""
+        return self.places.get(key, self.place)
+
+
+@dataclass(frozen=True)
+class Record:
+    """A mapping with declared keys: an unknown key or a missing one is a finding. Reads to `Values`."""
+
+    fields: Table_[str, Field | Shape]
+    about: str = ''
+
+    @cached_property
+    def _typed(self) -> Table_[str, Field]:
+        return {name: _field(declared) for name, declared in self.fields.items()}
+
+    def read(self, node: Node, report: Report) -> Values | None:
+        if not _is_mapping(node, report):
+            return None
+        before, fields = len(report.findings), self._typed
+        values: dict[str, Any] = {}
+        places: dict[str, Place] = {}
+        present = {key.value for key, _ in node.entries}
+        misspelt: set[str] = set()
+        for key, value in node.entries:
+            if key.value not in self.fields:
+                free, hint = [name for name in self.fields if name not in present], ''
+                if len(report.findings) < MOST_HINTS:
+                    misspelt.add(near(key.value, self.fields))
+                    hint = did_you_mean(key.value, free if near(key.value, free) else self.fields)
+                report.add(key.place, 'LP121', f'the key {key.value} is not known here', hint)
+                continue
+            values[key.value] = fields[key.value].shape.read(value, report)
+            places[key.value] = value.place
+        for name, declared in fields.items():
+            if name in present:
+                continue
+            values[name] = declared.default
+            if declared.required and name not in misspelt:      # a misspelt key is one mistake, not two
+                report.add(node.place, 'LP122', f'the key {name} is missing', f'add a line "{name}: …"'
+                           + (f' ({declared.about})' if declared.about else ''))
+        if len(report.findings) > before and any(found.severity == 'error' for found in report.findings[before:]):
+            return None
+        return Values(MappingProxyType(values), MappingProxyType(places), node.place)
+
+    def json(self) -> dict:
+        fields = {name: _field(declared) for name, declared in self.fields.items()}
+        return {
+            'type': 'object',
+            'properties': {name: declared.shape.json() | ({'description': declared.about} if declared.about else {})
+                           for name, declared in fields.items()},
+            'required': [name for name, declared in fields.items() if declared.required],
+            'additionalProperties': False,
+        } | ({'description': self.about} if self.about else {})
+
+
+def _field(declared: Field | Shape) -> Field:
+    return declared if isinstance(declared, Field) else Field(declared)
+
+
+def _is_mapping(node: Node, report: Report) -> bool:
+    if isinstance(node, Mapping):
+        return True
+    report.add(node.place, 'LP123', f'keys and values are expected here, not {WORDS[type(node)]}',
+               'write lines of the form "key: value"')
+    return False
+
+
+# ---- for editors -------------------------------------------------------------------------------------------------
+
+def json_schema(name: str) -> dict:
+    """Return the JSON Schema (draft 2020-12) of a file: 'campaign', 'letter', 'layout' … (see `shapes.SHAPES`).
+
+    Raises KeyError for a name that is not declared.
+    """
+    from letterpress.manuscript.yaml import declared as shapes       # late: the declarations are made of this module's parts
+    return {'$schema': 'https://json-schema.org/draft/2020-12/schema', 'title': f'letterpress: {name}',
+            **shapes.shape(name).json()}

@@ -1,0 +1,225 @@
+"""Strict YAML with positions: text in, a tree of nodes out, every scalar still text.
+
+YAML as most readers take it is full of surprises for people who are no programmers: `no` turns into false, 12:30 into
+750, the second of two equal keys wins in silence, and nine lines of aliases fill the memory. So this module builds its
+own tree from the parser's events and admits mappings, lists and text only; `schema` types the text. What is refused:
+duplicate keys, anchors and aliases, tags, merge keys, several documents, keys that are no text, unprintable and
+direction-changing characters. Errors are collected: after a fault of syntax reading goes on at the next line that
+starts a key in the first column.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from letterpress.findings import Finding, Place, Rejected
+from letterpress.base import characters
+from letterpress.manuscript.yaml import faults, plain_lists
+from letterpress.manuscript.yaml.nodes import Mapping, Node, Scalar, Sequence
+
+__all__ = ['Mapping', 'Node', 'Scalar', 'Sequence', 'front_matter', 'parse']
+
+MAX_DEPTH = 16              # no shape of ours is deeper than 6
+MOST = 1000                 # faults of one file that are looked for
+
+# libyaml reads about eight times as fast; the Python parser gives the same events where it is missing
+PARSER = getattr(yaml, 'CSafeLoader', yaml.SafeLoader)
+
+
+def parse(text: str, path: str, line: int = 1) -> Node:
+    """Return the tree of a YAML text that starts at `line` of the file `path`; an empty text is an empty mapping.
+
+    Raises Rejected with every finding of the text: LP102, LP103, LP105 to LP110, LP112, LP113.
+    """
+    reader = _Reader(path, line)
+    root = None
+    try:
+        for found in characters.stray_directions(text, path, line, paragraphs=False):
+            reader.found(found)
+        root = plain_lists.read(text, path, line, lambda part, at: _faultless(part, path, at)) or reader.read(text)
+    except _Enough:
+        reader.findings.append(Finding(Place(path), 'LP149', f'this file has more than {MOST:,} faults: the rest of it was not read',
+                                       'mend the first ones: most likely one of them causes the others'))
+    if reader.findings:
+        raise Rejected(reader.findings)
+    return root or Mapping((), Place(path, line, 1))
+
+
+def _faultless(text: str, path: str, line: int) -> Node | None:
+    """Return the tree of a text, None where it has a fault."""
+    reader = _Reader(path, line)
+    try:
+        root = reader.read(text)
+    except _Enough:
+        return None
+    return None if reader.findings else root
+
+
+def front_matter(text: str, path: str) -> tuple[Mapping | None, str, int]:
+    """Split a Markdown file into the mapping between its two lines `---`, the body, and the body's first line.
+
+    A text that does not start with `---` has no front matter: (None, text, 1). Raises Rejected: LP111 where the
+    second `---` is missing, and whatever `parse` finds.
+    """
+    lines = text.split('\n')
+    if lines[0].rstrip() != '---':
+        return None, text, 1
+    end = next((n for n, content in enumerate(lines[1:], 1) if content.rstrip() == '---'), 0)
+    if not end:
+        raise Rejected(Finding(Place(path, 1), 'LP111', 'the line --- that ends the front matter is missing',
+                               'write --- alone on a line after the last key, before the text begins'))
+    node = parse('\n'.join(lines[1:end]), path, 2)
+    if not isinstance(node, Mapping):
+        raise Rejected(Finding(node.place, 'LP111', 'the front matter is no list of keys and values',
+                               'write one "key: value" on each line between the two ---'))
+    return node, '\n'.join(lines[end + 1:]), end + 2
+
+
+class _Reader:
+    """One reading of one text: turns events into nodes without recursion and collects what is wrong."""
+
+    def __init__(self, path: str, line: int):
+        self.path = path
+        self.first = line
+        self.findings: list[Finding] = []
+        self.open: list[tuple[type, list, Place]] = []      # the lists and mappings not yet closed
+        self.last: yaml.Event | None = None     # the last thing that could be read before a fault
+
+    def read(self, text: str) -> Node | None:
+        root, fault, start = None, None, 0
+        lines, escapes = text.split('\n'), '\\' in text
+        while start is not None:
+            first = self.first + start
+            try:
+                root = self._compose(yaml.parse(_Rest(lines, start), Loader=PARSER), first, escapes)
+                start = None
+            except yaml.error.MarkedYAMLError as error:     # go on where a key starts, to find what else is wrong
+                fault = error
+                for shape, items, place in self.open:       # their keys were read: they may stand twice
+                    if shape is Mapping:
+                        self._mapping(items, place)
+                self._say(*faults.explain(fault, self.last, lines, self.path, self.first, start))
+                start = _next_key(lines, start + fault.problem_mark.line + 1)
+        return None if fault else root
+
+    def _compose(self, events: Iterator[yaml.Event], first: int, escapes: bool) -> Node | None:
+        root: Node | None = None
+        documents = 0
+        stack = self.open = []
+        for event in events:
+            kind = type(event)
+            self.last = event
+            if kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents == 2:
+                    self._say(self._place(event, first), 'LP110', 'a second document starts here',
+                              'keep one document in a file: remove this line ---')
+            if documents > 1 or kind in _FRAME:
+                continue
+            if kind in _ENDS:
+                shape, items, place = stack.pop()
+                node: Node = Sequence(tuple(items), place) if shape is Sequence else self._mapping(items, place)
+            else:
+                place = self._place(event, first)
+                self._refuse(event, place)
+                if kind is yaml.ScalarEvent:
+                    value = event.value
+                    if escapes and event.style == '"':      # "\u202e" is not in the raw text, so look again
+                        for one in characters.hidden(value, place):
+                            self.found(one)
+                        value = characters.settled(value)
+                    node = Scalar(value, place, event.style in ('"', "'", '|', '>'))
+                elif kind is yaml.AliasEvent:
+                    node = Scalar('', place)
+                else:
+                    if len(stack) == MAX_DEPTH:
+                        self._say(place, 'LP113', f'lists and keys are nested more than {MAX_DEPTH} deep',
+                                  'no file of ours needs that: check the indentation and the brackets')
+                        return None
+                    stack.append((Sequence if kind is yaml.SequenceStartEvent else Mapping, [], place))
+                    continue
+            if stack:
+                stack[-1][1].append(node)
+            else:
+                root = node
+        return root
+
+    def _place(self, event: yaml.Event, first: int) -> Place:
+        mark = event.start_mark
+        return Place(self.path, mark.line + first, mark.column + 1)
+
+    def _say(self, place: Place, code: str, message: str, hint: str) -> None:
+        self.found(Finding(place, code, message, hint))
+
+    def found(self, finding: Finding) -> None:
+        """Keep a finding. Raises _Enough where there are as many as anybody reads."""
+        if len(self.findings) >= MOST:
+            raise _Enough
+        self.findings.append(finding)
+
+    def _refuse(self, event: yaml.NodeEvent, place: Place) -> None:
+        """Note anchors, aliases and tags: they let a file say what its reader cannot see on the line."""
+        if event.anchor is not None:
+            alias = type(event) is yaml.AliasEvent
+            sign = ('*' if alias else '&') + event.anchor
+            self._say(place, 'LP107', f'{sign} is {"an alias" if alias else "an anchor"}, which is not allowed',
+                      f'write the text out in full; if it begins with {sign[0]}, put it in quotes: "{sign}"')
+        elif event.tag is not None:
+            self._say(place, 'LP108', f'the tag {_short(event.tag.replace("tag:yaml.org,2002:", "!!"))} is not allowed',
+                      'remove it; a text that begins with ! belongs in quotes')
+
+    def _mapping(self, items: list[Node], place: Place) -> Mapping:
+        entries: list[tuple[Scalar, Node]] = []
+        seen: dict[str, int] = {}
+        if len(items) > 2 * MOST:
+            self._say(place, 'LP149', f'more than {MOST:,} keys stand here: no file of ours has so many',
+                      'put back the file as it was; a list begins each entry with a hyphen')
+            items = items[:2 * MOST]
+        for key, value in zip(items[::2], items[1::2]):
+            if not isinstance(key, Scalar):
+                self._say(key.place, 'LP112', 'a key must be text, not a list or a mapping',
+                          'a text that begins with [ or { belongs in quotes')
+            elif key.value == '<<' and not key.quoted:
+                self._say(key.place, 'LP109', 'the merge key << is not allowed', 'write the keys out in full')
+            elif key.value in seen:
+                self._say(key.place, 'LP106', f'the key {_short(key.value)} stands twice, first on line '
+                          f'{seen[key.value]}', 'remove one of the two, or rename it')
+            else:
+                seen[key.value] = key.place.line
+                entries.append((key, value))
+        return Mapping(tuple(entries), place)
+
+
+class _Enough(Exception):
+    """Raised when a file has more faults than anybody will read."""
+
+
+class _Rest:
+    """The lines of a text from one on, as a stream: a parser that stops at a fault has read little more than that far."""
+
+    def __init__(self, lines: list[str], start: int):
+        self._lines, self._at, self._portion = lines, start, 4
+
+    def read(self, size: int = -1) -> str:
+        """Return some lines more, '' at the end; more of them each time, whatever `size` says."""
+        part = self._lines[self._at:self._at + self._portion]
+        self._at += len(part)
+        self._portion = min(2 * self._portion, 4096)
+        end = '\n' if self._at < len(self._lines) else ''
+        return '\n'.join(part) + end
+
+
+_FRAME = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
+_ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
+_KEY = re.compile(r'[^\s#\-\[\]{}"\'][^:\n]*:(\s|$)')
+
+
+def _next_key(lines: list[str], after: int) -> int | None:
+    """Return the index of the first line from index `after` on that starts a key in the first column."""
+    return next((n for n in range(after, len(lines)) if _KEY.match(lines[n])), None)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + '…'

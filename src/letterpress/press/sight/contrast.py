@@ -1,0 +1,111 @@
+"""Find text that cannot be told from what it stands on (LP360, LP361): covered, too small, or in nearly the same colour.
+
+Contrast is that of WCAG 2.2 (1.4.3): 4.5 to 1, and 3 for display type (24 px = 18 pt, or bold from 14 pt). What is under a
+text is taken from the order of painting; paper is white. Pictures are not judged.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from letterpress.findings import Finding
+from letterpress.press.sight.overlaps import meeting
+from letterpress.press.sight.overset import place, short, TOLERANCE
+from letterpress.press.records import Sources
+from letterpress.press.sight.seen import Colour, colour_of, Fill, Page
+from letterpress.press.sight.stretches import GROUND, Path, Stretch
+
+ENOUGH, DISPLAY = 4.5, 3.0
+NOTHING = 2.0               # below, text is as good as not there
+LARGE, LARGE_BOLD, BOLD = 24.0, 14 / .75, 700       # px from which type is display type, and bold type of this weight
+TINY = 2.0                  # px: type that nobody reads
+PAPER = (1.0, 1.0, 1.0, 1.0)
+
+_SAYS_SO = 'says so in the template: data-over="ground".'
+
+
+def findings(texts: Sequence[Stretch], page: Page, where: str, sources: Sources) -> Iterator[Finding]:
+    """Yield LP360 (hidden) and LP361 (hard to read) for the texts of a page, once for each element and fault."""
+    grounds: dict[int, list[Fill]] = {}
+    judged = {id(text.seen): text for text in texts if GROUND not in text.over}
+    for one, other in meeting([*(text.seen for text in judged.values()), *page.fills], TOLERANCE):
+        for text, fill in ((one, other), (other, one)):
+            if isinstance(fill, Fill) and not isinstance(text, Fill) and _under(text.ink, fill.ink):
+                grounds.setdefault(id(text), []).append(fill)
+    said: dict[tuple[str, str, str, Path], list[Stretch]] = {}
+    for key, text in judged.items():
+        if fault := _fault(text, grounds.get(key, ())):
+            said.setdefault((*fault, text.path), []).append(text)
+    for (code, how, hint, _), lost in said.items():
+        more = ' and more of the text' if len(lost) > 1 else ''
+        yield Finding(place(lost[0], sources), code, f'{where}: “{short(lost[0].text)}”{more} {how}', hint)
+
+
+def _under(ink: tuple[float, ...], fill: tuple[float, ...]) -> bool:
+    """Say whether an area lies under (or over) so much of a text that it matters: a letter of it, a quarter of its height."""
+    width, height = min(ink[2], fill[2]) - max(ink[0], fill[0]), min(ink[3], fill[3]) - max(ink[1], fill[1])
+    tall = ink[3] - ink[1]
+    return height >= tall / 4 and width >= min((ink[2] - ink[0]) / 4, tall / 2)
+
+
+def _fault(text: Stretch, fills: Sequence[Fill]) -> tuple[str, str, str] | None:
+    """Return the code, the fault and the hint of a text that cannot be read, or None."""
+    seen = text.seen
+    style = seen.box.style
+    colour = colour_of(style['color'])
+    if seen.size < TINY:
+        return ('LP360', f'is set {seen.size * .75:.2g} pt high: nobody can read it', 'Set it larger, or take it out.')
+    if any(fill.order > seen.order and fill.colour[3] > .5 for fill in fills):
+        return 'LP360', 'is covered by a filled area', ('Let the area begin below the text, or the text stand in front of it. '
+                                                        f'What is meant to be covered {_SAYS_SO}')
+    if not fills and colour[3] == 1:
+        worst = _ratio(colour, PAPER)
+    else:
+        worst = min(_ratio(_over(colour, ground), ground) for ground in _grounds(seen.ink, fills))
+    size = seen.size + .01
+    large = size >= LARGE or size >= LARGE_BOLD and style['font_weight'] >= BOLD
+    wanted = DISPLAY if large else ENOUGH
+    if worst >= wanted - .005:
+        return None
+    how = f'has nearly the colour of what it stands on (contrast {worst:.1f} to 1'
+    if worst < NOTHING:
+        return 'LP360', f'{how})', f'Give one of them another colour, or let the area begin elsewhere. What is meant so {_SAYS_SO}'
+    return 'LP361', f'{how}; {wanted:g} to 1 is wanted)', 'Take a darker or a lighter colour, or set the text larger.'
+
+
+def _grounds(ink: tuple[float, ...], fills: Sequence[Fill]) -> Iterator[Colour]:
+    """Yield the colours on which parts of a text stand, from the topmost area down to one that holds all of it."""
+    layers = sorted(fills, key=lambda fill: -fill.order)
+    for number, fill in enumerate(layers):
+        colour = fill.colour
+        for below in layers[number + 1:]:
+            if colour[3] >= 1:
+                break
+            colour = _over(colour, below.colour)
+        yield _over(colour, PAPER)
+        if all((fill.ink[0] <= ink[0] + TOLERANCE, fill.ink[1] <= ink[1] + TOLERANCE,
+                                        fill.ink[2] >= ink[2] - TOLERANCE, fill.ink[3] >= ink[3] - TOLERANCE)):
+            return
+    yield PAPER
+
+
+def _over(upper: Colour, lower: Colour) -> Colour:
+    """Return the colour of one that is not quite opaque on another."""
+    share = upper[3]
+    if share >= 1:
+        return upper
+    red, green, blue = (one * share + other * (1 - share) for one, other in zip(upper[:3], lower[:3]))
+    return red, green, blue, share + lower[3] * (1 - share)
+
+
+@cache
+def _ratio(one: Colour, other: Colour) -> float:
+    """Return the contrast of two colours (WCAG 2.2, relative luminance), from 1 to 21."""
+    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (bright + .05) / (dark + .05)
+
+
+def _luminance(colour: Colour) -> float:
+    red, green, blue = (value / 12.92 if value <= .04045 else ((value + .055) / 1.055) ** 2.4 for value in
+                        (min(1.0, max(0.0, value)) for value in colour[:3]))
+    return .2126 * red + .7152 * green + .0722 * blue

@@ -1,0 +1,101 @@
+"""Keep the blank at the end of a line for those who do not see the line end (ISO 32000-1, 14.8.2.5: word breaks).
+
+The engine takes the blank away on which it broke a line, and a reader of tags would run two words together. So it is
+noted where a blank stood, and one is written after the line's last glyph: unseen, for it lies in the margin.
+"""
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+
+from letterpress.press.reaches.boxes import Box, children, descend
+
+_next = inline.get_next_linebox
+_ONE_TEXT = ('h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'li')
+_FONT = re.compile(rb'/(\S+) \S+ Tf')
+
+
+def line(context: Any, linebox: Box, *arguments: Any) -> Any:
+    """Do what `inline.get_next_linebox` does, and note on the line's last text that it was ended at a blank."""
+    made, resume = _next(context, linebox, *arguments)
+    if resume is not None and made is not None and (
+            _before(linebox, resume).endswith(' ') or inline.skip_first_whitespace(linebox, resume) != resume):
+        _note(_texts(made))
+    return made, resume
+
+
+def _before(box: Box, resume: dict[int, Any]) -> str:
+    """Return the last stretch of text in front of the place where the next line begins."""
+    (index, inner), = resume.items()
+    if isinstance(box, boxes.TextBox):
+        return box.text.encode()[:index].decode()
+    if inner is not None and (text := _before(box.children[index], inner)):
+        return text
+    return next((text.text for child in reversed(box.children[:index]) for text in reversed(_texts(child)) if text.text), '')
+
+
+def install() -> None:
+    """Have the engine's layout ask here."""
+    inline.get_next_linebox = line
+
+
+def stands_after(box: Box) -> bool:
+    """Say whether the source has a blank or the end of a line after this text, which the page does not show."""
+    return getattr(box, 'blank_after', False)
+
+
+def note_ends(page_box: Box) -> None:
+    """Note the blanks after lines that were ended by hand (<br>), and between blocks inside a heading or paragraph."""
+    for box in descend(page_box):
+        if isinstance(box, boxes.LineBox):
+            if any(inner.element_tag == 'br' for inner in descend(box)):
+                _note(_texts(box))
+        elif box.element_tag in _ONE_TEXT:
+            for block in list(children(box))[:-1]:
+                if isinstance(block, boxes.BlockLevelBox):
+                    _note(_texts(block))
+
+
+def _texts(line: Box) -> list[Box]:
+    return [box for box in descend(line) if isinstance(box, boxes.TextBox)]
+
+
+def _note(texts: list[Box]) -> None:
+    for box in reversed(texts):
+        if box.text.strip():
+            box.blank_after = True
+            return
+
+
+class Blanks:
+    """The blanks that one document still lacks: where in its pages' content, to be written when all fonts are known."""
+
+    def __init__(self, fonts: Any):
+        self._fonts = fonts         # weasyprint.Document.fonts: a key to each font
+        self._places: list[tuple[Box, Any, int, str]] = []
+
+    def ask(self, stream: Any, box: Box) -> None:
+        """Ask for a blank after the text of a box, which was written last."""
+        written = stream.stream
+        shown = None
+        for index in range(len(written) - 1, -1, -1):
+            operation = written[index] if isinstance(written[index], bytes) else b''
+            if shown is None and operation.endswith(b'] TJ'):
+                shown = index
+            elif shown is not None and (font := _FONT.fullmatch(operation)):
+                self._places.append((box, stream, shown, font[1].decode()))
+                return
+
+    def write(self) -> set[Box]:
+        """Write the blanks with the glyph that each font has for it; return the boxes that got theirs."""
+        blank = {font.hash: next((glyph for glyph, text in font.to_unicode.items() if text == ' '), None)
+                 for font in self._fonts.values()}
+        given = set()
+        for box, stream, index, font in self._places:
+            if (glyph := blank[font]) is not None:
+                stream.stream[index] = stream.stream[index].removesuffix(b'] TJ') + b'<%04x>] TJ' % glyph
+                given.add(box)
+        return given

@@ -1,0 +1,292 @@
+"""Finish the tags that WeasyPrint 70 writes, and the claims that PDF/A and PDF/UA ask for.
+
+What it leaves undone and this module does (each seen in its output, most of it unnoticed by veraPDF):
+page numbers and decoration stand outside or clutter the tree: they become artifacts; the `lang` of an inner element is
+lost; a block over two pages is two elements, and each of its lines one more; the blank at a line's end is not there;
+a figure's box is in CSS pixels from the top; a right-to-left line is stored in visual order and a hyphenated line holds
+a hyphen that is not in the text: both get their words as /ActualText; there is no reading direction, and no way to
+claim PDF/A and PDF/UA together.
+
+This works on private functions of one version of the engine: `guard` refuses any other.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, Protocol
+
+import pydyf
+import weasyprint
+import weasyprint.pdf
+from weasyprint.formatting_structure import boxes
+from weasyprint.pdf import tags
+from weasyprint.pdf.stream import Stream
+
+from letterpress.findings import Exit, Finding, Place, Rejected
+from letterpress.press.tags import blanks, seal_field, spelling
+from letterpress.press.reaches.boxes import attribute, Box, children, descend, real
+from letterpress.press.reaches.hyphenation import inserted_hyphen
+from letterpress.press.tags.seal_field import number
+from letterpress.press.tags.tree import (
+    elements,
+    join_fragments,
+    label_entries,
+    name_anonymous,
+    name_inline,
+    pair_terms,
+    prune,
+    unwrap_lines,
+)
+
+VERSION = '70.0'
+SVG = '{http://www.w3.org/2000/svg}svg'
+RIGHT_TO_LEFT = re.compile('[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]')
+_UNHEARD = dict.fromkeys(map(ord, '\u200b\u2066\u2067\u2068\u2069'))        # places to break, marks of direction
+_PARTS_OF_A_TABLE = ('table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'caption')
+
+# The claim goes into the packet's one rdf:RDF: WeasyPrint's option xmp_metadata would add a second root. PDF/A
+# (ISO 19005-3, 6.6.2.3) wants a schema that it does not know described beside it.
+_UA_CLAIM = (
+    '<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>'
+    '<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+    ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">'
+    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    '<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>'
+    '<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>'
+    '<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>'
+    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    '<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>'
+    '<pdfaProperty:category>internal</pdfaProperty:category>'
+    '<pdfaProperty:description>the part of ISO 14289 that the file follows</pdfaProperty:description>'
+    '</rdf:li></rdf:Seq></pdfaSchema:property>'
+    '</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>').encode()
+
+
+def guard() -> None:
+    """Check that the engine is the one whose private functions this module knows. Raises Rejected (exit 3)."""
+    hooks = (getattr(tags, '_build_box_tree', None), getattr(weasyprint.pdf, 'add_tags', None),
+             getattr(Stream, 'marked', None))
+    if weasyprint.__version__ != VERSION or None in hooks:
+        raise Rejected(Finding(
+            Place(), 'LP408', f'letterpress works with WeasyPrint {VERSION}; here is {weasyprint.__version__}',
+            f'Install the version that letterpress was made with: pip install weasyprint=={VERSION}'), Exit.MISSING)
+
+
+class Guest(Protocol):
+    """Whoever has something to add to a document while it is written (press/merge)."""
+
+    def draw(self, document: Any, pdf: pydyf.PDF) -> None:
+        """All pages are drawn; fonts are not yet embedded, so that glyphs may still be added to them."""
+
+    def finish(self, pdf: pydyf.PDF) -> None:
+        """Everything else is finished."""
+
+
+def write(document: Any, composition: Any, options: dict[str, Any], guest: Guest | None = None) -> bytes:
+    """Return the document as a PDF with finished tags. Raises LookupError when the seal's anchor is on no page."""
+    tagger = Tagger(document, guest)
+    with tagger.at_work():
+        return document.write_pdf(finisher=partial(_finish, tagger, composition), **options)
+
+
+# ---- while the engine draws ---------------------------------------------------------------------------------------
+
+def decorative(box: Box) -> bool:
+    """Say whether a box is decoration: aria-hidden="true", a picture with an empty alt or in a presentational role."""
+    tag = getattr(box.element, 'tag', None) if box.element is not None else None
+    if not isinstance(tag, str) or tag in _PARTS_OF_A_TABLE:
+        return False
+    if attribute(box, 'aria-hidden') == 'true':
+        return True
+    return ((tag == 'img' and attribute(box, 'alt') == '')
+            or (tag in ('img', SVG) and attribute(box, 'role') in ('presentation', 'none')))
+
+
+class Tagger:
+    """The finishing of one document: what is an artifact, and which structure element was made of which box."""
+
+    def __init__(self, document: Any, guest: Guest | None = None):
+        self.document = document
+        self.guest = guest
+        self.made_of: dict[int, Box] = {}           # structure element (object number): its box
+        self._artifacts: dict[int, str] = {}        # id of a box: the type of artifact it is
+        self._blanks = blanks.Blanks(document.fonts)
+        self._lost: frozenset[str] = frozenset()    # characters that the page says as others: of one glyph with them
+        for page in document.pages:
+            self._sort(page._page_box, '')
+            blanks.note_ends(page._page_box)
+
+    def _sort(self, box: Box, kind: str) -> None:
+        if not kind:
+            kind = '/Pagination' if isinstance(box, boxes.MarginBox) else '/Layout' if decorative(box) else ''
+        if kind:
+            self._artifacts[id(box)] = kind
+        for child in children(box):
+            self._sort(child, kind)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Stand in for four functions of the engine as long as this document is written."""
+        with (_in_place_of(Stream, 'marked', self._marked), _in_place_of(tags, '_build_box_tree', self._tree),
+              _in_place_of(weasyprint.pdf, 'add_tags', self._add_tags),
+              _in_place_of(weasyprint.pdf, 'build_fonts_dictionary', self._fonts)):
+            yield
+
+    def _marked(self, marked: Callable[..., Any]) -> Callable[..., Any]:
+        @contextmanager
+        def instead(stream: Any, box: Box, tag: str) -> Iterator[None]:
+            kind = self._artifacts.get(id(box))
+            if kind is None:
+                with marked(stream, box, tag):
+                    yield
+                    if blanks.stands_after(box) and not _respelt(box):
+                        self._blanks.ask(stream, box)
+            else:
+                stream.begin_marked_content('Artifact', pydyf.Dictionary({'Type': kind}))
+                yield
+                stream.end_marked_content()
+        return instead
+
+    def _tree(self, tree: Callable[..., Any]) -> Callable[..., Any]:
+        def instead(box: Box, *arguments: Any) -> Iterator[pydyf.Dictionary]:
+            box = real(box)
+            if id(box) in self._artifacts:
+                return
+            inner = box.element is not None and box.element_tag not in ('html', 'body')
+            language = attribute(box, 'lang') if inner else None
+            for element in tree(box, *arguments):
+                self.made_of.setdefault(element.number, box)
+                if language:
+                    element['Lang'] = pydyf.String(language)
+                yield element
+        return instead
+
+    def _fonts(self, build: Callable[..., Any]) -> Callable[..., Any]:
+        def instead(pdf: pydyf.PDF, fonts: dict[Any, Any], *arguments: Any) -> Any:
+            if self.guest:
+                self.guest.draw(self.document, pdf)
+            self._lost = spelling.settle(fonts.values(), self._texts())
+            return build(pdf, fonts, *arguments)
+        return instead
+
+    def _texts(self) -> Iterator[str]:
+        return (box.text for page in self.document.pages for box in descend(page._page_box) if isinstance(box, boxes.TextBox))
+
+    def _add_tags(self, add_tags: Callable[..., None]) -> Callable[..., None]:
+        def instead(pdf: pydyf.PDF, document: Any, version: Any, streams: Any) -> None:
+            # WeasyPrint empties its tables while it builds the tree: the words must be read before.
+            words = [{mark['mcid']: box for box, mark in stream._tags.items() if isinstance(box, boxes.TextBox)}
+                     for stream in streams]
+            given = self._blanks.write()
+            add_tags(pdf, document, version, streams)
+            pages = {reference: index for index, reference in enumerate(pdf.page_references)}
+            for element in elements(pdf):
+                marks = [kid for kid in element['K'] if isinstance(kid, int)]
+                texts = [words[pages[element['Pg']]][mark] for mark in marks if mark in words[pages[element['Pg']]]]
+                if any(_respelt(box) or not self._lost.isdisjoint(box.text) or (blanks.stands_after(box) and box not in given) for box in texts):
+                    element['ActualText'] = pydyf.String(''.join(map(_spoken, texts)))
+        return instead
+
+
+def _respelt(box: Box) -> bool:
+    """Say whether a stretch of text is not written in the page as it is to be read.
+
+    What is set from right to left is drawn in the order of sight, signs and figures without a letter too. Of blanks
+    between two elements the engine draws nothing.
+    """
+    return bool(box.style['direction'] == 'rtl' or inserted_hyphen(box) or not box.text.strip()
+                or RIGHT_TO_LEFT.search(box.text))
+
+
+def _spoken(box: Box) -> str:
+    """Return the words of a stretch of text: a soft hyphen for one that only the line's end made, the blank after it."""
+    hyphen = inserted_hyphen(box)
+    text = (box.text.removesuffix(hyphen) + '\u00ad' if hyphen else box.text).translate(_UNHEARD)
+    return text + ' ' if blanks.stands_after(box) else text
+
+
+@contextmanager
+def _in_place_of(owner: Any, name: str, make: Callable[[Any], Any]) -> Iterator[None]:
+    original = getattr(owner, name)
+    setattr(owner, name, make(original))
+    try:
+        yield
+    finally:
+        setattr(owner, name, original)
+
+
+# ---- when the tree stands -----------------------------------------------------------------------------------------
+
+def _finish(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    for step in STEPS:
+        step(tagger, composition, document, pdf)
+    if tagger.guest:
+        tagger.guest.finish(pdf)
+
+
+def place_figures(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Give figures their box in points from the page's lower left corner (ISO 32000-1, 14.8.5.4.3)."""
+    pages = {reference: page for reference, page in zip(pdf.page_references, document.pages)}
+    for element in elements(pdf):
+        if element['S'] == '/Figure' and 'A' in element:
+            height = pages[element['Pg']].height
+            left, top, right, bottom = element['A']['BBox']
+            element['A']['BBox'] = pydyf.Array([left * .75, (height - bottom) * .75, right * .75, (height - top) * .75])
+
+
+def set_direction(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Say that a document reads from right to left: viewers put its first page at the right."""
+    if document.pages[0]._page_box.style['direction'] == 'rtl':
+        pdf.catalog['ViewerPreferences']['Direction'] = '/R2L'
+
+
+def claim_ua(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Say in the metadata that the file follows PDF/UA-1, beside what it says of PDF/A."""
+    if not composition.ua:
+        return
+    packet = pdf.objects[number(pdf.catalog['Metadata'])].stream
+    if b'pdfuaid:part' not in packet[0]:
+        packet[0] = packet[0].replace(b'</rdf:RDF>', _UA_CLAIM + b'</rdf:RDF>')
+
+
+def name_once(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Name each file inside once among the associated files (ISO 19005-3, 6.8); the engine names them twice."""
+    if 'AF' in pdf.catalog:
+        pdf.catalog['AF'] = pydyf.Array(dict.fromkeys(pdf.catalog['AF']))
+
+
+def sharpen(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Forbid the smoothing of pictures in an archivable file (ISO 19005-3, 6.2.8), whatever the stylesheet says."""
+    if composition.variant.startswith('pdf/a'):
+        for stream in pdf.objects:
+            if isinstance(stream, pydyf.Stream) and stream.extra.get('Subtype') == '/Image':
+                stream.extra['Interpolate'] = 'false'
+
+
+def add_seal_field(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Put the empty signature fields over the layout's seals, each inside its element of the tree."""
+    if composition.seal is None:
+        return
+    fields = (composition.seal, *composition.co_seals)
+    for field in fields:
+        holder = next((element for element in elements(pdf) if element.number in tagger.made_of
+                       and attribute(tagger.made_of[element.number], 'id') == field.anchor), None)
+        seal_field.prepare(document, pdf, field, holder, locks=len(fields) > 1 and field is fields[-1])
+
+
+def fill_sheet(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+    """Add an empty page to an odd number of them, so that what is printed next on both sides begins on a fresh sheet."""
+    if composition.duplex and len(document.pages) % 2:
+        last = pdf.objects[number(pdf.page_references[-1])]
+        empty = pydyf.Stream()
+        pdf.add_object(empty)
+        boxes_of_it = {key: last[key] for key in ('MediaBox', 'TrimBox', 'BleedBox', 'Resources')}
+        pdf.add_page(pydyf.Dictionary({'Type': '/Page', 'Parent': pdf.pages.reference, **boxes_of_it, 'Tabs': '/S',
+                                       'Contents': empty.reference}))
+
+
+STEPS = (join_fragments, prune, name_inline, name_anonymous, unwrap_lines, label_entries, pair_terms, place_figures, set_direction, claim_ua,
+         name_once, sharpen, add_seal_field, fill_sheet)
