@@ -31,7 +31,7 @@ CSS = ('@page{@top-center{content:element(running)}}.running{position:running(ru
 
 
 def _grey() -> bytes:
-    from test_jail import png
+    from fixtures.compositions import png
     return png(16, 16)
 
 

@@ -1,7 +1,7 @@
 """What the owner has still to say: placeholders, and the words that `letterpress init` writes so that they are replaced.
 
 Every value of the scaffold is known by its hash, sentence by sentence, those of earlier versions too: they are listed in
-unwritten.txt, which tests/test_unwritten.py makes. Values that may stand as they are (the phrases, the licence, the notes
+unwritten.txt, which tests/manuscript/text/test_unwritten.py makes. Values that may stand as they are (the phrases, the licence, the notes
 to editors) are not in it.
 """
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The C declarations of Pango, HarfBuzz and fontconfig that WeasyPrint makes, parsed by cffi.
 
-Made by `python -m letterpress.press.reaches.quick_import`; tests/test_quick.py holds it against the installed WeasyPrint.
+Made by `python -m letterpress.press.reaches.quick_import`; tests/press/reaches/test_quick_import.py holds it against the installed WeasyPrint.
 """
 DIGEST = '299e085733e812fe423fff2164d6600d7a2a647a587339c14f6efed520bf75cf'
 

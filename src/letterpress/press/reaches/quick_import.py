@@ -4,7 +4,7 @@ Two thirds of its import are spent on parsing the C declarations of Pango and Ha
 fontTools, which it needs only where HarfBuzz's subsetter is missing. The declarations are brought along parsed
 (`declarations.py`, made by `python -m letterpress.press.reaches.quick_import`), and taken only if they are those of the WeasyPrint that
 is installed, judged by their hash; fontTools is loaded when something of it is called. The documents are the same, byte
-for byte (tests/test_quick.py); on any doubt the import goes its ordinary way.
+for byte (tests/press/reaches/test_quick_import.py); on any doubt the import goes its ordinary way.
 """
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def parsed() -> str:
         maker.emit_python_code(str(target))
         body = target.read_text(encoding='ascii')
     return ('"""The C declarations of Pango, HarfBuzz and fontconfig that WeasyPrint makes, parsed by cffi.\n\n'
-            'Made by `python -m letterpress.press.reaches.quick_import`; tests/test_quick.py holds it against the installed WeasyPrint.\n"""\n'
+            'Made by `python -m letterpress.press.reaches.quick_import`; tests/press/reaches/test_quick_import.py holds it against the installed WeasyPrint.\n"""\n'
             f'DIGEST = {digest(source)!r}\n\n{body}')
 
 
