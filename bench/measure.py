@@ -6,6 +6,7 @@ Both make the same documents: the HTML that letterpress composed is dumped, and 
 command run once for each document by `make -j`, with the same typefaces and native libraries, as many at a time as
 there are cores. Rounds alternate, medians are compared; only ratios mean anything, since machines are noisy.
 """
+
 from __future__ import annotations
 
 import os
@@ -18,9 +19,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from letterpress.finishing.keys import key as keys
-from letterpress.layout.compose import compose, Composition, Options
 from letterpress.build import plan, project
+from letterpress.finishing.keys import key as keys
+from letterpress.layout.compose import Composition, Options, compose
 from letterpress.world import versions
 from letterpress.world.files import workshop
 
@@ -42,13 +43,17 @@ def timed(command: list[str], cwd: Path, env: dict[str, str]) -> float:
 def compositions(base: Path) -> dict[str, Composition]:
     """Compose every document of a project, by file name."""
     workshop.use_fonts(workshop.font_folders(base), base / 'build' / '.cache')
-    from letterpress.press import engine, ruler as fit
+    from letterpress.press import engine
+    from letterpress.press import ruler as fit
+
     engine.warm()
     read = project.read(project.gather(base))
     assert read.sound, read.findings
     options, ruler = Options(draft=keys.draft_key().draft), fit.Ruler()
-    return {job.name: compose(job.edition, job.layout, job.size, ruler, options, read.sources.layouts)
-            for job in plan.jobs(read.editions.values(), read.layouts, plan.Wishes())}
+    return {
+        job.name: compose(job.edition, job.layout, job.size, ruler, options, read.sources.layouts)
+        for job in plan.jobs(read.editions.values(), read.layouts, plan.Wishes())
+    }
 
 
 def dump(composed: dict[str, Composition], folder: Path) -> None:
@@ -62,8 +67,12 @@ def dump(composed: dict[str, Composition], folder: Path) -> None:
             html = html.replace(f'asset:{asset.name}', f'{name}.{asset.name}')
         (folder / f'{name}.html').write_text(html, encoding='utf-8')
         variant = f' --pdf-variant {composition.variant}' if composition.variant else ''
-        rules.append(f'{name}: {name}.html\n\t{SCRIPTS / "weasyprint"} -q{variant} --pdf-tags {name}.html {name}\n')
-    (folder / 'Makefile').write_text(f'all: {" ".join(composed)}\n' + ''.join(rules), encoding='utf-8')
+        rules.append(
+            f'{name}: {name}.html\n\t{SCRIPTS / "weasyprint"} -q{variant} --pdf-tags {name}.html {name}\n'
+        )
+    (folder / 'Makefile').write_text(
+        f'all: {" ".join(composed)}\n' + ''.join(rules), encoding='utf-8'
+    )
 
 
 def pages(path: Path) -> int:
@@ -83,11 +92,15 @@ class Change:
         self.write(0)
         again = compositions(base)
         self.undo()
-        self.touched = {name: again[name] for name in composed if again[name].key() != composed[name].key()}
+        self.touched = {
+            name: again[name] for name in composed if again[name].key() != composed[name].key()
+        }
 
     def write(self, number: int) -> None:
         """Add a word, another one each time, so that no cache knows it."""
-        self._path.write_text(self._text.replace(self._old, f'{self._old} nun{" doch" * number}'), encoding='utf-8')
+        self._path.write_text(
+            self._text.replace(self._old, f'{self._old} nun{" doch" * number}'), encoding='utf-8'
+        )
 
     def undo(self) -> None:
         self._path.write_text(self._text, encoding='utf-8')
@@ -95,7 +108,10 @@ class Change:
 
 # What is changed: the file, and the words after which one more is written.
 CHANGES = {
-    'a word that every German document prints': ('content/phrases/de.yaml', 'status.unofficial: Inoffizielle'),
+    'a word that every German document prints': (
+        'content/phrases/de.yaml',
+        'status.unofficial: Inoffizielle',
+    ),
     'a word of the German letter': ('content/letter/de.md', 'Gemeinsam'),
 }
 
@@ -106,13 +122,17 @@ def main(rounds: int) -> None:
         base = work / 'letter'
         env = {**os.environ, 'NO_COLOR': '1'}
         env.pop('LETTERPRESS_CACHE', None)
-        env.pop('PYTHONDONTWRITEBYTECODE', None)        # else our modules are compiled at every start, the installed ones not
+        env.pop(
+            'PYTHONDONTWRITEBYTECODE', None
+        )  # else our modules are compiled at every start, the installed ones not
         timed([str(SCRIPTS / 'letterpress'), 'init', '--sample', str(base)], work, env)
         composed = compositions(base)
         reference_env = {**env, 'FONTCONFIG_FILE': os.environ['FONTCONFIG_FILE']}
         build, make = [str(SCRIPTS / 'letterpress'), 'build'], ['make', '-s', f'-j{CORES}']
 
-        changes = {name: Change(base / path, old, composed, base) for name, (path, old) in CHANGES.items()}
+        changes = {
+            name: Change(base / path, old, composed, base) for name, (path, old) in CHANGES.items()
+        }
         cold, cold_reference, idle = [], [], []
         for number in range(rounds):
             dumped = work / f'all-{number}'
@@ -130,26 +150,43 @@ def main(rounds: int) -> None:
                 change.seconds.append(timed(build, base, env))
                 change.undo()
                 timed(build, base, env)
-            print(f'round {number + 1}: cold {cold[-1]:.2f} s against {cold_reference[-1]:.2f} s, nothing {idle[-1]:.2f} s, '
-                  + ', '.join(f'{name} {c.seconds[-1]:.2f} s against {c.reference[-1]:.2f} s' for name, c in changes.items()),
-                  file=sys.stderr)
+            print(
+                f'round {number + 1}: cold {cold[-1]:.2f} s against {cold_reference[-1]:.2f} s, nothing {idle[-1]:.2f} s, '
+                + ', '.join(
+                    f'{name} {c.seconds[-1]:.2f} s against {c.reference[-1]:.2f} s'
+                    for name, c in changes.items()
+                ),
+                file=sys.stderr,
+            )
         for language in base.glob('build/pdf/*'):
             for pdf in language.glob('*.pdf'):
-                assert pages(pdf) == pages(work / 'all-0' / pdf.name), f'{pdf.name}: other page counts'
+                assert pages(pdf) == pages(work / 'all-0' / pdf.name), (
+                    f'{pdf.name}: other page counts'
+                )
         report(composed, changes, cold, cold_reference, idle)
 
 
-def report(composed: dict[str, Composition], changes: dict[str, Change], cold: list[float], cold_reference: list[float],
-           idle: list[float]) -> None:
+def report(
+    composed: dict[str, Composition],
+    changes: dict[str, Change],
+    cold: list[float],
+    cold_reference: list[float],
+    idle: list[float],
+) -> None:
     """Write bench/RESULTS.md and print it."""
     m = statistics.median
     natives = ', '.join(f'{name} {version}' for name, version in versions.natives().items())
-    rows = [f'| cold, {len(composed)} documents in {len({c.language for c in composed.values()})} languages | {m(cold):.2f} s '
-            f'| {m(cold_reference):.2f} s | **{m(cold) / m(cold_reference):.2f} ×** | ≤ 0.40 × |',
-            f'| nothing changed | {m(idle):.2f} s | – | – | ≤ 0.2 s |']
-    rows += [f'| {name}: {len(c.touched)} documents | {m(c.seconds):.2f} s | {m(c.reference):.2f} s '
-             f'| **{m(c.seconds) / m(c.reference):.2f} ×** | ≤ 0.80 × |' for name, c in changes.items()]
-    text = '''# What a build costs
+    rows = [
+        f'| cold, {len(composed)} documents in {len({c.language for c in composed.values()})} languages | {m(cold):.2f} s '
+        f'| {m(cold_reference):.2f} s | **{m(cold) / m(cold_reference):.2f} ×** | ≤ 0.40 × |',
+        f'| nothing changed | {m(idle):.2f} s | – | – | ≤ 0.2 s |',
+    ]
+    rows += [
+        f'| {name}: {len(c.touched)} documents | {m(c.seconds):.2f} s | {m(c.reference):.2f} s '
+        f'| **{m(c.seconds) / m(c.reference):.2f} ×** | ≤ 0.80 × |'
+        for name, c in changes.items()
+    ]
+    text = """# What a build costs
 
 `make bench`: {rounds} rounds on {cores} cores ({machine}, Python {python}, WeasyPrint {weasyprint};
 {natives}), medians of wall-clock time. The reference is the `weasyprint` command, once for each document with
@@ -160,8 +197,15 @@ noisy: read the ratios.
 | | this build | the command | ratio | goal |
 |---|---|---|---|---|
 {rows}
-'''.format(rounds=len(cold), cores=CORES, machine=platform.machine(), python=platform.python_version(),
-           weasyprint=versions.engines()['weasyprint'], natives=natives, rows='\n'.join(rows))
+""".format(
+        rounds=len(cold),
+        cores=CORES,
+        machine=platform.machine(),
+        python=platform.python_version(),
+        weasyprint=versions.engines()['weasyprint'],
+        natives=natives,
+        rows='\n'.join(rows),
+    )
     (HERE / 'RESULTS.md').write_text(text, encoding='utf-8')
     print(text)
 

@@ -2,6 +2,7 @@
 
 Each picture is a contact sheet, small enough for a repository; Pillow comes with WeasyPrint.
 """
+
 from __future__ import annotations
 
 import shutil
@@ -20,7 +21,19 @@ GROUND = '#8a8782'
 def pages(pdf: Path, height: int) -> list[Image.Image]:
     """Return the pages of a PDF as pictures of this height in pixels."""
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(['pdftoppm', '-png', '-scale-to-y', str(height), '-scale-to-x', '-1', str(pdf), f'{folder}/p'], check=True)
+        subprocess.run(
+            [
+                'pdftoppm',
+                '-png',
+                '-scale-to-y',
+                str(height),
+                '-scale-to-x',
+                '-1',
+                str(pdf),
+                f'{folder}/p',
+            ],
+            check=True,
+        )
         return [Image.open(path).convert('RGB') for path in sorted(Path(folder).glob('*.png'))]
 
 
@@ -41,20 +54,44 @@ def sheet(rows: list[list[Image.Image]], target: Path, gap: int = 14, colours: i
 def main(build: Path) -> None:
     def pdf(stem: str, language: str) -> Path:
         return build / 'pdf' / language / f'{stem}.{language}.pdf'
+
     PICTURES.mkdir(exist_ok=True)
     posters = [pages(pdf('poster-suspects-a3', language), 420)[0] for language in LANGUAGES]
     sheet([posters[:4], posters[4:]], PICTURES / 'suspects.png')
-    sheet([[pages(pdf('poster-broadside-a2', language), 560)[0] for language in ('en', 'el', 'bg', 'ar')]], PICTURES / 'broadside.png')
-    sheet([pages(pdf('letter', 'en'), 560), pages(pdf('letter', 'ar'), 560)], PICTURES / 'letter.png')
-    sheet([[pages(pdf('press-release', language), 560)[0] for language in ('en', 'fr', 'el', 'ar')]], PICTURES / 'press-release.png')
+    sheet(
+        [
+            [
+                pages(pdf('poster-broadside-a2', language), 560)[0]
+                for language in ('en', 'el', 'bg', 'ar')
+            ]
+        ],
+        PICTURES / 'broadside.png',
+    )
+    sheet(
+        [pages(pdf('letter', 'en'), 560), pages(pdf('letter', 'ar'), 560)], PICTURES / 'letter.png'
+    )
+    sheet(
+        [[pages(pdf('press-release', language), 560)[0] for language in ('en', 'fr', 'el', 'ar')]],
+        PICTURES / 'press-release.png',
+    )
     if browser := shutil.which('chromium'):
         shots = []
         with tempfile.TemporaryDirectory() as folder:
             for language in ('en', 'ar'):
                 shot = Path(folder) / f'{language}.png'
-                subprocess.run([browser, '--headless=new', '--no-sandbox', '--hide-scrollbars', '--window-size=1280,2000',
-                                f'--screenshot={shot}', (build / 'kit' / language / 'index.html').resolve().as_uri()],
-                               check=True, capture_output=True)
+                subprocess.run(
+                    [
+                        browser,
+                        '--headless=new',
+                        '--no-sandbox',
+                        '--hide-scrollbars',
+                        '--window-size=1280,2000',
+                        f'--screenshot={shot}',
+                        (build / 'kit' / language / 'index.html').resolve().as_uri(),
+                    ],
+                    check=True,
+                    capture_output=True,
+                )
                 picture = Image.open(shot).convert('RGB')
                 shots.append(picture.resize((560, picture.height * 560 // picture.width)))
         sheet([shots], PICTURES / 'press-room.png')

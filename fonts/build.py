@@ -6,6 +6,7 @@ Needs npm, apt-get and dpkg-deb (Debian), fontTools and brotli. Sources are pinn
 is the same bytes on every machine with the same fontTools. `--sources` keeps the downloads for the next run.
 What is done to each face and why stands in fonts/README.md; each family's `changes` are written to its family.yaml.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -22,39 +23,90 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-STAMP = 3786912000              # 2024-01-01, in seconds since 1904: the only time that gets into a font
-EM = 1000                       # units of the em in every source
-BOOK_BOX, WOOD_BOX = (1036, -335), (900, -300)      # ascent and descent of Source Serif 4 and of Sofia Sans
-NARROW = 0.5                    # U+202F as a part of the word space: HarfBuzz's own choice for fonts that lack it
+STAMP = 3786912000  # 2024-01-01, in seconds since 1904: the only time that gets into a font
+EM = 1000  # units of the em in every source
+BOOK_BOX, WOOD_BOX = (
+    (1036, -335),
+    (900, -300),
+)  # ascent and descent of Source Serif 4 and of Sofia Sans
+NARROW = 0.5  # U+202F as a part of the word space: HarfBuzz's own choice for fonts that lack it
 
 
 @dataclass(frozen=True)
 class Source:
     """A pinned download: `spec` as its package tool takes it."""
 
-    tool: str                   # 'npm' or 'apt'
+    tool: str  # 'npm' or 'apt'
     spec: str
     file: str
     sha256: str
 
 
-SOURCE_SERIF = Source('npm', '@expo-google-fonts/source-serif-4@0.4.1', 'expo-google-fonts-source-serif-4-0.4.1.tgz',
-                      '84f0b412fbc9b0b666d6fe04620b2cd2e54bfd49ca61fe0663a9e5beb30afcc4')
-SOFIA_SANS = Source('npm', '@expo-google-fonts/sofia-sans-extra-condensed@0.4.2',
-                    'expo-google-fonts-sofia-sans-extra-condensed-0.4.2.tgz',
-                    'f4aaf2a3258026b83dfd8a0bcc747f759866e90456f3beb463cf95216a3b08ee')
-NOTO_CORE = Source('apt', 'fonts-noto-core=20201225-1', 'fonts-noto-core_20201225-1_all.deb',
-                   '58f4f0bb6720f919f92096b3508e1412a0f1544424ade6c5b5bf1eb694dd64ba')
-NOTO_EXTRA = Source('apt', 'fonts-noto-extra=20201225-1', 'fonts-noto-extra_20201225-1_all.deb',
-                    'a44b0c7b9e3c72caf4237ab46846652d6d6eea296abfe675f6f604b6562ffd40')
+SOURCE_SERIF = Source(
+    'npm',
+    '@expo-google-fonts/source-serif-4@0.4.1',
+    'expo-google-fonts-source-serif-4-0.4.1.tgz',
+    '84f0b412fbc9b0b666d6fe04620b2cd2e54bfd49ca61fe0663a9e5beb30afcc4',
+)
+SOFIA_SANS = Source(
+    'npm',
+    '@expo-google-fonts/sofia-sans-extra-condensed@0.4.2',
+    'expo-google-fonts-sofia-sans-extra-condensed-0.4.2.tgz',
+    'f4aaf2a3258026b83dfd8a0bcc747f759866e90456f3beb463cf95216a3b08ee',
+)
+NOTO_CORE = Source(
+    'apt',
+    'fonts-noto-core=20201225-1',
+    'fonts-noto-core_20201225-1_all.deb',
+    '58f4f0bb6720f919f92096b3508e1412a0f1544424ade6c5b5bf1eb694dd64ba',
+)
+NOTO_EXTRA = Source(
+    'apt',
+    'fonts-noto-extra=20201225-1',
+    'fonts-noto-extra_20201225-1_all.deb',
+    'a44b0c7b9e3c72caf4237ab46846652d6d6eea296abfe675f6f604b6562ffd40',
+)
 
-LETTERS = tuple(c for first, last in (      # what names in Latin, Greek and Cyrillic script may need
-    (0x20, 0x7e), (0xa0, 0x3ff), (0x400, 0x52f), (0x1e00, 0x1fff), (0x2000, 0x206f), (0x2070, 0x209c), (0x20a0, 0x20c0),
-    (0x2100, 0x218b), (0x2190, 0x2193), (0x2212, 0x2212), (0x25cc, 0x25cc), (0x2c60, 0x2c7f), (0xfb00, 0xfb06),
-) for c in range(first, last + 1))
+LETTERS = tuple(
+    c
+    for first, last in (  # what names in Latin, Greek and Cyrillic script may need
+        (0x20, 0x7E),
+        (0xA0, 0x3FF),
+        (0x400, 0x52F),
+        (0x1E00, 0x1FFF),
+        (0x2000, 0x206F),
+        (0x2070, 0x209C),
+        (0x20A0, 0x20C0),
+        (0x2100, 0x218B),
+        (0x2190, 0x2193),
+        (0x2212, 0x2212),
+        (0x25CC, 0x25CC),
+        (0x2C60, 0x2C7F),
+        (0xFB00, 0xFB06),
+    )
+    for c in range(first, last + 1)
+)
 FALLBACK_FEATURES = ['ccmp', 'liga', 'locl', 'mark', 'mkmk', 'kern', 'lnum', 'pnum', 'tnum', 'onum']
-FEATURES = [*FALLBACK_FEATURES, 'calt', 'case', 'smcp', 'c2sc', 'sups', 'subs', 'ordn', 'frac', 'numr', 'dnom', 'dlig',
-            'rlig', 'init', 'medi', 'fina', 'isol', 'zero']
+FEATURES = [
+    *FALLBACK_FEATURES,
+    'calt',
+    'case',
+    'smcp',
+    'c2sc',
+    'sups',
+    'subs',
+    'ordn',
+    'frac',
+    'numr',
+    'dnom',
+    'dlig',
+    'rlig',
+    'init',
+    'medi',
+    'fina',
+    'isol',
+    'zero',
+]
 STYLES = {400: 'Regular', 600: 'SemiBold', 700: 'Bold', 900: 'Black'}
 
 
@@ -82,57 +134,133 @@ class Family:
     folder: str
     name: str
     role: str
-    rank: int                   # order within a role: the smaller stands first
+    rank: int  # order within a role: the smaller stands first
     scripts: tuple[str, ...]
-    origin: str                 # the name its makers gave it
+    origin: str  # the name its makers gave it
     box: tuple[int, int]
     changes: str
     faces: tuple[Face, ...]
     fallback: bool = False
 
 
-SPACED = ('U+2010, U+2011, U+00A0 and U+202F were added where they were missing or shared a glyph, so that text copied '
-          'from a PDF keeps its characters; hinting was removed')
-LEVELLED = ('ascent, descent and line gap are those of {}, so that it can stand in one line with it; U+00A0 and U+202F '
-            'got glyphs of their own; hinting was removed')
+SPACED = (
+    'U+2010, U+2011, U+00A0 and U+202F were added where they were missing or shared a glyph, so that text copied '
+    'from a PDF keeps its characters; hinting was removed'
+)
+LEVELLED = (
+    'ascent, descent and line gap are those of {}, so that it can stand in one line with it; U+00A0 and U+202F '
+    'got glyphs of their own; hinting was removed'
+)
 CUT = '; subset to Latin, Greek and Cyrillic'
 LGC = ('Latn', 'Grek', 'Cyrl')
 
 FAMILIES = (
-    Family('wood', 'LP Wood', 'wood', 10, LGC, 'Sofia Sans Extra Condensed', WOOD_BOX, SPACED + '; renamed because it '
-           'is no longer what its makers released', (
-               Face(700, '700Bold', SOFIA_SANS), Face(900, '900Black', SOFIA_SANS, web=True))),
-    Family('book', 'LP Book', 'book', 10, LGC, 'Source Serif 4', BOOK_BOX, SPACED + '; renamed because its licence '
-           'reserves the name "Source" for the unchanged font', (
-               Face(400, '400Regular', SOURCE_SERIF, web=True),
-               Face(400, '400Regular_Italic', SOURCE_SERIF, italic=True),
-               Face(600, '600SemiBold', SOURCE_SERIF, web=True), Face(700, '700Bold', SOURCE_SERIF))),
-    Family('kufi', 'LP Kufi', 'wood', 20, ('Arab',), 'Noto Kufi Arabic', BOOK_BOX,
-           LEVELLED.format('LP Book') + '; renamed because it is no longer what its makers released', (
-               Face(700, 'NotoKufiArabic-Bold', NOTO_CORE), Face(900, 'NotoKufiArabic-Black', NOTO_EXTRA, web=True))),
-    Family('naskh', 'LP Naskh', 'book', 20, ('Arab',), 'Noto Naskh Arabic', BOOK_BOX,
-           LEVELLED.format('LP Book') + '; renamed because it is no longer what its makers released', (
-               Face(400, 'NotoNaskhArabic-Regular', NOTO_CORE, web=True),
-               Face(600, 'NotoNaskhArabic-SemiBold', NOTO_EXTRA),
-               Face(700, 'NotoNaskhArabic-Bold', NOTO_CORE))),
-    Family('wood-fallback', 'LP Wood Fallback', 'wood', 90, LGC, 'Noto Sans ExtraCondensed', WOOD_BOX,
-           LEVELLED.format('LP Wood') + CUT + '; renamed because it is no longer what its makers released', (
-               Face(700, 'NotoSans-ExtraCondensedBold', NOTO_EXTRA),
-               Face(900, 'NotoSans-ExtraCondensedBlack', NOTO_EXTRA)), fallback=True),
-    Family('book-fallback', 'LP Book Fallback', 'book', 90, LGC, 'Noto Serif', BOOK_BOX,
-           LEVELLED.format('LP Book') + CUT + '; renamed because it is no longer what its makers released', (
-               Face(400, 'NotoSerif-Regular', NOTO_CORE), Face(400, 'NotoSerif-Italic', NOTO_CORE, italic=True),
-               Face(600, 'NotoSerif-SemiBold', NOTO_EXTRA), Face(700, 'NotoSerif-Bold', NOTO_CORE)), fallback=True),
+    Family(
+        'wood',
+        'LP Wood',
+        'wood',
+        10,
+        LGC,
+        'Sofia Sans Extra Condensed',
+        WOOD_BOX,
+        SPACED + '; renamed because it is no longer what its makers released',
+        (Face(700, '700Bold', SOFIA_SANS), Face(900, '900Black', SOFIA_SANS, web=True)),
+    ),
+    Family(
+        'book',
+        'LP Book',
+        'book',
+        10,
+        LGC,
+        'Source Serif 4',
+        BOOK_BOX,
+        SPACED + '; renamed because its licence reserves the name "Source" for the unchanged font',
+        (
+            Face(400, '400Regular', SOURCE_SERIF, web=True),
+            Face(400, '400Regular_Italic', SOURCE_SERIF, italic=True),
+            Face(600, '600SemiBold', SOURCE_SERIF, web=True),
+            Face(700, '700Bold', SOURCE_SERIF),
+        ),
+    ),
+    Family(
+        'kufi',
+        'LP Kufi',
+        'wood',
+        20,
+        ('Arab',),
+        'Noto Kufi Arabic',
+        BOOK_BOX,
+        LEVELLED.format('LP Book') + '; renamed because it is no longer what its makers released',
+        (
+            Face(700, 'NotoKufiArabic-Bold', NOTO_CORE),
+            Face(900, 'NotoKufiArabic-Black', NOTO_EXTRA, web=True),
+        ),
+    ),
+    Family(
+        'naskh',
+        'LP Naskh',
+        'book',
+        20,
+        ('Arab',),
+        'Noto Naskh Arabic',
+        BOOK_BOX,
+        LEVELLED.format('LP Book') + '; renamed because it is no longer what its makers released',
+        (
+            Face(400, 'NotoNaskhArabic-Regular', NOTO_CORE, web=True),
+            Face(600, 'NotoNaskhArabic-SemiBold', NOTO_EXTRA),
+            Face(700, 'NotoNaskhArabic-Bold', NOTO_CORE),
+        ),
+    ),
+    Family(
+        'wood-fallback',
+        'LP Wood Fallback',
+        'wood',
+        90,
+        LGC,
+        'Noto Sans ExtraCondensed',
+        WOOD_BOX,
+        LEVELLED.format('LP Wood')
+        + CUT
+        + '; renamed because it is no longer what its makers released',
+        (
+            Face(700, 'NotoSans-ExtraCondensedBold', NOTO_EXTRA),
+            Face(900, 'NotoSans-ExtraCondensedBlack', NOTO_EXTRA),
+        ),
+        fallback=True,
+    ),
+    Family(
+        'book-fallback',
+        'LP Book Fallback',
+        'book',
+        90,
+        LGC,
+        'Noto Serif',
+        BOOK_BOX,
+        LEVELLED.format('LP Book')
+        + CUT
+        + '; renamed because it is no longer what its makers released',
+        (
+            Face(400, 'NotoSerif-Regular', NOTO_CORE),
+            Face(400, 'NotoSerif-Italic', NOTO_CORE, italic=True),
+            Face(600, 'NotoSerif-SemiBold', NOTO_EXTRA),
+            Face(700, 'NotoSerif-Bold', NOTO_CORE),
+        ),
+        fallback=True,
+    ),
 )
 
 
 # ---- sources ------------------------------------------------------------------------------------------------------
 
+
 def fetch(source: Source, folder: Path) -> Path:
     """Return the unpacked source, downloaded where it is not there yet. A download with another hash ends the run."""
     archive, unpacked = folder / source.file, folder / source.file.rsplit('.', 1)[0]
     if not archive.exists():
-        command = {'npm': ['npm', 'pack', '--silent', source.spec], 'apt': ['apt-get', 'download', '-qq', source.spec]}
+        command = {
+            'npm': ['npm', 'pack', '--silent', source.spec],
+            'apt': ['apt-get', 'download', '-qq', source.spec],
+        }
         subprocess.run(command[source.tool], cwd=folder, check=True, stdout=sys.stderr)
     found = hashlib.sha256(archive.read_bytes()).hexdigest()
     if found != source.sha256:
@@ -157,6 +285,7 @@ def raw(face: Face, folder: Path) -> TTFont:
 
 
 # ---- changes ------------------------------------------------------------------------------------------------------
+
 
 def twin(font: TTFont, code: int, model: int, share: float = 1.0) -> None:
     """Give `code` a glyph of its own that looks and kerns like the glyph of `model`, its advance times `share`.
@@ -208,8 +337,16 @@ def kern_alike(pairs, source: str, name: str) -> None:
 
 def trim(font: TTFont, fallback: bool) -> TTFont:
     """Drop hinting and what nothing reaches; of a fallback also other scripts and all but the plain features."""
-    options = subset.Options(hinting=False, layout_features=FEATURES, notdef_outline=True, recalc_timestamp=False,
-                             glyph_names=False, name_IDs=['*'], name_languages=[0x409], harfbuzz_repacker=False)
+    options = subset.Options(
+        hinting=False,
+        layout_features=FEATURES,
+        notdef_outline=True,
+        recalc_timestamp=False,
+        glyph_names=False,
+        name_IDs=['*'],
+        name_languages=[0x409],
+        harfbuzz_repacker=False,
+    )
     options.drop_tables += ['STAT', 'DSIG', 'gasp']
     if fallback:
         options.layout_features = FALLBACK_FEATURES
@@ -227,9 +364,16 @@ def label(font: TTFont, family: Family, face: Face) -> None:
     postscript = f'{family.name}-{face.style}'.replace(' ', '')
     for name_id in (3, 18, 21, 22, 25):
         names.removeNames(nameID=name_id)
-    for name_id, text in {1: family.name, 2: face.style, 3: f'letterpress:{postscript}:{version}',
-                          4: f'{family.name} {face.style}', 5: f'Version {version}', 6: postscript,
-                          16: family.name, 17: face.style}.items():
+    for name_id, text in {
+        1: family.name,
+        2: face.style,
+        3: f'letterpress:{postscript}:{version}',
+        4: f'{family.name} {face.style}',
+        5: f'Version {version}',
+        6: postscript,
+        16: family.name,
+        17: face.style,
+    }.items():
         names.removeNames(nameID=name_id)
         names.setName(text, name_id, 3, 1, 0x409)
     head, hhea, os2 = font['head'], font['hhea'], font['OS/2']
@@ -238,7 +382,9 @@ def label(font: TTFont, family: Family, face: Face) -> None:
     bold = face.weight == 700
     regular = face.weight == 400 and not face.italic
     os2.version = max(os2.version, 4)
-    os2.fsSelection = 1 << 7 | (1 if face.italic else 0) | (1 << 5 if bold else 0) | (1 << 6 if regular else 0)
+    os2.fsSelection = (
+        1 << 7 | (1 if face.italic else 0) | (1 << 5 if bold else 0) | (1 << 6 if regular else 0)
+    )
     head.macStyle = (1 if bold else 0) | (2 if face.italic else 0)
     hhea.ascent, hhea.descent = os2.sTypoAscender, os2.sTypoDescender = family.box
     hhea.lineGap = os2.sTypoLineGap = 0
@@ -248,8 +394,15 @@ def label(font: TTFont, family: Family, face: Face) -> None:
 
 def make(family: Family, face: Face, sources: Path) -> TTFont:
     font = raw(face, sources)
-    font.cfg['fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER'] = False     # else bytes depend on uharfbuzz
-    for code, model, share in ((0xa0, 0x20, 1), (0x202f, 0x20, NARROW), (0x2010, 0x2d, 1), (0x2011, 0x2d, 1)):
+    font.cfg['fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER'] = (
+        False  # else bytes depend on uharfbuzz
+    )
+    for code, model, share in (
+        (0xA0, 0x20, 1),
+        (0x202F, 0x20, NARROW),
+        (0x2010, 0x2D, 1),
+        (0x2011, 0x2D, 1),
+    ):
         twin(font, code, model, share)
     trim(font, family.fallback)
     label(font, family, face)
@@ -257,6 +410,7 @@ def make(family: Family, face: Face, sources: Path) -> TTFont:
 
 
 # ---- results ------------------------------------------------------------------------------------------------------
+
 
 def licence(family: Family, font: TTFont, sources: Path) -> str:
     """Return the font's own copyright line and the Open Font License, whose text the npm packages hold."""
@@ -284,19 +438,41 @@ def write(family: Family, out: Path, sources: Path) -> int:
     if not any(face.web for face in family.faces):
         (folder / 'web').rmdir()
     (folder / 'OFL.txt').write_text(licence(family, font, sources), encoding='utf-8')
-    version, copyright_line = font['name'].getDebugName(5).removeprefix('Version '), font['name'].getDebugName(0)
-    lines = ['# Written by fonts/build.py: change it there.', f'family: {family.name}', f'role: {family.role}',
-             f'rank: {family.rank}', f'scripts: [{", ".join(family.scripts)}]', f'origin: {family.origin}',
-             f'version: "{version}"', f'copyright: "{copyright_line}"', 'licence: OFL-1.1', 'licence_file: OFL.txt',
-             f'changes: \'{family.changes}\'', 'sources:']
+    version, copyright_line = (
+        font['name'].getDebugName(5).removeprefix('Version '),
+        font['name'].getDebugName(0),
+    )
+    lines = [
+        '# Written by fonts/build.py: change it there.',
+        f'family: {family.name}',
+        f'role: {family.role}',
+        f'rank: {family.rank}',
+        f'scripts: [{", ".join(family.scripts)}]',
+        f'origin: {family.origin}',
+        f'version: "{version}"',
+        f'copyright: "{copyright_line}"',
+        'licence: OFL-1.1',
+        'licence_file: OFL.txt',
+        f"changes: '{family.changes}'",
+        'sources:',
+    ]
     for source in dict.fromkeys(face.source for face in family.faces):
         kind = 'npm' if source.tool == 'npm' else 'Debian'
-        lines += [f'  - package: "{kind} {source.spec}"', f'    file: {source.file}', f'    sha256: {source.sha256}']
+        lines += [
+            f'  - package: "{kind} {source.spec}"',
+            f'    file: {source.file}',
+            f'    sha256: {source.sha256}',
+        ]
     lines.append('faces:')
     for name, face, use in listed:
         digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        lines += [f'  - file: {name}', f'    weight: {face.weight}',
-                  f'    style: {"italic" if face.italic else "normal"}', f'    use: {use}', f'    sha256: {digest}']
+        lines += [
+            f'  - file: {name}',
+            f'    weight: {face.weight}',
+            f'    style: {"italic" if face.italic else "normal"}',
+            f'    use: {use}',
+            f'    sha256: {digest}',
+        ]
     (folder / 'family.yaml').write_text('\n'.join(lines) + '\n', encoding='utf-8')
     return sum(path.stat().st_size for path in folder.rglob('*') if path.is_file())
 
@@ -311,7 +487,7 @@ def main() -> None:
         sources = (options.sources or Path(scratch)).resolve()
         sources.mkdir(parents=True, exist_ok=True)
         if not options.sources:
-            sources.chmod(0o777)        # apt-get downloads as another user
+            sources.chmod(0o777)  # apt-get downloads as another user
         for family in FAMILIES:
             print(f'{write(family, options.out, sources) / 1000:7.0f} kB  {family.name}')
 

@@ -1,4 +1,5 @@
 """What every test stands on: our fonts and no others, and no word of WeasyPrint's log that the test did not ask for."""
+
 import atexit
 import logging
 import os
@@ -12,7 +13,7 @@ import pytest
 
 from letterpress.press.typefaces import manifest as typefaces
 
-os.environ['LC_ALL'] = 'C.UTF-8'       # `verify` answers in the reader's language
+os.environ['LC_ALL'] = 'C.UTF-8'  # `verify` answers in the reader's language
 
 pytest_plugins = ['fixtures.sample', 'pki']
 
@@ -21,17 +22,24 @@ PROJECT = Path(__file__).resolve().parent.parent
 # At import, not in a fixture: a test module that imports WeasyPrint is imported before any fixture runs, and Pango asks
 # fontconfig once for all.
 if 'weasyprint' in sys.modules:
-    raise RuntimeError('WeasyPrint was imported before tests/conftest.py told fontconfig of our fonts')
+    raise RuntimeError(
+        'WeasyPrint was imported before tests/conftest.py told fontconfig of our fonts'
+    )
 _scratch = tempfile.mkdtemp(prefix='letterpress-fonts-')
 atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 _folders = sorted(path.parent for path in (PROJECT / 'fonts').glob('*/family.yaml'))
-Path(_scratch, 'fonts.conf').write_text(typefaces.fontconfig_xml(_folders, Path(_scratch, 'cache')), encoding='utf-8')
+Path(_scratch, 'fonts.conf').write_text(
+    typefaces.fontconfig_xml(_folders, Path(_scratch, 'cache')), encoding='utf-8'
+)
 os.environ['FONTCONFIG_FILE'] = str(Path(_scratch, 'fonts.conf'))
 
 
 def pytest_configure(config):
-    config.addinivalue_line('markers', 'expected_logs(*patterns): records of WeasyPrint at WARNING or above that match '
-                                       'one of these regular expressions are meant; without a pattern, all are')
+    config.addinivalue_line(
+        'markers',
+        'expected_logs(*patterns): records of WeasyPrint at WARNING or above that match '
+        'one of these regular expressions are meant; without a pattern, all are',
+    )
 
 
 class _Collector(logging.Handler):
@@ -55,8 +63,11 @@ def _weasyprint_is_silent(request):
     if 'expected_logs' in request.fixturenames or (marker and not marker.args):
         return
     patterns = marker.args if marker else ()
-    loud = [f'{record.levelname}: {record.getMessage()}' for record in collector.records
-            if not any(re.search(pattern, record.getMessage()) for pattern in patterns)]
+    loud = [
+        f'{record.levelname}: {record.getMessage()}'
+        for record in collector.records
+        if not any(re.search(pattern, record.getMessage()) for pattern in patterns)
+    ]
     if loud:
         pytest.fail('WeasyPrint logged what the test did not ask for:\n' + '\n'.join(loud))
 
@@ -76,5 +87,8 @@ def project():
 @pytest.fixture(scope='session')
 def font_files():
     """Give all files below fonts/, by path relative to the project."""
-    return {path.relative_to(PROJECT).as_posix(): path.read_bytes() for path in sorted((PROJECT / 'fonts').rglob('*'))
-            if path.is_file() and '__pycache__' not in path.parts}
+    return {
+        path.relative_to(PROJECT).as_posix(): path.read_bytes()
+        for path in sorted((PROJECT / 'fonts').rglob('*'))
+        if path.is_file() and '__pycache__' not in path.parts
+    }

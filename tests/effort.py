@@ -3,6 +3,7 @@
 A test that something ends early must not fail because the machine is busy. So a fixed piece of work is timed before and after;
 where it takes longer than it did on a quiet machine, the bound grows as much.
 """
+
 from __future__ import annotations
 
 import contextlib
@@ -10,7 +11,7 @@ import re
 import time
 from collections.abc import Iterator
 
-QUIET = .009        # CPU seconds of `reference` on the machine on which the bounds were chosen, when nothing else ran
+QUIET = 0.009  # CPU seconds of `reference` on the machine on which the bounds were chosen, when nothing else ran
 
 
 def reference() -> float:
@@ -32,4 +33,6 @@ def within(seconds: float, clock=time.process_time) -> Iterator[None]:
     yield
     taken = clock() - started
     slowness = max(1, max(slowness, reference()) / QUIET)
-    assert taken < seconds * slowness, f'{taken:.2f} s on a machine {slowness:.1f} times as slow: no more than {seconds} were allowed'
+    assert taken < seconds * slowness, (
+        f'{taken:.2f} s on a machine {slowness:.1f} times as slow: no more than {seconds} were allowed'
+    )

@@ -1,4 +1,5 @@
 """The house holds: imports run one way, each engine is used in its own room only, heavy ones come late."""
+
 from __future__ import annotations
 
 import ast
@@ -9,20 +10,58 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / 'src' / 'letterpress'
-LAYERS = ('findings', 'base', 'manuscript', 'layout', 'press', 'finishing', 'kit', 'world', 'build', 'commands', 'console', 'cli', '__main__')
-ROOMS = {       # third-party package -> the modules that may import it
-    'yaml': ('manuscript/',), 'markdown_it': ('manuscript/',), 'babel': ('manuscript/',), 'pyuca': ('manuscript/',),
-    'jinja2': ('layout/',), 'markupsafe': ('layout/',),
-    'weasyprint': ('press/',), 'cssselect2': ('press/',), 'pydyf': ('press/',), 'PIL': ('press/',),
-    'cffi': ('press/reaches/quick_import.py',), '_cffi_backend': ('press/reaches/declarations.py',),
-    'pyphen': ('press/reaches/patterns.py',), 'fontTools': ('press/',), 'uharfbuzz': ('press/',),
-    'pypdf': ('finishing/facts.py', 'finishing/structure.py', 'finishing/search.py',
-              'finishing/judging/enclosed.py', 'finishing/judging/changes.py', 'finishing/judging/revised.py'),
-    'pyhanko': ('finishing/',), 'pyhanko_certvalidator': ('finishing/',), 'asn1crypto': ('finishing/',),
-    'cryptography': ('finishing/keys/', 'finishing/cms/', 'finishing/sealing/seal.py',
-                     'finishing/sealing/evidence.py', 'finishing/judging/verify.py'),
+LAYERS = (
+    'findings',
+    'base',
+    'manuscript',
+    'layout',
+    'press',
+    'finishing',
+    'kit',
+    'world',
+    'build',
+    'commands',
+    'console',
+    'cli',
+    '__main__',
+)
+ROOMS = {  # third-party package -> the modules that may import it
+    'yaml': ('manuscript/',),
+    'markdown_it': ('manuscript/',),
+    'babel': ('manuscript/',),
+    'pyuca': ('manuscript/',),
+    'jinja2': ('layout/',),
+    'markupsafe': ('layout/',),
+    'weasyprint': ('press/',),
+    'cssselect2': ('press/',),
+    'pydyf': ('press/',),
+    'PIL': ('press/',),
+    'cffi': ('press/reaches/quick_import.py',),
+    '_cffi_backend': ('press/reaches/declarations.py',),
+    'pyphen': ('press/reaches/patterns.py',),
+    'fontTools': ('press/',),
+    'uharfbuzz': ('press/',),
+    'pypdf': (
+        'finishing/facts.py',
+        'finishing/structure.py',
+        'finishing/search.py',
+        'finishing/judging/enclosed.py',
+        'finishing/judging/changes.py',
+        'finishing/judging/revised.py',
+    ),
+    'pyhanko': ('finishing/',),
+    'pyhanko_certvalidator': ('finishing/',),
+    'asn1crypto': ('finishing/',),
+    'cryptography': (
+        'finishing/keys/',
+        'finishing/cms/',
+        'finishing/sealing/seal.py',
+        'finishing/sealing/evidence.py',
+        'finishing/judging/verify.py',
+    ),
     'pkcs11': ('finishing/keys/token.py',),
-    'click': ('cli.py',), 'rich': ('console.py',),
+    'click': ('cli.py',),
+    'rich': ('console.py',),
 }
 MODULES = sorted(path for path in PACKAGE.rglob('*.py') if 'scaffold' not in path.parts)
 ROOMS_INSIDE = sorted({path.parent for path in MODULES} - {PACKAGE})
@@ -32,8 +71,12 @@ def imports(path: Path) -> list[tuple[str, int, bool]]:
     """Return (module, line, at the top) of every import, `from . import x` resolved."""
     found = []
     tree = ast.parse(path.read_text(encoding='utf-8'))
-    typing_only = {id(node) for block in ast.walk(tree) if isinstance(block, ast.If) and getattr(block.test, 'id', '') == 'TYPE_CHECKING'
-                   for node in ast.walk(block)}
+    typing_only = {
+        id(node)
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and getattr(block.test, 'id', '') == 'TYPE_CHECKING'
+        for node in ast.walk(block)
+    }
     package = ['letterpress', *path.relative_to(PACKAGE).parent.parts]
     top = {id(node) for node in tree.body}
     for node in ast.walk(tree):
@@ -42,10 +85,12 @@ def imports(path: Path) -> list[tuple[str, int, bool]]:
         if isinstance(node, ast.Import):
             found += [(alias.name, node.lineno, id(node) in top) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            base = '.'.join(package[:len(package) - node.level + 1]) if node.level else ''
+            base = '.'.join(package[: len(package) - node.level + 1]) if node.level else ''
             module = '.'.join(part for part in (base, node.module) if part)
             if module == 'letterpress' or (node.level and not node.module):
-                found += [(f'{module}.{alias.name}', node.lineno, id(node) in top) for alias in node.names]
+                found += [
+                    (f'{module}.{alias.name}', node.lineno, id(node) in top) for alias in node.names
+                ]
             else:
                 found.append((module, node.lineno, id(node) in top))
     return found
@@ -59,12 +104,16 @@ def layer(module: str) -> int:
 def test_imports_run_one_way(path: Path) -> None:
     own = path.relative_to(PACKAGE).parts[0].removesuffix('.py')
     if own == '__init__':
-        assert not imports(path) or all(not name.startswith('letterpress.') for name, _, _ in imports(path))
+        assert not imports(path) or all(
+            not name.startswith('letterpress.') for name, _, _ in imports(path)
+        )
         return
     for name, line, _ in imports(path):
         parts = name.split('.')
         if parts[0] == 'letterpress' and len(parts) > 1 and parts[1] in LAYERS:
-            assert layer(parts[1]) <= layer(own), f'{path}:{line} imports {name}, which comes later on the way of a letter'
+            assert layer(parts[1]) <= layer(own), (
+                f'{path}:{line} imports {name}, which comes later on the way of a letter'
+            )
 
 
 @pytest.mark.parametrize('path', MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
@@ -73,24 +122,38 @@ def test_engines_stay_in_their_rooms(path: Path) -> None:
     for name, line, _ in imports(path):
         rooms = ROOMS.get(name.split('.')[0])
         if rooms:
-            assert relative.startswith(rooms), f'{path}:{line} imports {name}, which belongs to {", ".join(rooms)}'
+            assert relative.startswith(rooms), (
+                f'{path}:{line} imports {name}, which belongs to {", ".join(rooms)}'
+            )
         elif name.split('.')[0] not in ('letterpress', '__future__'):
-            assert name.split('.')[0] in sys.stdlib_module_names, f'{path}:{line} imports {name}: is it a dependency? which room is its?'
+            assert name.split('.')[0] in sys.stdlib_module_names, (
+                f'{path}:{line} imports {name}: is it a dependency? which room is its?'
+            )
 
 
-@pytest.mark.parametrize('room', ROOMS_INSIDE, ids=lambda room: room.relative_to(PACKAGE).as_posix())
+@pytest.mark.parametrize(
+    'room', ROOMS_INSIDE, ids=lambda room: room.relative_to(PACKAGE).as_posix()
+)
 def test_each_room_is_small_and_says_what_comes_in_and_what_goes_out(room: Path) -> None:
     text = ast.get_docstring(ast.parse((room / '__init__.py').read_text(encoding='utf-8')))
     assert text and len(text.split()) > 15, f'{room}/__init__.py has no paragraph about its room'
-    assert len([path for path in room.glob('*.py') if path.name != '__init__.py']) <= 12, f'{room} is full: it is two rooms'
+    assert len([path for path in room.glob('*.py') if path.name != '__init__.py']) <= 12, (
+        f'{room} is full: it is two rooms'
+    )
 
 
 def test_every_module_has_a_docstring() -> None:
-    bare = [path.name for path in MODULES if not ast.get_docstring(ast.parse(path.read_text(encoding='utf-8')))]
+    bare = [
+        path.name
+        for path in MODULES
+        if not ast.get_docstring(ast.parse(path.read_text(encoding='utf-8')))
+    ]
     assert not bare
 
 
-@pytest.mark.parametrize('arguments', [['--help'], ['explain', 'LP701'], ['signatories', '--help']], ids=' '.join)
+@pytest.mark.parametrize(
+    'arguments', [['--help'], ['explain', 'LP701'], ['signatories', '--help']], ids=' '.join
+)
 def test_light_commands_import_nothing_heavy(arguments: list[str]) -> None:
     """`--help` must not wait for an engine."""
     assert heavy_after(arguments) == set()
@@ -98,9 +161,17 @@ def test_light_commands_import_nothing_heavy(arguments: list[str]) -> None:
 
 def heavy_after(arguments: list[str], folder: Path | None = None) -> set[str]:
     """Run the command line in a fresh process and return the heavy packages it imported."""
-    code = ('import sys\nfrom letterpress.cli import run\nrun(sys.argv[1:])\n'
-            'print("\\n@" + " ".join(sys.modules), file=sys.stdout)')
-    done = subprocess.run([sys.executable, '-c', code, *arguments], capture_output=True, text=True, cwd=folder, check=True)
+    code = (
+        'import sys\nfrom letterpress.cli import run\nrun(sys.argv[1:])\n'
+        'print("\\n@" + " ".join(sys.modules), file=sys.stdout)'
+    )
+    done = subprocess.run(
+        [sys.executable, '-c', code, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        check=True,
+    )
     loaded = {name.split('.')[0] for name in done.stdout.rpartition('@')[2].split()}
     return loaded & {'weasyprint', 'pypdf', 'pyhanko', 'jinja2', 'rich', 'babel', 'fontTools'}
 
@@ -109,6 +180,11 @@ def test_every_code_that_is_raised_is_explained_and_every_one_explained_is_raise
     import re
 
     from letterpress.findings import catalogue
-    raised = {code for path in MODULES for code in re.findall(r"'(LP\d{3})'", path.read_text(encoding='utf-8'))}
+
+    raised = {
+        code
+        for path in MODULES
+        for code in re.findall(r"'(LP\d{3})'", path.read_text(encoding='utf-8'))
+    }
     assert raised - catalogue().keys() == set(), 'raised, but not in codes.toml'
     assert catalogue().keys() - raised == set(), 'in codes.toml, but never raised'

@@ -1,4 +1,5 @@
 """The runner of the validators says what it needs; the judging itself is `make conformance`."""
+
 import os
 import subprocess
 import sys
@@ -10,7 +11,12 @@ RUN = Path(__file__).parent / 'conformance' / 'run.py'
 
 
 def run(*arguments, **environment):
-    return subprocess.run([sys.executable, str(RUN), *arguments], capture_output=True, text=True, env={**os.environ, **environment})
+    return subprocess.run(
+        [sys.executable, str(RUN), *arguments],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+    )
 
 
 def test_without_java_it_names_the_one_command(tmp_path):
@@ -22,7 +28,12 @@ def test_without_java_it_names_the_one_command(tmp_path):
 
 def test_without_a_browser_the_judge_of_the_pages_names_the_one_command(tmp_path):
     environment = {'PATH': str(tmp_path), 'XDG_CACHE_HOME': str(tmp_path), 'CHROMIUM': ''}
-    done = subprocess.run([sys.executable, str(RUN.parent / 'webpages.py')], capture_output=True, text=True, env={**os.environ, **environment})
+    done = subprocess.run(
+        [sys.executable, str(RUN.parent / 'webpages.py')],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+    )
     assert done.returncode == 3
     command = done.stderr.strip().splitlines()[-1]
     assert 'install' in command and 'chromium' in command and 'node' in command
@@ -36,6 +47,7 @@ def test_a_folder_that_is_not_there_is_a_usage_error(tmp_path):
 def test_a_judge_that_says_nothing_is_no_pass(tmp_path, monkeypatch):
     """A broken Java answers nothing and exits well: that must not count as approval."""
     import importlib
+
     monkeypatch.syspath_prepend(str(RUN.parent))
     dss, verapdf, jars = (importlib.import_module(name) for name in ('dss', 'verapdf', 'jars'))
     silent = tmp_path / 'bin' / 'java'
@@ -54,11 +66,14 @@ def test_a_judge_that_says_nothing_is_no_pass(tmp_path, monkeypatch):
 
 def test_a_twin_that_passes_is_a_failure_of_the_run(monkeypatch):
     import importlib
+
     monkeypatch.syspath_prepend(str(RUN.parent))
     run = importlib.import_module('run')
     good, bad = {'plain': b''}, {'untagged': (b'', 'ua1', '7.1-3')}
     files = {'plain': Path('/a'), 'untagged': Path('/b')}
     passed = dict(run._twin_faults(files, {Path('/a'): (), Path('/b'): ()}, good, bad))
     assert passed == {'good twin: plain': '', 'bad twin: untagged (7.1-3)': 'failed by nothing'}
-    failed = dict(run._twin_faults(files, {Path('/a'): ('5-1',), Path('/b'): ('7.1-3',)}, good, bad))
+    failed = dict(
+        run._twin_faults(files, {Path('/a'): ('5-1',), Path('/b'): ('7.1-3',)}, good, bad)
+    )
     assert failed == {'good twin: plain': '5-1', 'bad twin: untagged (7.1-3)': ''}

@@ -1,4 +1,5 @@
 """The finished files of the real letter, read back with other people's tools."""
+
 from __future__ import annotations
 
 import csv
@@ -20,7 +21,9 @@ from letterpress.world.files import workshop
 pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).parent.parent
 LANGUAGES = ('en', 'fr', 'es', 'de', 'it', 'el', 'bg', 'ar')
-ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0xad))
+ISOLATES = dict.fromkeys(
+    (0x2066, 0x2067, 0x2068, 0x2069, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0xAD)
+)
 
 
 @pytest.fixture(scope='module')
@@ -36,21 +39,33 @@ def text(path: Path) -> str:
     Page furniture (folio, running foot) is outside the tree and so stays apart. Poppler gives the glyphs of a
     right-to-left line as they lie, from the left: such a line is turned round, its numbers and Latin words back again.
     """
-    said = subprocess.run(['pdfinfo', '-struct-text', str(path)], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        ['pdfinfo', '-struct-text', str(path)], capture_output=True, text=True, check=True
+    ).stdout
     lines = (line.strip()[1:-1] for line in said.split('\n') if line.strip().startswith('"'))
-    return '\n'.join(_logical(line) if re.search('[\u0600-\u06ff]', line) else line for line in lines)
+    return '\n'.join(
+        _logical(line) if re.search('[\u0600-\u06ff]', line) else line for line in lines
+    )
 
 
 def _logical(line: str) -> str:
     turned = line.translate(ISOLATES)[::-1]
-    return re.sub(r'[0-9A-Za-z\u00c0-\u024f\u0660-\u0669]+(?:[ .,’\'-]+[0-9A-Za-z\u00c0-\u024f\u0660-\u0669]+)*', lambda m: m[0][::-1], turned)
+    return re.sub(
+        r'[0-9A-Za-z\u00c0-\u024f\u0660-\u0669]+(?:[ .,’\'-]+[0-9A-Za-z\u00c0-\u024f\u0660-\u0669]+)*',
+        lambda m: m[0][::-1],
+        turned,
+    )
 
 
 def words(value: str) -> str:
     """Fold white space and hyphenation: what is left must be equal word for word."""
     value = unicodedata.normalize('NFKC', value).translate(ISOLATES)
-    value = re.sub(r'[-\u2010\u2011]\s*', '', value)         # at a line's end nobody can tell the word's own hyphen
-    value = re.sub(r'\s*([\u2013\u2014),.;:!?…»”“«„(])\s*', r'\1', value)      # spans end where poppler ends a line
+    value = re.sub(
+        r'[-\u2010\u2011]\s*', '', value
+    )  # at a line's end nobody can tell the word's own hyphen
+    value = re.sub(
+        r'\s*([\u2013\u2014),.;:!?…»”“«„(])\s*', r'\1', value
+    )  # spans end where poppler ends a line
     return ' '.join(value.split())
 
 
@@ -65,17 +80,43 @@ def fold(language: str):
 
 
 def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
-    found = {path.relative_to(built / 'build').as_posix() for path in (built / 'build').rglob('*')
-             if path.is_file() and '.cache' not in path.parts}
-    wanted = {'kit/index.html', 'kit/files/signatories.csv', 'kit/press-kit.zip', 'kit/manifest.json', 'kit/manifest.json.p7s',
-              'kit/SHA256SUMS'}
+    found = {
+        path.relative_to(built / 'build').as_posix()
+        for path in (built / 'build').rglob('*')
+        if path.is_file() and '.cache' not in path.parts
+    }
+    wanted = {
+        'kit/index.html',
+        'kit/files/signatories.csv',
+        'kit/press-kit.zip',
+        'kit/manifest.json',
+        'kit/manifest.json.p7s',
+        'kit/SHA256SUMS',
+    }
     for code in LANGUAGES:
-        pdfs = [f'{stem}.{code}.pdf' for stem in ('letter', 'poster-suspects-a3', 'poster-suspects-a4', 'poster-broadside-a2', 'press-release')]
-        texts = [f'{stem}.{code}.{ending}' for stem in ('letter', 'press-release') for ending in ('txt', 'html')]
-        wanted |= {f'pdf/{code}/{name}' for name in pdfs} | {f'kit/files/{code}/{name}' for name in pdfs + texts}
+        pdfs = [
+            f'{stem}.{code}.pdf'
+            for stem in (
+                'letter',
+                'poster-suspects-a3',
+                'poster-suspects-a4',
+                'poster-broadside-a2',
+                'press-release',
+            )
+        ]
+        texts = [
+            f'{stem}.{code}.{ending}'
+            for stem in ('letter', 'press-release')
+            for ending in ('txt', 'html')
+        ]
+        wanted |= {f'pdf/{code}/{name}' for name in pdfs} | {
+            f'kit/files/{code}/{name}' for name in pdfs + texts
+        }
         wanted |= {f'kit/{code}/index.html', f'kit/press-kit.{code}.zip'}
     assert wanted <= found
-    assert {path for path in found if path.startswith('pdf/')} == {path for path in wanted if path.startswith('pdf/')}
+    assert {path for path in found if path.startswith('pdf/')} == {
+        path for path in wanted if path.startswith('pdf/')
+    }
     assert {path for path in found - wanted if not path.startswith('kit/assets/')} <= {'.lock'}
 
 
@@ -115,23 +156,36 @@ def test_the_release_says_what_its_source_says(built: Path, editions, language: 
 
 @pytest.mark.parametrize('language', LANGUAGES)
 def test_the_posters_say_their_slogans(built: Path, editions, language: str) -> None:
-    for layout, stems in (('suspects', ('poster-suspects-a3', 'poster-suspects-a4')), ('broadside', ('poster-broadside-a2',))):
+    for layout, stems in (
+        ('suspects', ('poster-suspects-a3', 'poster-suspects-a4')),
+        ('broadside', ('poster-broadside-a2',)),
+    ):
         slots = editions[language].posters[layout]
         for stem in stems:
             body = letters(text(built / f'build/pdf/{language}/{stem}.{language}.pdf'))
             for value in slots.values():
                 for line in (value,) if isinstance(value, str) else value:
-                    assert all(letters(word) in body for word in line.replace('*', '').split()), (stem, line)
+                    assert all(letters(word) in body for word in line.replace('*', '').split()), (
+                        stem,
+                        line,
+                    )
 
 
 @pytest.mark.parametrize('language', LANGUAGES)
 def test_every_typeface_is_ours_and_embedded(built: Path, language: str) -> None:
     for path in sorted((built / f'build/pdf/{language}').glob('*.pdf')):
-        lines = subprocess.run(['pdffonts', str(path)], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+        lines = subprocess.run(
+            ['pdffonts', str(path)], capture_output=True, text=True, check=True
+        ).stdout.splitlines()[2:]
         assert lines
         for line in lines:
-            name, embedded = line.split()[0], re.search(r'(yes|no)\s+(yes|no)\s+(yes|no)\s+\d+\s+\d+$', line)
-            assert re.fullmatch(r'[A-Z]{6}\+LP-?[A-Z].*', name) and embedded and embedded[1] == 'yes', line
+            name, embedded = (
+                line.split()[0],
+                re.search(r'(yes|no)\s+(yes|no)\s+(yes|no)\s+\d+\s+\d+$', line),
+            )
+            assert (
+                re.fullmatch(r'[A-Z]{6}\+LP-?[A-Z].*', name) and embedded and embedded[1] == 'yes'
+            ), line
 
 
 def test_the_seals_hold_for_poppler(built: Path) -> None:
@@ -147,34 +201,76 @@ def test_every_pdf_is_sound(built: Path) -> None:
 
 
 def test_the_checksums_are_those_of_the_files(built: Path) -> None:
-    done = subprocess.run(['sha256sum', '-c', '--strict', 'SHA256SUMS'], cwd=built / 'build/kit', capture_output=True, text=True)
+    done = subprocess.run(
+        ['sha256sum', '-c', '--strict', 'SHA256SUMS'],
+        cwd=built / 'build/kit',
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
-    listed = {line.split('  ', 1)[1] for line in (built / 'build/kit/SHA256SUMS').read_text().splitlines()}
-    there = {p.relative_to(built / 'build/kit').as_posix() for p in (built / 'build/kit').rglob('*') if p.is_file()}
+    listed = {
+        line.split('  ', 1)[1] for line in (built / 'build/kit/SHA256SUMS').read_text().splitlines()
+    }
+    there = {
+        p.relative_to(built / 'build/kit').as_posix()
+        for p in (built / 'build/kit').rglob('*')
+        if p.is_file()
+    }
     assert listed == there - {'SHA256SUMS'}
 
 
 def test_the_manifest_lists_every_file_as_it_is(built: Path) -> None:
     kit = built / 'build/kit'
     manifest = json.loads((kit / 'manifest.json').read_text(encoding='utf-8'))
-    assert manifest['edition'] == {'number': 1, 'date': '2026-12-01'} and manifest['counts']['signatories'] == 81
+    assert (
+        manifest['edition'] == {'number': 1, 'date': '2026-12-01'}
+        and manifest['counts']['signatories'] == 81
+    )
     assert manifest['counts']['organisation'] == 81 and manifest['seal']['draft'] is True
     assert manifest['tool']['name'] == 'letterpress' and all(manifest['tool']['libraries'].values())
     there = {p.relative_to(kit).as_posix() for p in kit.rglob('*') if p.is_file()}
-    assert {item['path'] for item in manifest['artifacts']} == there - {'manifest.json', 'manifest.json.p7s', 'SHA256SUMS'}
+    assert {item['path'] for item in manifest['artifacts']} == there - {
+        'manifest.json',
+        'manifest.json.p7s',
+        'SHA256SUMS',
+    }
     for item in manifest['artifacts']:
         data = (kit / item['path']).read_bytes()
         assert (item['bytes'], item['sha256']) == (len(data), hashlib.sha256(data).hexdigest())
         assert item['sealed'] is (item['kind'] == 'letter')
         if item['media_type'] == 'application/pdf':
-            info = subprocess.run(['pdfinfo', str(kit / item['path'])], capture_output=True, text=True, check=True).stdout
-            assert re.search(rf'Pages:\s+{item["pages"]}\n', info) and item['language'] and item['title'] and item['paper']
+            info = subprocess.run(
+                ['pdfinfo', str(kit / item['path'])], capture_output=True, text=True, check=True
+            ).stdout
+            assert (
+                re.search(rf'Pages:\s+{item["pages"]}\n', info)
+                and item['language']
+                and item['title']
+                and item['paper']
+            )
 
 
 def test_the_detached_seal_holds_for_openssl(built: Path, tmp_path: Path) -> None:
-    done = subprocess.run(['openssl', 'cms', '-verify', '-binary', '-noverify', '-inform', 'DER', '-content', 'manifest.json',
-                           '-in', 'manifest.json.p7s', '-out', str(tmp_path / 'out')],
-                          cwd=built / 'build/kit', capture_output=True, text=True)
+    done = subprocess.run(
+        [
+            'openssl',
+            'cms',
+            '-verify',
+            '-binary',
+            '-noverify',
+            '-inform',
+            'DER',
+            '-content',
+            'manifest.json',
+            '-in',
+            'manifest.json.p7s',
+            '-out',
+            str(tmp_path / 'out'),
+        ],
+        cwd=built / 'build/kit',
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -184,33 +280,60 @@ def test_a_zip_is_a_kit_of_its_own(built: Path, tmp_path: Path, language: str) -
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         archive.extractall(tmp_path)
-    assert {'manifest.json', 'manifest.json.p7s', 'SHA256SUMS', 'files/signatories.csv'} <= set(names)
+    assert {'manifest.json', 'manifest.json.p7s', 'SHA256SUMS', 'files/signatories.csv'} <= set(
+        names
+    )
     assert not [name for name in names if name.endswith('.zip') or 'index.html' in name]
-    codes = {name.split('/')[1] for name in names if name.startswith('files/') and name.count('/') == 2}
+    codes = {
+        name.split('/')[1] for name in names if name.startswith('files/') and name.count('/') == 2
+    }
     assert codes == ({language} if language else set(LANGUAGES))
-    assert subprocess.run(['sha256sum', '-c', '--strict', '--quiet', 'SHA256SUMS'], cwd=tmp_path).returncode == 0
+    assert (
+        subprocess.run(
+            ['sha256sum', '-c', '--strict', '--quiet', 'SHA256SUMS'], cwd=tmp_path
+        ).returncode
+        == 0
+    )
 
 
 def test_the_roll_as_a_table(built: Path) -> None:
-    table = list(csv.DictReader(io.StringIO((built / 'build/kit/files/signatories.csv').read_text(encoding='utf-8-sig'))))
-    assert len(table) == 81 and table[0]['name'] == 'Abilian' and {row['kind'] for row in table} == {'organisation'}
+    table = list(
+        csv.DictReader(
+            io.StringIO((built / 'build/kit/files/signatories.csv').read_text(encoding='utf-8-sig'))
+        )
+    )
+    assert (
+        len(table) == 81
+        and table[0]['name'] == 'Abilian'
+        and {row['kind'] for row in table} == {'organisation'}
+    )
 
 
 def test_the_texts_to_paste_from(built: Path, editions) -> None:
     for language, said in editions.items():
         folder = built / f'build/kit/files/{language}'
-        plain, release = ((folder / f'{name}.{language}.txt').read_text(encoding='utf-8') for name in ('letter', 'press-release'))
+        plain, release = (
+            (folder / f'{name}.{language}.txt').read_text(encoding='utf-8')
+            for name in ('letter', 'press-release')
+        )
         assert plain[0] == release[0] == '\ufeff'
-        plain, release = plain.translate(ISOLATES), release.translate(ISOLATES)     # what runs against the text is isolated
+        plain, release = (
+            plain.translate(ISOLATES),
+            release.translate(ISOLATES),
+        )  # what runs against the text is isolated
         page = (folder / f'letter.{language}.html').read_text(encoding='utf-8')
         assert all(block.text in plain for block in said.letter.blocks)
-        assert page.count('<em') == sum(run.emphasis for block in said.letter.blocks for run in block.runs)
+        assert page.count('<em') == sum(
+            run.emphasis for block in said.letter.blocks for run in block.runs
+        )
         assert f'<html lang="{language}" dir="{said.direction}">' in page
         assert all(block.text in release for block in said.release.blocks) and '{' not in release
 
 
 @pytest.mark.parametrize('language', LANGUAGES)
-def test_the_page_lists_every_file_of_its_language_and_needs_nothing_from_outside(built: Path, language: str) -> None:
+def test_the_page_lists_every_file_of_its_language_and_needs_nothing_from_outside(
+    built: Path, language: str
+) -> None:
     page = (built / f'build/kit/{language}/index.html').read_text(encoding='utf-8')
     manifest = json.loads((built / 'build/kit/manifest.json').read_text(encoding='utf-8'))
     for item in manifest['artifacts']:
@@ -218,7 +341,9 @@ def test_the_page_lists_every_file_of_its_language_and_needs_nothing_from_outsid
             assert f'href="../{item["path"]}"' in page and item['sha256'] in page, item['path']
     assert '<script' not in page
     loads = re.findall(r'<link[^>]*href="([^"]*)"|src="([^"]*)"', page)
-    assert loads and not any(link.startswith(('http', '//')) for pair in loads for link in pair if link)
+    assert loads and not any(
+        link.startswith(('http', '//')) for pair in loads for link in pair if link
+    )
     for href in re.findall(r'href="([^"#:]+)"', page):
         assert (built / 'build/kit' / language / href).resolve().is_file(), href
 
@@ -227,9 +352,28 @@ def test_two_builds_anywhere_are_equal_byte_for_byte(built: Path, tmp_path: Path
     """Another folder, time zone, language, hash seed and number of workers, and nothing in the cache."""
     other = tmp_path / 'ein anderer Ordner'
     letterpress('init', '--sample', str(other), cwd=tmp_path)
-    letterpress('build', '--jobs', '1', cwd=other, env={'TZ': 'Pacific/Kiritimati', 'LC_ALL': 'C', 'LANG': 'C', 'PYTHONHASHSEED': '7',
-                                                        'LETTERPRESS_CACHE': str(tmp_path / 'cache')})
+    letterpress(
+        'build',
+        '--jobs',
+        '1',
+        cwd=other,
+        env={
+            'TZ': 'Pacific/Kiritimati',
+            'LC_ALL': 'C',
+            'LANG': 'C',
+            'PYTHONHASHSEED': '7',
+            'LETTERPRESS_CACHE': str(tmp_path / 'cache'),
+        },
+    )
     for folder in ('pdf', 'kit'):
-        one, two = ({p.relative_to(base / 'build' / folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
-                     for p in (base / 'build' / folder).rglob('*') if p.is_file()} for base in (built, other))
+        one, two = (
+            {
+                p.relative_to(base / 'build' / folder).as_posix(): hashlib.sha256(
+                    p.read_bytes()
+                ).hexdigest()
+                for p in (base / 'build' / folder).rglob('*')
+                if p.is_file()
+            }
+            for base in (built, other)
+        )
         assert one == two

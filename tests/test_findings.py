@@ -10,6 +10,7 @@ layouts/ or fonts/) goes the way of a build: the project is read, and where it i
 measured and printed. A new case needs no Python: write `in/`, run `python tests/test_findings.py` (it writes the
 `expected` files that are missing), and read what it wrote.
 """
+
 import re
 from fnmatch import fnmatch
 from functools import cache
@@ -26,58 +27,70 @@ CASES = sorted(folder for folder in HERE.iterdir() if folder.name.startswith('LP
 
 # What no file of a project can cause: a file of four megabytes, a list to import, a fault of the machine or of
 # letterpress itself, keys and seals, a finished PDF, a word on the command line. The test module that shows each.
-ELSEWHERE = {code: module for module, codes in {
-    'manuscript/yaml/test_tree': 'LP104',
-    'manuscript/test_census': 'LP183 LP184',
-    'manuscript/roll/test_imports': 'LP230 LP231 LP232 LP233 LP234 LP235 LP236 LP237 LP238 LP239 LP240',
-    'manuscript/roll/test_consent': 'LP244 LP245 LP247 LP248',
-    'manuscript/roll/test_not_understood': 'LP241 LP242 LP243 LP246 LP249 LP286',
-    'manuscript/filing/test_recipients': 'LP250 LP251 LP252 LP253 LP254 LP255 LP256 LP257 LP258 LP259 LP260 LP261',
-    'manuscript/filing/test_imports': 'LP262 LP263 LP264 LP265 LP266 LP267',
-    'kit/test_mailing': 'LP268',
-    'press/test_merge': 'LP720',
-    'commands/test_withdraw': 'LP280 LP281 LP282 LP283 LP725',
-    'press/test_engine': 'LP404 LP408',
-    'commands/test_verify': 'LP575', 'finishing/judging/test_bounds': 'LP576 LP577',
-    'build/test_local': 'LP411 LP412 LP413',
-    'manuscript/filing/test_profiles': 'LP275 LP276 LP277 LP278',
-    'finishing/keys/test_key': 'LP501 LP502 LP503 LP504 LP505 LP506 LP507 LP508 LP509 LP510',
-    'finishing/sealing/test_seal': 'LP520 LP521 LP522 LP523',
-    'finishing/sealing/test_lasting': 'LP550 LP551 LP552 LP553 LP554 LP555 LP556 LP557 LP563',
-    'finishing/test_preflight': 'LP540 LP541 LP542 LP543 LP544 LP545 LP546 LP547 LP548 LP549',
-    'world/test_profiles': 'LP558 LP559',
-    'finishing/sealing/test_co_signers': 'LP565', 'finishing/judging/test_forgeries': 'LP570',
-    'finishing/keys/test_token': 'LP560 LP561 LP562',
-    'world/files/test_workshop': 'LP511 LP703',
-    'world/files/test_inside': 'LP721 LP722',
-    'world/files/test_apart': 'LP723',
-    'manuscript/test_copies': 'LP192',
-    'build/test_left_out': 'LP307 LP612',
-    'manuscript/text/test_unwritten': 'LP190 LP191',
-    'build/test_run': 'LP590 LP708',
-    'build/test_store': 'LP724',
-    'manuscript/test_linear': 'LP149',
-    'manuscript/roll/test_large_roll': 'LP726',
-    'kit/formats/test_twin': 'LP610 LP611',
-    'test_cli': 'LP514 LP515 LP707 LP710 LP711 LP712',
-    'commands/test_edges': 'LP517 LP715 LP716 LP717 LP718',
-    'commands/test_refusals': 'LP414 LP512 LP516 LP517 LP601 LP602 LP701 LP702 LP704 LP705 LP706 LP713 LP714 LP715 LP716 LP717 '
-                     'LP718',
-}.items() for code in codes.split()}
+ELSEWHERE = {
+    code: module
+    for module, codes in {
+        'manuscript/yaml/test_tree': 'LP104',
+        'manuscript/test_census': 'LP183 LP184',
+        'manuscript/roll/test_imports': 'LP230 LP231 LP232 LP233 LP234 LP235 LP236 LP237 LP238 LP239 LP240',
+        'manuscript/roll/test_consent': 'LP244 LP245 LP247 LP248',
+        'manuscript/roll/test_not_understood': 'LP241 LP242 LP243 LP246 LP249 LP286',
+        'manuscript/filing/test_recipients': 'LP250 LP251 LP252 LP253 LP254 LP255 LP256 LP257 LP258 LP259 LP260 LP261',
+        'manuscript/filing/test_imports': 'LP262 LP263 LP264 LP265 LP266 LP267',
+        'kit/test_mailing': 'LP268',
+        'press/test_merge': 'LP720',
+        'commands/test_withdraw': 'LP280 LP281 LP282 LP283 LP725',
+        'press/test_engine': 'LP404 LP408',
+        'commands/test_verify': 'LP575',
+        'finishing/judging/test_bounds': 'LP576 LP577',
+        'build/test_local': 'LP411 LP412 LP413',
+        'manuscript/filing/test_profiles': 'LP275 LP276 LP277 LP278',
+        'finishing/keys/test_key': 'LP501 LP502 LP503 LP504 LP505 LP506 LP507 LP508 LP509 LP510',
+        'finishing/sealing/test_seal': 'LP520 LP521 LP522 LP523',
+        'finishing/sealing/test_lasting': 'LP550 LP551 LP552 LP553 LP554 LP555 LP556 LP557 LP563',
+        'finishing/test_preflight': 'LP540 LP541 LP542 LP543 LP544 LP545 LP546 LP547 LP548 LP549',
+        'world/test_profiles': 'LP558 LP559',
+        'finishing/sealing/test_co_signers': 'LP565',
+        'finishing/judging/test_forgeries': 'LP570',
+        'finishing/keys/test_token': 'LP560 LP561 LP562',
+        'world/files/test_workshop': 'LP511 LP703',
+        'world/files/test_inside': 'LP721 LP722',
+        'world/files/test_apart': 'LP723',
+        'manuscript/test_copies': 'LP192',
+        'build/test_left_out': 'LP307 LP612',
+        'manuscript/text/test_unwritten': 'LP190 LP191',
+        'build/test_run': 'LP590 LP708',
+        'build/test_store': 'LP724',
+        'manuscript/test_linear': 'LP149',
+        'manuscript/roll/test_large_roll': 'LP726',
+        'kit/formats/test_twin': 'LP610 LP611',
+        'test_cli': 'LP514 LP515 LP707 LP710 LP711 LP712',
+        'commands/test_edges': 'LP517 LP715 LP716 LP717 LP718',
+        'commands/test_refusals': 'LP414 LP512 LP516 LP517 LP601 LP602 LP701 LP702 LP704 LP705 LP706 LP713 LP714 LP715 LP716 LP717 '
+        'LP718',
+    }.items()
+    for code in codes.split()
+}
 
 
 @cache
 def files_of(folder: Path, base: Path) -> dict[str, bytes]:
-    return {path.relative_to(base).as_posix(): path.read_bytes()
-            for path in sorted(folder.rglob('*')) if path.is_file() and '__pycache__' not in path.parts}
+    return {
+        path.relative_to(base).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob('*'))
+        if path.is_file() and '__pycache__' not in path.parts
+    }
 
 
 def sources(case: Path) -> dict[str, bytes]:
     """Return all files of a case, by path relative to the project."""
     own = files_of(case / 'in', case / 'in')
     folders = {tuple(path.split('/')[:2]) for path in own}
-    fonts = {path: data for path, data in files_of(HOUSE / 'fonts', HOUSE).items()
-             if tuple(path.split('/')[:2]) not in folders}
+    fonts = {
+        path: data
+        for path, data in files_of(HOUSE / 'fonts', HOUSE).items()
+        if tuple(path.split('/')[:2]) not in folders
+    }
     files = fonts | files_of(HERE / '_good', HERE / '_good') | own
     for pattern in (case / 'removed').read_text().split() if (case / 'removed').exists() else ():
         gone = [path for path in files if fnmatch(path, pattern)]
@@ -88,23 +101,32 @@ def sources(case: Path) -> dict[str, bytes]:
 
 
 def is_printed(case: Path) -> bool:
-    return case.name >= 'LP300' or any((case / 'in' / folder).exists() for folder in ('layouts', 'fonts'))
+    return case.name >= 'LP300' or any(
+        (case / 'in' / folder).exists() for folder in ('layouts', 'fonts')
+    )
 
 
 def printed(files: dict[str, bytes], release: bool) -> tuple[findings.Finding, ...]:
     """Return the findings of a build of these files, without its processes, its cache and its seals."""
-    from letterpress.layout.compose import compose, Options
     from letterpress.build import plan
-    from letterpress.build.project import read, Sources
+    from letterpress.build.project import Sources, read
+    from letterpress.layout.compose import Options, compose
     from letterpress.press import engine
-    read_from = Sources(*({path: data for path, data in files.items() if path.startswith(folder)}
-                          for folder in ('content/', 'layouts/', 'fonts/')))
+
+    read_from = Sources(
+        *(
+            {path: data for path, data in files.items() if path.startswith(folder)}
+            for folder in ('content/', 'layouts/', 'fonts/')
+        )
+    )
     project = read(read_from, release)
     found = list(project.findings)
     if project.sound:
         for job in plan.jobs(project.editions.values(), project.layouts, plan.Wishes()):
             try:
-                composition = compose(job.edition, job.layout, job.size, ruler(), Options(), read_from.layouts)
+                composition = compose(
+                    job.edition, job.layout, job.size, ruler(), Options(), read_from.layouts
+                )
                 found += engine.render(composition, read_from.layouts, project.typefaces).findings
             except findings.Rejected as rejected:
                 found += rejected.findings
@@ -113,7 +135,9 @@ def printed(files: dict[str, bytes], release: bool) -> tuple[findings.Finding, .
 
 @cache
 def ruler():
-    from letterpress.press import engine, ruler as fit
+    from letterpress.press import engine
+    from letterpress.press import ruler as fit
+
     engine.warm()
     return fit.Ruler()
 
@@ -177,14 +201,19 @@ def test_every_code_is_explained_with_a_way_out():
 
 def test_every_code_that_the_manuscript_raises_is_in_the_catalogue():
     folder = Path(reading.__file__).parents[1]
-    raised = {code for room in ('base', 'manuscript') for module in (folder / room).rglob('*.py')
-              for code in re.findall(r"'(LP\d{3})'", module.read_text())}
+    raised = {
+        code
+        for room in ('base', 'manuscript')
+        for module in (folder / room).rglob('*.py')
+        for code in re.findall(r"'(LP\d{3})'", module.read_text())
+    }
     assert raised <= set(findings.catalogue())
     assert {code for code in findings.catalogue() if code < 'LP200'} <= raised
 
 
 if __name__ == '__main__':
-    import conftest     # noqa: F401  tells fontconfig of our fonts
+    import conftest  # noqa: F401  tells fontconfig of our fonts
+
     for folder in CASES:
         if not (folder / 'expected').exists():
             (folder / 'expected').write_text(said(folder), encoding='utf-8')

@@ -1,4 +1,5 @@
 """The search for private values itself: it must find what is hidden in streams, archives and encodings."""
+
 from __future__ import annotations
 
 import base64
@@ -14,9 +15,15 @@ import pytest
 
 def encodings(value: str) -> dict[str, bytes]:
     """Return the forms in which a value may leave the house."""
-    return {'plain': value.encode(), 'utf-16': value.encode('utf-16-be'), 'base64': base64.b64encode(value.encode())[:-4],
-            'hex': value.encode().hex().encode(), 'HEX': value.encode().hex().upper().encode(),
-            'utf-16 hex': value.encode('utf-16-be').hex().encode(), 'percent': urllib.parse.quote(value).encode()}
+    return {
+        'plain': value.encode(),
+        'utf-16': value.encode('utf-16-be'),
+        'base64': base64.b64encode(value.encode())[:-4],
+        'hex': value.encode().hex().encode(),
+        'HEX': value.encode().hex().upper().encode(),
+        'utf-16 hex': value.encode('utf-16-be').hex().encode(),
+        'percent': urllib.parse.quote(value).encode(),
+    }
 
 
 def layers(data: bytes) -> list[bytes]:
@@ -38,6 +45,7 @@ def layers(data: bytes) -> list[bytes]:
 def canary_findings(folder: Path, values: list[str]) -> list[str]:
     """Return every place below a folder where one of the values is found in any of its forms."""
     from subprocess import run
+
     found = []
     for path in sorted(p for p in folder.rglob('*') if p.is_file()):
         data = path.read_bytes()
@@ -51,16 +59,27 @@ def canary_findings(folder: Path, values: list[str]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize('wrap', [
-    lambda v: v.encode(), lambda v: v.encode('utf-16-be'), lambda v: base64.b64encode(v.encode()), lambda v: v.encode().hex().encode(),
-    lambda v: b'%PDF-1.7\nstream\n' + zlib.compress(v.encode()) + b'\nendstream',
-], ids=['plain', 'utf-16', 'base64', 'hex', 'stream'])
+@pytest.mark.parametrize(
+    'wrap',
+    [
+        lambda v: v.encode(),
+        lambda v: v.encode('utf-16-be'),
+        lambda v: base64.b64encode(v.encode()),
+        lambda v: v.encode().hex().encode(),
+        lambda v: b'%PDF-1.7\nstream\n' + zlib.compress(v.encode()) + b'\nendstream',
+    ],
+    ids=['plain', 'utf-16', 'base64', 'hex', 'stream'],
+)
 def test_the_search_finds_what_is_hidden(tmp_path: Path, wrap) -> None:
-    (tmp_path / 'a.bin').write_bytes(b'xx' * 3 + wrap('QxcanaryZk7') if wrap('a')[:5] != b'%PDF-' else wrap('QxcanaryZk7'))
+    (tmp_path / 'a.bin').write_bytes(
+        b'xx' * 3 + wrap('QxcanaryZk7') if wrap('a')[:5] != b'%PDF-' else wrap('QxcanaryZk7')
+    )
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, 'w', zipfile.ZIP_DEFLATED) as archive:
         archive.writestr('inner', (tmp_path / 'a.bin').read_bytes())
     (tmp_path / 'b.zip').write_bytes(packed.getvalue())
     found = canary_findings(tmp_path, ['QxcanaryZk7'])
-    assert any(item.startswith('a.bin') for item in found) and any(item.startswith('b.zip') for item in found)
+    assert any(item.startswith('a.bin') for item in found) and any(
+        item.startswith('b.zip') for item in found
+    )
     assert canary_findings(tmp_path, ['QxotherZk7']) == []

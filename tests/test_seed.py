@@ -1,14 +1,15 @@
 """The letter is quoted: undoing the errata of en.md gives the seed's text, word for word, emphasis included."""
+
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from letterpress.manuscript.model import Erratum
 from letterpress.manuscript.text import prose
 from letterpress.manuscript.yaml import tree
-from letterpress.manuscript.model import Erratum
-from letterpress.manuscript.yaml.shapes import Report
 from letterpress.manuscript.yaml.declared import LETTER
+from letterpress.manuscript.yaml.shapes import Report
 
 HERE = Path(__file__).resolve().parent
 SEED = (HERE / 'seed' / 'open-letter.md').read_bytes()
@@ -32,7 +33,9 @@ def taken(text):
     head = LETTER.read(node, report)
     assert not report.findings
     blocks, wrong = prose.blocks(body, 'content/letter/en.md', line)
-    errata = tuple(Erratum(one['block'], one['from'], one['to'], one.place) for one in head['errata'])
+    errata = tuple(
+        Erratum(one['block'], one['from'], one['to'], one.place) for one in head['errata']
+    )
     return head['title'], blocks, errata, wrong
 
 
@@ -48,7 +51,9 @@ def bare(blocks):
 
 def is_the_seed(text=LETTER_FILE):
     title, blocks, errata, wrong = taken(text)
-    if wrong or prose.check_errata(blocks, errata):        # half of a pair of stars is found, and is not the seed
+    if wrong or prose.check_errata(
+        blocks, errata
+    ):  # half of a pair of stars is found, and is not the seed
         return False
     return (title, bare(prose.undo_errata(blocks, errata))) == (seed()[0], bare(seed()[1]))
 
@@ -59,13 +64,21 @@ def test_the_errata_each_match_once_and_undone_give_the_seed():
     assert title == seed()[0]
     assert bare(prose.undo_errata(blocks, errata)) == bare(seed()[1])
     assert [(one.wrong, one.right) for one in errata] == [
-        ('"PARAFE"', '“PARAFE”'), ('Gounded', 'Grounded'),
-        ('against political its opponents', 'against its political opponents'), ("citizens'", 'citizens’')]
+        ('"PARAFE"', '“PARAFE”'),
+        ('Gounded', 'Grounded'),
+        ('against political its opponents', 'against its political opponents'),
+        ("citizens'", 'citizens’'),
+    ]
 
 
 def test_the_letter_itself_holds_the_corrected_words_only():
     text = ' '.join(block.text for block in letter()[1])
-    assert 'Gounded' not in text and 'political its' not in text and '"' not in text and "'" not in text
+    assert (
+        'Gounded' not in text
+        and 'political its' not in text
+        and '"' not in text
+        and "'" not in text
+    )
 
 
 def test_the_foreign_words_do_not_change_the_hash():
@@ -79,7 +92,9 @@ def test_the_foreign_words_do_not_change_the_hash():
 def words():
     """Every word of the body, as (paragraph, word) indices."""
     paragraphs = tree.front_matter(LETTER_FILE, 'x')[1].strip().split('\n\n')
-    return [(p, w) for p, paragraph in enumerate(paragraphs) for w in range(len(paragraph.split(' ')))]
+    return [
+        (p, w) for p, paragraph in enumerate(paragraphs) for w in range(len(paragraph.split(' ')))
+    ]
 
 
 def without(paragraph, word):
@@ -90,17 +105,31 @@ def without(paragraph, word):
 
 
 def test_a_letter_without_any_one_of_its_words_is_not_the_seed():
-    assert is_the_seed(without(0, 0).replace('\n---\n\n', '\n---\n\nWe, ', 1))      # the mutants are well made
+    assert is_the_seed(
+        without(0, 0).replace('\n---\n\n', '\n---\n\nWe, ', 1)
+    )  # the mutants are well made
     assert len(words()) > 460
     assert [place for place in words() if is_the_seed(without(*place))] == []
 
 
-@pytest.mark.parametrize('old, new', [
-    ('*by essence*', 'by essence'), ('*by essence*', '**by essence**'), ('*by essence*', '*by* essence'),
-    ('*Traitement des antécédents judiciaires*', 'Traitement des antécédents judiciaires'),
-    ('Grounded in', 'Gounded in'), ('“PARAFE”', '"PARAFE"'), ('\n\nTogether', '\nTogether'), (' — ', ' - '),
-    ('Open Letter: Ban', 'Ban'), ('  - block: 3\n    from: Gounded\n    to: Grounded\n', ''), ('underway', 'under way'),
-    ('from: Gounded', 'from: Grounded'), ('privacy, and', 'privacy and')])
+@pytest.mark.parametrize(
+    'old, new',
+    [
+        ('*by essence*', 'by essence'),
+        ('*by essence*', '**by essence**'),
+        ('*by essence*', '*by* essence'),
+        ('*Traitement des antécédents judiciaires*', 'Traitement des antécédents judiciaires'),
+        ('Grounded in', 'Gounded in'),
+        ('“PARAFE”', '"PARAFE"'),
+        ('\n\nTogether', '\nTogether'),
+        (' — ', ' - '),
+        ('Open Letter: Ban', 'Ban'),
+        ('  - block: 3\n    from: Gounded\n    to: Grounded\n', ''),
+        ('underway', 'under way'),
+        ('from: Gounded', 'from: Grounded'),
+        ('privacy, and', 'privacy and'),
+    ],
+)
 def test_any_other_change_of_the_letter_is_found(old, new):
     assert old in LETTER_FILE
     assert is_the_seed() and not is_the_seed(LETTER_FILE.replace(old, new, 1))
@@ -109,4 +138,6 @@ def test_any_other_change_of_the_letter_is_found(old, new):
 def test_a_changed_seed_is_found():
     title, blocks, errata = letter()
     assert bare(prose.undo_errata(blocks, errata[1:])) != bare(seed()[1])
-    assert bare(prose.undo_errata(blocks, (replace(errata[0], wrong='PARAFE'), *errata[1:]))) != bare(seed()[1])
+    assert bare(
+        prose.undo_errata(blocks, (replace(errata[0], wrong='PARAFE'), *errata[1:]))
+    ) != bare(seed()[1])

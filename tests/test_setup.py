@@ -1,4 +1,5 @@
 """setup.sh on machines that cannot have what it needs: one clear line, exit code 3, never for ever. The tools are stand-ins."""
+
 from __future__ import annotations
 
 import os
@@ -28,7 +29,9 @@ def machine(tmp_path: Path) -> Path:
 
 def tool(base: Path, name: str, line: str) -> None:
     path = base / 'bin' / name
-    path.unlink(missing_ok=True)        # it may be a link to the machine's own tool: to write through it would replace that one
+    path.unlink(
+        missing_ok=True
+    )  # it may be a link to the machine's own tool: to write through it would replace that one
     path.write_text(f'#!/bin/sh\n{line}\n')
     path.chmod(0o755)
 
@@ -41,8 +44,15 @@ def test_the_stand_ins_leave_the_tools_of_this_machine_alone(machine: Path) -> N
 
 
 def run(base: Path, cwd: Path | None = None) -> subprocess.CompletedProcess:
-    return subprocess.run(['sh', os.path.relpath(base / 'setup.sh', cwd or base), 'kit'], cwd=cwd or base, capture_output=True, text=True,
-                          timeout=30, env={'PATH': str(base / 'bin'), 'HOME': str(base), 'CDPATH': str(base)}, stdin=subprocess.DEVNULL)
+    return subprocess.run(
+        ['sh', os.path.relpath(base / 'setup.sh', cwd or base), 'kit'],
+        cwd=cwd or base,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        env={'PATH': str(base / 'bin'), 'HOME': str(base), 'CDPATH': str(base)},
+        stdin=subprocess.DEVNULL,
+    )
 
 
 def test_a_python_that_stays_too_old_is_asked_for_twice_and_no_more(machine: Path) -> None:
@@ -51,7 +61,11 @@ def test_a_python_that_stays_too_old_is_asked_for_twice_and_no_more(machine: Pat
     done = run(machine, machine.parent)
     assert done.returncode == 3 and 'Python must be 3.11 or newer' in done.stderr
     asked = (machine / 'asked').read_text()
-    assert asked.count(' install ') == 2 and 'python3 python3-venv' in asked and 'python3.11 python3.11-venv' in asked
+    assert (
+        asked.count(' install ') == 2
+        and 'python3 python3-venv' in asked
+        and 'python3.11 python3.11-venv' in asked
+    )
 
 
 def test_what_cannot_be_installed_is_said(machine: Path) -> None:
@@ -61,12 +75,28 @@ def test_what_cannot_be_installed_is_said(machine: Path) -> None:
     assert done.returncode == 3 and 'could not be installed' in done.stderr
 
 
-@pytest.mark.parametrize(('manager', 'line'), [('apt-get', "sudo sh -c 'apt-get update && apt-get install -y"), ('dnf', 'sudo dnf install -y'),
-                                               ('brew', 'brew install'), ('', "install with your system's package manager")])
-def test_without_the_right_to_install_the_one_line_is_printed(machine: Path, manager: str, line: str) -> None:
+@pytest.mark.parametrize(
+    ('manager', 'line'),
+    [
+        ('apt-get', "sudo sh -c 'apt-get update && apt-get install -y"),
+        ('dnf', 'sudo dnf install -y'),
+        ('brew', 'brew install'),
+        ('', "install with your system's package manager"),
+    ],
+)
+def test_without_the_right_to_install_the_one_line_is_printed(
+    machine: Path, manager: str, line: str
+) -> None:
     if manager:
         tool(machine, manager, 'echo called >> "$HOME/asked"')
     tool(machine, 'id', 'echo 1000')
-    tool(machine, 'sudo', '[ "$1" = -n ] || read answer; exit 1')       # wants a password, which nobody may be asked for
+    tool(
+        machine, 'sudo', '[ "$1" = -n ] || read answer; exit 1'
+    )  # wants a password, which nobody may be asked for
     done = run(machine)
-    assert done.returncode == 3 and line in done.stderr and 'python' in done.stderr and not (machine / 'asked').exists()
+    assert (
+        done.returncode == 3
+        and line in done.stderr
+        and 'python' in done.stderr
+        and not (machine / 'asked').exists()
+    )

@@ -1,4 +1,5 @@
 """The wheel alone: installed into an empty environment, outside and without the checkout, it publishes a letter."""
+
 from __future__ import annotations
 
 import os
@@ -16,8 +17,20 @@ PROJECT = Path(__file__).parent.parent
 @pytest.fixture(scope='module')
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp('dist')
-    subprocess.run([sys.executable, '-m', 'build', '--wheel', '--no-isolation', '--outdir', str(folder), str(PROJECT)],
-                   check=True, capture_output=True)
+    subprocess.run(
+        [
+            sys.executable,
+            '-m',
+            'build',
+            '--wheel',
+            '--no-isolation',
+            '--outdir',
+            str(folder),
+            str(PROJECT),
+        ],
+        check=True,
+        capture_output=True,
+    )
     (found,) = folder.glob('*.whl')
     return found
 
@@ -25,11 +38,18 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 def test_the_wheel_holds_what_it_needs_and_nothing_else(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for wanted in ('letterpress/codes.toml', 'letterpress/finishing/keys/draft/draft-key.pem', 'letterpress/scaffold/content/letter/en.md',
-                   'letterpress/_house/layouts/letter/page.html', 'letterpress/_house/fonts/book/OFL.txt',
-                   'letterpress/_house/content/letter/ar.md'):
+    for wanted in (
+        'letterpress/codes.toml',
+        'letterpress/finishing/keys/draft/draft-key.pem',
+        'letterpress/scaffold/content/letter/en.md',
+        'letterpress/_house/layouts/letter/page.html',
+        'letterpress/_house/fonts/book/OFL.txt',
+        'letterpress/_house/content/letter/ar.md',
+    ):
         assert wanted in names, wanted
-    assert not [n for n in names if '__pycache__' in n or n.startswith(('tests', 'bench', '.venv', 'build'))]
+    assert not [
+        n for n in names if '__pycache__' in n or n.startswith(('tests', 'bench', '.venv', 'build'))
+    ]
     fonts = {p.relative_to(PROJECT).as_posix() for p in (PROJECT / 'fonts').rglob('*.ttf')}
     assert {f'letterpress/_house/{name}' for name in fonts} <= names
 
@@ -43,17 +63,36 @@ def test_init_and_build_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> Non
         archive.extractall(site)
     # the dependencies are this environment's: what is tested is the wheel, not the network
     dependencies = next(p for p in map(Path, sys.path) if p.name == 'site-packages')
-    (site / 'dependencies.pth').write_text(''.join(
-        f'{line}\n' for line in [str(_without_letterpress(dependencies, tmp_path))]), encoding='utf-8')
+    (site / 'dependencies.pth').write_text(
+        ''.join(f'{line}\n' for line in [str(_without_letterpress(dependencies, tmp_path))]),
+        encoding='utf-8',
+    )
     python = home / 'bin' / 'python'
-    env = {k: v for k, v in os.environ.items() if k not in ('PYTHONPATH', 'FONTCONFIG_FILE', 'VIRTUAL_ENV')}
+    env = {
+        k: v
+        for k, v in os.environ.items()
+        if k not in ('PYTHONPATH', 'FONTCONFIG_FILE', 'VIRTUAL_ENV')
+    }
 
     def run(*arguments: str, cwd: Path) -> str:
-        done = subprocess.run([str(python), '-m', 'letterpress', *arguments], cwd=cwd, env=env, capture_output=True, text=True)
+        done = subprocess.run(
+            [str(python), '-m', 'letterpress', *arguments],
+            cwd=cwd,
+            env=env,
+            capture_output=True,
+            text=True,
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
-    where = subprocess.run([str(python), '-c', 'import letterpress; print(letterpress.__file__)'], env=env, cwd=tmp_path,
-                           capture_output=True, text=True, check=True).stdout
+
+    where = subprocess.run(
+        [str(python), '-c', 'import letterpress; print(letterpress.__file__)'],
+        env=env,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     assert str(site) in where and str(PROJECT) not in where
     run('init', 'my-letter', cwd=tmp_path)
     said = run('build', cwd=tmp_path / 'my-letter')

@@ -3,6 +3,7 @@
 Whatever is wrong with a user's content, layout, font, PDF or seal becomes a `Finding`. Its severity and its long
 explanation come from the catalogue (`codes.toml`), so that a code means the same wherever it is raised.
 """
+
 from __future__ import annotations
 
 import re
@@ -19,8 +20,8 @@ class Exit(IntEnum):
     GOOD = 0
     FINDINGS = 1
     USAGE = 2
-    MISSING = 3         # a tool or a font
-    SEAL = 4            # sealing or verification
+    MISSING = 3  # a tool or a font
+    SEAL = 4  # sealing or verification
     INTERRUPTED = 130
 
 
@@ -52,7 +53,12 @@ class Finding:
 
     def plain(self) -> list:
         """Return the finding as JSON can hold it; `from_plain` is the way back."""
-        return [[self.place.path, self.place.line, self.place.column], self.code, self.message, self.hint]
+        return [
+            [self.place.path, self.place.line, self.place.column],
+            self.code,
+            self.message,
+            self.hint,
+        ]
 
     @classmethod
     def from_plain(cls, value: list) -> Finding:
@@ -101,10 +107,13 @@ def severities() -> dict[str, str]:
 @cache
 def catalogue() -> dict[str, Entry]:
     """Return every code, in order. Source: `codes.toml` beside this module."""
-    import tomllib      # with the three thousand lines that it reads, a fifth of a build with nothing to do
+    import tomllib  # with the three thousand lines that it reads, a fifth of a build with nothing to do
+
     data = tomllib.loads(_codes())
-    return {code: Entry(code, item['severity'], item['title'], item['explanation'].strip())
-            for code, item in sorted(data.items())}
+    return {
+        code: Entry(code, item['severity'], item['title'], item['explanation'].strip())
+        for code, item in sorted(data.items())
+    }
 
 
 def entry(code: str) -> Entry:

@@ -1,4 +1,5 @@
 """What runs against a text stands in one isolate: the grammar by examples (⟦ ⟧ for the marks), and what always holds."""
+
 import time
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from letterpress.base import bidi
 
-ARABIC = '''نظام ⟦C++⟧ والهاتف ⟦+33 1 23 45 67 89⟧.
+ARABIC = """نظام ⟦C++⟧ والهاتف ⟦+33 1 23 45 67 89⟧.
 النظام ⟦C++⟧، و⟦#hashtag⟧ و⟦@handle⟧ و⟦.NET⟧ و⟦-5⟧
 منظمة «⟦Big Brother Watch (UK)⟧» والنظام
 ⟦(UK) Big Brother Watch⟧ قالت
@@ -47,12 +48,12 @@ ARABIC = '''نظام ⟦C++⟧ والهاتف ⟦+33 1 23 45 67 89⟧.
 حساب ⟦IBAN FR76 3000 6000 0112⟧ لدى
 רקע עברית ⟦CNIL (FR)⟧ עד
 نسخهٔ ۲٫۰ و ⟦۰۲۱ ۱۲۳۴⟧
-٥٠٪ و٥٠ ٪ و⟦١٢/٠٥/٢٠٢٦⟧ و٢٠١٢'''.split('\n')
+٥٠٪ و٥٠ ٪ و⟦١٢/٠٥/٢٠٢٦⟧ و٢٠١٢""".split('\n')
 
-LATIN = '''the paper «⟦الحرية (مصر)⟧» said
+LATIN = """the paper «⟦الحرية (مصر)⟧» said
 The name: ⟦محمد العربي⟧, 2012 and ⟦نعم⟧.
 A ⟦محمد 5 عربي⟧ b
-Nothing (here) is against it: C++, 10 000, Ελλάδα.'''.split('\n')
+Nothing (here) is against it: C++, 10 000, Ελλάδα.""".split('\n')
 
 MARKS = str.maketrans({'⟦': bidi.LRI, '⟧': bidi.PDI})
 
@@ -64,20 +65,31 @@ def test_what_runs_against_arabic_is_isolated(wanted):
 
 @pytest.mark.parametrize('wanted', LATIN)
 def test_what_runs_against_latin_is_isolated(wanted):
-    assert bidi.isolate(wanted.replace('⟦', '').replace('⟧', ''), 'ltr') == wanted.translate(MARKS).replace(bidi.LRI, bidi.RLI)
+    assert bidi.isolate(wanted.replace('⟦', '').replace('⟧', ''), 'ltr') == wanted.translate(
+        MARKS
+    ).replace(bidi.LRI, bidi.RLI)
 
 
 def test_what_its_author_isolated_stays_as_it_is():
-    for text in ('قال \u2066(UK) Big\u2069 ثم', 'قال \u2068Big \u2067نعم\u2069 Brother\u2069 ثم \u2066'):
+    for text in (
+        'قال \u2066(UK) Big\u2069 ثم',
+        'قال \u2068Big \u2067نعم\u2069 Brother\u2069 ثم \u2066',
+    ):
         assert bidi.isolate(text, 'rtl') == text
 
 
 def test_a_value_in_a_sentence_is_one_stretch():
     assert bidi.whole('12, rue de Rivoli', 'rtl') == '\u206612, rue de Rivoli\u2069'
-    assert bidi.whole('شارع Rivoli', 'rtl') == 'شارع Rivoli' and bidi.whole('Rivoli', 'ltr') == 'Rivoli' and bidi.whole('٨١', 'rtl') == '٨١'
+    assert (
+        bidi.whole('شارع Rivoli', 'rtl') == 'شارع Rivoli'
+        and bidi.whole('Rivoli', 'ltr') == 'Rivoli'
+        and bidi.whole('٨١', 'rtl') == '٨١'
+    )
 
 
-SIGNS = st.text(st.sampled_from('aBé دب12٣ .,:/-+#@()[]«»“”"’%€،؟\u2066\u2068\u2069\n'), max_size=40)
+SIGNS = st.text(
+    st.sampled_from('aBé دب12٣ .,:/-+#@()[]«»“”"’%€،؟\u2066\u2068\u2069\n'), max_size=40
+)
 
 
 @pytest.mark.parametrize('direction', ['rtl', 'ltr'])
@@ -87,8 +99,10 @@ def test_isolating_adds_closed_marks_and_nothing_else(direction, text):
     assert bidi.plain(made) == bidi.plain(text)
     assert bidi.isolate(made, direction) == made
     spans = bidi.spans(text, direction)
-    assert all(start < stop for start, stop in spans) and all(a[1] <= b[0] for a, b in zip(spans, spans[1:]))
-    if bidi.plain(text) == text:        # what we add opens and closes in one paragraph
+    assert all(start < stop for start, stop in spans) and all(
+        a[1] <= b[0] for a, b in zip(spans, spans[1:])
+    )
+    if bidi.plain(text) == text:  # what we add opens and closes in one paragraph
         for line in made.split('\n'):
             depth = 0
             for character in line:
@@ -97,11 +111,14 @@ def test_isolating_adds_closed_marks_and_nothing_else(direction, text):
             assert depth == 0
 
 
-@pytest.mark.parametrize('text', ['a ( ', 'a ) ', 'a « b » ', '1 2 ', 'a.', '#', '(ا a', 'https://((', '-a'])
+@pytest.mark.parametrize(
+    'text', ['a ( ', 'a ) ', 'a « b » ', '1 2 ', 'a.', '#', '(ا a', 'https://((', '-a']
+)
 def test_a_long_text_takes_as_long_as_it_is(text):
     def taken(times):
         before = time.process_time()
         bidi.isolate('ا ' + text * times, 'rtl')
         return time.process_time() - before
+
     taken(100)
-    assert min(taken(16_000) for _ in range(3)) < 12 * max(taken(4_000), .004)
+    assert min(taken(16_000) for _ in range(3)) < 12 * max(taken(4_000), 0.004)

@@ -1,4 +1,5 @@
 """Cleaning takes what builds made and nothing else, wherever the cache lies."""
+
 from __future__ import annotations
 
 import subprocess
@@ -7,14 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from letterpress.findings import Rejected
 from letterpress.build import clean
-from letterpress.world.files import workshop
 from letterpress.build.store import Cache
+from letterpress.findings import Rejected
+from letterpress.world.files import workshop
 
 # What a person may have under the very names that the cache uses.
-PRECIOUS = ('photo.jpg', 'memory/grandma.jpg', 'memory/88/grandma.jpg', 'state/taxes.json', 'proofs/en/letter.txt', 'fontconfig/fonts.conf',
-            'fonts.conf.bak', 'build.txt', 'pdf/x.pdf')
+PRECIOUS = (
+    'photo.jpg',
+    'memory/grandma.jpg',
+    'memory/88/grandma.jpg',
+    'state/taxes.json',
+    'proofs/en/letter.txt',
+    'fontconfig/fonts.conf',
+    'fonts.conf.bak',
+    'build.txt',
+    'pdf/x.pdf',
+)
 
 
 def fill(folder: Path) -> None:
@@ -22,8 +32,12 @@ def fill(folder: Path) -> None:
     cache = Cache(folder)
     for shelf, key in (('proofs', 'ab' * 32), ('sealed', 'cd' * 32), ('memory', 'compositions')):
         cache.put(shelf, key, {}, b'x')
-    for name in ('state/0123456789abcdef01234567.json', 'fonts-0123456789abcdef.conf', 'fontconfig/CACHEDIR.TAG',
-                 'fontconfig/0123456789abcdef0123456789abcdef-le64.cache-9'):
+    for name in (
+        'state/0123456789abcdef01234567.json',
+        'fonts-0123456789abcdef.conf',
+        'fontconfig/CACHEDIR.TAG',
+        'fontconfig/0123456789abcdef0123456789abcdef-le64.cache-9',
+    ):
         workshop.write(folder / name, b'')
 
 
@@ -40,7 +54,9 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize('where', ['.', 'home', 'letter', 'letter/content'])
-def test_a_folder_that_the_cache_shares_keeps_everything_else(project: Path, tmp_path: Path, monkeypatch, where: str) -> None:
+def test_a_folder_that_the_cache_shares_keeps_everything_else(
+    project: Path, tmp_path: Path, monkeypatch, where: str
+) -> None:
     shared = tmp_path / where
     for name in PRECIOUS:
         workshop.write(shared / name, b'precious')
@@ -62,7 +78,9 @@ def test_a_cache_folder_of_its_own_goes_whole(project: Path, tmp_path: Path, mon
 
 
 @pytest.mark.parametrize('where', ['', 'build/deep/cache', 'build'])
-def test_without_all_the_cache_stays_wherever_it_lies_in_build(project: Path, monkeypatch, where: str) -> None:
+def test_without_all_the_cache_stays_wherever_it_lies_in_build(
+    project: Path, monkeypatch, where: str
+) -> None:
     cache = project / where if where else project / 'build/.cache'
     fill(cache)
     if where:
@@ -77,9 +95,15 @@ def test_without_build_there_is_nothing_to_clean_and_nothing_is_made(tmp_path: P
 
 
 def test_nothing_is_cleaned_under_a_running_build(project: Path) -> None:
-    code = ('import sys\nfrom pathlib import Path\nfrom letterpress.world.files import workshop\n'
-            'with workshop.locked(Path(sys.argv[1])):\n    print("held", flush=True)\n    sys.stdin.read()')
-    with subprocess.Popen([sys.executable, '-c', code, str(project / 'build')], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as build:
+    code = (
+        'import sys\nfrom pathlib import Path\nfrom letterpress.world.files import workshop\n'
+        'with workshop.locked(Path(sys.argv[1])):\n    print("held", flush=True)\n    sys.stdin.read()'
+    )
+    with subprocess.Popen(
+        [sys.executable, '-c', code, str(project / 'build')],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as build:
         assert build.stdout.readline() == b'held\n'
         with pytest.raises(Rejected) as refused:
             clean.clean(project, everything=True)

@@ -1,4 +1,5 @@
 """What no file of a project causes: a wrong word on the command line, a full disk, a missing library. A test a code."""
+
 from __future__ import annotations
 
 import os
@@ -8,17 +9,17 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+
 from fixtures.compositions import letter
 from fixtures.sample import letterpress
 from fixtures.tiny import FOLDER, tiny
-
+from letterpress.build import plan, run
+from letterpress.commands import doctor
 from letterpress.findings import Exit, Finding, Rejected
 from letterpress.finishing.keys import key as keys
 from letterpress.kit import pages
 from letterpress.layout import manifest
 from letterpress.manuscript import edition, reading
-from letterpress.build import plan, run
-from letterpress.commands import doctor
 from letterpress.world import keyring
 from letterpress.world.files import inside, workshop
 
@@ -26,7 +27,7 @@ from letterpress.world.files import inside, workshop
 def refused(work: Callable[[], object]) -> tuple[Finding, Exit]:
     with pytest.raises(Rejected) as caught:
         work()
-    finding, = caught.value.findings
+    (finding,) = caught.value.findings
     assert finding.hint
     return finding, caught.value.exit_code
 
@@ -39,16 +40,24 @@ def small(tmp_path: Path) -> Path:
 
 # ---- files and folders -----------------------------------------------------------------------------------------------
 
+
 def test_a_folder_without_a_letter(tmp_path):
     finding, code = refused(lambda: workshop.project(tmp_path))
-    assert (finding.code, finding.place.path, code) == ('LP701', 'content/campaign.yaml', Exit.USAGE)
+    assert (finding.code, finding.place.path, code) == (
+        'LP701',
+        'content/campaign.yaml',
+        Exit.USAGE,
+    )
 
 
 def test_a_file_too_large_for_a_campaign(small):
     with open(small / 'content' / 'film.mov', 'wb') as file:
         file.truncate(inside.LIMIT + 1)
     finding, _ = refused(lambda: workshop.read_tree(small, 'content'))
-    assert (finding.code, finding.place.path) == ('LP702', 'content/film.mov') and '64 MB' in finding.message
+    assert (finding.code, finding.place.path) == (
+        'LP702',
+        'content/film.mov',
+    ) and '64 MB' in finding.message
     with open(small / 'content' / 'film.mov', 'wb') as file:
         file.truncate(inside.LIMIT)
     assert 'content/film.mov' in workshop.read_tree(small, 'content')
@@ -71,19 +80,24 @@ def test_the_doctor_finds_a_folder_that_cannot_be_written_to(tmp_path, monkeypat
     assert not list(doctor._folders(tmp_path))
     (tmp_path / 'build').write_text('a file where the folder should be')
     assert {(f.code, f.place.path) for f in doctor._folders(tmp_path)} == {
-        ('LP713', str(tmp_path / 'build')), ('LP713', str(tmp_path / 'build' / '.cache'))}
+        ('LP713', str(tmp_path / 'build')),
+        ('LP713', str(tmp_path / 'build' / '.cache')),
+    }
 
 
 def test_the_doctor_finds_a_disk_that_is_nearly_full(tmp_path, monkeypatch):
     monkeypatch.setattr(doctor.shutil, 'disk_usage', lambda _: SimpleNamespace(free=150_000_000))
-    finding, = doctor._folders(tmp_path)
+    (finding,) = doctor._folders(tmp_path)
     assert (finding.code, finding.severity) == ('LP714', 'warning') and '150 MB' in finding.message
 
 
 # ---- words and keys --------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize(('wishes', 'hint'), [
-    (plan.Wishes(languages=('fn',)), '“fr”'), (plan.Wishes(layouts=('cart',)), '“card”')])
+
+@pytest.mark.parametrize(
+    ('wishes', 'hint'),
+    [(plan.Wishes(languages=('fn',)), '“fr”'), (plan.Wishes(layouts=('cart',)), '“card”')],
+)
 def test_an_unknown_language_or_layout(wishes, hint):
     finding, code = refused(lambda: plan.checked(wishes, ('en', 'fr'), ('card',)))
     assert (finding.code, code) == ('LP705', Exit.USAGE) and hint in finding.hint
@@ -92,7 +106,9 @@ def test_an_unknown_language_or_layout(wishes, hint):
 def test_targets_and_layouts_without_a_document_in_common():
     files = workshop.read_tree(FOLDER, 'layouts')
     layouts, _ = manifest.discover(files)
-    posters, letters = (plan.Wishes(targets=(target,), layouts=('card',)) for target in ('posters', 'letter'))
+    posters, letters = (
+        plan.Wishes(targets=(target,), layouts=('card',)) for target in ('posters', 'letter')
+    )
     assert [job.name for job in plan.jobs([tiny('en')], layouts, posters)] == ['card-a6.en.pdf']
     finding, code = refused(lambda: plan.jobs([tiny('en')], layouts, letters))
     assert (finding.code, code) == ('LP717', Exit.USAGE)
@@ -119,7 +135,9 @@ def test_a_key_needs_a_name_where_no_campaign_gives_it(tmp_path, monkeypatch):
 
 def test_a_key_that_its_certificate_would_overwrite(tmp_path, monkeypatch):
     monkeypatch.setenv('LETTERPRESS_PASSPHRASE', 'the last carriage')
-    finding, code = refused(lambda: keyring.new(tmp_path / 'seal.pem', 'The passengers', 2, None, tmp_path))
+    finding, code = refused(
+        lambda: keyring.new(tmp_path / 'seal.pem', 'The passengers', 2, None, tmp_path)
+    )
     assert (finding.code, code) == ('LP517', Exit.USAGE) and list(tmp_path.iterdir()) == []
 
 
@@ -129,6 +147,7 @@ def test_a_release_that_is_ready_but_for_its_key(small):
 
 # ---- the kit ---------------------------------------------------------------------------------------------------------
 
+
 def test_a_kit_that_does_not_verify_never_takes_its_place(tmp_path):
     (tmp_path / 'manifest.json').write_text('{}')
     finding, code = refused(lambda: run._verify(tmp_path, keys.draft_key()))
@@ -137,7 +156,9 @@ def test_a_kit_that_does_not_verify_never_takes_its_place(tmp_path):
 
 def test_a_download_page_without_its_stylesheet(small):
     campaign, _ = reading.read(workshop.read_tree(small, 'content'))
-    editions = {language: edition.edition(campaign, language) for language in campaign.facts.languages}
+    editions = {
+        language: edition.edition(campaign, language) for language in campaign.facts.languages
+    }
     layouts = {'layouts/press-room/index.html': b''}
     finding, _ = refused(lambda: pages.press_room(campaign, editions, (), layouts, {}, True))
     assert (finding.code, finding.place.path) == ('LP602', 'layouts/press-room')
@@ -145,16 +166,25 @@ def test_a_download_page_without_its_stylesheet(small):
 
 # ---- the engine ------------------------------------------------------------------------------------------------------
 
+
 def test_without_assertions_nothing_is_printed(small):
     """The engine works in its assertions."""
-    assert 'LP718 error' in letterpress('build', cwd=small, env={'PYTHONOPTIMIZE': '1'}, check=1).stderr
+    assert (
+        'LP718 error'
+        in letterpress('build', cwd=small, env={'PYTHONOPTIMIZE': '1'}, check=1).stderr
+    )
     assert not (small / 'build' / 'pdf').exists()
 
 
 @pytest.mark.expected_logs('Using fontTools instead')
 def test_without_harfbuzz_subset_every_document_says_so(monkeypatch):
-    from letterpress.press import engine
     from weasyprint.pdf import fonts
+
+    from letterpress.press import engine
+
     monkeypatch.setattr(fonts, 'harfbuzz_subset', None)
-    finding, = engine.render(letter('<h1>Head</h1>')).findings
-    assert (finding.code, finding.severity) == ('LP414', 'warning') and 'apt-get install' in finding.hint
+    (finding,) = engine.render(letter('<h1>Head</h1>')).findings
+    assert (finding.code, finding.severity) == (
+        'LP414',
+        'warning',
+    ) and 'apt-get install' in finding.hint

@@ -1,24 +1,25 @@
 """What strangers send: folders and files of every kind are judged without a traceback, and never by what they say of themselves."""
+
 from __future__ import annotations
 
 import os
 import subprocess
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from letterpress.findings import Exit, Rejected
-from letterpress.finishing.keys import key as keys
-from letterpress.finishing.sealing import seal
-from letterpress.finishing.judging.verify import Answer
-from letterpress.kit import archive, checksums, manifest
-from letterpress.kit.artifact import Artifact
 from letterpress.commands import verify
 from letterpress.commands.verdicts import answers
+from letterpress.findings import Exit, Rejected
+from letterpress.finishing.judging.verify import Answer
+from letterpress.finishing.keys import key as keys
+from letterpress.finishing.sealing import seal
+from letterpress.kit import archive, checksums, manifest
+from letterpress.kit.artifact import Artifact
 from letterpress.world.files import given, workshop
 
-WHEN = datetime(2026, 12, 1, tzinfo=timezone.utc)
+WHEN = datetime(2026, 12, 1, tzinfo=UTC)
 PROJECT = Path(__file__).parents[2]
 
 
@@ -30,9 +31,22 @@ def stranger():
 
 def kit(folder: Path, key, more: dict[str, bytes] | None = None) -> Path:
     """Write a small kit, whole and sealed; `more` are further files that its manifest lists."""
-    artifacts = [Artifact(path, 'x', '', path, None, '', 'text/plain', data) for path, data in {'a.txt': b'a', **(more or {})}.items()]
-    listed = manifest.write('A letter', {'number': 1, 'date': '2026-12-01'}, {}, {}, {'certificate_sha256': key.sha256}, artifacts)
-    files = {a.path: a.data for a in artifacts} | {manifest.NAME: listed, manifest.SEAL: seal.seal_detached(listed, key, WHEN)}
+    artifacts = [
+        Artifact(path, 'x', '', path, None, '', 'text/plain', data)
+        for path, data in {'a.txt': b'a', **(more or {})}.items()
+    ]
+    listed = manifest.write(
+        'A letter',
+        {'number': 1, 'date': '2026-12-01'},
+        {},
+        {},
+        {'certificate_sha256': key.sha256},
+        artifacts,
+    )
+    files = {a.path: a.data for a in artifacts} | {
+        manifest.NAME: listed,
+        manifest.SEAL: seal.seal_detached(listed, key, WHEN),
+    }
     for path, data in (files | {checksums.NAME: checksums.write(files)}).items():
         workshop.write(folder / path, data)
     return folder
@@ -47,7 +61,9 @@ def test_a_whole_kit(tmp_path: Path) -> None:
     assert judge(kit(tmp_path / 'kit', keys.draft_key()))[0] is Answer.DRAFT
 
 
-@pytest.mark.parametrize('name', [b'more\nlines', b'\xff\xfe', b'\x1b[2Jx', '‮gpj.exe'.encode(), b'-rf', b'a  b'])
+@pytest.mark.parametrize(
+    'name', [b'more\nlines', b'\xff\xfe', b'\x1b[2Jx', '‮gpj.exe'.encode(), b'-rf', b'a  b']
+)
 def test_an_extra_file_of_any_name_is_told(tmp_path: Path, name: bytes) -> None:
     folder = kit(tmp_path / 'kit', keys.draft_key())
     Path(os.fsdecode(os.fsencode(folder) + b'/' + name)).write_bytes(b'x')
@@ -65,7 +81,10 @@ def test_what_is_no_file_does_not_hide_in_a_kit(tmp_path: Path) -> None:
     (folder / 'link').unlink()
     (folder / 'a.txt').unlink()
     (folder / 'a.txt').mkdir()
-    assert judge(folder) == (Answer.CHANGED, judge(folder)[1]) and 'a.txt is missing' in judge(folder)[1]
+    assert (
+        judge(folder) == (Answer.CHANGED, judge(folder)[1])
+        and 'a.txt is missing' in judge(folder)[1]
+    )
 
 
 def test_what_is_wrong_with_a_kit_is_said_in_the_readers_language(tmp_path: Path) -> None:
@@ -75,7 +94,11 @@ def test_what_is_wrong_with_a_kit_is_said_in_the_readers_language(tmp_path: Path
     checked = verify.verify(folder, [])
     assert [reason.code for reason in checked.verdict.reasons][:2] == ['file-missing', 'file-extra']
     said = answers.in_words(checked, 'kit', 'fr')
-    assert 'a.txt manque.' in said and 'more.txt ne fait pas partie du dossier.' in said and said.startswith('✗ Modifié')
+    assert (
+        'a.txt manque.' in said
+        and 'more.txt ne fait pas partie du dossier.' in said
+        and said.startswith('✗ Modifié')
+    )
     assert verify.as_json(checked)['reasons'][0] == {'code': 'file-missing', 'path': 'a.txt'}
 
 
@@ -92,10 +115,14 @@ def test_a_very_deep_folder_is_no_traceback(tmp_path: Path) -> None:
     try:
         assert judge(folder)[0] in (Answer.CHANGED, Answer.BROKEN)
     finally:
-        subprocess.run(['rm', '-rf', str(folder)], check=True)      # too deep for pytest, which clears up by recursion
+        subprocess.run(
+            ['rm', '-rf', str(folder)], check=True
+        )  # too deep for pytest, which clears up by recursion
 
 
-def test_a_folder_that_is_no_kit_is_not_read_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_is_no_kit_is_not_read_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / 'home').mkdir()
     with open(tmp_path / 'home' / 'huge', 'wb') as file:
         file.truncate(1 << 42)
@@ -114,6 +141,7 @@ def test_what_cannot_be_read_is_broken(tmp_path: Path, monkeypatch: pytest.Monke
 
     def refuse(path: Path, most: int) -> bytes:
         raise PermissionError(13, 'Permission denied', str(path))
+
     monkeypatch.setattr(given, 'read', refuse)
     answer, why = judge(path)
     assert answer is Answer.BROKEN and 'Permission denied' in why
@@ -129,12 +157,15 @@ def test_a_path_that_is_not_there_is_usage(tmp_path: Path, name: str) -> None:
 def test_a_zip_whose_entries_share_their_bytes_is_not_unpacked() -> None:
     """A small file that would fill the memory: every entry of the directory names the same megabytes."""
     from fixtures.zips import overlapping
+
     with pytest.raises(ValueError, match='not stored as'):
         archive.read(overlapping(b'x' * 1_000_000, 500))
 
 
 @pytest.mark.parametrize('what', ['/dev/zero', '.', 'pipe', 'holes'])
-def test_what_is_no_certificate_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+def test_what_is_no_certificate_file_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
     """LP575: a device has no end, a pipe may never begin."""
     monkeypatch.chdir(tmp_path)
     os.mkfifo('pipe')
@@ -143,4 +174,6 @@ def test_what_is_no_certificate_file_is_not_read(tmp_path: Path, monkeypatch: py
     Path('a.pdf').write_bytes(b'%PDF-1.7')
     with pytest.raises(Rejected) as caught:
         verify.verify(Path('a.pdf'), [Path(what)])
-    assert [one.code for one in caught.value.findings] == ['LP575'] and 'not a certificate file' in str(caught.value)
+    assert [one.code for one in caught.value.findings] == [
+        'LP575'
+    ] and 'not a certificate file' in str(caught.value)

@@ -1,4 +1,5 @@
 """Withdrawal: the name leaves the roll, the cache and every later edition, comes back by no import, and is told where it still is."""
+
 from __future__ import annotations
 
 import io
@@ -14,11 +15,12 @@ from pathlib import Path
 import pytest
 
 from letterpress import cli
+from letterpress.commands import withdraw
 from letterpress.finishing import search
 from letterpress.manuscript import reading
-from letterpress.manuscript.roll import signatories as roll, withdrawals
 from letterpress.manuscript.model import Signatory
-from letterpress.commands import withdraw
+from letterpress.manuscript.roll import signatories as roll
+from letterpress.manuscript.roll import withdrawals
 from letterpress.world.files import workshop
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +50,7 @@ def raw(data: bytes) -> bytes:
     opened = [data]
     for match in re.finditer(rb'stream\r?\n', data):
         try:
-            opened.append(zlib.decompressobj().decompress(data[match.end():]))
+            opened.append(zlib.decompressobj().decompress(data[match.end() :]))
         except zlib.error:
             pass
     return b'\n'.join(opened)
@@ -56,10 +58,18 @@ def raw(data: bytes) -> bytes:
 
 def test_the_entry_goes_and_everything_around_it_stays(campaign, capsys):
     path = campaign / 'content/signatories.yaml'
-    change(path, '- id: la-quadrature-du-net\n', '# a comment of the next entry\n- id: la-quadrature-du-net\n')
+    change(
+        path,
+        '- id: la-quadrature-du-net\n',
+        '# a comment of the next entry\n- id: la-quadrature-du-net\n',
+    )
     before = path.read_text(encoding='utf-8')
     assert cli.run(['signatories', 'withdraw', ID]) == 0
-    lines = [line for line in before.splitlines() if line not in path.read_text(encoding='utf-8').splitlines()]
+    lines = [
+        line
+        for line in before.splitlines()
+        if line not in path.read_text(encoding='utf-8').splitlines()
+    ]
     assert lines == [f'- id: {ID}', f'  name: {GONE}']
     stones = (campaign / 'content/withdrawn.yaml').read_text(encoding='utf-8')
     assert 'quadrature' not in stones.casefold() and len(re.findall('[0-9a-f]{64}', stones)) == 1
@@ -75,17 +85,34 @@ def test_a_second_withdrawal_keeps_the_salt_and_the_first(campaign):
     assert len(read(campaign)[0].roll) == 79
 
 
-@pytest.mark.parametrize('text, left', [
-    ('[{id: a, name: Anna, kind: organisation}, {id: b, name: Berta, kind: organisation}]\n', ['b']),
-    ('- id: b\n  name: Berta\n  kind: organisation\n# about Anna\n- id: a\n  name: Anna\n  kind: organisation\n', ['b']),
-    ('- {id: a, name: Anna, kind: organisation}\n- {id: b, name: Berta, kind: organisation}\n', ['b']),
-    ('- id: a\n  name: Anna\n  kind: organisation\n', [])])
+@pytest.mark.parametrize(
+    'text, left',
+    [
+        (
+            '[{id: a, name: Anna, kind: organisation}, {id: b, name: Berta, kind: organisation}]\n',
+            ['b'],
+        ),
+        (
+            '- id: b\n  name: Berta\n  kind: organisation\n# about Anna\n- id: a\n  name: Anna\n  kind: organisation\n',
+            ['b'],
+        ),
+        (
+            '- {id: a, name: Anna, kind: organisation}\n- {id: b, name: Berta, kind: organisation}\n',
+            ['b'],
+        ),
+        ('- id: a\n  name: Anna\n  kind: organisation\n', []),
+    ],
+)
 def test_every_form_of_a_roll(campaign, text, left):
     (campaign / 'content/signatories.yaml').write_text(text, encoding='utf-8')
     withdraw.withdraw(campaign, 'a')
     files = workshop.read_tree(campaign, 'content')
     assert [one.id for one in roll.read(files)[0]] == left
-    assert b'Anna' not in b'' .join(data for path, data in files.items() if path.endswith('signatories.yaml') and not b'# about' in data)
+    assert b'Anna' not in b''.join(
+        data
+        for path, data in files.items()
+        if path.endswith('signatories.yaml') and b'# about' not in data
+    )
 
 
 def test_a_file_of_its_own_goes_whole(campaign):
@@ -93,7 +120,9 @@ def test_a_file_of_its_own_goes_whole(campaign):
     folder = campaign / 'content/signatories'
     folder.mkdir()
     for ident, name in (('a', 'Anna'), ('b', 'Berta')):
-        (folder / f'{ident}.yaml').write_text(f'id: {ident}\nname: {name}\nkind: organisation\n', encoding='utf-8')
+        (folder / f'{ident}.yaml').write_text(
+            f'id: {ident}\nname: {name}\nkind: organisation\n', encoding='utf-8'
+        )
     withdraw.withdraw(campaign, 'a')
     assert [path.name for path in folder.iterdir()] == ['b.yaml']
 
@@ -122,7 +151,10 @@ def test_no_import_brings_the_name_back_as_another_kind(campaign, capsys):
     Path('old.txt').write_text(f'{GONE}\n', encoding='utf-8')
     for kind in ('person', 'organisation'):
         assert cli.run(['signatories', 'import', 'old.txt', '--kind', kind]) == 0
-        assert 'LP282' in capsys.readouterr().err and (campaign / 'content/signatories.yaml').read_bytes() == kept
+        assert (
+            'LP282' in capsys.readouterr().err
+            and (campaign / 'content/signatories.yaml').read_bytes() == kept
+        )
 
 
 def test_a_list_of_the_withdrawn_that_cannot_be_read_stops_an_import(campaign, capsys):
@@ -131,7 +163,10 @@ def test_a_list_of_the_withdrawn_that_cannot_be_read_stops_an_import(campaign, c
     kept = (campaign / 'content/signatories.yaml').read_bytes()
     Path('old.txt').write_text(f'{GONE}\nVerein\n', encoding='utf-8')
     assert cli.run(['signatories', 'import', 'old.txt', '--kind', 'organisation']) == 1
-    assert 'withdrawn.yaml' in capsys.readouterr().err and (campaign / 'content/signatories.yaml').read_bytes() == kept
+    assert (
+        'withdrawn.yaml' in capsys.readouterr().err
+        and (campaign / 'content/signatories.yaml').read_bytes() == kept
+    )
 
 
 def test_stopped_half_way_it_can_be_done_again(campaign):
@@ -143,7 +178,9 @@ def test_stopped_half_way_it_can_be_done_again(campaign):
     campaign_found, findings = read(campaign)
     assert campaign_found is None and 'LP281' in {one.code for one in findings}
     withdraw.withdraw(campaign, ID)
-    assert (campaign / 'content/withdrawn.yaml').read_bytes() == stones and len(read(campaign)[0].roll) == 80
+    assert (campaign / 'content/withdrawn.yaml').read_bytes() == stones and len(
+        read(campaign)[0].roll
+    ) == 80
 
 
 def test_written_by_hand_it_is_an_error_unless_it_is_a_namesake(campaign):
@@ -153,7 +190,10 @@ def test_written_by_hand_it_is_an_error_unless_it_is_a_namesake(campaign):
         file.write(f'- id: other\n  name: {GONE}\n  kind: organisation\n')
     _, findings = read(campaign)
     wrong = [one for one in findings if one.code == 'LP281']
-    assert len(wrong) == 1 and wrong[0].place.line == len(path.read_text(encoding='utf-8').splitlines()) - 2
+    assert (
+        len(wrong) == 1
+        and wrong[0].place.line == len(path.read_text(encoding='utf-8').splitlines()) - 2
+    )
     with path.open('a', encoding='utf-8') as file:
         file.write('  namesake: true\n')
     assert not [one for one in read(campaign)[1] if one.code == 'LP281']
@@ -163,11 +203,15 @@ def test_a_fingerprint_holds_for_every_spelling_of_one_name_and_no_other():
     salt = '00' * 16
     mark = withdrawals.fingerprint(salt, 'person', 'Élodie  Martin')
     assert mark == withdrawals.fingerprint(salt, 'person', 'e\u0301lodie MARTIN')
-    assert mark not in {withdrawals.fingerprint(salt, 'organisation', 'Élodie Martin'),
-                        withdrawals.fingerprint('01' * 16, 'person', 'Élodie Martin'),
-                        withdrawals.fingerprint(salt, 'person', 'Élodie Marten')}
+    assert mark not in {
+        withdrawals.fingerprint(salt, 'organisation', 'Élodie Martin'),
+        withdrawals.fingerprint('01' * 16, 'person', 'Élodie Martin'),
+        withdrawals.fingerprint(salt, 'person', 'Élodie Marten'),
+    }
     stone = withdrawals.Tombstone(mark, date(2026, 12, 1), 1)
-    assert withdrawals.Withdrawn(salt, (stone,)).of(Signatory('x', 'Élodie Martin', 'person')) is stone
+    assert (
+        withdrawals.Withdrawn(salt, (stone,)).of(Signatory('x', 'Élodie Martin', 'person')) is stone
+    )
 
 
 @pytest.mark.slow
@@ -175,16 +219,25 @@ def test_after_the_withdrawal_nothing_made_later_has_the_name(campaign, capsys):
     """Build, withdraw, look at the report; build again: the name is in no file, no cache entry and no stream of them."""
     (campaign / 'content/recipients/assemblee-nationale.csv').unlink()
     senate = campaign / 'content/recipients/senat.csv'
-    senate.write_text('\n'.join(senate.read_text(encoding='utf-8').splitlines()[:5]) + '\n', encoding='utf-8')
+    senate.write_text(
+        '\n'.join(senate.read_text(encoding='utf-8').splitlines()[:5]) + '\n', encoding='utf-8'
+    )
     assert cli.run(['build', 'letter', 'filing', '--lang', 'fr', '--lang', 'el']) == 0
     cached = [path for path in (campaign / 'build/.cache').rglob('*') if path.is_file()]
     assert cached
     capsys.readouterr()
     assert cli.run(['signatories', 'withdraw', ID, '--json']) == 0
     said = json.loads(capsys.readouterr().out)
-    for path in ('build/pdf/fr/letter.fr.pdf', 'build/pdf/el/letter.el.pdf', 'build/filing/fr/packet.fr.pdf',
-                 'build/filing/fr/packet.fr.paper.pdf', 'build/filing/fr/letter.fr.html', 'build/filing/fr/signatories.json',
-                 'build/filing/fr/signatories.csv', 'build/filing/fr/letters.senat.zip'):
+    for path in (
+        'build/pdf/fr/letter.fr.pdf',
+        'build/pdf/el/letter.el.pdf',
+        'build/filing/fr/packet.fr.pdf',
+        'build/filing/fr/packet.fr.paper.pdf',
+        'build/filing/fr/letter.fr.html',
+        'build/filing/fr/signatories.json',
+        'build/filing/fr/signatories.csv',
+        'build/filing/fr/letters.senat.zip',
+    ):
         assert path in said['carriers'], path
     assert 'build/filing/fr/merge-log.csv' not in said['carriers'] and said['cache_emptied']
     for path in (campaign / 'build/.cache').rglob('*'):
@@ -192,7 +245,9 @@ def test_after_the_withdrawal_nothing_made_later_has_the_name(campaign, capsys):
     assert cli.run(['build', 'letter', 'filing', '--lang', 'fr', '--lang', 'el']) == 0
     assert withdraw.carrying(campaign, GONE).files == ()
     for path in campaign.rglob('*'):
-        assert not path.is_file() or GONE.casefold().encode() not in raw(path.read_bytes()).lower(), path
+        assert (
+            not path.is_file() or GONE.casefold().encode() not in raw(path.read_bytes()).lower()
+        ), path
 
 
 def test_what_carries_a_name(tmp_path):
@@ -200,11 +255,17 @@ def test_what_carries_a_name(tmp_path):
     with zipfile.ZipFile(inner, 'w') as archive:
         archive.writestr('roll.json', json.dumps({'name': 'Élodie Martin'}))
     for name, data, there in (
-            ('a.txt', 'signed: Élodie\n Martin.'.encode(), True), ('a.txt', b'Elodie Martin', False),
-            ('a.txt', 'Élodie Martinez'.encode(), False), ('a.html', '<b>Élodie</b>&nbsp;Martin'.encode(), True),
-            ('a.html', b'&Eacute;lodie Martin', True), ('a.csv', 'E\u0301lodie Martin;x'.encode(), True),
-            ('a.zip', inner.getvalue(), True), ('Élodie Martin.txt', b'', True), ('a.pdf', b'%PDF-1.7 broken', False),
-            ('a.zip', b'PK\x03\x04 broken', False)):
+        ('a.txt', 'signed: Élodie\n Martin.'.encode(), True),
+        ('a.txt', b'Elodie Martin', False),
+        ('a.txt', 'Élodie Martinez'.encode(), False),
+        ('a.html', '<b>Élodie</b>&nbsp;Martin'.encode(), True),
+        ('a.html', b'&Eacute;lodie Martin', True),
+        ('a.csv', 'E\u0301lodie Martin;x'.encode(), True),
+        ('a.zip', inner.getvalue(), True),
+        ('Élodie Martin.txt', b'', True),
+        ('a.pdf', b'%PDF-1.7 broken', False),
+        ('a.zip', b'PK\x03\x04 broken', False),
+    ):
         assert search.Search('Élodie Martin').look(data, name).found is there, name
 
 
@@ -217,7 +278,10 @@ def test_folders_besides_the_build_are_looked_into(campaign, tmp_path_factory):
 
 
 def test_a_trace_lists_the_files_and_changes_nothing(campaign, capsys):
-    files = {campaign / 'build/press/release.txt': f'… signed by {GONE}.', campaign / 'sent/other.html': '<p>Somebody else</p>'}
+    files = {
+        campaign / 'build/press/release.txt': f'… signed by {GONE}.',
+        campaign / 'sent/other.html': '<p>Somebody else</p>',
+    }
     for path, text in files.items():
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding='utf-8')
@@ -233,19 +297,32 @@ def test_a_trace_lists_the_files_and_changes_nothing(campaign, capsys):
 
 # ---- what changed since the edition before ------------------------------------------------------------------------
 
+
 def second_edition(base: Path) -> None:
-    change(base / 'content/campaign.yaml', 'edition:\n  number: 1\n  date: 2026-12-01\n',
-           'edition:\n  number: 2\n  date: 2027-01-15\n  previous: {number: 1, date: 2026-12-01}\n')
+    change(
+        base / 'content/campaign.yaml',
+        'edition:\n  number: 1\n  date: 2026-12-01\n',
+        'edition:\n  number: 2\n  date: 2027-01-15\n  previous: {number: 1, date: 2026-12-01}\n',
+    )
 
 
 def test_the_cover_counts_who_came_and_who_went(campaign):
     withdraw.withdraw(campaign, ID)
     second_edition(campaign)
-    Path('late.txt').write_text('Gewerkschaft der Beispiele\nVerein der Beispiele\n', encoding='utf-8')
+    Path('late.txt').write_text(
+        'Gewerkschaft der Beispiele\nVerein der Beispiele\n', encoding='utf-8'
+    )
     assert cli.run(['signatories', 'import', 'late.txt', '--kind', 'organisation']) == 0
-    assert (campaign / 'content/signatories.yaml').read_text(encoding='utf-8').count('  since: 2\n') == 2
+    assert (campaign / 'content/signatories.yaml').read_text(encoding='utf-8').count(
+        '  since: 2\n'
+    ) == 2
     changes = read(campaign)[0].changes
-    assert (changes.number, changes.date, changes.added, changes.withdrawn) == (1, date(2026, 12, 1), 2, 1)
+    assert (changes.number, changes.date, changes.added, changes.withdrawn) == (
+        1,
+        date(2026, 12, 1),
+        2,
+        1,
+    )
 
 
 def test_a_first_edition_has_nothing_to_say(campaign):
@@ -255,14 +332,20 @@ def test_a_first_edition_has_nothing_to_say(campaign):
 
 def test_a_withdrawal_of_long_ago_is_not_told_again(campaign):
     withdraw.withdraw(campaign, ID)
-    change(campaign / 'content/campaign.yaml', 'edition:\n  number: 1\n  date: 2026-12-01\n',
-           'edition:\n  number: 3\n  date: 2027-02-15\n  previous: {number: 2, date: 2027-01-15}\n')
+    change(
+        campaign / 'content/campaign.yaml',
+        'edition:\n  number: 1\n  date: 2026-12-01\n',
+        'edition:\n  number: 3\n  date: 2027-02-15\n  previous: {number: 2, date: 2027-01-15}\n',
+    )
     assert read(campaign)[0].changes.withdrawn == 0
 
 
 def test_an_edition_before_must_come_before(campaign):
-    change(campaign / 'content/campaign.yaml', 'edition:\n  number: 1\n  date: 2026-12-01\n',
-           'edition:\n  number: 2\n  date: 2027-01-15\n  previous: {number: 2, date: 2026-12-01}\n')
+    change(
+        campaign / 'content/campaign.yaml',
+        'edition:\n  number: 1\n  date: 2026-12-01\n',
+        'edition:\n  number: 2\n  date: 2027-01-15\n  previous: {number: 2, date: 2026-12-01}\n',
+    )
     found = [one for one in read(campaign)[1] if one.code == 'LP283']
     assert [one.place.path for one in found] == ['content/campaign.yaml'] and found[0].place.line
 
@@ -274,22 +357,32 @@ def test_a_search_that_fails_hides_nothing_of_what_was_done(campaign, capsys, mo
     (campaign / 'build/sent/letter.txt').write_text(GONE, encoding='utf-8')
     (campaign / 'build/sent/closed.zip').write_bytes(b'PK\x03\x04 not much of a ZIP')
     look = search.Search.look
-    error = {'no right': PermissionError(13, 'Permission denied'), 'damaged': zipfile.BadZipFile('x'), 'a crash of a library': RecursionError()}[trouble]
+    error = {
+        'no right': PermissionError(13, 'Permission denied'),
+        'damaged': zipfile.BadZipFile('x'),
+        'a crash of a library': RecursionError(),
+    }[trouble]
 
     def refuse(self, data, name):
         if name == 'closed.zip':
             raise error
         return look(self, data, name)
+
     monkeypatch.setattr(search.Search, 'look', refuse)
     assert cli.run(['signatories', 'withdraw', ID]) == 1
     said = capsys.readouterr()
     assert f'{ID} is out of the roll' in said.err and said.out.split() == ['build/sent/letter.txt']
-    assert 'build/sent/closed.zip: LP725' in said.err and f"letterpress signatories trace '{GONE}'" in said.err
+    assert (
+        'build/sent/closed.zip: LP725' in said.err
+        and f"letterpress signatories trace '{GONE}'" in said.err
+    )
     assert len(read(campaign)[0].roll) == 80
     assert cli.run(['signatories', 'withdraw', ID]) == 2 and 'trace NAME' in capsys.readouterr().err
     assert cli.run(['signatories', 'trace', GONE, '--json']) == 1
     answer = json.loads(capsys.readouterr().out)
-    assert answer['carriers'] == ['build/sent/letter.txt'] and [f['code'] for f in answer['findings']] == ['LP725']
+    assert answer['carriers'] == ['build/sent/letter.txt'] and [
+        f['code'] for f in answer['findings']
+    ] == ['LP725']
 
 
 def zipped(*entries: tuple[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -303,10 +396,14 @@ def zipped(*entries: tuple[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> byte
 def spoilt(data: bytes, at: bytes) -> bytes:
     """Spoil the bytes behind a name in a ZIP: its compressed stream."""
     place = data.index(at) + len(at) + 4
-    return data[:place] + bytes(byte ^ 0xff for byte in data[place:place + 12]) + data[place + 12:]
+    return (
+        data[:place] + bytes(byte ^ 0xFF for byte in data[place : place + 12]) + data[place + 12 :]
+    )
 
 
-@pytest.mark.parametrize('how', [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_STORED])
+@pytest.mark.parametrize(
+    'how', [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_STORED]
+)
 def test_a_damaged_part_of_an_archive_is_told_and_the_others_are_read(how):
     data = spoilt(zipped(('a.txt', b'Elodie' * 999), ('b.txt', b'Marie Durand'), how=how), b'a.txt')
     seen = search.Search('Jean Dupont').look(data, 'a.zip')
@@ -316,35 +413,68 @@ def test_a_damaged_part_of_an_archive_is_told_and_the_others_are_read(how):
     assert outer.unread == (f'“inner.zip” in it: “a.txt” in it: {search.DAMAGED}',)
 
 
-@pytest.mark.parametrize(('data', 'file'), [
-    (b'PK\x03\x04 not much of a ZIP', 'a.zip'), (zipped(('a.txt', b'a' * 99))[:-30], 'a.zip'), (b'%PDF-1.7 broken', 'a.pdf'),
-    (zipped(('a.zip', zipped(('b.zip', zipped(('c.zip', zipped(('d.zip', zipped(('e.txt', b'e')))))))))), 'deep.zip')],
-    ids=['no archive', 'cut off', 'no PDF', 'too deep'])
+@pytest.mark.parametrize(
+    ('data', 'file'),
+    [
+        (b'PK\x03\x04 not much of a ZIP', 'a.zip'),
+        (zipped(('a.txt', b'a' * 99))[:-30], 'a.zip'),
+        (b'%PDF-1.7 broken', 'a.pdf'),
+        (
+            zipped(
+                (
+                    'a.zip',
+                    zipped(
+                        ('b.zip', zipped(('c.zip', zipped(('d.zip', zipped(('e.txt', b'e')))))))
+                    ),
+                )
+            ),
+            'deep.zip',
+        ),
+    ],
+    ids=['no archive', 'cut off', 'no PDF', 'too deep'],
+)
 def test_what_cannot_be_read_is_never_silently_clean(data, file):
     seen = search.Search('Jean Dupont').look(data, file)
     assert not seen.found and seen.unread
 
 
-@pytest.mark.parametrize(('bomb', 'why'), [(lambda: zipped(('zeros', bytes(200 << 20))), 'memory'), (lambda: b'loop', 'longer')], ids=['memory', 'time'])
-def test_a_file_that_is_made_to_hang_or_to_fill_the_memory_ends_no_search(campaign, capsys, monkeypatch, bomb, why):
+@pytest.mark.parametrize(
+    ('bomb', 'why'),
+    [(lambda: zipped(('zeros', bytes(200 << 20))), 'memory'), (lambda: b'loop', 'longer')],
+    ids=['memory', 'time'],
+)
+def test_a_file_that_is_made_to_hang_or_to_fill_the_memory_ends_no_search(
+    campaign, capsys, monkeypatch, bomb, why
+):
     look = search.Search.look
 
     def slow(self, data, *more):
         while data == b'loop':
             pass
         return look(self, data, *more)
+
     monkeypatch.setattr(search.Search, 'look', slow)
     monkeypatch.setattr(withdraw.child, 'DEEP', 0.3 if why == 'longer' else 30)
     (campaign / 'build').mkdir()
-    for name, data in {'a.txt': GONE.encode(), 'b.zip': bomb(), 'c.txt': f'by {GONE}'.encode()}.items():
+    for name, data in {
+        'a.txt': GONE.encode(),
+        'b.zip': bomb(),
+        'c.txt': f'by {GONE}'.encode(),
+    }.items():
         (campaign / 'build' / name).write_bytes(data)
     os.mkfifo(campaign / 'build' / 'd.txt')
     assert cli.run(['signatories', 'trace', GONE]) == 1
     said = capsys.readouterr()
-    assert said.out.split() == ['build/a.txt', 'build/c.txt'] and said.err.count('LP725 warning') == 1 and why in said.err
+    assert (
+        said.out.split() == ['build/a.txt', 'build/c.txt']
+        and said.err.count('LP725 warning') == 1
+        and why in said.err
+    )
 
 
 def test_a_search_that_is_stopped_has_said_what_was_done(campaign, capsys, monkeypatch):
     monkeypatch.setattr(withdraw, 'carrying', lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
     assert cli.run(['signatories', 'withdraw', ID]) == 130
-    assert f'{ID} is out of the roll' in capsys.readouterr().err and len(read(campaign)[0].roll) == 80
+    assert (
+        f'{ID} is out of the roll' in capsys.readouterr().err and len(read(campaign)[0].roll) == 80
+    )

@@ -1,4 +1,5 @@
 """Fetch a validator's jars from Maven Central into the user's cache, once for each state of its pom.xml."""
+
 from __future__ import annotations
 
 import hashlib
@@ -20,7 +21,18 @@ def fetch(name: str, pom: Path) -> Path:
     if not jars.is_dir():
         jars.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=jars.parent) as beside:
-            subprocess.run(['mvn', '-q', '-B', '-Dstyle.color=never', '-f', str(pom), 'dependency:copy-dependencies',
-                            f'-DoutputDirectory={beside}/jars'], check=True)
-            os.replace(f'{beside}/jars', jars)      # whole or not at all: a broken download is no cache
+            subprocess.run(
+                [
+                    'mvn',
+                    '-q',
+                    '-B',
+                    '-Dstyle.color=never',
+                    '-f',
+                    str(pom),
+                    'dependency:copy-dependencies',
+                    f'-DoutputDirectory={beside}/jars',
+                ],
+                check=True,
+            )
+            os.replace(f'{beside}/jars', jars)  # whole or not at all: a broken download is no cache
     return jars

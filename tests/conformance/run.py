@@ -8,6 +8,7 @@ Every PDF below the folders is judged: posters by qpdf, everything else by veraP
 campaign is built in a scratch folder, letters before sealing and sealed at every level by an authority on the loopback. Then twins with one fault each must fail, by
 the right clause. Exit 0 when all is as it should be, 1 when not, 3 when a tool is missing.
 """
+
 from __future__ import annotations
 
 import subprocess
@@ -37,13 +38,23 @@ class Tally:
     def row(self, what: str, name: str, fault: str) -> None:
         """Print one judgement; an empty fault is a pass."""
         self.passed, self.failed = self.passed + (not fault), self.failed + bool(fault)
-        print(f'{"FAIL" if fault else "pass"}  {what:<5} {name}{f"    {fault}" if fault else ""}', flush=True)
+        print(
+            f'{"FAIL" if fault else "pass"}  {what:<5} {name}{f"    {fault}" if fault else ""}',
+            flush=True,
+        )
 
 
 def build_sample(folder: Path) -> None:
     """Build the sample's letters and releases below the folder: letters unsealed, then everything sealed."""
+
     def letterpress(*arguments: str, where: Path) -> None:
-        subprocess.run([sys.executable, '-m', 'letterpress', *arguments], cwd=where, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, '-m', 'letterpress', *arguments],
+            cwd=where,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
     campaign = folder / 'campaign'
     letterpress('init', '--sample', str(campaign), where=folder)
     letterpress('build', 'letter', '--unsealed', where=campaign)
@@ -67,9 +78,12 @@ def thin_out(recipients: Path) -> None:
 
 def judge(folders: list[Path], tally: Tally) -> None:
     """Judge every PDF below the folders."""
-    found = [(path.relative_to(folder.parent if len(folders) > 1 else folder).as_posix(), path)
-             for folder in folders for path in sorted(folder.rglob('*.pdf'))
-             if not any(part.startswith('.') for part in path.relative_to(folder).parts)]
+    found = [
+        (path.relative_to(folder.parent if len(folders) > 1 else folder).as_posix(), path)
+        for folder in folders
+        for path in sorted(folder.rglob('*.pdf'))
+        if not any(part.startswith('.') for part in path.relative_to(folder).parts)
+    ]
     if not found:
         tally.row('files', ' '.join(map(str, folders)), 'there is no PDF to judge')
     for name, path in found:
@@ -84,9 +98,17 @@ def judge(folders: list[Path], tally: Tally) -> None:
 def judge_seals(folders: list[Path], scratch: Path, tally: Tally) -> None:
     """See that EU DSS finds every sealed letter and packet of the sample whole, and no tampered twin."""
     import twins
-    anchor = PROJECT / 'src' / 'letterpress' / 'finishing' / 'keys' / 'draft' / 'draft-certificate.pem'
-    sealed = [path.resolve() for folder in folders for path in sorted(folder.rglob('*.pdf'))
-              if path.name.startswith(('letter.', 'packet.')) and not path.name.endswith(('.unsealed.pdf', '.paper.pdf'))]
+
+    anchor = (
+        PROJECT / 'src' / 'letterpress' / 'finishing' / 'keys' / 'draft' / 'draft-certificate.pem'
+    )
+    sealed = [
+        path.resolve()
+        for folder in folders
+        for path in sorted(folder.rglob('*.pdf'))
+        if path.name.startswith(('letter.', 'packet.'))
+        and not path.name.endswith(('.unsealed.pdf', '.paper.pdf'))
+    ]
     bad = {}
     for number, (name, data) in enumerate(twins.tampered().items()):
         path = scratch / f'tampered-{number}.pdf'
@@ -95,9 +117,17 @@ def judge_seals(folders: list[Path], scratch: Path, tally: Tally) -> None:
     said = dss.judge(dss.Task(path, anchor) for path in (*sealed, *bad))
     for path in sealed:
         good = [one for one in said[path] if one.passed and one.level == 'B-B']
-        tally.row('dss', path.name, '' if len(good) == len(said[path]) == 1 else ' | '.join(map(str, said[path])))
+        tally.row(
+            'dss',
+            path.name,
+            '' if len(good) == len(said[path]) == 1 else ' | '.join(map(str, said[path])),
+        )
     for path, name in bad.items():
-        tally.row('dss', f'tampered twin: {name}', 'passed' if any(one.passed for one in said[path]) else '')
+        tally.row(
+            'dss',
+            f'tampered twin: {name}',
+            'passed' if any(one.passed for one in said[path]) else '',
+        )
 
 
 def judge_levels(unsealed: Path, scratch: Path, tally: Tally) -> None:
@@ -106,7 +136,9 @@ def judge_levels(unsealed: Path, scratch: Path, tally: Tally) -> None:
     Some are lifted by EU DSS, all are renewed by us: good to `verify` throughout, and all viewers show what was sealed.
     """
     import levels
+
     import pki
+
     folder = scratch / 'levels'
     folder.mkdir()
     keys = scratch / 'keys'
@@ -127,23 +159,32 @@ def judge_levels(unsealed: Path, scratch: Path, tally: Tally) -> None:
         renewed, said = levels.refused([*french, *theirs], running, more)
         for name, fault in said.items():
             tally.row('whole', name, fault)
-    viewers.judge(viewers.corpus({one.path.name: one.path.read_bytes() for one in (*french, *theirs, *renewed)}), scratch / 'views', tally)
+    viewers.judge(
+        viewers.corpus(
+            {one.path.name: one.path.read_bytes() for one in (*french, *theirs, *renewed)}
+        ),
+        scratch / 'views',
+        tally,
+    )
 
 
 def judge_twins(folder: Path, tally: Tally) -> None:
     """See that good twins pass and that each bad one fails by its clause."""
     import conftest  # noqa: F401 tells fontconfig of our fonts, before the engine is imported
-
     from letterpress.press import engine
+
     engine.warm()
     import twins
+
     good, bad = twins.good_twins(), twins.bad_twins()
     files = {name: folder / f'{number:02}.pdf' for number, name in enumerate([*good, *bad])}
     for name, path in files.items():
         path.write_bytes(good[name] if name in good else bad[name][0])
         tally.row('qpdf', f'twin: {name}', verapdf.syntax_fault(path))
     for profile in PROFILES:
-        chosen = {name: path for name, path in files.items() if name in good or bad[name][1] == profile}
+        chosen = {
+            name: path for name, path in files.items() if name in good or bad[name][1] == profile
+        }
         failures = verapdf.failures(profile, chosen.values())
         for name, fault in _twin_faults(chosen, failures, good, bad):
             tally.row(profile, name, fault)
@@ -156,7 +197,10 @@ def _twin_faults(chosen: dict, failures: dict, good: dict, bad: dict) -> Iterato
             yield f'good twin: {name}', ', '.join(clauses)
         else:
             expected = bad[name][2]
-            yield f'bad twin: {name} ({expected})', '' if expected in clauses else f'failed by {", ".join(clauses) or "nothing"}'
+            yield (
+                f'bad twin: {name} ({expected})',
+                '' if expected in clauses else f'failed by {", ".join(clauses) or "nothing"}',
+            )
 
 
 def main(arguments: list[str]) -> int:
@@ -168,12 +212,18 @@ def main(arguments: list[str]) -> int:
     try:
         verapdf.require()
     except verapdf.Missing as command:
-        print(f'The validators need Java, Maven and qpdf. This installs them:\n  {command}', file=sys.stderr)
+        print(
+            f'The validators need Java, Maven and qpdf. This installs them:\n  {command}',
+            file=sys.stderr,
+        )
         return 3
     try:
         webpages.require()
     except webpages.Missing as command:
-        print(f'The web pages are judged in Chromium, by packages of npm. This installs them:\n  {command}', file=sys.stderr)
+        print(
+            f'The web pages are judged in Chromium, by packages of npm. This installs them:\n  {command}',
+            file=sys.stderr,
+        )
         return 3
     try:
         viewers.require()
@@ -187,8 +237,11 @@ def main(arguments: list[str]) -> int:
             try:
                 build_sample(Path(scratch))
                 pages = [webpages.build_kit(Path(scratch))]
-            except subprocess.CalledProcessError as error:      # it has said on stderr what is wrong
-                print(f'the sample could not be built: letterpress {" ".join(error.cmd[3:])}', file=sys.stderr)
+            except subprocess.CalledProcessError as error:  # it has said on stderr what is wrong
+                print(
+                    f'the sample could not be built: letterpress {" ".join(error.cmd[3:])}',
+                    file=sys.stderr,
+                )
                 return 1
             folders = [Path(scratch, 'unsealed'), Path(scratch, 'sealed'), Path(scratch, 'filing')]
         judge(folders, tally)

@@ -1,4 +1,5 @@
 """Run veraPDF, the reference validator of the PDF Association, from Maven Central: one Java process a profile."""
+
 from __future__ import annotations
 
 import os
@@ -12,8 +13,11 @@ import dss
 import jars
 
 POM = Path(__file__).with_name('pom.xml')
-INSTALL = {'apt-get': 'apt-get install -y --no-install-recommends default-jre-headless maven qpdf',
-           'dnf': 'dnf install -y java-17-openjdk-headless maven qpdf', 'brew': 'brew install openjdk maven qpdf'}
+INSTALL = {
+    'apt-get': 'apt-get install -y --no-install-recommends default-jre-headless maven qpdf',
+    'dnf': 'dnf install -y java-17-openjdk-headless maven qpdf',
+    'brew': 'brew install openjdk maven qpdf',
+}
 
 
 def _fetched() -> bool:
@@ -37,24 +41,45 @@ def failures(profile: str, files: Iterable[Path]) -> dict[Path, tuple[str, ...]]
     Raises RuntimeError when veraPDF gives no verdict on a file.
     """
     paths = [path.resolve() for path in files]
-    run = subprocess.run(['java', '-Xmx1g', '-cp', f'{jars.fetch("verapdf", POM)}/*', 'org.verapdf.apps.GreenfieldCliWrapper', '-f', profile,
-                          '--format', 'xml', *map(str, paths)], capture_output=True)
+    run = subprocess.run(
+        [
+            'java',
+            '-Xmx1g',
+            '-cp',
+            f'{jars.fetch("verapdf", POM)}/*',
+            'org.verapdf.apps.GreenfieldCliWrapper',
+            '-f',
+            profile,
+            '--format',
+            'xml',
+            *map(str, paths),
+        ],
+        capture_output=True,
+    )
     try:
         report = ET.fromstring(run.stdout)
     except ET.ParseError:
-        raise RuntimeError(f'veraPDF gave no report: {run.stderr.decode(errors="replace")[-800:]}') from None
+        raise RuntimeError(
+            f'veraPDF gave no report: {run.stderr.decode(errors="replace")[-800:]}'
+        ) from None
     verdicts: dict[Path, tuple[str, ...]] = {}
     for job in report.iter('job'):
         verdict = job.find('validationReport')
         if verdict is None or verdict.get('jobEndStatus') != 'normal':
             continue
-        clauses = {f'{rule.get("clause")}-{rule.get("testNumber")}' for rule in verdict.iter('rule') if rule.get('status') == 'failed'}
+        clauses = {
+            f'{rule.get("clause")}-{rule.get("testNumber")}'
+            for rule in verdict.iter('rule')
+            if rule.get('status') == 'failed'
+        }
         if verdict.get('isCompliant') != 'true' and not clauses:
             clauses = {'?'}
         verdicts[Path(job.findtext('item/name', ''))] = tuple(sorted(clauses))
     silent = [path.name for path in paths if path not in verdicts]
     if silent:
-        raise RuntimeError(f'veraPDF gave no verdict on {", ".join(silent)}: {run.stderr.decode(errors="replace")[-800:]}')
+        raise RuntimeError(
+            f'veraPDF gave no verdict on {", ".join(silent)}: {run.stderr.decode(errors="replace")[-800:]}'
+        )
     return {path: verdicts[path] for path in paths}
 
 

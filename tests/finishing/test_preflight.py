@@ -1,4 +1,5 @@
 """Preflight: the facts of a finished PDF, and each way to miss what was ordered."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -8,8 +9,9 @@ import pytest
 from fixtures import pdfs
 from letterpress import cli
 from letterpress.findings import entry
-from letterpress.finishing import facts as sheets, preflight
-from letterpress.finishing.preflight import check, facts, Ordered
+from letterpress.finishing import facts as sheets
+from letterpress.finishing import preflight
+from letterpress.finishing.preflight import Ordered, check, facts
 
 LETTER = Ordered(1, (148, 210), 'en', '3a', '1', 'Seal')
 
@@ -21,8 +23,14 @@ def codes(found, wanted=LETTER):
 def test_the_facts_of_a_letter():
     found = facts(pdfs.sealed())
     assert found.sizes == ((148.0, 210.0),)
-    assert found == replace(facts(pdfs.unsealed()))     # the seal changes none of them
-    assert (found.pages, found.language, found.title, found.pdfa, found.pdfua) == (1, 'en', 'A letter', '3a', '1')
+    assert found == replace(facts(pdfs.unsealed()))  # the seal changes none of them
+    assert (found.pages, found.language, found.title, found.pdfa, found.pdfua) == (
+        1,
+        'en',
+        'A letter',
+        '3a',
+        '1',
+    )
     assert found.tagged and not found.encrypted and found.fields == ('Seal',)
     assert found.loose == () and any('LP' in font for font in found.fonts)
 
@@ -32,11 +40,24 @@ def test_a_letter_as_ordered():
     assert codes(facts(pdfs.without_letterpress()), Ordered()) == []
 
 
-@pytest.mark.parametrize('wrong, code', [
-    ({'encrypted': True}, 'LP541'), ({'loose': ('Courier',)}, 'LP540'), ({'pages': 2}, 'LP542'),
-    ({'sizes': ((148, 210.6),)}, 'LP543'), ({'sizes': ((148, 210), (210, 148))}, 'LP543'), ({'tagged': False}, 'LP544'),
-    ({'language': 'fr'}, 'LP545'), ({'language': ''}, 'LP545'), ({'title': ' '}, 'LP545'), ({'pdfa': '3b'}, 'LP546'),
-    ({'pdfua': ''}, 'LP546'), ({'fields': ()}, 'LP547')], ids=str)
+@pytest.mark.parametrize(
+    'wrong, code',
+    [
+        ({'encrypted': True}, 'LP541'),
+        ({'loose': ('Courier',)}, 'LP540'),
+        ({'pages': 2}, 'LP542'),
+        ({'sizes': ((148, 210.6),)}, 'LP543'),
+        ({'sizes': ((148, 210), (210, 148))}, 'LP543'),
+        ({'tagged': False}, 'LP544'),
+        ({'language': 'fr'}, 'LP545'),
+        ({'language': ''}, 'LP545'),
+        ({'title': ' '}, 'LP545'),
+        ({'pdfa': '3b'}, 'LP546'),
+        ({'pdfua': ''}, 'LP546'),
+        ({'fields': ()}, 'LP547'),
+    ],
+    ids=str,
+)
 def test_each_way_to_miss(wrong, code):
     found = check(replace(facts(pdfs.unsealed()), **wrong), LETTER, 'letter.pdf')
     assert [one.code for one in found] == [code] and entry(code).severity == 'error'
@@ -57,12 +78,15 @@ def test_a_pdf_of_another_tool():
 def test_a_font_that_is_only_named():
     pdf = pdfs.without_letterpress().replace(
         b'/MediaBox[0 0 200 200]/Annots[4 0 R]',
-        b'/MediaBox[0 0 9 9]/Resources<</XObject<</a<</Subtype/Form/Resources<</Font<</f<</Subtype/Type1/BaseFont/Courier>>>>>>>>>>>>')
+        b'/MediaBox[0 0 9 9]/Resources<</XObject<</a<</Subtype/Form/Resources<</Font<</f<</Subtype/Type1/BaseFont/Courier>>>>>>>>>>>>',
+    )
     found = facts(pdf)
     assert found.fonts == found.loose == ('Courier',)
 
 
-@pytest.mark.parametrize('data', [b'', b'hello', bytes(200), b'%PDF-1.7\n%%EOF', b'%PDF-1.7\nstartxref\n5\n%%EOF\n'])
+@pytest.mark.parametrize(
+    'data', [b'', b'hello', bytes(200), b'%PDF-1.7\n%%EOF', b'%PDF-1.7\nstartxref\n5\n%%EOF\n']
+)
 def test_no_pdf(data):
     with pytest.raises(sheets.Unreadable) as caught:
         preflight.facts(data)
@@ -73,12 +97,13 @@ def test_any_damage_is_unreadable_or_read():
     whole = pdfs.unsealed()
     for place in range(0, len(whole), 211):
         try:
-            facts(whole[:place] + b'\xff\xff' + whole[place + 2:])
+            facts(whole[:place] + b'\xff\xff' + whole[place + 2 :])
         except sheets.Unreadable:
             pass
 
 
 # ---- the command ---------------------------------------------------------------------------------------------------
+
 
 def run(tmp_path, pdf, *arguments):
     file = tmp_path / 'letter.pdf'

@@ -1,4 +1,5 @@
 """ZIPs have one form; every other one is refused."""
+
 from __future__ import annotations
 
 import io
@@ -10,7 +11,11 @@ from hypothesis import strategies as st
 
 from letterpress.kit import archive
 
-FILES = {'files/en/letter.en.pdf': b'%PDF', 'SHA256SUMS': b'sums', 'files/signatories.csv': 'Vélorution'.encode()}
+FILES = {
+    'files/en/letter.en.pdf': b'%PDF',
+    'SHA256SUMS': b'sums',
+    'files/signatories.csv': 'Vélorution'.encode(),
+}
 
 
 def test_the_bytes_depend_on_the_files_alone() -> None:
@@ -24,12 +29,21 @@ def test_other_tools_read_it() -> None:
         assert {info.date_time for info in opened.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-@given(st.dictionaries(st.from_regex(r'[a-z][a-z0-9]{0,8}\.(pdf|txt)', fullmatch=True), st.binary(max_size=200), max_size=6))
+@given(
+    st.dictionaries(
+        st.from_regex(r'[a-z][a-z0-9]{0,8}\.(pdf|txt)', fullmatch=True),
+        st.binary(max_size=200),
+        max_size=6,
+    )
+)
 def test_round_trip(files: dict[str, bytes]) -> None:
     assert archive.read(archive.write(files)) == files
 
 
-@pytest.mark.parametrize('name', ['../up', '/root', 'a//b', 'C:\\x', 'nul.txt', 'a b', '--x', 'é.pdf', 'a/', '.hidden', 'x.'])
+@pytest.mark.parametrize(
+    'name',
+    ['../up', '/root', 'a//b', 'C:\\x', 'nul.txt', 'a b', '--x', 'é.pdf', 'a/', '.hidden', 'x.'],
+)
 def test_names_that_some_system_cannot_unpack_are_refused(name: str) -> None:
     with pytest.raises(ValueError):
         archive.write({name: b''})
@@ -50,11 +64,35 @@ def packed(names: list[str], compression: int = zipfile.ZIP_STORED, comment: byt
 
 
 @pytest.mark.filterwarnings('ignore:Duplicate name')
-@pytest.mark.parametrize('data', [
-    b'', b'PK', b'not a zip at all', archive.write(FILES)[:-5], archive.write(FILES) + b'x', b'x' + archive.write(FILES),
-    packed(['a.txt', 'a.txt']), packed(['../a.txt']), packed(['a.txt'], zipfile.ZIP_DEFLATED), packed(['a.txt'], comment=b'hi'),
-    packed(['b.txt', 'a.txt']),
-], ids=['empty', 'start', 'text', 'cut', 'tail', 'head', 'twice', 'escape', 'deflated', 'comment', 'unsorted'])
+@pytest.mark.parametrize(
+    'data',
+    [
+        b'',
+        b'PK',
+        b'not a zip at all',
+        archive.write(FILES)[:-5],
+        archive.write(FILES) + b'x',
+        b'x' + archive.write(FILES),
+        packed(['a.txt', 'a.txt']),
+        packed(['../a.txt']),
+        packed(['a.txt'], zipfile.ZIP_DEFLATED),
+        packed(['a.txt'], comment=b'hi'),
+        packed(['b.txt', 'a.txt']),
+    ],
+    ids=[
+        'empty',
+        'start',
+        'text',
+        'cut',
+        'tail',
+        'head',
+        'twice',
+        'escape',
+        'deflated',
+        'comment',
+        'unsorted',
+    ],
+)
 def test_every_other_form_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError):
         archive.read(data)

@@ -1,20 +1,21 @@
 """Kits that were tampered with: each kind of tampering is told apart, and nothing is believed that the kit says of itself."""
+
 from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 
-from letterpress.finishing.keys import key as keys
-from letterpress.finishing.sealing import seal
 from letterpress.finishing.judging.trust import Trust
 from letterpress.finishing.judging.verify import Answer
+from letterpress.finishing.keys import key as keys
+from letterpress.finishing.sealing import seal
 from letterpress.kit import archive, checksums, manifest, verify
 from letterpress.kit.artifact import Artifact
 
-WHEN = datetime(2026, 12, 1, tzinfo=timezone.utc)
+WHEN = datetime(2026, 12, 1, tzinfo=UTC)
 DRAFT = keys.draft_key()
 NOBODY: frozenset[str] = frozenset()
 
@@ -28,21 +29,53 @@ def own_key():
 @pytest.fixture(scope='module')
 def letter() -> bytes:
     from fixtures.pdfs import unsealed
+
     return unsealed()
 
 
 def kit(letter: bytes, key=DRAFT, poster: bytes = b'%PDF-1.7 poster') -> dict[str, bytes]:
     """Return a kit as the bundle makes it: a sealed letter, a poster, a ZIP of both."""
-    artifacts = [Artifact('files/en/letter.en.pdf', 'letter', 'en', 'A letter', 1, 'a4', 'application/pdf', seal.seal(letter, key, WHEN), True),
-                 Artifact('files/en/poster.en.pdf', 'poster', 'en', 'A poster', 1, 'a3', 'application/pdf', poster)]
+    artifacts = [
+        Artifact(
+            'files/en/letter.en.pdf',
+            'letter',
+            'en',
+            'A letter',
+            1,
+            'a4',
+            'application/pdf',
+            seal.seal(letter, key, WHEN),
+            True,
+        ),
+        Artifact(
+            'files/en/poster.en.pdf', 'poster', 'en', 'A poster', 1, 'a3', 'application/pdf', poster
+        ),
+    ]
     inner = files(artifacts, key)
-    return files([*artifacts, Artifact('press-kit.zip', 'zip', '', 'All', None, '', 'application/zip', archive.write(inner))], key)
+    return files(
+        [
+            *artifacts,
+            Artifact(
+                'press-kit.zip', 'zip', '', 'All', None, '', 'application/zip', archive.write(inner)
+            ),
+        ],
+        key,
+    )
 
 
 def files(artifacts, key) -> dict[str, bytes]:
-    listed = manifest.write('A letter', {'number': 1, 'date': '2026-12-01'}, {'name': 'letterpress'}, {'signatories': 2},
-                            {'certificate_sha256': key.sha256}, artifacts)
-    found = {a.path: a.data for a in artifacts} | {manifest.NAME: listed, manifest.SEAL: seal.seal_detached(listed, key, WHEN)}
+    listed = manifest.write(
+        'A letter',
+        {'number': 1, 'date': '2026-12-01'},
+        {'name': 'letterpress'},
+        {'signatories': 2},
+        {'certificate_sha256': key.sha256},
+        artifacts,
+    )
+    found = {a.path: a.data for a in artifacts} | {
+        manifest.NAME: listed,
+        manifest.SEAL: seal.seal_detached(listed, key, WHEN),
+    }
     return found | {checksums.NAME: checksums.write(found)}
 
 
@@ -72,7 +105,9 @@ def test_a_poster_altered_together_with_both_lists(letter: bytes) -> None:
     forged = kit(letter, poster=b'%PDF-1.7 pasted over')
     whole = kit(letter)
     forged[manifest.SEAL] = whole[manifest.SEAL]
-    forged[checksums.NAME] = checksums.write({k: v for k, v in forged.items() if k != checksums.NAME})
+    forged[checksums.NAME] = checksums.write(
+        {k: v for k, v in forged.items() if k != checksums.NAME}
+    )
     answer, why = judge(forged)
     assert answer is Answer.CHANGED and 'manifest was changed after it was sealed' in why
 
@@ -83,14 +118,32 @@ def test_a_kit_sealed_anew_by_somebody_else_is_not_trusted(letter: bytes, own_ke
     assert judge(kit(letter, stranger), frozenset((own_key.sha256,)))[0] is Answer.UNKNOWN_SIGNER
 
 
-def test_a_letter_by_another_signer_does_not_pass_for_one_of_the_kit(letter: bytes, own_key) -> None:
-    artifacts = [Artifact('files/en/letter.en.pdf', 'letter', 'en', 'A', 1, 'a4', 'application/pdf', seal.seal(letter, DRAFT, WHEN), True)]
+def test_a_letter_by_another_signer_does_not_pass_for_one_of_the_kit(
+    letter: bytes, own_key
+) -> None:
+    artifacts = [
+        Artifact(
+            'files/en/letter.en.pdf',
+            'letter',
+            'en',
+            'A',
+            1,
+            'a4',
+            'application/pdf',
+            seal.seal(letter, DRAFT, WHEN),
+            True,
+        )
+    ]
     answer, why = judge(files(artifacts, own_key), frozenset((own_key.sha256,)))
     assert answer is Answer.CHANGED and 'files/en/letter.en.pdf' in why
 
 
 def test_an_unsealed_letter_in_place_of_the_sealed_one(letter: bytes) -> None:
-    artifacts = [Artifact('files/en/letter.en.pdf', 'letter', 'en', 'A', 1, 'a4', 'application/pdf', letter, True)]
+    artifacts = [
+        Artifact(
+            'files/en/letter.en.pdf', 'letter', 'en', 'A', 1, 'a4', 'application/pdf', letter, True
+        )
+    ]
     assert judge(files(artifacts, DRAFT))[0] is Answer.CHANGED
 
 
@@ -103,9 +156,32 @@ def test_without_seal_or_manifest(letter: bytes) -> None:
 
 def test_a_zip_whose_content_is_not_that_of_the_kit(letter: bytes) -> None:
     one, other = kit(letter), kit(letter, poster=b'%PDF-1.7 another')
-    artifacts = [Artifact('files/en/letter.en.pdf', 'letter', 'en', 'A letter', 1, 'a4', 'application/pdf', one['files/en/letter.en.pdf'], True),
-                 Artifact('files/en/poster.en.pdf', 'poster', 'en', 'A poster', 1, 'a3', 'application/pdf', b'%PDF-1.7 poster'),
-                 Artifact('press-kit.zip', 'zip', '', 'All', None, '', 'application/zip', other['press-kit.zip'])]
+    artifacts = [
+        Artifact(
+            'files/en/letter.en.pdf',
+            'letter',
+            'en',
+            'A letter',
+            1,
+            'a4',
+            'application/pdf',
+            one['files/en/letter.en.pdf'],
+            True,
+        ),
+        Artifact(
+            'files/en/poster.en.pdf',
+            'poster',
+            'en',
+            'A poster',
+            1,
+            'a3',
+            'application/pdf',
+            b'%PDF-1.7 poster',
+        ),
+        Artifact(
+            'press-kit.zip', 'zip', '', 'All', None, '', 'application/zip', other['press-kit.zip']
+        ),
+    ]
     answer, why = judge(files(artifacts, DRAFT))
     assert answer is Answer.CHANGED and 'not the file of that name outside' in why
 
@@ -126,7 +202,10 @@ def test_sixty_flips_anywhere_in_a_zip_are_never_valid(letter: bytes, own_key) -
         at = dice.randrange(len(packed))
         flipped = bytearray(packed)
         flipped[at] ^= 1 << dice.randrange(8)
-        assert verify.verify_zip(bytes(flipped), Trust(trusted)).answer in (Answer.CHANGED, Answer.BROKEN), at
+        assert verify.verify_zip(bytes(flipped), Trust(trusted)).answer in (
+            Answer.CHANGED,
+            Answer.BROKEN,
+        ), at
 
 
 @pytest.mark.parametrize('path', [manifest.NAME, manifest.SEAL, checksums.NAME])
@@ -136,10 +215,25 @@ def test_flips_in_the_lists_are_never_valid(letter: bytes, own_key, path: str) -
         at = dice.randrange(len(whole[path]))
         flipped = bytearray(whole[path])
         flipped[at] ^= 1 << dice.randrange(8)
-        assert verify.verify_kit({**whole, path: bytes(flipped)}, Trust(trusted)).answer is not Answer.VALID, at
+        assert (
+            verify.verify_kit({**whole, path: bytes(flipped)}, Trust(trusted)).answer
+            is not Answer.VALID
+        ), at
 
 
-@pytest.mark.parametrize('text', [b'', b'{}', b'[]', b'null', b'{"artifacts": 7}', b'{"artifacts": [7]}', b'\xff\xfe', b'[' * 100000])
+@pytest.mark.parametrize(
+    'text',
+    [
+        b'',
+        b'{}',
+        b'[]',
+        b'null',
+        b'{"artifacts": 7}',
+        b'{"artifacts": [7]}',
+        b'\xff\xfe',
+        b'[' * 100000,
+    ],
+)
 def test_a_manifest_that_is_none_is_broken_even_when_its_seal_holds(text: bytes) -> None:
     found = {manifest.NAME: text, manifest.SEAL: seal.seal_detached(text, DRAFT, WHEN)}
     assert judge(found)[0] is Answer.BROKEN
@@ -147,5 +241,8 @@ def test_a_manifest_that_is_none_is_broken_even_when_its_seal_holds(text: bytes)
 
 def test_an_artifact_knows_its_hash() -> None:
     made = Artifact('a', 'b', '', '', None, '', 'text/plain', b'abc')
-    assert made.sha256 == 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' and made.size == 3
+    assert (
+        made.sha256 == 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
+        and made.size == 3
+    )
     assert replace(made, data=b'').sha256.startswith('e3b0c442')

@@ -1,4 +1,5 @@
 """Compose: from an edition and a layout to a composition, and from a template's mistakes to findings with a place."""
+
 import re
 from dataclasses import replace
 from html import unescape
@@ -6,21 +7,24 @@ from html import unescape
 import pytest
 
 from fixtures.type import FlatRuler, english, house_files, in_arabic
+from letterpress.base.lengths import Size
 from letterpress.findings import Rejected
 from letterpress.layout import manifest
-from letterpress.layout.type import pages as sheets
-from letterpress.layout.compose import Asset, compose, Composition, Enclosure, Options, SealField
-from letterpress.layout.type.copyfit import TextLine
-from letterpress.base.lengths import Size
+from letterpress.layout.compose import Asset, Composition, Enclosure, Options, SealField, compose
 from letterpress.layout.manifest import Layout
+from letterpress.layout.type import pages as sheets
+from letterpress.layout.type.copyfit import TextLine
 
 TINY = Layout('tiny', 'page', 'tiny', (Size('a5', 148, 210),), reads=manifest.READS)
 HEAD = '<title>A title</title>'
 
 
 def tiny(template: str, style: str = '', layout: Layout = TINY, **others: bytes) -> Composition:
-    files = {'layouts/tiny/page.html': template.encode(), 'layouts/tiny/style.css': style.encode(),
-             **{f'layouts/{name}': data for name, data in others.items()}}
+    files = {
+        'layouts/tiny/page.html': template.encode(),
+        'layouts/tiny/style.css': style.encode(),
+        **{f'layouts/{name}': data for name, data in others.items()},
+    }
     return compose(english(), layout, layout.sizes[0], FlatRuler(), Options(), files)
 
 
@@ -34,49 +38,84 @@ def refused(template: str, style: str = '', **others: bytes):
 def house(name: str, edition=None, options=Options(), ruler=None) -> Composition:
     files = house_files()
     layout = next(found for found in manifest.discover(files)[0] if found.name == name)
-    return compose(edition or english(), layout, layout.sizes[0], ruler or FlatRuler(), options, files)
+    return compose(
+        edition or english(), layout, layout.sizes[0], ruler or FlatRuler(), options, files
+    )
 
 
 def text_of(html: str) -> str:
     body = re.sub(r'<(style|title)>.*?</\1>', '', html, flags=re.DOTALL)
-    return ' '.join(unescape(re.sub('</?(?:span|em|strong)[^>]*>', '', re.sub('<(?!/?(?:span|em|strong)\\b)[^>]+>', ' ', body))).split())
+    return ' '.join(
+        unescape(
+            re.sub(
+                '</?(?:span|em|strong)[^>]*>',
+                '',
+                re.sub('<(?!/?(?:span|em|strong)\\b)[^>]+>', ' ', body),
+            )
+        ).split()
+    )
 
 
 # ---- the template's mistakes ---------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize('template, code, line, words', [
-    (HEAD + '\n\n{{ signatorys }}', 'LP320', 3, 'signatorys'),
-    (HEAD + '\n{{ letter.titel }}', 'LP320', 2, 'titel'),
-    (HEAD + '\n{{ edition.letter.no.thing }}', 'LP320', 2, 'no'),
-    (HEAD + '\n{% if rtl %}', 'LP321', 2, 'endif'),
-    (HEAD + '\n{{ letter.title', 'LP321', 2, ''),
-    (HEAD + '\n{% include "_shared/none.html" %}', 'LP322', 2, '_shared/none.html'),
-    (HEAD + '\n{{ "a" + 1 }}', 'LP323', 2, 'TypeError'),
-    (HEAD + '\n{{ number("many", 1, 2) }}', 'LP323', 2, ''),
-    ('<p>{{ letter.title }}</p>', 'LP325', 0, 'title'),
-    ('<title>  </title>', 'LP325', 0, 'title'),
-    (HEAD + '\n<img src="asset:none.svg" alt="x">', 'LP326', 2, 'none.svg'),
-    (HEAD + '\n<img src="https://x.example/a.png" alt="x">', 'LP327', 2, 'https://x.example/a.png'),
-    (HEAD + '\n<img src="../../etc/passwd" alt="x">', 'LP327', 2, 'passwd'),
-    (HEAD + '\n<link rel="stylesheet" href="other.css">', 'LP327', 2, 'other.css'),
-])
+
+@pytest.mark.parametrize(
+    'template, code, line, words',
+    [
+        (HEAD + '\n\n{{ signatorys }}', 'LP320', 3, 'signatorys'),
+        (HEAD + '\n{{ letter.titel }}', 'LP320', 2, 'titel'),
+        (HEAD + '\n{{ edition.letter.no.thing }}', 'LP320', 2, 'no'),
+        (HEAD + '\n{% if rtl %}', 'LP321', 2, 'endif'),
+        (HEAD + '\n{{ letter.title', 'LP321', 2, ''),
+        (HEAD + '\n{% include "_shared/none.html" %}', 'LP322', 2, '_shared/none.html'),
+        (HEAD + '\n{{ "a" + 1 }}', 'LP323', 2, 'TypeError'),
+        (HEAD + '\n{{ number("many", 1, 2) }}', 'LP323', 2, ''),
+        ('<p>{{ letter.title }}</p>', 'LP325', 0, 'title'),
+        ('<title>  </title>', 'LP325', 0, 'title'),
+        (HEAD + '\n<img src="asset:none.svg" alt="x">', 'LP326', 2, 'none.svg'),
+        (
+            HEAD + '\n<img src="https://x.example/a.png" alt="x">',
+            'LP327',
+            2,
+            'https://x.example/a.png',
+        ),
+        (HEAD + '\n<img src="../../etc/passwd" alt="x">', 'LP327', 2, 'passwd'),
+        (HEAD + '\n<link rel="stylesheet" href="other.css">', 'LP327', 2, 'other.css'),
+    ],
+)
 def test_a_mistake_of_the_template_is_one_finding_with_its_line(template, code, line, words):
     finding = refused(template)
-    assert (finding.code, finding.place.path, finding.place.line) == (code, 'layouts/tiny/page.html', line)
+    assert (finding.code, finding.place.path, finding.place.line) == (
+        code,
+        'layouts/tiny/page.html',
+        line,
+    )
     assert words in finding.message and finding.hint
 
 
 def test_a_mistake_in_a_shared_part_is_placed_there():
-    finding = refused(HEAD + '{% include "_shared/part.html" %}', **{'_shared/part.html': b'\n\n{{ oops }}'})
+    finding = refused(
+        HEAD + '{% include "_shared/part.html" %}', **{'_shared/part.html': b'\n\n{{ oops }}'}
+    )
     assert (finding.code, str(finding.place)) == ('LP320', 'layouts/_shared/part.html:3')
 
 
 def test_a_mistake_in_a_macro_and_in_a_parent_is_placed_there():
     macro = b'{% macro m() %}\n{{ oops }}{% endmacro %}'
-    assert str(refused(HEAD + '{% import "_shared/m.html" as m with context %}{{ m.m() }}', **{'_shared/m.html': macro}).place) \
+    assert (
+        str(
+            refused(
+                HEAD + '{% import "_shared/m.html" as m with context %}{{ m.m() }}',
+                **{'_shared/m.html': macro},
+            ).place
+        )
         == 'layouts/_shared/m.html:2'
+    )
     parent = b'<title>x</title>\n{% block a %}{% endblock %}{{ oops }}'
-    assert str(refused('{% extends "_shared/p.html" %}', **{'_shared/p.html': parent}).place) == 'layouts/_shared/p.html:2'
+    assert (
+        str(refused('{% extends "_shared/p.html" %}', **{'_shared/p.html': parent}).place)
+        == 'layouts/_shared/p.html:2'
+    )
 
 
 def test_a_picture_named_in_the_stylesheet_is_found_there():
@@ -89,7 +128,9 @@ def test_a_template_in_another_encoding():
     with pytest.raises(Rejected) as caught:
         files = {'layouts/tiny/page.html': 'a\né'.encode('latin-1'), 'layouts/tiny/style.css': b''}
         compose(english(), TINY, TINY.sizes[0], FlatRuler(), Options(), files)
-    assert [(f.code, str(f.place)) for f in caught.value.findings] == [('LP324', 'layouts/tiny/page.html:2')]
+    assert [(f.code, str(f.place)) for f in caught.value.findings] == [
+        ('LP324', 'layouts/tiny/page.html:2')
+    ]
 
 
 def test_a_missing_phrase_is_the_languages_fault():
@@ -101,22 +142,34 @@ def test_a_fault_of_our_own_is_not_blamed_on_the_template():
     class Broken(FlatRuler):
         def measure(self, items):
             raise ZeroDivisionError('ours')
+
     with pytest.raises(ZeroDivisionError) as caught:
         house('letter', ruler=Broken())
-    assert re.fullmatch(r'ZeroDivisionError: ours \(asked for at layouts/letter/page\.html:\d+\)', caught.value.__notes__[0])
+    assert re.fullmatch(
+        r'ZeroDivisionError: ours \(asked for at layouts/letter/page\.html:\d+\)',
+        caught.value.__notes__[0],
+    )
 
 
 def test_what_a_function_refuses_is_found_at_the_line_that_asked_for_it():
     finding = refused(HEAD + "\n{{ say('roll.count') }}")
-    assert (finding.code, finding.place.path, finding.place.line) == ('LP179', 'layouts/tiny/page.html', 2)
+    assert (finding.code, finding.place.path, finding.place.line) == (
+        'LP179',
+        'layouts/tiny/page.html',
+        2,
+    )
 
 
 # ---- what a composition holds --------------------------------------------------------------------------------------
 
+
 def test_text_is_escaped_and_none_is_never_printed():
     edition = english()
     evil = replace(edition, letter=replace(edition.letter, title='<b>{{ 7*7 }}</b>'))
-    files = {'layouts/tiny/page.html': b'<title>{{ letter.title }}</title>', 'layouts/tiny/style.css': b''}
+    files = {
+        'layouts/tiny/page.html': b'<title>{{ letter.title }}</title>',
+        'layouts/tiny/style.css': b'',
+    }
     made = compose(evil, TINY, TINY.sizes[0], FlatRuler(), Options(), files)
     assert '&lt;b&gt;{{ 7*7 }}&lt;/b&gt;' in made.html and made.title == '<b>{{ 7*7 }}</b>'
     assert refused(HEAD + '{{ facts.embargo }}').code == 'LP320'
@@ -124,8 +177,19 @@ def test_text_is_escaped_and_none_is_never_printed():
 
 def test_a_picture_is_taken_from_the_layout_before_the_shared_ones():
     page = HEAD + '<img src="asset:a.svg" alt="a"><p style="background: url(\'asset:b.svg\')">'
-    made = tiny(page, **{'tiny/a.svg': b'own', '_shared/a.svg': b'shared', '_shared/b.svg': b'b', '_shared/c.svg': b'unused'})
-    assert made.assets == (Asset('a.svg', 'image/svg+xml', b'own'), Asset('b.svg', 'image/svg+xml', b'b'))
+    made = tiny(
+        page,
+        **{
+            'tiny/a.svg': b'own',
+            '_shared/a.svg': b'shared',
+            '_shared/b.svg': b'b',
+            '_shared/c.svg': b'unused',
+        },
+    )
+    assert made.assets == (
+        Asset('a.svg', 'image/svg+xml', b'own'),
+        Asset('b.svg', 'image/svg+xml', b'b'),
+    )
 
 
 def test_a_drawing_is_an_asset():
@@ -134,16 +198,44 @@ def test_a_drawing_is_an_asset():
 
 
 def test_the_key_is_that_of_everything_in_it():
-    base = Composition('s', 'letter', 'letter', Size('a4', 210, 297), 'en', 't', '<p>', (Asset('a', 'b', b'c'),), 'pdf/a-3a', True,
-                       SealField('seal', 'Seal', 'tip'), 3)
+    base = Composition(
+        's',
+        'letter',
+        'letter',
+        Size('a4', 210, 297),
+        'en',
+        't',
+        '<p>',
+        (Asset('a', 'b', b'c'),),
+        'pdf/a-3a',
+        True,
+        SealField('seal', 'Seal', 'tip'),
+        3,
+    )
     assert base.key() == replace(base).key() and re.fullmatch('[0-9a-f]{64}', base.key())
-    others = [dict(stem='x'), dict(kind='x'), dict(layout='x'), dict(size=Size('a4', 210, 298)), dict(language='fr'), dict(title='x'),
-              dict(html='x'), dict(assets=()), dict(assets=(Asset('a', 'b', b'd'),)), dict(variant=''), dict(ua=False), dict(seal=None),
-              dict(seal=SealField('seal', 'Seal', 'x')), dict(max_pages=None),
-              dict(enclosures=(Enclosure('n', 'text/csv', b'd', 'what', '2026-12-01'),)),
-              dict(enclosures=(Enclosure('n', 'text/csv', b'e', 'what', '2026-12-01'),)),
-              dict(co_seals=(SealField('second', 'second', 'x'),)), dict(duplex=True)]
-    assert len({base.key(), *(replace(base, **change).key() for change in others)}) == len(others) + 1
+    others = [
+        dict(stem='x'),
+        dict(kind='x'),
+        dict(layout='x'),
+        dict(size=Size('a4', 210, 298)),
+        dict(language='fr'),
+        dict(title='x'),
+        dict(html='x'),
+        dict(assets=()),
+        dict(assets=(Asset('a', 'b', b'd'),)),
+        dict(variant=''),
+        dict(ua=False),
+        dict(seal=None),
+        dict(seal=SealField('seal', 'Seal', 'x')),
+        dict(max_pages=None),
+        dict(enclosures=(Enclosure('n', 'text/csv', b'd', 'what', '2026-12-01'),)),
+        dict(enclosures=(Enclosure('n', 'text/csv', b'e', 'what', '2026-12-01'),)),
+        dict(co_seals=(SealField('second', 'second', 'x'),)),
+        dict(duplex=True),
+    ]
+    assert (
+        len({base.key(), *(replace(base, **change).key() for change in others)}) == len(others) + 1
+    )
     assert {field for change in others for field in change} == set(vars(base))
 
 
@@ -154,6 +246,7 @@ def test_compose_is_pure():
 
 # ---- the letter ------------------------------------------------------------------------------------------------------
 
+
 def test_the_letter_says_every_word_of_its_source_and_every_name():
     made, edition = house('letter'), english()
     text = text_of(made.html)
@@ -161,31 +254,55 @@ def test_the_letter_says_every_word_of_its_source_and_every_name():
         assert ' '.join(block.text.split()) in text
     for person in edition.signatories:
         assert person.name.replace("'", '’') in text, person.name
-    assert '81' in text and made.seal == SealField('seal', 'Seal', 'Electronic seal of the publisher')
+    assert '81' in text and made.seal == SealField(
+        'seal', 'Seal', 'Electronic seal of the publisher'
+    )
     assert (made.variant, made.ua, made.max_pages, made.stem) == ('pdf/a-3a', True, None, 'letter')
 
 
-@pytest.mark.parametrize('options, there, gone', [
-    (Options(draft=True), ('Draft', 'public draft key'), ('Seal to follow', 'Sealed electronically')),
-    (Options(draft=False, unsealed=True), ('Seal to follow',), ('Draft', 'Sealed electronically', 'public draft key')),
-    (Options(draft=False, subject='Example & Associates'), ('Sealed electronically', 'Example &amp; Associates'), ('Draft', 'Seal to follow')),
-])
+@pytest.mark.parametrize(
+    'options, there, gone',
+    [
+        (
+            Options(draft=True),
+            ('Draft', 'public draft key'),
+            ('Seal to follow', 'Sealed electronically'),
+        ),
+        (
+            Options(draft=False, unsealed=True),
+            ('Seal to follow',),
+            ('Draft', 'Sealed electronically', 'public draft key'),
+        ),
+        (
+            Options(draft=False, subject='Example & Associates'),
+            ('Sealed electronically', 'Example &amp; Associates'),
+            ('Draft', 'Seal to follow'),
+        ),
+    ],
+)
 def test_the_three_states_of_the_seal(options, there, gone):
     html = house('letter', options=options).html
-    body = html[html.index('<body>'):]
+    body = html[html.index('<body>') :]
     assert all(words in body for words in there) and not any(words in body for words in gone)
-    assert ('"Draft"' in html) == (options.state == 'draft')        # the mark on every page is a margin box
+    assert ('"Draft"' in html) == (
+        options.state == 'draft'
+    )  # the mark on every page is a margin box
 
 
 def test_the_fingerprint_is_of_the_letters_words():
     edition = english()
     digits = edition.letter.hash[:24]
-    assert ' '.join(digits[n:n + 4] for n in range(0, 24, 4)) in house('letter').html
+    assert ' '.join(digits[n : n + 4] for n in range(0, 24, 4)) in house('letter').html
 
 
 def test_the_release_does_not_know_how_the_letter_is_sealed():
-    assert house('press-release').key() == house('press-release', options=Options(draft=False, unsealed=True)).key()
-    assert house('letter').key() != house('letter', options=Options(draft=False, unsealed=True)).key()
+    assert (
+        house('press-release').key()
+        == house('press-release', options=Options(draft=False, unsealed=True)).key()
+    )
+    assert (
+        house('letter').key() != house('letter', options=Options(draft=False, unsealed=True)).key()
+    )
 
 
 def test_headings_skip_no_level():
@@ -212,23 +329,33 @@ def test_arabic_is_composed_for_the_other_direction():
 
 # ---- room ------------------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize('long, end, pages', [(5, 100, 1), (6, 100, 2), (25, 0, 1), (26, 0, 2), (45, 100, 2), (55, 100, 3), (74, 0, 2)])
+
+@pytest.mark.parametrize(
+    'long, end, pages',
+    [(5, 100, 1), (6, 100, 2), (25, 0, 1), (26, 0, 2), (45, 100, 2), (55, 100, 3), (74, 0, 2)],
+)
 def test_pages_of_a_letter(long, end, pages):
     assert sheets.count(long, 5, 125, 245, end) == pages
 
 
 def test_a_letter_is_set_smaller_only_where_that_saves_a_page():
     ruler, words = FlatRuler(), '<p>' + 'ab cde ' * 400 + '</p>'
+
     def size(end):
         return sheets.size(words, '', ruler, 'en', 150, [11, 10, 9], 5, 300, 300, [end])[0]
-    tall = {points: 5 * sheets.lines(words, '', ruler, 'en', 150, points, 5) for points in (11, 10, 9)}
+
+    tall = {
+        points: 5 * sheets.lines(words, '', ruler, 'en', 150, points, 5) for points in (11, 10, 9)
+    }
     assert tall[11] > tall[10] > tall[9]
     assert [size(300 - tall[points]) for points in (11, 10, 9)] == [11, 10, 9] and size(300) == 11
 
 
 def test_a_frame_takes_the_first_step_that_fits_and_refuses_what_never_does():
     ruler, parts = FlatRuler(), [('<p>' + 'word ' * 30 + '</p>', 40)]
-    tall = {step: sheets.frame(parts, '', ruler, 'en', [step], 1e9).height for step in ((10, 5), (8, 4))}
+    tall = {
+        step: sheets.frame(parts, '', ruler, 'en', [step], 1e9).height for step in ((10, 5), (8, 4))
+    }
     assert sheets.frame(parts, '', ruler, 'en', [(10, 5), (8, 4)], tall[10, 5]).size == 10
     assert sheets.frame(parts, '', ruler, 'en', [(10, 5), (8, 4)], tall[10, 5] - 1).size == 8
     with pytest.raises(Rejected) as caught:
@@ -241,7 +368,7 @@ def test_large_type_prefers_a_size_without_a_runt():
     steps = [(points, 5) for points in (20, 19, 18, 17, 16, 15, 14, 13, 12)]
     made = sheets.display('<p>' + 'word ' * 9 + '</p>', '', ruler, 'en', 60, steps, 60)
     rows = ruler.flow('<p>' + 'word ' * 9 + '</p>', '', 60, made.size * 25.4 / 72, 1, 'en').lines
-    assert rows[-1].width >= .4 and made.grid % 5 == 0 and made.grid >= made.height
+    assert rows[-1].width >= 0.4 and made.grid % 5 == 0 and made.grid >= made.height
 
 
 def rows(*paragraphs, hyphens=()):
@@ -254,14 +381,23 @@ def rows(*paragraphs, hyphens=()):
     return found
 
 
-@pytest.mark.parametrize('lines, words', [
-    (rows(30, hyphens={9}), ['w9']),
-    (rows(30, hyphens={8, 10}), []),
-    (rows(60, hyphens={9, 29}), ['w9', 'w29']),          # ten lines on the first page, twenty on each other
-    (rows(11, 30, hyphens={8, 9}), ['w8']),             # a last line goes to no page alone: the page ends a line sooner
-    (rows(9, 30, hyphens={8, 9}), ['w8']),              # nor does a first line stay alone
-    (rows(10, hyphens={9}), []),
-])
+@pytest.mark.parametrize(
+    'lines, words',
+    [
+        (rows(30, hyphens={9}), ['w9']),
+        (rows(30, hyphens={8, 10}), []),
+        (
+            rows(60, hyphens={9, 29}),
+            ['w9', 'w29'],
+        ),  # ten lines on the first page, twenty on each other
+        (
+            rows(11, 30, hyphens={8, 9}),
+            ['w8'],
+        ),  # a last line goes to no page alone: the page ends a line sooner
+        (rows(9, 30, hyphens={8, 9}), ['w8']),  # nor does a first line stay alone
+        (rows(10, hyphens={9}), []),
+    ],
+)
 def test_words_over_the_end_of_a_page_are_foreseen(lines, words):
     assert list(sheets.over_pages(lines, 10, 20)) == words
 
@@ -271,7 +407,7 @@ def test_what_a_layout_does_not_read_it_does_not_see():
     assert str(len(english().signatories)) in tiny(template).html
     with pytest.raises(Rejected) as caught:
         tiny(template, layout=replace(TINY, reads=('facts', 'letter', 'phrases')))
-    finding, = caught.value.findings
+    (finding,) = caught.value.findings
     assert finding.code == 'LP320' and '"reads" in layout.yaml' in finding.hint
     blind = replace(TINY, reads=()).sees(english())
     assert (blind.letter, blind.release, blind.signatories, blind.posters) == (None, None, (), {})

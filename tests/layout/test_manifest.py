@@ -1,46 +1,70 @@
 """layout.yaml: found, read, refused."""
+
 import pytest
 
 from fixtures.type import house_files
+from letterpress.base.lengths import Size
 from letterpress.findings import Place
 from letterpress.layout import manifest
-from letterpress.base.lengths import Size
 
 GOOD = b'kind: poster\nstem: poster-x\nsizes:\n  a3: {width: 297, height: 420}\nreads: [posters]\n'
 
 
 def folder(data=GOOD, name='x', without=()):
-    files = {f'layouts/{name}/{part}': b'' for part in ('page.html', 'style.css') if part not in without}
+    files = {
+        f'layouts/{name}/{part}': b'' for part in ('page.html', 'style.css') if part not in without
+    }
     return {**files, f'layouts/{name}/layout.yaml': data}
 
 
 def test_a_folder_is_found_by_its_manifest():
     (layout,), findings = manifest.discover(folder())
     assert not findings
-    assert (layout.name, layout.kind, layout.stem, layout.sizes) == ('x', 'poster', 'poster-x', (Size('a3', 297, 420),))
-    assert (layout.template, layout.style, layout.seal, layout.variant, layout.ua) == ('x/page.html', 'x/style.css', '', '', False)
-    assert layout.place == Place('layouts/x/layout.yaml', 2, 7)       # of the stem
+    assert (layout.name, layout.kind, layout.stem, layout.sizes) == (
+        'x',
+        'poster',
+        'poster-x',
+        (Size('a3', 297, 420),),
+    )
+    assert (layout.template, layout.style, layout.seal, layout.variant, layout.ua) == (
+        'x/page.html',
+        'x/style.css',
+        '',
+        '',
+        False,
+    )
+    assert layout.place == Place('layouts/x/layout.yaml', 2, 7)  # of the stem
 
 
 def test_shared_parts_and_deeper_folders_are_no_layouts():
-    assert manifest.discover({**folder(name='_shared'), 'layouts/a/b/layout.yaml': GOOD}) == ((), ())
+    assert manifest.discover({**folder(name='_shared'), 'layouts/a/b/layout.yaml': GOOD}) == (
+        (),
+        (),
+    )
 
 
 def test_the_house_has_letter_and_release_and_nothing_is_wrong_with_them():
     layouts, findings = manifest.discover(house_files())
     assert not findings
     names = {layout.name: layout for layout in layouts}
-    assert names['letter'].seal == 'seal' and names['letter'].variant == 'pdf/a-3a' and names['letter'].ua
+    assert (
+        names['letter'].seal == 'seal'
+        and names['letter'].variant == 'pdf/a-3a'
+        and names['letter'].ua
+    )
     assert names['press-release'].ua and not names['press-release'].seal
 
 
-@pytest.mark.parametrize('files, code, words', [
-    (folder(without=('style.css',)), 'LP301', 'style.css'),
-    ({**folder(), **folder(name='y')}, 'LP302', 'poster-x'),
-    (folder(GOOD.replace(b'[posters]', b'[poster]')), 'LP303', 'poster'),
-    (folder(GOOD + b'seal: {anchor: seal}\n'), 'LP304', 'archivable'),
-    (folder(GOOD + b'ua: true\n'), 'LP305', 'PDF/A'),
-])
+@pytest.mark.parametrize(
+    'files, code, words',
+    [
+        (folder(without=('style.css',)), 'LP301', 'style.css'),
+        ({**folder(), **folder(name='y')}, 'LP302', 'poster-x'),
+        (folder(GOOD.replace(b'[posters]', b'[poster]')), 'LP303', 'poster'),
+        (folder(GOOD + b'seal: {anchor: seal}\n'), 'LP304', 'archivable'),
+        (folder(GOOD + b'ua: true\n'), 'LP305', 'PDF/A'),
+    ],
+)
 def test_what_is_wrong_is_a_finding(files, code, words):
     _, findings = manifest.discover(files)
     assert [finding.code for finding in findings] == [code]

@@ -5,6 +5,7 @@ stock, bought by the box; the standard behind it (NF Z 11-001) is withdrawn. The
 has 10 mm to slide sideways and 11 mm up and down. A mailing house's advice (address at 110 to 195 and 55 to 88 mm of
 the sheet) describes the same window. What is printed is judged by its ink, in a picture of the page.
 """
+
 from __future__ import annotations
 
 import re
@@ -19,26 +20,31 @@ import pytest
 from fixtures.type import ROOT, english, house_files, in_arabic
 from letterpress.findings import Rejected
 from letterpress.layout import manifest
-from letterpress.layout.compose import compose, Options
+from letterpress.layout.compose import Options, compose
 from letterpress.manuscript import edition, reading
-from letterpress.world.files import workshop
 from letterpress.press import engine
 from letterpress.press.ruler import Ruler
+from letterpress.world.files import workshop
 
-pytestmark = pytest.mark.skipif(shutil.which('pdftotext') is None, reason='poppler is not installed')
+pytestmark = pytest.mark.skipif(
+    shutil.which('pdftotext') is None, reason='poppler is not installed'
+)
 
 ENVELOPE, PANEL = (220.0, 110.0), (210.0, 99.0)
-WINDOW = (100.0, 35.0)                              # width, height
-RIGHT, BOTTOM = 20.0, 20.0                          # from the envelope's edges to the window
+WINDOW = (100.0, 35.0)  # width, height
+RIGHT, BOTTOM = 20.0, 20.0  # from the envelope's edges to the window
 SLIDE = tuple(e - p for e, p in zip(ENVELOPE, PANEL))
-CORNER = (ENVELOPE[0] - RIGHT - WINDOW[0], ENVELOPE[1] - BOTTOM - WINDOW[1])        # the window's upper left, on the envelope
+CORNER = (
+    ENVELOPE[0] - RIGHT - WINDOW[0],
+    ENVELOPE[1] - BOTTOM - WINDOW[1],
+)  # the window's upper left, on the envelope
 FILES = house_files()
 LETTER = next(layout for layout in manifest.discover(FILES)[0] if layout.name == 'letter')
 RULER = Ruler()
-DOTS = 5                                            # a millimetre
+DOTS = 5  # a millimetre
 LANGUAGES = ('en', 'fr', 'es', 'de', 'it', 'el', 'bg', 'ar')
 
-Box = tuple[float, float, float, float]             # x0, y0, x1, y1 in mm on the sheet
+Box = tuple[float, float, float, float]  # x0, y0, x1, y1 in mm on the sheet
 
 
 def shown(slide: tuple[float, float]) -> Box:
@@ -47,8 +53,8 @@ def shown(slide: tuple[float, float]) -> Box:
     return x, y, x + WINDOW[0], y + WINDOW[1]
 
 
-ALWAYS = (*shown((0, 0))[:2], *shown(SLIDE)[2:])    # shows wherever the sheet lies
-EVER = (*shown(SLIDE)[:2], *shown((0, 0))[2:])      # shows somewhere
+ALWAYS = (*shown((0, 0))[:2], *shown(SLIDE)[2:])  # shows wherever the sheet lies
+EVER = (*shown(SLIDE)[:2], *shown((0, 0))[2:])  # shows somewhere
 
 
 def printed(said, addressee: tuple[str, ...], options: Options = Options()) -> bytes:
@@ -61,8 +67,13 @@ def printed(said, addressee: tuple[str, ...], options: Options = Options()) -> b
 def ink(pdf: bytes, area: Box) -> Box | None:
     """Return the box around all ink of the first page inside an area, to a fifth of a millimetre."""
     from PIL import Image
-    picture = subprocess.run(['pdftoppm', '-r', str(25.4 * DOTS), '-f', '1', '-l', '1', '-gray', '-'], input=pdf, capture_output=True,
-                             check=True).stdout
+
+    picture = subprocess.run(
+        ['pdftoppm', '-r', str(25.4 * DOTS), '-f', '1', '-l', '1', '-gray', '-'],
+        input=pdf,
+        capture_output=True,
+        check=True,
+    ).stdout
     page = Image.open(BytesIO(picture)).point(lambda value: 255 * (value < 200))
     found = page.crop(tuple(round(edge * DOTS) for edge in area)).getbbox()
     return found and tuple(edge / DOTS + area[n % 2] for n, edge in enumerate(found))
@@ -70,18 +81,30 @@ def ink(pdf: bytes, area: Box) -> Box | None:
 
 def words(pdf: bytes, area: Box) -> str:
     """Return the words that lie in an area of the first page, even if only in part, in the order of the lines."""
-    said = subprocess.run(['pdftotext', '-f', '1', '-l', '1', '-bbox', '-', '-'], input=pdf, capture_output=True, check=True).stdout.decode()
+    said = subprocess.run(
+        ['pdftotext', '-f', '1', '-l', '1', '-bbox', '-', '-'],
+        input=pdf,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
     found = []
-    for *edges, word in re.findall(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>', said):
+    for *edges, word in re.findall(
+        r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>', said
+    ):
         x0, y0, x1, y1 = (float(edge) * 25.4 / 72 for edge in edges)
-        air = (y1 - y0) / 5                         # a word's box is as tall as its face could be, not as its letters are
+        air = (y1 - y0) / 5  # a word's box is as tall as its face could be, not as its letters are
         if x1 > area[0] and x0 < area[2] and y1 - air > area[1] and y0 + air < area[3]:
             found.append((round(y0, 1), x0, unescape(word)))
     return ' '.join(word for _, _, word in sorted(found))
 
 
 def holds(outer: Box, inner: Box) -> bool:
-    return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
+    return (
+        outer[0] <= inner[0]
+        and outer[1] <= inner[1]
+        and outer[2] >= inner[2]
+        and outer[3] >= inner[3]
+    )
 
 
 def judge(pdf: bytes, addressee: tuple[str, ...]) -> Box:
@@ -95,8 +118,16 @@ def test_the_arithmetic_of_the_envelope() -> None:
     assert ALWAYS == (100, 55, 190, 79) and EVER == (90, 44, 200, 90)
 
 
-ADDRESS = ('Madame Marie-Françoise Ordinaire', 'Présidente de la commission des lois', 'Assemblée nationale', 'Bâtiment Jacques Chaban-Delmas',
-           'Bureau 1234, escalier B', '126 rue de l’Université', '75355 PARIS 07 SP', 'FRANCE')
+ADDRESS = (
+    'Madame Marie-Françoise Ordinaire',
+    'Présidente de la commission des lois',
+    'Assemblée nationale',
+    'Bâtiment Jacques Chaban-Delmas',
+    'Bureau 1234, escalier B',
+    '126 rue de l’Université',
+    '75355 PARIS 07 SP',
+    'FRANCE',
+)
 
 
 @pytest.mark.parametrize('count', range(3, 9))
@@ -105,8 +136,15 @@ def test_three_to_eight_lines_show_whole_and_alone(count: int, turn) -> None:
     judge(printed(turn(english()), ADDRESS[:count]), ADDRESS[:count])
 
 
-@pytest.mark.parametrize(('options', 'what'), [(Options(), 'draft'), (Options(draft=False, unsealed=True), 'pending'),
-                                               (Options(draft=False, subject='The publisher'), 'sealed')], ids=lambda v: v if isinstance(v, str) else '')
+@pytest.mark.parametrize(
+    ('options', 'what'),
+    [
+        (Options(), 'draft'),
+        (Options(draft=False, unsealed=True), 'pending'),
+        (Options(draft=False, subject='The publisher'), 'sealed'),
+    ],
+    ids=lambda v: v if isinstance(v, str) else '',
+)
 @pytest.mark.parametrize('language', LANGUAGES)
 def test_no_language_prints_anything_else_there(language: str, options: Options, what: str) -> None:
     campaign, findings = reading.read(workshop.read_tree(ROOT, 'content'))
@@ -117,21 +155,30 @@ def test_no_language_prints_anything_else_there(language: str, options: Options,
 @pytest.mark.parametrize('count', [3, 4, 6])
 def test_the_address_stands_in_the_middle_of_what_always_shows(count: int) -> None:
     _, top, _, bottom = judge(printed(english(), ADDRESS[:count]), ADDRESS[:count])
-    assert top - ALWAYS[1] == pytest.approx(ALWAYS[3] - bottom, abs=1.2)        # ascenders above, no descender below
+    assert top - ALWAYS[1] == pytest.approx(
+        ALWAYS[3] - bottom, abs=1.2
+    )  # ascenders above, no descender below
 
 
 def test_lines_that_must_be_broken_count_too() -> None:
     """The full name of a committee takes two lines: the type is chosen by what is printed, not by what was written."""
-    long = ('Commission des lois constitutionnelles, de la législation et de l’administration générale de la République',
-            'Assemblée nationale', '126 rue de l’Université', '75355 PARIS 07 SP')
+    long = (
+        'Commission des lois constitutionnelles, de la législation et de l’administration générale de la République',
+        'Assemblée nationale',
+        '126 rue de l’Université',
+        '75355 PARIS 07 SP',
+    )
     whole = judge(printed(english(), long), long)
     assert whole[3] - whole[1] > 21, 'six lines of 4 mm'
 
 
 def test_an_address_that_fits_in_no_type_is_refused() -> None:
     with pytest.raises(Rejected) as caught:
-        printed(english(), tuple(f'{n} {"une ligne bien trop longue pour la fenêtre " * 3}' for n in range(8)))
-    finding, = caught.value.findings
+        printed(
+            english(),
+            tuple(f'{n} {"une ligne bien trop longue pour la fenêtre " * 3}' for n in range(8)),
+        )
+    (finding,) = caught.value.findings
     assert finding.code == 'LP328' and 'address' in finding.hint
 
 

@@ -1,9 +1,10 @@
 """Numbers, dates, times, lists and language names, as each language writes them."""
+
 from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -13,37 +14,69 @@ CET = timezone(timedelta(hours=1))
 NBSP, NNBSP = '\u00a0', '\u202f'
 
 
-@pytest.mark.parametrize('lang, expected', [
-    ('en', '1 December 2026'), ('en-US', 'December 1, 2026'), ('fr', '1er décembre 2026'),
-    ('es', '1 de diciembre de 2026'), ('de', '1. Dezember 2026'), ('it', '1º dicembre 2026'),
-    ('el', '1 Δεκεμβρίου 2026'), ('bg', f'1 декември 2026{NBSP}г.'), ('ar', '١ ديسمبر ٢٠٢٦'),
-])
+@pytest.mark.parametrize(
+    'lang, expected',
+    [
+        ('en', '1 December 2026'),
+        ('en-US', 'December 1, 2026'),
+        ('fr', '1er décembre 2026'),
+        ('es', '1 de diciembre de 2026'),
+        ('de', '1. Dezember 2026'),
+        ('it', '1º dicembre 2026'),
+        ('el', '1 Δεκεμβρίου 2026'),
+        ('bg', f'1 декември 2026{NBSP}г.'),
+        ('ar', '١ ديسمبر ٢٠٢٦'),
+    ],
+)
 def test_the_first_of_december_as_a_letter_writes_it(lang, expected):
     assert locales.long_date(date(2026, 12, 1), lang) == expected
 
 
-@pytest.mark.parametrize('lang, expected', [
-    ('en', '21 March 2027'), ('fr', '21 mars 2027'), ('it', '21 marzo 2027'), ('ar', '٢١ مارس ٢٠٢٧'),
-    ('de', '21. März 2027'),
-])
+@pytest.mark.parametrize(
+    'lang, expected',
+    [
+        ('en', '21 March 2027'),
+        ('fr', '21 mars 2027'),
+        ('it', '21 marzo 2027'),
+        ('ar', '٢١ مارس ٢٠٢٧'),
+        ('de', '21. März 2027'),
+    ],
+)
 def test_only_the_first_of_a_month_is_an_ordinal(lang, expected):
     assert locales.long_date(date(2027, 3, 21), lang) == expected
 
 
-@pytest.mark.parametrize('lang, expected', [
-    ('en', '06:00 (UTC+1)'), ('fr', f'6{NBSP}h{NBSP}00 (UTC+1)'), ('es', f'6:00{NBSP}h (UTC+1)'),
-    ('de', f'06:00{NBSP}Uhr (UTC+1)'), ('it', f'ore{NBSP}6:00 (UTC+1)'), ('el', f'6:00{NBSP}π.μ. (UTC+1)'),
-    ('bg', f'6:00{NBSP}ч. (UTC+1)'), ('ar', f'٦:٠٠{NBSP}صباحًا (غرينتش+١)'), ('pt', '06:00 (UTC+1)'),
-])
+@pytest.mark.parametrize(
+    'lang, expected',
+    [
+        ('en', '06:00 (UTC+1)'),
+        ('fr', f'6{NBSP}h{NBSP}00 (UTC+1)'),
+        ('es', f'6:00{NBSP}h (UTC+1)'),
+        ('de', f'06:00{NBSP}Uhr (UTC+1)'),
+        ('it', f'ore{NBSP}6:00 (UTC+1)'),
+        ('el', f'6:00{NBSP}π.μ. (UTC+1)'),
+        ('bg', f'6:00{NBSP}ч. (UTC+1)'),
+        ('ar', f'٦:٠٠{NBSP}صباحًا (غرينتش+١)'),
+        ('pt', '06:00 (UTC+1)'),
+    ],
+)
 def test_six_in_the_morning_with_its_zone_said(lang, expected):
     assert locales.time_of(datetime(2026, 12, 1, 6, 0, tzinfo=CET), lang) == expected
 
 
 def test_times_in_the_other_half_of_the_day_and_other_zones():
     newfoundland = timezone(-timedelta(hours=3, minutes=30))
-    assert locales.time_of(datetime(2026, 12, 1, 18, 5, tzinfo=newfoundland), 'en') == '18:05 (UTC\u22123:30)'
-    assert locales.time_of(datetime(2026, 12, 1, 0, 30, tzinfo=timezone.utc), 'el') == f'12:30{NBSP}π.μ. (UTC)'
-    assert locales.time_of(datetime(2026, 12, 1, 12, 30, tzinfo=timezone.utc), 'ar') == f'١٢:٣٠{NBSP}مساءً (غرينتش)'
+    assert (
+        locales.time_of(datetime(2026, 12, 1, 18, 5, tzinfo=newfoundland), 'en')
+        == '18:05 (UTC\u22123:30)'
+    )
+    assert (
+        locales.time_of(datetime(2026, 12, 1, 0, 30, tzinfo=UTC), 'el') == f'12:30{NBSP}π.μ. (UTC)'
+    )
+    assert (
+        locales.time_of(datetime(2026, 12, 1, 12, 30, tzinfo=UTC), 'ar')
+        == f'١٢:٣٠{NBSP}مساءً (غرينتش)'
+    )
 
 
 def test_a_time_without_a_zone_is_refused():
@@ -51,12 +84,22 @@ def test_a_time_without_a_zone_is_refused():
         locales.time_of(datetime(2026, 12, 1, 6, 0), 'en')
 
 
-@pytest.mark.parametrize('lang, small, large', [
-    ('en', '1,234', '1,234,567'), ('fr', f'1{NNBSP}234', f'1{NNBSP}234{NNBSP}567'), ('de', '1.234', '1.234.567'),
-    ('es', '1234', '1.234.567'), ('it', '1234', '1.234.567'), ('el', '1.234', '1.234.567'),
-    ('bg', '1234', f'1{NBSP}234{NBSP}567'), ('ar', '١٬٢٣٤', '١٬٢٣٤٬٥٦٧'), ('fa', '۱٬۲۳۴', '۱٬۲۳۴٬۵۶۷'),
-    ('ar-MA', '1.234', '1.234.567'), ('ar-EG', '١٬٢٣٤', '١٬٢٣٤٬٥٦٧'),
-])
+@pytest.mark.parametrize(
+    'lang, small, large',
+    [
+        ('en', '1,234', '1,234,567'),
+        ('fr', f'1{NNBSP}234', f'1{NNBSP}234{NNBSP}567'),
+        ('de', '1.234', '1.234.567'),
+        ('es', '1234', '1.234.567'),
+        ('it', '1234', '1.234.567'),
+        ('el', '1.234', '1.234.567'),
+        ('bg', '1234', f'1{NBSP}234{NBSP}567'),
+        ('ar', '١٬٢٣٤', '١٬٢٣٤٬٥٦٧'),
+        ('fa', '۱٬۲۳۴', '۱٬۲۳۴٬۵۶۷'),
+        ('ar-MA', '1.234', '1.234.567'),
+        ('ar-EG', '١٬٢٣٤', '١٬٢٣٤٬٥٦٧'),
+    ],
+)
 def test_numbers(lang, small, large):
     assert (locales.number(1234, lang), locales.number(1234567, lang)) == (small, large)
 
@@ -71,18 +114,35 @@ def test_digits_leave_the_rest_alone():
     assert locales.digits('RFC 4180', 'el') == 'RFC 4180'
 
 
-@pytest.mark.parametrize('lang, expected', [
-    ('ar', 'rtl'), ('he', 'rtl'), ('fa-IR', 'rtl'), ('az-Arab', 'rtl'), ('ar-Latn', 'ltr'), ('en', 'ltr'),
-    ('bg', 'ltr'),
-])
+@pytest.mark.parametrize(
+    'lang, expected',
+    [
+        ('ar', 'rtl'),
+        ('he', 'rtl'),
+        ('fa-IR', 'rtl'),
+        ('az-Arab', 'rtl'),
+        ('ar-Latn', 'ltr'),
+        ('en', 'ltr'),
+        ('bg', 'ltr'),
+    ],
+)
 def test_direction(lang, expected):
     assert locales.direction(lang) == expected
 
 
-@pytest.mark.parametrize('lang, expected', [
-    ('en', 'English'), ('fr', 'français'), ('es', 'español'), ('de', 'Deutsch'), ('it', 'italiano'), ('el', 'ελληνικά'),
-    ('bg', 'български'), ('ar', 'العربية'),
-])
+@pytest.mark.parametrize(
+    'lang, expected',
+    [
+        ('en', 'English'),
+        ('fr', 'français'),
+        ('es', 'español'),
+        ('de', 'Deutsch'),
+        ('it', 'italiano'),
+        ('el', 'ελληνικά'),
+        ('bg', 'български'),
+        ('ar', 'العربية'),
+    ],
+)
 def test_a_language_names_itself(lang, expected):
     assert locales.language_name(lang, lang) == expected
 
@@ -93,11 +153,14 @@ def test_a_language_named_in_another():
     assert locales.language_name('en', 'de') == 'Englisch'
 
 
-@pytest.mark.parametrize('lang, expected', [
-    ('en', ['other', 'one', 'other', 'other', 'other', 'other']),
-    ('fr', ['one', 'one', 'other', 'other', 'other', 'other']),
-    ('ar', ['zero', 'one', 'two', 'few', 'many', 'other']),
-])
+@pytest.mark.parametrize(
+    'lang, expected',
+    [
+        ('en', ['other', 'one', 'other', 'other', 'other', 'other']),
+        ('fr', ['one', 'one', 'other', 'other', 'other', 'other']),
+        ('ar', ['zero', 'one', 'two', 'few', 'many', 'other']),
+    ],
+)
 def test_plural_categories(lang, expected):
     assert [locales.plural(n, lang) for n in (0, 1, 2, 3, 11, 100)] == expected
 
@@ -108,10 +171,20 @@ def test_the_categories_a_phrase_must_give():
     assert locales.categories('ja') == ('other',)
 
 
-@pytest.mark.parametrize('lang, expected', [
-    ('en', 'A, B and C'), ('en-US', 'A, B, and C'), ('fr', 'A, B et C'), ('es', 'A, B y C'), ('de', 'A, B und C'),
-    ('it', 'A, B e C'), ('el', 'A, B και C'), ('bg', 'A, B и C'), ('ar', 'A وB وC'),
-])
+@pytest.mark.parametrize(
+    'lang, expected',
+    [
+        ('en', 'A, B and C'),
+        ('en-US', 'A, B, and C'),
+        ('fr', 'A, B et C'),
+        ('es', 'A, B y C'),
+        ('de', 'A, B und C'),
+        ('it', 'A, B e C'),
+        ('el', 'A, B και C'),
+        ('bg', 'A, B и C'),
+        ('ar', 'A وB وC'),
+    ],
+)
 def test_a_list_of_three(lang, expected):
     assert locales.listing(['A', 'B', 'C'], lang) == expected
 
@@ -122,10 +195,15 @@ def test_short_lists():
     assert locales.listing(['A', 'B'], 'en') == 'A and B'
 
 
-@pytest.mark.parametrize('last, expected', [
-    ('Italia', 'Francia e Italia'), ('hijos', 'Francia e hijos'), ('hielo', 'Francia y hielo'),
-    ('España', 'Francia y España'),
-])
+@pytest.mark.parametrize(
+    'last, expected',
+    [
+        ('Italia', 'Francia e Italia'),
+        ('hijos', 'Francia e hijos'),
+        ('hielo', 'Francia y hielo'),
+        ('España', 'Francia y España'),
+    ],
+)
 def test_spanish_and_before_the_sound_i(last, expected):
     assert locales.listing(['Francia', last], 'es') == expected
 

@@ -2,6 +2,7 @@
 
 Whatever file says a number of organisations, persons or signatories says the same, and all are named where they should be.
 """
+
 from __future__ import annotations
 
 import csv
@@ -20,10 +21,18 @@ from fixtures.sample import letterpress
 from letterpress.finishing import structure
 
 pytestmark = pytest.mark.slow
-MIXES = {'organisations only': (147, 0, ''), 'persons only': (0, 90, ''), 'both': (147, 90, ''), 'one of each': (1, 1, ''),
-         'persons in the annex': (30, 20, 'organisations'), 'some not named': (12, 9, '')}
+MIXES = {
+    'organisations only': (147, 0, ''),
+    'persons only': (0, 90, ''),
+    'both': (147, 90, ''),
+    'one of each': (1, 1, ''),
+    'persons in the annex': (30, 20, 'organisations'),
+    'some not named': (12, 9, ''),
+}
 UNNAMED = {'some not named': 4}
-NUMBER = re.compile(r'(?<![\d.-])(\d[\d,]*)\s+(organisations?|persons?|first signator\w+|strokes|signator\w+)')
+NUMBER = re.compile(
+    r'(?<![\d.-])(\d[\d,]*)\s+(organisations?|persons?|first signator\w+|strokes|signator\w+)'
+)
 
 
 def said(n: int) -> str:
@@ -32,7 +41,9 @@ def said(n: int) -> str:
 
 
 def names(organisations: int, persons: int) -> tuple[list[str], list[str]]:
-    return [f'Choir {said(n).title()}' for n in range(organisations)], [f'Ana {said(n).title()}son' for n in range(persons)]
+    return [f'Choir {said(n).title()}' for n in range(organisations)], [
+        f'Ana {said(n).title()}son' for n in range(persons)
+    ]
 
 
 @pytest.fixture(scope='module', params=MIXES)
@@ -43,9 +54,14 @@ def mix(request, tmp_path_factory):
     letterpress('init', str(base), cwd=base.parent)
     choirs, people = names(organisations, persons)
     hidden = UNNAMED.get(request.param, 0)
-    rows = [f'- {{id: o-{said(n)}, name: {name}, kind: organisation}}' for n, name in enumerate(choirs)]
-    rows += [f'- {{id: p-{said(n)}, name: {name}, kind: person, sort_as: {" ".join(reversed(name.split()))}, '
-             f'public: {"false" if n < hidden else "true"}}}' for n, name in enumerate(people)]
+    rows = [
+        f'- {{id: o-{said(n)}, name: {name}, kind: organisation}}' for n, name in enumerate(choirs)
+    ]
+    rows += [
+        f'- {{id: p-{said(n)}, name: {name}, kind: person, sort_as: {" ".join(reversed(name.split()))}, '
+        f'public: {"false" if n < hidden else "true"}}}'
+        for n, name in enumerate(people)
+    ]
     (base / 'content/signatories.yaml').write_text('\n'.join(rows) + '\n')
     if letter_names:
         with open(base / 'content/campaign.yaml', 'a') as facts:
@@ -59,18 +75,26 @@ def pdf(path: Path) -> str:
     """Return a PDF's text in reading order, on one line: that of its tags, of an untagged poster as it stands."""
     passages = structure.read(path.read_bytes()).passages
     if not passages:
-        return plain(subprocess.run(['pdftotext', str(path), '-'], capture_output=True, text=True, check=True).stdout)
+        return plain(
+            subprocess.run(
+                ['pdftotext', str(path), '-'], capture_output=True, text=True, check=True
+            ).stdout
+        )
     return plain(' '.join(passage.text for passage in passages))
 
 
 def page(path: Path) -> str:
-    text = re.sub(r'<style>.*?</style>|<svg.*?</svg>', ' ', path.read_text(encoding='utf-8'), flags=re.DOTALL)
+    text = re.sub(
+        r'<style>.*?</style>|<svg.*?</svg>', ' ', path.read_text(encoding='utf-8'), flags=re.DOTALL
+    )
     heads = re.findall(r'<meta name="description" content="([^"]*)"', text)
     return plain(html.unescape(' '.join([*heads, re.sub('<[^>]*>', ' ', text)])))
 
 
 def plain(text: str) -> str:
-    text = ''.join(c for c in unicodedata.normalize('NFKC', text) if unicodedata.category(c) != 'Cf')
+    text = ''.join(
+        c for c in unicodedata.normalize('NFKC', text) if unicodedata.category(c) != 'Cf'
+    )
     return ' '.join(text.split())
 
 
@@ -79,18 +103,38 @@ def files(build: Path) -> dict[str, str]:
     """Return the text of every finished file that a person reads."""
     found = {path.name: pdf(path) for path in sorted(build.glob('pdf/en/*.pdf'))}
     found |= {f'filing {path.name}': pdf(path) for path in sorted(build.glob('filing/en/*.pdf'))}
-    found |= {path.relative_to(build).as_posix(): page(path) for path in sorted(build.glob('**/*.html'))}
-    found |= {path.name: plain(path.read_text(encoding='utf-8')) for path in sorted(build.glob('kit/files/en/*.txt'))}
+    found |= {
+        path.relative_to(build).as_posix(): page(path) for path in sorted(build.glob('**/*.html'))
+    }
+    found |= {
+        path.name: plain(path.read_text(encoding='utf-8'))
+        for path in sorted(build.glob('kit/files/en/*.txt'))
+    }
     return found
 
 
 def test_every_number_says_the_same_of_the_same_people(mix):
     case, organisations, persons, hidden, build = mix
     found = files(build)
-    assert {'letter.en.pdf', 'poster-suspects-a4.en.pdf', 'poster-broadside-a2.en.pdf', 'press-release.en.pdf', 'letter.en.txt',
-            'press-release.en.txt', 'filing packet.en.pdf', 'filing packet.en.paper.pdf', 'kit/en/index.html',
-            'kit/files/en/letter.en.html', 'filing/en/letter.en.html'} <= found.keys()
-    due = {'o': {organisations}, 'p': {persons}, 'f': {organisations + persons}, 's': {organisations + persons}}
+    assert {
+        'letter.en.pdf',
+        'poster-suspects-a4.en.pdf',
+        'poster-broadside-a2.en.pdf',
+        'press-release.en.pdf',
+        'letter.en.txt',
+        'press-release.en.txt',
+        'filing packet.en.pdf',
+        'filing packet.en.paper.pdf',
+        'kit/en/index.html',
+        'kit/files/en/letter.en.html',
+        'filing/en/letter.en.html',
+    } <= found.keys()
+    due = {
+        'o': {organisations},
+        'p': {persons},
+        'f': {organisations + persons},
+        's': {organisations + persons},
+    }
     if MIXES[case][2] or hidden:
         due['p'] |= {hidden, persons - hidden}
     for name, text in found.items():
@@ -98,19 +142,35 @@ def test_every_number_says_the_same_of_the_same_people(mix):
         assert numbers, f'{name} says no number'
         for number, noun in numbers:
             assert int(number.replace(',', '')) in due[noun[0]], (name, number, noun)
-        if organisations and persons and not name.startswith(('press-release', 'kit/files/en/press-release')):
+        if (
+            organisations
+            and persons
+            and not name.startswith(('press-release', 'kit/files/en/press-release'))
+        ):
             both = NUMBER.sub('', text) != text and ' and ' in text
             assert both, name
-    who = {(147, 0): '147 organisations', (0, 90): '90 persons', (1, 1): '1 organisation and 1 person'}.get(
-        (organisations, persons), f'{organisations} organisations and {persons} persons')
+    who = {
+        (147, 0): '147 organisations',
+        (0, 90): '90 persons',
+        (1, 1): '1 organisation and 1 person',
+    }.get((organisations, persons), f'{organisations} organisations and {persons} persons')
     for name in ('poster-suspects-a4.en.pdf', 'poster-suspects-a3.en.pdf'):
         assert f'signed by {who}' in found[name]
     if organisations and persons:
-        for name in ('letter.en.pdf', 'filing packet.en.pdf', 'kit/files/en/letter.en.html', 'filing/en/letter.en.html'):
+        for name in (
+            'letter.en.pdf',
+            'filing packet.en.pdf',
+            'kit/files/en/letter.en.html',
+            'filing/en/letter.en.html',
+        ):
             assert who in found[name], name
     counts = json.loads((build / 'kit/manifest.json').read_text())['counts']
-    assert counts == {'signatories': organisations + persons, 'organisation': organisations, 'person': persons,
-                      'named': organisations + persons - hidden}
+    assert counts == {
+        'signatories': organisations + persons,
+        'organisation': organisations,
+        'person': persons,
+        'named': organisations + persons - hidden,
+    }
 
 
 def test_everybody_who_is_public_is_named_once_and_where_they_should_be(mix):
@@ -121,6 +181,7 @@ def test_everybody_who_is_public_is_named_once_and_where_they_should_be(mix):
 
     def order(text: str) -> list[str]:
         return re.findall('Choir [A-J][a-j]{2}|Ana [A-J][a-j]{2}son', text)
+
     in_letter = [*choirs, *([] if MIXES[case][2] else people)]
     for name in ('letter.en.pdf', 'letter.en.txt', 'kit/files/en/letter.en.html'):
         assert order(found[name]) == in_letter, name
@@ -130,7 +191,9 @@ def test_everybody_who_is_public_is_named_once_and_where_they_should_be(mix):
     for path in (build / 'kit/files/signatories.csv', build / 'filing/en/signatories.csv'):
         rows = list(csv.DictReader(io.StringIO(path.read_text(encoding='utf-8-sig'))))
         assert sorted(row['name'] for row in rows) == sorted([*choirs, *people])
-    assert json.loads((build / 'filing/en/signatories.json').read_text())['count'] == len(choirs) + len(people)
+    assert json.loads((build / 'filing/en/signatories.json').read_text())['count'] == len(
+        choirs
+    ) + len(people)
 
 
 def test_who_is_not_named_is_said_to_stand_elsewhere_or_nowhere(mix):
@@ -138,9 +201,13 @@ def test_who_is_not_named_is_said_to_stand_elsewhere_or_nowhere(mix):
     found = files(build)
     for name in ('letter.en.pdf', 'letter.en.txt', 'kit/files/en/letter.en.html'):
         text = found[name]
-        assert ('20 persons: named in the annex of the filing packet and in the public list' in text) == bool(MIXES[case][2]), name
+        assert (
+            '20 persons: named in the annex of the filing packet and in the public list' in text
+        ) == bool(MIXES[case][2]), name
         assert (f'Name not published: {hidden} persons' in text) == bool(hidden), name
-    assert (f'Name not published: {hidden} persons' in found['filing packet.en.pdf']) == bool(hidden)
+    assert (f'Name not published: {hidden} persons' in found['filing packet.en.pdf']) == bool(
+        hidden
+    )
 
 
 def test_every_initial_is_that_of_what_is_sorted_by(mix):
@@ -150,4 +217,9 @@ def test_every_initial_is_that_of_what_is_sorted_by(mix):
     assert groups
     for initial, listed in groups:
         for name in re.findall(r'<li>(.*?)</li>', listed):
-            assert plain(html.unescape(re.sub('<[^>]*>', '', name))).split()[-1 if 'Ana' in name else 0][0] == initial
+            assert (
+                plain(html.unescape(re.sub('<[^>]*>', '', name))).split()[
+                    -1 if 'Ana' in name else 0
+                ][0]
+                == initial
+            )

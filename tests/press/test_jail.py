@@ -1,9 +1,10 @@
 """The jail answers assets and nothing else, and remembers what it refused, even where WeasyPrint swallows the refusal."""
+
 from io import BytesIO
 
 import pytest
-from fixtures.compositions import SQUARE, letter, picture, png
 
+from fixtures.compositions import SQUARE, letter, picture, png
 from letterpress.findings import Rejected
 from letterpress.press import engine
 from letterpress.press.jail import Jail
@@ -21,8 +22,20 @@ def test_a_name_with_a_blank_is_found():
     assert Jail([picture('a b.svg')]).fetch('asset:a%20b.svg').read() == SQUARE
 
 
-@pytest.mark.parametrize('address', ['https://example.org/a.png', 'file:///etc/passwd', 'data:image/png;base64,AAAA', '/etc/passwd',
-                                     'ASSET:square.svg', 'http://127.0.0.1/', 'ftp://example.org/x', 'asset', ''])
+@pytest.mark.parametrize(
+    'address',
+    [
+        'https://example.org/a.png',
+        'file:///etc/passwd',
+        'data:image/png;base64,AAAA',
+        '/etc/passwd',
+        'ASSET:square.svg',
+        'http://127.0.0.1/',
+        'ftp://example.org/x',
+        'asset',
+        '',
+    ],
+)
 def test_anything_else_is_refused_and_remembered(address):
     jail = Jail([picture()])
     with pytest.raises(PermissionError):
@@ -40,6 +53,7 @@ def test_a_missing_asset_is_remembered_by_name():
 def test_a_truncated_picture_is_no_picture():
     """WeasyPrint lets Pillow print half a picture without a word."""
     import weasyprint  # noqa: F401 it switches Pillow's check off for the whole process
+
     whole = png(64, 64)
     assert Jail([picture('a.png', whole, 'image/png')]).fetch('asset:a.png').read() == whole
     for cut in (20, len(whole) // 3, len(whole) // 2):
@@ -57,6 +71,7 @@ def test_a_picture_bomb_is_not_unpacked():
 
 def test_pillow_is_left_as_it_was():
     from PIL import ImageFile
+
     before = ImageFile.LOAD_TRUNCATED_IMAGES
     Jail([picture('a.png', png(), 'image/png')]).fetch('asset:a.png')
     assert ImageFile.LOAD_TRUNCATED_IMAGES is before
@@ -92,18 +107,27 @@ def test_a_refusal_inside_a_drawing_is_not_lost():
     """WeasyPrint swallows even a fatal error there and leaves the picture out."""
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="file:///etc/passwd" width="9" height="9"/></svg>'
     with pytest.raises(Rejected) as rejected:
-        engine.render(letter('<h1>x</h1><img alt="x" src="asset:d.svg">', assets=(picture('d.svg', drawing),)))
-    assert [(f.code, 'file:///etc/passwd' in f.message) for f in rejected.value.findings] == [('LP402', True)]
+        engine.render(
+            letter('<h1>x</h1><img alt="x" src="asset:d.svg">', assets=(picture('d.svg', drawing),))
+        )
+    assert [(f.code, 'file:///etc/passwd' in f.message) for f in rejected.value.findings] == [
+        ('LP402', True)
+    ]
 
 
 def test_a_drawing_may_hold_another_asset():
-    outer = (b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="asset:square.svg" width="9" height="9"/></svg>')
-    proof = engine.render(letter('<h1>x</h1><img alt="x" src="asset:d.svg">', assets=(picture('d.svg', outer), picture())))
+    outer = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="asset:square.svg" width="9" height="9"/></svg>'
+    proof = engine.render(
+        letter(
+            '<h1>x</h1><img alt="x" src="asset:d.svg">', assets=(picture('d.svg', outer), picture())
+        )
+    )
     assert proof.findings == ()
 
 
 def test_a_raster_picture_is_printed():
     from pypdf import PdfReader
+
     asset = picture('a.png', png(8, 8), 'image/png')
     proof = engine.render(letter('<h1>x</h1><img alt="x" src="asset:a.png">', assets=(asset,)))
     images = PdfReader(BytesIO(proof.pdf)).pages[0].images

@@ -1,4 +1,5 @@
 """The letter and the release as the engine sets them: pages, the baseline grid, the frame of the seal, every specimen."""
+
 import re
 import shutil
 import subprocess
@@ -8,12 +9,12 @@ import pytest
 from fixtures.type import english, house_files, in_arabic
 from letterpress.finishing import structure
 from letterpress.layout import manifest, specimen
-from letterpress.layout.compose import compose, Options
+from letterpress.layout.compose import Options, compose
 from letterpress.press import engine
-from letterpress.press.reaches.boxes import attribute, descend
-from letterpress.press.ruler import Ruler
 from letterpress.press.jail import Jail
 from letterpress.press.proof import MM
+from letterpress.press.reaches.boxes import attribute, descend
+from letterpress.press.ruler import Ruler
 
 FILES = house_files()
 LAYOUTS = {layout.name: layout for layout in manifest.discover(FILES)[0]}
@@ -33,32 +34,48 @@ def cases(name):
 def pages_of(composition):
     """Lay a composition out and return its pages' boxes; nothing is written."""
     from weasyprint import HTML
+
     document = HTML(string=composition.html, url_fetcher=Jail(composition.assets)).render(
-        font_config=engine.font_configuration(), pdf_variant='pdf/a-3a')
+        font_config=engine.font_configuration(), pdf_variant='pdf/a-3a'
+    )
     return [page._page_box for page in document.pages]
 
 
 def baselines(pages, names):
     """Yield page number and height (mm) of the baseline of every line whose paragraph's parent or itself has a class of `names`."""
     from weasyprint.formatting_structure import boxes
+
     for number, page in enumerate(pages, 1):
         for block in descend(page):
-            if isinstance(block, boxes.BlockBox) and names & set((attribute(block, 'class') or '').split()):
+            if isinstance(block, boxes.BlockBox) and names & set(
+                (attribute(block, 'class') or '').split()
+            ):
                 for line in descend(block):
                     if isinstance(line, boxes.LineBox):
                         yield number, (line.position_y + line.baseline) * MM
 
 
-@pytest.mark.parametrize('name, case', [(name, case) for name in ('letter', 'press-release', 'packet') for case in cases(name)],
-                         ids=lambda one: one if isinstance(one, str) else one.name)
+@pytest.mark.parametrize(
+    'name, case',
+    [(name, case) for name in ('letter', 'press-release', 'packet') for case in cases(name)],
+    ids=lambda one: one if isinstance(one, str) else one.name,
+)
 def test_every_specimen_is_set_without_a_finding(name, case):
     proof = engine.render(composed(name, case.edition), FILES)
     assert not proof.findings
     assert case.pages in (None, proof.pages)
 
 
-@pytest.mark.parametrize('name, case', [(name, case) for name in ('letter', 'press-release') for case in cases(name) if case.pages is None
-                                        or name == 'press-release'], ids=lambda one: one if isinstance(one, str) else one.name)
+@pytest.mark.parametrize(
+    'name, case',
+    [
+        (name, case)
+        for name in ('letter', 'press-release')
+        for case in cases(name)
+        if case.pages is None or name == 'press-release'
+    ],
+    ids=lambda one: one if isinstance(one, str) else one.name,
+)
 def test_specimens_are_set_without_a_finding_from_right_to_left(name, case):
     assert not engine.render(composed(name, in_arabic(case.edition)), FILES).findings
 
@@ -68,7 +85,11 @@ def test_the_letters_lines_stand_on_one_grid(edition):
     pages = pages_of(composed('letter', edition))
     lead = 6.25 if edition.direction == 'rtl' else 5
     for number in (1, 2):
-        rests = {round(height % lead, 2) % lead for page, height in baselines(pages, {'prose'}) if page == number}
+        rests = {
+            round(height % lead, 2) % lead
+            for page, height in baselines(pages, {'prose'})
+            if page == number
+        }
         assert len(rests) == 1, rests
 
 
@@ -76,27 +97,44 @@ def test_the_roll_stands_on_the_grid_of_the_text():
     pages = pages_of(composed('letter'))
     (text,) = {round(height % 5, 2) for page, height in baselines(pages, {'prose'}) if page == 2}
     names = [height for page, height in baselines(pages, {'group'}) if page == 3]
-    hanging = [height for height in names if abs((height - text + 2.5) % 5 - 2.5) > .02]
+    hanging = [height for height in names if abs((height - text + 2.5) % 5 - 2.5) > 0.02]
     assert len(names) > 81 and not hanging
 
 
 def test_the_seals_frame_is_120_by_40_and_whole():
     anchor = engine.render(composed('letter'), FILES).anchor('seal')
-    assert (anchor.width, anchor.height) == (pytest.approx(120, abs=.1), pytest.approx(40, abs=.1))
-    assert anchor.x == pytest.approx(65, abs=.1) and anchor.page == 2
-    assert anchor.y + 40 <= 270 + .1
+    assert (anchor.width, anchor.height) == (
+        pytest.approx(120, abs=0.1),
+        pytest.approx(40, abs=0.1),
+    )
+    assert anchor.x == pytest.approx(65, abs=0.1) and anchor.page == 2
+    assert anchor.y + 40 <= 270 + 0.1
 
 
-@pytest.mark.parametrize('options', [Options(), Options(draft=False, unsealed=True),
-                                     Options(draft=False, subject='Interprofessional Confederation of the Signatory Organisations of Europe')])
+@pytest.mark.parametrize(
+    'options',
+    [
+        Options(),
+        Options(draft=False, unsealed=True),
+        Options(
+            draft=False,
+            subject='Interprofessional Confederation of the Signatory Organisations of Europe',
+        ),
+    ],
+)
 def test_the_words_of_the_seal_stay_in_its_frame(options):
     pages = pages_of(composed('letter', options=options))
     seal = next(box for box in descend(pages[1]) if attribute(box, 'id') == 'seal')
     from weasyprint.formatting_structure import boxes
+
     for text in descend(seal):
         if isinstance(text, boxes.TextBox):
-            assert text.position_y + text.height <= seal.position_y + seal.border_height() + .5, text.text
-            assert text.position_x + text.width <= seal.position_x + seal.border_width() - 4, text.text
+            assert text.position_y + text.height <= seal.position_y + seal.border_height() + 0.5, (
+                text.text
+            )
+            assert text.position_x + text.width <= seal.position_x + seal.border_width() - 4, (
+                text.text
+            )
 
 
 def test_the_window_address_is_where_the_window_is():
@@ -104,17 +142,24 @@ def test_the_window_address_is_where_the_window_is():
     for edition in (english(), in_arabic(english())):
         page = pages_of(composed('letter', edition))[0]
         address = next(box for box in descend(page) if box.element_tag == 'address')
-        assert address.position_x * MM == pytest.approx(105, abs=.1) and address.position_y * MM == pytest.approx(55, abs=.1)
+        assert address.position_x * MM == pytest.approx(
+            105, abs=0.1
+        ) and address.position_y * MM == pytest.approx(55, abs=0.1)
         assert (address.position_y + address.height) * MM <= 79.1
 
 
 def test_the_release_is_one_page_with_an_embargo_too():
     from dataclasses import replace
     from datetime import datetime, timedelta, timezone
+
     edition = english()
     until = datetime(2026, 12, 1, 6, 0, tzinfo=timezone(timedelta(hours=1)))
     held = composed('press-release', replace(edition, facts=replace(edition.facts, embargo=until)))
-    assert 'EMBARGOED until' in held.html and '06:00' in held.html and 'For immediate release' not in held.html
+    assert (
+        'EMBARGOED until' in held.html
+        and '06:00' in held.html
+        and 'For immediate release' not in held.html
+    )
     assert engine.render(held, FILES).pages == 1
 
 
@@ -123,14 +168,28 @@ def test_headings_lists_and_quotations_are_elements_of_their_own(turn):
     from dataclasses import replace
 
     from letterpress.manuscript.model import Block, Run
+
     edition = english()
     first, *_, call = edition.letter.blocks
-    blocks = (first, Block('heading', (Run('What we ask for'),), 3), Block('item', (Run('A ban.'),)), Block('item', (Run('A law.'),)),
-              *(Block('item', (Run(f'Number {n}.'),), number=n, point='.') for n in (1, 2)), Block('quote', (Run('We are all suspects.'),)), Block('paragraph', (Run('And a '), Run('link', href='https://x.example'))), call)
+    blocks = (
+        first,
+        Block('heading', (Run('What we ask for'),), 3),
+        Block('item', (Run('A ban.'),)),
+        Block('item', (Run('A law.'),)),
+        *(Block('item', (Run(f'Number {n}.'),), number=n, point='.') for n in (1, 2)),
+        Block('quote', (Run('We are all suspects.'),)),
+        Block('paragraph', (Run('And a '), Run('link', href='https://x.example'))),
+        call,
+    )
     made = composed('letter', turn(replace(edition, letter=replace(edition.letter, blocks=blocks))))
     plain = re.sub('<span class="(?:la|la nb|nb)" dir="ltr">|</span>|[\u2066\u2069]', '', made.html)
-    dash, one = '<li><span class="n">– ', '<li><span class="n">' + ('١. ' if turn is in_arabic else '1. ')
-    assert re.search(f'<ul>\\s*{dash}A ban.</li>\\s*{dash}A law.</li>\\s*</ul>\\s*<ol>\\s*{one}Number', plain)
+    dash, one = (
+        '<li><span class="n">– ',
+        '<li><span class="n">' + ('١. ' if turn is in_arabic else '1. '),
+    )
+    assert re.search(
+        f'<ul>\\s*{dash}A ban.</li>\\s*{dash}A law.</li>\\s*</ul>\\s*<ol>\\s*{one}Number', plain
+    )
     assert '<blockquote>' in made.html and 'href="https://x.example"' in made.html
     assert not engine.render(made, FILES).findings
 
@@ -142,12 +201,25 @@ def test_a_list_may_be_first_last_and_alone(layout, kinds):
     from dataclasses import replace
 
     from letterpress.manuscript.model import Block, Run
+
     edition = english()
-    of = {'i': dict(kind='item'), 'n': dict(kind='item', number=1, point='.'), 'p': dict(kind='paragraph'), 'q': dict(kind='quote'),
-          'h': dict(kind='heading', level=2)}
-    blocks = tuple(Block(runs=(Run(f'Entry {n}.'),), **of[kind]) for n, kind in enumerate(kinds) if layout != 'press-release' or kind != 'h')
-    edition = replace(edition, letter=replace(edition.letter, blocks=(*blocks, edition.letter.blocks[-1])),
-                      release=replace(edition.release, blocks=(Block('paragraph', (Run('Lead.'),)), *blocks)))
+    of = {
+        'i': dict(kind='item'),
+        'n': dict(kind='item', number=1, point='.'),
+        'p': dict(kind='paragraph'),
+        'q': dict(kind='quote'),
+        'h': dict(kind='heading', level=2),
+    }
+    blocks = tuple(
+        Block(runs=(Run(f'Entry {n}.'),), **of[kind])
+        for n, kind in enumerate(kinds)
+        if layout != 'press-release' or kind != 'h'
+    )
+    edition = replace(
+        edition,
+        letter=replace(edition.letter, blocks=(*blocks, edition.letter.blocks[-1])),
+        release=replace(edition.release, blocks=(Block('paragraph', (Run('Lead.'),)), *blocks)),
+    )
     made = composed(layout, edition)
     assert len(re.findall(r'<[ou]l\b', made.html)) == len(re.findall(r'</[ou]l>', made.html))
     words = re.sub(r'<[^>]+>|\u00ad', '', made.html).replace('\u00a0', ' ')
@@ -156,8 +228,12 @@ def test_a_list_may_be_first_last_and_alone(layout, kinds):
 
 def test_a_long_last_paragraph_is_no_call():
     from dataclasses import replace
+
     edition = english()
-    made = composed('letter', replace(edition, letter=replace(edition.letter, blocks=edition.letter.blocks[:-1])))
+    made = composed(
+        'letter',
+        replace(edition, letter=replace(edition.letter, blocks=edition.letter.blocks[:-1])),
+    )
     assert 'class="call' not in made.html and 'class="call' in composed('letter').html
     assert engine.render(made, FILES).pages == 3
 
@@ -166,7 +242,9 @@ def test_a_long_last_paragraph_is_no_call():
 def test_a_headline_in_wood_type_is_read_as_words():
     """The face's own blank is so narrow that poppler would read the line as one word."""
     pdf = engine.render(composed('press-release'), FILES).pdf
-    said = subprocess.run(['pdftotext', '-raw', '-', '-'], input=pdf, capture_output=True, check=True).stdout.decode()
+    said = subprocess.run(
+        ['pdftotext', '-raw', '-', '-'], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
     assert 'organisations call on France' in said and 'PRESS RELEASE' in said
 
 
@@ -176,17 +254,29 @@ def test_every_layout_prints_the_dashes_and_numbers_of_lists(name, turn):
     from dataclasses import replace
 
     from letterpress.manuscript.model import Block, Run
+
     edition = english()
     first, *_, call = edition.letter.blocks
-    lists = (*(Block('item', (Run(f'A number {n}.'),), number=n, point=')') for n in (1, 2)), Block('item', (Run('A dash.'),)))
-    edition = replace(edition, letter=replace(edition.letter, blocks=(first, *lists, call)),
-                      release=replace(edition.release, blocks=(first, *lists)))
+    lists = (
+        *(Block('item', (Run(f'A number {n}.'),), number=n, point=')') for n in (1, 2)),
+        Block('item', (Run('A dash.'),)),
+    )
+    edition = replace(
+        edition,
+        letter=replace(edition.letter, blocks=(first, *lists, call)),
+        release=replace(edition.release, blocks=(first, *lists)),
+    )
     made = composed(name, turn(edition))
     one, two = ('١)', '٢)') if turn is in_arabic else ('1)', '2)')
     mark = '<li><span class="n">{} </span>'.format
     listed = rf'<ol>\s*{re.escape(mark(one))}.*?{re.escape(mark(two))}.*?</ol>\s*<ul>\s*{mark("–")}.*?</ul>'
     assert re.search(listed, made.html, re.DOTALL)
-    said = [text for box in pages_of(made) for text in (getattr(inner, 'text', '') for inner in descend(box)) if text]
+    said = [
+        text
+        for box in pages_of(made)
+        for text in (getattr(inner, 'text', '') for inner in descend(box))
+        if text
+    ]
     assert {one, two, '–'} <= {text.strip() for text in said}
 
 
@@ -194,5 +284,8 @@ def test_a_copy_without_a_list_says_how_many_signed_and_where_they_stand():
     proof = engine.render(composed('letter', options=Options(names=())), FILES)
     said = ' '.join(passage.text for passage in structure.read(proof.pdf).passages)
     assert proof.pages == 2 and not proof.findings and 'Abilian' not in said
-    assert '81 organisations: named in the annex of the filing packet and in the public list, www.example.org' in said
+    assert (
+        '81 organisations: named in the annex of the filing packet and in the public list, www.example.org'
+        in said
+    )
     assert 'For the 81 first signatories' in said and 'Enclosure' not in said.title()

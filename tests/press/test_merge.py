@@ -1,4 +1,5 @@
 """Letters to many: what is merged is what would be set one by one, page by page, and what cannot be merged is not."""
+
 from __future__ import annotations
 
 import hashlib
@@ -10,13 +11,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from letterpress.build import mailing, printing, project
+from letterpress.build.run import Bench
 from letterpress.findings import Rejected
 from letterpress.finishing import structure
 from letterpress.finishing.keys import key as keys
 from letterpress.kit import archive
 from letterpress.manuscript import edition as editions
-from letterpress.build import mailing, printing, project
-from letterpress.build.run import Bench
 from letterpress.press import engine, merge, ruler
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,7 +50,10 @@ def deputies(read):
 
 def pages(pdf: bytes) -> list[bytes]:
     """Return what is drawn on each page; blanks between operations mean nothing."""
-    return [b' '.join(page.get_contents().get_data().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
+    return [
+        b' '.join(page.get_contents().get_data().split())
+        for page in PdfReader(io.BytesIO(pdf)).pages
+    ]
 
 
 def told(pdf: bytes):
@@ -59,13 +63,22 @@ def told(pdf: bytes):
 
 def test_a_merged_letter_is_the_letter_that_is_set_by_itself(read, setter):
     """For each group of the shipped addressees: the first, the last and the widest, page by page and tag by tag."""
-    groups = [group for group in mailing.groups(read.campaign.recipients, read.editions) if len(group) > 1]
+    groups = [
+        group for group in mailing.groups(read.campaign.recipients, read.editions) if len(group) > 1
+    ]
     assert sum(map(len, groups)) > 900 and {one.rank for one in groups[0]} == {'deputy', 'senator'}
     for group in groups:
         mould, found = setter.mould(group)
         fitting = [one for one in group if mould.fits(one)]
-        assert not found and len(fitting) >= min(2, len(group)) and (len(group) < 900 or len(fitting) == len(group))
-        widest = [max(same, key=lambda one: max(map(len, one.lines))) for same in mailing._by_formulas(fitting)]
+        assert (
+            not found
+            and len(fitting) >= min(2, len(group))
+            and (len(group) < 900 or len(fitting) == len(group))
+        )
+        widest = [
+            max(same, key=lambda one: max(map(len, one.lines)))
+            for same in mailing._by_formulas(fitting)
+        ]
         for one in {fitting[0], fitting[-1], *widest}:
             merged, alone = mould.letter(one), engine.render(to(setter, one), read.sources.layouts)
             assert pages(merged) == pages(alone.pdf), one.id
@@ -77,29 +90,59 @@ def test_a_merged_letter_is_the_letter_that_is_set_by_itself(read, setter):
 
 def test_each_letter_has_an_identifier_of_its_own_and_the_same_each_time(read, setter):
     group = deputies(read)[:3]
-    mould, _ = setter.mould([one for one in deputies(read) if len(one.lines) == len(group[0].lines)])
+    mould, _ = setter.mould(
+        [one for one in deputies(read) if len(one.lines) == len(group[0].lines)]
+    )
     letters = [mould.letter(one) for one in group]
     marks = [PdfReader(io.BytesIO(letter)).trailer['/ID'][0] for letter in letters]
     assert len(set(marks)) == 3 and len({len(letter) for letter in letters}) == 1
-    again, _ = setter.mould([one for one in deputies(read) if len(one.lines) == len(group[0].lines)])
+    again, _ = setter.mould(
+        [one for one in deputies(read) if len(one.lines) == len(group[0].lines)]
+    )
     assert [again.letter(one) for one in group] == letters
 
 
-@pytest.mark.parametrize('line', ['مجلس النواب', 'Madame la Députée de la ' + 'très ' * 20 + 'grande circonscription', 'deux  blancs', 'Madame 𓀀', ''])
+@pytest.mark.parametrize(
+    'line',
+    [
+        'مجلس النواب',
+        'Madame la Députée de la ' + 'très ' * 20 + 'grande circonscription',
+        'deux  blancs',
+        'Madame 𓀀',
+        '',
+    ],
+)
 def test_a_line_that_would_be_set_otherwise_is_not_merged(read, setter, line):
     one = deputies(read)[0]
     other = (line, *one.lines[1:])
     probe = to(setter, one, merge.probes(len(one.lines)))
     own = mailing._own(probe.html)
     mould, _ = merge.mould(probe, [one.lines, other, one.lines[:-1]], [own], read.sources.layouts)
-    assert set(mould.addresses) == {one.lines} and mould.fits(one.lines, own) and not mould.fits(other, own)
+    assert (
+        set(mould.addresses) == {one.lines}
+        and mould.fits(one.lines, own)
+        and not mould.fits(other, own)
+    )
     with pytest.raises(KeyError):
         mould.letter(other, own)
 
 
-@pytest.mark.parametrize('formulas, fits', [
-    (('Monsieur,', None), True), (('سيدي،', None), False), (('Monsieur,', 'Au revoir.'), False), ((None, 'très ' * 60 + 'bien.'), False),
-    ((None, 'Nous vous prions d’agréer, Monsieur, l’expression de notre anticonstitutionnellement-incompréhensibilissime haute considération.'), None)])
+@pytest.mark.parametrize(
+    'formulas, fits',
+    [
+        (('Monsieur,', None), True),
+        (('سيدي،', None), False),
+        (('Monsieur,', 'Au revoir.'), False),
+        ((None, 'très ' * 60 + 'bien.'), False),
+        (
+            (
+                None,
+                'Nous vous prions d’agréer, Monsieur, l’expression de notre anticonstitutionnellement-incompréhensibilissime haute considération.',
+            ),
+            None,
+        ),
+    ],
+)
 def test_formulas_that_take_as_many_lines_are_merged_and_no_others(read, setter, formulas, fits):
     one = deputies(read)[0]
     probe = to(setter, one, merge.probes(len(one.lines)))
@@ -112,37 +155,66 @@ def test_formulas_that_take_as_many_lines_are_merged_and_no_others(read, setter,
         alone = to(setter, one)
         for new, old in zip(texts, own, strict=True):
             alone = replace(alone, html=alone.html.replace(old, new))
-        assert pages(mould.letter(one.lines, texts)) == pages(engine.render(alone, read.sources.layouts).pdf)
+        assert pages(mould.letter(one.lines, texts)) == pages(
+            engine.render(alone, read.sources.layouts).pdf
+        )
 
 
 def test_formulas_on_other_lines_get_a_mould_of_their_own(read, bench):
     first, *others = deputies(read)[:5]
-    long = 'Nous vous prions d’agréer, ' + 'Madame la Députée, Monsieur le Député, ' * 6 + 'nos salutations.'
-    made, findings = mailing.letters(bench, read, [first, others[0], *(replace(one, closing=long) for one in others[1:])], sealed=False)
+    long = (
+        'Nous vous prions d’agréer, '
+        + 'Madame la Députée, Monsieur le Député, ' * 6
+        + 'nos salutations.'
+    )
+    made, findings = mailing.letters(
+        bench,
+        read,
+        [first, others[0], *(replace(one, closing=long) for one in others[1:])],
+        sealed=False,
+    )
     assert not findings and [letter.made for letter in made] == [mailing.MERGED] * 5
-    assert any(passage.text.replace('\u00a0', ' ').endswith('nos salutations.') for passage in told(made[-1].pdf)[0])
+    assert any(
+        passage.text.replace('\u00a0', ' ').endswith('nos salutations.')
+        for passage in told(made[-1].pdf)[0]
+    )
 
 
 def test_an_address_in_the_flow_is_not_merged(read, setter):
     """Where the layout lets it move something, each letter is laid out by itself."""
     one = deputies(read)[0]
     composition = to(setter, one, merge.probes(len(one.lines)))
-    moved = replace(composition, html=composition.html.replace('</style>', '.head > .to { position: static }</style>', 1))
-    assert merge.mould(moved, [one.lines], [mailing._own(moved.html)], read.sources.layouts)[0] is None
+    moved = replace(
+        composition,
+        html=composition.html.replace('</style>', '.head > .to { position: static }</style>', 1),
+    )
+    assert (
+        merge.mould(moved, [one.lines], [mailing._own(moved.html)], read.sources.layouts)[0] is None
+    )
 
 
 def test_a_layout_in_which_the_address_decides_about_more_is_set_letter_by_letter(read, bench):
     files = dict(read.sources.layouts)
     page = files['layouts/letter/page.html'].decode()
-    files['layouts/letter/page.html'] = page.replace('</header>', '<p class="note" style="left: 80mm; top: 26mm">{{ facts.addressee[0] }}</p></header>', 1).encode()
+    files['layouts/letter/page.html'] = page.replace(
+        '</header>',
+        '<p class="note" style="left: 80mm; top: 26mm">{{ facts.addressee[0] }}</p></header>',
+        1,
+    ).encode()
     other = replace(read, sources=replace(read.sources, layouts=files))
     made, findings = mailing.letters(bench, other, deputies(read)[:3], sealed=False)
     assert [letter.made for letter in made] == [mailing.ALONE] * 3 and not findings
-    assert all(letter.recipient.lines[0] in PdfReader(io.BytesIO(letter.pdf)).pages[0].extract_text() for letter in made)
+    assert all(
+        letter.recipient.lines[0] in PdfReader(io.BytesIO(letter.pdf)).pages[0].extract_text()
+        for letter in made
+    )
 
 
 def test_letters_are_sealed_listed_and_zipped(read, bench):
-    chosen = [*deputies(read)[:3], *(one for one in read.campaign.recipients if one.body == 'parlement-europeen')]
+    chosen = [
+        *deputies(read)[:3],
+        *(one for one in read.campaign.recipients if one.body == 'parlement-europeen'),
+    ]
     chosen[-1] = replace(chosen[-1], delivery='email', email='office@example.org')
     made, findings = mailing.letters(bench, read, chosen, duplex=True)
     assert not findings and [letter.recipient.id for letter in made] == [one.id for one in chosen]
@@ -154,17 +226,30 @@ def test_letters_are_sealed_listed_and_zipped(read, bench):
     rows = files['filing/fr/merge-log.csv'].data.decode('utf-8-sig').splitlines()
     assert len(rows) == 4 and hashlib.sha256(letter.data).hexdigest() in rows[1]
     assert len(files['filing/fr/addresses.csv'].data.decode().splitlines()) == 4
-    for table in ('merge-log.csv', 'addresses.csv'):        # in the order of the folder and of the ZIP
-        listed = [row.split(',')[2] for row in files[f'filing/fr/{table}'].data.decode('utf-8-sig').splitlines()[1:]]
-        assert listed == list(inside) == sorted(path.rsplit('/', 1)[1] for path in files if '/letters/assemblee-nationale/' in path)
+    for table in ('merge-log.csv', 'addresses.csv'):  # in the order of the folder and of the ZIP
+        listed = [
+            row.split(',')[2]
+            for row in files[f'filing/fr/{table}'].data.decode('utf-8-sig').splitlines()[1:]
+        ]
+        assert (
+            listed
+            == list(inside)
+            == sorted(
+                path.rsplit('/', 1)[1] for path in files if '/letters/assemblee-nationale/' in path
+            )
+        )
     mail = files[f'filing/en/e-mails/{chosen[-1].id}.txt'].data.decode()
-    assert 'office@example.org' in mail and chosen[-1].salutation in mail and f'letter.en.{chosen[-1].id}.pdf' in mail
+    assert (
+        'office@example.org' in mail
+        and chosen[-1].salutation in mail
+        and f'letter.en.{chosen[-1].id}.pdf' in mail
+    )
     assert mailing.told(made)[1].startswith('3 letters to addressees in build/filing/fr/letters')
 
 
 def test_a_finding_stops_its_letters_only(read, bench):
     good, bad = deputies(read)[:2]
-    bad = replace(bad, salutation='Madame 𓀀,')     # no typeface has it
+    bad = replace(bad, salutation='Madame 𓀀,')  # no typeface has it
     made, findings = mailing.letters(bench, read, [good, bad], sealed=False)
     assert [letter.recipient for letter in made] == [good]
     assert {one.code for one in findings} == {'LP401'} and len(findings) == len(set(findings))
@@ -172,7 +257,11 @@ def test_a_finding_stops_its_letters_only(read, bench):
 
 def test_without_a_layout_for_letters_it_is_said(read, bench):
     with pytest.raises(Rejected) as caught:
-        mailing.letters(bench, replace(read, layouts=tuple(one for one in read.layouts if one.kind != 'letter')), deputies(read)[:1])
+        mailing.letters(
+            bench,
+            replace(read, layouts=tuple(one for one in read.layouts if one.kind != 'letter')),
+            deputies(read)[:1],
+        )
     assert [one.code for one in caught.value.findings] == ['LP720']
 
 
@@ -180,10 +269,15 @@ def test_an_addressed_edition_differs_in_address_and_forms_only(read):
     one, edition = deputies(read)[0], read.editions['fr']
     ours = editions.addressed(edition, one)
     assert ours.facts.addressee == one.lines and ours.letter is edition.letter
-    assert {key for key in ours.phrases if ours.phrases[key] != edition.phrases[key]} <= {'letter.salutation', 'letter.closing'}
+    assert {key for key in ours.phrases if ours.phrases[key] != edition.phrases[key]} <= {
+        'letter.salutation',
+        'letter.closing',
+    }
 
 
 def test_groups_hold_everybody_once(read):
-    found = [one.id for group in mailing.groups(read.campaign.recipients, read.editions) for one in group]
+    found = [
+        one.id for group in mailing.groups(read.campaign.recipients, read.editions) for one in group
+    ]
     assert sorted(found) == sorted(one.id for one in read.campaign.recipients)
     assert re.fullmatch(r'[a-z0-9-]+', found[0])

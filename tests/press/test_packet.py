@@ -1,4 +1,5 @@
 """The filing packet: cover, letter and annex in one file, the roll inside it, and the paper copy."""
+
 from __future__ import annotations
 
 import csv
@@ -9,27 +10,39 @@ import re
 from dataclasses import replace
 
 import pytest
+from pypdf import PdfReader
+
+from fixtures.editions import EDITIONS
 from fixtures.packets import packet, read
 from fixtures.type import english, house_files
-from pypdf import PdfReader
-from fixtures.editions import EDITIONS
-
 from letterpress.manuscript.model import Counts, Filing, LocalText, PublicSignatory
 from letterpress.press import engine
 
 FILES = house_files()
+
+
 def with_persons(edition):
-    persons = tuple(PublicSignatory(f'p{n}', f'Prénom{n} Nom{n}', 'person', country='FR' if n % 2 else 'BE') for n in range(120))
-    return replace(edition, signatories=(*edition.signatories, *persons),
-                   counts=Counts(81, 120))
+    persons = tuple(
+        PublicSignatory(f'p{n}', f'Prénom{n} Nom{n}', 'person', country='FR' if n % 2 else 'BE')
+        for n in range(120)
+    )
+    return replace(edition, signatories=(*edition.signatories, *persons), counts=Counts(81, 120))
 
 
 def test_one_file_of_cover_letter_and_annex():
     proof, said = read(packet())
-    assert [title for _, title in said.outline] == ['Filing packet', english().letter.title, 'Annex: the signatories']
+    assert [title for _, title in said.outline] == [
+        'Filing packet',
+        english().letter.title,
+        'Annex: the signatories',
+    ]
     assert proof.pages == 4 and not said.lost and not proof.findings
     annex = [passage.text for passage in said.passages if passage.page == 4]
-    names = [re.sub('[\u2068\u2069]', '', text).split(' ', 1)[1] for text in annex if text[:1].isdigit() and not text.startswith('81 o')]
+    names = [
+        re.sub('[\u2068\u2069]', '', text).split(' ', 1)[1]
+        for text in annex
+        if text[:1].isdigit() and not text.startswith('81 o')
+    ]
     assert len(names) == 81 and names[0] == 'Abilian'
 
 
@@ -39,7 +52,10 @@ def test_the_fingerprints_on_the_cover_are_those_of_the_files_inside():
     assert sorted(inside) == ['signatories.csv', 'signatories.json']
     cover = ' '.join(passage.text for passage in said.passages if passage.page == 1)
     for name, data in inside.items():
-        assert re.search(rf'{re.escape(name)}.*?SHA-256 ([0-9a-f]{{64}})', cover)[1] == hashlib.sha256(data).hexdigest()
+        assert (
+            re.search(rf'{re.escape(name)}.*?SHA-256 ([0-9a-f]{{64}})', cover)[1]
+            == hashlib.sha256(data).hexdigest()
+        )
     rows = list(csv.DictReader(io.StringIO(inside['signatories.csv'].decode())))
     roll = json.loads(inside['signatories.json'])
     assert len(rows) == roll['count'] == len(roll['signatories']) == 81
@@ -51,8 +67,14 @@ def test_what_is_inside_is_associated_with_the_document():
     root = PdfReader(io.BytesIO(engine.render(packet(), FILES).pdf)).trailer['/Root']
     files = [one.get_object() for one in root['/AF']]
     assert [one['/AFRelationship'] for one in files] == ['/Data', '/Data']
-    assert [one['/EF']['/F'].get_object()['/Subtype'] for one in files] == ['/text/csv', '/application/json']
-    assert all(one['/EF']['/F'].get_object()['/Params']['/ModDate'].startswith('D:20261201') for one in files)
+    assert [one['/EF']['/F'].get_object()['/Subtype'] for one in files] == [
+        '/text/csv',
+        '/application/json',
+    ]
+    assert all(
+        one['/EF']['/F'].get_object()['/Params']['/ModDate'].startswith('D:20261201')
+        for one in files
+    )
 
 
 def test_the_packet_is_the_same_each_time():
@@ -65,6 +87,7 @@ def test_the_request_heads_every_leaf_of_the_annex_and_is_read_once():
     heads = [passage for passage in said.passages if passage.text == request and passage.page >= 4]
     assert proof.pages == 6 and len(heads) == 1
     from pypdf import PdfReader as Reader
+
     pages = Reader(io.BytesIO(proof.pdf)).pages
     assert all(request[:20] in page.extract_text() for page in pages[3:])
 
@@ -73,17 +96,28 @@ def test_persons_are_named_in_the_annex_only():
     _, said = read(packet(with_persons(english())))
     pages = {passage.page for passage in said.passages if 'Nom7' in passage.text}
     assert pages and min(pages) >= 4
-    numbers = [int(passage.text.split()[0]) for passage in said.passages
-               if passage.tag == 'LBody' and passage.page >= 4 and passage.text[:1].isdigit()]
+    numbers = [
+        int(passage.text.split()[0])
+        for passage in said.passages
+        if passage.tag == 'LBody' and passage.page >= 4 and passage.text[:1].isdigit()
+    ]
     assert numbers == list(range(1, 202)), 'numbered through'
 
 
 def test_counts_by_kind_and_country():
     _, said = read(packet(with_persons(english())))
     cover = [passage.text for passage in said.passages if passage.page == 1]
-    for text in ('81 organisations', '120 persons', 'Belgium: 60', 'France: 60', 'Country not stated: 81'):
+    for text in (
+        '81 organisations',
+        '120 persons',
+        'Belgium: 60',
+        'France: 60',
+        'Country not stated: 81',
+    ):
         assert text in cover
-    assert not any('Country' in passage.text for passage in read(packet())[1].passages), 'nobody said a country'
+    assert not any('Country' in passage.text for passage in read(packet())[1].passages), (
+        'nobody said a country'
+    )
 
 
 def test_folios_go_through():
@@ -95,20 +129,37 @@ def test_folios_go_through():
 def test_the_letter_stands_on_its_own_sheet(language):
     proof = engine.render(packet(EDITIONS[language]), FILES)
     assert not proof.findings
-    assert proof.anchor('letter').page == 2 and proof.anchor('seal').page == 3 and proof.anchor('annex').page == proof.pages
+    assert (
+        proof.anchor('letter').page == 2
+        and proof.anchor('seal').page == 3
+        and proof.anchor('annex').page == proof.pages
+    )
 
 
 def test_the_paper_copy_has_no_seal_and_room_for_a_signature():
     made = packet(draft=False, paper=True)
     proof, said = read(made)
-    assert made.seal is None and not made.enclosures and '/AcroForm' not in PdfReader(io.BytesIO(proof.pdf)).trailer['/Root']
+    assert (
+        made.seal is None
+        and not made.enclosures
+        and '/AcroForm' not in PdfReader(io.BytesIO(proof.pdf)).trailer['/Root']
+    )
     text = [passage.text for passage in said.passages]
-    assert text.count('SIGNATURE') == 2 and 'DRAFT' not in text and not any('SHA-256' in one for one in text)
+    assert (
+        text.count('SIGNATURE') == 2
+        and 'DRAFT' not in text
+        and not any('SHA-256' in one for one in text)
+    )
 
 
 def test_the_signer_and_the_reference_are_the_campaigns():
     edition = english()
-    named = replace(edition, facts=replace(edition.facts, filing=Filing('CFB/2026/17', 'A. Signer', LocalText('Secretary'))))
+    named = replace(
+        edition,
+        facts=replace(
+            edition.facts, filing=Filing('CFB/2026/17', 'A. Signer', LocalText('Secretary'))
+        ),
+    )
     cover = [passage.text for passage in read(packet(named))[1].passages if passage.page == 1]
     assert 'CFB/2026/17' in cover and 'A. Signer' in cover and 'Secretary' in cover
     plain = [passage.text for passage in read(packet())[1].passages if passage.page == 1]

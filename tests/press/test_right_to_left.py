@@ -2,6 +2,7 @@
 
 The expectations are written from left to right, as the eye meets the line: "مع" at its right end stands at the end.
 """
+
 from __future__ import annotations
 
 import os
@@ -11,46 +12,71 @@ import subprocess
 from dataclasses import replace
 
 import pytest
+
 from fixtures import sight
 from fixtures.type import ROOT, house_files
-
+from letterpress.base import bidi
+from letterpress.base.lengths import Size
 from letterpress.finishing import structure
 from letterpress.kit.formats import texts, twin
 from letterpress.layout import compose, manifest, typography
-from letterpress.layout.type import justify
 from letterpress.layout.compose import Composition, Options
-from letterpress.base.lengths import Size
-from letterpress.base import bidi
+from letterpress.layout.type import justify
+from letterpress.manuscript import edition as editions
 from letterpress.manuscript import reading
 from letterpress.manuscript.text import prose
-from letterpress.manuscript import edition as editions
 from letterpress.press import engine
 from letterpress.press.ruler import Ruler
 
 FILES = house_files()
 LAYOUTS = {layout.name: layout for layout in manifest.discover(FILES)[0]}
 STYLE = FILES['layouts/_shared/house.css'].decode()
-CAMPAIGN = reading.read({path.relative_to(ROOT).as_posix(): path.read_bytes()
-                         for path in (ROOT / 'content').rglob('*') if path.is_file()})[0]
+CAMPAIGN = reading.read(
+    {
+        path.relative_to(ROOT).as_posix(): path.read_bytes()
+        for path in (ROOT / 'content').rglob('*')
+        if path.is_file()
+    }
+)[0]
 ARABIC = editions.editions(CAMPAIGN)['ar']
 RULER = Ruler()
-BROWSER = os.environ.get('CHROMIUM') or shutil.which('chromium') or shutil.which('chromium-browser') or shutil.which('google-chrome')
+BROWSER = (
+    os.environ.get('CHROMIUM')
+    or shutil.which('chromium')
+    or shutil.which('chromium-browser')
+    or shutil.which('google-chrome')
+)
 
 
 def printed(paragraphs, width: int = 180, language: str = 'ar') -> bytes:
     """Return paragraphs (markup) as a document in the house's type."""
     way = 'rtl' if language == 'ar' else 'ltr'
     body = ''.join(f'<p>{markup}</p>' for markup in paragraphs)
-    html = (f'<!doctype html><html lang="{language}" dir="{way}"><head><title>t</title><style>{STYLE} @page {{ size: {width}mm 260mm; margin: 5mm }}'
-            f' body {{ line-height: 8mm }}</style></head><body>{body}</body></html>')
-    return engine.render(Composition('t', 'letter', 'letter', Size('a4', width, 260), language, 't', html, variant='pdf/a-3a', ua=True), {}).pdf
+    html = (
+        f'<!doctype html><html lang="{language}" dir="{way}"><head><title>t</title><style>{STYLE} @page {{ size: {width}mm 260mm; margin: 5mm }}'
+        f' body {{ line-height: 8mm }}</style></head><body>{body}</body></html>'
+    )
+    return engine.render(
+        Composition(
+            't',
+            'letter',
+            'letter',
+            Size('a4', width, 260),
+            language,
+            't',
+            html,
+            variant='pdf/a-3a',
+            ua=True,
+        ),
+        {},
+    ).pdf
 
 
 def blocks(markdown: str):
     return prose.blocks(markdown, 'content/letter/ar.md')[0]
 
 
-SEEN = [        # as it is typed; as it is seen
+SEEN = [  # as it is typed; as it is seen
     ('نظام C++ هنا', 'انه C++ ماظن'),
     ('هاتف +33 1 23 45 67 89.', '.+33 1 23 45 67 89 فتاه'),
     ('قالت Big Brother Watch (UK) هذا', 'اذه Big Brother Watch (UK) تلاق'),
@@ -82,19 +108,26 @@ def test_every_line_stands_as_the_eye_must_meet_it():
 
 def test_it_is_read_as_it_was_typed():
     pdf = printed([typography.prose(blocks(typed)[0], 'ar') for typed, _ in SEEN])
-    assert [passage.text for passage in structure.read(pdf).passages] == [blocks(typed)[0].text for typed, _ in SEEN]
+    assert [passage.text for passage in structure.read(pdf).passages] == [
+        blocks(typed)[0].text for typed, _ in SEEN
+    ]
 
 
 def test_the_eye_meets_another_line_where_nothing_is_isolated(monkeypatch):
     monkeypatch.setattr(bidi, 'spans', lambda text, direction: [])
     monkeypatch.setattr(bidi, 'isolated', lambda text: [])
     found = sight.lines(printed([typography.prose(blocks(typed)[0], 'ar') for typed, _ in SEEN]))
-    assert [line for line, (_, wanted) in zip(found, SEEN) if line != sight.visual(wanted)][:2] == ['انه++Cماظن', '.89674523133+فتاه']
+    assert [line for line, (_, wanted) in zip(found, SEEN) if line != sight.visual(wanted)][:2] == [
+        'انه++Cماظن',
+        '.89674523133+فتاه',
+    ]
     assert sum(line == sight.visual(wanted) for line, (_, wanted) in zip(found, SEEN)) <= 10
 
 
-LONG = ('كما ورد في التقرير https://www.lettre-ouverte.fr/documents/2026/annexe_technique_complete.pdf قبل نهاية السنة، وقالت '
-        'منظمة «La Quadrature du Net (2026) et Big Brother Watch (UK)» ثم الهاتف +33 1 23 45 67 89.')
+LONG = (
+    'كما ورد في التقرير https://www.lettre-ouverte.fr/documents/2026/annexe_technique_complete.pdf قبل نهاية السنة، وقالت '
+    'منظمة «La Quadrature du Net (2026) et Big Brother Watch (UK)» ثم الهاتف +33 1 23 45 67 89.'
+)
 
 
 def ordered(line: str, text: str) -> list[str]:
@@ -108,7 +141,7 @@ def ordered(line: str, text: str) -> list[str]:
 @pytest.mark.parametrize('width', [60, 70, 80, 100, 120])
 @pytest.mark.parametrize('way', ['prose', 'justified'])
 def test_a_stretch_stays_in_order_over_the_ends_of_lines(way, width):
-    block, = blocks(LONG)
+    (block,) = blocks(LONG)
     if way == 'prose':
         markup = typography.prose(block, 'ar')
     else:
@@ -118,30 +151,38 @@ def test_a_stretch_stays_in_order_over_the_ends_of_lines(way, width):
     lines = sight.lines(pdf)
     assert len(lines) > 2
     parts = [part for line in lines for part in reversed(ordered(line, LONG))]
-    assert '+33123456789' in ''.join(lines)                      # a number is never broken
+    assert '+33123456789' in ''.join(lines)  # a number is never broken
     assert structure.read(pdf).passages[0].text == LONG
     # what is read line by line, each stretch from its left, is the address
-    assert 'https://www.lettre-ouverte.fr/documents/2026/annexe_technique_complete.pdf' in ''.join(parts)
+    assert 'https://www.lettre-ouverte.fr/documents/2026/annexe_technique_complete.pdf' in ''.join(
+        parts
+    )
     places = [x / 72 * 25.4 for x, _, _ in sight.glyphs(pdf)]
-    assert min(places) > 4.5 and max(places) < width - 4.5      # nothing runs into the margin
+    assert min(places) > 4.5 and max(places) < width - 4.5  # nothing runs into the margin
 
 
-@pytest.mark.parametrize('typed, wanted', [
-    ('الصحيفة Bonjour', 'Bonjour ةفيحصلا'),
-    ('The paper الحرية (مصر), daily', 'The paper (رصم) ةيرحلا, daily'),
-    ('In الحرية!, 2012', 'In ةيرحلا!, 2012'),
-])
+@pytest.mark.parametrize(
+    'typed, wanted',
+    [
+        ('الصحيفة Bonjour', 'Bonjour ةفيحصلا'),
+        ('The paper الحرية (مصر), daily', 'The paper (رصم) ةيرحلا, daily'),
+        ('In الحرية!, 2012', 'In ةيرحلا!, 2012'),
+    ],
+)
 def test_arabic_in_latin_text_stands_as_it_must(typed, wanted):
     language = 'ar' if typed[0] > '~' else 'en'
     found = sight.lines(printed([typography.prose(blocks(typed)[0], language)], language=language))
     assert found == [sight.visual(wanted)]
 
 
-NASTY = """نطالب بحظر النظام وفق قانون (GDPR).
+NASTY = (
+    """نطالب بحظر النظام وفق قانون (GDPR).
 
 نطالب بحظر نظام TAJ [التفاصيل](https://www.lettre-ouverte.fr/taj) و(CNIL)! وقال «Big Brother Watch»: 50 % + 10 % = 60 %.
 
-""" + LONG + """
+"""
+    + LONG
+    + """
 
 - بند أول: Amnesty International (France), Paris!
 - *Big* **Brother** Watch (UK) و2026/679 و#hashtag
@@ -149,6 +190,7 @@ NASTY = """نطالب بحظر النظام وفق قانون (GDPR).
 > تقول منظمة La Quadrature du Net، وXnet (ES): «لا».
 
 معاً نطالب بحظر C++ و(UK)."""
+)
 
 
 def nasty():
@@ -156,10 +198,21 @@ def nasty():
     found = blocks(NASTY)
     title = 'رسالة مفتوحة: احظروا C++ و«Big Brother Watch (UK)»'
     letter = replace(ARABIC.letter, title=title, blocks=found, status='source')
-    release = replace(ARABIC.release, title='نطالب Big Brother Watch (UK) بحظر C++', quote_by='منظمة Xnet (ES)', blocks=found,
-                      standfirst='إلى CNIL (Paris)، الهاتف +33 1 23 45 67 89 و50 % + 10 % = 60 %.')
-    imprint = replace(ARABIC.facts.imprint, printer='Imprimerie Dupont & Fils (SARL)', address='12, rue de Rivoli, 75001 Paris')
-    return replace(ARABIC, letter=letter, release=release, facts=replace(ARABIC.facts, imprint=imprint))
+    release = replace(
+        ARABIC.release,
+        title='نطالب Big Brother Watch (UK) بحظر C++',
+        quote_by='منظمة Xnet (ES)',
+        blocks=found,
+        standfirst='إلى CNIL (Paris)، الهاتف +33 1 23 45 67 89 و50 % + 10 % = 60 %.',
+    )
+    imprint = replace(
+        ARABIC.facts.imprint,
+        printer='Imprimerie Dupont & Fils (SARL)',
+        address='12, rue de Rivoli, 75001 Paris',
+    )
+    return replace(
+        ARABIC, letter=letter, release=release, facts=replace(ARABIC.facts, imprint=imprint)
+    )
 
 
 def heard(name: str) -> list[str]:
@@ -173,26 +226,47 @@ def heard(name: str) -> list[str]:
 @pytest.mark.parametrize('name', ['letter', 'packet', 'broadside', 'press-release'])
 def test_every_layout_is_read_as_it_was_written(name):
     said = heard(name)
-    solid = ''.join(said).replace('\u00a0', '').replace(' ', '')       # a paragraph over two columns is two
+    solid = (
+        ''.join(said).replace('\u00a0', '').replace(' ', '')
+    )  # a paragraph over two columns is two
     for block in blocks(NASTY):
-        assert any(text.replace('\u00a0', ' ').endswith(block.text) for text in said) \
-            or name == 'broadside' and block.text.replace(' ', '') in solid, block.text
+        assert any(text.replace('\u00a0', ' ').endswith(block.text) for text in said) or (
+            name == 'broadside' and block.text.replace(' ', '') in solid
+        ), block.text
     if name in ('letter', 'packet'):
         assert nasty().letter.title in said
     else:
-        assert any('Imprimerie Dupont & Fils (SARL)، 12, rue de Rivoli, 75001 Paris' in text for text in said)
+        assert any(
+            'Imprimerie Dupont & Fils (SARL)، 12, rue de Rivoli, 75001 Paris' in text
+            for text in said
+        )
 
 
 def test_the_letter_as_text_and_as_page_isolates_what_runs_against_it():
     text = texts.letter_text(nasty()).decode()
-    assert '«\u2066Big Brother Watch\u2069»: 50 % + 10 % = 60 %.' in text and '\u2066Big Brother Watch (UK)\u2069 و' in text
-    assert all(block.text in bidi.plain(text).replace(' (https://www.lettre-ouverte.fr/taj)', '') for block in nasty().letter.blocks)
+    assert (
+        '«\u2066Big Brother Watch\u2069»: 50 % + 10 % = 60 %.' in text
+        and '\u2066Big Brother Watch (UK)\u2069 و' in text
+    )
+    assert all(
+        block.text in bidi.plain(text).replace(' (https://www.lettre-ouverte.fr/taj)', '')
+        for block in nasty().letter.blocks
+    )
     assert 'التفاصيل (\u2066https://www.lettre-ouverte.fr/taj\u2069) و' in text
     page = twin.twin(nasty(), FILES, draft=True).decode()
-    assert '«<span class="la" dir="ltr">\u2066Big Brother Watch\u2069</span>»: 50 % + 10 % = 60 %.' in page
-    assert '<span class="la" dir="ltr">\u2066<em>' not in page and '<em>\u2066Big</em> <strong>Brother</strong> Watch (UK)\u2069</span>' in page
+    assert (
+        '«<span class="la" dir="ltr">\u2066Big Brother Watch\u2069</span>»: 50 % + 10 % = 60 %.'
+        in page
+    )
+    assert (
+        '<span class="la" dir="ltr">\u2066<em>' not in page
+        and '<em>\u2066Big</em> <strong>Brother</strong> Watch (UK)\u2069</span>' in page
+    )
     release = texts.release_html(nasty(), draft=True).decode()
-    assert '<em>\u2066Big</em> <strong>Brother</strong> Watch (UK)\u2069 و' in release and 'الهاتف \u2066+33 1 23 45 67 89\u2069 و50 %' in release
+    assert (
+        '<em>\u2066Big</em> <strong>Brother</strong> Watch (UK)\u2069 و' in release
+        and 'الهاتف \u2066+33 1 23 45 67 89\u2069 و50 %' in release
+    )
 
 
 @pytest.mark.skipif(not BROWSER, reason='no Chromium here')
@@ -200,11 +274,29 @@ def test_the_letter_as_text_and_as_page_isolates_what_runs_against_it():
 def test_a_browser_shows_the_same(way, tmp_path):
     def inline(block) -> str:
         return typography.prose(block, 'ar') if way == 'markup' else texts._inline(block, 'rtl')
+
     body = ''.join(f'<p>{inline(blocks(typed)[0])}</p>' for typed, _ in SEEN)
-    (tmp_path / 'page.html').write_text(f'<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><style>p {{ margin: 6pt }}</style>{body}')
-    subprocess.run([BROWSER, '--headless', '--no-sandbox', '--disable-gpu', '--no-pdf-header-footer', f'--user-data-dir={tmp_path}/profile',
-                    f'--print-to-pdf={tmp_path}/page.pdf', (tmp_path / 'page.html').as_uri()], check=True, capture_output=True, timeout=120)
-    assert sight.lines((tmp_path / 'page.pdf').read_bytes()) == [sight.visual(wanted) for _, wanted in SEEN]
+    (tmp_path / 'page.html').write_text(
+        f'<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><style>p {{ margin: 6pt }}</style>{body}'
+    )
+    subprocess.run(
+        [
+            BROWSER,
+            '--headless',
+            '--no-sandbox',
+            '--disable-gpu',
+            '--no-pdf-header-footer',
+            f'--user-data-dir={tmp_path}/profile',
+            f'--print-to-pdf={tmp_path}/page.pdf',
+            (tmp_path / 'page.html').as_uri(),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    assert sight.lines((tmp_path / 'page.pdf').read_bytes()) == [
+        sight.visual(wanted) for _, wanted in SEEN
+    ]
 
 
 def test_blanks_between_two_styles_are_read_in_every_direction():
@@ -213,18 +305,32 @@ def test_blanks_between_two_styles_are_read_in_every_direction():
 
 
 def test_a_line_that_ends_before_an_element_fills_its_column_and_no_more():
-    text = ' '.join('كلمة أخرى +33 1 23 45 67 والهاتف «Big Brother» ثم'.split() * 12).replace('+33 1 23 45 67', '+33 1 23 45 67 89')
-    block, = blocks(text)
+    text = ' '.join('كلمة أخرى +33 1 23 45 67 والهاتف «Big Brother» ثم'.split() * 12).replace(
+        '+33 1 23 45 67', '+33 1 23 45 67 89'
+    )
+    (block,) = blocks(text)
     width = 90
-    pdf = printed([f'<span style="display:block;text-align:justify">{typography.prose(block, "ar")}</span>'], width)
+    pdf = printed(
+        [f'<span style="display:block;text-align:justify">{typography.prose(block, "ar")}</span>'],
+        width,
+    )
     rows: dict[float, list[float]] = {}
     for x, y, text in sight.glyphs(pdf):
         if text.strip():
             rows.setdefault(round(y / 6), []).append(x / 72 * 25.4)
     lines = [rows[y] for y in sorted(rows, reverse=True)]
-    assert len(lines) > 8 and all(abs(min(row) - 5) < .8 for row in lines[:-1]), [round(min(row), 2) for row in lines]
+    assert len(lines) > 8 and all(abs(min(row) - 5) < 0.8 for row in lines[:-1]), [
+        round(min(row), 2) for row in lines
+    ]
 
 
-@pytest.mark.parametrize('last', ['<span style="position:absolute;top:90mm;left:20mm">ب</span>', '<span style="display:inline-block;width:9mm">ب</span>', '<br>'])
+@pytest.mark.parametrize(
+    'last',
+    [
+        '<span style="position:absolute;top:90mm;left:20mm">ب</span>',
+        '<span style="display:inline-block;width:9mm">ب</span>',
+        '<br>',
+    ],
+)
 def test_a_line_may_end_in_anything(last):
     assert structure.read(printed([f'كلمة {last}'])).passages[0].text.startswith('كلمة')

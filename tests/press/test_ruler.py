@@ -1,4 +1,5 @@
 """The ruler: what it measures is what the engine draws, and every answer is remembered."""
+
 from __future__ import annotations
 
 import json
@@ -19,15 +20,17 @@ def ruler():
 
 
 def test_ink_is_narrower_than_the_advance_and_stands_on_the_baseline(ruler):
-    ink, = ruler.measure([('HH', WOOD, 'en')])
-    assert 0 < ink.x0 < .1 and ink.x1 < ink.advance
-    assert ink.top == pytest.approx(-.655, abs=.01) and ink.bottom == pytest.approx(0, abs=.01)
-    assert len(ink.boxes) == 2 and .7 < ink.drop < .9
+    (ink,) = ruler.measure([('HH', WOOD, 'en')])
+    assert 0 < ink.x0 < 0.1 and ink.x1 < ink.advance
+    assert ink.top == pytest.approx(-0.655, abs=0.01) and ink.bottom == pytest.approx(0, abs=0.01)
+    assert len(ink.boxes) == 2 and 0.7 < ink.drop < 0.9
     assert ink.fonts == ('LP Wood',)
 
 
 def test_answers_come_in_the_order_asked_and_blanks_have_no_ink(ruler):
-    found = ruler.measure([('B', WOOD, 'en'), ('', WOOD, 'en'), ('A', WOOD, 'en'), ('B', WOOD, 'en')])
+    found = ruler.measure(
+        [('B', WOOD, 'en'), ('', WOOD, 'en'), ('A', WOOD, 'en'), ('B', WOOD, 'en')]
+    )
     assert [ink.text for ink in found] == ['B', '', 'A', 'B']
     assert found[0] == found[3] and found[1].width == 0
 
@@ -35,22 +38,24 @@ def test_answers_come_in_the_order_asked_and_blanks_have_no_ink(ruler):
 def test_shaping_is_the_languages_own(ruler):
     joined, apart = ruler.measure([('كلنا', KUFI, 'ar'), ('ك ل ن ا', KUFI, 'ar')])
     assert joined.width < apart.width and joined.fonts == ('LP Kufi',)
-    accent, = ruler.measure([('É', WOOD, 'fr')])
-    assert accent.top < -.75
+    (accent,) = ruler.measure([('É', WOOD, 'fr')])
+    assert accent.top < -0.75
 
 
 def test_a_face_that_stood_in_is_known(ruler):
-    ink, = ruler.measure([('Aك', WOOD, 'en')])
+    (ink,) = ruler.measure([('Aك', WOOD, 'en')])
     assert set(ink.fonts) == {'LP Wood', 'LP Kufi'}
 
 
 def test_style_is_measured(ruler):
-    plain, wide = ruler.measure([('ABC', WOOD, 'en'), ('ABC', Face(WOOD.family, 900, 'letter-spacing:.1em'), 'en')])
-    assert wide.width == pytest.approx(plain.width + .2, abs=.003)
+    plain, wide = ruler.measure(
+        [('ABC', WOOD, 'en'), ('ABC', Face(WOOD.family, 900, 'letter-spacing:.1em'), 'en')]
+    )
+    assert wide.width == pytest.approx(plain.width + 0.2, abs=0.003)
 
 
 def test_text_is_data(ruler):
-    ink, = ruler.measure([('<b>&amp;', WOOD, 'en')])
+    (ink,) = ruler.measure([('<b>&amp;', WOOD, 'en')])
     assert len(ink.boxes) == len('<b>&amp;')
 
 
@@ -70,7 +75,11 @@ def test_a_dump_answers_without_the_engine(ruler, monkeypatch):
     assert again.flow('<p>One two three.</p>', 'p{margin:0}', 20, 5, 1.4, 'en') == lines
 
 
-TEXT = '<p>' + 'The quick surveillance camera recognises everybody’s characteristics everywhere. ' * 6 + '</p><p>Short.</p>'
+TEXT = (
+    '<p>'
+    + 'The quick surveillance camera recognises everybody’s characteristics everywhere. ' * 6
+    + '</p><p>Short.</p>'
+)
 CSS = '.text{font-family:"LP Book";text-align:justify;hyphens:auto}.text p{margin:0}'
 
 
@@ -79,29 +88,46 @@ def test_running_text_is_told_line_by_line(ruler):
     assert [line.paragraph for line in lines] == sorted(line.paragraph for line in lines)
     assert {line.paragraph for line in lines} == {0, 1}
     assert [n for n, line in enumerate(lines) if line.last] == [len(lines) - 2, len(lines) - 1]
-    assert lines[0].width == pytest.approx(1, abs=.02) and lines[-1].width < .4
+    assert lines[0].width == pytest.approx(1, abs=0.02) and lines[-1].width < 0.4
     assert any(line.hyphen for line in lines)
 
 
 def test_lines_depend_on_the_size_and_not_on_the_leading(ruler):
-    assert ruler.flow(TEXT, CSS, 60, 4, 1.2, 'en', 'text') == ruler.flow(TEXT, CSS, 60, 4, 1.6, 'en', 'text')
-    assert len(ruler.flow(TEXT, CSS, 60, 5, 1.4, 'en', 'text').lines) > len(ruler.flow(TEXT, CSS, 60, 4, 1.4, 'en', 'text').lines)
+    assert ruler.flow(TEXT, CSS, 60, 4, 1.2, 'en', 'text') == ruler.flow(
+        TEXT, CSS, 60, 4, 1.6, 'en', 'text'
+    )
+    assert len(ruler.flow(TEXT, CSS, 60, 5, 1.4, 'en', 'text').lines) > len(
+        ruler.flow(TEXT, CSS, 60, 4, 1.4, 'en', 'text').lines
+    )
 
 
 def test_measuring_fetches_nothing(ruler, expected_logs):
-    assert ruler.flow('<p>Text<img src="file:///etc/passwd" alt=""></p>', '', 60, 4, 1.4, 'en').lines
+    assert ruler.flow(
+        '<p>Text<img src="file:///etc/passwd" alt=""></p>', '', 60, 4, 1.4, 'en'
+    ).lines
     assert any('Failed to load' in record.getMessage() for record in expected_logs)
 
 
 def test_a_word_that_must_not_be_broken_is_not(ruler):
-    broken = next(line.word for line in ruler.flow(TEXT, CSS, 60, 4, 1.4, 'en', 'text').lines if line.hyphen)
+    broken = next(
+        line.word for line in ruler.flow(TEXT, CSS, 60, 4, 1.4, 'en', 'text').lines if line.hyphen
+    )
     found = ruler.flow(TEXT, CSS, 60, 4, 1.4, 'en', 'text', (broken,))
     assert broken in found.whole and all(line.word != broken for line in found.lines)
 
 
-NARROW = """<p>%s</p>""" * 3 % tuple(word * 4 for word in (
-    'Extraordinarily comprehensive identification infrastructures ', 'systematically misrepresent characteristics everywhere ',
-    'undermining constitutional protections internationally '))
+NARROW = (
+    """<p>%s</p>"""
+    * 3
+    % tuple(
+        word * 4
+        for word in (
+            'Extraordinarily comprehensive identification infrastructures ',
+            'systematically misrepresent characteristics everywhere ',
+            'undermining constitutional protections internationally ',
+        )
+    )
+)
 
 
 def test_only_what_has_the_word_is_laid_out_again_and_the_lines_are_the_same(monkeypatch):
@@ -114,6 +140,8 @@ def test_only_what_has_the_word_is_laid_out_again_and_the_lines_are_the_same(mon
 
 def test_blanks_and_capitals_are_those_that_are_printed(ruler):
     upper = Face(WOOD.family, 900, 'text-transform:uppercase')
-    one, same, other = ruler.measure([(' a\n b ', upper, 'en'), ('A B', WOOD, 'en'), ('a b', WOOD, 'en')])
+    one, same, other = ruler.measure(
+        [(' a\n b ', upper, 'en'), ('A B', WOOD, 'en'), ('a b', WOOD, 'en')]
+    )
     assert one.boxes == same.boxes != other.boxes
     assert ruler.measure([('', WOOD, 'en'), (' \n', WOOD, 'en')])[0].width == 0

@@ -1,16 +1,21 @@
 """Whatever stands in content/, reading answers with findings, never with an exception."""
-from fixtures.tiny import files
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fixtures.tiny import files
 from letterpress.base import decoding
-from letterpress.findings import errors, Rejected
+from letterpress.findings import Rejected, errors
 from letterpress.manuscript import reading
 from letterpress.manuscript.text import prose
 from letterpress.manuscript.yaml import tree
 
-SIGNS = st.text(st.sampled_from('abé0 \t\n:-[]{}*&!|>\'"%@`#?,.\\<>~=()_\u202e\u2069\u0660\x00\ufeff\U0001f600'),
-                max_size=40)
+SIGNS = st.text(
+    st.sampled_from(
+        'abé0 \t\n:-[]{}*&!|>\'"%@`#?,.\\<>~=()_\u202e\u2069\u0660\x00\ufeff\U0001f600'
+    ),
+    max_size=40,
+)
 GOOD = files()
 
 
@@ -20,7 +25,9 @@ def test_any_text_is_a_tree_or_rejected(text):
     try:
         tree.parse(decoding.decode(text.encode(), 'a.yaml'), 'a.yaml')
     except Rejected as rejected:
-        assert rejected.findings and all(one.severity and one.place.line for one in rejected.findings)
+        assert rejected.findings and all(
+            one.severity and one.place.line for one in rejected.findings
+        )
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,4 +1,5 @@
 """What holds for every name and every roll."""
+
 from __future__ import annotations
 
 import unicodedata
@@ -7,16 +8,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyuca.collator import Collator_10_0_0
 
-from letterpress.findings import errors, Place
 from letterpress.base import characters
-from letterpress.manuscript.roll import collation, names, signatories as roll, slugs
+from letterpress.findings import Place, errors
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signatory
+from letterpress.manuscript.roll import collation, names, slugs
+from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll.imports import Imported, merge, read_any
 
-ANY = st.text(st.characters(codec=None), max_size=30)      # lone surrogates too
-LETTERS = st.text(st.characters(categories=['L', 'M', 'N', 'P', 'Zs', 'S']), min_size=1, max_size=30)
-NAMES = LETTERS.map(lambda name: ' '.join(name.split())).map(names.normal).filter(
-    lambda name: not errors(names.check(name, Place())) and name == name.strip())
+ANY = st.text(st.characters(codec=None), max_size=30)  # lone surrogates too
+LETTERS = st.text(
+    st.characters(categories=['L', 'M', 'N', 'P', 'Zs', 'S']), min_size=1, max_size=30
+)
+NAMES = (
+    LETTERS.map(lambda name: ' '.join(name.split()))
+    .map(names.normal)
+    .filter(lambda name: not errors(names.check(name, Place())) and name == name.strip())
+)
 WHOLE = Collator_10_0_0()
 
 
@@ -24,8 +31,11 @@ def organisations(distinct=True):
     def build(found):
         entries: list[Signatory] = []
         for name in found:
-            entries.append(Signatory(slugs.fresh(name, {entry.id for entry in entries}), name, 'organisation'))
+            entries.append(
+                Signatory(slugs.fresh(name, {entry.id for entry in entries}), name, 'organisation')
+            )
         return tuple(entries)
+
     return st.lists(NAMES, max_size=8, unique_by=names.skeleton if distinct else None).map(build)
 
 
@@ -40,9 +50,13 @@ def test_judging_a_name_never_fails_and_is_stable(name):
 @given(NAMES)
 def test_what_may_be_printed_is_seen(name):
     assert not any(unicodedata.category(c) in ('Cc', 'Cs', 'Co', 'Zl', 'Zp') for c in name)
-    assert not set(name) & {'\u00ad', '\u200b', '\u2060', '\ufeff',
-                            *map(chr, (*range(0x200e, 0x2010), *range(0x202a, 0x202f),
-                                                                             *range(0x2066, 0x206a)))}
+    assert not set(name) & {
+        '\u00ad',
+        '\u200b',
+        '\u2060',
+        '\ufeff',
+        *map(chr, (*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
+    }
 
 
 @given(NAMES)
@@ -69,22 +83,37 @@ def test_the_order_does_not_depend_on_the_order_before(entries, random):
     shuffled = list(entries)
     random.shuffle(shuffled)
     assert roll.order(shuffled) == roll.order(entries)
-    assert sorted(entry.id for entry in roll.order(entries)) == sorted(entry.id for entry in entries)
+    assert sorted(entry.id for entry in roll.order(entries)) == sorted(
+        entry.id for entry in entries
+    )
 
 
 @given(organisations())
 def test_yaml_comes_back(entries):
     found, findings = roll.read({roll.FILE: roll.to_yaml(entries)})
     assert not errors(findings)
-    assert [(entry.id, entry.name) for entry in found] == [(entry.id, entry.name) for entry in entries]
+    assert [(entry.id, entry.name) for entry in found] == [
+        (entry.id, entry.name) for entry in entries
+    ]
 
 
-@given(st.lists(st.text(st.characters(exclude_characters='\r\n\t',
-                                      exclude_categories=['Cs', 'Cc', 'Zl', 'Zp', 'Cn', 'Co', 'Cf']),
-                        max_size=20), max_size=5))
+@given(
+    st.lists(
+        st.text(
+            st.characters(
+                exclude_characters='\r\n\t',
+                exclude_categories=['Cs', 'Cc', 'Zl', 'Zp', 'Cn', 'Co', 'Cf'],
+            ),
+            max_size=20,
+        ),
+        max_size=5,
+    )
+)
 def test_private_texts_come_back_from_yaml(notes):
-    people = [Signatory(f'p{n}', f'Person {n}', 'person', public=True, private=PrivateRecord(note=note))
-              for n, note in enumerate(notes)]
+    people = [
+        Signatory(f'p{n}', f'Person {n}', 'person', public=True, private=PrivateRecord(note=note))
+        for n, note in enumerate(notes)
+    ]
     found, findings = roll.read({roll.FILE: roll.to_yaml(people)})
     assert not errors(findings)
     assert [entry.private.note for entry in found] == [characters.settled(note) for note in notes]
@@ -94,14 +123,16 @@ def test_private_texts_come_back_from_yaml(notes):
 def test_csv_comes_back_through_the_importer(entries):
     public = [PublicSignatory(entry.id, entry.name, entry.kind) for entry in entries]
     if public:
-        assert [roll.publish(entry) for entry in read_any(roll.to_csv(public), 'x.csv').entries] == public
+        assert [
+            roll.publish(entry) for entry in read_any(roll.to_csv(public), 'x.csv').entries
+        ] == public
 
 
 @given(organisations(), organisations())
 def test_merging_is_idempotent_and_keeps_what_is_there(present, more):
     imported = Imported(more, ())
     once = merge(present, imported)
-    assert once.roll[:len(present)] == present
+    assert once.roll[: len(present)] == present
     assert once.roll == present + once.added
     assert merge(once.roll, imported).added == ()
     assert len({entry.id for entry in once.roll}) == len(once.roll)
@@ -111,6 +142,7 @@ def test_merging_is_idempotent_and_keeps_what_is_there(present, more):
 @given(st.text(alphabet='Aéb (),-–;|•\n#1.*', max_size=60))
 def test_any_list_is_read_or_refused_with_a_finding(text):
     from letterpress.findings import Rejected
+
     try:
         imported = read_any(text.encode(), 'list.txt', 'organisation')
     except Rejected as rejected:

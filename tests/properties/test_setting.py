@@ -1,4 +1,5 @@
 """Properties of setting: whatever the ink, lines fill their measure, keep their distance, and no name is lost."""
+
 from __future__ import annotations
 
 from hypothesis import given, settings
@@ -13,12 +14,16 @@ FACE = Face('Wood', 900)
 
 @st.composite
 def inks(draw, most=6):
-    boxes, x = [], draw(st.floats(-.1, .1))
+    boxes, x = [], draw(st.floats(-0.1, 0.1))
     for _ in range(draw(st.integers(1, most))):
-        width, top, bottom = draw(st.floats(.05, 1)), draw(st.floats(.1, 1.2)), draw(st.floats(-.05, .4))
+        width, top, bottom = (
+            draw(st.floats(0.05, 1)),
+            draw(st.floats(0.1, 1.2)),
+            draw(st.floats(-0.05, 0.4)),
+        )
         boxes.append((x, -top, x + width, bottom))
-        x += width + draw(st.floats(-.05, .3))
-    return Ink('x' * len(boxes), tuple(boxes), .8, x, FACE)
+        x += width + draw(st.floats(-0.05, 0.3))
+    return Ink('x' * len(boxes), tuple(boxes), 0.8, x, FACE)
 
 
 @given(inks(), st.floats(1, 1000), st.floats(-50, 50))
@@ -27,12 +32,15 @@ def test_ink_is_flush_at_both_sides(ink, width, x):
     assert abs(line.right - (x + width)) < 1e-6 * max(1, width)
 
 
-@given(st.lists(inks(), min_size=2, max_size=5), st.floats(.5, 20), st.sampled_from([None, .65]))
+@given(st.lists(inks(), min_size=2, max_size=5), st.floats(0.5, 20), st.sampled_from([None, 0.65]))
 def test_no_two_neighbours_touch(found, gap, cap):
     placed = setting.stack([setting.fit(ink, 200) for ink in found], 0, gap, cap)
     for upper, lower in zip(placed, placed[1:]):
         assert lower.y > upper.y
-        assert lower.y - upper.y >= setting.clear(upper, lower) + (setting.NEAREST if cap else 1) * gap - 1e-6
+        assert (
+            lower.y - upper.y
+            >= setting.clear(upper, lower) + (setting.NEAREST if cap else 1) * gap - 1e-6
+        )
 
 
 @given(st.integers(1, 9), st.integers(1, 5))
@@ -45,18 +53,28 @@ def test_breaks_lose_no_word(count, most):
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(2, 60), min_size=1, max_size=150), st.booleans(), st.floats(4, 20))
 def test_the_wall_holds_every_name_inside_its_measure(lengths, rtl, largest):
-    found = [Ink('n' * n, ((0, -.65, .4 * n, 0),), .8, .4 * n, FACE) for n in lengths]
-    made = wall.wall(found, lambda wanted: [found[n] for n, _ in wanted], .65, 370, 128, 567, 25, largest=largest, rtl=rtl)
+    found = [Ink('n' * n, ((0, -0.65, 0.4 * n, 0),), 0.8, 0.4 * n, FACE) for n in lengths]
+    made = wall.wall(
+        found,
+        lambda wanted: [found[n] for n, _ in wanted],
+        0.65,
+        370,
+        128,
+        567,
+        25,
+        largest=largest,
+        rtl=rtl,
+    )
     assert [line.ink for line in made.lines] == found
     assert all(line.x > 24.99 and line.right < 395.01 for line in made.lines)
     for row in made.rows:
-        line = sorted(made.lines[row.first:row.last], key=lambda each: each.x)
+        line = sorted(made.lines[row.first : row.last], key=lambda each: each.x)
         assert all(b.x >= a.right - 1e-6 for a, b in zip(line, line[1:]))
 
 
-@given(st.lists(st.floats(.1, 8), min_size=1, max_size=40), st.integers(1, 5))
+@given(st.lists(st.floats(0.1, 8), min_size=1, max_size=40), st.integers(1, 5))
 def test_even_lines_hold_every_word_in_no_more_lines_than_asked(widths, count):
-    cuts = copyfit.even(widths, .25, count)
+    cuts = copyfit.even(widths, 0.25, count)
     assert [n for a, b in cuts for n in range(a, b)] == list(range(len(widths)))
     assert len(cuts) <= count
 
@@ -66,6 +84,7 @@ def test_copyfit_fits_or_says_so(characters, height, columns):
     def lines_at(size):
         count = max(1, round(characters * size / 40))
         return Flow(tuple(TextLine(0, 1.0, False, n == count - 1) for n in range(count)))
+
     fitted = copyfit.copyfit(lines_at, height, 1.4, 4, 7, columns)
     assert 4 <= fitted.size <= 7
     if not fitted.over:

@@ -1,4 +1,5 @@
 """A stranger's file is read in a child that may be stopped, and a file that somebody names is judged before it is read."""
+
 from __future__ import annotations
 
 import faulthandler
@@ -23,6 +24,7 @@ def counting(*values, then=None):
         if then:
             then()
             yield 'too much', 0.3
+
     return steps
 
 
@@ -47,7 +49,7 @@ def deep() -> None:
 
 
 def dies() -> None:
-    faulthandler.disable()      # pytest's would print a stack and a list of modules, as if the tests had died
+    faulthandler.disable()  # pytest's would print a stack and a list of modules, as if the tests had died
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
@@ -59,8 +61,18 @@ def leaves() -> None:
     raise SystemExit(0)
 
 
-@pytest.mark.parametrize(('then', 'why'), [(for_ever, 'slow'), (in_c, 'slow'), (fills, 'large'), (deep, 'deep'), (dies, 'failed'),
-                                           (fails, 'failed'), (leaves, 'failed')])
+@pytest.mark.parametrize(
+    ('then', 'why'),
+    [
+        (for_ever, 'slow'),
+        (in_c, 'slow'),
+        (fills, 'large'),
+        (deep, 'deep'),
+        (dies, 'failed'),
+        (fails, 'failed'),
+        (leaves, 'failed'),
+    ],
+)
 def test_what_was_said_before_the_child_was_stopped_stands(then, why):
     said, stopped = strangers.last(counting(1, 2, then=then), 5)
     assert said == 2 and stopped.why == why
@@ -87,6 +99,7 @@ def test_the_clock_stops_what_uses_no_processor(monkeypatch):
 def test_findings_of_the_child_are_the_parents():
     def refuse():
         raise Rejected(Finding(Place('a.pdf'), 'LP548', 'no PDF', 'Build it.'), Exit.SEAL)
+
     with pytest.raises(Rejected) as caught:
         strangers.only(refuse, 5)
     assert caught.value.exit_code is Exit.SEAL and caught.value.findings[0].place.path == 'a.pdf'
@@ -103,6 +116,7 @@ def test_each_goes_on_after_one_that_was_stopped():
         if number == 4:
             dies()
         return number * number
+
     found = list(strangers.each(work, range(6), lambda _: 0.3))
     assert [getattr(one, 'why', one) for one in found] == [0, 1, 'slow', 9, 'failed', 25]
 
@@ -113,6 +127,7 @@ def test_nothing_is_left_running():
             time.sleep(600)
             os._exit(0)
         return os.getpid()
+
     for child in strangers.read(lambda: [(spawns(), 600.0), (None, 600.0)], 5):
         group = child
         break
@@ -121,7 +136,7 @@ def test_nothing_is_left_running():
             os.killpg(group, 0)
         except ProcessLookupError:
             return
-        time.sleep(0.1)     # its own child is waited for by the system
+        time.sleep(0.1)  # its own child is waited for by the system
     raise AssertionError('the child left a process behind')
 
 
@@ -138,6 +153,7 @@ def test_the_child_shares_no_memory_limit_with_its_parent():
 
 
 # ---- files that are named -------------------------------------------------------------------------------------------
+
 
 def test_what_is_no_file_is_not_read(tmp_path: Path):
     os.mkfifo(tmp_path / 'pipe')

@@ -1,4 +1,5 @@
 """Pass phrases leave the environment before a worker or a template runs: os.environ, /proc, and what is started from there."""
+
 from __future__ import annotations
 
 import os
@@ -15,7 +16,7 @@ from letterpress.world import passphrases
 GOOD = Path(__file__).parents[1] / 'findings' / '_good'
 SECRET = 'correct-horse-battery'
 
-SPY = '''
+SPY = """
 import os, subprocess, sys
 from letterpress import cli
 from letterpress.build import printing, project
@@ -40,12 +41,22 @@ def spy_read(*given, **named):
     return read(*given, **named)
 printing._print, printing.seal, project.read = spy_print, spy_seal, spy_read
 sys.exit(cli.run(sys.argv[1:]))
-'''
+"""
 
 
-@pytest.mark.parametrize('command', [['build', '--layout', 'card', '--key', '../seal.p12'], ['build', '--layout', 'card'], ['check']], ids=' '.join)
+@pytest.mark.parametrize(
+    'command',
+    [
+        ['build', '--layout', 'card', '--key', '../seal.p12'],
+        ['build', '--layout', 'card'],
+        ['check'],
+    ],
+    ids=' '.join,
+)
 @pytest.mark.parametrize('name', passphrases.NAMES)
-def test_no_worker_and_no_program_sees_the_words(tmp_path: Path, command: list[str], name: str) -> None:
+def test_no_worker_and_no_program_sees_the_words(
+    tmp_path: Path, command: list[str], name: str
+) -> None:
     shutil.copytree(GOOD, tmp_path / 'letter')
     env = {'LETTERPRESS_PASSPHRASE': SECRET}
     letterpress('key', 'new', '../seal.p12', '--name', 'N', cwd=tmp_path / 'letter', env=env)
@@ -53,8 +64,14 @@ def test_no_worker_and_no_program_sees_the_words(tmp_path: Path, command: list[s
         command = [*command, '--pass-file', '../pass.txt']
         (tmp_path / 'pass.txt').write_text(SECRET)
         (tmp_path / 'pass.txt').chmod(0o600)
-    done = subprocess.run([sys.executable, '-c', SPY, *command], cwd=tmp_path / 'letter', capture_output=True, text=True,
-                          env={**os.environ, name: SECRET}, stdin=subprocess.DEVNULL)
+    done = subprocess.run(
+        [sys.executable, '-c', SPY, *command],
+        cwd=tmp_path / 'letter',
+        capture_output=True,
+        text=True,
+        env={**os.environ, name: SECRET},
+        stdin=subprocess.DEVNULL,
+    )
     assert done.returncode == 0, done.stderr
     seen = {path.name: path.read_text() for path in (tmp_path / 'letter').glob('*.txt')}
     assert {'read.txt', *(['print.txt'] if command[0] == 'build' else [])} <= seen.keys()
@@ -64,8 +81,14 @@ def test_no_worker_and_no_program_sees_the_words(tmp_path: Path, command: list[s
 
 def test_given_once_and_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv('LETTERPRESS_PIN', SECRET)
-    assert passphrases.given('LETTERPRESS_PIN') == SECRET.encode() and 'LETTERPRESS_PIN' not in os.environ
-    assert passphrases.given('LETTERPRESS_PIN') == SECRET.encode() and passphrases.given('LETTERPRESS_PASSPHRASE') is None
+    assert (
+        passphrases.given('LETTERPRESS_PIN') == SECRET.encode()
+        and 'LETTERPRESS_PIN' not in os.environ
+    )
+    assert (
+        passphrases.given('LETTERPRESS_PIN') == SECRET.encode()
+        and passphrases.given('LETTERPRESS_PASSPHRASE') is None
+    )
     words = passphrases._taken['LETTERPRESS_PIN']
     passphrases.forget()
     assert passphrases.given('LETTERPRESS_PIN') is None and set(words) == {0}

@@ -5,6 +5,7 @@ blanks, groups of figures) goes with the paragraph. In Arabic "C++" becomes "++C
 "Big Brother Watch (UK)" loses its bracket to the wrong end. So what belongs together is isolated: U+2066 (left to
 right) or U+2067 (right to left) before it, U+2069 after it. No other character is added, none is taken away.
 """
+
 from __future__ import annotations
 
 import re
@@ -32,10 +33,17 @@ def isolate(text: str, direction: str) -> str:
     """
     mark, made, end = LRI if direction == 'rtl' else RLI, [], 0
     for start, stop in spans(text, direction):
-        alone = text[start - 1:start] in ('', '\n') and text[stop:stop + 1] in ('', '\n')
-        if alone and bidi_runs.kind(text[start]) == bidi_runs.kind(text[stop - 1]) == ('l' if direction == 'rtl' else 'r'):
+        alone = text[start - 1 : start] in ('', '\n') and text[stop : stop + 1] in ('', '\n')
+        if alone and bidi_runs.kind(text[start]) == bidi_runs.kind(text[stop - 1]) == (
+            'l' if direction == 'rtl' else 'r'
+        ):
             continue
-        made += [text[end:start], mark, apart(text[start:stop]) if direction == 'rtl' else text[start:stop], PDI]
+        made += [
+            text[end:start],
+            mark,
+            apart(text[start:stop]) if direction == 'rtl' else text[start:stop],
+            PDI,
+        ]
         end = stop
     return ''.join([*made, text[end:]])
 
@@ -49,10 +57,14 @@ def whole(text: str, direction: str) -> str:
 
 def apart(stretch: str) -> str:
     """Isolate Arabic-Indic numbers in a row: even from left to right the algorithm turns their order (rules N1, L2)."""
-    if not any(unicodedata.bidirectional(character) == 'AN' for character in stretch) or has_ltr(stretch):
+    if not any(unicodedata.bidirectional(character) == 'AN' for character in stretch) or has_ltr(
+        stretch
+    ):
         return stretch
     numbers = re.findall(r'\d(?:[\d.,/:]*\d)?', stretch)
-    return re.sub(r'\d(?:[\d.,/:]*\d)?', rf'{LRI}\g<0>{PDI}', stretch) if len(numbers) > 1 else stretch
+    return (
+        re.sub(r'\d(?:[\d.,/:]*\d)?', rf'{LRI}\g<0>{PDI}', stretch) if len(numbers) > 1 else stretch
+    )
 
 
 def isolated(text: str) -> list[tuple[int, int]]:
@@ -73,7 +85,11 @@ def spans(text: str, direction: str) -> list[tuple[int, int]]:
     """Return (first, past-the-last) of every stretch to isolate, in order. Those that are isolated already are not among them."""
     if direction == 'ltr' and not has_rtl(text):
         return []
-    return [(start + first, start + last) for start, part in _free(text) for first, last in bidi_runs.find(part, direction)]
+    return [
+        (start + first, start + last)
+        for start, part in _free(text)
+        for first, last in bidi_runs.find(part, direction)
+    ]
 
 
 def _free(text: str) -> Iterator[tuple[int, str]]:
@@ -81,7 +97,7 @@ def _free(text: str) -> Iterator[tuple[int, str]]:
     depth = start = 0
     for found in re.finditer('[\u2066-\u2069\n]', text):
         if depth == 0:
-            yield start, text[start:found.start()]
+            yield start, text[start : found.start()]
         depth = 0 if found[0] == '\n' else max(depth - 1, 0) if found[0] == PDI else depth + 1
         start = found.end()
     if depth == 0:

@@ -13,6 +13,7 @@ Marks at the end of a stretch are the sentence's, unless quotation marks or brac
 («Stop!»). A sum (50 % + 10 % = 60 %) and a range (10–20) run with the text: the algorithm does that itself. A text
 without a letter of its own direction is one stretch as a whole.
 """
+
 from __future__ import annotations
 
 import re
@@ -30,17 +31,24 @@ _OPENING = {'(': ')', '[': ']', '{': '}', '«': '»', '‹': '›', '“': '”'
 _CLOSING = frozenset(_OPENING.values())
 _OPENS = {closing: opening for opening, closing in _OPENING.items()}
 _INNER = frozenset(".,:;'’_/\\@&+#=?%~-\u2010\u2011–*|^$€£!<>·°")
-_ALWAYS_BEFORE = frozenset('#@$€£¥°¿¡')         # belong to what follows them, whatever stands before
-_BEFORE = {'d': frozenset('+-−±~<>≈≤≥'), 'l': frozenset('+-−~./\\_*^&')}        # the same at the beginning of a number, of a word
-_AFTER = frozenset('+#%‰°™®©*_$€£¥')            # belong to what stands before them
+_ALWAYS_BEFORE = frozenset('#@$€£¥°¿¡')  # belong to what follows them, whatever stands before
+_BEFORE = {
+    'd': frozenset('+-−±~<>≈≤≥'),
+    'l': frozenset('+-−~./\\_*^&'),
+}  # the same at the beginning of a number, of a word
+_AFTER = frozenset('+#%‰°™®©*_$€£¥')  # belong to what stands before them
 _SIGNED = frozenset('#+-−±$€£¥~<>≈≤≥')
-_CLITIC = re.compile(r'(?:^|[\s(\[«“"])(?:[وفبكل]|ال)+ـ?$')        # what Arabic writes together with the word after it
+_CLITIC = re.compile(
+    r'(?:^|[\s(\[«“"])(?:[وفبكل]|ال)+ـ?$'
+)  # what Arabic writes together with the word after it
 _SUM = re.compile(r'[ \u00a0]?[%‰٪+−×÷=]')
 _BLANKS = frozenset(' \u00a0\u202f\u2009')
 _STOPS = frozenset('.!?…')
 _ADDRESS = re.compile(r'(?:(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,15}://|www\.|mailto:)\S+')
 _ABBREVIATION = re.compile(r'(?:[^\W\d_]\.)+[^\W\d_]')
-_SHORTENED = re.compile(r'(?:.*[^\w])?(?:\w|\w{0,3}[a-z])')       # art. 9, p. 12, L. 111; TAJ. 50 is no such thing
+_SHORTENED = re.compile(
+    r'(?:.*[^\w])?(?:\w|\w{0,3}[a-z])'
+)  # art. 9, p. 12, L. 111; TAJ. 50 is no such thing
 _YEAR = re.compile(r'(?:19|20)\d\d')
 
 
@@ -75,15 +83,20 @@ def find(paragraph: str, direction: str) -> Iterator[tuple[int, int]]:
     """Yield (first, past-the-last) of every stretch of a paragraph that runs against its direction, 'rtl' or 'ltr'."""
     if _ANY_ISOLABLE.search(paragraph):
         kinds = list(map(kind, paragraph))
-        yield from _left_to_right(paragraph, kinds) if direction == 'rtl' else _right_to_left(paragraph, kinds)
+        yield from (
+            _left_to_right(paragraph, kinds)
+            if direction == 'rtl'
+            else _right_to_left(paragraph, kinds)
+        )
 
 
 # ---- right to left within left to right ----------------------------------------------------------------------------
 
+
 def _right_to_left(text: str, kinds: list[str]) -> Iterator[tuple[int, int]]:
     run: list[_Atom] = []
     for found in re.finditer(f'[{_RTL}][{_RTL}\u0300-\u036f\u200c\u200d]*', text):
-        if run and 'l' in kinds[run[-1].stop:found.start()]:
+        if run and 'l' in kinds[run[-1].stop : found.start()]:
             yield from _paired(text, run)
             run = []
         run.append(_Atom(*found.span(), True))
@@ -92,6 +105,7 @@ def _right_to_left(text: str, kinds: list[str]) -> Iterator[tuple[int, int]]:
 
 
 # ---- left to right within right to left ----------------------------------------------------------------------------
+
 
 def _left_to_right(text: str, kinds: list[str]) -> Iterator[tuple[int, int]]:
     if 'l' in kinds and 'r' not in kinds:
@@ -148,20 +162,33 @@ def _with_signs_before(text: str, kinds: list[str], start: int, least: int) -> i
         first -= 1
     if first == start:
         return start
-    before = text[max(first - 8, 0):first]
+    before = text[max(first - 8, 0) : first]
     if not before or before[-1] in _BLANKS or before[-1] in _OPENING or before[-1] in '"\'\n':
         return first
-    clitic = _CLITIC.search(before)     # "و.NET", "و-5"; the hyphen of "الـ-CNIL" is Arabic
-    return first if clitic and (kinds[start] == 'd' and 'ـ' not in before or text[first:start] == '.') else start
+    clitic = _CLITIC.search(before)  # "و.NET", "و-5"; the hyphen of "الـ-CNIL" is Arabic
+    return (
+        first
+        if clitic and ((kinds[start] == 'd' and 'ـ' not in before) or text[first:start] == '.')
+        else start
+    )
 
 
 def _with_signs_after(text: str, kinds: list[str], start: int, index: int, word: bool) -> int:
     """Return where an atom ends with the signs after it."""
     while index < len(text) and text[index] in _AFTER:
         index += 1
-    if word and text[index:index + 1] in ('/', '\\') and not (index + 1 < len(text) and kinds[index + 1]):
+    if (
+        word
+        and text[index : index + 1] in ('/', '\\')
+        and not (index + 1 < len(text) and kinds[index + 1])
+    ):
         return index + 1
-    if word and text[index:index + 1] == '.' and index + 1 < len(text) and _ABBREVIATION.fullmatch(text[start:index]):
+    if (
+        word
+        and text[index : index + 1] == '.'
+        and index + 1 < len(text)
+        and _ABBREVIATION.fullmatch(text[start:index])
+    ):
         return index + 1
     return index
 
@@ -169,7 +196,9 @@ def _with_signs_after(text: str, kinds: list[str], start: int, index: int, word:
 def _trimmed(address: str) -> str:
     """Return an address without the marks of the sentence and the brackets that close behind it."""
     end = len(address)
-    open_in = {closing: address.count(_OPENS[closing]) - address.count(closing) for closing in ')]}'}
+    open_in = {
+        closing: address.count(_OPENS[closing]) - address.count(closing) for closing in ')]}'
+    }
     while end and (address[end - 1] in '.,;:!?…،؛؟"\'’”»›' or open_in.get(address[end - 1], 0) < 0):
         if address[end - 1] in open_in:
             open_in[address[end - 1]] += 1
@@ -183,7 +212,9 @@ def _runs(text: str, kinds: list[str]) -> Iterator[list[_Atom]]:
     for atom in _atoms(text, kinds):
         if run:
             start, stop = run[-1].stop, atom.start
-            if 'r' in kinds[start:stop] or any('\u0600' <= character <= '\u08ff' for character in text[start:stop]):
+            if 'r' in kinds[start:stop] or any(
+                '\u0600' <= character <= '\u08ff' for character in text[start:stop]
+            ):
                 yield from _sorted_out(text, kinds, run)
                 run = []
         run.append(atom)
@@ -205,13 +236,13 @@ def _sorted_out(text: str, kinds: list[str], run: list[_Atom]) -> Iterator[list[
     while last + 1 < len(run) and _follows(text, run[last], run[last + 1]):
         last += 1
     yield from _numbers(text, run[:first])
-    yield run[first:last + 1]
-    yield from _numbers(text, run[last + 1:])
+    yield run[first : last + 1]
+    yield from _numbers(text, run[last + 1 :])
 
 
 def _held(text: str, run: list[_Atom]) -> bool:
     """Say whether quotation marks or brackets hold a run and nothing else: «2001: A Space Odyssey»."""
-    before, after = text[run[0].start - 1:run[0].start], text[run[-1].stop:run[-1].stop + 1]
+    before, after = text[run[0].start - 1 : run[0].start], text[run[-1].stop : run[-1].stop + 1]
     return bool(after) and (_OPENING.get(before) == after or before == after == '"')
 
 
@@ -219,7 +250,7 @@ def _numbers(text: str, atoms: Sequence[_Atom]) -> Iterator[list[_Atom]]:
     """Yield numbers, the groups of one together: 10 000, +33 (0)1 23."""
     run: list[_Atom] = []
     for atom in atoms:
-        if run and text[run[-1].stop:atom.start] not in (*_BLANKS, ' (', ') ', ')', '('):
+        if run and text[run[-1].stop : atom.start] not in (*_BLANKS, ' (', ') ', ')', '('):
             yield run
             run = []
         run.append(atom)
@@ -229,46 +260,54 @@ def _numbers(text: str, atoms: Sequence[_Atom]) -> Iterator[list[_Atom]]:
 
 def _leads(text: str, kinds: list[str], figure: _Atom, word: _Atom) -> bool:
     """Say whether a number belongs to the word after it: 12 rue, 5 °C, 10 EUR; a year before a name does not."""
-    if text[figure.stop:word.start] not in _BLANKS:
+    if text[figure.stop : word.start] not in _BLANKS:
         return False
     before = figure.start - 1
     while before >= 0 and text[before] in _BLANKS:
         before -= 1
-    after = text[word.start:word.stop]
+    after = text[word.start : word.stop]
     if before < 0 or kinds[before] not in ('r', 'm') or after[0].islower() or after[0] == '°':
         return True
-    return len(after) <= 3 and not _YEAR.fullmatch(text[figure.start:figure.stop])
+    return len(after) <= 3 and not _YEAR.fullmatch(text[figure.start : figure.stop])
 
 
 def _follows(text: str, word: _Atom, figure: _Atom) -> bool:
     """Say whether a number belongs to the word before it: Article 9 (2); in "TAJ 50 % + 10 %" it begins a sum."""
-    gap = text[word.stop:figure.start].lstrip(')')
-    if gap == '. ' and _SHORTENED.fullmatch(text[word.start:word.stop]):
+    gap = text[word.stop : figure.start].lstrip(')')
+    if gap == '. ' and _SHORTENED.fullmatch(text[word.start : word.stop]):
         return True
-    return gap in _BLANKS and not _SUM.match(text, figure.stop) or gap in (' (', '(') and text[figure.stop:figure.stop + 1] == ')'
+    return (gap in _BLANKS and not _SUM.match(text, figure.stop)) or (
+        gap in (' (', '(') and text[figure.stop : figure.stop + 1] == ')'
+    )
 
 
 def _needs_order(figures: str) -> bool:
     """Say whether the algorithm alone would turn a number: signs before it, groups, a date, a code with hyphens."""
     if figures[0] in _SIGNED or not _BLANKS.isdisjoint(figures) or '/' in figures:
         return True
-    return figures[0].isascii() and figures[-1] in _AFTER or figures.count('-') > 1 or figures.count('.') > 1
+    return (
+        (figures[0].isascii() and figures[-1] in _AFTER)
+        or figures.count('-') > 1
+        or figures.count('.') > 1
+    )
 
 
 def _paired(text: str, run: Sequence[_Atom]) -> Iterator[tuple[int, int]]:
     """Yield a run as stretches, cut at the brackets and quotation marks whose partner is not in it."""
     start, end = run[0].start, run[-1].stop
-    while end < len(text) and (text[end] in _CLOSING or text[end] in _STOPS):       # these may close what the run opens
+    while end < len(text) and (
+        text[end] in _CLOSING or text[end] in _STOPS
+    ):  # these may close what the run opens
         end += 1
     between = [*zip(run, run[1:]), (run[-1], _Atom(end, end, False))]
-    partner: dict[int, int] = {}        # of a closing mark: its opening one
+    partner: dict[int, int] = {}  # of a closing mark: its opening one
     opened: list[tuple[int, str]] = []
-    waiting: dict[str, int] = {}        # closing marks that opened ones wait for
+    waiting: dict[str, int] = {}  # closing marks that opened ones wait for
     loose: set[int] = set()
     for before, after in between:
         for place in range(before.stop, after.start):
             mark = text[place]
-            if mark in _CLOSING and waiting.get(mark) or mark == '"' and waiting.get('"'):
+            if (mark in _CLOSING and waiting.get(mark)) or (mark == '"' and waiting.get('"')):
                 while opened[-1][1] != mark:
                     loose.add(opened[-1][0])
                     waiting[opened.pop()[1]] -= 1
@@ -277,9 +316,16 @@ def _paired(text: str, run: Sequence[_Atom]) -> Iterator[tuple[int, int]]:
             elif mark in _OPENING or mark == '"':
                 opened.append((place, _OPENING.get(mark, mark)))
                 waiting[opened[-1][1]] = waiting.get(opened[-1][1], 0) + 1
-            elif mark in ')]}' and place < run[-1].stop and start and text[start - 1] == _OPENS[mark] and not partner and not loose \
-                    and not (run[0].word and _ANY_RTL.search(text[:start - 1].rstrip()[-1:])):
-                start -= 1          # "(UK) Big Brother Watch" begins with its bracket
+            elif (
+                mark in ')]}'
+                and place < run[-1].stop
+                and start
+                and text[start - 1] == _OPENS[mark]
+                and not partner
+                and not loose
+                and not (run[0].word and _ANY_RTL.search(text[: start - 1].rstrip()[-1:]))
+            ):
+                start -= 1  # "(UK) Big Brother Watch" begins with its bracket
                 partner[place] = start
             elif mark in _CLOSING and mark != '’':
                 loose.add(place)
@@ -304,8 +350,13 @@ def _past_stops(text: str, place: int) -> int:
 
 def _grown(text: str, start: int, stop: int) -> tuple[int, int]:
     """Take in the marks at the end of words that quotation marks or brackets hold alone: «Stop!»."""
-    end, opening = _past_stops(text, stop), text[start - 1:start]
+    end, opening = _past_stops(text, stop), text[start - 1 : start]
     closing = _OPENING.get(opening) or ('"' if opening == '"' else '')
-    if end > stop and closing and text[end:end + 1] == closing and closing not in text[start:stop]:
+    if (
+        end > stop
+        and closing
+        and text[end : end + 1] == closing
+        and closing not in text[start:stop]
+    ):
         return start, end
     return start, stop

@@ -9,6 +9,7 @@ A letter has one code: texts are taken as NFC, ligatures as their letters, witho
 would not find what the page shows. Letters in disguise, such as 𝐛𝐨𝐥𝐝 ones that are symbols of mathematics, may mean
 something, and are left to a person (LP156).
 """
+
 from __future__ import annotations
 
 import re
@@ -21,22 +22,29 @@ from letterpress.findings import Finding, Place
 # mark, interlinear annotation, noncharacters of every plane, tag characters
 _UNPRINTABLE = re.compile(
     '[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufff9-\ufffb\ufdd0-\ufdef\U000e0000-\U000e007f'
-    + ''.join(chr(plane << 16 | low) for plane in range(17) for low in (0xfffe, 0xffff)) + '\ud800-\udfff]')
+    + ''.join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    + '\ud800-\udfff]'
+)
 
-MOST = 1000             # characters of one kind that are told of a file
+MOST = 1000  # characters of one kind that are told of a file
 
-_EMBEDS = '\u202a\u202b\u202d\u202e'        # closed by PDF, U+202C
-_ISOLATES = '\u2066\u2067\u2068'            # closed by PDI, U+2069
+_EMBEDS = '\u202a\u202b\u202d\u202e'  # closed by PDF, U+202C
+_ISOLATES = '\u2066\u2067\u2068'  # closed by PDI, U+2069
 _DIRECTIONS = re.compile('[\u202a-\u202e\u2066-\u2069]')
 
 
 # Latin and Armenian ligatures and the soft hyphen: the same text however they were pasted
-_SETTLED = {code: unicodedata.normalize('NFKC', chr(code)) for code in (*range(0xfb00, 0xfb07), *range(0xfb13, 0xfb18))} | {0xad: ''}
+_SETTLED = {
+    code: unicodedata.normalize('NFKC', chr(code))
+    for code in (*range(0xFB00, 0xFB07), *range(0xFB13, 0xFB18))
+} | {0xAD: ''}
 _UNSETTLED = re.compile('[\ufb00-\ufb06\ufb13-\ufb17\u00ad]')
 
 # Forms of letters that text does not need: of mathematics, of full or half width, of Arabic letters in their places
-_DISGUISED = re.compile('[\u2102-\u2138\u2145-\u2149\ufb20-\ufb29\ufb50-\ufbff\ufc00-\ufdcf'
-                        '\ufe70-\ufefc\uff01-\uffdc\U0001d400-\U0001d7ff\U0001ee00-\U0001eeff\U0001f110-\U0001f189]')
+_DISGUISED = re.compile(
+    '[\u2102-\u2138\u2145-\u2149\ufb20-\ufb29\ufb50-\ufbff\ufc00-\ufdcf'
+    '\ufe70-\ufefc\uff01-\uffdc\U0001d400-\U0001d7ff\U0001ee00-\U0001eeff\U0001f110-\U0001f189]'
+)
 _EAST_ASIAN = re.compile('[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]')
 
 
@@ -55,15 +63,27 @@ def disguises(text: str) -> list[int]:
     if not _DISGUISED.search(text):
         return []
     eastern = bool(_EAST_ASIAN.search(text))
-    return [match.start() for match in _DISGUISED.finditer(text)
-            if plain(match[0]) != match[0] and not (eastern and '\uff01' <= match[0] <= '\uffdc')]
+    return [
+        match.start()
+        for match in _DISGUISED.finditer(text)
+        if plain(match[0]) != match[0] and not (eastern and '\uff01' <= match[0] <= '\uffdc')
+    ]
 
 
 def plain(character: str) -> str:
     """Return the letter that a character is a form of, or the character itself."""
     form = unicodedata.decomposition(character).partition('>')[0]
-    if not _DISGUISED.match(character) or form.lstrip('<') not in ('font', 'wide', 'narrow', 'circle', 'square', 'initial',
-                                                                   'medial', 'final', 'isolated'):
+    if not _DISGUISED.match(character) or form.lstrip('<') not in (
+        'font',
+        'wide',
+        'narrow',
+        'circle',
+        'square',
+        'initial',
+        'medial',
+        'final',
+        'isolated',
+    ):
         return character
     return unicodedata.normalize('NFKC', character)
 
@@ -74,17 +94,26 @@ def disguised(text: str, path: str, line: int = 1) -> Iterator[Finding]:
     for at in disguises(text):
         place = where.at(at)
         if place.line != before:
-            yield Finding(place, 'LP156', f'the character {named(text[at])} is a letter in disguise, which searches, voices and '
-                          f'typefaces do not know as {plain(text[at])}', 'type the text again; for emphasis write *stars*')
+            yield Finding(
+                place,
+                'LP156',
+                f'the character {named(text[at])} is a letter in disguise, which searches, voices and '
+                f'typefaces do not know as {plain(text[at])}',
+                'type the text again; for emphasis write *stars*',
+            )
         before = place.line
 
 
 def two_apostrophes(text: str, path: str, line: int = 1) -> Iterator[Finding]:
     """Find the modifier letter U+02BC in a text that has the apostrophe U+2019 too: they look alike. Codes: LP157."""
     if '\u02bc' in text and '\u2019' in text:
-        yield Finding(_Places(text, path, line).at(text.index('\u02bc')), 'LP157', 'two characters stand for the apostrophe: '
-                      f'{named(chr(0x2bc))} here, {named(chr(0x2019))} elsewhere in this text',
-                      'write the same one everywhere: U+2019, or U+02BC where it is a letter, as in Ukrainian')
+        yield Finding(
+            _Places(text, path, line).at(text.index('\u02bc')),
+            'LP157',
+            'two characters stand for the apostrophe: '
+            f'{named(chr(0x2BC))} here, {named(chr(0x2019))} elsewhere in this text',
+            'write the same one everywhere: U+2019, or U+02BC where it is a letter, as in Ukrainian',
+        )
 
 
 def named(character: str) -> str:
@@ -98,13 +127,19 @@ def unprintable(text: str, path: str, line: int = 1) -> Iterator[Finding]:
     for told, match in enumerate(_UNPRINTABLE.finditer(text)):
         if told == MOST:
             more = sum(1 for _ in _UNPRINTABLE.finditer(text, match.start()))
-            yield Finding(Place(path), 'LP149', f'{more:,} more characters of this file cannot be printed',
-                          'this is most likely no text at all: put back the file as it was')
+            yield Finding(
+                Place(path),
+                'LP149',
+                f'{more:,} more characters of this file cannot be printed',
+                'this is most likely no text at all: put back the file as it was',
+            )
             return
         yield _no_meaning(match[0], where.at(match.start()))
 
 
-def stray_directions(text: str, path: str, line: int = 1, paragraphs: bool = True) -> Iterator[Finding]:
+def stray_directions(
+    text: str, path: str, line: int = 1, paragraphs: bool = True
+) -> Iterator[Finding]:
     """Find the direction marks that are not closed, or close nothing, within their paragraph. Codes: LP103.
 
     A paragraph ends at an empty line, or, with `paragraphs` false, at every line end.
@@ -146,7 +181,10 @@ class _Places:
 
     def __init__(self, text: str, path: str, line: int):
         self._text, self._path, self._line = text, path, line
-        self._counted, self._begins = 0, 0       # up to where lines are counted, and where the last of them begins
+        self._counted, self._begins = (
+            0,
+            0,
+        )  # up to where lines are counted, and where the last of them begins
 
     def at(self, offset: int) -> Place:
         if ends := self._text.count('\n', self._counted, offset):
@@ -157,10 +195,19 @@ class _Places:
 
 
 def _no_meaning(character: str, place: Place) -> Finding:
-    return Finding(place, 'LP102', f'the character {named(character)} cannot be printed',
-                   'delete it and type the text again: it often comes with text pasted from elsewhere')
+    return Finding(
+        place,
+        'LP102',
+        f'the character {named(character)} cannot be printed',
+        'delete it and type the text again: it often comes with text pasted from elsewhere',
+    )
 
 
 def _turned(character: str, place: Place) -> Finding:
-    return Finding(place, 'LP103', f'the character {named(character)} turns the writing direction and is not closed '
-                   'in its paragraph', 'delete it; where it is meant, U+2068 before and U+2069 after the words will do')
+    return Finding(
+        place,
+        'LP103',
+        f'the character {named(character)} turns the writing direction and is not closed '
+        'in its paragraph',
+        'delete it; where it is meant, U+2068 before and U+2069 after the words will do',
+    )

@@ -1,11 +1,12 @@
 """The text of a file: strict UTF-8, of a size that somebody could have typed."""
+
 from __future__ import annotations
 
 from letterpress.base import characters
 from letterpress.findings import Finding, Place, Rejected
 
-MAX_BYTES = 4_000_000       # no file of ours needs more, but a roll
-ROLL_BYTES = 48_000_000     # a hundred thousand entries with addresses and consents are about 30 MB
+MAX_BYTES = 4_000_000  # no file of ours needs more, but a roll
+ROLL_BYTES = 48_000_000  # a hundred thousand entries with addresses and consents are about 30 MB
 
 
 def decode(data: bytes, path: str, most: int | None = None) -> str:
@@ -16,17 +17,32 @@ def decode(data: bytes, path: str, most: int | None = None) -> str:
     """
     most = MAX_BYTES if most is None else most
     if len(data) > most:
-        raise Rejected(Finding(Place(path), 'LP104', f'the file is too large: {len(data):,} bytes, at most '
-                               f'{most:,} are read', 'split it, or remove what does not belong in it'))
+        raise Rejected(
+            Finding(
+                Place(path),
+                'LP104',
+                f'the file is too large: {len(data):,} bytes, at most {most:,} are read',
+                'split it, or remove what does not belong in it',
+            )
+        )
     try:
         text = data.decode('utf-8')
     except UnicodeDecodeError as error:
         utf16 = data[:2] in (b'\xff\xfe', b'\xfe\xff')
         line = data.count(b'\n', 0, error.start) + 1
-        what = ('it seems to be UTF-16' if utf16 else
-                f'the byte at offset {error.start} (0x{data[error.start]:02x}) is wrong')
-        raise Rejected(Finding(Place(path, 0 if utf16 else line), 'LP101', f'the file is not UTF-8 text: {what}',
-                               'save it again in your editor with the encoding UTF-8')) from None
+        what = (
+            'it seems to be UTF-16'
+            if utf16
+            else f'the byte at offset {error.start} (0x{data[error.start]:02x}) is wrong'
+        )
+        raise Rejected(
+            Finding(
+                Place(path, 0 if utf16 else line),
+                'LP101',
+                f'the file is not UTF-8 text: {what}',
+                'save it again in your editor with the encoding UTF-8',
+            )
+        ) from None
     text = text.removeprefix('\ufeff').replace('\r\n', '\n').replace('\r', '\n')
     if wrong := tuple(characters.unprintable(text, path)):
         raise Rejected(wrong)

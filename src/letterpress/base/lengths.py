@@ -1,9 +1,10 @@
 """Lengths and papers. Every length of the layout side is in millimetres; type sizes are in points where they say so."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-POINT = 25.4 / 72       # mm
+POINT = 25.4 / 72  # mm
 
 
 @dataclass(frozen=True, order=True)
@@ -28,7 +29,10 @@ def _series(name: str, width: int, height: int, count: int) -> dict[str, Size]:
     return found
 
 
-PAPERS = _series('a', 841, 1189, 9) | {'letter': Size('letter', 215.9, 279.4), 'tabloid': Size('tabloid', 279.4, 431.8)}
+PAPERS = _series('a', 841, 1189, 9) | {
+    'letter': Size('letter', 215.9, 279.4),
+    'tabloid': Size('tabloid', 279.4, 431.8),
+}
 
 
 def paper(width: float, height: float, slack: float = 1.0) -> str:

@@ -1,12 +1,13 @@
 """The known word that was most likely meant: among a dozen keys or a hundred thousand names, in the blink of an eye."""
+
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
 
-LONGEST = 100           # characters of a word that somebody may have misspelt
-MANY = 50               # words that are compared one by one: more are sifted first
-SHOWN = 40              # words that a list of all of them shows
+LONGEST = 100  # characters of a word that somebody may have misspelt
+MANY = 50  # words that are compared one by one: more are sifted first
+SHOWN = 40  # words that a list of all of them shows
 
 
 def near(word: str, known: Iterable[str], least: float = 0.6) -> str:
@@ -14,14 +15,25 @@ def near(word: str, known: Iterable[str], least: float = 0.6) -> str:
     if not word or len(word) > LONGEST:
         return ''
     words = list(known)
-    return next(iter(difflib.get_close_matches(word, words if len(words) <= MANY else _sifted(word, words), 1, least)), '')
+    return next(
+        iter(
+            difflib.get_close_matches(
+                word, words if len(words) <= MANY else _sifted(word, words), 1, least
+            )
+        ),
+        '',
+    )
 
 
 def _sifted(word: str, known: Sequence[str]) -> list[str]:
     """Return the words that share most pairs of letters with one: comparing in full costs a thousand times as much."""
-    pairs = {word[n:n + 2] for n in range(len(word) - 1)} or {word}
+    pairs = {word[n : n + 2] for n in range(len(word) - 1)} or {word}
     least, most = len(word) // 2, 2 * len(word) + 2
-    scored = [(sum(pair in other for pair in pairs), -n) for n, other in enumerate(known) if least <= len(other) <= most]
+    scored = [
+        (sum(pair in other for pair in pairs), -n)
+        for n, other in enumerate(known)
+        if least <= len(other) <= most
+    ]
     return [known[-n] for score, n in sorted(scored, reverse=True)[:MANY] if score or len(word) < 3]
 
 

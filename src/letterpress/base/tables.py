@@ -1,4 +1,5 @@
 """The rows of a table (CSV), whatever divides its cells: the roll and the addressees both come as such."""
+
 from __future__ import annotations
 
 import csv
@@ -8,18 +9,26 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import islice
 
-from letterpress.base import decoding
+from letterpress.base import codepages, decoding
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.base import codepages
 
-SEPARATORS = '\t;|,'        # the likeliest first to divide cells, where a text holds two of them equally often
-_SAID = re.compile(r'"?sep=([^\w"\n ])"?\s*', re.IGNORECASE)        # what Excel writes and reads as the first line
-_SAMPLE = 50                # rows looked at
+SEPARATORS = (
+    '\t;|,'  # the likeliest first to divide cells, where a text holds two of them equally often
+)
+_SAID = re.compile(
+    r'"?sep=([^\w"\n ])"?\s*', re.IGNORECASE
+)  # what Excel writes and reads as the first line
+_SAMPLE = 50  # rows looked at
 
-_DOCUMENTS = {b'PK\x03\x04': 'a spreadsheet or another packed document (XLSX, ODS, DOCX)',
-              b'\xd0\xcf\x11\xe0': 'an old document of Excel or Word (XLS, DOC)', b'%PDF': 'a PDF'}
-_SAVE = ('save it again as text in UTF-8: in Excel “Save as”, “CSV UTF-8 (comma delimited)”; in LibreOffice “Save as”, '
-         '“Text CSV”, tick “Edit filter settings”, character set “Unicode (UTF-8)”')
+_DOCUMENTS = {
+    b'PK\x03\x04': 'a spreadsheet or another packed document (XLSX, ODS, DOCX)',
+    b'\xd0\xcf\x11\xe0': 'an old document of Excel or Word (XLS, DOC)',
+    b'%PDF': 'a PDF',
+}
+_SAVE = (
+    'save it again as text in UTF-8: in Excel “Save as”, “CSV UTF-8 (comma delimited)”; in LibreOffice “Save as”, '
+    '“Text CSV”, tick “Edit filter settings”, character set “Unicode (UTF-8)”'
+)
 
 
 def decode(data: bytes, path: str) -> str:
@@ -31,10 +40,12 @@ def decode(data: bytes, path: str) -> str:
             raise
         document = next((name for begin, name in _DOCUMENTS.items() if data.startswith(begin)), '')
         likely = document or codepages.likely(data)
-        if not likely or rejected.findings[0].code == 'LP102' and likely != 'UTF-16':
+        if not likely or (rejected.findings[0].code == 'LP102' and likely != 'UTF-16'):
             raise
         place = Place(path) if document or likely == 'UTF-16' else rejected.findings[0].place
-        raise Rejected(Finding(place, 'LP101', f'the file is not UTF-8 text: it seems to be {likely}', _SAVE)) from None
+        raise Rejected(
+            Finding(place, 'LP101', f'the file is not UTF-8 text: it seems to be {likely}', _SAVE)
+        ) from None
 
 
 def said_separator(text: str) -> str:
@@ -51,33 +62,44 @@ def separator(text: str, known: Callable[[str], bool] | None = None) -> str:
     """
     if said := said_separator(text):
         return said
-    sample = text[:_SAMPLE * 2000]
+    sample = text[: _SAMPLE * 2000]
 
     def merit(sign: str) -> tuple[int, int, int]:
         reader = csv.reader(io.StringIO(sample, newline=''), delimiter=sign, skipinitialspace=True)
         lines = []
         try:
-            lines += islice((cells for cells in reader if any(cell.strip() for cell in cells)), _SAMPLE)
+            lines += islice(
+                (cells for cells in reader if any(cell.strip() for cell in cells)), _SAMPLE
+            )
         except csv.Error:
             pass
         widths = Counter(len(cells) for cells in lines if len(cells) > 1)
-        headings = max((sum(map(known, cells)) for cells in lines[:10] if len(cells) > 1), default=0) if known else 0
+        headings = (
+            max((sum(map(known, cells)) for cells in lines[:10] if len(cells) > 1), default=0)
+            if known
+            else 0
+        )
         return headings, max(widths.values(), default=0), -SEPARATORS.index(sign)
 
     best = max(SEPARATORS, key=merit)
     return best if any(merit(best)[:2]) else ','
 
 
-def rows(text: str, path: str, code: str, most: int,
-         known: Callable[[str], bool] | None = None) -> list[tuple[int, list[str]]]:
+def rows(
+    text: str, path: str, code: str, most: int, known: Callable[[str], bool] | None = None
+) -> list[tuple[int, list[str]]]:
     """Return the rows that are not empty, each with the number of its first line.
 
     `most` characters may stand in a cell; `known` says which headings are. Raises Rejected with a finding of this code
     where the table cannot be read to its end.
     """
     csv.field_size_limit(most)
-    reader = csv.reader(io.StringIO(text, newline=''), delimiter=separator(text, known),
-                        skipinitialspace=True, strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=''),
+        delimiter=separator(text, known),
+        skipinitialspace=True,
+        strict=True,
+    )
     found, line = [], 1
     try:
         for cells in reader:
@@ -85,9 +107,20 @@ def rows(text: str, path: str, code: str, most: int,
                 found.append((line, [cell.strip() for cell in cells]))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise Rejected(Finding(Place(path, line), code, 'the table cannot be read from here on: ' + (
-            f'a cell has more than {most:,} characters' if 'limit' in str(error) else 'a quotation mark is not closed'
-            if 'unexpected end' in str(error) else 'a quotation mark stands before the end of its cell'),
-            'look at the quotation marks of this row: a cell that begins with one ends with one, and those inside are '
-            'written twice ("")')) from None
+        raise Rejected(
+            Finding(
+                Place(path, line),
+                code,
+                'the table cannot be read from here on: '
+                + (
+                    f'a cell has more than {most:,} characters'
+                    if 'limit' in str(error)
+                    else 'a quotation mark is not closed'
+                    if 'unexpected end' in str(error)
+                    else 'a quotation mark stands before the end of its cell'
+                ),
+                'look at the quotation marks of this row: a cell that begins with one ends with one, and those inside are '
+                'written twice ("")',
+            )
+        ) from None
     return found

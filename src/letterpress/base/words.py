@@ -1,4 +1,5 @@
 """Words for people: the nearest known name to one that is not known, and strangers' words made visible."""
+
 from __future__ import annotations
 
 import unicodedata
@@ -6,7 +7,7 @@ from collections.abc import Iterable
 
 from letterpress.base.nearest import listed, near
 
-_JOINERS = '\u200c\u200d'      # they belong to the spelling of Persian and of Indic languages
+_JOINERS = '\u200c\u200d'  # they belong to the spelling of Persian and of Indic languages
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -24,5 +25,9 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return ''.join(c if unicodedata.category(c) not in ('Cc', 'Cf', 'Cs', 'Co', 'Zl', 'Zp') or c in _JOINERS
-                   else f'<U+{ord(c):04X}>' for c in text)
+    return ''.join(
+        c
+        if unicodedata.category(c) not in ('Cc', 'Cf', 'Cs', 'Co', 'Zl', 'Zp') or c in _JOINERS
+        else f'<U+{ord(c):04X}>'
+        for c in text
+    )

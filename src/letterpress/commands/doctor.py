@@ -1,4 +1,5 @@
 """Look at the machine and the project before they disappoint: each complaint names the one command that mends it."""
+
 from __future__ import annotations
 
 import platform
@@ -11,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from letterpress import __version__
-from letterpress.findings import errors, Finding, ordered, Place, Rejected
+from letterpress.findings import Finding, Place, Rejected, errors, ordered
 from letterpress.world import libraries, versions
 from letterpress.world.files import workshop
+
 
 @dataclass(frozen=True)
 class Report:
@@ -25,8 +27,14 @@ class Report:
 
 def examine(base: Path, key_file: str | None) -> Report:
     """Examine this machine, and the project in `base` where there is one."""
-    facts = {'letterpress': __version__, 'python': f'{platform.python_version()} ({sys.executable})', 'system': platform.platform()}
-    facts |= {name: versions.engines()[name] or 'missing' for name in ('weasyprint', 'pyhanko', 'pypdf')}
+    facts = {
+        'letterpress': __version__,
+        'python': f'{platform.python_version()} ({sys.executable})',
+        'system': platform.platform(),
+    }
+    facts |= {
+        name: versions.engines()[name] or 'missing' for name in ('weasyprint', 'pyhanko', 'pypdf')
+    }
     facts |= {name: version or 'missing' for name, version in versions.natives().items()}
     findings = [*libraries.missing(), *_folders(base)]
     if (base / 'content' / 'campaign.yaml').is_file():
@@ -44,16 +52,28 @@ def _folders(base: Path) -> Iterator[Finding]:
             with tempfile.TemporaryFile(dir=nearest):
                 pass
         except OSError:
-            yield Finding(Place(str(folder)), 'LP713', 'this folder cannot be written to', f'chmod u+rwx {shlex.quote(str(nearest))}')
+            yield Finding(
+                Place(str(folder)),
+                'LP713',
+                'this folder cannot be written to',
+                f'chmod u+rwx {shlex.quote(str(nearest))}',
+            )
     free = shutil.disk_usage(next(path for path in (base, *base.parents) if path.exists())).free
     if free < 200_000_000:
-        yield Finding(Place(str(base)), 'LP714', f'only {free // 1_000_000} MB are free here', 'letterpress clean --all')
+        yield Finding(
+            Place(str(base)),
+            'LP714',
+            f'only {free // 1_000_000} MB are free here',
+            'letterpress clean --all',
+        )
 
 
 def _typefaces(base: Path, facts: dict[str, str]) -> Iterator[Finding]:
     """Say which faces set which language, and what they cannot set."""
     from letterpress.manuscript import reading
-    from letterpress.press.typefaces import coverage, manifest as typefaces
+    from letterpress.press.typefaces import coverage
+    from letterpress.press.typefaces import manifest as typefaces
+
     families, findings = typefaces.read(workshop.read_house(base, 'fonts'))
     yield from findings
     content = workshop.read_tree(base, 'content')
@@ -62,7 +82,9 @@ def _typefaces(base: Path, facts: dict[str, str]) -> Iterator[Finding]:
         return
     for language in campaign.facts.languages:
         facts[f'typefaces {language}'] = '; '.join(
-            ', '.join(family.name for family in typefaces.stack_for(families, language, role)) for role in ('wood', 'book'))
+            ', '.join(family.name for family in typefaces.stack_for(families, language, role))
+            for role in ('wood', 'book')
+        )
     yield from coverage.of(campaign, families, content)
 
 
@@ -70,6 +92,7 @@ def _key(key_file: str, facts: dict[str, str]) -> Iterator[Finding]:
     """Look at the key that LETTERPRESS_KEY names."""
     from letterpress.finishing.keys import key as keys
     from letterpress.world import keyring
+
     try:
         signer = keyring.signer(key_file, None)
     except Rejected as rejected:

@@ -1,4 +1,5 @@
 """Start a new letter: a folder with every file a campaign has, ready to build, in words that wait to be replaced."""
+
 from __future__ import annotations
 
 from importlib import resources
@@ -6,15 +7,22 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.world.files import workshop
 from letterpress.world import resources as house
+from letterpress.world.files import workshop
 
 
 def init(folder: Path, sample: bool) -> tuple[Path, ...]:
     """Write a new project and return its files. Raises Rejected (exit 2) when the folder holds anything already."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Rejected(Finding(Place(str(folder)), 'LP710', 'the folder is not empty, and nothing is ever overwritten',
-                               'Name a folder that does not exist yet: letterpress init my-letter'), Exit.USAGE)
+        raise Rejected(
+            Finding(
+                Place(str(folder)),
+                'LP710',
+                'the folder is not empty, and nothing is ever overwritten',
+                'Name a folder that does not exist yet: letterpress init my-letter',
+            ),
+            Exit.USAGE,
+        )
     if sample:
         files = workshop.read_tree(house.root(), 'content', own=False)
     else:

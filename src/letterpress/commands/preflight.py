@@ -1,4 +1,5 @@
 """Look at a finished PDF that somebody has: its facts, what is wrong with it, and how it is read aloud."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -25,37 +26,74 @@ def examine(path: Path) -> tuple[Facts, tuple[Finding, ...], Reading | None]:
     if looked is None:
         raise Rejected(_unread(path, stopped, 'it could not be read'))
     facts, found, reading = looked
-    return facts, (*found, _unread(path, stopped, 'its tags were not read')) if stopped else found, reading
+    return (
+        facts,
+        (*found, _unread(path, stopped, 'its tags were not read')) if stopped else found,
+        reading,
+    )
 
 
-def _steps(data: bytes, name: str) -> Iterator[tuple[tuple[Facts, tuple[Finding, ...], Reading | None], float]]:
+def _steps(
+    data: bytes, name: str
+) -> Iterator[tuple[tuple[Facts, tuple[Finding, ...], Reading | None], float]]:
     """Look at the facts, then at the reading order. Runs where it may be stopped."""
-    from letterpress.finishing import facts as sheets, preflight, structure
+    from letterpress.finishing import facts as sheets
+    from letterpress.finishing import preflight, structure
+
     try:
         facts = preflight.facts(data)
         found = preflight.check(facts, preflight.Ordered(pdfa=facts.pdfa, pdfua=facts.pdfua), name)
         yield (facts, found, None), child.DEEP
         if facts.tagged and not facts.encrypted:
             reading = structure.read(data)
-            lost = (Finding(Place(name), 'LP549', f'“{text.strip()[:60]}” is on the page and is not read aloud',
-                            'The text has no tag and is no artifact. Build the file again.') for text in reading.lost)
+            lost = (
+                Finding(
+                    Place(name),
+                    'LP549',
+                    f'“{text.strip()[:60]}” is on the page and is not read aloud',
+                    'The text has no tag and is no artifact. Build the file again.',
+                )
+                for text in reading.lost
+            )
             yield (facts, (*found, *lost), reading), child.DEEP
     except sheets.Unreadable as wrong:
-        raise Rejected(Finding(Place(name), 'LP548', f'it cannot be read as a PDF: {wrong}', 'Build or fetch it again.')) from None
+        raise Rejected(
+            Finding(
+                Place(name),
+                'LP548',
+                f'it cannot be read as a PDF: {wrong}',
+                'Build or fetch it again.',
+            )
+        ) from None
 
 
 def _unread(path: Path, stopped: child.Stopped | None, what: str) -> Finding:
     why = stopped.words if stopped else child.WORDS['failed']
-    return Finding(Place(str(path)), 'LP577', f'{what}: {why}', 'Fetch it again from whoever published it, or build it anew.')
+    return Finding(
+        Place(str(path)),
+        'LP577',
+        f'{what}: {why}',
+        'Fetch it again from whoever published it, or build it anew.',
+    )
 
 
 def in_words(facts: Facts) -> list[tuple[str, str]]:
     """Return the facts as a person reads them."""
     sizes = dict.fromkeys(f'{width:g} × {height:g} mm' for width, height in facts.sizes)
-    claims = [f'PDF/A-{facts.pdfa}' if facts.pdfa else '', f'PDF/UA-{facts.pdfua}' if facts.pdfua else '']
-    return [('title', facts.title), ('language', facts.language), ('pages', str(facts.pages)), ('size', ', '.join(sizes)),
-            ('claims', ', '.join(filter(None, claims)) or 'none'), ('tagged', 'yes' if facts.tagged else 'no'),
-            ('fonts', ', '.join(facts.fonts)), ('fields', ', '.join(facts.fields) or 'none')]
+    claims = [
+        f'PDF/A-{facts.pdfa}' if facts.pdfa else '',
+        f'PDF/UA-{facts.pdfua}' if facts.pdfua else '',
+    ]
+    return [
+        ('title', facts.title),
+        ('language', facts.language),
+        ('pages', str(facts.pages)),
+        ('size', ', '.join(sizes)),
+        ('claims', ', '.join(filter(None, claims)) or 'none'),
+        ('tagged', 'yes' if facts.tagged else 'no'),
+        ('fonts', ', '.join(facts.fonts)),
+        ('fields', ', '.join(facts.fields) or 'none'),
+    ]
 
 
 def dump(reading: Reading) -> list[str]:
@@ -71,4 +109,5 @@ def dump(reading: Reading) -> list[str]:
 def as_json(facts: Facts, reading: Reading | None) -> dict[str, Any]:
     """Return it as machines read it."""
     from dataclasses import asdict
+
     return {'facts': asdict(facts), 'reading': asdict(reading) if reading else None}

@@ -1,13 +1,15 @@
 """The addressees of a project as files: take in who sits, tell who gets a letter."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from letterpress.base import decoding
-from letterpress.findings import errors, Exit, Finding, Place, Rejected
+from letterpress.findings import Exit, Finding, Place, Rejected, errors
 from letterpress.manuscript import reading
-from letterpress.manuscript.filing import forms, imports as recipients_import, members, recipients
+from letterpress.manuscript.filing import forms, members, recipients
+from letterpress.manuscript.filing import imports as recipients_import
 from letterpress.manuscript.model import Campaign, Recipient
 from letterpress.manuscript.yaml.shapes import Report
 from letterpress.world import resources
@@ -44,15 +46,20 @@ def import_file(base: Path, source: Path, replace: bool = False) -> Result:
     try:
         data = source.read_bytes()
     except OSError:
-        raise Rejected(Finding(Place(str(source)), 'LP707', 'there is no such file', 'Check the path.'),
-                       Exit.USAGE) from None
+        raise Rejected(
+            Finding(Place(str(source)), 'LP707', 'there is no such file', 'Check the path.'),
+            Exit.USAGE,
+        ) from None
     body, sitting = members.read(data, source.as_posix())
     campaign, files = _campaign(base)
     path = f'{recipients.FOLDER}{body}.csv'
     brought = {} if path in files else _shipped(path, campaign, files)
     files = {**files, **brought}
     merged = recipients_import.merge(decoding.decode(files[path], path), path, sitting, replace)
-    written = {**brought, **({path: _as_before(merged.text, files[path])} if merged.changed else {})}
+    written = {
+        **brought,
+        **({path: _as_before(merged.text, files[path])} if merged.changed else {}),
+    }
     report = Report()
     recipients.read({**files, **written}, campaign.facts.languages, report)
     if wrong := errors(report.findings):
@@ -67,8 +74,14 @@ def import_file(base: Path, source: Path, replace: bool = False) -> Result:
 def _shipped(path: str, campaign: Campaign, files: dict[str, bytes]) -> dict[str, bytes]:
     """Return the table of a chamber that ships, and the forms of address it needs where the project has none."""
     if 'fr' not in campaign.facts.languages:
-        raise Rejected(Finding(Place(path), 'LP267', 'the table of this chamber is for a letter in French, and there '
-                               'is none', 'add fr to languages in campaign.yaml and write content/letter/fr.md'))
+        raise Rejected(
+            Finding(
+                Place(path),
+                'LP267',
+                'the table of this chamber is for a letter in French, and there is none',
+                'add fr to languages in campaign.yaml and write content/letter/fr.md',
+            )
+        )
     due = [path, *(name for name in (forms.path_of('fr'),) if name not in files)]
     return {name: (resources.root() / name).read_bytes() for name in due}
 

@@ -1,4 +1,5 @@
 """Seal one file that was made without a seal, or renew the seal of one, and write the new file beside it."""
+
 from __future__ import annotations
 
 import os
@@ -12,20 +13,29 @@ from letterpress.finishing.sealing.services import Terms
 from letterpress.world import child
 from letterpress.world.files import given, workshop
 
-SECONDS = 30.0          # of processor time for a seal: at level B-LTA it is judged several times while it is made
+SECONDS = (
+    30.0  # of processor time for a seal: at level B-LTA it is judged several times while it is made
+)
 
 
-def seal_file(file: Path, signer: SealKey, output: Path | None, terms: Terms = Terms(), field: str = '') -> Path:
+def seal_file(
+    file: Path, signer: SealKey, output: Path | None, terms: Terms = Terms(), field: str = ''
+) -> Path:
     """Seal a PDF with a prepared, empty field and return where it was written (`letter.en.sealed.pdf`, a further signer's
     `letter.en.sealed-FIELD.pdf`).
 
     Raises Rejected: no such file, not unsealed or not prepared, the target exists already; above level B-B also what the
     authorities answer.
     """
+
     def make(pdf: bytes) -> bytes:
         from letterpress.finishing.sealing import lasting
         from letterpress.world import network
-        return lasting.seal_to_last(pdf, signer, workshop.now(), terms, network.outside(), field or 'Seal')
+
+        return lasting.seal_to_last(
+            pdf, signer, workshop.now(), terms, network.outside(), field or 'Seal'
+        )
+
     return _made(file, output, f'sealed-{field}' if field not in ('', 'Seal') else 'sealed', make)
 
 
@@ -34,10 +44,13 @@ def renew_file(file: Path, terms: Terms, output: Path | None, in_place: bool) ->
 
     Beside the old one (`letter.en.renewed.pdf`), or over it with `in_place`. Raises Rejected like `seal_file`.
     """
+
     def make(pdf: bytes) -> bytes:
         from letterpress.finishing.sealing import lasting
         from letterpress.world import network
+
         return lasting.renew(pdf, terms, network.outside())
+
     return _made(file, file.resolve() if in_place else output, 'renewed', make, in_place)
 
 
@@ -46,7 +59,13 @@ def _beside(file: Path, what: str) -> Path:
     return file.with_name(f'{stem}.{what}.pdf')
 
 
-def _made(file: Path, output: Path | None, what: str, make: Callable[[bytes], bytes], in_place: bool = False) -> Path:
+def _made(
+    file: Path,
+    output: Path | None,
+    what: str,
+    make: Callable[[bytes], bytes],
+    in_place: bool = False,
+) -> Path:
     """Read the file, make another of it, write that whole or not at all, and over nothing that is there but `in_place`.
 
     Without an output it is written beside the file, its name saying `what` it is.
@@ -55,19 +74,40 @@ def _made(file: Path, output: Path | None, what: str, make: Callable[[bytes], by
     """
     pdf = given.document(file, 'Unsealed letters are made with: letterpress build --unsealed')
     target = output or _beside(file, what)
-    taken = Rejected(Finding(Place(str(target)), 'LP708', 'the file exists already, and a sealed letter is never overwritten',
-                             'Move it away, or name another with --output.'), Exit.USAGE)
-    itself = output is None and target == file      # a file that is called sealed: what is wrong with it says more
+    taken = Rejected(
+        Finding(
+            Place(str(target)),
+            'LP708',
+            'the file exists already, and a sealed letter is never overwritten',
+            'Move it away, or name another with --output.',
+        ),
+        Exit.USAGE,
+    )
+    itself = (
+        output is None and target == file
+    )  # a file that is called sealed: what is wrong with it says more
     if not in_place and os.path.lexists(target) and not itself:
         raise taken
     try:
         made = child.only(lambda: make(pdf), SECONDS)
     except child.Stopped as stopped:
-        raise Rejected(Finding(Place(str(file)), 'LP577', f'it could not be sealed: {stopped.words}',
-                               'Take the file as it was built, or as the signer before you sent it.'), Exit.SEAL) from None
-    except Rejected as rejected:        # what is wrong with the world outside has a place of its own
-        raise Rejected((Finding(f.place if f.place.path else Place(str(file)), f.code, f.message, f.hint) for f in rejected.findings),
-                       rejected.exit_code) from None
+        raise Rejected(
+            Finding(
+                Place(str(file)),
+                'LP577',
+                f'it could not be sealed: {stopped.words}',
+                'Take the file as it was built, or as the signer before you sent it.',
+            ),
+            Exit.SEAL,
+        ) from None
+    except Rejected as rejected:  # what is wrong with the world outside has a place of its own
+        raise Rejected(
+            (
+                Finding(f.place if f.place.path else Place(str(file)), f.code, f.message, f.hint)
+                for f in rejected.findings
+            ),
+            rejected.exit_code,
+        ) from None
     if itself and not in_place:
         raise taken
     workshop.write(target, made)

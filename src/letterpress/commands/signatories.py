@@ -1,4 +1,5 @@
 """The roll of a project as files: take names in, hand the public ones out."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -6,18 +7,24 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from letterpress.base import decoding
-from letterpress.findings import errors, Exit, Finding, ordered, Place, Rejected
+from letterpress.build import compared
+from letterpress.findings import Exit, Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript import facts
+from letterpress.manuscript.model import KINDS, PublicSignatory, Signatory
 from letterpress.manuscript.roll import (
     files as roll_files,
+)
+from letterpress.manuscript.roll import (
     imports as roll_import,
+)
+from letterpress.manuscript.roll import (
     signatories as roll,
+)
+from letterpress.manuscript.roll import (
     withdrawals,
 )
 from letterpress.manuscript.yaml import tree as yamltext
-from letterpress.manuscript.model import KINDS, PublicSignatory, Signatory
 from letterpress.manuscript.yaml.shapes import Report
-from letterpress.build import compared
 from letterpress.world.files import apart, workshop
 
 
@@ -44,8 +51,10 @@ class Result:
         """Return the line that says what was done: all added, public or why not, those that were there, the questions."""
         parts = [f'{self.public} public'] if self.public else []
         if self.private:
-            parts.append(f'{len(self.added) - self.public} not public: '
-                         + ', '.join(f'{count} {why}' for why, count in sorted(self.private.items())))
+            parts.append(
+                f'{len(self.added) - self.public} not public: '
+                + ', '.join(f'{count} {why}' for why, count in sorted(self.private.items()))
+            )
         said = f' ({"; ".join(parts)})' if parts else ''
         return f'{len(self.added)} added{said}, {self.known} already there, {len(self.doubts)} for a person to decide'
 
@@ -64,14 +73,22 @@ def import_file(base: Path, source: Path, kind: str | None) -> Result:
     try:
         data = source.read_bytes()
     except OSError:
-        raise Rejected(Finding(Place(str(source)), 'LP707', 'there is no such file', 'Check the path.'), Exit.USAGE) from None
+        raise Rejected(
+            Finding(Place(str(source)), 'LP707', 'there is no such file', 'Check the path.'),
+            Exit.USAGE,
+        ) from None
     present, files = read(base)
     imported = roll_import.read_any(data, source.as_posix(), kind)
     with compared.remembered(base, files, everything=True) as marks:
         imported, gone = _still_signing(imported, files, marks)
     merged = roll_import.merge(present, imported)
     added = tuple(map(_since(files), merged.added))
-    merged = replace(merged, roll=(*merged.roll[:len(present)], *added), added=added, ambiguous=ordered((*merged.ambiguous, *gone)))
+    merged = replace(
+        merged,
+        roll=(*merged.roll[: len(present)], *added),
+        added=added,
+        ambiguous=ordered((*merged.ambiguous, *gone)),
+    )
     path = roll.FILE
     if roll.FILE not in files and any(name.startswith(roll.FOLDER) for name in files):
         number = 1
@@ -83,30 +100,47 @@ def import_file(base: Path, source: Path, kind: str | None) -> Result:
         made = _extended(path, files.get(path, b''), merged)
         _readable({**files, path: made}, merged, path)
         workshop.write(base / path, made)
-    return Result(merged.added, merged.known, merged.ambiguous, path, merged.private,
-                  tuple((column.heading, str(column)) for column in imported.columns))
+    return Result(
+        merged.added,
+        merged.known,
+        merged.ambiguous,
+        path,
+        merged.private,
+        tuple((column.heading, str(column)) for column in imported.columns),
+    )
 
 
-def _still_signing(imported: roll_import.Imported, files: dict[str, bytes],
-                   marks: withdrawals.Marks) -> tuple[roll_import.Imported, list[Finding]]:
+def _still_signing(
+    imported: roll_import.Imported, files: dict[str, bytes], marks: withdrawals.Marks
+) -> tuple[roll_import.Imported, list[Finding]]:
     """Return the list without those who withdrew, and a finding (LP282) for each of these.
 
     Whoever withdrew as a person stays away as an organisation too: a list imported with the wrong --kind brings nobody back.
     """
     report = Report()
     withdrawn, gone, left = withdrawals.read(files, report, marks), [], []
-    if report.findings:         # a list that cannot be read would let everybody back in
+    if report.findings:  # a list that cannot be read would let everybody back in
         raise Rejected(report.findings)
     asked = [entry for entry in imported.entries if not entry.namesake]
     stones: dict[int, withdrawals.Tombstone] = {}
     for kind in KINDS:
         turned = [replace(entry, kind=kind) for entry in asked]
-        stones |= {id(entry): stone for entry, stone in zip(asked, withdrawn.among(turned), strict=True) if stone}
+        stones |= {
+            id(entry): stone
+            for entry, stone in zip(asked, withdrawn.among(turned), strict=True)
+            if stone
+        }
     for entry in imported.entries:
         if stone := stones.get(id(entry)):
-            gone.append(Finding(entry.place, 'LP282', f'this name withdrew on {stone.on.isoformat()}: it was not taken over',
-                                f'if it signs again, remove the entry of {stone.place.path}, line {stone.place.line}; if it is '
-                                'another of the same name, add it by hand with "namesake: true"'))
+            gone.append(
+                Finding(
+                    entry.place,
+                    'LP282',
+                    f'this name withdrew on {stone.on.isoformat()}: it was not taken over',
+                    f'if it signs again, remove the entry of {stone.place.path}, line {stone.place.line}; if it is '
+                    'another of the same name, add it by hand with "namesake: true"',
+                )
+            )
         else:
             left.append(entry)
     return replace(imported, entries=tuple(left)), gone
@@ -117,20 +151,41 @@ def _readable(files: Mapping[str, bytes], merged: roll_import.Merged, path: str)
     again, found = roll.read(files)
     wrong = errors(found)
     if wrong or sorted(map(_bare, again)) != sorted(map(_bare, merged.roll)):
-        why = (f'{wrong[0].message} (line {wrong[0].place.line} of it)' if wrong[0].place.line else wrong[0].message) if wrong else \
-            f'{len(again)} entries would be read of {len(merged.roll)}'
-        raise Rejected(Finding(Place(path), 'LP726', f'the roll with the new names could not be read any more: {why}',
-                               'Nothing was changed. Import less at a time, or take out the rows that cause it.'))
+        why = (
+            (
+                f'{wrong[0].message} (line {wrong[0].place.line} of it)'
+                if wrong[0].place.line
+                else wrong[0].message
+            )
+            if wrong
+            else f'{len(again)} entries would be read of {len(merged.roll)}'
+        )
+        raise Rejected(
+            Finding(
+                Place(path),
+                'LP726',
+                f'the roll with the new names could not be read any more: {why}',
+                'Nothing was changed. Import less at a time, or take out the rows that cause it.',
+            )
+        )
 
 
 def _bare(entry: Signatory) -> tuple[str, ...]:
     """Return what an entry says, private fields and all, without where it stands."""
-    return tuple(str(getattr(entry, field.name)) for field in fields(entry) if field.name != 'place')
+    return tuple(
+        str(getattr(entry, field.name)) for field in fields(entry) if field.name != 'place'
+    )
 
 
 def _since(files: dict[str, bytes]) -> Callable[[Signatory], Signatory]:
     """Return what notes the edition in which somebody signed: from the second one on, for the cover of the packet."""
-    found = facts.read(yamltext.parse(decoding.decode(files[facts.PATH], facts.PATH), facts.PATH), Report()) if facts.PATH in files else None
+    found = (
+        facts.read(
+            yamltext.parse(decoding.decode(files[facts.PATH], facts.PATH), facts.PATH), Report()
+        )
+        if facts.PATH in files
+        else None
+    )
     number = found.edition if found and found.edition > 1 else 0
     return lambda entry: replace(entry, since=entry.since or number)
 

@@ -1,4 +1,5 @@
 """Judge a file or a folder that somebody has: read it, ask the right judge, put the answer in plain words."""
+
 from __future__ import annotations
 
 import errno
@@ -16,14 +17,14 @@ from letterpress.world import child
 from letterpress.world.files import given, workshop
 
 if TYPE_CHECKING:
+    from letterpress.commands.verdicts.answers import Checked
     from letterpress.finishing.judging.trust import Trust
     from letterpress.finishing.judging.verify import Verdict
     from letterpress.manuscript.stated import Stated
-    from letterpress.commands.verdicts.answers import Checked
     from letterpress.world.profiles import Trusted
 
-LARGEST = 2 << 30       # bytes of a folder that is read
-RATE = 20 << 20         # bytes of a kit that are judged in a second, at least: each is hashed four times
+LARGEST = 2 << 30  # bytes of a folder that is read
+RATE = 20 << 20  # bytes of a kit that are judged in a second, at least: each is hashed four times
 
 
 def verify(path: Path, trust: Sequence[Path], at_least: int = 0) -> Checked:
@@ -33,39 +34,61 @@ def verify(path: Path, trust: Sequence[Path], at_least: int = 0) -> Checked:
     working folder, nothing that may have come with the file. `at_least` is the edition that the reader knows of: an
     older one is told. Raises Rejected (exit 2) for a path that does not exist or a certificate that is none.
     """
+    from letterpress.commands.verdicts.answers import Checked
     from letterpress.finishing.judging.reasons import because
     from letterpress.finishing.judging.trust import Trust
     from letterpress.finishing.judging.verify import Answer, Verdict
-    from letterpress.commands.verdicts.answers import Checked
 
     def broken(code: str) -> Checked:
-        return Checked(Verdict(Answer.BROKEN, reasons=(because(code),)), path.name, faults=own.faults)
+        return Checked(
+            Verdict(Answer.BROKEN, reasons=(because(code),)), path.name, faults=own.faults
+        )
+
     own, config = _configured(path)
     try:
         there = path.stat()
     except OSError as error:
         if error.errno == errno.EACCES:
             return broken('no-right')
-        raise Rejected(Finding(Place(str(path)), 'LP707', 'there is no such file or folder', 'Check the path.'), Exit.USAGE) from None
+        raise Rejected(
+            Finding(
+                Place(str(path)), 'LP707', 'there is no such file or folder', 'Check the path.'
+            ),
+            Exit.USAGE,
+        ) from None
     named = {one: f'--trust {name}' for name in trust for one in _certificates(name)}
-    lists = {**dict.fromkeys(own.fingerprints, config), **{_sha256(one): config for one in own.roots},
-             **{_sha256(one): name for one, name in named.items()}}
-    whom = Trust.of(own.fingerprints | frozenset(map(_sha256, named)), (*named, *own.roots), lists, workshop.now())
+    lists = {
+        **dict.fromkeys(own.fingerprints, config),
+        **{_sha256(one): config for one in own.roots},
+        **{_sha256(one): name for one, name in named.items()},
+    }
+    whom = Trust.of(
+        own.fingerprints | frozenset(map(_sha256, named)),
+        (*named, *own.roots),
+        lists,
+        workshop.now(),
+    )
     if not stat.S_ISDIR(there.st_mode) and not stat.S_ISREG(there.st_mode):
         return broken('no-file')
     checked, stopped = child.last(lambda: _steps(path, whom), child.VERDICT)
     if checked is None:
         return broken(f'unjudged-{stopped.why if stopped else "failed"}')
-    return replace(checked, at_least=at_least, unread=stopped.why if stopped else checked.unread, faults=own.faults)
+    return replace(
+        checked,
+        at_least=at_least,
+        unread=stopped.why if stopped else checked.unread,
+        faults=own.faults,
+    )
 
 
 def _steps(path: Path, trust: Trust) -> Iterator[tuple[Checked | None, float]]:
     """Judge a file or a folder in steps: each answer says more than the one before. Runs where it may be stopped."""
+    from letterpress.commands.verdicts.answers import Checked
     from letterpress.finishing.judging.reasons import because
     from letterpress.finishing.judging.verify import Answer, Verdict
     from letterpress.kit import archive
     from letterpress.kit import verify as kit
-    from letterpress.commands.verdicts.answers import Checked
+
     try:
         if path.is_dir():
             yield None, child.DEEP + _size(path) / RATE
@@ -73,11 +96,24 @@ def _steps(path: Path, trust: Trust) -> Iterator[tuple[Checked | None, float]]:
             return
         data = given.read(path, archive.LARGEST)
     except given.Unfit as unfit:
-        reason = because('too-large', size=f'{archive.LARGEST >> 20} MB') if unfit.large else because('no-file')
+        reason = (
+            because('too-large', size=f'{archive.LARGEST >> 20} MB')
+            if unfit.large
+            else because('no-file')
+        )
         yield Checked(Verdict(Answer.BROKEN, reasons=(reason,)), path.name), child.VERDICT
         return
     except OSError as error:
-        yield Checked(Verdict(Answer.BROKEN, reasons=(because('unreadable', why=error.strerror or str(error)),)), path.name), child.VERDICT
+        yield (
+            Checked(
+                Verdict(
+                    Answer.BROKEN,
+                    reasons=(because('unreadable', why=error.strerror or str(error)),),
+                ),
+                path.name,
+            ),
+            child.VERDICT,
+        )
         return
     about = (path.name, len(data), _sha256(data))
     if data[:4] == b'PK\x03\x04':
@@ -87,18 +123,25 @@ def _steps(path: Path, trust: Trust) -> Iterator[tuple[Checked | None, float]]:
         yield from _of_pdf(data, about, trust)
 
 
-def _of_pdf(data: bytes, about: tuple[str, int, str], trust: Trust) -> Iterator[tuple[Checked, float]]:
+def _of_pdf(
+    data: bytes, about: tuple[str, int, str], trust: Trust
+) -> Iterator[tuple[Checked, float]]:
     """Judge a PDF: by its bytes, then by what was added after its seal; then look what lies inside, or was changed."""
+    from letterpress.commands.verdicts.answers import Checked
     from letterpress.finishing import facts
     from letterpress.finishing.judging import changes, enclosed, verify
     from letterpress.finishing.judging.reasons import because
     from letterpress.finishing.judging.verify import Answer
     from letterpress.manuscript import stated
-    from letterpress.commands.verdicts.answers import Checked
-    if goes_on := verify.goes_on(data):     # nobody has read yet what was added: changed, until it is seen to be harmless
-        unread = Checked(replace(goes_on, reasons=(*goes_on.reasons, because('unread-revisions'))), *about)
+
+    if goes_on := verify.goes_on(
+        data
+    ):  # nobody has read yet what was added: changed, until it is seen to be harmless
+        unread = Checked(
+            replace(goes_on, reasons=(*goes_on.reasons, because('unread-revisions'))), *about
+        )
         yield unread, child.DEEP
-        verify.warm()       # its budget is its own: that engines take time to load is no fault of the file
+        verify.warm()  # its budget is its own: that engines take time to load is no fault of the file
         yield unread, child.VERDICT
     verdict = verify.judge_pdf(data, trust)
     begun = time.process_time()
@@ -128,6 +171,7 @@ def _folder(folder: Path, trust: Trust) -> Verdict:
     from letterpress.finishing.judging.verify import Answer, Verdict
     from letterpress.kit import manifest
     from letterpress.kit import verify as kit
+
     files: dict[str, bytes] = {}
     size, waiting = 0, ['']
     while waiting and (folder / manifest.NAME).is_file():
@@ -144,7 +188,10 @@ def _folder(folder: Path, trust: Trust) -> Verdict:
                 else:
                     size += entry.stat().st_size
                     if size > LARGEST:
-                        return Verdict(Answer.BROKEN, reasons=(because('too-large', size=f'{LARGEST >> 20} MB'),))
+                        return Verdict(
+                            Answer.BROKEN,
+                            reasons=(because('too-large', size=f'{LARGEST >> 20} MB'),),
+                        )
                     files[name] = Path(entry.path).read_bytes()
     return kit.verify_kit(files, trust)
 
@@ -156,25 +203,42 @@ def _configured(judged: Path) -> tuple[Trusted, str]:
     made a download may have put it there.
     """
     from letterpress.world import profiles
+
     path = profiles.own()
     if path is None:
         return profiles.NOBODY, ''
     judged = judged.resolve()
     near = judged if profiles.in_own_folder(path) else judged.parent
-    return (profiles.NOBODY, '') if path.resolve().is_relative_to(near) else (profiles.trusted(path), str(path))
+    return (
+        (profiles.NOBODY, '')
+        if path.resolve().is_relative_to(near)
+        else (profiles.trusted(path), str(path))
+    )
 
 
 def _certificates(path: Path) -> tuple[bytes, ...]:
     """Return the certificates in a file, PEM or DER."""
     from letterpress.finishing.keys import key as keys
+
     try:
         return keys.certificates(given.read(path, given.CERTIFICATES), str(path))
     except given.Unfit as unfit:
-        raise Rejected(Finding(Place(str(path)), 'LP575', f'not a certificate file: it {unfit}', 'Give the .pem or .crt file that '
-                               'its owner published.'), Exit.USAGE) from None
+        raise Rejected(
+            Finding(
+                Place(str(path)),
+                'LP575',
+                f'not a certificate file: it {unfit}',
+                'Give the .pem or .crt file that its owner published.',
+            ),
+            Exit.USAGE,
+        ) from None
     except OSError:
-        raise Rejected(Finding(Place(str(path)), 'LP707', 'there is no such file', 'Check the path after --trust.'),
-                       Exit.USAGE) from None
+        raise Rejected(
+            Finding(
+                Place(str(path)), 'LP707', 'there is no such file', 'Check the path after --trust.'
+            ),
+            Exit.USAGE,
+        ) from None
 
 
 def _sha256(certificate: bytes) -> str:
@@ -184,26 +248,45 @@ def _sha256(certificate: bytes) -> str:
 def report(checked: Checked, language: str) -> bytes:
     """Return the report of a check as a page of HTML."""
     from letterpress.commands.verdicts import report as reports
+
     return reports.page(checked, language, workshop.now())
 
 
 def as_json(checked: Checked) -> dict[str, Any]:
     """Return all of it as machines read it: the same in every language."""
-    return {'answer': checked.answer, 'good': checked.good,
-            'file': {'name': checked.name, 'bytes': checked.size, 'sha256': checked.sha256 or None},
-            **_plain(checked.verdict), 'change': checked.change or None, 'enclosed': dict(checked.roll),
-            'unread': checked.unread or None,
-            'others': [{'answer': one.answer.value, **_plain(one)} for one in checked.verdict.others]}
+    return {
+        'answer': checked.answer,
+        'good': checked.good,
+        'file': {'name': checked.name, 'bytes': checked.size, 'sha256': checked.sha256 or None},
+        **_plain(checked.verdict),
+        'change': checked.change or None,
+        'enclosed': dict(checked.roll),
+        'unread': checked.unread or None,
+        'others': [{'answer': one.answer.value, **_plain(one)} for one in checked.verdict.others],
+    }
 
 
 def _plain(verdict: Verdict) -> dict[str, Any]:
-    return {'seal': verdict.answer.value, 'signer': verdict.subject or None, 'certificate_sha256': verdict.sha256 or None,
-            'signed_at': verdict.when.isoformat() if verdict.when else None, 'time_proven': verdict.proven is not None,
-            'proven_at': verdict.proven.isoformat() if verdict.proven else None, 'stamped_by': verdict.stamped_by or None,
-            'edition': _edition(verdict.stated), 'level': verdict.level or None, 'trusted_by': verdict.by_list or None,
-            'reasons': [reason.plain() for reason in verdict.reasons]}
+    return {
+        'seal': verdict.answer.value,
+        'signer': verdict.subject or None,
+        'certificate_sha256': verdict.sha256 or None,
+        'signed_at': verdict.when.isoformat() if verdict.when else None,
+        'time_proven': verdict.proven is not None,
+        'proven_at': verdict.proven.isoformat() if verdict.proven else None,
+        'stamped_by': verdict.stamped_by or None,
+        'edition': _edition(verdict.stated),
+        'level': verdict.level or None,
+        'trusted_by': verdict.by_list or None,
+        'reasons': [reason.plain() for reason in verdict.reasons],
+    }
 
 
 def _edition(stated: Stated | None) -> dict[str, Any] | None:
-    return stated and {'number': stated.edition, 'date': stated.day.isoformat(), 'signatories': stated.signatories,
-                       'organisations': stated.organisations, 'persons': stated.persons}
+    return stated and {
+        'number': stated.edition,
+        'date': stated.day.isoformat(),
+        'signatories': stated.signatories,
+        'organisations': stated.organisations,
+        'persons': stated.persons,
+    }

@@ -1,4 +1,5 @@
 """Take a signatory out for good: the entry, what the cache holds, and a list of the files that still carry the name."""
+
 from __future__ import annotations
 
 import os
@@ -8,22 +9,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from letterpress.base import decoding
+from letterpress.base.words import nearest
+from letterpress.build import clean, compared, store
+from letterpress.commands import signatories
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.finishing import search as carriers
 from letterpress.kit import archive
 from letterpress.manuscript import reading
-from letterpress.manuscript.roll import files as roll_files, signatories as roll, withdrawals
 from letterpress.manuscript.model import Signatory
+from letterpress.manuscript.roll import files as roll_files
+from letterpress.manuscript.roll import signatories as roll
+from letterpress.manuscript.roll import withdrawals
 from letterpress.manuscript.yaml.shapes import Report
-from letterpress.build import clean, compared, store
-from letterpress.commands import signatories
 from letterpress.world import child
 from letterpress.world.files import given, workshop
-from letterpress.base.words import nearest
 
-PACE = 100_000          # bytes that are searched in a second of processor time, at least: a letter of 80 kB takes a third of one
-SHOWN = 20              # things in one file that could not be looked into
-SPARED = ('.git', '.venv', 'node_modules', '__pycache__')       # folders that are not looked into
+PACE = 100_000  # bytes that are searched in a second of processor time, at least: a letter of 80 kB takes a third of one
+SHOWN = 20  # things in one file that could not be looked into
+SPARED = ('.git', '.venv', 'node_modules', '__pycache__')  # folders that are not looked into
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,12 @@ def _nothing(done: Withdrawal) -> None:
     """Take no notice."""
 
 
-def withdraw(base: Path, ident: str, look_in: tuple[Path, ...] = (), told: Callable[[Withdrawal], None] = _nothing) -> Withdrawal:
+def withdraw(
+    base: Path,
+    ident: str,
+    look_in: tuple[Path, ...] = (),
+    told: Callable[[Withdrawal], None] = _nothing,
+) -> Withdrawal:
     """Take the signatory with this id out of the roll and leave a tombstone without personal data.
 
     `told` hears what was done before the search for the files that still carry the name begins: that takes minutes, and
@@ -66,13 +74,28 @@ def withdraw(base: Path, ident: str, look_in: tuple[Path, ...] = (), told: Calla
         present, files = signatories.read(base)
         entry = next((one for one in present if one.id == ident), None)
         if entry is None:
-            raise Rejected(Finding(Place(), 'LP280', f'nobody in the roll has the id “{ident}”',
-                                   f'{nearest(ident, [one.id for one in present])} If it withdrew already, look for the files that carry '
-                                   'the name still: letterpress signatories trace NAME'), Exit.USAGE)
+            raise Rejected(
+                Finding(
+                    Place(),
+                    'LP280',
+                    f'nobody in the roll has the id “{ident}”',
+                    f'{nearest(ident, [one.id for one in present])} If it withdrew already, look for the files that carry '
+                    'the name still: letterpress signatories trace NAME',
+                ),
+                Exit.USAGE,
+            )
         caches = {workshop.cache_folder(base), base / 'build' / '.cache'}
-        written = {withdrawals.FILE: _tombstone(files, entry, memory), entry.place.path: _without(files, entry, present)}
+        written = {
+            withdrawals.FILE: _tombstone(files, entry, memory),
+            entry.place.path: _without(files, entry, present),
+        }
         emptied = any([clean.emptied(one) for one in caches])
-        for path, data in written.items():      # the tombstone before the entry goes: stopped in between, it can be done again
+        for (
+            path,
+            data,
+        ) in (
+            written.items()
+        ):  # the tombstone before the entry goes: stopped in between, it can be done again
             if data is None:
                 (base / path).unlink()
             else:
@@ -98,8 +121,14 @@ def carrying(base: Path, name: str, look_in: tuple[Path, ...] = ()) -> Carrying:
     """
     found: list[str] = []
     unread: list[Finding] = []
-    paths = [path for folder in (base / 'build', *look_in)
-             for path in _files(folder, lambda error: unread.append(_closed(base, Path(error.filename or ''), _why(error))))]
+    paths = [
+        path
+        for folder in (base / 'build', *look_in)
+        for path in _files(
+            folder,
+            lambda error: unread.append(_closed(base, Path(error.filename or ''), _why(error))),
+        )
+    ]
     search = carriers.Search(name)
 
     def look(path: Path) -> carriers.Look:
@@ -107,6 +136,7 @@ def carrying(base: Path, name: str, look_in: tuple[Path, ...] = ()) -> Carrying:
             return search.look(given.read(path, archive.LARGEST), path.name)
         except (given.Unfit, OSError) as error:
             return carriers.Look(False, (_why(error),))
+
     carriers.warm()
     for path, seen in zip(paths, child.each(look, paths, _patience), strict=True):
         if isinstance(seen, child.Stopped):
@@ -131,7 +161,11 @@ def _files(folder: Path, refused: Callable[[OSError], None]) -> list[Path]:
     found: list[Path] = []
     for where, folders, names in os.walk(folder, onerror=refused) if folder.is_dir() else ():
         folders[:] = [name for name in folders if name not in SPARED]
-        found += (path for name in names if not (path := Path(where, name)).is_symlink() and path.is_file())
+        found += (
+            path
+            for name in names
+            if not (path := Path(where, name)).is_symlink() and path.is_file()
+        )
     return sorted(found)
 
 
@@ -144,8 +178,12 @@ def _why(error: Exception) -> str:
 
 
 def _closed(base: Path, path: Path, why: str) -> Finding:
-    return Finding(Place(_shown(base, path)), 'LP725', f'this could not be looked into: {why}',
-                   'It may carry the name: look yourself, or mend it and ask again: letterpress signatories trace NAME')
+    return Finding(
+        Place(_shown(base, path)),
+        'LP725',
+        f'this could not be looked into: {why}',
+        'It may carry the name: look yourself, or mend it and ask again: letterpress signatories trace NAME',
+    )
 
 
 def _tombstone(files: dict[str, bytes], entry: Signatory, memory: compared.Tested) -> bytes:
@@ -153,18 +191,25 @@ def _tombstone(files: dict[str, bytes], entry: Signatory, memory: compared.Teste
     known = withdrawals.read(files, report, memory)
     if report.findings:
         raise Rejected(report.findings)
-    if known.of(entry):         # an earlier try got as far as this
+    if known.of(entry):  # an earlier try got as far as this
         return files[withdrawals.FILE]
     campaign, findings = reading.read(files, marks=memory)
     if campaign is None:
         raise Rejected(findings)
     salt = known.salt or secrets.token_hex(16)
-    stone = withdrawals.Tombstone(withdrawals.fingerprint(salt, entry.kind, entry.name), workshop.now().date(),
-                                  campaign.facts.edition)
-    return withdrawals.added(decoding.decode(files.get(withdrawals.FILE, b''), withdrawals.FILE), stone, salt)
+    stone = withdrawals.Tombstone(
+        withdrawals.fingerprint(salt, entry.kind, entry.name),
+        workshop.now().date(),
+        campaign.facts.edition,
+    )
+    return withdrawals.added(
+        decoding.decode(files.get(withdrawals.FILE, b''), withdrawals.FILE), stone, salt
+    )
 
 
-def _without(files: dict[str, bytes], entry: Signatory, present: tuple[Signatory, ...]) -> bytes | None:
+def _without(
+    files: dict[str, bytes], entry: Signatory, present: tuple[Signatory, ...]
+) -> bytes | None:
     """Return the file that held an entry without it, all else as it was; None where nothing would be left of a file in the folder."""
     path = entry.place.path
     left = tuple(one for one in present if one is not entry and one.place.path == path)
@@ -172,9 +217,13 @@ def _without(files: dict[str, bytes], entry: Signatory, present: tuple[Signatory
         return None
     lines = decoding.decode(files[path], path, decoding.ROLL_BYTES).split('\n')
     start = entry.place.line - 1
-    after = min((one.place.line - 1 for one in left if one.place.line > entry.place.line), default=None)
+    after = min(
+        (one.place.line - 1 for one in left if one.place.line > entry.place.line), default=None
+    )
     end = len(lines) if after is None else after
-    while after is not None and end > start + 1 and lines[end - 1].lstrip().startswith('#'):     # the next entry's comment
+    while (
+        after is not None and end > start + 1 and lines[end - 1].lstrip().startswith('#')
+    ):  # the next entry's comment
         end -= 1
     text = '\n'.join([*lines[:start], *lines[end:]])
     if after is None:
@@ -183,8 +232,19 @@ def _without(files: dict[str, bytes], entry: Signatory, present: tuple[Signatory
         again, _ = roll.read({path: text.encode()})
         if [_bare(one) for one in again] == [_bare(one) for one in left]:
             return text.encode()
-    return roll_files.to_yaml(left)     # a form in which an entry has no lines of its own: a list in brackets
+    return roll_files.to_yaml(
+        left
+    )  # a form in which an entry has no lines of its own: a list in brackets
 
 
 def _bare(entry: Signatory) -> tuple:
-    return entry.id, entry.name, entry.kind, entry.sort_as, entry.url, entry.country, entry.joined, entry.public
+    return (
+        entry.id,
+        entry.name,
+        entry.kind,
+        entry.sort_as,
+        entry.url,
+        entry.country,
+        entry.joined,
+        entry.public,
+    )

@@ -2,6 +2,7 @@
 
 Writing with pypdf would drop tags, XMP and seal; nothing here returns a PDF.
 """
+
 from __future__ import annotations
 
 import io
@@ -10,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-MM = 25.4 / 72          # millimetres of a point
-DEEPEST = 8             # forms in forms in …: deeper than any layout, and an end for those that turn in a circle
+MM = 25.4 / 72  # millimetres of a point
+DEEPEST = (
+    8  # forms in forms in …: deeper than any layout, and an end for those that turn in a circle
+)
 
 
 @dataclass(frozen=True)
@@ -19,15 +22,15 @@ class Facts:
     """What a PDF says of itself; sizes are of the trim (the page as read) in millimetres, width first."""
 
     pages: int
-    sizes: tuple[tuple[float, float], ...]      # of each page
-    fonts: tuple[str, ...]                      # by name, without the tag of a subset
-    loose: tuple[str, ...]                      # fonts that are named and not embedded
+    sizes: tuple[tuple[float, float], ...]  # of each page
+    fonts: tuple[str, ...]  # by name, without the tag of a subset
+    loose: tuple[str, ...]  # fonts that are named and not embedded
     tagged: bool
     language: str
     title: str
-    pdfa: str                                   # '3a', or '' when it does not claim PDF/A
-    pdfua: str                                  # '1', or ''
-    fields: tuple[str, ...]                     # of the form
+    pdfa: str  # '3a', or '' when it does not claim PDF/A
+    pdfua: str  # '1', or ''
+    fields: tuple[str, ...]  # of the form
     encrypted: bool = False
 
 
@@ -39,12 +42,22 @@ def facts(pdf: bytes) -> Facts:
     """Return the facts of a PDF. Raises Unreadable, with the reason in one line."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
+
     try:
         reader = PdfReader(io.BytesIO(pdf), strict=False)
         if reader.is_encrypted:
             return Facts(0, (), (), (), False, '', '', '', '', (), encrypted=True)
         return _facts(reader)
-    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError) as error:
+    except (
+        PyPdfError,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        OSError,
+    ) as error:
         # pypdf meets a damaged structure with any of these
         raise Unreadable((str(error) or type(error).__name__).splitlines()[0][:120]) from None
 
@@ -52,11 +65,12 @@ def facts(pdf: bytes) -> Facts:
 def keywords(pdf: bytes) -> str:
     """Return the keywords of a PDF (Info dictionary), '' where there are none or they cannot be read. Raises MemoryError alone."""
     from pypdf import PdfReader
+
     try:
         return str((PdfReader(io.BytesIO(pdf), strict=False).metadata or {}).get('/Keywords', ''))
     except MemoryError:
         raise
-    except Exception:       # a hostile structure: pypdf meets it with nearly any type
+    except Exception:  # a hostile structure: pypdf meets it with nearly any type
         return ''
 
 
@@ -67,15 +81,23 @@ def _facts(reader: Any) -> Facts:
         box = page.trimbox
         sizes.append((round(float(box.width) * MM, 2), round(float(box.height) * MM, 2)))
         fonts |= dict(_fonts(page.get('/Resources'), DEEPEST))
-    packet = root['/Metadata'].get_object().get_data().decode('utf-8', 'replace') if '/Metadata' in root else ''
+    packet = (
+        root['/Metadata'].get_object().get_data().decode('utf-8', 'replace')
+        if '/Metadata' in root
+        else ''
+    )
     return Facts(
-        pages=len(sizes), sizes=tuple(sizes), fonts=tuple(sorted(fonts)),
+        pages=len(sizes),
+        sizes=tuple(sizes),
+        fonts=tuple(sorted(fonts)),
         loose=tuple(sorted(name for name, embedded in fonts.items() if not embedded)),
         tagged=bool(root.get('/MarkInfo', {}).get('/Marked')) and '/StructTreeRoot' in root,
-        language=str(root.get('/Lang', '')), title=str((reader.metadata or {}).get('/Title', '')),
+        language=str(root.get('/Lang', '')),
+        title=str((reader.metadata or {}).get('/Title', '')),
         pdfa=_claim(packet, 'pdfaid:part') + _claim(packet, 'pdfaid:conformance').lower(),
         pdfua=_claim(packet, 'pdfuaid:part'),
-        fields=tuple(reader.get_fields() or ()))
+        fields=tuple(reader.get_fields() or ()),
+    )
 
 
 def _claim(packet: str, name: str) -> str:
@@ -94,8 +116,14 @@ def _fonts(resources: Any, depth: int) -> Iterator[tuple[str, bool]]:
         carriers = [one.get_object() for one in font.get('/DescendantFonts', [])] or [font]
         described = [one.get('/FontDescriptor', {}) for one in carriers]
         name = str(font.get('/BaseFont', '/Type3')).lstrip('/')
-        yield re.sub(r'^[A-Z]{6}\+', '', name), font.get('/Subtype') == '/Type3' or all(
-            any(key in one for key in ('/FontFile', '/FontFile2', '/FontFile3')) for one in described)
+        yield (
+            re.sub(r'^[A-Z]{6}\+', '', name),
+            font.get('/Subtype') == '/Type3'
+            or all(
+                any(key in one for key in ('/FontFile', '/FontFile2', '/FontFile3'))
+                for one in described
+            ),
+        )
     for form in resources.get('/XObject', {}).values():
         form = form.get_object()
         if form.get('/Subtype') == '/Form':

@@ -4,6 +4,7 @@ Only what shows text and what marks it is understood of a content stream (ISO 32
 characters by each font's own table (9.10.3). What a page costs grows with its length: nothing is read twice, and tables
 have an end.
 """
+
 from __future__ import annotations
 
 import re
@@ -12,12 +13,23 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-NONE = -1               # the mark of what stands outside of all marks and artifacts
-GLYPHS = 1 << 16        # of a font with two bytes a glyph
-_TOKEN = re.compile(rb'%[^\r\n]*|<<|>>|<[0-9A-Fa-f\s]*>|/[^\x00\s()<>\[\]{}/%]*|[^\x00\s()<>\[\]{}/%]+|[\[\](]')
+NONE = -1  # the mark of what stands outside of all marks and artifacts
+GLYPHS = 1 << 16  # of a font with two bytes a glyph
+_TOKEN = re.compile(
+    rb'%[^\r\n]*|<<|>>|<[0-9A-Fa-f\s]*>|/[^\x00\s()<>\[\]{}/%]*|[^\x00\s()<>\[\]{}/%]+|[\[\](]'
+)
 _PAREN = re.compile(rb'[()]|\\.', re.DOTALL)
 _ESCAPE = re.compile(rb'\\(\r\n|[0-7]{1,3}|.)', re.DOTALL)
-_ESCAPED = {b'n': b'\n', b'r': b'\r', b't': b'\t', b'b': b'\b', b'f': b'\f', b'\n': b'', b'\r': b'', b'\r\n': b''}
+_ESCAPED = {
+    b'n': b'\n',
+    b'r': b'\r',
+    b't': b'\t',
+    b'b': b'\b',
+    b'f': b'\f',
+    b'\n': b'',
+    b'\r': b'',
+    b'\r\n': b'',
+}
 _IMAGE_ENDS = re.compile(rb'\sEI(?=[\s\x00]|$)')
 _SHOWING = (b'Tj', b'TJ', b"'", b'"')
 _SECTION = re.compile(rb'(begin|end)bf(char|range)')
@@ -69,12 +81,12 @@ def _table(reference: Any, known: dict[int, Table]) -> Table:
 def marked(content: bytes, tables: Mapping[str, Table]) -> dict[int, str]:
     """Return what a content stream shows, by marks; `tables` are those of its fonts by their names there."""
     found: dict[int, list[str]] = {}
-    open_marks: list[int | None] = []       # None: an artifact
+    open_marks: list[int | None] = []  # None: an artifact
     table: Table = {}
     for operator, operands in operations(content):
         if operator in (b'BDC', b'BMC'):
             inherited = open_marks[-1] if open_marks else NONE
-            artifact = inherited is None or bool(operands) and operands[0] == b'/Artifact'
+            artifact = inherited is None or (bool(operands) and operands[0] == b'/Artifact')
             open_marks.append(None if artifact else _mark(operands, inherited))
         elif operator == b'EMC':
             if open_marks:
@@ -84,7 +96,9 @@ def marked(content: bytes, tables: Mapping[str, Table]) -> dict[int, str]:
         elif operator in _SHOWING:
             mark = open_marks[-1] if open_marks else NONE
             if mark is not None:
-                found.setdefault(mark, []).extend(_shown(one, table) for one in operands if one[:1] in b'<(' and one != b'<<')
+                found.setdefault(mark, []).extend(
+                    _shown(one, table) for one in operands if one[:1] in b'<(' and one != b'<<'
+                )
     return {mark: ''.join(texts) for mark, texts in found.items()}
 
 
@@ -106,13 +120,13 @@ def operations(content: bytes) -> Iterator[tuple[bytes, list[bytes]]]:
             first = word[0]
             if first in b'<>/0123456789-+.':
                 operands.append(word)
-            elif first == 0x28:     # (
+            elif first == 0x28:  # (
                 text, at = _literal(content, token.end())
                 operands.append(text)
                 break
             elif first in b'[]%':
                 continue
-            elif word == b'ID':     # the bytes of a picture
+            elif word == b'ID':  # the bytes of a picture
                 end = _IMAGE_ENDS.search(content, token.end())
                 operands, at = [], end.end() if end else -1
                 break
@@ -129,7 +143,7 @@ def _literal(content: bytes, begin: int) -> tuple[bytes, int]:
     for found in _PAREN.finditer(content, begin):
         depth += {b'(': 1, b')': -1}.get(found[0], 0)
         if not depth:
-            return b'(' + content[begin:found.start()], found.end()
+            return b'(' + content[begin : found.start()], found.end()
     return b'(', -1
 
 
@@ -145,7 +159,7 @@ def _shown(string: bytes, table: Table) -> str:
 
 def _unescaped(found: re.Match[bytes]) -> bytes:
     if found[1].isdigit():
-        return bytes([int(found[1], 8) & 0xff])
+        return bytes([int(found[1], 8) & 0xFF])
     return _ESCAPED.get(found[1], found[1])
 
 
@@ -155,7 +169,7 @@ def characters(font: Any) -> dict[int, str]:
         return {}
     data = font['/ToUnicode'].get_object().get_data()
     table: dict[int, str] = {}
-    left = 4 * GLYPHS       # that a font may name: each of them once, and some again
+    left = 4 * GLYPHS  # that a font may name: each of them once, and some again
     for kind, section in _sections(data):
         if kind == b'char':
             for glyph, text in _PAIR.findall(section):
@@ -167,7 +181,7 @@ def characters(font: Any) -> dict[int, str]:
             if left < 0:
                 raise ValueError('a font names more glyphs than it can have')
             for offset in range(end - begin + 1) if said else ():
-                table[begin + offset] = said[:-1] + chr(min(ord(said[-1]) + offset, 0x10ffff))
+                table[begin + offset] = said[:-1] + chr(min(ord(said[-1]) + offset, 0x10FFFF))
     return table
 
 
@@ -178,9 +192,12 @@ def _sections(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         if found[1] == b'begin':
             begun = begun or found
         elif begun and found[2] == begun[2]:
-            yield begun[2], data[begun.end():found.start()]
+            yield begun[2], data[begun.end() : found.start()]
             begun = None
 
 
 def _utf16(digits: bytes) -> str:
-    return unicodedata.normalize('NFC', bytes.fromhex((digits + b'0' * (len(digits) % 2)).decode()).decode('utf-16-be', 'replace'))
+    return unicodedata.normalize(
+        'NFC',
+        bytes.fromhex((digits + b'0' * (len(digits) % 2)).decode()).decode('utf-16-be', 'replace'),
+    )

@@ -3,6 +3,7 @@
 A PDF is read as a screen reader does, one without tags as a viewer does; a ZIP is opened, and what is in it likewise. What
 cannot be read is told: it may carry the name.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -17,9 +18,9 @@ from typing import Any
 
 from letterpress.manuscript.roll import names
 
-DEPTH = 3               # archives in archives that are opened
-LARGEST = 256 << 20     # bytes of one file in an archive
-MANY = 20_000           # files of one archive
+DEPTH = 3  # archives in archives that are opened
+LARGEST = 256 << 20  # bytes of one file in an archive
+MANY = 20_000  # files of one archive
 DAMAGED = 'it is damaged or locked'
 _UNSEEN = re.compile('[\u00ad\u200b\u2060-\u2069\u200e\u200f\ufeff]')
 
@@ -46,7 +47,7 @@ class Search:
         """Look into a file (`file` is its name); `depth` archives in archives are opened. Raises MemoryError and RecursionError."""
         if self._in(file):
             return Look(True)
-        key = hashlib.sha256(data).digest(), not depth      # with no depth left, less is looked at
+        key = hashlib.sha256(data).digest(), not depth  # with no depth left, less is looked at
         if key not in self._met:
             self._met[key] = self._look(data, file, depth)
         return self._met[key]
@@ -71,11 +72,13 @@ class Search:
 
 def warm() -> None:
     """Import what reads PDFs."""
-    import pypdf        # noqa: F401
+    import pypdf  # noqa: F401
 
 
 def _plain(text: str) -> str:
-    return re.sub(r'\s+', ' ', names.same(_UNSEEN.sub('', unicodedata.normalize('NFKC', text)))).strip()
+    return re.sub(
+        r'\s+', ' ', names.same(_UNSEEN.sub('', unicodedata.normalize('NFKC', text)))
+    ).strip()
 
 
 def _texts(data: bytes, file: str, unread: list[str]) -> Iterator[str]:
@@ -89,19 +92,22 @@ def _texts(data: bytes, file: str, unread: list[str]) -> Iterator[str]:
     yield text
     if file.lower().rpartition('.')[2] in ('html', 'htm', 'xml', 'svg'):
         yield html.unescape(re.sub('<[^>]*>', '', text))
-    if '\\u' in text:       # JSON and YAML may write letters by number
+    if '\\u' in text:  # JSON and YAML may write letters by number
         yield re.sub(r'\\u([0-9a-fA-F]{4})', lambda found: chr(int(found[1], 16)), text)
 
 
 def _of_pdf(data: bytes, unread: list[str]) -> Iterator[str]:
     """Yield the words of a PDF: of its tags, or where these do not hold them all, of its pages; of its metadata."""
     from letterpress.finishing import facts, structure
+
     tagged = False
     try:
         said = structure.read(data)
         yield '\n'.join(passage.text for passage in said.passages)
         tagged = bool(said.passages) and not said.lost
-    except facts.Unreadable:       # a stranger's PDF without tags, or not to be read: what it shows is read below
+    except (
+        facts.Unreadable
+    ):  # a stranger's PDF without tags, or not to be read: what it shows is read below
         pass
     try:
         reader = _reader(data)
@@ -110,7 +116,7 @@ def _of_pdf(data: bytes, unread: list[str]) -> Iterator[str]:
         yield ' '.join(str(value) for value in (reader.metadata or {}).values())
     except MemoryError:
         raise
-    except Exception:       # noqa: BLE001 broken or hostile structure: pypdf meets it with nearly any type
+    except Exception:
         unread.append(DAMAGED)
 
 
@@ -124,7 +130,7 @@ def _inside(data: bytes, unread: list[str]) -> Iterator[tuple[str, bytes]]:
                 yield from ((name, one) for one in files)
         except MemoryError:
             raise
-        except Exception:       # noqa: BLE001
+        except Exception:
             unread.append(DAMAGED)
 
 
@@ -134,7 +140,7 @@ def _of_archive(data: bytes, unread: list[str]) -> Iterator[tuple[str, bytes]]:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     except MemoryError:
         raise
-    except Exception:       # noqa: BLE001 zipfile passes on what its decompressors raise, and meets lies with several types of its own
+    except Exception:
         unread.append(DAMAGED)
         return
     if len(entries) > MANY:
@@ -147,7 +153,7 @@ def _of_archive(data: bytes, unread: list[str]) -> Iterator[tuple[str, bytes]]:
             held = archive.read(entry)
         except MemoryError:
             raise
-        except Exception:       # noqa: BLE001
+        except Exception:
             unread.append(f'“{entry.filename}” in it: {DAMAGED}')
             continue
         yield entry.filename, held
@@ -155,4 +161,5 @@ def _of_archive(data: bytes, unread: list[str]) -> Iterator[tuple[str, bytes]]:
 
 def _reader(data: bytes) -> Any:
     from pypdf import PdfReader
+
     return PdfReader(io.BytesIO(data))

@@ -4,6 +4,7 @@ Entries are stored, not deflated: PDFs are compressed already, and the bytes of 
 Names are sorted, times are the ZIP format's first (1980-01-01), there are no extra fields and no comments. So an
 archive can be judged by writing it again (PyPI's rules of 2025 against ambiguous archives, in one comparison).
 """
+
 from __future__ import annotations
 
 import io
@@ -12,8 +13,10 @@ import zipfile
 from collections.abc import Mapping
 
 _NAME = re.compile(r'[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*')
-_RESERVED = re.compile(r'(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?')     # names that Windows keeps for itself
-LARGEST = 512 << 20     # bytes of an archive that is read
+_RESERVED = re.compile(
+    r'(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?'
+)  # names that Windows keeps for itself
+LARGEST = 512 << 20  # bytes of an archive that is read
 
 
 def write(files: Mapping[str, bytes]) -> bytes:
@@ -22,13 +25,15 @@ def write(files: Mapping[str, bytes]) -> bytes:
     if len(folded) != len(files):
         raise ValueError('two names differ in capitals only')
     for name in files:
-        if not _NAME.fullmatch(name) or any(_RESERVED.fullmatch(part) or part.endswith('.') for part in name.split('/')):
+        if not _NAME.fullmatch(name) or any(
+            _RESERVED.fullmatch(part) or part.endswith('.') for part in name.split('/')
+        ):
             raise ValueError(f'not a portable name: {name!r}')
     out = io.BytesIO()
     with zipfile.ZipFile(out, 'w', zipfile.ZIP_STORED) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.create_system = 3                 # Unix, on whatever machine it is made
+            entry.create_system = 3  # Unix, on whatever machine it is made
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, files[name])
     return out.getvalue()
@@ -46,10 +51,19 @@ def read(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries) or sum(
-                    entry.file_size for entry in entries) > len(data):      # many entries may share the same bytes
+                entry.file_size for entry in entries
+            ) > len(data):  # many entries may share the same bytes
                 raise ValueError('entries are not stored as this tool stores them')
             files = {entry.filename: archive.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, UnicodeError, KeyError) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        UnicodeError,
+        KeyError,
+    ) as error:
         raise ValueError(str(error) or 'not a ZIP archive') from None
     if write(files) != data:
         raise ValueError('not the one form that this tool writes')

@@ -1,4 +1,5 @@
 """A finished file of the kit: its bytes and what the manifest says of it."""
+
 from __future__ import annotations
 
 import hashlib
@@ -11,8 +12,8 @@ class Artifact:
     """Finished bytes. `path` is relative to the folder that holds it (POSIX); `paper` is 'a4', 'a3' … or '' where there is none."""
 
     path: str
-    kind: str               # the layout's name for a PDF; 'letter-text', 'signatories', 'page' … otherwise
-    language: str           # BCP 47, '' where it has none
+    kind: str  # the layout's name for a PDF; 'letter-text', 'signatories', 'page' … otherwise
+    language: str  # BCP 47, '' where it has none
     title: str
     pages: int | None
     paper: str

@@ -1,4 +1,5 @@
 """SHA256SUMS: the list that `sha256sum -c` reads (coreutils: hash, two blanks, path)."""
+
 from __future__ import annotations
 
 import hashlib
@@ -11,7 +12,11 @@ _LINE = re.compile(r'([0-9a-f]{64})  (\S[^\n\r]*)')
 
 def write(files: Mapping[str, bytes]) -> bytes:
     """Return the list of these files, sorted by path; it never lists itself."""
-    return ''.join(f'{hashlib.sha256(files[path]).hexdigest()}  {path}\n' for path in sorted(files) if path != NAME).encode()
+    return ''.join(
+        f'{hashlib.sha256(files[path]).hexdigest()}  {path}\n'
+        for path in sorted(files)
+        if path != NAME
+    ).encode()
 
 
 def read(data: bytes) -> dict[str, str]:

@@ -1,4 +1,5 @@
 """What goes with the letters of a mailing: addresses for the envelopes, cover e-mails, the names of the files."""
+
 from __future__ import annotations
 
 import csv
@@ -7,14 +8,14 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from itertools import groupby
 
-from letterpress.findings import Finding
 from letterpress.base import bidi
+from letterpress.findings import Finding
 from letterpress.manuscript import census, locales
 from letterpress.manuscript.edition import addressed
-from letterpress.manuscript.model import Edition, Recipient
-from letterpress.manuscript.text.phrases import say
 from letterpress.manuscript.filing.recipients import MOST_LINES
+from letterpress.manuscript.model import Edition, Recipient
 from letterpress.manuscript.roll.files import guarded
+from letterpress.manuscript.text.phrases import say
 
 COLUMNS = ('id', 'body', 'file', 'delivery', *(f'line_{n}' for n in range(1, MOST_LINES + 1)))
 
@@ -36,7 +37,12 @@ def addresses(recipients: Iterable[Recipient]) -> bytes:
     for one in recipients:
         if one.delivery in ('post', 'hand'):
             lines = one.lines + ('',) * (MOST_LINES - len(one.lines))
-            writer.writerow([guarded(cell) for cell in (one.id, one.body, letter_name(one), one.delivery, *lines)])
+            writer.writerow(
+                [
+                    guarded(cell)
+                    for cell in (one.id, one.body, letter_name(one), one.delivery, *lines)
+                ]
+            )
     return ('\ufeff' + text.getvalue()).encode()
 
 
@@ -50,31 +56,53 @@ def email(edition: Edition, recipient: Recipient, reference: str = '') -> bytes:
         raise ValueError(f'{recipient.id} gets no e-mail in {edition.language}')
     ours, facts = addressed(edition, recipient), edition.facts
     title = edition.letter.title
-    subject = (say(ours, 'recipients.subject_reference', title=title, reference=reference) if reference
-               else say(ours, 'recipients.subject', title=title))
+    subject = (
+        say(ours, 'recipients.subject_reference', title=title, reference=reference)
+        if reference
+        else say(ours, 'recipients.subject', title=title)
+    )
     contact = (facts.contact.name.to(edition.language), facts.contact.email, facts.contact.phone)
     taken = census.take(edition, census.in_copies(edition))
-    intro = say(ours, 'recipients.intro' if taken.listed else 'roll.sent', date=locales.long_date(facts.date, edition.language))
-    parts = ('\n'.join((say(ours, 'recipients.to', address=recipient.email), subject)),
-             say(ours, 'letter.salutation'),
-             '\n'.join(filter(None, (intro, taken.elsewhere))), say(ours, 'recipients.receipt'), say(ours, 'letter.closing'),
-             say(ours, 'letter.signed', count=taken.count), '\n'.join(filter(None, contact)),
-             say(ours, 'recipients.attachment', file=letter_name(recipient)))
-    head, *message = parts          # the headers are copied as they are
-    return ('\n\n'.join([head, *(bidi.isolate(part, edition.direction) for part in message)]) + '\n').encode()
+    intro = say(
+        ours,
+        'recipients.intro' if taken.listed else 'roll.sent',
+        date=locales.long_date(facts.date, edition.language),
+    )
+    parts = (
+        '\n'.join((say(ours, 'recipients.to', address=recipient.email), subject)),
+        say(ours, 'letter.salutation'),
+        '\n'.join(filter(None, (intro, taken.elsewhere))),
+        say(ours, 'recipients.receipt'),
+        say(ours, 'letter.closing'),
+        say(ours, 'letter.signed', count=taken.count),
+        '\n'.join(filter(None, contact)),
+        say(ours, 'recipients.attachment', file=letter_name(recipient)),
+    )
+    head, *message = parts  # the headers are copied as they are
+    return (
+        '\n\n'.join([head, *(bidi.isolate(part, edition.direction) for part in message)]) + '\n'
+    ).encode()
 
 
 def portals(recipients: Iterable[Recipient]) -> tuple[Finding, ...]:
     """Return a finding (LP268) for each portal through which alone a body takes letters: a person must go there."""
-    through = sorted((one for one in recipients if one.delivery == 'portal'),
-                     key=lambda one: (one.body, one.portal, one.place))
+    through = sorted(
+        (one for one in recipients if one.delivery == 'portal'),
+        key=lambda one: (one.body, one.portal, one.place),
+    )
     found = []
     for (body, portal), group in groupby(through, key=lambda one: (one.body, one.portal)):
         ones = list(group)
         who = ones[0].id if len(ones) == 1 else f'{len(ones)} addressees'
         which = letter_name(ones[0]) + (' and the others' if len(ones) > 1 else '')
-        found.append(Finding(ones[0].place, 'LP268', f'through a portal only, neither by post nor by e-mail: {who} of '
-                             f'{body}', f'put {which} in at {portal}'))
+        found.append(
+            Finding(
+                ones[0].place,
+                'LP268',
+                f'through a portal only, neither by post nor by e-mail: {who} of {body}',
+                f'put {which} in at {portal}',
+            )
+        )
     return tuple(found)
 
 

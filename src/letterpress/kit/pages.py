@@ -1,44 +1,69 @@
 """The download page: one for each language and a door in front of them. Works from disk, without JavaScript."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from letterpress.findings import Finding, Place, Rejected
-from letterpress.kit.formats import texts
-from letterpress.kit.artifact import Artifact
-from letterpress.layout import environment, typography
 from letterpress.base import bidi
+from letterpress.findings import Finding, Place, Rejected
+from letterpress.kit.artifact import Artifact
+from letterpress.kit.formats import texts
+from letterpress.layout import environment, typography
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Campaign, Edition
 
-ROOM = 'press-room'     # the layout of the pages
+ROOM = 'press-room'  # the layout of the pages
 
 # What stands on which shelf, in order: heading, then kinds of artefacts with the phrases of their title and description.
 SHELVES = (
-    ('kit.documents', (('letter', 'kit.letter', 'kit.letter_what'), ('letter-html', 'kit.letter_html', 'twin.kit_what'),
-                       ('press-release', 'kit.release', 'kit.release_what'))),
-    ('kit.posters', (('suspects', 'kit.suspects', 'kit.suspects_what'), ('broadside', 'kit.broadside', 'kit.broadside_what'))),
-    ('kit.texts', (('letter-text', 'kit.letter_text', ''),
-                   ('release-text', 'kit.release_text', ''), ('release-html', 'kit.release_html', ''))),
+    (
+        'kit.documents',
+        (
+            ('letter', 'kit.letter', 'kit.letter_what'),
+            ('letter-html', 'kit.letter_html', 'twin.kit_what'),
+            ('press-release', 'kit.release', 'kit.release_what'),
+        ),
+    ),
+    (
+        'kit.posters',
+        (
+            ('suspects', 'kit.suspects', 'kit.suspects_what'),
+            ('broadside', 'kit.broadside', 'kit.broadside_what'),
+        ),
+    ),
+    (
+        'kit.texts',
+        (
+            ('letter-text', 'kit.letter_text', ''),
+            ('release-text', 'kit.release_text', ''),
+            ('release-html', 'kit.release_html', ''),
+        ),
+    ),
     ('kit.data', (('signatories', 'kit.signatories', 'kit.signatories_what'),)),
 )
 KNOWN = {kind for _, kinds in SHELVES for kind, _, _ in kinds}
-MEDIA = {'application/pdf': 'PDF', 'text/plain': 'TXT', 'text/html': 'HTML', 'text/csv': 'CSV', 'application/zip': 'ZIP'}
+MEDIA = {
+    'application/pdf': 'PDF',
+    'text/plain': 'TXT',
+    'text/html': 'HTML',
+    'text/csv': 'CSV',
+    'application/zip': 'ZIP',
+}
 
 
 @dataclass(frozen=True)
 class File:
     """A file as the page tells of it: everything in the words of the page's language."""
 
-    href: str               # relative to the page
+    href: str  # relative to the page
     kind: str
     title: str
     what: str
-    language: str           # its name; '' where the file has none
-    media: str              # 'PDF', 'ZIP' …
-    paper: str              # 'A3'; '' where it has none
+    language: str  # its name; '' where the file has none
+    media: str  # 'PDF', 'ZIP' …
+    paper: str  # 'A3'; '' where it has none
     facts: tuple[str, ...]  # format, paper, pages, size
     sha256: str
 
@@ -48,42 +73,122 @@ def prepare(layouts: Mapping[str, bytes]) -> None:
     environment.prepare(layouts, ROOM)
 
 
-def press_room(campaign: Campaign, editions: Mapping[str, Edition], artifacts: Sequence[Artifact],
-               layouts: Mapping[str, bytes], fonts: Mapping[str, bytes], draft: bool,
-               left_out: Sequence[tuple[str, str]] = ()) -> list[Artifact]:
+def press_room(
+    campaign: Campaign,
+    editions: Mapping[str, Edition],
+    artifacts: Sequence[Artifact],
+    layouts: Mapping[str, bytes],
+    fonts: Mapping[str, bytes],
+    draft: bool,
+    left_out: Sequence[tuple[str, str]] = (),
+) -> list[Artifact]:
     """Return the pages, their stylesheet and their typefaces as artefacts."""
     templates = environment.environment(layouts)
-    faces = {path: data for path, data in fonts.items() if '/web/' in path and path.endswith('.woff2')}
+    faces = {
+        path: data for path, data in fonts.items() if '/web/' in path and path.endswith('.woff2')
+    }
     source = editions[campaign.facts.source_language]
-    languages = [{'code': code, 'name': _own_name(code), 'dir': edition.direction, 'hero': bidi.isolate(edition.facts.title.to(code), edition.direction)}
-                 for code, edition in editions.items()]
-    found = [Artifact(f'assets/fonts/{path.rsplit("/", 1)[-1]}', 'page-asset', '', '', None, '', 'font/woff2', data)
-             for path, data in sorted(faces.items())]
+    languages = [
+        {
+            'code': code,
+            'name': _own_name(code),
+            'dir': edition.direction,
+            'hero': bidi.isolate(edition.facts.title.to(code), edition.direction),
+        }
+        for code, edition in editions.items()
+    ]
+    found = [
+        Artifact(
+            f'assets/fonts/{path.rsplit("/", 1)[-1]}',
+            'page-asset',
+            '',
+            '',
+            None,
+            '',
+            'font/woff2',
+            data,
+        )
+        for path, data in sorted(faces.items())
+    ]
     style = layouts.get(f'layouts/{ROOM}/style.css')
     if style is None:
-        raise Rejected(Finding(Place(f'layouts/{ROOM}'), 'LP602', 'the layout of the download page has no style.css',
-                               f'Put it back, or remove your own layouts/{ROOM} to use the one that letterpress brings.'))
+        raise Rejected(
+            Finding(
+                Place(f'layouts/{ROOM}'),
+                'LP602',
+                'the layout of the download page has no style.css',
+                f'Put it back, or remove your own layouts/{ROOM} to use the one that letterpress brings.',
+            )
+        )
     found.append(Artifact('assets/style.css', 'page-asset', '', '', None, '', 'text/css', style))
     everything = next(a for a in artifacts if a.path == 'press-kit.zip')
     for code, edition in editions.items():
         own = next(a for a in artifacts if a.kind == 'zip' and a.language == code)
-        html = environment.render(templates, f'{ROOM}/page.html', {
-            'edition': edition, 'say': partial(say, edition), 'rtl': edition.direction == 'rtl',
-            'languages': languages, 'shelves': _shelves(edition, artifacts),
-            'own': _file(edition, own, say(edition, 'kit.all'), '', '../'),
-            'everything': _file(edition, everything, say(edition, 'kit.all_languages'), '', '../'),
-            'embargo': bidi.isolate(texts.embargo(edition), edition.direction),
-            'left_out': [name for name, language in left_out if language == code],
-            'embargoed': edition.facts.embargo is not None, 'status': texts.status(edition), 'draft': draft,
-            'hero': edition.facts.title.to(code), 'date': locales.long_date(edition.facts.date, code),
-            'quote': next((block for block in edition.release.blocks if block.kind == 'quote'), None)})
-        found.append(Artifact(f'{code}/index.html', 'page', code, say(edition, 'kit.title'), None, '', 'text/html', html.encode()))
-    door = environment.render(templates, f'{ROOM}/index.html', {
-        'edition': source, 'say': partial(say, source), 'rtl': source.direction == 'rtl',
-        'languages': languages, 'everything': _file(source, everything, say(source, 'kit.all_languages'), '', ''),
-        'embargo': bidi.isolate(texts.embargo(source), source.direction), 'embargoed': source.facts.embargo is not None, 'draft': draft,
-        'hero': source.facts.title.to(source.language), 'date': locales.long_date(source.facts.date, source.language)})
-    found.append(Artifact('index.html', 'page', source.language, say(source, 'kit.title'), None, '', 'text/html', door.encode()))
+        html = environment.render(
+            templates,
+            f'{ROOM}/page.html',
+            {
+                'edition': edition,
+                'say': partial(say, edition),
+                'rtl': edition.direction == 'rtl',
+                'languages': languages,
+                'shelves': _shelves(edition, artifacts),
+                'own': _file(edition, own, say(edition, 'kit.all'), '', '../'),
+                'everything': _file(
+                    edition, everything, say(edition, 'kit.all_languages'), '', '../'
+                ),
+                'embargo': bidi.isolate(texts.embargo(edition), edition.direction),
+                'left_out': [name for name, language in left_out if language == code],
+                'embargoed': edition.facts.embargo is not None,
+                'status': texts.status(edition),
+                'draft': draft,
+                'hero': edition.facts.title.to(code),
+                'date': locales.long_date(edition.facts.date, code),
+                'quote': next(
+                    (block for block in edition.release.blocks if block.kind == 'quote'), None
+                ),
+            },
+        )
+        found.append(
+            Artifact(
+                f'{code}/index.html',
+                'page',
+                code,
+                say(edition, 'kit.title'),
+                None,
+                '',
+                'text/html',
+                html.encode(),
+            )
+        )
+    door = environment.render(
+        templates,
+        f'{ROOM}/index.html',
+        {
+            'edition': source,
+            'say': partial(say, source),
+            'rtl': source.direction == 'rtl',
+            'languages': languages,
+            'everything': _file(source, everything, say(source, 'kit.all_languages'), '', ''),
+            'embargo': bidi.isolate(texts.embargo(source), source.direction),
+            'embargoed': source.facts.embargo is not None,
+            'draft': draft,
+            'hero': source.facts.title.to(source.language),
+            'date': locales.long_date(source.facts.date, source.language),
+        },
+    )
+    found.append(
+        Artifact(
+            'index.html',
+            'page',
+            source.language,
+            say(source, 'kit.title'),
+            None,
+            '',
+            'text/html',
+            door.encode(),
+        )
+    )
     return found
 
 
@@ -102,13 +207,30 @@ def _shelves(edition: Edition, artifacts: Sequence[Artifact]) -> list[tuple[str,
     """Return the headings with the files of this language under them."""
     shelves = []
     count = edition.counts.signatories
-    own = [a for a in sorted(artifacts, key=lambda a: a.path) if a.language in (edition.language, '')]
+    own = [
+        a for a in sorted(artifacts, key=lambda a: a.path) if a.language in (edition.language, '')
+    ]
     for heading, kinds in SHELVES:
-        files = [_file(edition, artifact, say(edition, title, count=count), say(edition, what, count=count) if what else '', '../')
-                 for kind, title, what in kinds for artifact in own if artifact.kind == kind]
-        if heading == 'kit.posters':        # layouts of the project's own, which no phrase knows: by their title
-            files += [_file(edition, artifact, artifact.title, '', '../') for artifact in own
-                      if artifact.media_type == 'application/pdf' and artifact.kind not in KNOWN]
+        files = [
+            _file(
+                edition,
+                artifact,
+                say(edition, title, count=count),
+                say(edition, what, count=count) if what else '',
+                '../',
+            )
+            for kind, title, what in kinds
+            for artifact in own
+            if artifact.kind == kind
+        ]
+        if (
+            heading == 'kit.posters'
+        ):  # layouts of the project's own, which no phrase knows: by their title
+            files += [
+                _file(edition, artifact, artifact.title, '', '../')
+                for artifact in own
+                if artifact.media_type == 'application/pdf' and artifact.kind not in KNOWN
+            ]
         if files:
             shelves.append((say(edition, heading), files))
     return shelves
@@ -117,8 +239,20 @@ def _shelves(edition: Edition, artifacts: Sequence[Artifact]) -> list[tuple[str,
 def _file(edition: Edition, artifact: Artifact, title: str, what: str, up: str) -> File:
     code = edition.language
     media, paper = MEDIA.get(artifact.media_type, ''), artifact.paper.upper()
-    facts = [media, paper,
-             say(edition, 'kit.pages', count=artifact.pages) if artifact.pages else '', locales.file_size(artifact.size, code)]
-    return File(up + artifact.path, artifact.kind, title, what,
-                locales.language_name(artifact.language, code) if artifact.language else '',
-                media, paper, tuple(bidi.whole(fact, edition.direction) for fact in facts if fact), artifact.sha256)
+    facts = [
+        media,
+        paper,
+        say(edition, 'kit.pages', count=artifact.pages) if artifact.pages else '',
+        locales.file_size(artifact.size, code),
+    ]
+    return File(
+        up + artifact.path,
+        artifact.kind,
+        title,
+        what,
+        locales.language_name(artifact.language, code) if artifact.language else '',
+        media,
+        paper,
+        tuple(bidi.whole(fact, edition.direction) for fact in facts if fact),
+        artifact.sha256,
+    )

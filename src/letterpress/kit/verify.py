@@ -4,6 +4,7 @@ Read from the outside in: the manifest's seal over its bytes; every file against
 many but those that operating systems leave in any folder; what SHA256SUMS lists against the files; each sealed PDF;
 each ZIP as a kit of its own.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -12,16 +13,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from letterpress.finishing.judging.reasons import because, Reason
+from letterpress.finishing.judging.reasons import Reason, because
 from letterpress.finishing.judging.trust import Trust
-from letterpress.finishing.judging.verify import Answer, judge_detached, judge_pdf, Verdict
+from letterpress.finishing.judging.verify import Answer, Verdict, judge_detached, judge_pdf
 from letterpress.kit import archive, checksums, manifest
 from letterpress.manuscript import stated
 
 BOM = b'\xef\xbb\xbf'
 # What systems put into folders by themselves: macOS (also on foreign disks: ._name), Windows, KDE. They hide nothing
 # that a reader would take for the kit's: no page links to them.
-LEFT_BY_SYSTEMS = re.compile(r'(?:.*/)?(?:\.DS_Store|\._[^/]*|\.localized|Icon\r|(?i:Thumbs\.db|ehthumbs\.db|desktop\.ini)|\.directory)')
+LEFT_BY_SYSTEMS = re.compile(
+    r'(?:.*/)?(?:\.DS_Store|\._[^/]*|\.localized|Icon\r|(?i:Thumbs\.db|ehthumbs\.db|desktop\.ini)|\.directory)'
+)
 
 
 def verify_kit(files: Mapping[str, bytes], trust: Trust, inside: bool = False) -> Verdict:
@@ -38,7 +41,9 @@ def verify_zip(data: bytes, trust: Trust) -> Verdict:
     return verify_kit(files, trust, inside=True)
 
 
-def _kit(files: Mapping[str, bytes], trust: Trust, inside: bool, seen: dict[bytes, Verdict]) -> Verdict:
+def _kit(
+    files: Mapping[str, bytes], trust: Trust, inside: bool, seen: dict[bytes, Verdict]
+) -> Verdict:
     """Judge a kit; `seen` keeps the verdict on each PDF by its SHA-256: each lies in the kit and in two ZIPs."""
     if manifest.NAME not in files:
         return Verdict(Answer.BROKEN, reasons=(because('kit-none'),))
@@ -58,7 +63,9 @@ def _kit(files: Mapping[str, bytes], trust: Trust, inside: bool, seen: dict[byte
     foreign = {path for path in files.keys() - listed.keys() if LEFT_BY_SYSTEMS.fullmatch(path)}
     files = {path: data for path, data in files.items() if path not in foreign}
     remarks = [because('file-of-system', path=path) for path in sorted(foreign)]
-    faults = _contents(files, listed) + _sums(files, listed) + _seals(files, listed, seal, trust, seen)
+    faults = (
+        _contents(files, listed) + _sums(files, listed) + _seals(files, listed, seal, trust, seen)
+    )
     if not inside:
         faults += _zips(files, listed, seal, trust, seen)
     if faults:
@@ -74,16 +81,28 @@ def _contents(files: Mapping[str, bytes], listed: Mapping[str, dict]) -> list[Re
     """Compare files and manifest both ways."""
     own = {manifest.NAME, manifest.SEAL, checksums.NAME}
     faults = [because('file-missing', path=path) for path in sorted(listed.keys() - files.keys())]
-    faults += [because('file-extra', path=path) for path in sorted(files.keys() - listed.keys() - own)]
-    faults += [_how(path, files[path], item) for path, item in sorted(listed.items())
-               if path in files and hashlib.sha256(files[path]).hexdigest() != item['sha256']]
+    faults += [
+        because('file-extra', path=path) for path in sorted(files.keys() - listed.keys() - own)
+    ]
+    faults += [
+        _how(path, files[path], item)
+        for path, item in sorted(listed.items())
+        if path in files and hashlib.sha256(files[path]).hexdigest() != item['sha256']
+    ]
     return faults
 
 
 def _how(path: str, data: bytes, item: Mapping[str, Any]) -> Reason:
     """Say how a file differs from the listed one: by its line ends alone, as mail and editors change them, or by more."""
     plain = data.replace(b'\r\n', b'\n')
-    for one in (plain, plain.replace(b'\n', b'\r\n'), data.removeprefix(BOM), BOM + data, plain.removeprefix(BOM), BOM + plain):
+    for one in (
+        plain,
+        plain.replace(b'\n', b'\r\n'),
+        data.removeprefix(BOM),
+        BOM + data,
+        plain.removeprefix(BOM),
+        BOM + plain,
+    ):
         if hashlib.sha256(one).hexdigest() == item['sha256']:
             return because('file-endings', path=path)
     if len(data) != item['bytes']:
@@ -99,14 +118,24 @@ def _sums(files: Mapping[str, bytes], listed: Mapping[str, dict]) -> list[Reason
         sums = checksums.read(files[checksums.NAME])
     except (ValueError, UnicodeDecodeError):
         return [because('sums-unreadable', path=checksums.NAME)]
-    false = {path for path, digest in sums.items() if path not in files or hashlib.sha256(files[path]).hexdigest() != digest}
+    false = {
+        path
+        for path, digest in sums.items()
+        if path not in files or hashlib.sha256(files[path]).hexdigest() != digest
+    }
     # a line that is the manifest's own is right: that its file was changed is said already
     false -= {path for path in false if path in listed and sums[path] == listed[path]['sha256']}
     absent = (listed.keys() | {manifest.NAME, manifest.SEAL}) - sums.keys()
     return [because('sums', checksums.NAME, path=path) for path in sorted(false | absent)]
 
 
-def _seals(files: Mapping[str, bytes], listed: Mapping[str, dict], kit: Verdict, trust: Trust, seen: dict[bytes, Verdict]) -> list[Reason]:
+def _seals(
+    files: Mapping[str, bytes],
+    listed: Mapping[str, dict],
+    kit: Verdict,
+    trust: Trust,
+    seen: dict[bytes, Verdict],
+) -> list[Reason]:
     """Look at each PDF that the manifest calls sealed: whole, and by whoever sealed the kit."""
     faults = []
     for path, item in sorted(listed.items()):
@@ -123,13 +152,25 @@ def _worse(verdict: Verdict, kit: Verdict) -> bool:
 
     It may be better: its time may be proven, and its certificate have run out since.
     """
-    return verdict.sha256 != kit.sha256 or list(Answer).index(verdict.answer) > list(Answer).index(kit.answer)
+    return verdict.sha256 != kit.sha256 or list(Answer).index(verdict.answer) > list(Answer).index(
+        kit.answer
+    )
 
 
-def _zips(files: Mapping[str, bytes], listed: Mapping[str, dict], kit: Verdict, trust: Trust, seen: dict[bytes, Verdict]) -> list[Reason]:
+def _zips(
+    files: Mapping[str, bytes],
+    listed: Mapping[str, dict],
+    kit: Verdict,
+    trust: Trust,
+    seen: dict[bytes, Verdict],
+) -> list[Reason]:
     """Look into each ZIP: a kit of its own by the same seal, and each file the same as outside."""
     faults = []
-    for path in sorted(p for p, item in listed.items() if item.get('media_type') == 'application/zip' and p in files):
+    for path in sorted(
+        p
+        for p, item in listed.items()
+        if item.get('media_type') == 'application/zip' and p in files
+    ):
         try:
             inner = archive.read(files[path])
         except ValueError as error:
@@ -138,6 +179,9 @@ def _zips(files: Mapping[str, bytes], listed: Mapping[str, dict], kit: Verdict, 
         verdict = _kit(inner, trust, True, seen)
         if _worse(verdict, kit):
             faults += [replace(reason, place=path) for reason in verdict.reasons]
-        faults += [because('zip-differs', path, path=name) for name, data in sorted(inner.items())
-                   if name.startswith('files/') and files.get(name) != data]
+        faults += [
+            because('zip-differs', path, path=name)
+            for name, data in sorted(inner.items())
+            if name.startswith('files/') and files.get(name) != data
+        ]
     return faults

@@ -4,6 +4,7 @@ A pure function of what it is given. What must be measured (how long is this hea
 must be drawn (the device of the seal) is drawn here as SVG and handed on as an asset, which the document names
 `asset:<name>`. A picture that lies in the layout's folder or in layouts/_shared is an asset by its file name.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -18,23 +19,23 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
+from letterpress.base.lengths import Size
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout import environment, letter_digest, typography
 from letterpress.layout.drawings import device
+from letterpress.layout.manifest import Layout
 from letterpress.layout.type import columns, copyfit, grid, justify, pages, setting, titles, wall
 from letterpress.layout.type.copyfit import Flow
-from letterpress.base.lengths import Size
-from letterpress.layout.manifest import Layout
 from letterpress.layout.type.setting import Face, Ink
 from letterpress.layout.type.stick import Stick
 from letterpress.manuscript import census, copies, locales
+from letterpress.manuscript.model import KINDS, Edition, Run
 from letterpress.manuscript.roll import files as roll_files
-from letterpress.manuscript.text import adoption, phrases
-from letterpress.manuscript.model import Edition, KINDS, Run
 from letterpress.manuscript.stated import Stated
+from letterpress.manuscript.text import adoption, phrases
 
 MEDIA_TYPES = {'.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg'}
-FIELD = 'Seal'          # the name of the signature field; finishing/seal fills the field of this name
+FIELD = 'Seal'  # the name of the signature field; finishing/seal fills the field of this name
 
 
 class Ruler(Protocol):
@@ -43,8 +44,17 @@ class Ruler(Protocol):
     def measure(self, items: Sequence[tuple[str, Face, str]]) -> tuple[Ink, ...]:
         """Return the ink of each (text, face, BCP 47 language)."""
 
-    def flow(self, html: str, css: str, width: float, size: float, leading: float, lang: str,
-             name: str = '', whole: Sequence[str] = ()) -> Flow:
+    def flow(
+        self,
+        html: str,
+        css: str,
+        width: float,
+        size: float,
+        leading: float,
+        lang: str,
+        name: str = '',
+        whole: Sequence[str] = (),
+    ) -> Flow:
         """Return the lines of running text in a column of `width` mm, set at `size` mm with a line-height."""
 
 
@@ -68,7 +78,15 @@ class Options:
     @property
     def state(self) -> str:
         """'paper', 'pending', 'draft' or 'sealed'."""
-        return 'paper' if self.paper else 'pending' if self.unsealed else 'draft' if self.draft else 'sealed'
+        return (
+            'paper'
+            if self.paper
+            else 'pending'
+            if self.unsealed
+            else 'draft'
+            if self.draft
+            else 'sealed'
+        )
 
 
 @dataclass(frozen=True)
@@ -88,7 +106,7 @@ class Enclosure:
     media_type: str
     data: bytes
     description: str
-    day: str                # ISO date
+    day: str  # ISO date
 
     @property
     def sha256(self) -> str:
@@ -121,18 +139,28 @@ class Composition:
     seal: SealField | None = None
     max_pages: int | None = None
     enclosures: tuple[Enclosure, ...] = ()
-    co_seals: tuple[SealField, ...] = ()        # of further signers, in the order of sealing
-    duplex: bool = False        # printed on both sides, together with others
+    co_seals: tuple[SealField, ...] = ()  # of further signers, in the order of sealing
+    duplex: bool = False  # printed on both sides, together with others
 
     def key(self) -> str:
         """Return the SHA-256 (hex) of everything in it: equal compositions give equal documents."""
         plain = replace(self, assets=(), enclosures=())
         seal = plain.seal and [plain.seal.anchor, plain.seal.name, plain.seal.tooltip]
-        fields = {**vars(plain), 'assets': [[a.name, a.media_type, hashlib.sha256(a.data).hexdigest()] for a in self.assets],
-                  'enclosures': [[e.name, e.media_type, e.sha256, e.description, e.day] for e in self.enclosures],
-                  'seal': seal, 'size': [self.size.name, self.size.width, self.size.height],
-                  'co_seals': [[one.anchor, one.name, one.tooltip] for one in self.co_seals]}
-        return hashlib.sha256(json.dumps(fields, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+        fields = {
+            **vars(plain),
+            'assets': [
+                [a.name, a.media_type, hashlib.sha256(a.data).hexdigest()] for a in self.assets
+            ],
+            'enclosures': [
+                [e.name, e.media_type, e.sha256, e.description, e.day] for e in self.enclosures
+            ],
+            'seal': seal,
+            'size': [self.size.name, self.size.width, self.size.height],
+            'co_seals': [[one.anchor, one.name, one.tooltip] for one in self.co_seals],
+        }
+        return hashlib.sha256(
+            json.dumps(fields, sort_keys=True, ensure_ascii=True).encode()
+        ).hexdigest()
 
 
 class _Pictures:
@@ -147,8 +175,14 @@ class _Pictures:
         return f'asset:{name}'
 
 
-def compose(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: Options,
-            files: Mapping[str, bytes]) -> Composition:
+def compose(
+    edition: Edition,
+    layout: Layout,
+    size: Size,
+    ruler: Ruler,
+    options: Options,
+    files: Mapping[str, bytes],
+) -> Composition:
     """Return the composition of an edition in a layout. `files` are those of layouts/ (paths relative to the project).
 
     Raises Rejected: LP320 to LP324 (template), LP325 (no <title>), LP326 (no such picture), LP327 (address from
@@ -162,78 +196,165 @@ def compose(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options:
     assets = _assets(html, layout, files, pictures)
     title = re.search(r'<title>(.*?)</title>', html, re.DOTALL)
     if title is None or not title[1].strip():
-        raise Rejected(Finding(Place(f'layouts/{layout.template}'), 'LP325', 'the document has no title',
-                               'write <title>…</title> in the head; layouts/_shared/page.html does it by its block "title"'))
+        raise Rejected(
+            Finding(
+                Place(f'layouts/{layout.template}'),
+                'LP325',
+                'the document has no title',
+                'write <title>…</title> in the head; layouts/_shared/page.html does it by its block "title"',
+            )
+        )
     sealable = layout.seal and not options.paper
     seal = SealField(layout.seal, FIELD, phrases.say(edition, 'seal.field')) if sealable else None
-    co_seals = tuple(SealField(anchor, anchor, phrases.say(edition, 'seal.co_signer', number=number))
-                     for number, anchor in enumerate(layout.co_signers if sealable else (), 1))
+    co_seals = tuple(
+        SealField(anchor, anchor, phrases.say(edition, 'seal.co_signer', number=number))
+        for number, anchor in enumerate(layout.co_signers if sealable else (), 1)
+    )
     stem = f'{layout.stem}-{size.name}' if layout.kind == 'poster' else layout.stem
-    return Composition(stem, layout.kind, layout.name, size, edition.language, ' '.join(unescape(title[1]).split()), html,
-                       assets, layout.variant, layout.ua, seal, 1 if layout.kind == 'poster' else None,
-                       () if options.paper else context['enclosures'], co_seals,
-                       options.duplex and layout.kind in ('letter', 'packet'))
+    return Composition(
+        stem,
+        layout.kind,
+        layout.name,
+        size,
+        edition.language,
+        ' '.join(unescape(title[1]).split()),
+        html,
+        assets,
+        layout.variant,
+        layout.ua,
+        seal,
+        1 if layout.kind == 'poster' else None,
+        () if options.paper else context['enclosures'],
+        co_seals,
+        options.duplex and layout.kind in ('letter', 'packet'),
+    )
 
 
-def values(edition: Edition, layout: Layout, size: Size, ruler: Ruler, options: Options, files: Mapping[str, bytes],
-           pictures: _Pictures) -> dict[str, Any]:
+def values(
+    edition: Edition,
+    layout: Layout,
+    size: Size,
+    ruler: Ruler,
+    options: Options,
+    files: Mapping[str, bytes],
+    pictures: _Pictures,
+) -> dict[str, Any]:
     """Return what a template may use. layouts/README.md explains each to whoever writes a layout."""
     language = edition.language
-    status, status_line, edition = edition.letter.status, partial(adoption.status_line, edition), layout.sees(edition)
+    status, status_line, edition = (
+        edition.letter.status,
+        partial(adoption.status_line, edition),
+        layout.sees(edition),
+    )
     named = options.names if options.names is not None else census.in_letter(edition.facts)
     taken = census.take(edition, KINDS if layout.kind == 'packet' else named)
-    parts = {part: getattr(edition, part) for part in ('letter', 'release', 'signatories') if part in layout.reads}
+    parts = {
+        part: getattr(edition, part)
+        for part in ('letter', 'release', 'signatories')
+        if part in layout.reads
+    }
     enclosures = _roll_as_data(edition) if layout.kind == 'packet' else ()
     if 'letter' in parts:
         parts['fingerprint'] = letter_digest.of(edition.letter)
     return parts | {
-        'edition': edition, 'facts': edition.facts, 'translation': status, 'status_line': status_line,
-        'count': edition.counts.signatories, 'census': taken, 'stated': _stated(edition), 'copies': copies.text(edition),
-        'enclosures': enclosures, 'country_name': partial(locales.country_name, in_lang=language),
+        'edition': edition,
+        'facts': edition.facts,
+        'translation': status,
+        'status_line': status_line,
+        'count': edition.counts.signatories,
+        'census': taken,
+        'stated': _stated(edition),
+        'copies': copies.text(edition),
+        'enclosures': enclosures,
+        'country_name': partial(locales.country_name, in_lang=language),
         'slots': edition.posters.get(layout.name, {}),
-        'layout': layout, 'size': size, 'options': options,
-        'language': language, 'direction': edition.direction, 'rtl': edition.direction == 'rtl',
+        'layout': layout,
+        'size': size,
+        'options': options,
+        'language': language,
+        'direction': edition.direction,
+        'rtl': edition.direction == 'rtl',
         'start': 'right' if edition.direction == 'rtl' else 'left',
         'end': 'left' if edition.direction == 'rtl' else 'right',
         'say': partial(typography.say, edition),
-        'number': partial(locales.number, lang=language), 'digits': partial(locales.digits, lang=language),
-        'long_date': partial(locales.long_date, lang=language), 'time_of': partial(locales.time_of, lang=language),
+        'number': partial(locales.number, lang=language),
+        'digits': partial(locales.digits, lang=language),
+        'long_date': partial(locales.long_date, lang=language),
+        'time_of': partial(locales.time_of, lang=language),
         'language_name': partial(locales.language_name, in_lang=language),
         'faces': faces(language),
-        'stylesheet': Markup(stylesheet(files, layout)), 'house_style': stylesheet(files),
-        'ruler': ruler, 'Face': Face, 'Run': Run, 'setting': setting, 'titles': titles, 'columns': columns, 'grid': grid, 'sheets': pages,
+        'stylesheet': Markup(stylesheet(files, layout)),
+        'house_style': stylesheet(files),
+        'ruler': ruler,
+        'Face': Face,
+        'Run': Run,
+        'setting': setting,
+        'titles': titles,
+        'columns': columns,
+        'grid': grid,
+        'sheets': pages,
         'stick': Stick(ruler, language, layout.name, size.name, stylesheet(files, layout)),
-        'justify': justify, 'copyfit': copyfit, 'wall': wall, 'device': device, 'draw': pictures.draw,
+        'justify': justify,
+        'copyfit': copyfit,
+        'wall': wall,
+        'device': device,
+        'draw': pictures.draw,
     }
 
 
 def _stated(edition: Edition) -> str:
     """Return the keywords by which `verify` tells which edition a document is of."""
-    return Stated(edition.facts.edition, edition.facts.date, edition.counts.organisations, edition.counts.persons).words()
+    return Stated(
+        edition.facts.edition,
+        edition.facts.date,
+        edition.counts.organisations,
+        edition.counts.persons,
+    ).words()
 
 
 def _roll_as_data(edition: Edition) -> tuple[Enclosure, ...]:
     """Return the public roll as a table and as JSON."""
     facts, day = edition.facts, edition.facts.date
     words = phrases.say(edition, 'kit.signatories_what')
-    return (Enclosure('signatories.csv', 'text/csv', roll_files.to_csv(edition.signatories), words, day.isoformat()),
-            Enclosure('signatories.json', 'application/json',
-                      roll_files.to_json(edition.signatories, facts.edition, day), words, day.isoformat()))
+    return (
+        Enclosure(
+            'signatories.csv',
+            'text/csv',
+            roll_files.to_csv(edition.signatories),
+            words,
+            day.isoformat(),
+        ),
+        Enclosure(
+            'signatories.json',
+            'application/json',
+            roll_files.to_json(edition.signatories, facts.edition, day),
+            words,
+            day.isoformat(),
+        ),
+    )
 
 
 @dataclass(frozen=True)
 class Faces:
     """The faces of a language as the ruler takes them: the same families, in the same order, as _shared/house.css."""
 
-    wood: Face      # headlines as written
-    caps: Face      # headlines in capitals
-    label: Face     # labels: capitals, tracked
-    book: Face      # running text
-    latin: Face     # names
+    wood: Face  # headlines as written
+    caps: Face  # headlines in capitals
+    label: Face  # labels: capitals, tracked
+    book: Face  # running text
+    latin: Face  # names
 
 
-_SCRIPT = {'rtl': ('"LP Kufi", "LP Wood", "LP Wood Fallback"', '"LP Naskh", "LP Book", "LP Book Fallback"'),
-           'ltr': ('"LP Wood", "LP Kufi", "LP Wood Fallback"', '"LP Book", "LP Naskh", "LP Book Fallback"')}
+_SCRIPT = {
+    'rtl': (
+        '"LP Kufi", "LP Wood", "LP Wood Fallback"',
+        '"LP Naskh", "LP Book", "LP Book Fallback"',
+    ),
+    'ltr': (
+        '"LP Wood", "LP Kufi", "LP Wood Fallback"',
+        '"LP Book", "LP Naskh", "LP Book Fallback"',
+    ),
+}
 # The blank of LP Wood is an eighth of an em. Readers of PDF (poppler among them) take less than .15 em for no blank at
 # all: copied, a headline would be one word.
 SPREAD = 'word-spacing:.045em'
@@ -245,16 +366,29 @@ def faces(language: str) -> Faces:
     direction = locales.direction(language)
     wood, book = _SCRIPT[direction]
     if direction == 'rtl':
-        return Faces(Face(wood, 900), Face(wood, 900), Face(wood, 700), Face(book, 400), Face(_LATIN, 400))
-    return Faces(Face(wood, 900, SPREAD), Face(wood, 900, f'{SPREAD};text-transform:uppercase'),
-                 Face(wood, 700, f'{SPREAD};letter-spacing:.06em;text-transform:uppercase'), Face(book, 400), Face(_LATIN, 400))
+        return Faces(
+            Face(wood, 900), Face(wood, 900), Face(wood, 700), Face(book, 400), Face(_LATIN, 400)
+        )
+    return Faces(
+        Face(wood, 900, SPREAD),
+        Face(wood, 900, f'{SPREAD};text-transform:uppercase'),
+        Face(wood, 700, f'{SPREAD};letter-spacing:.06em;text-transform:uppercase'),
+        Face(book, 400),
+        Face(_LATIN, 400),
+    )
 
 
 def stylesheet(files: Mapping[str, bytes], layout: Layout | None = None) -> str:
     """Return the house's stylesheets, by name, and the layout's own after them."""
-    paths = sorted(path for path in files if path.startswith('layouts/_shared/') and path.endswith('.css'))
+    paths = sorted(
+        path for path in files if path.startswith('layouts/_shared/') and path.endswith('.css')
+    )
     texts = []
-    own = [f'layouts/{name}/style.css' for name in (layout.builds_on, layout.name) if name] if layout else []
+    own = (
+        [f'layouts/{name}/style.css' for name in (layout.builds_on, layout.name) if name]
+        if layout
+        else []
+    )
     for path in [*paths, *own]:
         texts.append(environment.decode(files[path], path).replace('</', '<\\/'))
     return '\n'.join(texts)
@@ -276,7 +410,9 @@ def _addresses(html: str) -> Iterator[str]:
             yield unescape(match[1])
 
 
-def _assets(html: str, layout: Layout, files: Mapping[str, bytes], pictures: _Pictures) -> tuple[Asset, ...]:
+def _assets(
+    html: str, layout: Layout, files: Mapping[str, bytes], pictures: _Pictures
+) -> tuple[Asset, ...]:
     """Return the pictures that the document names, by name. Raises Rejected with every address that leads nowhere."""
     found, findings = {}, []
     for address in dict.fromkeys(_addresses(html)):
@@ -284,14 +420,26 @@ def _assets(html: str, layout: Layout, files: Mapping[str, bytes], pictures: _Pi
         if address.startswith('#'):
             continue
         if scheme != 'asset':
-            findings.append(Finding(_where(address, layout, files), 'LP327', f'“{address}” is not part of this layout',
-                                    'put the picture into the folder of the layout and name it asset:<file name>; '
-                                    'typefaces are found by their family name'))
+            findings.append(
+                Finding(
+                    _where(address, layout, files),
+                    'LP327',
+                    f'“{address}” is not part of this layout',
+                    'put the picture into the folder of the layout and name it asset:<file name>; '
+                    'typefaces are found by their family name',
+                )
+            )
             continue
         asset = pictures.assets.get(name) or _from_folder(name, layout, files)
         if asset is None:
-            findings.append(Finding(_where(address, layout, files), 'LP326', f'the picture “{name}” does not exist',
-                                    f'put it into layouts/{layout.name}/, or correct the name'))
+            findings.append(
+                Finding(
+                    _where(address, layout, files),
+                    'LP326',
+                    f'the picture “{name}” does not exist',
+                    f'put it into layouts/{layout.name}/, or correct the name',
+                )
+            )
         else:
             found[name] = asset
     if findings:
@@ -309,8 +457,11 @@ def _from_folder(name: str, layout: Layout, files: Mapping[str, bytes]) -> Asset
 
 def _where(address: str, layout: Layout, files: Mapping[str, bytes]) -> Place:
     """Return the place in the layout's sources where an address stands, else the template as a whole."""
-    for path in (f'layouts/{layout.template}', f'layouts/{layout.style}',
-                 *sorted(path for path in files if path.startswith('layouts/_shared/'))):
+    for path in (
+        f'layouts/{layout.template}',
+        f'layouts/{layout.style}',
+        *sorted(path for path in files if path.startswith('layouts/_shared/')),
+    ):
         for number, line in enumerate(files.get(path, b'').split(b'\n'), 1):
             if (column := line.find(address.encode())) >= 0:
                 return Place(path, number, column + 1)

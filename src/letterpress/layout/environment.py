@@ -4,6 +4,7 @@ Templates are named relative to layouts/ ('letter/page.html', '_shared/page.html
 template, whatever its ending; StrictUndefined refuses what is not there. Jinja 3.1 or newer tells a template's name
 and line through the traceback only (pallets/jinja#1760): `render` reads them there.
 """
+
 from __future__ import annotations
 
 import traceback
@@ -25,8 +26,15 @@ ROOT = 'layouts/'
 
 def environment(files: Mapping[str, bytes]) -> jinja2.Environment:
     """Return the environment over the templates among these files; the same files give the same environment, compiled once."""
-    return _environment(tuple(sorted((path, data) for path, data in files.items()
-                                     if path.startswith(ROOT) and path.endswith('.html'))))
+    return _environment(
+        tuple(
+            sorted(
+                (path, data)
+                for path, data in files.items()
+                if path.startswith(ROOT) and path.endswith('.html')
+            )
+        )
+    )
 
 
 def prepare(files: Mapping[str, bytes], layout: str) -> None:
@@ -46,9 +54,16 @@ def _environment(files: tuple[tuple[str, bytes], ...]) -> jinja2.Environment:
         data = sources.get(ROOT + name)
         return None if data is None else (decode(data, ROOT + name), ROOT + name, lambda: True)
 
-    made = jinja2.Environment(loader=jinja2.FunctionLoader(load), autoescape=True, undefined=_Undefined,
-                              trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1,
-                              finalize=_refuse_none)
+    made = jinja2.Environment(
+        loader=jinja2.FunctionLoader(load),
+        autoescape=True,
+        undefined=_Undefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        finalize=_refuse_none,
+    )
     made.filters.update(typography.FILTERS)
     return made
 
@@ -66,9 +81,15 @@ class _Undefined(jinja2.StrictUndefined):
         if isinstance(obj, Mapping):
             return f'“{name}” (there is {", ".join(map(str, obj)) or "nothing"})'
         if not isinstance(name, str):
-            return f'number {name} of a list that has {len(obj)}' if hasattr(obj, '__len__') else f'“{name}”'
+            return (
+                f'number {name} of a list that has {len(obj)}'
+                if hasattr(obj, '__len__')
+                else f'“{name}”'
+            )
         closest = near(name, (known for known in dir(obj) if not known.startswith('_')))
-        return f'“{name}”' + (f' (did you mean {closest}?)' if closest else f' of {type(obj).__name__}')
+        return f'“{name}”' + (
+            f' (did you mean {closest}?)' if closest else f' of {type(obj).__name__}'
+        )
 
 
 def _refuse_none(value: Any) -> Any:
@@ -83,8 +104,14 @@ def decode(data: bytes, path: str) -> str:
     try:
         return data.decode('utf-8')
     except UnicodeDecodeError as error:
-        raise Rejected(Finding(Place(path, data.count(b'\n', 0, error.start) + 1), 'LP324',
-                               'the file is not UTF-8 text', 'save it again in your editor with the encoding UTF-8')) from None
+        raise Rejected(
+            Finding(
+                Place(path, data.count(b'\n', 0, error.start) + 1),
+                'LP324',
+                'the file is not UTF-8 text',
+                'save it again in your editor with the encoding UTF-8',
+            )
+        ) from None
 
 
 def render(env: jinja2.Environment, name: str, context: Mapping[str, Any]) -> str:
@@ -101,33 +128,65 @@ def render(env: jinja2.Environment, name: str, context: Mapping[str, Any]) -> st
         raise Rejected(asked, rejected.exit_code) from rejected
     except jinja2.TemplateAssertionError as error:
         place = Place(error.filename or ROOT + name, error.lineno)
-        raise Rejected(Finding(place, 'LP321', f'the template cannot be read: {_plain(error.message)}',
-                               'check the spelling; layouts/README.md lists the filters there are')) from error
+        raise Rejected(
+            Finding(
+                place,
+                'LP321',
+                f'the template cannot be read: {_plain(error.message)}',
+                'check the spelling; layouts/README.md lists the filters there are',
+            )
+        ) from error
     except jinja2.TemplateSyntaxError as error:
         place = Place(error.filename or ROOT + name, error.lineno)
-        raise Rejected(Finding(place, 'LP321', f'the template cannot be read: {_plain(error.message)}',
-                               'look at this line for a brace or a {% end… %} that is missing')) from error
+        raise Rejected(
+            Finding(
+                place,
+                'LP321',
+                f'the template cannot be read: {_plain(error.message)}',
+                'look at this line for a brace or a {% end… %} that is missing',
+            )
+        ) from error
     except jinja2.TemplateNotFound as error:
         place = _place(error) or Place(ROOT + name)
-        raise Rejected(Finding(place, 'LP322', f'there is no template “{error.name}”',
-                               'templates are named from layouts/ on: letter/page.html, _shared/page.html')) from error
+        raise Rejected(
+            Finding(
+                place,
+                'LP322',
+                f'there is no template “{error.name}”',
+                'templates are named from layouts/ on: letter/page.html, _shared/page.html',
+            )
+        ) from error
     except jinja2.UndefinedError as error:
         what = _plain(error.message)
         wanted = what.strip('“”')
         closest = near(wanted, context)
-        raise Rejected(Finding(_place(error) or Place(ROOT + name), 'LP320',
-                               f'the template uses a value that is not there: {what}',
-                               f'add {wanted} to the line "reads" in layout.yaml' if wanted in READS else
-                               f'did you mean {closest}?' if closest else 'check the spelling; layouts/README.md lists '
-                               'what there is, content/posters/ the slots')) from error
-    except Exception as error:      # noqa: BLE001  what a template does wrong may raise anything; our own faults pass on
+        raise Rejected(
+            Finding(
+                _place(error) or Place(ROOT + name),
+                'LP320',
+                f'the template uses a value that is not there: {what}',
+                f'add {wanted} to the line "reads" in layout.yaml'
+                if wanted in READS
+                else f'did you mean {closest}?'
+                if closest
+                else 'check the spelling; layouts/README.md lists '
+                'what there is, content/posters/ the slots',
+            )
+        ) from error
+    except Exception as error:
         place = _place(error, innermost=True)
         if place is None:
             # the last line of a traceback is what a person is shown of a fault of ours
             error.add_note(f'{type(error).__name__}: {error} (asked for at {_place(error)})')
             raise
-        raise Rejected(Finding(place, 'LP323', f'the template asks for something impossible: {type(error).__name__}: {error}',
-                               'look at this line; layouts/README.md shows how its functions are called')) from error
+        raise Rejected(
+            Finding(
+                place,
+                'LP323',
+                f'the template asks for something impossible: {type(error).__name__}: {error}',
+                'look at this line; layouts/README.md shows how its functions are called',
+            )
+        ) from error
 
 
 def _plain(message: str | None) -> str:
@@ -143,7 +202,9 @@ def _asked(finding: Finding, place: Place | None) -> Finding:
         return finding
     if finding.code == 'LP161':
         return replace(finding, message=f'{finding.message}, and {place} prints it')
-    blamed = finding.code == 'LP179' or finding.place.path.startswith(ROOT) and not finding.place.line
+    blamed = finding.code == 'LP179' or (
+        finding.place.path.startswith(ROOT) and not finding.place.line
+    )
     return replace(finding, place=place) if blamed else finding
 
 

@@ -1,4 +1,5 @@
 """The fingerprint of the letter's words, printed in the frame of the seal so that a reader can compare two copies."""
+
 from __future__ import annotations
 
 from letterpress.manuscript.model import Letter
@@ -11,4 +12,4 @@ def of(letter: Letter) -> str:
 
     The hash is the one that translations remember (`Letter.hash`): words and emphasis, normalised.
     """
-    return ' '.join(letter.hash[n:n + 4] for n in range(0, DIGITS, 4)) + ' …'
+    return ' '.join(letter.hash[n : n + 4] for n in range(0, DIGITS, 4)) + ' …'

@@ -3,6 +3,7 @@
 A specimen is a list of cases in the layout's folder. Each case names a language of the campaign and says what is
 different in it; everything else is that edition's own.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
@@ -12,36 +13,54 @@ from types import MappingProxyType
 
 from letterpress.base import decoding
 from letterpress.findings import Rejected
+from letterpress.manuscript.model import Block, Counts, Edition, LocalText, PublicSignatory, Run
 from letterpress.manuscript.roll import collation
 from letterpress.manuscript.yaml import tree
-from letterpress.manuscript.model import Block, Counts, Edition, LocalText, PublicSignatory, Run
 from letterpress.manuscript.yaml.shapes import (
     Either,
     Integer,
     List,
-    optional,
     Record,
     Report,
     Table,
     Text,
     Values,
+    optional,
 )
 
-CASE = Record({
-    'case': Text(),
-    'language': optional(Text(), '', 'an edition of the campaign; the source language where none is named'),
-    'signatories': optional(Integer(1, 5000), None, 'how many: names are taken from `names` and the roll, again and again'),
-    'persons': optional(Integer(0, 5000), 0, 'how many of them, the last ones, are persons'),
-    'names': optional(List(Text()), (), 'names that stand in the roll besides its own'),
-    'paragraphs': optional(Integer(2, 100), None, 'how many paragraphs the letter has, the call among them'),
-    'lead': optional(Text(), '', 'what the release says before its first quotation, in one paragraph'),
-    'contact': optional(Text(), '', 'who answers the press'),
-    'title': optional(Text(), '', 'another title of the letter or the release'),
-    'phrases': optional(Table(Text(), Text(empty=True)), {}, 'other phrases'),
-    'slots': optional(Table(Text(), Either(Text(), List(Text(), 1, 40))), {}, 'other texts of content/posters for this layout'),
-    'pages': optional(Integer(1, 100), None, 'how many pages it must take'),
-    'finding': optional(Text(), '', 'the code of the finding that must come instead of a document'),
-})
+CASE = Record(
+    {
+        'case': Text(),
+        'language': optional(
+            Text(), '', 'an edition of the campaign; the source language where none is named'
+        ),
+        'signatories': optional(
+            Integer(1, 5000),
+            None,
+            'how many: names are taken from `names` and the roll, again and again',
+        ),
+        'persons': optional(Integer(0, 5000), 0, 'how many of them, the last ones, are persons'),
+        'names': optional(List(Text()), (), 'names that stand in the roll besides its own'),
+        'paragraphs': optional(
+            Integer(2, 100), None, 'how many paragraphs the letter has, the call among them'
+        ),
+        'lead': optional(
+            Text(), '', 'what the release says before its first quotation, in one paragraph'
+        ),
+        'contact': optional(Text(), '', 'who answers the press'),
+        'title': optional(Text(), '', 'another title of the letter or the release'),
+        'phrases': optional(Table(Text(), Text(empty=True)), {}, 'other phrases'),
+        'slots': optional(
+            Table(Text(), Either(Text(), List(Text(), 1, 40))),
+            {},
+            'other texts of content/posters for this layout',
+        ),
+        'pages': optional(Integer(1, 100), None, 'how many pages it must take'),
+        'finding': optional(
+            Text(), '', 'the code of the finding that must come instead of a document'
+        ),
+    }
+)
 SHAPE = List(CASE, 1)
 
 
@@ -62,8 +81,15 @@ def cases(data: bytes, path: str, editions: Mapping[str, Edition], source: str) 
     if values is None or report.findings:
         raise Rejected(report.findings)
     layout = PurePosixPath(path).parent.name
-    return tuple(Case(case['case'], _edition(case, editions[case['language'] or source], layout), case['pages'], case['finding'])
-                 for case in values)
+    return tuple(
+        Case(
+            case['case'],
+            _edition(case, editions[case['language'] or source], layout),
+            case['pages'],
+            case['finding'],
+        )
+        for case in values
+    )
 
 
 def _edition(case: Values, edition: Edition, layout: str) -> Edition:
@@ -77,27 +103,44 @@ def _edition(case: Values, edition: Edition, layout: str) -> Edition:
     if case['lead']:
         blocks = edition.release.blocks
         quoted = next((n for n, block in enumerate(blocks) if block.kind == 'quote'), len(blocks))
-        edition = replace(edition, release=replace(edition.release, blocks=(Block('paragraph', (Run(case['lead']),)), *blocks[quoted:])))
+        edition = replace(
+            edition,
+            release=replace(
+                edition.release, blocks=(Block('paragraph', (Run(case['lead']),)), *blocks[quoted:])
+            ),
+        )
     if case['contact']:
         contact = replace(edition.facts.contact, name=LocalText(case['contact']))
         edition = replace(edition, facts=replace(edition.facts, contact=contact))
     if case['title']:
-        edition = replace(edition, letter=replace(edition.letter, title=case['title']),
-                          release=replace(edition.release, title=case['title']))
+        edition = replace(
+            edition,
+            letter=replace(edition.letter, title=case['title']),
+            release=replace(edition.release, title=case['title']),
+        )
     if case['slots']:
-        posters = {**edition.posters, layout: MappingProxyType({**edition.posters.get(layout, {}), **case['slots']})}
+        posters = {
+            **edition.posters,
+            layout: MappingProxyType({**edition.posters.get(layout, {}), **case['slots']}),
+        }
         edition = replace(edition, posters=MappingProxyType(posters))
     return replace(edition, phrases=MappingProxyType({**edition.phrases, **case['phrases']}))
 
 
-def _people(names: Iterable[str], own: tuple[PublicSignatory, ...], count: int | None, persons: int) -> tuple[PublicSignatory, ...]:
+def _people(
+    names: Iterable[str], own: tuple[PublicSignatory, ...], count: int | None, persons: int
+) -> tuple[PublicSignatory, ...]:
     """Return that many signatories in order: the names of the case, then the roll as often as needed, numbered."""
     found = [PublicSignatory(f'case-{n}', name, 'organisation') for n, name in enumerate(names)]
     count = count or len(found) + len(own)
     while own and len(found) < count:
         turn = len(found) // len(own)
-        found += [replace(person, id=f'{person.id}-{turn}') if turn else person for person in own][:count - len(found)]
+        found += [replace(person, id=f'{person.id}-{turn}') if turn else person for person in own][
+            : count - len(found)
+        ]
     sorting = collation.ordered([one.name for one in found[:count]])
     rows = sorted(zip(sorting, found), key=lambda row: row[0][0])
-    return tuple(replace(one, initial=initial, kind='person' if n >= len(rows) - persons else one.kind)
-                 for n, ((_, initial), one) in enumerate(rows))
+    return tuple(
+        replace(one, initial=initial, kind='person' if n >= len(rows) - persons else one.kind)
+        for n, ((_, initial), one) in enumerate(rows)
+    )

@@ -3,6 +3,7 @@
 Typesetting, not content: no word is changed. What the filters do is bind, wrap and isolate, so that the engine breaks
 lines where a compositor would. All of them take text and give markup; what is not markup is escaped.
 """
+
 from __future__ import annotations
 
 import re
@@ -15,15 +16,15 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from letterpress.base import bidi
-from letterpress.manuscript import locales
-from letterpress.manuscript.text import addresses, numbering, phrases
 from letterpress.base.bidi import FSI, LRI, PDI, RLI
+from letterpress.manuscript import locales
 from letterpress.manuscript.model import Block, Edition, Run
+from letterpress.manuscript.text import addresses, numbering, phrases
 
 NBSP = '\u00a0'
 
-SHORT = 6           # a last word of fewer letters is bound to the one before it
-WHOLE = 24          # a hyphenated word up to this length is never broken at its hyphen
+SHORT = 6  # a last word of fewer letters is bound to the one before it
+WHOLE = 24  # a hyphenated word up to this length is never broken at its hyphen
 
 # The typewriter's apostrophe between two letters is an apostrophe, whatever the key that was struck.
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
@@ -48,7 +49,13 @@ def name(text: str, rtl: bool = False) -> Markup:
     if not rtl and not bidi.has_rtl(text):
         return joined
     held = Markup(FSI) + joined + Markup(PDI)
-    against = 'ltr' if rtl and not bidi.has_rtl(text) else 'rtl' if not rtl and not bidi.has_ltr(text) else ''
+    against = (
+        'ltr'
+        if rtl and not bidi.has_rtl(text)
+        else 'rtl'
+        if not rtl and not bidi.has_ltr(text)
+        else ''
+    )
     plain = not against or all(character.isalpha() or character.isspace() for character in text)
     return held if plain else Markup('<span dir="{}">{}</span>').format(against, held)
 
@@ -61,20 +68,26 @@ def _word(word: str) -> Markup:
 
 class Stretch(NamedTuple):
     """Runs that are set in one direction. `kind` is '' where it is the text's own, else 'la' (Latin, Greek … letters in
-    right-to-left text), 'latin-figures' or 'figures' (a short number there, on one line) or 'rtl' (in left-to-right text)."""
+    right-to-left text), 'latin-figures' or 'figures' (a short number there, on one line) or 'rtl' (in left-to-right text).
+    """
 
     kind: str
     runs: tuple[Run, ...]
 
 
-_MARKS = {'la': 'class="la" dir="ltr"', 'latin-figures': 'class="la nb" dir="ltr"', 'figures': 'class="nb" dir="ltr"',
-          'rtl': 'dir="rtl"'}
+_MARKS = {
+    'la': 'class="la" dir="ltr"',
+    'latin-figures': 'class="la nb" dir="ltr"',
+    'figures': 'class="nb" dir="ltr"',
+    'rtl': 'dir="rtl"',
+}
 FIGURES = ('latin-figures', 'figures')
 
 
 def mixed(text: str, rtl: bool = False) -> Markup:
     """Return text as markup, with what runs against it isolated; in right-to-left text words in Latin letters get a
-    face and a size of their own (class "la")."""
+    face and a size of their own (class "la").
+    """
     return set_stretches(stretches((Run(text),), 'rtl' if rtl else 'ltr'))
 
 
@@ -111,20 +124,32 @@ def stretches(runs: Sequence[Run], direction: str) -> tuple[Stretch, ...]:
     links = [(start, start + len(run.text)) for start, run in zip(starts, runs) if run.href]
     turned = [span for spans in _merged(turned) for span in _outside(spans, links)]
     for number, run in enumerate(runs):
-        if run.href and not any(first <= starts[number] and starts[number + 1] <= last for first, last in turned):
+        if run.href and not any(
+            first <= starts[number] and starts[number + 1] <= last for first, last in turned
+        ):
             runs[number] = replace(run, text=bidi.isolate(run.text, direction))
     made, place = [], 0
     for first, last in turned:
-        made += [Stretch('', _cut(runs, starts, place, first)), Stretch(_kind(text[first:last], direction), _cut(runs, starts, first, last))]
+        made += [
+            Stretch('', _cut(runs, starts, place, first)),
+            Stretch(_kind(text[first:last], direction), _cut(runs, starts, first, last)),
+        ]
         place = last
-    return tuple(stretch for stretch in (*made, Stretch('', _cut(runs, starts, place, len(text)))) if stretch.runs)
+    return tuple(
+        stretch
+        for stretch in (*made, Stretch('', _cut(runs, starts, place, len(text))))
+        if stretch.runs
+    )
 
 
 def isolated(runs: Block | Iterable[Run], direction: str) -> tuple[Run, ...]:
     """Return runs with the marks of isolation in their text: what a browser needs."""
     runs = tuple(runs.runs if isinstance(runs, Block) else runs)
-    return tuple(run for stretch in stretches(runs, direction)
-                 for run in (_isolated(stretch.runs, stretch.kind) if stretch.kind else stretch.runs))
+    return tuple(
+        run
+        for stretch in stretches(runs, direction)
+        for run in (_isolated(stretch.runs, stretch.kind) if stretch.kind else stretch.runs)
+    )
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -150,11 +175,17 @@ def _outside(span: tuple[int, int], links: Iterable[tuple[int, int]]) -> Iterato
 
 
 def _kind(text: str, direction: str) -> str:
-    if text[0] in (FSI, RLI) and bidi.has_rtl(text):        # its author's own
+    if text[0] in (FSI, RLI) and bidi.has_rtl(text):  # its author's own
         return 'rtl' if direction == 'ltr' else ''
     if direction == 'ltr':
         return '' if text[0] == LRI else 'rtl'
-    return 'la' if bidi.has_ltr(text) or len(text) > WHOLE else 'latin-figures' if text.isascii() else 'figures'
+    return (
+        'la'
+        if bidi.has_ltr(text) or len(text) > WHOLE
+        else 'latin-figures'
+        if text.isascii()
+        else 'figures'
+    )
 
 
 def _cut(runs: Sequence[Run], starts: Sequence[int], first: int, last: int) -> tuple[Run, ...]:
@@ -162,7 +193,11 @@ def _cut(runs: Sequence[Run], starts: Sequence[int], first: int, last: int) -> t
     found = []
     for run, start, stop in zip(runs, starts, starts[1:]):
         if start < last and first < stop:
-            found.append(run if first <= start and stop <= last else replace(run, text=run.text[max(first - start, 0):last - start]))
+            found.append(
+                run
+                if first <= start and stop <= last
+                else replace(run, text=run.text[max(first - start, 0) : last - start])
+            )
     return tuple(found)
 
 
@@ -178,17 +213,25 @@ def set_stretches(found: Iterable[Stretch], language: str = '') -> Markup:
             runs = _isolated(runs, stretch.kind)
         one = len(runs) == 1
         held = Markup('').join(_run(run, language, marks if one else '') for run in runs)
-        made += held if one or not marks else Markup('<span {}>{}</span>').format(Markup(marks), held)
+        made += (
+            held if one or not marks else Markup('<span {}>{}</span>').format(Markup(marks), held)
+        )
     return made
 
 
 def wood(parts: Iterable[tuple[str, bool]], rtl: bool = False) -> Markup:
     """Return a line of wood type, (text, between stars) by part, as markup: one face, one size, as it was measured."""
     made, parts = Markup(''), tuple(parts)
-    for stretch in stretches([Run(text, emphasis=starred) for text, starred in parts], 'rtl' if rtl else 'ltr'):
+    for stretch in stretches(
+        [Run(text, emphasis=starred) for text, starred in parts], 'rtl' if rtl else 'ltr'
+    ):
         runs = _isolated(stretch.runs, stretch.kind) if stretch.kind else stretch.runs
-        held = Markup('').join(Markup('<span class="star">{}</span>').format(run.text) if run.emphasis and len(parts) > 1
-                               else escape(run.text) for run in runs)
+        held = Markup('').join(
+            Markup('<span class="star">{}</span>').format(run.text)
+            if run.emphasis and len(parts) > 1
+            else escape(run.text)
+            for run in runs
+        )
         way = 'rtl' if stretch.kind == 'rtl' else 'ltr'
         made += Markup('<span dir="{}">{}</span>').format(way, held) if stretch.kind else held
     return made
@@ -196,8 +239,14 @@ def wood(parts: Iterable[tuple[str, bool]], rtl: bool = False) -> Markup:
 
 def say(edition: Edition, key: str, **values: str | int) -> str:
     """Return a phrase (phrases.say), with each value that runs against it isolated as a whole."""
-    return phrases.say(edition, key, **{name: bidi.whole(value, edition.direction) if isinstance(value, str) else value
-                                        for name, value in values.items()})
+    return phrases.say(
+        edition,
+        key,
+        **{
+            name: bidi.whole(value, edition.direction) if isinstance(value, str) else value
+            for name, value in values.items()
+        },
+    )
 
 
 def _isolated(runs: tuple[Run, ...], kind: str) -> tuple[Run, ...]:
@@ -206,7 +255,11 @@ def _isolated(runs: tuple[Run, ...], kind: str) -> tuple[Run, ...]:
     mark = RLI if kind == 'rtl' else LRI
     if len(runs) == 1:
         return (replace(runs[0], text=f'{mark}{bidi.apart(runs[0].text)}{PDI}'),)
-    return (replace(runs[0], text=mark + runs[0].text), *runs[1:-1], replace(runs[-1], text=runs[-1].text + PDI))
+    return (
+        replace(runs[0], text=mark + runs[0].text),
+        *runs[1:-1],
+        replace(runs[-1], text=runs[-1].text + PDI),
+    )
 
 
 def _run(run: Run, language: str, marks: str) -> Markup:
@@ -236,7 +289,11 @@ def paragraph(markup: Markup, name: str = '') -> Markup:
 
     In a template a plain '<p>' ~ markup would be escaped, and its brackets measured as text.
     """
-    return Markup('<p class="{}">{}</p>').format(name, markup) if name else Markup('<p>{}</p>').format(markup)
+    return (
+        Markup('<p class="{}">{}</p>').format(name, markup)
+        if name
+        else Markup('<p>{}</p>').format(markup)
+    )
 
 
 def unbroken(markup: Markup) -> Markup:
@@ -245,7 +302,7 @@ def unbroken(markup: Markup) -> Markup:
     For pages on a screen: on paper the engine is told (press/addresses).
     """
     parts = _TAG.split(markup)
-    for number in range(0, len(parts), 2):      # every other part is a tag
+    for number in range(0, len(parts), 2):  # every other part is a tag
         text, made, place = parts[number], '', 0
         for first, last in addresses.spans(text):
             made += f'{text[place:first]}<span class="address">{text[first:last]}</span>'
@@ -261,10 +318,15 @@ def label(block: Block, language: str) -> str:
 
 def css_string(text: str) -> Markup:
     """Return text as a CSS string with its quotes, safe inside a <style> element (CSS Syntax 3, 4.3.7)."""
-    return Markup('"' + ''.join(c if c.isalnum() or c in ' .,:;/()-' else f'\\{ord(c):x} ' for c in text) + '"')
+    return Markup(
+        '"'
+        + ''.join(c if c.isalnum() or c in ' .,:;/()-' else f'\\{ord(c):x} ' for c in text)
+        + '"'
+    )
 
 
 # ---- as filters --------------------------------------------------------------------------------------------------
+
 
 @pass_context
 def _name_filter(context: Context, text: str) -> Markup:
@@ -296,5 +358,15 @@ def _label_filter(context: Context, block: Block) -> str:
     return label(block, context['language'])
 
 
-FILTERS = {'name': _name_filter, 'mixed': _mixed_filter, 'isolate': _isolate_filter, 'wood': _wood_filter, 'prose': _prose_filter,
-           'label': _label_filter, 'unbroken': unbroken, 'bind': bind, 'p': paragraph, 'css_string': css_string}
+FILTERS = {
+    'name': _name_filter,
+    'mixed': _mixed_filter,
+    'isolate': _isolate_filter,
+    'wood': _wood_filter,
+    'prose': _prose_filter,
+    'label': _label_filter,
+    'unbroken': unbroken,
+    'bind': bind,
+    'p': paragraph,
+    'css_string': css_string,
+}

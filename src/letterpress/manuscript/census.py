@@ -3,6 +3,7 @@
 What is counted is who signed; what is named is who is public. Where the two differ, or where a document names some only,
 it says so in words: of whom a number speaks, and where the others stand.
 """
+
 from __future__ import annotations
 
 import re
@@ -11,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from letterpress.findings import Finding, Place
+from letterpress.manuscript.model import KINDS, Campaign, Edition, Facts, PublicSignatory
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.text import phrases
-from letterpress.manuscript.model import Campaign, Edition, Facts, KINDS, PublicSignatory
 
-MANY = 1000         # public names: beyond it somebody has to say whom the letter names, and copies carry no list
+MANY = 1000  # public names: beyond it somebody has to say whom the letter names, and copies carry no list
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,11 @@ class Census:
     """
 
     count: int
-    who: str                        # '147 organisations and 90 persons'
+    who: str  # '147 organisations and 90 persons'
     groups: tuple[Group, ...]
     listed: tuple[Group, ...]
     elsewhere: str = ''
-    some: str = ''                  # whom it names, where that is not all
+    some: str = ''  # whom it names, where that is not all
 
     @property
     def both(self) -> bool:
@@ -64,14 +65,26 @@ def take(edition: Edition, names: Iterable[str] = KINDS) -> Census:
     numbers, wanted = edition.counts.by_kind, frozenset(names)
 
     def who(of: Mapping[str, int]) -> str:
-        return phrases.who(edition.phrases, edition.language, {kind: of.get(kind, 0) for kind in KINDS})
+        return phrases.who(
+            edition.phrases, edition.language, {kind: of.get(kind, 0) for kind in KINDS}
+        )
+
     groups = []
     for kind in KINDS:
         if numbers[kind]:
             hidden = edition.counts.unnamed[kind]
-            unnamed = phrases.say(edition, 'roll.unnamed', who=who({kind: hidden})) if hidden else ''
-            groups.append(Group(kind, numbers[kind], who({kind: numbers[kind]}),
-                                tuple(one for one in edition.signatories if one.kind == kind), unnamed))
+            unnamed = (
+                phrases.say(edition, 'roll.unnamed', who=who({kind: hidden})) if hidden else ''
+            )
+            groups.append(
+                Group(
+                    kind,
+                    numbers[kind],
+                    who({kind: numbers[kind]}),
+                    tuple(one for one in edition.signatories if one.kind == kind),
+                    unnamed,
+                )
+            )
     listed = tuple(group for group in groups if group.kind in wanted)
     absent = [group for group in groups if group.kind not in wanted]
     said = [group.unnamed for group in absent if group.unnamed]
@@ -79,7 +92,9 @@ def take(edition: Edition, names: Iterable[str] = KINDS) -> Census:
         web = edition.facts.publisher.url.partition('://')[2].strip('/')
         said.insert(0, phrases.say(edition, 'roll.elsewhere', who=who(named), url=web))
     some = who({group.kind: group.count for group in listed}) if absent and listed else ''
-    return Census(edition.counts.signatories, who(numbers), tuple(groups), listed, '. '.join(said), some)
+    return Census(
+        edition.counts.signatories, who(numbers), tuple(groups), listed, '. '.join(said), some
+    )
 
 
 def in_letter(facts: Facts) -> tuple[str, ...]:
@@ -94,12 +109,15 @@ def in_copies(edition: Edition) -> tuple[str, ...]:
 
 # ---- what somebody has to decide -----------------------------------------------------------------------------------
 
+
 def lacking(campaign: Campaign) -> Iterator[Finding]:
     """Find the phrases that this roll needs and a language does not have (LP161): only those that ship have them all."""
     counts, facts = roll.counts(campaign.roll), campaign.facts
     due = [phrases.KINDS[kind] for kind in KINDS if counts.by_kind[kind]]
     due += ['roll.unnamed'] * (counts.named < counts.signatories)
-    due += ['roll.some', 'roll.list', 'roll.elsewhere'] * (facts.letter_names == 'organisations' and counts.persons > 0)
+    due += ['roll.some', 'roll.list', 'roll.elsewhere'] * (
+        facts.letter_names == 'organisations' and counts.persons > 0
+    )
     due += ['roll.elsewhere', 'roll.sent'] * (counts.named > MANY)
     for language, table in campaign.phrases.items():
         for key in dict.fromkeys(due):
@@ -111,17 +129,28 @@ def undecided(campaign: Campaign, release: bool) -> Iterator[Finding]:
     """Find a roll so long that somebody must say whom the letter names (LP183; LP184 at a release)."""
     named = sum(entry.public for entry in campaign.roll)
     if named > MANY and not campaign.facts.letter_names:
-        yield Finding(Place('content/campaign.yaml', 1), 'LP184' if release else 'LP183',
-                      f'the letter would name {named} signatories, and nobody has said that it shall',
-                      'add a line "letter_names: all", or "letter_names: organisations": persons then stand in the annex of the '
-                      'filing packet, and the letter says so')
+        yield Finding(
+            Place('content/campaign.yaml', 1),
+            'LP184' if release else 'LP183',
+            f'the letter would name {named} signatories, and nobody has said that it shall',
+            'add a line "letter_names: all", or "letter_names: organisations": persons then stand in the annex of the '
+            'filing packet, and the letter says so',
+        )
 
 
 # ---- a number that says too much -------------------------------------------------------------------------------------
 
 _TOTAL = re.compile(r'\{(?:signatories|count)\}\s+(\w+)')
 # The phrases whose {count} is that of all who signed. Where two kinds sign, none but its words stand for letter.strap.
-_COUNTING = ('letter.signed', 'letter.enclosure_list', 'twin.list', 'poster.line', 'poster.wall', 'kit.lead', 'roll.count')
+_COUNTING = (
+    'letter.signed',
+    'letter.enclosure_list',
+    'twin.list',
+    'poster.line',
+    'poster.wall',
+    'kit.lead',
+    'roll.count',
+)
 
 
 def misnamed(campaign: Campaign, files: Mapping[str, bytes]) -> Iterator[Finding]:
@@ -129,32 +158,58 @@ def misnamed(campaign: Campaign, files: Mapping[str, bytes]) -> Iterator[Finding
     counts = roll.counts(campaign.roll)
     for language, table in campaign.phrases.items():
         stems = {kind: _stem(table.get(key, '')) for kind, key in phrases.KINDS.items()}
-        keys = _COUNTING if counts.organisations and counts.persons else (*_COUNTING, 'letter.strap')
-        texts = [(phrases.path_of(language), text) for key in keys for text in phrases.texts(table.get(key, ''))]
+        keys = (
+            _COUNTING if counts.organisations and counts.persons else (*_COUNTING, 'letter.strap')
+        )
+        texts = [
+            (phrases.path_of(language), text)
+            for key in keys
+            for text in phrases.texts(table.get(key, ''))
+        ]
         press = f'content/press/{language}/'
-        texts += [(path, data.decode('utf-8', 'replace')) for path, data in files.items() if path.startswith(press)]
-        texts += [(path, files[path].decode('utf-8', 'replace')) for path in (f'content/posters/{language}.yaml',) if path in files]
+        texts += [
+            (path, data.decode('utf-8', 'replace'))
+            for path, data in files.items()
+            if path.startswith(press)
+        ]
+        texts += [
+            (path, files[path].decode('utf-8', 'replace'))
+            for path in (f'content/posters/{language}.yaml',)
+            if path in files
+        ]
         for path, text in texts:
             for match in _TOTAL.finditer(text):
-                wrong = [kind for kind, stem in stems.items() if stem and _bare(match[1]).startswith(stem)
-                         and counts.by_kind[kind] < counts.signatories]
+                wrong = [
+                    kind
+                    for kind, stem in stems.items()
+                    if stem
+                    and _bare(match[1]).startswith(stem)
+                    and counts.by_kind[kind] < counts.signatories
+                ]
                 if wrong:
-                    yield Finding(_place(path, match[0], files), 'LP185', f'“{match[0]}” counts all {counts.signatories} who signed; '
-                                  f'{wrong[0]}s among them: {counts.by_kind[wrong[0]]}',
-                                  f'write {{who}} instead, which gives each kind its number, or {{{wrong[0]}s}} for the number of these'
-                                  if not path.startswith('content/phrases') else 'write {who} instead, which gives each kind its number')
+                    yield Finding(
+                        _place(path, match[0], files),
+                        'LP185',
+                        f'“{match[0]}” counts all {counts.signatories} who signed; '
+                        f'{wrong[0]}s among them: {counts.by_kind[wrong[0]]}',
+                        f'write {{who}} instead, which gives each kind its number, or {{{wrong[0]}s}} for the number of these'
+                        if not path.startswith('content/phrases')
+                        else 'write {who} instead, which gives each kind its number',
+                    )
 
 
 def _stem(phrase: str | Mapping[str, str]) -> str:
     """Return how the noun of a phrase that counts begins, whatever its case: 'organis' of '{count} organisations'."""
     text = phrase if isinstance(phrase, str) else phrase.get('other', '')
     words = _bare(re.sub(r'\{\w+\}', ' ', text)).split()
-    return words[-1][:max(4, len(words[-1]) * 2 // 3)] if words else ''
+    return words[-1][: max(4, len(words[-1]) * 2 // 3)] if words else ''
 
 
 def _bare(text: str) -> str:
     """Return letters without accents and case."""
-    return ''.join(c for c in unicodedata.normalize('NFD', text.casefold()) if not unicodedata.combining(c))
+    return ''.join(
+        c for c in unicodedata.normalize('NFD', text.casefold()) if not unicodedata.combining(c)
+    )
 
 
 def _place(path: str, words: str, files: Mapping[str, bytes]) -> Place:

@@ -1,4 +1,5 @@
 """The campaign as one language sees it: all that a layout may read, and nothing private."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -6,8 +7,6 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from letterpress.manuscript import copies, locales
-from letterpress.manuscript.roll import signatories as roll
-from letterpress.manuscript.text import phrases
 from letterpress.manuscript.model import (
     Block,
     Campaign,
@@ -17,12 +16,17 @@ from letterpress.manuscript.model import (
     Recipient,
     Release,
 )
+from letterpress.manuscript.roll import signatories as roll
+from letterpress.manuscript.text import phrases
 
 
 def editions(campaign: Campaign) -> dict[str, Edition]:
     """Return the edition of each language of the campaign; they share one roll."""
     signatories, counts = roll.published(campaign.roll), roll.counts(campaign.roll)
-    return {language: _edition(campaign, language, signatories, counts) for language in campaign.facts.languages}
+    return {
+        language: _edition(campaign, language, signatories, counts)
+        for language in campaign.facts.languages
+    }
 
 
 def edition(campaign: Campaign, language: str) -> Edition:
@@ -32,40 +36,68 @@ def edition(campaign: Campaign, language: str) -> Edition:
 
 def addressed(edition: Edition, recipient: Recipient) -> Edition:
     """Return the edition as one addressee gets it: the address in the window, the salutation, the closing formula."""
-    facts = replace(edition.facts, addressee=recipient.lines, addressee_language=recipient.lines_language)
+    facts = replace(
+        edition.facts, addressee=recipient.lines, addressee_language=recipient.lines_language
+    )
     forms = {'letter.salutation': recipient.salutation, 'letter.closing': recipient.closing}
     ours = copies.addressed(edition.phrases, edition.facts.copies, recipient)
     return replace(edition, facts=facts, phrases=MappingProxyType({**ours, **forms}))
 
 
-def _edition(campaign: Campaign, language: str, signatories: tuple[PublicSignatory, ...], counts: Counts) -> Edition:
+def _edition(
+    campaign: Campaign, language: str, signatories: tuple[PublicSignatory, ...], counts: Counts
+) -> Edition:
     """Return an edition; the numbers of the press and poster texts are filled in here, in the language's digits."""
     texts = campaign.phrases[language]
-    values: dict[str, str | int] = {'signatories': counts.signatories, 'organisations': counts.organisations,
-                                    'persons': counts.persons}
+    values: dict[str, str | int] = {
+        'signatories': counts.signatories,
+        'organisations': counts.organisations,
+        'persons': counts.persons,
+    }
 
     def filled(text: str) -> str:
         if '{who}' in text and 'who' not in values:
             values['who'] = phrases.who(texts, language, counts.by_kind)
         return phrases.fill(text, values, language)
 
-    posters = {layout: MappingProxyType({slot: filled(value) if isinstance(value, str) else tuple(map(filled, value))
-                                         for slot, value in slots.items()})
-               for layout, slots in campaign.posters[language].items()}
+    posters = {
+        layout: MappingProxyType(
+            {
+                slot: filled(value) if isinstance(value, str) else tuple(map(filled, value))
+                for slot, value in slots.items()
+            }
+        )
+        for layout, slots in campaign.posters[language].items()
+    }
     release = campaign.releases[language]
     return Edition(
-        language=language, direction=locales.direction(language), facts=campaign.facts,
-        letter=campaign.letters[language], source_language=campaign.facts.source_language,
+        language=language,
+        direction=locales.direction(language),
+        facts=campaign.facts,
+        letter=campaign.letters[language],
+        source_language=campaign.facts.source_language,
         phrases=texts,
-        posters=MappingProxyType(posters), release=_release(release, filled),
-        signatories=signatories, counts=counts, changes=campaign.changes)
+        posters=MappingProxyType(posters),
+        release=_release(release, filled),
+        signatories=signatories,
+        counts=counts,
+        changes=campaign.changes,
+    )
 
 
 def _release(release: Release, filled: Callable[[str], str]) -> Release:
     def all_of(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(replace(block, runs=tuple(replace(run, text=filled(run.text)) for run in block.runs))
-                     for block in blocks)
+        return tuple(
+            replace(block, runs=tuple(replace(run, text=filled(run.text)) for run in block.runs))
+            for block in blocks
+        )
 
-    return replace(release, title=filled(release.title), standfirst=filled(release.standfirst),
-                   quote_by=filled(release.quote_by), blocks=all_of(release.blocks), about=all_of(release.about),
-                   notes=all_of(release.notes))
+    return replace(
+        release,
+        title=filled(release.title),
+        standfirst=filled(release.standfirst),
+        quote_by=filled(release.quote_by),
+        blocks=all_of(release.blocks),
+        about=all_of(release.about),
+        notes=all_of(release.notes),
+    )

@@ -1,4 +1,5 @@
 """campaign.yaml: the facts of the campaign, typed."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -7,8 +8,8 @@ from types import MappingProxyType
 
 from letterpress.findings import Finding, Place
 from letterpress.manuscript import locales
-from letterpress.manuscript.yaml import declared
 from letterpress.manuscript.model import Contact, Facts, Filing, Imprint, Publisher
+from letterpress.manuscript.yaml import declared
 from letterpress.manuscript.yaml.shapes import Report, Values
 from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar
 
@@ -26,17 +27,32 @@ def read(node: Node, report: Report, now: datetime | None = None) -> Facts | Non
         return None
     source, languages = values['source_language'], values['languages']
     if source not in languages:
-        report.add(values.where('languages'), 'LP138', f'the source language {source} is not among the languages',
-                   f'add {source} to the list')
+        report.add(
+            values.where('languages'),
+            'LP138',
+            f'the source language {source} is not among the languages',
+            f'add {source} to the list',
+        )
     for code in (*languages, values['addressee']['lang']):
         if code not in locales.SUPPORTED and not locales.known(code):
-            report.add(values.where('languages'), 'LP126', f'{code} is not the code of a known language',
-                       'write a code such as fr, pt-BR or zh-Hant')
+            report.add(
+                values.where('languages'),
+                'LP126',
+                f'{code} is not the code of a known language',
+                'write a code such as fr, pt-BR or zh-Hant',
+            )
     earlier = values['edition']['previous']
-    if earlier and not (earlier['number'] < values['edition']['number'] and earlier['date'] <= values['edition']['date']):
-        report.add(earlier.place, 'LP283', f'edition {earlier["number"]} of {earlier["date"].isoformat()} does not come before '
-                   f'edition {values["edition"]["number"]} of {values["edition"]["date"].isoformat()}',
-                   'write the number and date of the edition before, or remove "previous"')
+    if earlier and not (
+        earlier['number'] < values['edition']['number']
+        and earlier['date'] <= values['edition']['date']
+    ):
+        report.add(
+            earlier.place,
+            'LP283',
+            f'edition {earlier["number"]} of {earlier["date"].isoformat()} does not come before '
+            f'edition {values["edition"]["number"]} of {values["edition"]["date"].isoformat()}',
+            'write the number and date of the edition before, or remove "previous"',
+        )
     _embargo(values, report, now)
     return _typed(values)
 
@@ -47,18 +63,31 @@ def _embargo(values: Values, report: Report, now: datetime | None) -> None:
     if embargo is None:
         return
     if embargo.date() < day:
-        report.add(values.where('embargo'), 'LP190', f'the embargo ends on {embargo.date().isoformat()}, before the date of the '
-                   f'edition, {day.isoformat()}', 'correct one of the two; without an embargo write "embargo: none"')
+        report.add(
+            values.where('embargo'),
+            'LP190',
+            f'the embargo ends on {embargo.date().isoformat()}, before the date of the '
+            f'edition, {day.isoformat()}',
+            'correct one of the two; without an embargo write "embargo: none"',
+        )
     if now is not None and embargo <= now:
-        report.add(values.where('embargo'), 'LP191', f'the embargo ended on {embargo.date().isoformat()}, and every page still asks for it',
-                   'write "embargo: none", or its new end')
+        report.add(
+            values.where('embargo'),
+            'LP191',
+            f'the embargo ended on {embargo.date().isoformat()}, and every page still asks for it',
+            'write "embargo: none", or its new end',
+        )
 
 
 def unsaid(node: Node, release: bool) -> Iterator[Finding]:
     """Find an embargo left open at a release. Code: LP182."""
     if release and isinstance(node, Mapping) and node.get('embargo') is None:
-        yield Finding(Place(node.place.path, 1), 'LP182', 'a release must say whether there is an embargo',
-                      'add a line "embargo: none", or its end with time and offset: 2026-12-01T09:00+01:00')
+        yield Finding(
+            Place(node.place.path, 1),
+            'LP182',
+            'a release must say whether there is an embargo',
+            'add a line "embargo: none", or its end with time and offset: 2026-12-01T09:00+01:00',
+        )
 
 
 def source_language(node: Node) -> str:
@@ -70,18 +99,31 @@ def source_language(node: Node) -> str:
 def _typed(values: Values) -> Facts:
     publisher, contact, imprint = values['publisher'], values['contact'], values['imprint']
     addressee, seal = values['addressee'], values['seal']
-    by_country = {country: (entry['printer'], entry['address']) for country, entry in imprint['by_country'].items()}
+    by_country = {
+        country: (entry['printer'], entry['address'])
+        for country, entry in imprint['by_country'].items()
+    }
     return Facts(
-        title=values['title'], edition=values['edition']['number'], date=values['edition']['date'],
-        place=values['place'], source_language=values['source_language'], languages=values['languages'],
+        title=values['title'],
+        edition=values['edition']['number'],
+        date=values['edition']['date'],
+        place=values['place'],
+        source_language=values['source_language'],
+        languages=values['languages'],
         publisher=Publisher(publisher['name'], publisher['url']),
         contact=Contact(contact['name'], contact['email'], contact['phone']),
         imprint=Imprint(imprint['printer'], imprint['address'], MappingProxyType(by_country)),
-        embargo=values['embargo'], licence=values['licence'],
-        addressee=addressee['lines'], addressee_language=addressee['lang'],
-        trusted_seals=frozenset(seal['trusted_sha256'] if seal else ()), filing=_filing(values['filing']),
-        previous=_previous(values['edition']['previous']), letter_names=values['letter_names'],
-        copies=values['copies'], layouts=values['layouts'])
+        embargo=values['embargo'],
+        licence=values['licence'],
+        addressee=addressee['lines'],
+        addressee_language=addressee['lang'],
+        trusted_seals=frozenset(seal['trusted_sha256'] if seal else ()),
+        filing=_filing(values['filing']),
+        previous=_previous(values['edition']['previous']),
+        letter_names=values['letter_names'],
+        copies=values['copies'],
+        layouts=values['layouts'],
+    )
 
 
 def _previous(values: Values | None) -> tuple[int, date] | None:
@@ -94,5 +136,12 @@ def _filing(values: Values | None) -> Filing:
     signed = values['signed_by']
     if signed is None:
         return Filing(values['reference'], bodies=values['bodies'])
-    return Filing(values['reference'], signed['name'], signed['capacity'], signed['nationality'], signed['address'],
-                  signed['email'], values['bodies'])
+    return Filing(
+        values['reference'],
+        signed['name'],
+        signed['capacity'],
+        signed['nationality'],
+        signed['address'],
+        signed['email'],
+        values['bodies'],
+    )

@@ -4,6 +4,7 @@ Languages are BCP 47 tags. `en` is set British. Where CLDR's neutral form is not
 prints, the exception is written down here. Babel is imported inside the functions: a build with nothing to do and
 `letterpress --help` never pay for it.
 """
+
 from __future__ import annotations
 
 import re
@@ -15,7 +16,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from babel import Locale
 
-SUPPORTED = ('en', 'fr', 'es', 'de', 'it', 'el', 'bg', 'ar')     # the languages that were read by people who know them
+SUPPORTED = (
+    'en',
+    'fr',
+    'es',
+    'de',
+    'it',
+    'el',
+    'bg',
+    'ar',
+)  # the languages that were read by people who know them
 
 _RTL_LANGUAGES = frozenset('ar arc ckb dv fa he iw ks nqo ps sd syr ug ur yi'.split())
 _RTL_SCRIPTS = frozenset('Adlm Arab Aran Hebr Mand Nkoo Rohg Samr Syrc Thaa'.split())
@@ -23,7 +33,14 @@ _RTL_SCRIPTS = frozenset('Adlm Arab Aran Hebr Mand Nkoo Rohg Samr Syrc Thaa'.spl
 # A number below 10 000 stands without a separator (CLDR minimumGroupingDigits = 2, which Babel does not read).
 _GROUP_FROM_FIVE_DIGITS = frozenset({'bg', 'es', 'it', 'pl', 'pt-PT'})
 
-_FIRST_DIGIT = {'arab': 0x660, 'arabext': 0x6F0, 'beng': 0x9E6, 'deva': 0x966, 'mymr': 0x1040, 'tibt': 0xF20}
+_FIRST_DIGIT = {
+    'arab': 0x660,
+    'arabext': 0x6F0,
+    'beng': 0x9E6,
+    'deva': 0x966,
+    'mymr': 0x1040,
+    'tibt': 0xF20,
+}
 
 _FIRST_OF_THE_MONTH = {'fr': '1er', 'it': '1º'}
 
@@ -33,17 +50,26 @@ MINUS = '\u2212'
 # Time of day: {h} without, {hh} with a leading zero; {half} is the name of the half of the day, hours then run from
 # 1 to 12. German as DIN 5008 writes it, French as the Imprimerie nationale does.
 _TIMES = {
-    'en': '{hh}:{mm}', 'fr': '{h} h {mm}', 'es': '{h}:{mm} h', 'de': '{hh}:{mm} Uhr', 'it': 'ore {h}:{mm}',
-    'el': '{h12}:{mm} {half}', 'bg': '{h}:{mm} ч.', 'ar': '{h12}:{mm} {half}',
+    'en': '{hh}:{mm}',
+    'fr': '{h} h {mm}',
+    'es': '{h}:{mm} h',
+    'de': '{hh}:{mm} Uhr',
+    'it': 'ore {h}:{mm}',
+    'el': '{h12}:{mm} {half}',
+    'bg': '{h}:{mm} ч.',
+    'ar': '{h12}:{mm} {half}',
 }
 _HALVES = {'el': ('π.μ.', 'μ.μ.'), 'ar': ('صباحًا', 'مساءً')}
-_UNIVERSAL_TIME = {'ar': 'غرينتش'}        # as Arabic newsrooms do; a Latin word would turn the order of the sign
+_UNIVERSAL_TIME = {
+    'ar': 'غرينتش'
+}  # as Arabic newsrooms do; a Latin word would turn the order of the sign
 
 
 @cache
 def _locale(lang: str) -> Locale:
     """Return Babel's locale of a tag. Raise ValueError for a tag that CLDR does not know."""
     from babel import Locale, UnknownLocaleError
+
     try:
         return Locale.parse({'en': 'en-GB'}.get(lang, lang), sep='-')
     except (UnknownLocaleError, ValueError, TypeError) as error:
@@ -85,15 +111,19 @@ def digits(text: str, lang: str) -> str:
 def number(n: int, lang: str) -> str:
     """Return a whole number in the language's digits, grouped its way: '1 234' (narrow no-break) in French."""
     from babel.numbers import format_decimal
+
     plain = lang in _GROUP_FROM_FIVE_DIGITS or base(lang) in _GROUP_FROM_FIVE_DIGITS
     grouped = not (plain and abs(n) < 10_000)
-    text = format_decimal(n, locale=_locale(lang), group_separator=grouped, numbering_system=_numbering(lang))
+    text = format_decimal(
+        n, locale=_locale(lang), group_separator=grouped, numbering_system=_numbering(lang)
+    )
     return digits(text, lang)
 
 
 def long_date(day: date, lang: str) -> str:
     """Return the date as a letter writes it: '1er décembre 2026', '1º dicembre 2026', '1 декември 2026 г.'."""
     from babel.dates import format_date
+
     text = format_date(day, 'long', locale=_locale(lang)).replace('\u202f', NBSP)
     if day.day == 1 and base(lang) in _FIRST_OF_THE_MONTH:
         text = re.sub(r'^1(?=\s)', _FIRST_OF_THE_MONTH[base(lang)], text)
@@ -110,8 +140,11 @@ def time_of(moment: datetime, lang: str) -> str:
         raise ValueError('the time has no offset from universal time')
     name = base(lang)
     values = {
-        'h': str(moment.hour), 'hh': f'{moment.hour:02}', 'mm': f'{moment.minute:02}',
-        'h12': str(moment.hour % 12 or 12), 'half': _HALVES.get(name, ('', ''))[moment.hour >= 12],
+        'h': str(moment.hour),
+        'hh': f'{moment.hour:02}',
+        'mm': f'{moment.minute:02}',
+        'h12': str(moment.hour % 12 or 12),
+        'half': _HALVES.get(name, ('', ''))[moment.hour >= 12],
     }
     clock = _TIMES.get(name, '{hh}:{mm}').format(**values).replace(' ', NBSP)
     return digits(f'{clock} ({_offset(offset, lang)})', lang)
@@ -129,7 +162,11 @@ def _offset(offset: timedelta, lang: str) -> str:
 def language_name(lang: str, in_lang: str) -> str:
     """Return the name of a language, in the form and case that a running text of `in_lang` gives it ('français')."""
     names = _locale(in_lang).languages
-    name = names.get(lang.replace('-', '_')) or _locale(lang).get_display_name(_locale(in_lang)) or lang
+    name = (
+        names.get(lang.replace('-', '_'))
+        or _locale(lang).get_display_name(_locale(in_lang))
+        or lang
+    )
     # CLDR gives the Greek names as headings; in running text they have no capital
     return name[:1].lower() + name[1:] if base(in_lang) == 'el' else name
 
@@ -153,16 +190,28 @@ def categories(lang: str) -> tuple[str, ...]:
 def listing(items: Sequence[str], lang: str) -> str:
     """Return the items as a list in a sentence: 'A, B and C'. No item gives an empty text."""
     from babel.lists import format_list
+
     text = format_list(list(items), locale=_locale(lang)) if items else ''
     # Spanish says "e" before the sound i (Real Academia, Ortografía): "Francia e Italia", but "nieve y hielo".
-    if base(lang) == 'es' and len(items) > 1 and re.match(r'h?[ií](?![aeo])', items[-1], re.IGNORECASE):
-        text = text[:-len(items[-1])].removesuffix(' y ') + ' e ' + items[-1]
+    if (
+        base(lang) == 'es'
+        and len(items) > 1
+        and re.match(r'h?[ií](?![aeo])', items[-1], re.IGNORECASE)
+    ):
+        text = text[: -len(items[-1])].removesuffix(' y ') + ' e ' + items[-1]
     return text
 
 
 def file_size(count: int, lang: str) -> str:
     """Return a file's size for people: '64 kB', '1.4 MB' (powers of ten), in the language's digits and units."""
     from babel.units import format_unit
-    unit, value = ('megabyte', round(count / 1e6, 1)) if count >= 950_000 else ('kilobyte', max(1, round(count / 1e3)))
-    text = format_unit(value, unit, 'short', locale=_locale(lang), numbering_system=_numbering(lang))
+
+    unit, value = (
+        ('megabyte', round(count / 1e6, 1))
+        if count >= 950_000
+        else ('kilobyte', max(1, round(count / 1e3)))
+    )
+    text = format_unit(
+        value, unit, 'short', locale=_locale(lang), numbering_system=_numbering(lang)
+    )
     return digits(text.replace(' ', NBSP).replace('\u202f', NBSP), lang)

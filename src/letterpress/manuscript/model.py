@@ -3,6 +3,7 @@
 `Campaign` is all of content/; `Edition` is the campaign as one language sees it. A private record (`Signatory`) never
 leaves the manuscript: an edition holds `PublicSignatory` only.
 """
+
 from __future__ import annotations
 
 import copyreg
@@ -23,7 +24,9 @@ def read_only(mapping: dict) -> MappingProxyType:
     return MappingProxyType(mapping)
 
 
-copyreg.pickle(MappingProxyType, lambda mapping: (read_only, (dict(mapping),)))      # it cannot be pickled by itself
+copyreg.pickle(
+    MappingProxyType, lambda mapping: (read_only, (dict(mapping),))
+)  # it cannot be pickled by itself
 
 STATUSES = ('source', 'adopted', 'reviewed', 'unofficial')
 KINDS = ('organisation', 'person')
@@ -43,6 +46,7 @@ class LocalText:
 
 # ---- prose ------------------------------------------------------------------------------------------------------
 
+
 @dataclass(frozen=True)
 class Run:
     """A stretch of text in one style. `lang` is a BCP 47 tag where it differs from the document's."""
@@ -58,12 +62,12 @@ class Run:
 class Block:
     """A paragraph, heading (level 1 to 6), list item or quotation, as runs of text."""
 
-    kind: str               # 'paragraph', 'heading', 'item', 'quote'
+    kind: str  # 'paragraph', 'heading', 'item', 'quote'
     runs: tuple[Run, ...]
     level: int = 0
     place: Place = Place()
-    number: int = 0         # of an entry of a numbered list; 0: the entry has a dash
-    point: str = ''         # what stands behind the number, '.' or ')'
+    number: int = 0  # of an entry of a numbered list; 0: the entry has a dash
+    point: str = ''  # what stands behind the number, '.' or ')'
 
     @property
     def text(self) -> str:
@@ -75,8 +79,8 @@ class Erratum:
     """A declared correction of a quoted source: in block number `block` (from 1), `wrong` became `right`."""
 
     block: int
-    wrong: str              # `from` in the file
-    right: str              # `to` in the file
+    wrong: str  # `from` in the file
+    right: str  # `to` in the file
     place: Place = Place()
 
 
@@ -86,14 +90,14 @@ class Letter:
 
     language: str
     title: str
-    status: str             # one of STATUSES
+    status: str  # one of STATUSES
     translator: str
-    source_hash: str        # hash of the source letter it was translated from ('' for the source itself)
+    source_hash: str  # hash of the source letter it was translated from ('' for the source itself)
     errata: tuple[Erratum, ...]
     blocks: tuple[Block, ...]
-    hash: str               # of its own words: what a translation remembers as source_hash
+    hash: str  # of its own words: what a translation remembers as source_hash
     place: Place = Place()
-    adopted_by: str = ''    # who made this translation their own text, in its language
+    adopted_by: str = ''  # who made this translation their own text, in its language
     adopted_on: date | None = None
 
 
@@ -105,13 +109,14 @@ class Release:
     title: str
     standfirst: str
     quote_by: str
-    blocks: tuple[Block, ...]       # paragraphs and quotes, in order
+    blocks: tuple[Block, ...]  # paragraphs and quotes, in order
     about: tuple[Block, ...]
-    notes: tuple[Block, ...]        # items
+    notes: tuple[Block, ...]  # items
     place: Place = Place()
 
 
 # ---- the roll ---------------------------------------------------------------------------------------------------
+
 
 @dataclass(frozen=True)
 class PrivateRecord:
@@ -133,7 +138,7 @@ class Signatory:
 
     id: str
     name: str
-    kind: str               # one of KINDS
+    kind: str  # one of KINDS
     sort_as: str = ''
     url: str = ''
     country: str = ''
@@ -141,9 +146,11 @@ class Signatory:
     public: bool = True
     private: PrivateRecord = PrivateRecord()
     place: Place = Place()
-    since: int = 0          # number of the first edition with this name, 0 where it is not said
+    since: int = 0  # number of the first edition with this name, 0 where it is not said
     namesake: bool = False  # another of this name withdrew
-    confirmed: bool = True  # False: a form's address that nobody confirmed; neither printed nor counted
+    confirmed: bool = (
+        True  # False: a form's address that nobody confirmed; neither printed nor counted
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +162,10 @@ class PublicSignatory:
     kind: str
     url: str = ''
     country: str = ''
-    joined: str = ''        # ISO date
-    initial: str = field(default='', compare=False)     # of what it is sorted by: under which it stands in the roll
+    joined: str = ''  # ISO date
+    initial: str = field(
+        default='', compare=False
+    )  # of what it is sorted by: under which it stands in the roll
 
 
 @dataclass(frozen=True)
@@ -193,6 +202,7 @@ class Counts:
 
 # ---- the campaign -----------------------------------------------------------------------------------------------
 
+
 @dataclass(frozen=True)
 class Publisher:
     name: LocalText
@@ -225,7 +235,7 @@ class Filing:
     reference: str = ''
     signer: str = ''
     capacity: LocalText | None = None
-    nationality: str = ''           # ISO 3166
+    nationality: str = ''  # ISO 3166
     address: tuple[str, ...] = ()
     email: str = ''
     bodies: tuple[str, ...] | None = None
@@ -246,19 +256,25 @@ class Facts:
     imprint: Imprint
     embargo: datetime | None
     licence: LocalText
-    addressee: tuple[str, ...]      # lines of the window address
+    addressee: tuple[str, ...]  # lines of the window address
     addressee_language: str
-    trusted_seals: frozenset[str]   # SHA-256 of the certificates that the campaign seals with, lower-case hex
+    trusted_seals: frozenset[
+        str
+    ]  # SHA-256 of the certificates that the campaign seals with, lower-case hex
     filing: Filing = Filing()
-    previous: tuple[int, date] | None = None        # number and date of the edition before this one
-    letter_names: str = ''          # whom the letter names: one of LETTER_NAMES; '' where nobody has decided (all)
-    layouts: tuple[str, ...] = ()   # names of the layouts that documents are made of; () for all
-    copies: tuple[str, ...] = ()    # ids of the addressees who get copies, in the order of letter.copies_to
+    previous: tuple[int, date] | None = None  # number and date of the edition before this one
+    letter_names: str = (
+        ''  # whom the letter names: one of LETTER_NAMES; '' where nobody has decided (all)
+    )
+    layouts: tuple[str, ...] = ()  # names of the layouts that documents are made of; () for all
+    copies: tuple[
+        str, ...
+    ] = ()  # ids of the addressees who get copies, in the order of letter.copies_to
 
 
 # ---- the addressees ---------------------------------------------------------------------------------------------
 
-CIVILITIES = ('', 'Madame', 'Monsieur')     # '' while nobody is named, or it is not known
+CIVILITIES = ('', 'Madame', 'Monsieur')  # '' while nobody is named, or it is not known
 DELIVERIES = ('post', 'email', 'portal', 'hand')
 
 
@@ -266,26 +282,28 @@ DELIVERIES = ('post', 'email', 'portal', 'hand')
 class Recipient:
     """One addressee of the letter. A seat without a name is one too: it is addressed by its office."""
 
-    id: str                     # ASCII slug, unique; names the file
-    body: str                   # slug: the parliament or government
-    civility: str               # one of CIVILITIES
-    office: str                 # as it stands in the address, on one line
-    name: str                   # '' when unnamed
-    lines: tuple[str, ...]      # the address as it stands in the window, 1 to 8
+    id: str  # ASCII slug, unique; names the file
+    body: str  # slug: the parliament or government
+    civility: str  # one of CIVILITIES
+    office: str  # as it stands in the address, on one line
+    name: str  # '' when unnamed
+    lines: tuple[str, ...]  # the address as it stands in the window, 1 to 8
     lines_language: str
-    language: str               # of the letter
+    language: str  # of the letter
     salutation: str
     closing: str
-    delivery: str               # one of DELIVERIES
+    delivery: str  # one of DELIVERIES
     email: str
     place: Place
-    rank: str = ''              # what decides the forms of address
-    constituency: str = ''      # as the body's own lists name it: '01-1', 'Ain'
-    portal: str = ''            # web address where letters are taken
-    stem: str = ''              # the id as file names have it: numbers of one width, so that every list sorts alike
+    rank: str = ''  # what decides the forms of address
+    constituency: str = ''  # as the body's own lists name it: '01-1', 'Ain'
+    portal: str = ''  # web address where letters are taken
+    stem: str = (
+        ''  # the id as file names have it: numbers of one width, so that every list sorts alike
+    )
 
 
-PhraseValue = str | Mapping[str, str]       # a text, or a text for each CLDR plural category
+PhraseValue = str | Mapping[str, str]  # a text, or a text for each CLDR plural category
 
 
 @dataclass(frozen=True)
@@ -305,7 +323,9 @@ class Campaign:
     facts: Facts
     letters: Mapping[str, Letter]
     phrases: Mapping[str, Mapping[str, PhraseValue]]
-    posters: Mapping[str, Mapping[str, Mapping[str, str | tuple[str, ...]]]]     # language, layout, slot
+    posters: Mapping[
+        str, Mapping[str, Mapping[str, str | tuple[str, ...]]]
+    ]  # language, layout, slot
     releases: Mapping[str, Release]
     roll: tuple[Signatory, ...]
     recipients: tuple[Recipient, ...] = ()
@@ -318,13 +338,13 @@ class Edition:
     """The campaign as one language sees it: all that a layout may read."""
 
     language: str
-    direction: str          # 'ltr' or 'rtl'
+    direction: str  # 'ltr' or 'rtl'
     facts: Facts
     letter: Letter
     source_language: str
     phrases: Mapping[str, PhraseValue]
     posters: Mapping[str, Mapping[str, str | tuple[str, ...]]]
     release: Release
-    signatories: tuple[PublicSignatory, ...]        # in printing order
+    signatories: tuple[PublicSignatory, ...]  # in printing order
     counts: Counts
-    changes: Changes | None = None      # None: there was no edition before, or nobody says so
+    changes: Changes | None = None  # None: there was no edition before, or nobody says so

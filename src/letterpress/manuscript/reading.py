@@ -1,16 +1,19 @@
 """Reading: all of content/ becomes one checked `Campaign`, or the list of all that stands in its way."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from letterpress.base import decoding
-from letterpress.findings import errors, Finding, ordered, Place, Rejected
-from letterpress.base import characters
+from letterpress.base import characters, decoding
+from letterpress.findings import Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript import census, copies, facts
-from letterpress.manuscript.filing import profiles as filing_profiles, recipients
-from letterpress.manuscript.roll import signatories as roll, withdrawals
+from letterpress.manuscript.filing import profiles as filing_profiles
+from letterpress.manuscript.filing import recipients
+from letterpress.manuscript.model import Campaign, Erratum, Facts, Letter, PhraseValue, Signatory
+from letterpress.manuscript.roll import signatories as roll
+from letterpress.manuscript.roll import withdrawals
 from letterpress.manuscript.text import (
     adoption,
     parity,
@@ -21,15 +24,18 @@ from letterpress.manuscript.text import (
     unwritten,
 )
 from letterpress.manuscript.yaml import declared, tree
-from letterpress.manuscript.model import Campaign, Erratum, Facts, Letter, PhraseValue, Signatory
-from letterpress.manuscript.yaml.shapes import near, Report, Values
+from letterpress.manuscript.yaml.shapes import Report, Values, near
 from letterpress.manuscript.yaml.tree import Node, Scalar, Sequence
 
 Posters = Mapping[str, Mapping[str, str | tuple[str, ...]]]
 
 
-def read(files: Mapping[str, bytes], release: bool = False, now: datetime | None = None,
-         marks: withdrawals.Marks | None = None) -> tuple[Campaign | None, tuple[Finding, ...]]:
+def read(
+    files: Mapping[str, bytes],
+    release: bool = False,
+    now: datetime | None = None,
+    marks: withdrawals.Marks | None = None,
+) -> tuple[Campaign | None, tuple[Finding, ...]]:
     """Return the campaign, or None where there is an error, and every finding of the run, sorted.
 
     `files`: POSIX paths relative to the project to their bytes; those outside content/ are not looked at. With
@@ -45,16 +51,22 @@ def read(files: Mapping[str, bytes], release: bool = False, now: datetime | None
 class _Reader:
     """One reading: the files, and the report that every step adds to."""
 
-    def __init__(self, files: Mapping[str, bytes], release: bool, now: datetime | None, marks: withdrawals.Marks | None):
+    def __init__(
+        self,
+        files: Mapping[str, bytes],
+        release: bool,
+        now: datetime | None,
+        marks: withdrawals.Marks | None,
+    ):
         self.marks = marks
         self.files = {path: data for path, data in files.items() if path.startswith('content/')}
         self.release, self.now = release, now
         self.report = Report()
-        self.names: tuple[str, ...] | None = None       # of the source letter's front matter
+        self.names: tuple[str, ...] | None = None  # of the source letter's front matter
         self.foreign: tuple[str, ...] = ()
-        self.bodies: tuple[Scalar, ...] = ()            # filing: bodies: of campaign.yaml
-        self.copies_line = 1                            # where campaign.yaml says who gets copies
-        self.misnamed: set[str] = set()                 # files that a finding has told to rename
+        self.bodies: tuple[Scalar, ...] = ()  # filing: bodies: of campaign.yaml
+        self.copies_line = 1  # where campaign.yaml says who gets copies
+        self.misnamed: set[str] = set()  # files that a finding has told to rename
 
     def read(self) -> Campaign | None:
         known, languages = self._facts()
@@ -63,12 +75,17 @@ class _Reader:
         phrase_files: dict[str, tuple[Mapping[str, PhraseValue], Mapping[str, Place]]] = {}
         poster_files: dict[str, tuple[Posters, Mapping[tuple[str, ...], Place]]] = {}
         releases = {}
-        for language in sorted(languages, key=lambda language: language != source):     # the source first
+        for language in sorted(
+            languages, key=lambda language: language != source
+        ):  # the source first
             _put(letters, language, self._letter(language, language == source))
             _put(phrase_files, language, self._phrases(language))
             _put(poster_files, language, self._posters(language))
-            texts = {name: text for name in press_texts.FILES
-                     if (text := self._text(press_texts.path_of(language, name))) is not None}
+            texts = {
+                name: text
+                for name in press_texts.FILES
+                if (text := self._text(press_texts.path_of(language, name))) is not None
+            }
             _put(releases, language, press_texts.read(texts, language, self.report, self.release))
         self._compare(source, letters, phrase_files, poster_files)
         people = self._roll()
@@ -76,7 +93,12 @@ class _Reader:
         self.report.findings += withdrawals.back_again(people, withdrawn)
         addressees = recipients.read(self.files, languages, self.report)
         if known is not None:
-            self.report.findings += copies.check(known.copies, Place(facts.PATH, self.copies_line), {one.id for one in addressees}, phrase_files)
+            self.report.findings += copies.check(
+                known.copies,
+                Place(facts.PATH, self.copies_line),
+                {one.id for one in addressees},
+                phrase_files,
+            )
         profiles = filing_profiles.read(self.files, self._tree, self.report)
         self.report.findings += filing_profiles.unknown(self.bodies, self.files)
         if known is None:
@@ -84,13 +106,26 @@ class _Reader:
         self._surplus(known.languages)
         self.report.findings += adoption.too_late(letters.values(), known.date)
         campaign = Campaign(
-            facts=known, letters=MappingProxyType(letters),
-            phrases=_frozen({language: {**phrases.common(language), **ours} for language, (ours, _) in phrase_files.items()}),
+            facts=known,
+            letters=MappingProxyType(letters),
+            phrases=_frozen(
+                {
+                    language: {**phrases.common(language), **ours}
+                    for language, (ours, _) in phrase_files.items()
+                }
+            ),
             posters=_frozen({language: ours for language, (ours, _) in poster_files.items()}),
-            releases=MappingProxyType(releases), roll=people, recipients=addressees, filing_profiles=profiles,
-            changes=roll.changes(known, people, withdrawn.tombstones))
-        self.report.findings += (*census.undecided(campaign, self.release), *census.lacking(campaign),
-                                 *census.misnamed(campaign, self.files))
+            releases=MappingProxyType(releases),
+            roll=people,
+            recipients=addressees,
+            filing_profiles=profiles,
+            changes=roll.changes(known, people, withdrawn.tombstones),
+        )
+        self.report.findings += (
+            *census.undecided(campaign, self.release),
+            *census.lacking(campaign),
+            *census.misnamed(campaign, self.files),
+        )
         return campaign
 
     # ---- one file -------------------------------------------------------------------------------------------------
@@ -99,12 +134,26 @@ class _Reader:
         """Return the text of a file, or None after reporting that it is missing or no text."""
         if path not in self.files:
             folder = path.rpartition('/')[0] + '/'
-            other = near(path, (name for name in self.files if name.startswith(folder)
-                                and name.rpartition('.')[0] == path.rpartition('.')[0]))
+            other = near(
+                path,
+                (
+                    name
+                    for name in self.files
+                    if name.startswith(folder)
+                    and name.rpartition('.')[0] == path.rpartition('.')[0]
+                ),
+            )
             self.misnamed.add(other)
-            self.report.add(Place(path), 'LP120', 'the file is missing', f'there is {other}: rename it' if other else
-                            'write it; the file of the source language shows what belongs in it'
-                            if path.count('/') > 1 else 'write it, or start a new project with letterpress init')
+            self.report.add(
+                Place(path),
+                'LP120',
+                'the file is missing',
+                f'there is {other}: rename it'
+                if other
+                else 'write it; the file of the source language shows what belongs in it'
+                if path.count('/') > 1
+                else 'write it, or start a new project with letterpress init',
+            )
             return None
         try:
             text = decoding.decode(self.files[path], path)
@@ -112,7 +161,7 @@ class _Reader:
             self.report.findings += rejected.findings
             return None
         self.report.findings += characters.disguised(text, path)
-        if path.endswith('.yaml'):      # prose looks for itself
+        if path.endswith('.yaml'):  # prose looks for itself
             self.report.findings += characters.two_apostrophes(text, path)
         return text
 
@@ -143,9 +192,14 @@ class _Reader:
         if isinstance(listed, Sequence):
             meant = [item.value for item in listed.items if isinstance(item, Scalar)]
         else:
-            meant = [path[len('content/letter/'):-len('.md')] for path in self.files
-                     if path.startswith('content/letter/') and path.endswith('.md')]
-        return None, tuple(dict.fromkeys(code for code in meant if f'content/letter/{code}.md' in self.files))
+            meant = [
+                path[len('content/letter/') : -len('.md')]
+                for path in self.files
+                if path.startswith('content/letter/') and path.endswith('.md')
+            ]
+        return None, tuple(
+            dict.fromkeys(code for code in meant if f'content/letter/{code}.md' in self.files)
+        )
 
     def _letter(self, language: str, is_source: bool) -> Letter | None:
         path = f'content/letter/{language}.md'
@@ -158,8 +212,12 @@ class _Reader:
             self.report.findings += rejected.findings
             return None
         if node is None:
-            self.report.add(Place(path, 1), 'LP111', 'the letter has no front matter',
-                            'begin the file with ---, the lines title: and status:, and --- again')
+            self.report.add(
+                Place(path, 1),
+                'LP111',
+                'the letter has no front matter',
+                'begin the file with ---, the lines title: and status:, and --- again',
+            )
             return None
         head = declared.LETTER.read(node, self.report)
         foreign = press_texts.declared(head['foreign']) if head is not None else ()
@@ -167,31 +225,62 @@ class _Reader:
         self.report.findings += wrong
         if head is not None:
             self.report.findings += prose.check_line(head['title'], head.where('title'))
-            self.report.findings += unwritten.in_text(head['title'], head.where('title'), self.release)
+            self.report.findings += unwritten.in_text(
+                head['title'], head.where('title'), self.release
+            )
         for block in found:
-            if block.kind != 'heading':         # “What we ask for” is the scaffold's title, and anybody's heading
+            if (
+                block.kind != 'heading'
+            ):  # “What we ask for” is the scaffold's title, and anybody's heading
                 self.report.findings += unwritten.in_text(block.text, block.place, self.release)
         if not found and not any(one.code == 'LP149' for one in wrong):
-            self.report.add(Place(path, line), 'LP147', 'the letter has no text', 'write it below the front matter')
+            self.report.add(
+                Place(path, line),
+                'LP147',
+                'the letter has no text',
+                'write it below the front matter',
+            )
         if head is None or not found:
             return None
         if is_source:
             self._source(head, language)
-            self.foreign = tuple(words.text for words in foreign if any(words.text in block.text for block in found))
+            self.foreign = tuple(
+                words.text for words in foreign if any(words.text in block.text for block in found)
+            )
         self.report.findings += adoption.check(head)
-        errata = tuple(Erratum(entry['block'], entry['from'], entry['to'], entry.place) for entry in head['errata'])
+        errata = tuple(
+            Erratum(entry['block'], entry['from'], entry['to'], entry.place)
+            for entry in head['errata']
+        )
         self.report.findings += prose.check_errata(found, errata)
-        return Letter(language, head['title'], head['status'], head['translator'], head['source_hash'], errata, found,
-                      prose.letter_hash(found), Place(path, 1), head['adopted_by'], head['adopted_on'])
+        return Letter(
+            language,
+            head['title'],
+            head['status'],
+            head['translator'],
+            head['source_hash'],
+            errata,
+            found,
+            prose.letter_hash(found),
+            Place(path, 1),
+            head['adopted_by'],
+            head['adopted_on'],
+        )
 
     def _source(self, head: Values, language: str) -> None:
         self.names = head['names']
         if head['status'] != 'source':
-            self.report.add(head.where('status'), 'LP175', f'the letter in the source language ({language}) must have '
-                            f'the status source, not {head["status"]}',
-                            f'write status: source, or change source_language in {facts.PATH}')
+            self.report.add(
+                head.where('status'),
+                'LP175',
+                f'the letter in the source language ({language}) must have '
+                f'the status source, not {head["status"]}',
+                f'write status: source, or change source_language in {facts.PATH}',
+            )
 
-    def _phrases(self, language: str) -> tuple[Mapping[str, PhraseValue], Mapping[str, Place]] | None:
+    def _phrases(
+        self, language: str
+    ) -> tuple[Mapping[str, PhraseValue], Mapping[str, Place]] | None:
         node = self._tree(phrases.path_of(language))
         found = None if node is None else declared.PHRASES.read(node, self.report)
         if found is None:
@@ -219,7 +308,9 @@ class _Reader:
                     self.report.findings += posters.check(scalar.value, scalar.place)
         return found, places
 
-    def _compare(self, source: str, letters: Mapping, phrase_files: Mapping, poster_files: Mapping) -> None:
+    def _compare(
+        self, source: str, letters: Mapping, phrase_files: Mapping, poster_files: Mapping
+    ) -> None:
         add = self.report.findings.extend
         for language, letter in letters.items():
             if language != source and source in letters:
@@ -229,12 +320,18 @@ class _Reader:
                 add(parity.phrase_file(ours, phrase_files[source][0], places, language))
         for language, (ours, places) in poster_files.items():
             if language != source and source in poster_files:
-                add(parity.posters(ours, poster_files[source][0], places, f'content/posters/{language}.yaml'))
+                add(
+                    parity.posters(
+                        ours, poster_files[source][0], places, f'content/posters/{language}.yaml'
+                    )
+                )
 
     def _roll(self) -> tuple[Signatory, ...]:
         people, wrong = roll.read(self.files)
         self.report.findings += wrong
-        self.report.findings += unwritten.in_names(((one.name, one.place) for one in people), self.release)
+        self.report.findings += unwritten.in_names(
+            ((one.name, one.place) for one in people), self.release
+        )
         return people
 
     def _surplus(self, languages: tuple[str, ...]) -> None:
@@ -242,13 +339,22 @@ class _Reader:
         due = {path for language in languages for path in _due(language)}
         for path in self.files:
             parts = path.split('/')
-            if parts[1] not in ('letter', 'phrases', 'posters', 'press') or path in due | self.misnamed:
+            if (
+                parts[1] not in ('letter', 'phrases', 'posters', 'press')
+                or path in due | self.misnamed
+            ):
                 continue
             if any(part.startswith(('.', 'README')) for part in parts):
                 continue
             closest = near(path, due - set(self.files))
-            self.report.add(Place(path), 'LP137', 'nothing reads this file', f'did you mean {closest}?' if closest else
-                            f'list its language under languages in {facts.PATH}, or remove it')
+            self.report.add(
+                Place(path),
+                'LP137',
+                'nothing reads this file',
+                f'did you mean {closest}?'
+                if closest
+                else f'list its language under languages in {facts.PATH}, or remove it',
+            )
 
 
 def _due(language: str) -> Iterator[str]:
@@ -265,4 +371,6 @@ def _put(table: dict, key: str, value: object) -> None:
 
 
 def _frozen(table: Mapping) -> Mapping:
-    return MappingProxyType({key: _frozen(value) if isinstance(value, dict) else value for key, value in table.items()})
+    return MappingProxyType(
+        {key: _frozen(value) if isinstance(value, dict) else value for key, value in table.items()}
+    )

@@ -2,6 +2,7 @@
 
 Only a whole seal makes it worth reading: then it is what the publisher said.
 """
+
 from __future__ import annotations
 
 import re
@@ -10,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-_WORDS = re.compile(r'edition ([1-9]\d{0,8}), (\d{4}-\d\d-\d\d), organisations (\d{1,9}), persons (\d{1,9})')
+_WORDS = re.compile(
+    r'edition ([1-9]\d{0,8}), (\d{4}-\d\d-\d\d), organisations (\d{1,9}), persons (\d{1,9})'
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,12 @@ def of_manifest(value: Mapping[str, Any]) -> Stated | None:
     edition, counts = value.get('edition'), value.get('counts')
     if not isinstance(edition, dict) or not isinstance(counts, dict):
         return None
-    return _stated(edition.get('number'), edition.get('date'), counts.get('organisation', 0), counts.get('person', 0))
+    return _stated(
+        edition.get('number'),
+        edition.get('date'),
+        counts.get('organisation', 0),
+        counts.get('person', 0),
+    )
 
 
 def _stated(edition: Any, day: Any, organisations: Any, persons: Any) -> Stated | None:

@@ -2,10 +2,11 @@
 
 FONTCONFIG_FILE must name our own configuration before this module is imported: Pango asks fontconfig once for all.
 """
+
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -13,8 +14,10 @@ from weasyprint import HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from letterpress.findings import errors, Finding, ordered, Place, Rejected
+from letterpress.findings import Finding, Place, Rejected, errors, ordered
 from letterpress.press import records
+from letterpress.press.jail import Jail
+from letterpress.press.proof import MM, POINT, Anchor, Boxes, Proof
 from letterpress.press.reaches import (
     hyphenation,
     line_ends,
@@ -23,12 +26,10 @@ from letterpress.press.reaches import (
     remembered_lines,
     stylesheets,
 )
-from letterpress.press.sight import reader
-from letterpress.press.tags import blanks, claims, tagging
-from letterpress.press.jail import Jail
-from letterpress.press.proof import Anchor, Boxes, MM, POINT, Proof
 from letterpress.press.records import Sources
+from letterpress.press.sight import reader
 from letterpress.press.sight.seen import Seen
+from letterpress.press.tags import blanks, claims, tagging
 
 blanks.install()
 line_ends.install()
@@ -37,12 +38,24 @@ patterns.install()
 positioned.install()
 stylesheets.install()
 
-HOUSE = 'LP '       # the house's own families begin so
+HOUSE = 'LP '  # the house's own families begin so
 
 # A word in every style that layouts use: after it Pango has opened each font file and HarfBuzz has cut each once.
-_STYLES = (('LP Book', 400, 'normal'), ('LP Book', 400, 'italic'), ('LP Book', 600, 'normal'),
-           ('LP Book', 700, 'normal'), ('LP Wood', 900, 'normal'), ('LP Wood', 700, 'normal'))
-_ARABIC = (('LP Naskh', 400), ('LP Naskh', 600), ('LP Naskh', 700), ('LP Kufi', 900), ('LP Kufi', 700))
+_STYLES = (
+    ('LP Book', 400, 'normal'),
+    ('LP Book', 400, 'italic'),
+    ('LP Book', 600, 'normal'),
+    ('LP Book', 700, 'normal'),
+    ('LP Wood', 900, 'normal'),
+    ('LP Wood', 700, 'normal'),
+)
+_ARABIC = (
+    ('LP Naskh', 400),
+    ('LP Naskh', 600),
+    ('LP Naskh', 700),
+    ('LP Kufi', 900),
+    ('LP Kufi', 700),
+)
 
 
 @cache
@@ -57,17 +70,29 @@ def warm() -> None:
     Raises Rejected (exit 3) when the engine is not the version that the finisher knows.
     """
     tagging.guard()
-    words = [f'<p style="font:{style} {weight} 10pt \'{family}\'">Letter Γράμμα Писмо, extraordinarily</p>'
-             for family, weight, style in _STYLES]
-    words += [f'<p lang="ar" dir="rtl" style="font:{weight} 10pt \'{family}\'">رسالة</p>' for family, weight in _ARABIC]
-    page = ('<!doctype html><html lang="en"><title>.</title><style>p{hyphens:auto;width:1cm}</style>'
-            f'{"".join(words)}</html>')
-    with records.listening():       # a project may have taken a style away; the documents themselves will say so
+    words = [
+        f'<p style="font:{style} {weight} 10pt \'{family}\'">Letter Γράμμα Писмо, extraordinarily</p>'
+        for family, weight, style in _STYLES
+    ]
+    words += [
+        f'<p lang="ar" dir="rtl" style="font:{weight} 10pt \'{family}\'">رسالة</p>'
+        for family, weight in _ARABIC
+    ]
+    page = (
+        '<!doctype html><html lang="en"><title>.</title><style>p{hyphens:auto;width:1cm}</style>'
+        f'{"".join(words)}</html>'
+    )
+    with (
+        records.listening()
+    ):  # a project may have taken a style away; the documents themselves will say so
         HTML(string=page, url_fetcher=Jail()).render(
-            font_config=font_configuration(), presentational_hints=False).write_pdf(pdf_tags=True)
+            font_config=font_configuration(), presentational_hints=False
+        ).write_pdf(pdf_tags=True)
 
 
-def render(composition: Any, files: Mapping[str, bytes] | None = None, families: Collection[str] = ()) -> Proof:
+def render(
+    composition: Any, files: Mapping[str, bytes] | None = None, families: Collection[str] = ()
+) -> Proof:
     """Return the proof of a composition (layout.compose.Composition).
 
     `files` are those of layouts/, to say where in them a fault stands; `families` are typefaces of the project's own
@@ -79,86 +104,161 @@ def render(composition: Any, files: Mapping[str, bytes] | None = None, families:
     return proof
 
 
-def make(composition: Any, files: Mapping[str, bytes] | None = None, families: Collection[str] = (),
-         guest: tagging.Guest | None = None) -> tuple[Proof | None, tuple[Finding, ...]]:
+def make(
+    composition: Any,
+    files: Mapping[str, bytes] | None = None,
+    families: Collection[str] = (),
+    guest: tagging.Guest | None = None,
+) -> tuple[Proof | None, tuple[Finding, ...]]:
     """Return the proof, whatever is wrong with it, and all findings. `render` judges them; a guest adds to the pages."""
     tagging.guard()
     jail, sources = Jail(composition.assets), Sources(composition.layout, files)
     found: list[Finding] = []
     variant = composition.variant or ('pdf/ua-1' if composition.ua else None)
-    options = {'pdf_variant': variant, 'pdf_tags': True, 'pdf_identifier': True, 'presentational_hints': False}
+    options = {
+        'pdf_variant': variant,
+        'pdf_tags': True,
+        'pdf_identifier': True,
+        'presentational_hints': False,
+    }
     if composition.enclosures:
         options['attachments'] = [_attached(enclosure) for enclosure in composition.enclosures]
     proof, document, seen = None, None, Seen()
     html = HTML(string=composition.html, url_fetcher=jail)
     with records.listening() as heard:
         try:
-            document = hyphenation.mend(lambda: _lay_out(html, options), hyphenation.told(html.etree_element))
+            document = hyphenation.mend(
+                lambda: _lay_out(html, options), hyphenation.told(html.etree_element)
+            )
             if composition.ua:
                 found += claims.findings(document, sources)
             with seen.watching():
                 pdf = tagging.write(document, composition, options, guest)
             proof = _proof(document, pdf)
         except LookupError as error:
-            if document is not None and reader.is_text(error.args[0]):       # the engine tags a text that it did not draw
+            if document is not None and reader.is_text(
+                error.args[0]
+            ):  # the engine tags a text that it did not draw
                 pass
-            elif error.args not in {(one.anchor,) for one in (composition.seal, *composition.co_seals) if one}:
+            elif error.args not in {
+                (one.anchor,) for one in (composition.seal, *composition.co_seals) if one
+            }:
                 raise
             else:
-                found.append(Finding(
-                    sources.page(), 'LP409', f'no element has the id “{error.args[0]}”: the seal has no place',
-                    'Give this id to the element that frames the seal, or name another in layout.yaml (seal: anchor).'))
-        except FatalURLFetchingError as error:      # a BaseException, which no `except Exception` would see
-            found.append(Finding(sources.page(), 'LP403', f'a part of the layout cannot be used: {error}',
-                                 'Take out what was added to the layout last.'))
+                found.append(
+                    Finding(
+                        sources.page(),
+                        'LP409',
+                        f'no element has the id “{error.args[0]}”: the seal has no place',
+                        'Give this id to the element that frames the seal, or name another in layout.yaml (seal: anchor).',
+                    )
+                )
+        except (
+            FatalURLFetchingError
+        ) as error:  # a BaseException, which no `except Exception` would see
+            found.append(
+                Finding(
+                    sources.page(),
+                    'LP403',
+                    f'a part of the layout cannot be used: {error}',
+                    'Take out what was added to the layout last.',
+                )
+            )
     found += records.findings(heard, jail, sources, html, composition.ua)
     if document is not None:
         found += reader.findings(document, html, seen, composition, sources)
     if composition.ua and not composition.title.strip():
-        found.append(Finding(sources.page('<title'), 'LP406', 'the document has no title',
-                             'Write <title>…</title> in its head.'))
+        found.append(
+            Finding(
+                sources.page('<title'),
+                'LP406',
+                'the document has no title',
+                'Write <title>…</title> in its head.',
+            )
+        )
     if composition.ua and composition.seal is not None and not composition.seal.tooltip.strip():
-        found.append(Finding(sources.page(), 'LP406', 'the field of the seal has no name to be read aloud',
-                             'Give the phrase seal.field a text.'))
+        found.append(
+            Finding(
+                sources.page(),
+                'LP406',
+                'the field of the seal has no name to be read aloud',
+                'Give the phrase seal.field a text.',
+            )
+        )
     if proof is not None:
         found += _strangers(proof.fonts, families, composition)
-        proof = Proof(proof.pdf, proof.pages, proof.boxes, proof.fonts, proof.anchors, ordered(found))
+        proof = Proof(
+            proof.pdf, proof.pages, proof.boxes, proof.fonts, proof.anchors, ordered(found)
+        )
     return proof, ordered(found)
 
 
 def _attached(enclosure: Any) -> Attachment:
     """Return an enclosure as the engine takes it. Without dates it would bear the time of day."""
-    day = datetime.fromisoformat(enclosure.day).replace(tzinfo=timezone.utc)
-    return Attachment(string=enclosure.data, name=enclosure.name, description=enclosure.description, created=day,
-                      modified=day, relationship='Data', url_fetcher=Jail())
+    day = datetime.fromisoformat(enclosure.day).replace(tzinfo=UTC)
+    return Attachment(
+        string=enclosure.data,
+        name=enclosure.name,
+        description=enclosure.description,
+        created=day,
+        modified=day,
+        relationship='Data',
+        url_fetcher=Jail(),
+    )
 
 
 def _lay_out(html: HTML, options: dict[str, Any]) -> Any:
     return html.render(font_config=font_configuration(), **options)
 
 
-def _strangers(fonts: Collection[str], families: Collection[str], composition: Any) -> list[Finding]:
+def _strangers(
+    fonts: Collection[str], families: Collection[str], composition: Any
+) -> list[Finding]:
     place = Place(f'layouts/{composition.layout}/style.css')
-    return [Finding(place, 'LP404', f'the typeface “{family}” is not from fonts/',
-                    'Add its folder to fonts/, or name a typeface that is there. If nothing names it, the environment '
-                    'variable FONTCONFIG_FILE does not point to letterpress\'s own configuration.')
-            for family in fonts if not family.startswith(HOUSE) and family not in families]
+    return [
+        Finding(
+            place,
+            'LP404',
+            f'the typeface “{family}” is not from fonts/',
+            'Add its folder to fonts/, or name a typeface that is there. If nothing names it, the environment '
+            "variable FONTCONFIG_FILE does not point to letterpress's own configuration.",
+        )
+        for family in fonts
+        if not family.startswith(HOUSE) and family not in families
+    ]
 
 
 def _proof(document: Any, pdf: bytes) -> Proof:
     boxes, anchors = [], []
     for number, page in enumerate(document.pages, 1):
-        width, height, bleed = page.width * MM, page.height * MM, {side: px * MM for side, px in page.bleed.items()}
+        width, height, bleed = (
+            page.width * MM,
+            page.height * MM,
+            {side: px * MM for side, px in page.bleed.items()},
+        )
         # WeasyPrint writes a bleed box of at most 10 points whatever the bleed; the media takes all of it.
         near = {side: min(10 * POINT, mm) for side, mm in bleed.items()}
-        boxes.append(Boxes(_around(width, height, bleed), (0.0, 0.0, round(width, 4), round(height, 4)),
-                           _around(width, height, near)))
-        anchors += [Anchor(name, number, *(round(v * MM, 4) for v in (x0, y0, x1 - x0, y1 - y0)))
-                    for name, (x0, y0, x1, y1) in page.anchors.items()]
+        boxes.append(
+            Boxes(
+                _around(width, height, bleed),
+                (0.0, 0.0, round(width, 4), round(height, 4)),
+                _around(width, height, near),
+            )
+        )
+        anchors += [
+            Anchor(name, number, *(round(v * MM, 4) for v in (x0, y0, x1 - x0, y1 - y0)))
+            for name, (x0, y0, x1, y1) in page.anchors.items()
+        ]
     fonts = tuple(sorted({font.family for font in document.fonts.values()}))
     return Proof(pdf, len(document.pages), tuple(boxes), fonts, tuple(anchors), ())
 
 
-def _around(width: float, height: float, by: Mapping[str, float]) -> tuple[float, float, float, float]:
-    return (round(0 - by['left'], 4), round(0 - by['bottom'], 4),
-            round(width + by['right'], 4), round(height + by['top'], 4))
+def _around(
+    width: float, height: float, by: Mapping[str, float]
+) -> tuple[float, float, float, float]:
+    return (
+        round(0 - by['left'], 4),
+        round(0 - by['bottom'], 4),
+        round(width + by['right'], 4),
+        round(height + by['top'], 4),
+    )

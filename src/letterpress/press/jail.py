@@ -3,6 +3,7 @@
 No network, no file, no data: URL. A refusal is recorded here as well as raised, because WeasyPrint swallows even fatal
 fetching errors inside SVG pictures; whoever renders asks `refused` and `failed` afterwards.
 """
+
 from __future__ import annotations
 
 import warnings
@@ -15,8 +16,10 @@ from urllib.parse import unquote
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 SCHEME = 'asset:'
-REFUSAL = 'not an asset of this composition'       # the words by which the log's echo of a refusal is known
-MOST_PIXELS = 100_000_000       # of one picture: a bomb of a few kB must not take gigabytes
+REFUSAL = (
+    'not an asset of this composition'  # the words by which the log's echo of a refusal is known
+)
+MOST_PIXELS = 100_000_000  # of one picture: a bomb of a few kB must not take gigabytes
 
 
 class AssetLike(Protocol):
@@ -33,8 +36,8 @@ class Jail(URLFetcher):
     def __init__(self, assets: Iterable[AssetLike] = ()):
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=False)
         self._assets: Mapping[str, AssetLike] = {asset.name: asset for asset in assets}
-        self.refused: list[str] = []            # addresses outside the jail, as asked for
-        self.failed: dict[str, str] = {}        # asset name: why it is no use
+        self.refused: list[str] = []  # addresses outside the jail, as asked for
+        self.failed: dict[str, str] = {}  # asset name: why it is no use
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """Return the asset's bytes. Raises PermissionError for any address that is not an asset's,
@@ -65,6 +68,7 @@ class Jail(URLFetcher):
 def _whole_pictures_only() -> Iterator[None]:
     """Let Pillow complain again: importing WeasyPrint makes it accept truncated pictures, for the whole process."""
     from PIL import ImageFile
+
     before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings():
@@ -77,15 +81,18 @@ def _whole_pictures_only() -> Iterator[None]:
 def _picture_fault(data: bytes) -> str:
     """Return why a raster picture cannot be printed, or ''."""
     from PIL import Image, UnidentifiedImageError
+
     with _whole_pictures_only():
         try:
             with Image.open(BytesIO(data)) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
-                    return (f'it has {picture.width} x {picture.height} pixels, '
-                            f'more than {MOST_PIXELS // 1_000_000} million')
+                    return (
+                        f'it has {picture.width} x {picture.height} pixels, '
+                        f'more than {MOST_PIXELS // 1_000_000} million'
+                    )
                 picture.load()
         except UnidentifiedImageError:
             return 'it is no picture that can be printed (PNG, JPEG)'
-        except Exception as error:      # noqa: BLE001 Pillow's readers raise whatever they like on a broken file
+        except Exception as error:
             return f'it cannot be read as a picture ({error or type(error).__name__})'
     return ''

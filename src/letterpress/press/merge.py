@@ -10,6 +10,7 @@ Whoever cannot be proven to fit the mould (another number of lines, a line that 
 typeface, another direction) is not in it: that letter has to be laid out otherwise. Private functions of WeasyPrint 70,
 as in tagging.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -31,8 +32,8 @@ from weasyprint.text.ffi import ffi, pango
 
 from letterpress.findings import Finding
 from letterpress.press import engine
-from letterpress.press.reaches.boxes import attribute, Box, children, descend
 from letterpress.press.proof import Proof
+from letterpress.press.reaches.boxes import Box, attribute, children, descend
 from letterpress.press.tags.seal_field import number
 from letterpress.press.tags.tagging import RIGHT_TO_LEFT
 
@@ -42,8 +43,8 @@ Formulas = tuple[str, ...]
 _IDENTIFIER = re.compile(rb'/ID \[\(([0-9a-f]{32})\) ?\(([0-9a-f]{32})\)\]')
 _END = b'] TJ'
 _BLANK = re.compile(rb'(<[0-9a-f]{4}>)?')
-_BLANKS = re.compile('[ \t\r\n\f]+')      # those that the engine collapses
-_CONTEXT = SimpleNamespace(dictionaries={})     # of hyphenation: a line that needs one does not fit
+_BLANKS = re.compile('[ \t\r\n\f]+')  # those that the engine collapses
+_CONTEXT = SimpleNamespace(dictionaries={})  # of hyphenation: a line that needs one does not fit
 
 
 def probes(lines: int) -> Address:
@@ -72,16 +73,35 @@ class Mould:
     def letter(self, address: Address, formulas: Formulas) -> bytes:
         """Return the PDF for an addressee, with a file identifier of its own. Raises KeyError for one that does not fit."""
         own = (self.addresses[address], *self.formulas[formulas])
-        whole = b''.join((*(piece + own[words].ljust(room) for piece, (words, room) in zip(self.pieces, self.gaps)), self.pieces[-1]))
+        whole = b''.join(
+            (
+                *(
+                    piece + own[words].ljust(room)
+                    for piece, (words, room) in zip(self.pieces, self.gaps)
+                ),
+                self.pieces[-1],
+            )
+        )
         start = whole.rindex(b'/ID [')
         held = _IDENTIFIER.match(whole, start)
         assert held is not None
         mark = hashlib.md5(b'\n'.join((held[1], *own)), usedforsecurity=False).hexdigest().encode()
-        return whole[:held.start(1)] + mark + whole[held.end(1):held.start(2)] + mark + whole[held.end(2):]
+        return (
+            whole[: held.start(1)]
+            + mark
+            + whole[held.end(1) : held.start(2)]
+            + mark
+            + whole[held.end(2) :]
+        )
 
 
-def mould(composition: Any, addresses: Sequence[Address], formulas: Sequence[Formulas], files: Mapping[str, bytes] | None = None,
-          families: Collection[str] = ()) -> tuple[Mould | None, tuple[Finding, ...]]:
+def mould(
+    composition: Any,
+    addresses: Sequence[Address],
+    formulas: Sequence[Formulas],
+    files: Mapping[str, bytes] | None = None,
+    families: Collection[str] = (),
+) -> tuple[Mould | None, tuple[Finding, ...]]:
     """Return the mould of a composition that has `probes` for an address, and its findings.
 
     `formulas` are the texts of the paragraphs with `data-own`, in their order; the first are those of the composition
@@ -117,13 +137,13 @@ class _Drawn:
     def __init__(self, addresses: Sequence[Address], formulas: Sequence[Formulas]):
         self._addresses = tuple(dict.fromkeys(addresses))
         self._formulas = tuple(dict.fromkeys(formulas))
-        self._contents: list[Any] = []          # of the page of each slot
+        self._contents: list[Any] = []  # of the page of each slot
         self._probes: list[tuple[_Line, ...]] = []
         self._own_addresses: dict[Address, tuple[_Line, ...]] = {}
         self._own_formulas: dict[Formulas, tuple[tuple[_Line, ...], ...]] = {}
         self.addresses: dict[Address, bytes] = {}
         self.formulas: dict[Formulas, tuple[bytes, ...]] = {}
-        self.gaps: dict[int, Any] = {}          # of each slot: the stream to be filled
+        self.gaps: dict[int, Any] = {}  # of each slot: the stream to be filled
 
     # ---- as tagging.Guest ----
 
@@ -136,8 +156,14 @@ class _Drawn:
             formulas = []
         pens = [_Pen(_content(pdf, slot.page), slot) for slot in (address, *formulas)]
         probes = [pen.drawn([text.text for _, text in pen.slot.lines]) for pen in pens]
-        own = [pen.broken(text) for pen, text in zip(pens[1:], self._formulas[0], strict=True)] if formulas else []
-        if own != probes[1:] or None in own:        # we would not break the lines of these formulas as the engine did
+        own = (
+            [pen.broken(text) for pen, text in zip(pens[1:], self._formulas[0], strict=True)]
+            if formulas
+            else []
+        )
+        if (
+            own != probes[1:] or None in own
+        ):  # we would not break the lines of these formulas as the engine did
             pens, probes = pens[:1], probes[:1]
         if None in probes:
             return
@@ -148,7 +174,10 @@ class _Drawn:
                 self._own_addresses[lines] = drawn
         for texts in self._formulas if len(pens) > 1 else ():
             found = [pen.broken(text) for pen, text in zip(pens[1:], texts, strict=True)]
-            if all(drawn and _alike(drawn, probe) for drawn, probe in zip(found, self._probes[1:], strict=True)):
+            if all(
+                drawn and _alike(drawn, probe)
+                for drawn, probe in zip(found, self._probes[1:], strict=True)
+            ):
                 self._own_formulas[texts] = tuple(filter(None, found))
         if len(pens) == 1:
             self._own_formulas[self._formulas[0]] = ()
@@ -156,49 +185,82 @@ class _Drawn:
     def finish(self, pdf: pydyf.PDF) -> None:
         if not self._probes or not self._own_addresses:
             return
-        places = [_places(content.stream, lines) for content, lines in zip(self._contents, self._probes)]
-        spans = [(id(content), found[0], found[-1] + 1) for content, found in zip(self._contents, places) if found]
-        if len(spans) < len(places) or any(here[0] == there[0] and here[2] > there[1] for here, there in pairwise(sorted(spans))):
+        places = [
+            _places(content.stream, lines) for content, lines in zip(self._contents, self._probes)
+        ]
+        spans = [
+            (id(content), found[0], found[-1] + 1)
+            for content, found in zip(self._contents, places)
+            if found
+        ]
+        if len(spans) < len(places) or any(
+            here[0] == there[0] and here[2] > there[1] for here, there in pairwise(sorted(spans))
+        ):
             return
 
         def filled(slot: int, lines: Sequence[_Line]) -> bytes:
             stream, at = self._contents[slot].stream, places[slot]
-            middle = list(stream[at[0]:at[-1] + 1])
+            middle = list(stream[at[0] : at[-1] + 1])
             for place, line, probe in zip(at, lines, self._probes[slot], strict=True):
-                middle[place - at[0]] = line.shown.removesuffix(_END) + _blank(stream[place], probe) + _END
+                middle[place - at[0]] = (
+                    line.shown.removesuffix(_END) + _blank(stream[place], probe) + _END
+                )
             return b'\n'.join(map(_bytes, middle))
+
         self.addresses = {words: filled(0, lines) for words, lines in self._own_addresses.items()}
-        self.formulas = {words: tuple(filled(n, lines) for n, lines in enumerate(drawn, 1))
-                         for words, drawn in self._own_formulas.items()}
+        self.formulas = {
+            words: tuple(filled(n, lines) for n, lines in enumerate(drawn, 1))
+            for words, drawn in self._own_formulas.items()
+        }
         own = [list(self.addresses.values()), *map(list, zip(*self.formulas.values(), strict=True))]
         for content in dict.fromkeys(self._contents):
-            slots = sorted((slot for slot, one in enumerate(self._contents) if one is content), key=lambda slot: places[slot])
-            self._cut(pdf, content, [(slot, places[slot][0], places[slot][-1] + 1, max(map(len, own[slot]))) for slot in slots])
+            slots = sorted(
+                (slot for slot, one in enumerate(self._contents) if one is content),
+                key=lambda slot: places[slot],
+            )
+            self._cut(
+                pdf,
+                content,
+                [
+                    (slot, places[slot][0], places[slot][-1] + 1, max(map(len, own[slot])))
+                    for slot in slots
+                ],
+            )
 
-    def _cut(self, pdf: pydyf.PDF, content: Any, spans: Sequence[tuple[int, int, int, int]]) -> None:
+    def _cut(
+        self, pdf: pydyf.PDF, content: Any, spans: Sequence[tuple[int, int, int, int]]
+    ) -> None:
         """Put a gap where each span (slot, start, stop, bytes of the gap) stands in the content of a page."""
         stream, parts = list(content.stream), [content.reference]
         ends = [start for _, start, _, _ in spans[1:]] + [len(stream)]
         for (slot, _, stop, room), end in zip(spans, ends, strict=True):
-            gap, rest = pydyf.Stream([b' ' * room]), pydyf.Stream(stream[stop:end], compress=content.compress)
+            gap, rest = (
+                pydyf.Stream([b' ' * room]),
+                pydyf.Stream(stream[stop:end], compress=content.compress),
+            )
             self.gaps[slot] = gap
             for part in (gap, rest):
                 pdf.add_object(part)
                 parts.append(part.reference)
-        del content.stream[spans[0][1]:]
-        page = next(page for page in map(pdf.objects.__getitem__, map(number, pdf.page_references))
-                    if page['Contents'] == content.reference)
+        del content.stream[spans[0][1] :]
+        page = next(
+            page
+            for page in map(pdf.objects.__getitem__, map(number, pdf.page_references))
+            if page['Contents'] == content.reference
+        )
         page['Contents'] = pydyf.Array(parts)
 
     def around(self, pdf: bytes) -> tuple[tuple[bytes, ...], tuple[tuple[int, int], ...]]:
         """Return the bytes around the gaps, and of each gap which slot it is and how many bytes it has."""
         found = []
         for slot, gap in self.gaps.items():
-            start = pdf.index(b'stream\n', pdf.index(b'\n%d 0 obj\n' % gap.number)) + len(b'stream\n')
+            start = pdf.index(b'stream\n', pdf.index(b'\n%d 0 obj\n' % gap.number)) + len(
+                b'stream\n'
+            )
             found.append((start, slot, len(gap.stream[0])))
         pieces, end = [], 0
         for start, _, room in sorted(found):
-            assert pdf[start:start + room].isspace()
+            assert pdf[start : start + room].isspace()
             pieces.append(pdf[end:start])
             end = start + room
         return (*pieces, pdf[end:]), tuple((slot, room) for _, slot, room in sorted(found))
@@ -244,12 +306,20 @@ class _Pen:
         box, stream = copy(self.slot.lines[place][1]), self._content.clone()
         box.text, box.pango_layout = text, layout
         layout.reactivate(box.style)
-        if _lacks_a_glyph(layout):      # it would be said of the mould, not of this letter
+        if _lacks_a_glyph(layout):  # it would be said of the mould, not of this letter
             layout.deactivate()
             return None
-        draw_first_line(stream, box, 'clip', 'none', Matrix(d=-1, e=box.position_x, f=box.position_y + box.baseline))
+        draw_first_line(
+            stream,
+            box,
+            'clip',
+            'none',
+            Matrix(d=-1, e=box.position_x, f=box.position_y + box.baseline),
+        )
         layout.deactivate()
-        if len(stream.stream) != 3 or not stream.stream[2].endswith(_END):    # a second typeface, a raised glyph
+        if len(stream.stream) != 3 or not stream.stream[2].endswith(
+            _END
+        ):  # a second typeface, a raised glyph
             return None
         return _Line(*stream.stream)
 
@@ -259,8 +329,10 @@ def _lacks_a_glyph(layout: Any) -> bool:
     run = layout.get_first_line()[0].runs
     while run != ffi.NULL:
         glyphs, run = run.data.glyphs, run.next
-        if any(info.glyph != pango.PANGO_GLYPH_EMPTY and info.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG
-               for info in glyphs.glyphs[0:glyphs.num_glyphs]):
+        if any(
+            info.glyph != pango.PANGO_GLYPH_EMPTY and info.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG
+            for info in glyphs.glyphs[0 : glyphs.num_glyphs]
+        ):
             return True
     return False
 
@@ -303,9 +375,13 @@ def _lines(block: Box) -> list[Box] | None:
     """Return the text of each line of a block; None where a line has more than one, or is not set from the left."""
     lines = [box for box in descend(block) if isinstance(box, boxes.LineBox)]
     texts = [[box for box in descend(line) if isinstance(box, boxes.TextBox)] for line in lines]
-    if block.style['direction'] != 'ltr' or block.style['text_align_all'] not in ('start', 'left') or any(len(one) != 1 for one in texts):
+    if (
+        block.style['direction'] != 'ltr'
+        or block.style['text_align_all'] not in ('start', 'left')
+        or any(len(one) != 1 for one in texts)
+    ):
         return None
-    return [text for text, in texts]
+    return [text for (text,) in texts]
 
 
 def _content(pdf: pydyf.PDF, page: int) -> Any:
@@ -314,7 +390,9 @@ def _content(pdf: pydyf.PDF, page: int) -> Any:
 
 def _alike(drawn: Sequence[_Line], probes: Sequence[_Line]) -> bool:
     """Say whether lines stand where the probes do, in the same type."""
-    return [(line.matrix, line.font) for line in drawn] == [(probe.matrix, probe.font) for probe in probes]
+    return [(line.matrix, line.font) for line in drawn] == [
+        (probe.matrix, probe.font) for probe in probes
+    ]
 
 
 def _places(stream: Sequence[Any], probes: Sequence[_Line]) -> list[int]:
@@ -325,7 +403,9 @@ def _places(stream: Sequence[Any], probes: Sequence[_Line]) -> list[int]:
         if len(found) != 1:
             return []
         shown = found[0] + (2 if stream[found[0] + 1] == probe.font else 1)
-        if not stream[shown].startswith(probe.shown.removesuffix(_END)) or not _BLANK.fullmatch(_blank(stream[shown], probe)):
+        if not stream[shown].startswith(probe.shown.removesuffix(_END)) or not _BLANK.fullmatch(
+            _blank(stream[shown], probe)
+        ):
             return []
         places.append(shown)
     return places if places == sorted(places) else []
@@ -337,4 +417,10 @@ def _blank(shown: bytes, probe: _Line) -> bytes:
 
 
 def _bytes(operation: Any) -> bytes:
-    return operation.encode() if isinstance(operation, str) else operation.data if hasattr(operation, 'data') else operation
+    return (
+        operation.encode()
+        if isinstance(operation, str)
+        else operation.data
+        if hasattr(operation, 'data')
+        else operation
+    )

@@ -1,12 +1,13 @@
 """A proof: what the engine made of a composition, and what it measured on the way."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from letterpress.findings import Finding
 
-MM = 25.4 / 96      # millimetres in a CSS pixel
-POINT = 25.4 / 72   # millimetres in a PDF point
+MM = 25.4 / 96  # millimetres in a CSS pixel
+POINT = 25.4 / 72  # millimetres in a PDF point
 
 
 @dataclass(frozen=True)

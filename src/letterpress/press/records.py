@@ -1,4 +1,5 @@
 """Turn what the engine logs into findings: it only remarks on a missing picture or letter, and goes on without it."""
+
 from __future__ import annotations
 
 import logging
@@ -8,11 +9,17 @@ from contextlib import contextmanager
 from typing import Any
 
 from letterpress.findings import Finding, Place
-from letterpress.press.jail import Jail, REFUSAL, SCHEME
+from letterpress.press.jail import REFUSAL, SCHEME, Jail
 
 LOGGER = 'weasyprint'
 
-_PICTURES = ('Failed to load', 'Failed to render', 'Font-face', 'Unsupported stylesheet type', 'Missing href')
+_PICTURES = (
+    'Failed to load',
+    'Failed to render',
+    'Font-face',
+    'Unsupported stylesheet type',
+    'Missing href',
+)
 _CSS = re.compile(r' at %d:%d|selector|unit resolved|@')
 _CLAIM = ('Image "%s" has no required alt', 'Missing required "lang"')
 _TWICE = 'Anchor defined twice'
@@ -45,9 +52,12 @@ class Sources:
     def __init__(self, layout: str, files: Mapping[str, bytes] | None = None):
         self._page, self._style = f'layouts/{layout}/page.html', f'layouts/{layout}/style.css'
         order = (f'layouts/{layout}/', 'layouts/_shared/')
-        self._texts = {path: data.decode('utf-8', 'replace')
-                       for prefix in order for path, data in sorted((files or {}).items())
-                       if path.startswith(prefix) and path.endswith(('.html', '.css', '.svg'))}
+        self._texts = {
+            path: data.decode('utf-8', 'replace')
+            for prefix in order
+            for path, data in sorted((files or {}).items())
+            if path.startswith(prefix) and path.endswith(('.html', '.css', '.svg'))
+        }
 
     def page(self, pattern: str = '') -> Place:
         """Return where the pattern is first found, else the layout's template."""
@@ -66,8 +76,9 @@ class Sources:
         return None
 
 
-def findings(heard: Iterable[logging.LogRecord], jail: Jail, sources: Sources, html: Any,
-             ua: bool) -> Iterator[Finding]:
+def findings(
+    heard: Iterable[logging.LogRecord], jail: Jail, sources: Sources, html: Any, ua: bool
+) -> Iterator[Finding]:
     """Yield a finding for each thing that is wrong; `html` is the parsed document (a weasyprint.HTML)."""
     yield from _resources(jail, sources)
     for record in heard:
@@ -75,7 +86,9 @@ def findings(heard: Iterable[logging.LogRecord], jail: Jail, sources: Sources, h
         if template.startswith('.notdef glyph'):
             yield _missing_glyph(str(arguments[0]), html, sources)
         elif template.startswith('Failed to render SVG'):
-            if not jail.refused and not jail.failed:    # else this is the echo of a refusal inside the drawing
+            if (
+                not jail.refused and not jail.failed
+            ):  # else this is the echo of a refusal inside the drawing
                 yield _unusable(arguments, record, sources)
         elif template.startswith('Relative URI'):
             yield _refused(str(arguments[0]), sources)
@@ -86,55 +99,95 @@ def findings(heard: Iterable[logging.LogRecord], jail: Jail, sources: Sources, h
         elif template.startswith(_CLAIM) and ua:
             yield _claim(template, arguments, sources)
         elif template.startswith(_REFERENCE):
-            target: Any = arguments[0]      # 'id', ('string', '#id') or ('url', ('internal', 'id'))
+            target: Any = arguments[0]  # 'id', ('string', '#id') or ('url', ('internal', 'id'))
             while isinstance(target, tuple):
                 target = target[-1]
             target = str(target).removeprefix('#')
-            yield Finding(sources.page(rf'#{re.escape(target)}\b'), 'LP410',
-                          f'“#{target}” refers to nothing in the document',
-                          'Give the id to the element that is meant, or take the reference out.')
+            yield Finding(
+                sources.page(rf'#{re.escape(target)}\b'),
+                'LP410',
+                f'“#{target}” refers to nothing in the document',
+                'Give the id to the element that is meant, or take the reference out.',
+            )
         elif template.startswith('Using fontTools'):
-            yield Finding(Place(), 'LP414', 'the library harfbuzz-subset is missing',
-                          'Debian and Ubuntu: apt-get install libharfbuzz-subset0. macOS: brew install harfbuzz.')
+            yield Finding(
+                Place(),
+                'LP414',
+                'the library harfbuzz-subset is missing',
+                'Debian and Ubuntu: apt-get install libharfbuzz-subset0. macOS: brew install harfbuzz.',
+            )
         elif _CSS.search(template):
             yield _style(template, arguments, record, sources, html)
         elif template.startswith(_TWICE):
-            yield Finding(sources.page(rf'\bid="{re.escape(str(arguments[0]))}"'), 'LP407',
-                          f'the id “{arguments[0]}” stands on two elements', 'Give one of them another id.')
+            yield Finding(
+                sources.page(rf'\bid="{re.escape(str(arguments[0]))}"'),
+                'LP407',
+                f'the id “{arguments[0]}” stands on two elements',
+                'Give one of them another id.',
+            )
         elif not template.startswith(_CLAIM):
-            yield Finding(sources.page(), 'LP407', f'the engine remarks: {record.getMessage()}',
-                          'Look at the pages of this layout and mend what the remark names.')
+            yield Finding(
+                sources.page(),
+                'LP407',
+                f'the engine remarks: {record.getMessage()}',
+                'Look at the pages of this layout and mend what the remark names.',
+            )
 
 
 def _resources(jail: Jail, sources: Sources) -> Iterator[Finding]:
     for address in jail.refused:
         yield _refused(address, sources)
     for name, reason in jail.failed.items():
-        yield Finding(sources.page(re.escape(SCHEME + name)), 'LP403', f'the picture “{name}” cannot be used: {reason}',
-                      f'There is: {", ".join(jail.names())}.' if reason.endswith('there') and jail.names() else
-                      'Put a sound picture of this name into the folder of the layout.')
+        yield Finding(
+            sources.page(re.escape(SCHEME + name)),
+            'LP403',
+            f'the picture “{name}” cannot be used: {reason}',
+            f'There is: {", ".join(jail.names())}.'
+            if reason.endswith('there') and jail.names()
+            else 'Put a sound picture of this name into the folder of the layout.',
+        )
 
 
 def _refused(address: str, sources: Sources) -> Finding:
     shown = address if len(address) <= 80 else address[:77] + '…'
-    return Finding(sources.page(re.escape(address[:60])), 'LP402', f'“{shown}” is not part of the composition',
-                   'Put the picture into the folder of the layout and name it asset:<file name>. Nothing is fetched '
-                   'from the network or from elsewhere on the disk, and typefaces come from fonts/ only.')
+    return Finding(
+        sources.page(re.escape(address[:60])),
+        'LP402',
+        f'“{shown}” is not part of the composition',
+        'Put the picture into the folder of the layout and name it asset:<file name>. Nothing is fetched '
+        'from the network or from elsewhere on the disk, and typefaces come from fonts/ only.',
+    )
 
 
 def _is_echo(address: str, record: logging.LogRecord, jail: Jail) -> bool:
     """Say whether a record only repeats what the jail noted itself."""
     text = record.getMessage()
-    return (any(address == known or known in text for known in jail.refused) or REFUSAL in text
-            or any(f'{SCHEME}{name}' in text for name in jail.failed) or 'Font-face' in text and bool(jail.refused))
+    return (
+        any(address == known or known in text for known in jail.refused)
+        or REFUSAL in text
+        or any(f'{SCHEME}{name}' in text for name in jail.failed)
+        or ('Font-face' in text and bool(jail.refused))
+    )
 
 
-def _unusable(arguments: tuple[object, ...], record: logging.LogRecord, sources: Sources) -> Finding:
+def _unusable(
+    arguments: tuple[object, ...], record: logging.LogRecord, sources: Sources
+) -> Finding:
     address = next((str(a) for a in arguments if str(a).startswith(SCHEME)), '')
-    reason = '' if str(record.msg).startswith('Failed to') else f' ({record.getMessage().rstrip(": ")})'
-    what = f'the picture “{address.removeprefix(SCHEME)}” cannot be read' if address else 'something cannot be used'
-    return Finding(sources.page(re.escape(address)), 'LP403', f'{what}{reason}',
-                   'Open the file in another program, save it again, or leave it out.')
+    reason = (
+        '' if str(record.msg).startswith('Failed to') else f' ({record.getMessage().rstrip(": ")})'
+    )
+    what = (
+        f'the picture “{address.removeprefix(SCHEME)}” cannot be read'
+        if address
+        else 'something cannot be used'
+    )
+    return Finding(
+        sources.page(re.escape(address)),
+        'LP403',
+        f'{what}{reason}',
+        'Open the file in another program, save it again, or leave it out.',
+    )
 
 
 def _missing_glyph(character: str, html: Any, sources: Sources) -> Finding:
@@ -142,40 +195,70 @@ def _missing_glyph(character: str, html: Any, sources: Sources) -> Finding:
     holder = next((text for text in html.etree_element.itertext() if character in text), '')
     words = ' '.join(holder.split())
     at = max(0, words.find(character) - 30)
-    passage = f', in “{words[at:at + 70]}”' if words else ''
+    passage = f', in “{words[at : at + 70]}”' if words else ''
     # a stylesheet may name it by its number; what the layout does not bring comes from content/
     place = sources.page(rf'{re.escape(character)}|(?i:\\0*{ord(character):x}(?![0-9a-f]))')
-    return Finding(place if place.line or not words else Place('content'), 'LP401',
-                   f'no typeface in fonts/ has the character {shown}{passage}',
-                   'Write it in another way, or add a typeface that has it.' if words else
-                   'The engine inserts this character itself (a hyphen, a bullet): choose another in the stylesheet.')
+    return Finding(
+        place if place.line or not words else Place('content'),
+        'LP401',
+        f'no typeface in fonts/ has the character {shown}{passage}',
+        'Write it in another way, or add a typeface that has it.'
+        if words
+        else 'The engine inserts this character itself (a hyphen, a bullet): choose another in the stylesheet.',
+    )
 
 
 def _claim(template: str, arguments: tuple[object, ...], sources: Sources) -> Finding:
     if template.startswith('Image'):
         source = str(arguments[0])
-        return Finding(sources.page(re.escape(source)), 'LP406', f'the picture “{source}” has no description',
-                       'Say in alt="…" what it shows; if it is decoration, write alt="".')
-    return Finding(sources.page('<html'), 'LP406', 'the document does not say its language', 'Write <html lang="…">.')
+        return Finding(
+            sources.page(re.escape(source)),
+            'LP406',
+            f'the picture “{source}” has no description',
+            'Say in alt="…" what it shows; if it is decoration, write alt="".',
+        )
+    return Finding(
+        sources.page('<html'),
+        'LP406',
+        'the document does not say its language',
+        'Write <html lang="…">.',
+    )
 
 
-def _style(template: str, arguments: tuple[object, ...], record: logging.LogRecord, sources: Sources,
-           html: Any) -> Finding:
+def _style(
+    template: str,
+    arguments: tuple[object, ...],
+    record: logging.LogRecord,
+    sources: Sources,
+    html: Any,
+) -> Finding:
     if template.startswith(('Ignored `', 'Deprecated `')):
         name, value = str(arguments[0]), ' '.join(str(arguments[1]).split())
         reason = str(arguments[-1]) if template == 'Ignored `%s:%s` at %d:%d, %s.' else ''
         shown = f'{name}: {value if len(value) <= 60 else value[:57] + "…"}'
         place = sources.style(rf'{re.escape(name)}\s*:\s*{re.escape(value[:20])}')
-        return Finding(place, 'LP405', f'the engine does not follow “{shown}”{f" ({reason})" if reason else ""}',
-                       'Take the rule out, or write it in CSS that WeasyPrint 70 knows.')
-    text = re.sub(r' at \d+:\d+', '', record.getMessage())      # counted in the joined stylesheet: it would mislead
+        return Finding(
+            place,
+            'LP405',
+            f'the engine does not follow “{shown}”{f" ({reason})" if reason else ""}',
+            'Take the rule out, or write it in CSS that WeasyPrint 70 knows.',
+        )
+    text = re.sub(
+        r' at \d+:\d+', '', record.getMessage()
+    )  # counted in the joined stylesheet: it would mislead
     text = re.sub(r'<AtRule (@[\w-]+)[^>]*>', r'\1', text).rstrip('.')
     selector = re.search(r"selector, '(.+?)\s*'$", text)
-    if selector:        # the record does not say its line
+    if selector:  # the record does not say its line
         text = f'unsupported selector “{selector[1]}”'
-    place = sources.style(re.escape(selector[1])) if selector else _line_of(arguments, sources, html)
-    return Finding(place, 'LP405', f'the engine does not follow a rule of the stylesheet: {text}',
-                   'Take the rule out, or write it in CSS that WeasyPrint 70 knows.')
+    place = (
+        sources.style(re.escape(selector[1])) if selector else _line_of(arguments, sources, html)
+    )
+    return Finding(
+        place,
+        'LP405',
+        f'the engine does not follow a rule of the stylesheet: {text}',
+        'Take the rule out, or write it in CSS that WeasyPrint 70 knows.',
+    )
 
 
 def _line_of(arguments: tuple[object, ...], sources: Sources, html: Any) -> Place:

@@ -3,6 +3,7 @@
 The boxes of ink are Pango's own, read from the very layout that would be
 drawn. Answers depend on the typefaces and the native libraries only: whoever keeps a `dump` must key it by them.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -18,22 +19,22 @@ from weasyprint.formatting_structure.boxes import InlineBlockBox, LineBox, TextB
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 
-from letterpress.layout.type.copyfit import Flow, TextLine
 from letterpress.base.lengths import POINT
+from letterpress.layout.type.copyfit import Flow, TextLine
 from letterpress.layout.type.setting import Face, Ink
 from letterpress.manuscript.locales import direction
-from letterpress.press.reaches import hyphenation
-from letterpress.press.reaches.boxes import Box, children, descend
 from letterpress.press.engine import font_configuration
 from letterpress.press.jail import Jail
+from letterpress.press.reaches import hyphenation
+from letterpress.press.reaches.boxes import Box, children, descend
 
-EM = 1000               # px: Pango counts in 1/1024 px, which makes the error less than a millionth of an em
-PLACES = 6              # decimals that are kept of an em
+EM = 1000  # px: Pango counts in 1/1024 px, which makes the error less than a millionth of an em
+PLACES = 6  # decimals that are kept of an em
 
 # Broad and deep enough that nothing breaks that should not; running text longer than a page goes on on the next.
 _SHEET = '@page{size:9000px 90000px;margin:0;background:none}body{margin:0}'
 
-_JAIL = Jail()         # without assets: to measure type nothing is fetched
+_JAIL = Jail()  # without assets: to measure type nothing is fetched
 
 Item = tuple[str, Face, str]
 
@@ -42,9 +43,13 @@ class Ruler:
     """Measures lines and running text, each once: `Ruler(memo)` starts with what an earlier one gave by `dump()`."""
 
     def __init__(self, memo: Mapping[str, str] | None = None):
-        self._memo: dict[str, str] = dict(memo or {})       # answers as JSON: few of many are read in one process
+        self._memo: dict[str, str] = dict(
+            memo or {}
+        )  # answers as JSON: few of many are read in one process
         self._inks: dict[Item, Ink] = {}
-        self._sorts: dict[tuple[Face, str], TextBox] = {}       # a word of each face and language, as the engine set it
+        self._sorts: dict[
+            tuple[Face, str], TextBox
+        ] = {}  # a word of each face and language, as the engine set it
         self._sheets: dict[str, CSS] = {}
 
     def dump(self) -> dict[str, str]:
@@ -66,8 +71,17 @@ class Ruler:
             self._inks[item] = _ink(item, answer)
         return tuple(self._inks[item] for item in items)
 
-    def flow(self, html: str, css: str, width: float, size: float, leading: float, lang: str,
-             name: str = '', whole: Sequence[str] = ()) -> Flow:
+    def flow(
+        self,
+        html: str,
+        css: str,
+        width: float,
+        size: float,
+        leading: float,
+        lang: str,
+        name: str = '',
+        whole: Sequence[str] = (),
+    ) -> Flow:
         """Return the lines of running text (and the words kept whole) in one column of `width` mm, set at `size` mm with a line-height.
 
         html is markup of block elements, put into <div class="name">; css is the whole stylesheet it is to have.
@@ -75,22 +89,41 @@ class Ruler:
         the lines are those that will be printed, in however many columns of this width. `whole` are words that must not
         be broken in any case.
         """
-        asked = json.dumps([html, css, round(width, 4), round(size, 4), round(leading, 4), lang, name, *whole])
+        asked = json.dumps(
+            [html, css, round(width, 4), round(size, 4), round(leading, 4), lang, name, *whole]
+        )
         key = 'flow ' + hashlib.sha256(asked.encode()).hexdigest()
         if key not in self._memo:
             style = f'width:{width:.4f}mm;font-size:{_length(size)};line-height:{leading:.4f}'
             body = f'<div class="{escape(name)}" style="{style}">{html}</div>'
             self._memo[key] = json.dumps(self._flow(body, css, lang, whole), ensure_ascii=False)
         lines, kept = json.loads(self._memo[key])
-        return Flow(tuple(TextLine(number, width, bool(word), bool(last), word) for number, width, word, last in lines), tuple(kept))
+        return Flow(
+            tuple(
+                TextLine(number, width, bool(word), bool(last), word)
+                for number, width, word, last in lines
+            ),
+            tuple(kept),
+        )
 
     def _measure(self, items: Sequence[Item]) -> list[list[Any]]:
-        unknown = list(dict.fromkeys((face, lang) for _, face, lang in items if (face, lang) not in self._sorts))
+        unknown = list(
+            dict.fromkeys(
+                (face, lang) for _, face, lang in items if (face, lang) not in self._sorts
+            )
+        )
         if unknown:
             body = ''.join(
                 f'<p lang="{escape(lang)}" dir="{direction(lang)}" style="margin:0;white-space:nowrap;'
-                f'font:{face.weight} {EM}px/1 {escape(face.family)};{escape(face.style)}">x</p>' for face, lang in unknown)
-            found = [box for page in self._render(_html(body, 'en'), '').pages for box in descend(page._page_box) if isinstance(box, TextBox)]
+                f'font:{face.weight} {EM}px/1 {escape(face.family)};{escape(face.style)}">x</p>'
+                for face, lang in unknown
+            )
+            found = [
+                box
+                for page in self._render(_html(body, 'en'), '').pages
+                for box in descend(page._page_box)
+                if isinstance(box, TextBox)
+            ]
             self._sorts.update(zip(unknown, found, strict=True))
         return [_extents(self._sorts[face, lang], text) for text, face, lang in items]
 
@@ -114,12 +147,19 @@ class Ruler:
                 break
             whole |= fresh
             for block, style in styles.items():
-                block.set('style', style if hyphenation.begins(''.join(block.itertext()), fresh) else f'{style};display:none')
+                block.set(
+                    'style',
+                    style
+                    if hyphenation.begins(''.join(block.itertext()), fresh)
+                    else f'{style};display:none',
+                )
         return [list(_lines(boxes, hyphenation.words(broken))), sorted(whole)]
 
     def _render(self, html: HTML, css: str) -> Any:
         if css not in self._sheets:
-            self._sheets[css] = CSS(string=f'{css}\n{_SHEET}', font_config=font_configuration(), url_fetcher=_JAIL)
+            self._sheets[css] = CSS(
+                string=f'{css}\n{_SHEET}', font_config=font_configuration(), url_fetcher=_JAIL
+            )
         with _no_margin_boxes():
             return html.render(font_config=font_configuration(), stylesheets=[self._sheets[css]])
 
@@ -127,7 +167,10 @@ class Ruler:
 @contextmanager
 def _no_margin_boxes() -> Iterator[None]:
     """Let the engine leave out the sixteen margin boxes of a page, which take a quarter of the time of a short text."""
-    ordinary, weasyprint.layout.make_margin_boxes = weasyprint.layout.make_margin_boxes, lambda *_: ()
+    ordinary, weasyprint.layout.make_margin_boxes = (
+        weasyprint.layout.make_margin_boxes,
+        lambda *_: (),
+    )
     try:
         yield
     finally:
@@ -136,14 +179,19 @@ def _no_margin_boxes() -> Iterator[None]:
 
 def _length(size: float) -> str:
     """Return mm as CSS: quarters of a point as points, as templates write them. The same number in another unit would be
-    another one in its last digit, and what was measured could not be used again where it is printed (`lines`)."""
+    another one in its last digit, and what was measured could not be used again where it is printed (`lines`).
+    """
     quarters = size / POINT * 4
-    return f'{round(quarters) / 4:g}pt' if abs(quarters - round(quarters)) < 1e-6 else f'{size:.4f}mm'
+    return (
+        f'{round(quarters) / 4:g}pt' if abs(quarters - round(quarters)) < 1e-6 else f'{size:.4f}mm'
+    )
 
 
 def _html(body: str, lang: str) -> HTML:
-    return HTML(string=f'<!doctype html><html lang="{escape(lang)}" dir="{direction(lang)}"><body>{body}</body></html>',
-                url_fetcher=_JAIL)
+    return HTML(
+        string=f'<!doctype html><html lang="{escape(lang)}" dir="{direction(lang)}"><body>{body}</body></html>',
+        url_fetcher=_JAIL,
+    )
 
 
 def _blocks(document: Any, column: Any) -> dict[Any, list[Box]]:
@@ -163,7 +211,9 @@ def _key(item: Item) -> str:
 
 def _ink(item: Item, answer: Sequence[Any]) -> Ink:
     boxes, drop, advance, fonts = answer
-    return Ink(item[0], tuple(tuple(box) for box in boxes), drop, advance, item[1], item[2], tuple(fonts))
+    return Ink(
+        item[0], tuple(tuple(box) for box in boxes), drop, advance, item[1], item[2], tuple(fonts)
+    )
 
 
 def _extents(sort: TextBox, text: str) -> list[Any]:
@@ -191,12 +241,14 @@ def _extents(sort: TextBox, text: str) -> list[Any]:
         family = ffi.string(pango.pango_font_description_get_family(description)).decode()
         if family not in fonts:
             fonts.append(family)
-        for info in item.glyphs.glyphs[0:item.glyphs.num_glyphs]:
+        for info in item.glyphs.glyphs[0 : item.glyphs.num_glyphs]:
             geometry = info.geometry
             pango.pango_font_get_glyph_extents(font, info.glyph, rect, ffi.NULL)
             if rect.width and rect.height:
                 x, y = pen + geometry.x_offset + rect.x, geometry.y_offset + rect.y
-                boxes.append([round(v / 1024 / EM, PLACES) for v in (x, y, x + rect.width, y + rect.height)])
+                boxes.append(
+                    [round(v / 1024 / EM, PLACES) for v in (x, y, x + rect.width, y + rect.height)]
+                )
             pen += geometry.width
     return [boxes, round(max(baseline, own) / EM, PLACES), round(pen / 1024 / EM, PLACES), fonts]
 
@@ -219,5 +271,12 @@ def _lines(boxes: Sequence[Box], words: Mapping[Box, str]) -> Iterator[list[Any]
             for line in lines:
                 texts = [inner for inner in _in_flow(line) if isinstance(inner, TextBox)]
                 if texts:
-                    long = max(text.position_x + text.width for text in texts) - min(text.position_x for text in texts)
-                    yield [number, round(long / box.width, 4), words.get(texts[-1], ''), int(line is lines[-1])]
+                    long = max(text.position_x + text.width for text in texts) - min(
+                        text.position_x for text in texts
+                    )
+                    yield [
+                        number,
+                        round(long / box.width, 4),
+                        words.get(texts[-1], ''),
+                        int(line is lines[-1]),
+                    ]

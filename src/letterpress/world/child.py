@@ -6,6 +6,7 @@ time for each step, and a limit on its memory. When the child is stopped, what i
 no further. Budgets count the child's own processor time, so that an honest file is read on a busy machine as on an idle one;
 a longer stop by the clock stands behind them. What other libraries print while they read is nobody's answer: it is lost.
 """
+
 from __future__ import annotations
 
 import faulthandler
@@ -22,13 +23,19 @@ from typing import TypeVar
 
 from letterpress.findings import Rejected
 
-VERDICT = 2.0           # seconds of processor time for the verdict on a file's bytes; again for what was added after its seal
-DEEP = 10.0             # for what lies inside: tags, files, what a change is called
-LONGER = 15             # times as long by the clock: a machine may do so many other things
-MEMORY = 400 << 20      # bytes of address space a child may take besides what it was forked with: less than 500 MB in all
-WORDS = {'slow': 'reading it takes longer than any letter does', 'large': 'reading it takes more memory than any letter does',
-         'deep': 'its parts lie deeper in each other than those of any letter', 'failed': 'it is damaged, or made to mislead'}
-_HEAD = 8               # bytes that say how long a message is
+VERDICT = 2.0  # seconds of processor time for the verdict on a file's bytes; again for what was added after its seal
+DEEP = 10.0  # for what lies inside: tags, files, what a change is called
+LONGER = 15  # times as long by the clock: a machine may do so many other things
+MEMORY = (
+    400 << 20
+)  # bytes of address space a child may take besides what it was forked with: less than 500 MB in all
+WORDS = {
+    'slow': 'reading it takes longer than any letter does',
+    'large': 'reading it takes more memory than any letter does',
+    'deep': 'its parts lie deeper in each other than those of any letter',
+    'failed': 'it is damaged, or made to mislead',
+}
+_HEAD = 8  # bytes that say how long a message is
 
 Given = TypeVar('Given')
 Said = TypeVar('Said')
@@ -47,7 +54,9 @@ class Stopped(Exception):
         return WORDS[self.why]
 
 
-def read(steps: Callable[[], Iterable[tuple[Said, float]]], seconds: float, memory: int = MEMORY) -> Iterator[Said]:
+def read(
+    steps: Callable[[], Iterable[tuple[Said, float]]], seconds: float, memory: int = MEMORY
+) -> Iterator[Said]:
     """Run `steps` in a child and yield its values as they come; each must pickle.
 
     `seconds` is the budget up to the first value; with each value comes that of what follows it. Raises Stopped, and
@@ -59,14 +68,16 @@ def read(steps: Callable[[], Iterable[tuple[Said, float]]], seconds: float, memo
             if kind == 'end':
                 return
             if kind == 'rejected':
-                raise said      # type: ignore[misc]
+                raise said  # type: ignore[misc]
             if kind != 'value':
                 raise Stopped(kind, str(said or ''))
-            value, seconds = said       # type: ignore[misc]
+            value, seconds = said  # type: ignore[misc]
             yield value
 
 
-def last(steps: Callable[[], Iterable[tuple[Said, float]]], seconds: float, memory: int = MEMORY) -> tuple[Said | None, Stopped | None]:
+def last(
+    steps: Callable[[], Iterable[tuple[Said, float]]], seconds: float, memory: int = MEMORY
+) -> tuple[Said | None, Stopped | None]:
     """Return the best that can be said: the last value of `read`, and why it is not the last of all."""
     said: Said | None = None
     try:
@@ -82,8 +93,12 @@ def only(work: Callable[[], Said], seconds: float, memory: int = MEMORY) -> Said
     return next(read(lambda: iter([(work(), seconds)]), seconds, memory))
 
 
-def each(work: Callable[[Given], Said], items: Sequence[Given], seconds: Callable[[Given], float],
-         memory: int = MEMORY) -> Iterator[Said | Stopped]:
+def each(
+    work: Callable[[Given], Said],
+    items: Sequence[Given],
+    seconds: Callable[[Given], float],
+    memory: int = MEMORY,
+) -> Iterator[Said | Stopped]:
     """Yield what `work` returns for each item, or Stopped in place of it; after that a fresh child goes on."""
     at = 0
 
@@ -91,6 +106,7 @@ def each(work: Callable[[Given], Said], items: Sequence[Given], seconds: Callabl
         for index in range(at, len(items)):
             said = work(items[index])
             yield said, seconds(items[index + 1]) if index + 1 < len(items) else VERDICT
+
     while at < len(items):
         try:
             for said in read(steps, seconds(items[at]), memory):
@@ -103,18 +119,23 @@ def each(work: Callable[[Given], Said], items: Sequence[Given], seconds: Callabl
 
 # ---- the child ------------------------------------------------------------------------------------------------------
 
-def _serve(steps: Callable[[], Iterable[tuple[object, float]]], seconds: float, memory: int, pipe: int) -> None:
+
+def _serve(
+    steps: Callable[[], Iterable[tuple[object, float]]], seconds: float, memory: int, pipe: int
+) -> None:
     """Be the child: never returns."""
     code = 1
     try:
         _confine(memory)
         _send(pipe, *_said(steps, seconds, pipe))
         code = 0
-    finally:        # whatever was raised: nothing of the parent (its buffers, its `finally`) may run a second time
+    finally:  # whatever was raised: nothing of the parent (its buffers, its `finally`) may run a second time
         os._exit(code)
 
 
-def _said(steps: Callable[[], Iterable[tuple[object, float]]], seconds: float, pipe: int) -> tuple[str, object]:
+def _said(
+    steps: Callable[[], Iterable[tuple[object, float]]], seconds: float, pipe: int
+) -> tuple[str, object]:
     """Do the steps, sending each value; return how it ended."""
     try:
         _arm(seconds)
@@ -128,9 +149,10 @@ def _said(steps: Callable[[], Iterable[tuple[object, float]]], seconds: float, p
         return 'large', None
     except RecursionError:
         return 'deep', None
-    except Exception as error:      # noqa: BLE001 a hostile file meets a library with nearly any type: the parent must hear of it
+    except Exception as error:
         if os.environ.get('LETTERPRESS_DEBUG'):
             import traceback
+
             return 'failed', traceback.format_exc()
         return 'failed', f'{type(error).__name__}: {error}'[:400]
 
@@ -138,7 +160,7 @@ def _said(steps: Callable[[], Iterable[tuple[object, float]]], seconds: float, p
 def _confine(memory: int) -> None:
     """Leave the parent's group of processes, its terminal and its signals, and set the limits."""
     os.setpgid(0, 0)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)        # it is the parent's business
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is the parent's business
     for number in (signal.SIGPROF, signal.SIGALRM, signal.SIGTERM, signal.SIGPIPE):
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGPROF, signal.SIGALRM})
@@ -149,9 +171,11 @@ def _confine(memory: int) -> None:
             os.dup2(null, stream)
         sys.stdout = sys.stderr = open(os.devnull, 'w', encoding='utf-8')
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(ValueError, OSError):       # macOS refuses
+    with suppress(ValueError, OSError):  # macOS refuses
         most, hard = _taken() + memory, resource.getrlimit(resource.RLIMIT_AS)[1]
-        resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        resource.setrlimit(
+            resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
+        )
 
 
 def _taken() -> int:
@@ -169,25 +193,32 @@ def _arm(seconds: float) -> None:
     Neither is a handler of Python's, which would wait for a regular expression or a decompression to come back.
     """
     signal.setitimer(signal.ITIMER_PROF, seconds)
-    signal.setitimer(signal.ITIMER_REAL, seconds * LONGER + 5)      # if the parent is gone nobody else would
+    signal.setitimer(
+        signal.ITIMER_REAL, seconds * LONGER + 5
+    )  # if the parent is gone nobody else would
 
 
 def _send(pipe: int, kind: str, value: object) -> None:
     data = pickle.dumps((kind, value), pickle.HIGHEST_PROTOCOL)
     view = memoryview(len(data).to_bytes(_HEAD, 'big') + data)
     while view:
-        view = view[os.write(pipe, view):]
+        view = view[os.write(pipe, view) :]
 
 
 # ---- the parent -----------------------------------------------------------------------------------------------------
 
+
 class _Child:
     """The child as its parent has it: a process in a group of its own, and the pipe from it. Use as a context manager."""
 
-    def __init__(self, steps: Callable[[], Iterable[tuple[object, float]]], seconds: float, memory: int):
+    def __init__(
+        self, steps: Callable[[], Iterable[tuple[object, float]]], seconds: float, memory: int
+    ):
         self._held, self._ended = bytearray(), False
         self._pipe, theirs = os.pipe()
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})      # until the child ignores it
+        before = signal.pthread_sigmask(
+            signal.SIG_BLOCK, {signal.SIGINT}
+        )  # until the child ignores it
         try:
             self._process = os.fork()
             if self._process == 0:
@@ -198,7 +229,7 @@ class _Child:
         finally:
             os.close(theirs)
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        with suppress(OSError):         # as the child does: whoever comes first
+        with suppress(OSError):  # as the child does: whoever comes first
             os.setpgid(self._process, self._process)
 
     def __enter__(self) -> _Child:
@@ -214,7 +245,9 @@ class _Child:
     def hear(self, seconds: float) -> tuple[str, object]:
         """Return the next message: its kind and value. Without one in this time, or from a dead child, the kind is why."""
         until = time.monotonic() + seconds
-        while len(self._held) < _HEAD or len(self._held) < _HEAD + int.from_bytes(self._held[:_HEAD], 'big'):
+        while len(self._held) < _HEAD or len(self._held) < _HEAD + int.from_bytes(
+            self._held[:_HEAD], 'big'
+        ):
             if not select.select([self._pipe], [], [], max(0.0, until - time.monotonic()))[0]:
                 return 'slow', 'by the clock'
             if not (more := os.read(self._pipe, 1 << 20)):
@@ -223,7 +256,7 @@ class _Child:
                 return _cause(code), f'exit code {code}'
             self._held += more
         end = _HEAD + int.from_bytes(self._held[:_HEAD], 'big')
-        message = pickle.loads(self._held[_HEAD:end])       # noqa: S301 from our own child
+        message = pickle.loads(self._held[_HEAD:end])
         del self._held[:end]
         return message
 
@@ -232,4 +265,6 @@ def _cause(code: int) -> str:
     """Return why a child was stopped, by its exit code: negative for a signal."""
     if code in (-signal.SIGPROF, -signal.SIGALRM, -signal.SIGXCPU):
         return 'slow'
-    return 'large' if code == -signal.SIGKILL else 'failed'       # the system's own keeper of memory kills so
+    return (
+        'large' if code == -signal.SIGKILL else 'failed'
+    )  # the system's own keeper of memory kills so

@@ -1,4 +1,5 @@
 """Whose seal a build sets: the draft key, or a key file with its pass phrase, looked at before anything is rendered."""
+
 from __future__ import annotations
 
 import os
@@ -7,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letterpress.base.words import visible
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.world import passphrases
 from letterpress.world.files import workshop
-from letterpress.base.words import visible
 
 if TYPE_CHECKING:
     from letterpress.finishing.keys.key import SealKey
@@ -35,6 +36,7 @@ def signer(key_file: str | None, pass_file: str | None) -> SealKey:
     Raises Rejected (exit 4, one clear finding) for a key that cannot or must not seal.
     """
     from letterpress.finishing.keys import key as keys
+
     try:
         if key_file is None:
             return keys.draft_key()
@@ -43,18 +45,27 @@ def signer(key_file: str | None, pass_file: str | None) -> SealKey:
         try:
             return keys.load_key(data, phrase, now, key_file)
         except Rejected as rejected:
-            if phrase is not None or not sys.stdin.isatty() or all(f.code != 'LP502' for f in rejected.findings):
+            if (
+                phrase is not None
+                or not sys.stdin.isatty()
+                or all(f.code != 'LP502' for f in rejected.findings)
+            ):
                 raise
     finally:
         passphrases.forget()
     return keys.load_key(data, _ask(f'Pass phrase of {visible(key_file)}: '), now, key_file)
 
 
-def of_profile(profile: Profile, folder: Path, key_file: str | None, pass_file: str | None) -> SealKey:
+def of_profile(
+    profile: Profile, folder: Path, key_file: str | None, pass_file: str | None
+) -> SealKey:
     """Return who seals by a profile that lies in `folder`: its token, its key file, or the key named elsewhere."""
     if profile.token is None:
-        return signer(str(folder / os.path.expanduser(profile.key)) if profile.key else key_file, pass_file)
+        return signer(
+            str(folder / os.path.expanduser(profile.key)) if profile.key else key_file, pass_file
+        )
     from letterpress.finishing.keys import token
+
     name = profile.token.token
     try:
         pin = _pin(name, pass_file)
@@ -67,63 +78,128 @@ def of_profile(profile: Profile, folder: Path, key_file: str | None, pass_file: 
 def _pin(name: str, pass_file: str | None) -> str:
     """Return the PIN of a token: from the file, else from LETTERPRESS_PIN, else from whoever sits there."""
     if pass_file is not None:
-        given = workshop.secret_file(pass_file, 'pass file', '--pass-file').split(b'\n', 1)[0].rstrip(b'\r')
+        given = (
+            workshop.secret_file(pass_file, 'pass file', '--pass-file')
+            .split(b'\n', 1)[0]
+            .rstrip(b'\r')
+        )
     elif (told := passphrases.given('LETTERPRESS_PIN')) is not None:
         given = told
     elif sys.stdin.isatty():
         given = _ask(f'PIN of the token “{visible(name)}”: ')
     else:
-        raise Rejected(Finding(Place(f'token “{name}”'), 'LP561', 'it needs its PIN, and there is nobody to ask',
-                               'Give it with --pass-file FILE or in LETTERPRESS_PIN.'), Exit.SEAL)
+        raise Rejected(
+            Finding(
+                Place(f'token “{name}”'),
+                'LP561',
+                'it needs its PIN, and there is nobody to ask',
+                'Give it with --pass-file FILE or in LETTERPRESS_PIN.',
+            ),
+            Exit.SEAL,
+        )
     try:
         return given.decode()
     except UnicodeDecodeError:
-        raise Rejected(Finding(Place(f'token “{name}”'), 'LP561', 'the PIN is not UTF-8', 'Save the pass file as UTF-8.'), Exit.SEAL) from None
+        raise Rejected(
+            Finding(
+                Place(f'token “{name}”'),
+                'LP561',
+                'the PIN is not UTF-8',
+                'Save the pass file as UTF-8.',
+            ),
+            Exit.SEAL,
+        ) from None
 
 
 def _pass_phrase(pass_file: str | None) -> bytes | None:
     """Return the pass phrase from the file, else from the environment, else None: it is never an argument."""
     if pass_file is not None:
-        return workshop.secret_file(pass_file, 'pass file', '--pass-file').split(b'\n', 1)[0].rstrip(b'\r')
+        return (
+            workshop.secret_file(pass_file, 'pass file', '--pass-file')
+            .split(b'\n', 1)[0]
+            .rstrip(b'\r')
+        )
     return passphrases.given('LETTERPRESS_PASSPHRASE')
 
 
 def _ask(prompt: str) -> bytes:
     if not sys.stdin.isatty():
-        raise Rejected(Finding(Place(), 'LP515', 'the new key needs a pass phrase, and there is nobody to ask',
-                               'Give it with --pass-file FILE or in LETTERPRESS_PASSPHRASE.'), Exit.SEAL)
+        raise Rejected(
+            Finding(
+                Place(),
+                'LP515',
+                'the new key needs a pass phrase, and there is nobody to ask',
+                'Give it with --pass-file FILE or in LETTERPRESS_PASSPHRASE.',
+            ),
+            Exit.SEAL,
+        )
     import getpass
+
     return getpass.getpass(prompt, sys.stderr).encode()
 
 
-def new(output: Path, name: str | None, years: int, pass_file: str | None, base: Path) -> tuple[Path, Path, str]:
+def new(
+    output: Path, name: str | None, years: int, pass_file: str | None, base: Path
+) -> tuple[Path, Path, str]:
     """Write a new key (PKCS#12, mode 0600) and its certificate (PEM) beside it; return both paths and the fingerprint.
 
     The pass phrase comes from the pass file, LETTERPRESS_PASSPHRASE or a prompt (asked twice). Nothing is overwritten.
     """
     from letterpress.finishing.keys import key as keys
+
     if not output.name or output.suffix.casefold() == '.pem':
-        raise Rejected(Finding(Place(str(output)), 'LP517', 'this cannot be the name of the new key: the certificate beside it '
-                               'gets the ending .pem', 'Name the key for example seal.p12.'), Exit.USAGE)
+        raise Rejected(
+            Finding(
+                Place(str(output)),
+                'LP517',
+                'this cannot be the name of the new key: the certificate beside it '
+                'gets the ending .pem',
+                'Name the key for example seal.p12.',
+            ),
+            Exit.USAGE,
+        )
     certificate_file = output.with_suffix('.pem')
     for path in (output, certificate_file):
         if os.path.lexists(path):
-            raise Rejected(Finding(Place(str(path)), 'LP514', 'the file exists already, and a key is never overwritten',
-                                   'Choose another name.'), Exit.USAGE)
+            raise Rejected(
+                Finding(
+                    Place(str(path)),
+                    'LP514',
+                    'the file exists already, and a key is never overwritten',
+                    'Choose another name.',
+                ),
+                Exit.USAGE,
+            )
     phrase = _pass_phrase(pass_file)
     passphrases.forget()
     if phrase is None:
         phrase = _ask('Pass phrase for the new key: ')
         if phrase != _ask('The same again: '):
-            raise Rejected(Finding(Place(), 'LP515', 'the two pass phrases differ', 'Try again.'), Exit.SEAL)
+            raise Rejected(
+                Finding(Place(), 'LP515', 'the two pass phrases differ', 'Try again.'), Exit.SEAL
+            )
     if not phrase:
-        raise Rejected(Finding(Place(), 'LP515', 'a seal key without a pass phrase could be used by whoever finds it',
-                               'Give one with --pass-file FILE or in LETTERPRESS_PASSPHRASE.'), Exit.SEAL)
+        raise Rejected(
+            Finding(
+                Place(),
+                'LP515',
+                'a seal key without a pass phrase could be used by whoever finds it',
+                'Give one with --pass-file FILE or in LETTERPRESS_PASSPHRASE.',
+            ),
+            Exit.SEAL,
+        )
     try:
         phrase.decode()
     except UnicodeDecodeError:
-        raise Rejected(Finding(Place(), 'LP515', 'the pass phrase is not UTF-8, and PKCS#12 takes no other encoding',
-                               'Save the pass file as UTF-8, or take plain letters and digits.'), Exit.SEAL) from None
+        raise Rejected(
+            Finding(
+                Place(),
+                'LP515',
+                'the pass phrase is not UTF-8, and PKCS#12 takes no other encoding',
+                'Save the pass file as UTF-8, or take plain letters and digits.',
+            ),
+            Exit.SEAL,
+        ) from None
     secret, certificate = keys.new_key(name or _publisher(base), workshop.now(), years, phrase)
     workshop.write_secret(output, secret)
     workshop.write(certificate_file, certificate)
@@ -133,11 +209,19 @@ def new(output: Path, name: str | None, years: int, pass_file: str | None, base:
 def _publisher(base: Path) -> str:
     """Return the publisher's name from the campaign in this folder: what readers shall see as the signer."""
     from letterpress.manuscript import reading
+
     try:
         campaign, _ = reading.read(workshop.read_tree(workshop.project(base), 'content'))
     except Rejected:
         campaign = None
     if campaign is None:
-        raise Rejected(Finding(Place(), 'LP516', 'the seal needs the name of whoever seals',
-                               'Give it: letterpress key new seal.p12 --name "Our organisation"'), Exit.USAGE)
+        raise Rejected(
+            Finding(
+                Place(),
+                'LP516',
+                'the seal needs the name of whoever seals',
+                'Give it: letterpress key new seal.p12 --name "Our organisation"',
+            ),
+            Exit.USAGE,
+        )
     return campaign.facts.publisher.name.to(campaign.facts.source_language)

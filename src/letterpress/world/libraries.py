@@ -1,4 +1,5 @@
 """The native libraries that the engine needs: which are missing, and the one command that brings each."""
+
 from __future__ import annotations
 
 import shutil
@@ -29,11 +30,21 @@ def missing() -> Iterator[Finding]:
     tool = _installer()
     for name, version in versions.natives().items():
         if not version:
-            yield Finding(Place(), 'LP711' if name != 'harfbuzz-subset' else 'LP712',
-                          f'the library {name} is missing', f'{_INSTALL[tool]} {_PACKAGES[name][tool]}')
+            yield Finding(
+                Place(),
+                'LP711' if name != 'harfbuzz-subset' else 'LP712',
+                f'the library {name} is missing',
+                f'{_INSTALL[tool]} {_PACKAGES[name][tool]}',
+            )
 
 
 def unloadable(why: str) -> tuple[Finding, ...]:
     """Return what to say when the engine could not be loaded: the libraries that are missing, else the system's words."""
-    return tuple(f for f in missing() if f.code == 'LP711') or (Finding(
-        Place(), 'LP711', f'the engine does not load: {why.splitlines()[0] if why else "no reason given"}', 'letterpress doctor'),)
+    return tuple(f for f in missing() if f.code == 'LP711') or (
+        Finding(
+            Place(),
+            'LP711',
+            f'the engine does not load: {why.splitlines()[0] if why else "no reason given"}',
+            'letterpress doctor',
+        ),
+    )

@@ -3,6 +3,7 @@
 Only `build` and `seal` with a level above B-B come here. Redirections are not followed: an authority is asked at the
 address that the profile names, and nowhere else.
 """
+
 from __future__ import annotations
 
 import secrets
@@ -34,8 +35,11 @@ def fetch(address: str, body: bytes | None, media_type: str, seconds: float, mos
 
         def redirect_request(self, *_: object) -> None:
             return None
+
     try:
-        asked = urllib.request.Request(address, body, {'Content-Type': media_type} if body is not None else {})
+        asked = urllib.request.Request(
+            address, body, {'Content-Type': media_type} if body is not None else {}
+        )
         if asked.type not in ('http', 'https'):
             raise Unreachable('its address is neither http nor https')
         ends = time.monotonic() + seconds
@@ -43,13 +47,17 @@ def fetch(address: str, body: bytes | None, media_type: str, seconds: float, mos
             return _read(answer, ends, most)
     except urllib.error.HTTPError as error:
         with error:
-            raise Unreachable(f'it answers {error.code} {error.reason}', again=error.code >= 500) from None
+            raise Unreachable(
+                f'it answers {error.code} {error.reason}', again=error.code >= 500
+            ) from None
     except (urllib.error.URLError, OSError, http.client.HTTPException, ValueError) as error:
         reason = getattr(error, 'reason', error)
         if isinstance(reason, TimeoutError):
             raise Unreachable(f'no answer within {seconds:g} seconds') from None
         text = getattr(reason, 'strerror', None) or str(reason) or type(reason).__name__
-        raise Unreachable(text.splitlines()[0][:120].lower(), again=isinstance(reason, OSError)) from None
+        raise Unreachable(
+            text.splitlines()[0][:120].lower(), again=isinstance(reason, OSError)
+        ) from None
 
 
 def _read(answer: HTTPResponse, ends: float, most: int) -> bytes:

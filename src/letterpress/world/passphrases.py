@@ -4,6 +4,7 @@ A layout comes from strangers and a worker is a copy of this process. So the wor
 the environment that the kernel shows as /proc/PID/environ (also of every worker, and to every program that is started)
 are overwritten. What cannot be had in Python: the copies that the key's loading leaves in memory until it is used anew.
 """
+
 from __future__ import annotations
 
 import os
@@ -39,6 +40,7 @@ def forget() -> None:
 def _wipe(name: str, length: int) -> None:
     """Overwrite a value where the C library keeps it, which is what the kernel shows of a process."""
     import ctypes
+
     with suppress(OSError, AttributeError):
         find = ctypes.CDLL(None).getenv
         find.restype, find.argtypes = ctypes.c_void_p, [ctypes.c_char_p]

@@ -3,6 +3,7 @@
 LETTERPRESS_SEAL_CONFIG names the file; else it is seal.toml in the project, else ~/.config/letterpress/seal.toml. Whom
 a reader trusts stands in the first or the last of them, never in a project: that may have come with what is judged.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -37,8 +38,15 @@ def config(base: Path) -> Path | None:
     if named := os.environ.get('LETTERPRESS_SEAL_CONFIG'):
         path = Path(os.path.expanduser(named))
         if not path.is_file():
-            raise Rejected(Finding(Place(named), 'LP559', 'there is no such file', 'LETTERPRESS_SEAL_CONFIG names it: correct or unset it.'),
-                           Exit.USAGE)
+            raise Rejected(
+                Finding(
+                    Place(named),
+                    'LP559',
+                    'there is no such file',
+                    'LETTERPRESS_SEAL_CONFIG names it: correct or unset it.',
+                ),
+                Exit.USAGE,
+            )
         return path
     return next((path for path in (base / FILE, *_of_user()) if _there(path)), None)
 
@@ -46,7 +54,14 @@ def config(base: Path) -> Path | None:
 def own() -> Path | None:
     """Return the reader's own file: the named one, else the one in the user's configuration folder. None for none."""
     named = os.environ.get('LETTERPRESS_SEAL_CONFIG')
-    return next((path for path in ((Path(os.path.expanduser(named)),) if named else _of_user()) if _there(path)), None)
+    return next(
+        (
+            path
+            for path in ((Path(os.path.expanduser(named)),) if named else _of_user())
+            if _there(path)
+        ),
+        None,
+    )
 
 
 def in_own_folder(path: Path) -> bool:
@@ -70,6 +85,7 @@ def _there(path: Path) -> bool:
 def read(path: Path) -> dict[str, Profile]:
     """Return the profiles of a file. Raises Rejected (LP558)."""
     from letterpress.finishing.keys import profile
+
     return profile.read(_held(path), str(path))
 
 
@@ -77,21 +93,38 @@ def _held(path: Path) -> bytes:
     try:
         return given.read(path, given.CERTIFICATES)
     except given.Unfit as unfit:
-        raise Rejected(Finding(Place(str(path)), 'LP558', f'this is no file of profiles: it {unfit}', 'Name the file itself.'), Exit.SEAL) from None
+        raise Rejected(
+            Finding(
+                Place(str(path)),
+                'LP558',
+                f'this is no file of profiles: it {unfit}',
+                'Name the file itself.',
+            ),
+            Exit.SEAL,
+        ) from None
 
 
-def sealing(base: Path, name: str | None, key_file: str | None, pass_file: str | None, without_timestamp: bool = False) -> Sealing:
+def sealing(
+    base: Path,
+    name: str | None,
+    key_file: str | None,
+    pass_file: str | None,
+    without_timestamp: bool = False,
+) -> Sealing:
     """Return who seals and how: by the profile of this name, else by the key alone at level B-B.
 
     Raises Rejected: LP558 and LP559 for the profile, and what `keyring` finds.
     """
     from letterpress.world import keyring
+
     if name is None:
         return Sealing(keyring.signer(key_file, pass_file))
     profile, file = _named(base, name)
     signer = keyring.of_profile(profile, file.parent, key_file, pass_file)
     if without_timestamp:
-        return Sealing(signer, Terms(), profile.field, profile.level if profile.level != 'B-B' else '')
+        return Sealing(
+            signer, Terms(), profile.field, profile.level if profile.level != 'B-B' else ''
+        )
     return Sealing(signer, _terms(profile, file), profile.field)
 
 
@@ -115,43 +148,90 @@ NOBODY = Trusted()
 def trusted(path: Path) -> Trusted:
     """Return whom a reader's file trusts: its table [trust], and the roots of its profiles. With faults it is asked for nothing, and tells them."""
     from letterpress.finishing.keys import profile
+
     try:
         found = profile.trust(_held(path), str(path))
-        named = [one for name in found.certificates for one in _certificates(name, path, found.place, 'certificate')]
+        named = [
+            one
+            for name in found.certificates
+            for one in _certificates(name, path, found.place, 'certificate')
+        ]
         roots = [root for one in read(path).values() for root in _terms(one, path).roots]
     except Rejected as rejected:
         return Trusted(faults=rejected.findings)
     except OSError as error:
-        return Trusted(faults=(Finding(Place(str(path)), 'LP558', f'it cannot be read: {error.strerror}', 'Nobody whom it trusts is trusted now.'),))
-    return Trusted(frozenset(found.fingerprints) | {hashlib.sha256(one).hexdigest() for one in named}, tuple(dict.fromkeys((*named, *roots))))
+        return Trusted(
+            faults=(
+                Finding(
+                    Place(str(path)),
+                    'LP558',
+                    f'it cannot be read: {error.strerror}',
+                    'Nobody whom it trusts is trusted now.',
+                ),
+            )
+        )
+    return Trusted(
+        frozenset(found.fingerprints) | {hashlib.sha256(one).hexdigest() for one in named},
+        tuple(dict.fromkeys((*named, *roots))),
+    )
 
 
 def _named(base: Path, name: str) -> tuple[Profile, Path]:
     from letterpress.base.words import nearest
+
     path = config(base)
     if path is None:
-        raise Rejected(Finding(Place(FILE), 'LP559', f'there is no {FILE}, so there is no profile “{name}”',
-                               f'Write one here, or in ~/.config/letterpress/{FILE}: letterpress explain LP558'), Exit.USAGE)
+        raise Rejected(
+            Finding(
+                Place(FILE),
+                'LP559',
+                f'there is no {FILE}, so there is no profile “{name}”',
+                f'Write one here, or in ~/.config/letterpress/{FILE}: letterpress explain LP558',
+            ),
+            Exit.USAGE,
+        )
     found = read(path)
     if name not in found:
-        raise Rejected(Finding(Place(str(path)), 'LP559', f'there is no profile “{name}”', nearest(name, found)), Exit.USAGE)
+        raise Rejected(
+            Finding(
+                Place(str(path)), 'LP559', f'there is no profile “{name}”', nearest(name, found)
+            ),
+            Exit.USAGE,
+        )
     return found[name], path
 
 
 def _terms(profile: Profile, file: Path) -> Terms:
-    found = [one for name in profile.roots for one in _certificates(name, file, profile.place, 'root')]
+    found = [
+        one for name in profile.roots for one in _certificates(name, file, profile.place, 'root')
+    ]
     return Terms(profile.level, profile.authorities, tuple(dict.fromkeys(found)), profile.timeout)
 
 
 def _certificates(name: str, file: Path, place: Place, what: str) -> tuple[bytes, ...]:
     """Return the certificates in a file that a seal.toml names. Raises Rejected (LP558, LP575, LP503)."""
     from letterpress.finishing.keys import key as keys
+
     path = file.parent / os.path.expanduser(name)
     try:
         return keys.certificates(given.read(path, given.CERTIFICATES), str(path))
     except given.Unfit as unfit:
-        raise Rejected(Finding(place, 'LP575', f'the {what} “{name}” is not a certificate file: it {unfit}',
-                               'Paths are relative to the folder of this file.'), Exit.SEAL) from None
+        raise Rejected(
+            Finding(
+                place,
+                'LP575',
+                f'the {what} “{name}” is not a certificate file: it {unfit}',
+                'Paths are relative to the folder of this file.',
+            ),
+            Exit.SEAL,
+        ) from None
     except OSError:
-        raise Rejected(Finding(place, 'LP558', f'the {what} “{name}” does not exist or cannot be read',
-                               'Paths are relative to the folder of this file.'), Exit.SEAL) from None
+        raise Rejected(
+            Finding(
+                place,
+                'LP558',
+                f'the {what} “{name}” does not exist or cannot be read',
+                'Paths are relative to the folder of this file.',
+            ),
+            Exit.SEAL,
+        ) from None

@@ -1,4 +1,5 @@
 """Where the product's own layouts, typefaces and sample campaign lie: in the checkout, else inside the wheel."""
+
 from __future__ import annotations
 
 from functools import cache

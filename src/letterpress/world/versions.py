@@ -1,4 +1,5 @@
 """Which engines and native libraries made the bytes: the manifest records them, the cache depends on them."""
+
 from __future__ import annotations
 
 import ctypes
@@ -9,8 +10,27 @@ import zlib
 from functools import cache
 from pathlib import Path
 
-ENGINES = ('weasyprint', 'pydyf', 'pyphen', 'tinycss2', 'tinyhtml5', 'cssselect2', 'pillow', 'fonttools', 'uharfbuzz', 'jinja2',
-           'markupsafe', 'pyyaml', 'markdown-it-py', 'babel', 'pyuca', 'pyhanko', 'asn1crypto', 'cryptography', 'pypdf')
+ENGINES = (
+    'weasyprint',
+    'pydyf',
+    'pyphen',
+    'tinycss2',
+    'tinyhtml5',
+    'cssselect2',
+    'pillow',
+    'fonttools',
+    'uharfbuzz',
+    'jinja2',
+    'markupsafe',
+    'pyyaml',
+    'markdown-it-py',
+    'babel',
+    'pyuca',
+    'pyhanko',
+    'asn1crypto',
+    'cryptography',
+    'pypdf',
+)
 
 
 @cache
@@ -21,7 +41,7 @@ def engines() -> dict[str, str]:
     importlib.metadata alone takes longer to import than the rest of the question.
     """
     found = dict.fromkeys(ENGINES, '')
-    for place in reversed(sys.path):        # the first one on the path is the one that is imported
+    for place in reversed(sys.path):  # the first one on the path is the one that is imported
         try:
             names = os.listdir(place or '.')
         except OSError:
@@ -32,7 +52,8 @@ def engines() -> dict[str, str]:
             if entry.endswith('.dist-info') and name in found:
                 found[name] = version
     for name in [name for name, version in found.items() if not version]:
-        from importlib import metadata      # installed in another way (Debian's packages)
+        from importlib import metadata  # installed in another way (Debian's packages)
+
         try:
             found[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
@@ -60,10 +81,23 @@ def _text(library: ctypes.CDLL | None, function: str) -> str:
 @cache
 def natives() -> dict[str, str]:
     """Return the versions of Pango, HarfBuzz, its subsetter, fontconfig and zlib; '' for a library that is not there."""
-    pango = _load('libpango-1.0.so.0', 'libpango-1.0.dylib', 'libpango-1.0.0.dylib', '/opt/homebrew/lib/libpango-1.0.dylib')
-    harfbuzz = _load('libharfbuzz.so.0', 'libharfbuzz.0.dylib', '/opt/homebrew/lib/libharfbuzz.dylib')
-    subset = _load('libharfbuzz-subset.so.0', 'libharfbuzz-subset.0.dylib', '/opt/homebrew/lib/libharfbuzz-subset.dylib')
-    fontconfig = _load('libfontconfig.so.1', 'libfontconfig.1.dylib', '/opt/homebrew/lib/libfontconfig.dylib')
+    pango = _load(
+        'libpango-1.0.so.0',
+        'libpango-1.0.dylib',
+        'libpango-1.0.0.dylib',
+        '/opt/homebrew/lib/libpango-1.0.dylib',
+    )
+    harfbuzz = _load(
+        'libharfbuzz.so.0', 'libharfbuzz.0.dylib', '/opt/homebrew/lib/libharfbuzz.dylib'
+    )
+    subset = _load(
+        'libharfbuzz-subset.so.0',
+        'libharfbuzz-subset.0.dylib',
+        '/opt/homebrew/lib/libharfbuzz-subset.dylib',
+    )
+    fontconfig = _load(
+        'libfontconfig.so.1', 'libfontconfig.1.dylib', '/opt/homebrew/lib/libfontconfig.dylib'
+    )
     number = 0
     if fontconfig is not None:
         fontconfig.FcGetVersion.restype = ctypes.c_int
@@ -73,7 +107,7 @@ def natives() -> dict[str, str]:
         'harfbuzz': _text(harfbuzz, 'hb_version_string'),
         'harfbuzz-subset': _text(harfbuzz, 'hb_version_string') if subset is not None else '',
         'fontconfig': f'{number // 10000}.{number // 100 % 100}.{number % 100}' if number else '',
-        'zlib': zlib.ZLIB_RUNTIME_VERSION,      # it packs the streams of a PDF: other versions, other bytes
+        'zlib': zlib.ZLIB_RUNTIME_VERSION,  # it packs the streams of a PDF: other versions, other bytes
     }
 
 
@@ -90,5 +124,7 @@ def own_code() -> str:
     digest = hashlib.sha256()
     for path in sorted(package.rglob('*')):
         if path.suffix in ('.py', '.toml', '.pem') and '_house' not in path.parts:
-            digest.update(path.relative_to(package).as_posix().encode() + b'\0' + path.read_bytes() + b'\0')
+            digest.update(
+                path.relative_to(package).as_posix().encode() + b'\0' + path.read_bytes() + b'\0'
+            )
     return digest.hexdigest()

@@ -1,4 +1,5 @@
 """Files that were changed after they were sealed: eighteen families, each named in the answer, in the reader's language."""
+
 from __future__ import annotations
 
 import hashlib
@@ -8,28 +9,29 @@ import json
 import random
 import re
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
-import effort
 import pytest
-from fixtures import attacks, pdfs
-from fixtures.attacks import attack, whole
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
-from fixtures.packets import packet
 
+import effort
+from fixtures import attacks, pdfs
+from fixtures.attacks import attack, whole
+from fixtures.packets import packet
 from letterpress import cli
+from letterpress.commands import verify
+from letterpress.commands.verdicts import answers
+from letterpress.commands.verdicts import report as reports
 from letterpress.finishing import structure
 from letterpress.finishing.judging import changes, enclosed, reasons
+from letterpress.finishing.judging.verify import Answer, verify_pdf
 from letterpress.finishing.sealing import lasting, seal
 from letterpress.finishing.sealing.services import Terms
-from letterpress.finishing.judging.verify import Answer, verify_pdf
-from letterpress.commands import verify
-from letterpress.commands.verdicts import answers, report as reports
-from letterpress.world import network
 from letterpress.press import engine
+from letterpress.world import network
 
 TRUSTED = frozenset((pdfs.publisher().sha256,))
 
@@ -51,7 +53,10 @@ def test_what_is_prepared_for_a_shadow_is_valid_until_it_is_used():
     """The attacker has it sealed so; what comes after gives it away."""
     for way in (attacks.hidden, attacks.value_replaced, attacks.hidden_and_replaced):
         data = way()
-        assert verify_pdf(data[:max(data.rindex(b'%%EOF', 0, -9) + 6, 0)], TRUSTED).answer is Answer.VALID
+        assert (
+            verify_pdf(data[: max(data.rindex(b'%%EOF', 0, -9) + 6, 0)], TRUSTED).answer
+            is Answer.VALID
+        )
 
 
 def test_sealed_anew_by_a_namesake():
@@ -73,11 +78,19 @@ def test_each_has_its_own_plain_answer(tmp_path):
     file.write_bytes(attacks.resealed())
     checked['stranger'] = verify.verify(file, [pdfs.PUBLISHER_PEM])
     for language in answers.LANGUAGES:
-        _are_told_apart({family: answers.in_words(one, 'packet.pdf', language) for family, one in checked.items()}, language)
+        _are_told_apart(
+            {
+                family: answers.in_words(one, 'packet.pdf', language)
+                for family, one in checked.items()
+            },
+            language,
+        )
 
 
 def _are_told_apart(said, language):
-    assert all(answers.say('change', family, language) in said[family] for family in changes.FAMILIES)
+    assert all(
+        answers.say('change', family, language) in said[family] for family in changes.FAMILIES
+    )
     assert len({text.partition('SHA')[0] for text in said.values()}) == len(changes.FAMILIES) + 1
     assert said['stranger'].startswith('? ') and all('{' not in text for text in said.values())
 
@@ -86,10 +99,23 @@ def _are_told_apart(said, language):
 def archived(pki):
     """Return the packet at level B-LTA: evidence and a time stamp follow the seal, as they may."""
     outside = replace(network.outside(), wait=lambda seconds: None)
-    return lasting.seal_to_last(attacks.unsealed(), pki.key(), outside.now(), Terms('B-LTA', (pki.tsa(),), (pki.certificate('root'),), 5.0), outside)
+    return lasting.seal_to_last(
+        attacks.unsealed(),
+        pki.key(),
+        outside.now(),
+        Terms('B-LTA', (pki.tsa(),), (pki.certificate('root'),), 5.0),
+        outside,
+    )
 
 
-@pytest.mark.parametrize(('family', 'change'), [('annotation', attacks.annotated), ('page', attacks.page_replaced), ('embedded', attacks.roll_swapped)])
+@pytest.mark.parametrize(
+    ('family', 'change'),
+    [
+        ('annotation', attacks.annotated),
+        ('page', attacks.page_replaced),
+        ('embedded', attacks.roll_swapped),
+    ],
+)
 def test_an_archived_file_is_compared_from_its_last_time_stamp_on(family, change, archived, pki):
     """What was added in order is not what was done to the file."""
     roots = (pki.certificate('root'),)
@@ -100,12 +126,18 @@ def test_an_archived_file_is_compared_from_its_last_time_stamp_on(family, change
 
 def test_a_file_is_read_as_often_as_it_is_long_not_as_its_objects_branch():
     """Twenty-four levels of two references each: followed, they would be sixteen million."""
+
     def bomb(writer):
         last = writer._add_object(DictionaryObject())
         for _ in range(24):
-            last = writer._add_object(DictionaryObject({NameObject('/A'): last, NameObject('/B'): last}))
-        writer.pages[0]['/Resources'].get_object()[NameObject('/XObject')] = DictionaryObject({NameObject('/X'): last})
+            last = writer._add_object(
+                DictionaryObject({NameObject('/A'): last, NameObject('/B'): last})
+            )
+        writer.pages[0]['/Resources'].get_object()[NameObject('/XObject')] = DictionaryObject(
+            {NameObject('/X'): last}
+        )
         writer.pages[0][NameObject('/Resources')] = writer.pages[0]['/Resources']
+
     data = attacks.revised(bomb)
     with effort.within(3):
         assert changes.family(data) in changes.FAMILIES
@@ -115,11 +147,13 @@ def test_a_file_is_read_as_often_as_it_is_long_not_as_its_objects_branch():
 def test_whatever_follows_the_seal_raises_nothing(seed):
     """Revisions with noise in them, cut, doubled: named somehow, and never good."""
     drawn = random.Random(seed)
-    data = bytearray(attack(drawn.choice(['page', 'shadow-swap', 'annotation', 'embedded', 'metadata'])))
+    data = bytearray(
+        attack(drawn.choice(['page', 'shadow-swap', 'annotation', 'embedded', 'metadata']))
+    )
     end = len(whole()) if data.startswith(whole()) else data.rindex(b'%%EOF', 0, -9)
     for _ in range(drawn.randrange(1, 6)):
         place = drawn.randrange(end, len(data))
-        data[place:place + drawn.randrange(20)] = drawn.randbytes(drawn.randrange(20))
+        data[place : place + drawn.randrange(20)] = drawn.randbytes(drawn.randrange(20))
     assert changes.family(bytes(data)) in changes.FAMILIES
     assert verify_pdf(bytes(data), TRUSTED).answer in (Answer.CHANGED, Answer.BROKEN)
 
@@ -130,7 +164,9 @@ def test_the_command_names_it_in_the_readers_language(tmp_path, capsys, monkeypa
     monkeypatch.setenv('LC_ALL', 'fr_FR.UTF-8')
     assert cli.run(['verify', str(file)]) == 4
     said = capsys.readouterr().out
-    assert said.startswith('✗ Modifié') and 'une annotation' in said and 'Ne vous y fiez pas' in said
+    assert (
+        said.startswith('✗ Modifié') and 'une annotation' in said and 'Ne vous y fiez pas' in said
+    )
     assert cli.run(['verify', str(file), '--lang', 'de']) == 4
     assert 'Anmerkung' in capsys.readouterr().out
     cli.run(['verify', str(file), '--json'])
@@ -139,10 +175,17 @@ def test_the_command_names_it_in_the_readers_language(tmp_path, capsys, monkeypa
 
 def test_every_sentence_is_in_every_language():
     """The same placeholders, too; {why}, the remark of a program, is for the English sentence alone."""
-    keys = {f'{group}.{key}': texts for group, many in answers._words().items() for key, texts in many.items()}
+    keys = {
+        f'{group}.{key}': texts
+        for group, many in answers._words().items()
+        for key, texts in many.items()
+    }
     for key, texts in {**keys, **reasons.sentences()}.items():
         assert tuple(texts) == answers.LANGUAGES, key
-        places = {language: set(re.findall(r'\{(\w+)\}', text)) - {'why'} for language, text in texts.items()}
+        places = {
+            language: set(re.findall(r'\{(\w+)\}', text)) - {'why'}
+            for language, text in texts.items()
+        }
         assert all(one == places['en'] for one in places.values()), key
         assert '{why}' not in ''.join(text for language, text in texts.items() if language != 'en')
         assert not re.search(r'[ ][;:!?»]|«[ ]|--(?!details|trust)', texts['fr']), key
@@ -151,16 +194,34 @@ def test_every_sentence_is_in_every_language():
 
 def test_every_reason_that_is_given_has_a_sentence_and_every_sentence_is_given():
     package = Path(changes.__file__).parents[2]
-    text = '\n'.join(path.read_text(encoding='utf-8') for room in ('finishing', 'kit', 'world', 'commands') for path in (package / room).rglob('*.py'))
-    given = set(re.findall(r"(?:because|broken|_changed)\(\s*'([a-z-]+)'", text)) | set(re.findall(r"'(changed-[a-z]+)'", text))
-    given |= {f'untrusted-{one}' for one in ('chain', 'invalid', 'revoked', 'expired', 'early', 'silent', 'lapsed')}
+    text = '\n'.join(
+        path.read_text(encoding='utf-8')
+        for room in ('finishing', 'kit', 'world', 'commands')
+        for path in (package / room).rglob('*.py')
+    )
+    given = set(re.findall(r"(?:because|broken|_changed)\(\s*'([a-z-]+)'", text)) | set(
+        re.findall(r"'(changed-[a-z]+)'", text)
+    )
+    given |= {
+        f'untrusted-{one}'
+        for one in ('chain', 'invalid', 'revoked', 'expired', 'early', 'silent', 'lapsed')
+    }
     given |= {f'unjudged-{one}' for one in ('slow', 'large', 'deep', 'failed')}
     assert given == set(reasons.sentences())
 
 
-@pytest.mark.parametrize(('environment', 'expected'), [
-    ({'LANG': 'el_GR.UTF-8'}, 'el'), ({'LANG': 'el_GR', 'LC_ALL': 'C'}, 'en'), ({'LC_MESSAGES': 'bg', 'LANG': 'fr'}, 'bg'),
-    ({'LANG': 'fr'}, 'fr'), ({'LC_ALL': '', 'LANG': 'ar_EG@latin'}, 'ar'), ({'LANG': 'nl_NL.UTF-8'}, 'en'), ({}, 'en')])
+@pytest.mark.parametrize(
+    ('environment', 'expected'),
+    [
+        ({'LANG': 'el_GR.UTF-8'}, 'el'),
+        ({'LANG': 'el_GR', 'LC_ALL': 'C'}, 'en'),
+        ({'LC_MESSAGES': 'bg', 'LANG': 'fr'}, 'bg'),
+        ({'LANG': 'fr'}, 'fr'),
+        ({'LC_ALL': '', 'LANG': 'ar_EG@latin'}, 'ar'),
+        ({'LANG': 'nl_NL.UTF-8'}, 'en'),
+        ({}, 'en'),
+    ],
+)
 def test_the_readers_language(environment, expected):
     assert answers.language_of(environment) == expected
 
@@ -188,17 +249,38 @@ def test_machines_read_codes_and_the_same_in_every_language(tmp_path, capsys):
 @pytest.mark.parametrize('language', answers.LANGUAGES)
 def test_a_trusted_letter_from_the_first_line_to_the_last(language, tmp_path, capsys):
     (tmp_path / 'packet.pdf').write_bytes(whole())
-    assert cli.run(['verify', str(tmp_path / 'packet.pdf'), '--trust', str(pdfs.PUBLISHER_PEM), '--details', '--lang', language]) == 0
+    assert (
+        cli.run(
+            [
+                'verify',
+                str(tmp_path / 'packet.pdf'),
+                '--trust',
+                str(pdfs.PUBLISHER_PEM),
+                '--details',
+                '--lang',
+                language,
+            ]
+        )
+        == 0
+    )
     first, *rest = capsys.readouterr().out.splitlines()
     assert first == f'✓ {answers.say("answer", "VALID", language)}'
     text = '\n'.join(rest)
-    for shown in ('packet.pdf', 'The publisher', reasons.moment(pdfs.SEALED_AT, language), 'publisher.pem', 'B-B', pdfs.publisher().sha256,
-                  answers.say('roll', 'same', language, file='signatories.csv')):
+    for shown in (
+        'packet.pdf',
+        'The publisher',
+        reasons.moment(pdfs.SEALED_AT, language),
+        'publisher.pem',
+        'B-B',
+        pdfs.publisher().sha256,
+        answers.say('roll', 'same', language, file='signatories.csv'),
+    ):
         assert shown in text
     assert reasons.sentence(reasons.because('trusted', name='The publisher'), language) in text
 
 
 # ---- what lies inside ----------------------------------------------------------------------------------------------
+
 
 def test_the_roll_inside_is_the_printed_one():
     assert enclosed.matches(whole()) == (('signatories.csv', 'same'), ('signatories.json', 'same'))
@@ -212,7 +294,10 @@ def test_a_roll_that_is_not_the_printed_one_is_said(tmp_path, capsys):
     out = io.BytesIO()
     writer.write(out)
     sealed = seal.seal(out.getvalue(), pdfs.publisher(), pdfs.SEALED_AT)
-    assert dict(enclosed.matches(sealed)) == {'signatories.csv': 'other', 'signatories.json': 'same'}
+    assert dict(enclosed.matches(sealed)) == {
+        'signatories.csv': 'other',
+        'signatories.json': 'same',
+    }
     file, trusted = tmp_path / 'packet.pdf', tmp_path / 'publisher.pem'
     file.write_bytes(sealed)
     trusted.write_bytes(pdfs.PUBLISHER_PEM.read_bytes())
@@ -236,7 +321,11 @@ def test_tags_that_branch_without_end_are_left(monkeypatch):
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdfs.unsealed())))
     last = writer._add_object(DictionaryObject({NameObject('/S'): NameObject('/P')}))
     for _ in range(40):
-        last = writer._add_object(DictionaryObject({NameObject('/S'): NameObject('/Div'), NameObject('/K'): ArrayObject([last, last])}))
+        last = writer._add_object(
+            DictionaryObject(
+                {NameObject('/S'): NameObject('/Div'), NameObject('/K'): ArrayObject([last, last])}
+            )
+        )
     writer.root_object['/StructTreeRoot'].get_object()[NameObject('/K')] = last
     writer.add_attachment('signatories.csv', b'id')
     out = io.BytesIO()
@@ -248,17 +337,30 @@ def test_tags_that_branch_without_end_are_left(monkeypatch):
 def test_a_file_that_is_inside_twice_is_said():
     """One in the list of viewers, another of the same name associated with the document."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(attacks.unsealed())))
-    other = DictionaryObject({NameObject('/Type'): NameObject('/Filespec'), NameObject('/UF'): TextStringObject('signatories.csv'),
-                              NameObject('/EF'): DictionaryObject({NameObject('/F'): writer._add_object(attacks.drawing(b'id'))})})
+    other = DictionaryObject(
+        {
+            NameObject('/Type'): NameObject('/Filespec'),
+            NameObject('/UF'): TextStringObject('signatories.csv'),
+            NameObject('/EF'): DictionaryObject(
+                {NameObject('/F'): writer._add_object(attacks.drawing(b'id'))}
+            ),
+        }
+    )
     writer.root_object['/AF'].get_object().append(writer._add_object(other))
     out = io.BytesIO()
     writer.write(out)
-    assert dict(enclosed.matches(out.getvalue())) == {'signatories.csv': 'several', 'signatories.json': 'same'}
+    assert dict(enclosed.matches(out.getvalue())) == {
+        'signatories.csv': 'several',
+        'signatories.json': 'same',
+    }
 
 
 # ---- the report ----------------------------------------------------------------------------------------------------
 
-def report(tmp_path, monkeypatch, language: str, data: bytes, *more: str, name: str = '<b>packet\u202e.pdf') -> str:
+
+def report(
+    tmp_path, monkeypatch, language: str, data: bytes, *more: str, name: str = '<b>packet\u202e.pdf'
+) -> str:
     file, out = tmp_path / name, tmp_path / 'report.html'
     file.write_bytes(data)
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1796083200')
@@ -271,10 +373,12 @@ def test_the_report_is_one_page_that_needs_nothing(tmp_path, language, monkeypat
     page = report(tmp_path, monkeypatch, language, whole())
     direction = 'rtl' if language == 'ar' else 'ltr'
     assert f'<html lang="{language}" dir="{direction}">' in page
-    assert '&lt;b&gt;packet&lt;U+202E&gt;.pdf' in page and '<b>' not in page and '\u202e' not in page
+    assert (
+        '&lt;b&gt;packet&lt;U+202E&gt;.pdf' in page and '<b>' not in page and '\u202e' not in page
+    )
     assert not re.search(r'(src|href)=|url\(|<script|@import|http:', page)
     assert hashlib.sha256(whole()).hexdigest() in page and pdfs.publisher().sha256 in page
-    assert reasons.moment(datetime(2026, 12, 1, tzinfo=timezone.utc), language) in page
+    assert reasons.moment(datetime(2026, 12, 1, tzinfo=UTC), language) in page
     for key in ('facts', 'why', 'done', 'open', 'title'):
         assert answers.say('report', key, language) in page
     assert answers.say('answer', 'UNKNOWN SIGNER', language) in page and 'A letter' not in page
@@ -284,19 +388,28 @@ def test_the_report_is_one_page_that_needs_nothing(tmp_path, language, monkeypat
 def test_the_report_of_each_attack_names_it(tmp_path, monkeypatch):
     for family in changes.FAMILIES:
         page = report(tmp_path, monkeypatch, 'en', attack(family), name='a.pdf')
-        assert html.escape(answers.say('change', family, 'en')) in page and 'class="VALID"' not in page
+        assert (
+            html.escape(answers.say('change', family, 'en')) in page and 'class="VALID"' not in page
+        )
 
 
 def test_no_tag_of_a_name_is_left_open(tmp_path, monkeypatch):
     """Whatever a certificate or a file calls itself, the page has the same elements."""
+
     def elements(page):
         found = []
         parser = HTMLParser()
         parser.handle_starttag = lambda tag, attributes: found.append(tag)
         parser.feed(page)
         return found
+
     plain = elements(report(tmp_path, monkeypatch, 'en', whole(), name='a.pdf'))
-    for name in ('<script>alert(1)<', '"><img onerror=x>', "'&amp;--><!--", '</title></style>'.replace('/', '\u2215')):
+    for name in (
+        '<script>alert(1)<',
+        '"><img onerror=x>',
+        "'&amp;--><!--",
+        '</title></style>'.replace('/', '\u2215'),
+    ):
         assert elements(report(tmp_path, monkeypatch, 'en', whole(), name=name)) == plain
 
 
@@ -306,8 +419,10 @@ def test_the_report_says_no_more_than_was_checked(tmp_path):
     assert nothing.answer == 'BROKEN' and reports.done(nothing) == []
     (tmp_path / 'a.pdf').write_bytes(whole())
     good = verify.verify(tmp_path / 'a.pdf', [pdfs.PUBLISHER_PEM])
-    (tmp_path / 'b.pdf').write_bytes(attacks.resealed())     # no page prints a fingerprint: there was nothing to compare
-    assert reports.done(verify.verify(tmp_path / "b.pdf", [])) == ['bytes', 'signature', 'trust']
+    (tmp_path / 'b.pdf').write_bytes(
+        attacks.resealed()
+    )  # no page prints a fingerprint: there was nothing to compare
+    assert reports.done(verify.verify(tmp_path / 'b.pdf', [])) == ['bytes', 'signature', 'trust']
     assert good.answer == 'VALID' and reports.done(good) == ['bytes', 'signature', 'trust', 'roll']
     assert reports.unchecked(good) == ['time', 'revocation', 'print', 'truth']
 
@@ -315,8 +430,14 @@ def test_the_report_says_no_more_than_was_checked(tmp_path):
 def test_a_proven_time_is_not_called_open(archived, pki, tmp_path):
     (tmp_path / 'a.pdf').write_bytes(archived)
     (tmp_path / 'root.der').write_bytes(pki.certificate('root'))
-    good = verify.verify(tmp_path / 'a.pdf', [tmp_path / "root.der"])
-    assert good.answer == 'VALID' and reports.done(good) == ['bytes', 'signature', 'trust', 'time', 'roll']
+    good = verify.verify(tmp_path / 'a.pdf', [tmp_path / 'root.der'])
+    assert good.answer == 'VALID' and reports.done(good) == [
+        'bytes',
+        'signature',
+        'trust',
+        'time',
+        'roll',
+    ]
     assert reports.unchecked(good) == ['print', 'truth']
     assert 'Test time-stamping authority' in answers.in_words(good, 'a.pdf', 'fr')
 
@@ -327,9 +448,12 @@ def test_the_colours_of_the_report_can_be_told_apart():
     colours = dict(re.findall(r'--([a-z]+): (#[0-9a-f]{6})', style))
 
     def light(name):
-        parts = [int(colours[name][i:i + 2], 16) / 255 for i in (1, 3, 5)]
-        return sum(share * (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
-                   for share, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+        parts = [int(colours[name][i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        return sum(
+            share * (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
+            for share, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True)
+        )
+
     for ink, ground in (('ink', 'paper'), ('soft', 'paper'), ('ink', 'hero'), ('paper', 'ink')):
         dark, bright = sorted((light(ink), light(ground)))
         assert (bright + 0.05) / (dark + 0.05) >= 4.5, (ink, ground)

@@ -1,4 +1,5 @@
 """Every byte behind a seal is accounted for, or the answer is CHANGED and names the bytes: forgeries made on the fly."""
+
 from __future__ import annotations
 
 import io
@@ -9,20 +10,20 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-import effort
 import pytest
 from asn1crypto import pem
 
+import effort
 from fixtures import attacks, forgeries, pdfs
+from letterpress.commands.verdicts import answers
 from letterpress.findings import Rejected
 from letterpress.finishing.cms import der
 from letterpress.finishing.judging import history, reasons
-from letterpress.finishing.sealing import lasting, seal
-from letterpress.finishing.syntax import grammar, objects, places, states
 from letterpress.finishing.judging.chain import Evidence
-from letterpress.finishing.sealing.services import Terms
 from letterpress.finishing.judging.verify import Answer, verify_pdf
-from letterpress.commands.verdicts import answers
+from letterpress.finishing.sealing import lasting, seal
+from letterpress.finishing.sealing.services import Terms
+from letterpress.finishing.syntax import grammar, objects, places, states
 from letterpress.world import network
 
 TRUSTED = frozenset((pdfs.publisher().sha256,))
@@ -34,23 +35,38 @@ NAMING = ('changed-object', 'changed-unaccounted')
 @pytest.fixture(scope='module')
 def plans(pki):
     """Give a function that returns an honest revision of a file of a kind."""
-    outside, terms = network.outside(), Terms('B-LTA', (pki.tsa(),), (pki.certificate('root'),), 5.0)
-    made = {'letter': pdfs.sealed, 'packet': attacks.whole,
-            'table': lambda: seal.seal(pdfs.without_letterpress(), pdfs.publisher(), pdfs.SEALED_AT),
-            'archived': lambda: lasting.seal_to_last(pdfs.unsealed(), pdfs.publisher(), outside.now(), replace(terms, level='B-T'), outside)}
+    outside, terms = (
+        network.outside(),
+        Terms('B-LTA', (pki.tsa(),), (pki.certificate('root'),), 5.0),
+    )
+    made = {
+        'letter': pdfs.sealed,
+        'packet': attacks.whole,
+        'table': lambda: seal.seal(pdfs.without_letterpress(), pdfs.publisher(), pdfs.SEALED_AT),
+        'archived': lambda: lasting.seal_to_last(
+            pdfs.unsealed(), pdfs.publisher(), outside.now(), replace(terms, level='B-T'), outside
+        ),
+    }
 
     @cache
     def plan(base: str) -> forgeries.Plan:
         data = made[base]()
         if base == 'archived':
-            data = lasting._stamped(lasting.with_evidence(data, Evidence((pki.certificate('tsa'),))), terms, outside)[0]
+            data = lasting._stamped(
+                lasting.with_evidence(data, Evidence((pki.certificate('tsa'),))), terms, outside
+            )[0]
         return forgeries.honest(data, pki.certificate('root'))
+
     return plan
 
 
 def named(verdict) -> list[tuple[int, int]]:
     """Return the bytes that an answer names, counted from 1."""
-    return [(dict(one.values)['first'], dict(one.values)['last']) for one in verdict.reasons if one.code in NAMING]
+    return [
+        (dict(one.values)['first'], dict(one.values)['last'])
+        for one in verdict.reasons
+        if one.code in NAMING
+    ]
 
 
 @pytest.mark.parametrize('table', [False, True], ids=['stream', 'table'])
@@ -66,15 +82,19 @@ def test_the_honest_revision_is_valid(base, table, plans):
 def test_a_forgery_is_changed_and_its_bytes_are_named(form, base, plans):
     plan = plans(base)
     data = forgeries.FORMS[form](plan)
-    assert data.startswith(plan.data) and data != plan.but(table=False).made() and data != plan.but(table=True).made()
+    assert (
+        data.startswith(plan.data)
+        and data != plan.but(table=False).made()
+        and data != plan.but(table=True).made()
+    )
     with effort.within(2):
         verdict = verify_pdf(data, TRUSTED)
     assert verdict.answer is Answer.CHANGED, verdict
     codes = [one.code for one in verdict.reasons]
-    if b'startxref' not in data[places.locate_all(plan.data)[0].end:]:
-        assert codes == ['changed-added', 'earlier']        # all that follows is named by how much it is
+    if b'startxref' not in data[places.locate_all(plan.data)[0].end :]:
+        assert codes == ['changed-added', 'earlier']  # all that follows is named by how much it is
         return
-    (first, last), = named(verdict)
+    ((first, last),) = named(verdict)
     assert len(plan.data) < first <= last <= len(data)
     assert codes[-1] == 'earlier'
 
@@ -89,7 +109,11 @@ def test_an_unlisted_object_is_named_by_number_and_bytes(plans):
     verdict = verify_pdf(data, TRUSTED)
     at = next(one for one in verdict.reasons if one.code == 'changed-object')
     start = data.rindex(b'%d 0 obj' % forgeries.WORD)
-    assert dict(at.values) == {'number': str(forgeries.WORD), 'first': start + 1, 'last': data.index(b'endobj', start) + 6}
+    assert dict(at.values) == {
+        'number': str(forgeries.WORD),
+        'first': start + 1,
+        'last': data.index(b'endobj', start) + 6,
+    }
 
 
 @pytest.mark.parametrize('language', answers.LANGUAGES)
@@ -126,7 +150,7 @@ def test_noise_behind_the_seal_raises_nothing(base, plans):
         data = bytearray(whole)
         for _ in range(drawn.randrange(1, 4)):
             start, source = drawn.randrange(end, len(data)), drawn.randrange(end, len(data))
-            data[start:start + drawn.randrange(40)] = data[source:source + drawn.randrange(60)]
+            data[start : start + drawn.randrange(40)] = data[source : source + drawn.randrange(60)]
         if data != whole:
             verify_pdf(bytes(data), TRUSTED)
 
@@ -136,6 +160,7 @@ def test_stock_pyhanko_rewrites_the_description_and_is_told_so(pki):
     from asn1crypto import x509
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.validation.dss import DocumentSecurityStore
+
     writer, out = IncrementalPdfFileWriter(io.BytesIO(pdfs.sealed())), io.BytesIO()
     store = DocumentSecurityStore(writer)
     store.register_vri('/' + '0' * 40, certs=[x509.Certificate.load(pki.certificate('root'))])
@@ -148,6 +173,7 @@ def test_stock_pyhanko_rewrites_the_description_and_is_told_so(pki):
 
 
 # ---- what was prepared before the seal ------------------------------------------------------------------------------
+
 
 def prepared(change, data: bytes | None = None) -> bytes:
     """Return the page with a change of its bytes before it is sealed, in a revision of its own."""
@@ -165,6 +191,7 @@ def prepared(change, data: bytes | None = None) -> bytes:
 @pytest.mark.parametrize('packed', [False, True])
 def test_what_was_left_open_is_not_filled_in_with_evidence(packed, pki):
     """The sealed page names contents that nobody wrote; a later certificate takes their number. Its text would be drawn."""
+
     def change(writer, page, generic):
         # the seal takes one number, its cross-reference and the store's parts follow
         for more in range(1, 9):
@@ -172,7 +199,11 @@ def test_what_was_left_open_is_not_filled_in_with_evidence(packed, pki):
             page[generic.pdf_name(f'/Open{more}')] = reference
         if packed:
             container = writer.prepare_object_stream()
-            writer.add_object(generic.ArrayObject([page.raw_get(f'/Open{more}') for more in range(1, 9)]), obj_stream=container)
+            writer.add_object(
+                generic.ArrayObject([page.raw_get(f'/Open{more}') for more in range(1, 9)]),
+                obj_stream=container,
+            )
+
     data = prepared(change)
     assert verify_pdf(data, TRUSTED).answer is Answer.VALID
     made = lasting.with_evidence(data, Evidence((pki.certificate('root'),)))
@@ -183,14 +214,23 @@ def test_what_was_left_open_is_not_filled_in_with_evidence(packed, pki):
 
 def test_a_list_that_is_pages_too_does_not_grow(pki):
     """The notes of the page are the kids of the page tree as well: a field more would be a page more."""
+
     def change(writer, page, generic):
         page[generic.pdf_name('/Annots')] = writer.root['/Pages'].raw_get('/Kids')
         if not isinstance(page.raw_get('/Annots'), generic.IndirectObject):
-            shared = writer.add_object(generic.ArrayObject(list.__iter__(writer.root['/Pages']['/Kids'])))
-            writer.root['/Pages'][generic.pdf_name('/Kids')] = page[generic.pdf_name('/Annots')] = shared
+            shared = writer.add_object(
+                generic.ArrayObject(list.__iter__(writer.root['/Pages']['/Kids']))
+            )
+            writer.root['/Pages'][generic.pdf_name('/Kids')] = page[generic.pdf_name('/Annots')] = (
+                shared
+            )
             writer.update_container(writer.root['/Pages'])
+
     data = prepared(change)
-    outside, terms = network.outside(), Terms('B-LTA', (pki.tsa(),), (pki.certificate('root'),), 5.0)
+    outside, terms = (
+        network.outside(),
+        Terms('B-LTA', (pki.tsa(),), (pki.certificate('root'),), 5.0),
+    )
     assert verify_pdf(data, TRUSTED).answer is Answer.VALID
     verdict = verify_pdf(lasting._stamped(data, terms, outside)[0], TRUSTED)
     assert verdict.answer is Answer.CHANGED, verdict.details
@@ -202,12 +242,18 @@ def test_no_further_seal_where_the_first_one_permits_none():
     made = seal.seal(data, pdfs.publisher(), pdfs.SEALED_AT)
     assert b'/P 2' in made
     closed = made.replace(b'/P 2', b'/P 1')
-    assert verify_pdf(closed, TRUSTED).answer is Answer.CHANGED      # a byte was changed: sealed anew, it is as closed
+    assert (
+        verify_pdf(closed, TRUSTED).answer is Answer.CHANGED
+    )  # a byte was changed: sealed anew, it is as closed
     tools = lasting.appending.tools()
 
     def terms(method, entries):
-        entries = {key: tools.generic.NumberObject(1) if key == '/P' else value for key, value in entries.items()}
+        entries = {
+            key: tools.generic.NumberObject(1) if key == '/P' else value
+            for key, value in entries.items()
+        }
         return was(method, entries)
+
     was = seal._reference
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(seal, '_reference', terms)
@@ -221,22 +267,53 @@ def test_no_further_seal_where_the_first_one_permits_none():
 def test_what_could_not_be_judged_later_is_not_sealed_to_last(way, pki):
     """A hybrid file, an encrypted one, one with something before its header: told before any authority is asked."""
     data = pdfs.without_letterpress(encrypted=way == 'encrypted')
-    data = data.replace(b'trailer\n<<', b'trailer\n<</XRefStm 9 ') if way == 'hybrid' else b'\n' + data if way == 'not from its first byte' else data
+    data = (
+        data.replace(b'trailer\n<<', b'trailer\n<</XRefStm 9 ')
+        if way == 'hybrid'
+        else b'\n' + data
+        if way == 'not from its first byte'
+        else data
+    )
     terms = Terms('B-LTA', (pki.tsa(),), (pki.certificate('root'),), 5.0)
     pki.asked.clear()
     with pytest.raises(Rejected) as caught:
-        lasting.seal_to_last(data, pki.key(), network.outside().now(), terms, network.outside(), name='a.pdf')
-    finding, = caught.value.findings
+        lasting.seal_to_last(
+            data, pki.key(), network.outside().now(), terms, network.outside(), name='a.pdf'
+        )
+    (finding,) = caught.value.findings
     assert finding.code == 'LP570' and finding.place.path == 'a.pdf' and pki.asked == []
 
 
 # ---- the parts ------------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize(('text', 'expected'), [
-    (b'12', 12), (b'-.5 ', -.5), (b'+7', 7), (b'/A#20b', 'A b'), (b'/', ''), (b'(a(b)\\)c)', b'a(b))c'), (b'(\\055\\n\\\r\nx\r\ny)', b'-\nx\ny'),
-    (b'<4 1\n5>', b'AP'), (b'[1 2 0 R/X(a)<41>null]', [1, objects.Ref(2, 0), 'X', b'a', b'A', objects.NULL]),
-    (b'<</A<</B[]>>/C true>>', {'A': {'B': []}, 'C': objects.Word('true')}), (b'[1 R]', None), (b'[1 0 RR]', None), (b'<</A 1/A 2>>', None),
-    (b'<</A>>', None), (b'<<1 2>>', None), (b'[1', None), (b'(a', None), (b'/A#0', None), (b'% x\n1', None), (b'--1', None), (b'tru', None), (b'', None)])
+
+@pytest.mark.parametrize(
+    ('text', 'expected'),
+    [
+        (b'12', 12),
+        (b'-.5 ', -0.5),
+        (b'+7', 7),
+        (b'/A#20b', 'A b'),
+        (b'/', ''),
+        (b'(a(b)\\)c)', b'a(b))c'),
+        (b'(\\055\\n\\\r\nx\r\ny)', b'-\nx\ny'),
+        (b'<4 1\n5>', b'AP'),
+        (b'[1 2 0 R/X(a)<41>null]', [1, objects.Ref(2, 0), 'X', b'a', b'A', objects.NULL]),
+        (b'<</A<</B[]>>/C true>>', {'A': {'B': []}, 'C': objects.Word('true')}),
+        (b'[1 R]', None),
+        (b'[1 0 RR]', None),
+        (b'<</A 1/A 2>>', None),
+        (b'<</A>>', None),
+        (b'<<1 2>>', None),
+        (b'[1', None),
+        (b'(a', None),
+        (b'/A#0', None),
+        (b'% x\n1', None),
+        (b'--1', None),
+        (b'tru', None),
+        (b'', None),
+    ],
+)
 def test_one_value(text, expected):
     if expected is None:
         with pytest.raises(objects.Unreadable):
@@ -247,14 +324,31 @@ def test_one_value(text, expected):
 
 def test_names_words_and_strings_are_never_equal():
     held = objects.value(b'[/true true (true) /1 1 /null null]', 0)[0]
-    assert len({repr(one) for one in held}) == 7 and all(one != other for n, one in enumerate(held) for other in held[:n])
+    assert len({repr(one) for one in held}) == 7 and all(
+        one != other for n, one in enumerate(held) for other in held[:n]
+    )
 
 
-@pytest.mark.parametrize('text', [b'1 ' * 60000, b'%1 ' * 60000, b'(' * 60000, b'<<' * 60000, b'[' * 60000, b'\\(' * 60000, b'1 %1\r' * 30000,
-                                  b'obj ' * 60000, b'/#' * 60000, b'<' * 60000])
+@pytest.mark.parametrize(
+    'text',
+    [
+        b'1 ' * 60000,
+        b'%1 ' * 60000,
+        b'(' * 60000,
+        b'<<' * 60000,
+        b'[' * 60000,
+        b'\\(' * 60000,
+        b'1 %1\r' * 30000,
+        b'obj ' * 60000,
+        b'/#' * 60000,
+        b'<' * 60000,
+    ],
+)
 def test_reading_takes_no_longer_than_the_bytes_are_long(text, plans):
     plan = plans('letter')
-    added = forgeries._evidence(plan, lambda one: forgeries.piece(int(one.split()[0]), forgeries.stream(text))).made()
+    added = forgeries._evidence(
+        plan, lambda one: forgeries.piece(int(one.split()[0]), forgeries.stream(text))
+    ).made()
     with effort.within(2):
         for data in (plan.data + text + b'startxref\n0\n%%EOF\n', added):
             assert verify_pdf(data, TRUSTED).answer is Answer.CHANGED
@@ -268,25 +362,41 @@ def test_what_swells_is_left(what, plans):
     if what == 'cross-reference':
         made = plan.made()
         start = int(re.findall(rb'startxref\s+(\d+)', made)[-1])
-        head = made[start:made.index(b'/Length', start)] + b'/Filter/FlateDecode'
-        data = made[:start] + head + bomb[bomb.index(b'/Length'):] + b'\nendobj\nstartxref\n%d\n%%%%EOF\n' % start
+        head = made[start : made.index(b'/Length', start)] + b'/Filter/FlateDecode'
+        data = (
+            made[:start]
+            + head
+            + bomb[bomb.index(b'/Length') :]
+            + b'\nendobj\nstartxref\n%d\n%%%%EOF\n' % start
+        )
     elif what == 'object stream':
-        data = plan.but(pieces=(*plan.pieces, forgeries.piece(9010, bomb.replace(b'<<', b'<</Type/ObjStm/N 1/First 4', 1)))).made()
+        data = plan.but(
+            pieces=(
+                *plan.pieces,
+                forgeries.piece(9010, bomb.replace(b'<<', b'<</Type/ObjStm/N 1/First 4', 1)),
+            )
+        ).made()
     else:
         many = 1 if what == 'evidence' else 20
         found = re.compile(rb'/Certs\s*\[')
         names = b' '.join(b'%d 0 R' % (9100 + n) for n in range(many))
         pieces = tuple(found.sub(b'/Certs [%s ' % names, one) for one in plan.pieces)
         whole = der.value(der.SEQUENCE, bytes(9 << 20))
-        one = bomb if many == 1 else forgeries.stream(zlib.compress(whole, 9), b'/Filter/FlateDecode')
-        data = plan.but(pieces=(*pieces, *(forgeries.piece(9100 + n, one) for n in range(many)))).made()
+        one = (
+            bomb if many == 1 else forgeries.stream(zlib.compress(whole, 9), b'/Filter/FlateDecode')
+        )
+        data = plan.but(
+            pieces=(*pieces, *(forgeries.piece(9100 + n, one) for n in range(many)))
+        ).made()
     with effort.within(2):
         assert verify_pdf(data, TRUSTED).answer is Answer.CHANGED
 
 
 def test_a_length_that_leads_to_itself_is_no_circle():
-    data = (b'%%PDF-1.7\n1 0 obj\n<</Length 1 0 R>>\nstream\n\nendstream\nendobj\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n'
-            b'trailer\n<</Size 2/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n')
+    data = (
+        b'%%PDF-1.7\n1 0 obj\n<</Length 1 0 R>>\nstream\n\nendstream\nendobj\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n'
+        b'trailer\n<</Size 2/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n'
+    )
     data %= data.index(b'xref') - 1
     with pytest.raises(objects.Unreadable):
         states.Sealed(data, len(data), objects.Inflated(99))
@@ -298,21 +408,30 @@ def test_the_pieces_of_the_grammar_tell_where(plans):
     inflated = objects.Inflated(1 << 20)
     sealed = history.Sealed(made, len(plan.data), inflated)
     before = grammar.Before(sealed.startxref, sealed.state.trailer, sealed.highest)
-    one, = grammar.read(made, len(plan.data), before, inflated)
+    (one,) = grammar.read(made, len(plan.data), before, inflated)
     assert (one.start, one.eof, one.end) == (len(plan.data), len(made) - 1, len(made))
-    assert re.match(rb'\d+ 0 obj', made[one.section.start:])
+    assert re.match(rb'\d+ 0 obj', made[one.section.start :])
 
 
 # ---- EU DSS ---------------------------------------------------------------------------------------------------------
+
 
 def test_what_eu_dss_lifted_is_whole():
     """Our B-LT, lifted to B-LTA by EU DSS 6.4: numbers given away twice, objects in no order, the seal's field written again."""
     data, root = DSS.read_bytes(), pem.unarmor(DSS.with_suffix('.root.pem').read_bytes())[2]
     verdict = verify_pdf(data, roots=(root,))
     assert (verdict.answer, verdict.level) == (Answer.VALID, 'B-LTA'), verdict.details
-    assert [(one.field, one.stamp) for one in history.read(data).marks] == [('Seal', False), ('Signature1', True)]
+    assert [(one.field, one.stamp) for one in history.read(data).marks] == [
+        ('Seal', False),
+        ('Signature1', True),
+    ]
     for place in range(places.locate_all(data)[0].end, len(data), 331):
-        assert verify_pdf(data[:place] + bytes([data[place] ^ 1]) + data[place + 1:], roots=(root,)).answer is Answer.CHANGED
+        assert (
+            verify_pdf(
+                data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :], roots=(root,)
+            ).answer
+            is Answer.CHANGED
+        )
 
 
 def test_what_eu_dss_lifted_is_renewed(pki):

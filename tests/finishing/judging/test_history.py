@@ -1,18 +1,19 @@
 """What may follow a seal and what may not: each attack appends a revision, with a true time stamp over it or without."""
+
 from __future__ import annotations
 
 import random
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import cache
 
 import pytest
 
 from fixtures import differences, pdfs
 from letterpress.finishing.judging import history
-from letterpress.finishing.sealing import lasting
-from letterpress.finishing.syntax import places
-from letterpress.finishing.sealing.services import Terms
 from letterpress.finishing.judging.verify import Answer, verify_pdf
+from letterpress.finishing.sealing import lasting
+from letterpress.finishing.sealing.services import Terms
+from letterpress.finishing.syntax import places
 from letterpress.world import network
 
 
@@ -24,11 +25,25 @@ def terms(pki):
 @pytest.fixture(scope='module')
 def letter(pki, terms):
     outside = network.outside()
-    return cache(lambda level: lasting.seal_to_last(pdfs.unsealed(), pki.key(), outside.now(), Terms(level, terms.authorities, terms.roots), outside))
+    return cache(
+        lambda level: lasting.seal_to_last(
+            pdfs.unsealed(),
+            pki.key(),
+            outside.now(),
+            Terms(level, terms.authorities, terms.roots),
+            outside,
+        )
+    )
 
 
 def judged(data, pki):
-    return verify_pdf(data, frozenset({pki.key().sha256}), (pki.certificate('root'),), None, datetime.now(timezone.utc))
+    return verify_pdf(
+        data,
+        frozenset({pki.key().sha256}),
+        (pki.certificate('root'),),
+        None,
+        datetime.now(UTC),
+    )
 
 
 def _page(writer):
@@ -53,38 +68,74 @@ def same_object(writer, generic, name):
     stream._data = stream._encoded_data = None
     stream._data = b'BT ET'
     stream.pop('/Filter', None)
-    writer.mark_update(reference if not isinstance(reference.get_object(), list) else reference.get_object().raw_get(0))
+    writer.mark_update(
+        reference
+        if not isinstance(reference.get_object(), list)
+        else reference.get_object().raw_get(0)
+    )
 
 
 def other_pages(writer, generic, name):
     """Another page tree."""
-    writer.root[name('/Pages')] = writer.add_object(generic.DictionaryObject({
-        name('/Type'): name('/Pages'), name('/Kids'): writer.root['/Pages'].raw_get('/Kids'), name('/Count'): writer.root['/Pages']['/Count'],
-        name('/Rotate'): generic.NumberObject(180)}))
+    writer.root[name('/Pages')] = writer.add_object(
+        generic.DictionaryObject(
+            {
+                name('/Type'): name('/Pages'),
+                name('/Kids'): writer.root['/Pages'].raw_get('/Kids'),
+                name('/Count'): writer.root['/Pages']['/Count'],
+                name('/Rotate'): generic.NumberObject(180),
+            }
+        )
+    )
     writer.update_root()
 
 
 def action(writer, generic, name):
     """Something that happens on opening."""
-    writer.root[name('/OpenAction')] = generic.DictionaryObject({name('/S'): name('/Named'), name('/N'): name('/Print')})
+    writer.root[name('/OpenAction')] = generic.DictionaryObject(
+        {name('/S'): name('/Named'), name('/N'): name('/Print')}
+    )
     writer.update_root()
 
 
 def annotation(writer, generic, name):
     """Evil annotation (EAA): a text laid over the page."""
     page = _page(writer)
-    page['/Annots'].append(writer.add_object(generic.DictionaryObject({
-        name('/Type'): name('/Annot'), name('/Subtype'): name('/FreeText'), name('/Contents'): generic.pdf_string('NOT'),
-        name('/DA'): generic.pdf_string('/Helv 20 Tf'), name('/Rect'): generic.ArrayObject([generic.NumberObject(n) for n in (9, 9, 99, 99)])})))
+    page['/Annots'].append(
+        writer.add_object(
+            generic.DictionaryObject(
+                {
+                    name('/Type'): name('/Annot'),
+                    name('/Subtype'): name('/FreeText'),
+                    name('/Contents'): generic.pdf_string('NOT'),
+                    name('/DA'): generic.pdf_string('/Helv 20 Tf'),
+                    name('/Rect'): generic.ArrayObject(
+                        [generic.NumberObject(n) for n in (9, 9, 99, 99)]
+                    ),
+                }
+            )
+        )
+    )
     writer.update_container(page['/Annots'])
 
 
 def sneaky_signature(writer, generic, name):
     """Sneaky signature (SSA): a visible new field."""
     page = _page(writer)
-    field = writer.add_object(generic.DictionaryObject({
-        name('/Type'): name('/Annot'), name('/Subtype'): name('/Widget'), name('/FT'): name('/Sig'), name('/T'): generic.pdf_string('Evil'),
-        name('/F'): generic.NumberObject(132), name('/Rect'): generic.ArrayObject([generic.NumberObject(n) for n in (9, 9, 99, 99)])}))
+    field = writer.add_object(
+        generic.DictionaryObject(
+            {
+                name('/Type'): name('/Annot'),
+                name('/Subtype'): name('/Widget'),
+                name('/FT'): name('/Sig'),
+                name('/T'): generic.pdf_string('Evil'),
+                name('/F'): generic.NumberObject(132),
+                name('/Rect'): generic.ArrayObject(
+                    [generic.NumberObject(n) for n in (9, 9, 99, 99)]
+                ),
+            }
+        )
+    )
     page['/Annots'].append(field)
     writer.update_container(page['/Annots'])
     writer.root['/AcroForm']['/Fields'].append(field)
@@ -93,7 +144,11 @@ def sneaky_signature(writer, generic, name):
 
 def hidden_field(writer, generic, name):
     """A field without a place, which nobody stamps."""
-    field = writer.add_object(generic.DictionaryObject({name('/FT'): name('/Sig'), name('/T'): generic.pdf_string('Evil')}))
+    field = writer.add_object(
+        generic.DictionaryObject(
+            {name('/FT'): name('/Sig'), name('/T'): generic.pdf_string('Evil')}
+        )
+    )
     writer.root['/AcroForm']['/Fields'].append(field)
     writer.update_container(writer.root['/AcroForm']['/Fields'])
 
@@ -101,14 +156,18 @@ def hidden_field(writer, generic, name):
 def appearance(writer, generic, name):
     """The seal itself gets another face."""
     widget = writer.root['/AcroForm']['/Fields'][0]
-    widget[name('/AP')] = generic.DictionaryObject({name('/N'): writer.add_object(generic.StreamObject(stream_data=b'0 0 9 9 re f'))})
+    widget[name('/AP')] = generic.DictionaryObject(
+        {name('/N'): writer.add_object(generic.StreamObject(stream_data=b'0 0 9 9 re f'))}
+    )
     writer.update_container(widget)
 
 
 def other_seal(writer, generic, name):
     """The dictionary of the seal is put elsewhere (signature wrapping)."""
     widget = writer.root['/AcroForm']['/Fields'][0]
-    widget[name('/V')] = writer.add_object(generic.DictionaryObject({key: widget['/V'].raw_get(key) for key in widget['/V']}))
+    widget[name('/V')] = writer.add_object(
+        generic.DictionaryObject({key: widget['/V'].raw_get(key) for key in widget['/V']})
+    )
     writer.update_container(widget)
 
 
@@ -140,16 +199,36 @@ def back_door(writer, generic, name):
     """The evidence names the page as its own, and the page is changed."""
     page = _page(writer)
     store = writer.root['/DSS'] if '/DSS' in writer.root else generic.DictionaryObject()
-    store[name('/VRI')] = generic.DictionaryObject({name('/X'): page.container_ref and generic.IndirectObject(
-        page.container_ref.idnum, page.container_ref.generation, writer)})
+    store[name('/VRI')] = generic.DictionaryObject(
+        {
+            name('/X'): page.container_ref
+            and generic.IndirectObject(
+                page.container_ref.idnum, page.container_ref.generation, writer
+            )
+        }
+    )
     writer.root[name('/DSS')] = writer.add_object(store)
     page[name('/Rotate')] = generic.NumberObject(180)
     writer.update_container(page)
     writer.update_root()
 
 
-ATTACKS = [other_words, same_object, other_pages, action, annotation, sneaky_signature, hidden_field, appearance, other_seal, form,
-           permissions, stowaway, metadata, back_door]
+ATTACKS = [
+    other_words,
+    same_object,
+    other_pages,
+    action,
+    annotation,
+    sneaky_signature,
+    hidden_field,
+    appearance,
+    other_seal,
+    form,
+    permissions,
+    stowaway,
+    metadata,
+    back_door,
+]
 
 
 @pytest.mark.parametrize('level', ['B-B', 'B-LT', 'B-LTA'])
@@ -163,7 +242,9 @@ def test_an_attack_is_called_changed(attack, level, letter, pki):
 
 @pytest.mark.parametrize('attack', ATTACKS, ids=lambda one: one.__name__)
 def test_a_true_time_stamp_over_it_makes_it_no_better(attack, letter, pki, terms):
-    stamped, _, _ = lasting._stamped(pdfs.continued(letter('B-LTA'), attack), terms, network.outside())
+    stamped, _, _ = lasting._stamped(
+        pdfs.continued(letter('B-LTA'), attack), terms, network.outside()
+    )
     verdict = judged(stamped, pki)
     assert verdict.answer is Answer.CHANGED, verdict
 
@@ -176,7 +257,9 @@ def test_pyhanko_agrees_on_the_good_ones(level, letter):
 
 
 def test_the_good_ones_have_a_history(letter):
-    assert [(one.stamp, one.field) for one in history.read(letter('B-LT')).marks] == [(False, 'Seal')]
+    assert [(one.stamp, one.field) for one in history.read(letter('B-LT')).marks] == [
+        (False, 'Seal')
+    ]
     past = history.read(letter('B-LTA'))
     assert [(one.stamp, one.field) for one in past.marks] == [(False, 'Seal'), (True, 'Timestamp1')]
     assert past.covered == past.evidence and past.evidence.certificates and past.empty == ()
@@ -185,8 +268,10 @@ def test_the_good_ones_have_a_history(letter):
 def test_a_flipped_byte_never_makes_anything_better(letter, pki):
     """Under a time stamp all bytes count; behind the last one only evidence may lie, and a damaged piece proves less."""
     drawn = random.Random(4)
-    for level, answers in (('B-LTA', {Answer.CHANGED, Answer.BROKEN}),
-                           ('B-LT', {Answer.CHANGED, Answer.BROKEN, Answer.VALID})):
+    for level, answers in (
+        ('B-LTA', {Answer.CHANGED, Answer.BROKEN}),
+        ('B-LT', {Answer.CHANGED, Answer.BROKEN, Answer.VALID}),
+    ):
         whole = letter(level)
         for _ in range(40):
             data = bytearray(whole)

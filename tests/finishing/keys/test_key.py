@@ -1,20 +1,22 @@
 """Keys: what may seal gets through, everything else is one clear line before anything is rendered."""
+
 from __future__ import annotations
 
 import pickle
 import subprocess
 import sys
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
-from fixtures.certificates import DAY, NOW, SECRET, certificate, p12, pem, rsa_key
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from letterpress.findings import entry, Exit, Rejected
+from fixtures.certificates import DAY, NOW, SECRET, certificate, p12, pem, rsa_key
+from letterpress.findings import Exit, Rejected, entry
 from letterpress.finishing.keys import key as keys
+
 
 def code(data, phrase=SECRET, when=NOW):
     """Load a bad key and return the codes of what is wrong with it."""
@@ -22,19 +24,32 @@ def code(data, phrase=SECRET, when=NOW):
         keys.load_key(data, phrase, when, 'seal.p12')
     assert caught.value.exit_code is Exit.SEAL
     for finding in caught.value.findings:
-        assert str(finding.place) == 'seal.p12' and '\n' not in finding.message and entry(finding.code).severity == 'error'
+        assert (
+            str(finding.place) == 'seal.p12'
+            and '\n' not in finding.message
+            and entry(finding.code).severity == 'error'
+        )
         assert SECRET.decode() not in str(finding)
     return [finding.code for finding in caught.value.findings]
 
 
-@pytest.mark.parametrize('data, phrase', [
-    (lambda k, c: p12(k, c), SECRET),
-    (lambda k, c: p12(k, c, phrase=None), None),
-    (lambda k, c: pem(k, c), None),
-    (lambda k, c: pem(None, c) + pem(k), b'not needed'),
-    (lambda k, c: pem(k, c, phrase=SECRET), SECRET),
-    (lambda k, c: pem(k, c, phrase=SECRET, form=serialization.PrivateFormat.TraditionalOpenSSL), SECRET),
-], ids=['p12', 'p12 open', 'pem', 'pem certificate first', 'pem locked', 'pem locked the old way'])
+@pytest.mark.parametrize(
+    'data, phrase',
+    [
+        (lambda k, c: p12(k, c), SECRET),
+        (lambda k, c: p12(k, c, phrase=None), None),
+        (lambda k, c: pem(k, c), None),
+        (lambda k, c: pem(None, c) + pem(k), b'not needed'),
+        (lambda k, c: pem(k, c, phrase=SECRET), SECRET),
+        (
+            lambda k, c: pem(
+                k, c, phrase=SECRET, form=serialization.PrivateFormat.TraditionalOpenSSL
+            ),
+            SECRET,
+        ),
+    ],
+    ids=['p12', 'p12 open', 'pem', 'pem certificate first', 'pem locked', 'pem locked the old way'],
+)
 def test_every_form_of_key_file_opens(data, phrase):
     own = certificate(rsa_key())
     key = keys.load_key(data(rsa_key(), own), phrase, NOW, 'seal.p12')
@@ -47,7 +62,13 @@ def test_every_form_of_key_file_opens(data, phrase):
 def test_the_passphrase():
     good = p12(rsa_key(), certificate(rsa_key()))
     locked = pem(rsa_key(), certificate(rsa_key()), phrase=SECRET)
-    assert code(good, b'wrong') == code(good, None) == code(locked, b'wrong') == code(locked, None) == ['LP502']
+    assert (
+        code(good, b'wrong')
+        == code(good, None)
+        == code(locked, b'wrong')
+        == code(locked, None)
+        == ['LP502']
+    )
 
 
 def test_no_key_and_no_certificate():
@@ -60,8 +81,18 @@ def test_no_key_and_no_certificate():
     assert code(pem(rsa_key(), other)) == ['LP504']
 
 
-@pytest.mark.parametrize('data', [b'', b'hello', b'%PDF-1.7', b'\x30\x03\x02\x01\x03', b'\x30\x80' + bytes(99), bytes(1000),
-                                  b'-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n'])
+@pytest.mark.parametrize(
+    'data',
+    [
+        b'',
+        b'hello',
+        b'%PDF-1.7',
+        b'\x30\x03\x02\x01\x03',
+        b'\x30\x80' + bytes(99),
+        bytes(1000),
+        b'-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n',
+    ],
+)
 def test_no_key_file(data):
     assert code(data) == ['LP503']
 
@@ -81,36 +112,65 @@ def test_validity():
         keys.check_time(key, datetime(2026, 12, 1))
 
 
-@pytest.mark.parametrize('properties', [
-    {'usage': ('key_encipherment',)}, {'usage': ('crl_sign',)}, {'ca': True}, {'usage': ('digital_signature', 'key_cert_sign')},
-    {'extended': [ExtendedKeyUsageOID.SERVER_AUTH]}, {'extended': [ExtendedKeyUsageOID.TIME_STAMPING]},
-], ids=str)
+@pytest.mark.parametrize(
+    'properties',
+    [
+        {'usage': ('key_encipherment',)},
+        {'usage': ('crl_sign',)},
+        {'ca': True},
+        {'usage': ('digital_signature', 'key_cert_sign')},
+        {'extended': [ExtendedKeyUsageOID.SERVER_AUTH]},
+        {'extended': [ExtendedKeyUsageOID.TIME_STAMPING]},
+    ],
+    ids=str,
+)
 def test_wrong_usage(properties):
     assert code(pem(rsa_key(), certificate(rsa_key(), **properties))) == ['LP507']
 
 
-@pytest.mark.parametrize('properties', [
-    {'usage': ('content_commitment',)}, {'usage': None}, {'ca': False},
-    {'extended': [ExtendedKeyUsageOID.EMAIL_PROTECTION, ExtendedKeyUsageOID.CLIENT_AUTH]},
-    {'extended': [x509.ObjectIdentifier('1.3.6.1.5.5.7.3.36')]},
-], ids=str)
+@pytest.mark.parametrize(
+    'properties',
+    [
+        {'usage': ('content_commitment',)},
+        {'usage': None},
+        {'ca': False},
+        {'extended': [ExtendedKeyUsageOID.EMAIL_PROTECTION, ExtendedKeyUsageOID.CLIENT_AUTH]},
+        {'extended': [x509.ObjectIdentifier('1.3.6.1.5.5.7.3.36')]},
+    ],
+    ids=str,
+)
 def test_right_usage(properties):
-    assert keys.load_key(pem(rsa_key(), certificate(rsa_key(), **properties)), None, NOW, 'k').subject == 'Publisher'
+    assert (
+        keys.load_key(pem(rsa_key(), certificate(rsa_key(), **properties)), None, NOW, 'k').subject
+        == 'Publisher'
+    )
 
 
 def test_all_that_is_wrong_is_said_at_once():
-    assert code(pem(rsa_key(), certificate(rsa_key(), usage=('crl_sign',), ends=NOW - DAY / 2))) == ['LP505', 'LP507']
+    assert code(
+        pem(rsa_key(), certificate(rsa_key(), usage=('crl_sign',), ends=NOW - DAY / 2))
+    ) == ['LP505', 'LP507']
 
 
-@pytest.mark.parametrize('key', [lambda: rsa_key(1024), ed25519.Ed25519PrivateKey.generate,
-                                 lambda: ec.generate_private_key(ec.SECP256K1())], ids=['rsa 1024', 'ed25519', 'koblitz'])
+@pytest.mark.parametrize(
+    'key',
+    [
+        lambda: rsa_key(1024),
+        ed25519.Ed25519PrivateKey.generate,
+        lambda: ec.generate_private_key(ec.SECP256K1()),
+    ],
+    ids=['rsa 1024', 'ed25519', 'koblitz'],
+)
 def test_weak_and_unusual_algorithms(key):
     made = key()
     assert code(pem(made, certificate(made))) == ['LP508']
 
 
 def test_an_issuer_comes_along_and_a_root_does_not():
-    root_key, middle_key = rsa.generate_private_key(65537, 2048), ec.generate_private_key(ec.SECP256R1())
+    root_key, middle_key = (
+        rsa.generate_private_key(65537, 2048),
+        ec.generate_private_key(ec.SECP256R1()),
+    )
     root = certificate(root_key, name='Root', ca=True)
     middle = certificate(middle_key, name='Middle', ca=True, issuer=root.subject, by=root_key)
     own = certificate(rsa_key(), issuer=middle.subject, by=middle_key)
@@ -124,9 +184,13 @@ def test_of_two_certificates_the_newer_counts():
     assert keys.load_key(pem(rsa_key(), old, new), None, NOW, 'k').ends == NOW + 300 * DAY
 
 
-@pytest.mark.parametrize('left, said', [(31, None), (30, None), (29, 'in 29 days'), (1, 'in 1 day,'), (0, 'today')])
+@pytest.mark.parametrize(
+    'left, said', [(31, None), (30, None), (29, 'in 29 days'), (1, 'in 1 day,'), (0, 'today')]
+)
 def test_an_end_in_sight_is_a_warning(left, said):
-    key = keys.load_key(pem(rsa_key(), certificate(rsa_key(), ends=NOW + left * DAY)), None, NOW, 'k')
+    key = keys.load_key(
+        pem(rsa_key(), certificate(rsa_key(), ends=NOW + left * DAY)), None, NOW, 'k'
+    )
     found = keys.ending(key, NOW, 'seal.p12')
     assert [(one.code, one.severity) for one in found] == ([('LP509', 'warning')] if said else [])
     assert not said or said in found[0].message
@@ -137,36 +201,58 @@ def test_the_draft_key():
     own = x509.load_der_x509_certificate(key.certificate)
     assert key.draft and keys.ending(key, NOW) == ()
     assert keys.subject(own) == keys.DRAFT_SUBJECT and 'DRAFT' in keys.DRAFT_SUBJECT
-    assert (own.not_valid_before_utc, own.not_valid_after_utc) == (keys.DRAFT_BEGINS, keys.DRAFT_ENDS)
+    assert (own.not_valid_before_utc, own.not_valid_after_utc) == (
+        keys.DRAFT_BEGINS,
+        keys.DRAFT_ENDS,
+    )
     assert own.public_key().key_size == 3072
     # the drafts of all the world are known by this; a new draft key would disown them
-    assert key.sha256 == own.fingerprint(hashes.SHA256()).hex() == '1abf32fa93da9640942701192f93ce2893ac0cd3599e096a198a11dbdb3a86d0'
+    assert (
+        key.sha256
+        == own.fingerprint(hashes.SHA256()).hex()
+        == '1abf32fa93da9640942701192f93ce2893ac0cd3599e096a198a11dbdb3a86d0'
+    )
     own.public_key().verify(key.sign(b'x'), b'x', padding.PKCS1v15(), hashes.SHA256())
     assert own.verify_directly_issued_by(own) is None
 
 
 def test_the_draft_key_given_as_a_file_is_still_the_draft_key():
     private, own = keys.make_draft_key()
-    assert not keys.load_key(private + own, None, NOW, 'k').draft       # a new pair under the old name is not it
+    assert not keys.load_key(
+        private + own, None, NOW, 'k'
+    ).draft  # a new pair under the old name is not it
     draft = keys.draft_key()
     loaded = serialization.load_der_private_key(draft.private, None)
-    assert keys.load_key(pem(loaded, x509.load_der_x509_certificate(draft.certificate)), None, NOW, 'k').draft
+    assert keys.load_key(
+        pem(loaded, x509.load_der_x509_certificate(draft.certificate)), None, NOW, 'k'
+    ).draft
 
 
 def test_the_draft_key_needs_no_cryptography():
-    said = subprocess.run([sys.executable, '-c', 'import sys; from letterpress.finishing.keys import key as keys; keys.draft_key();'
-                           'print([m for m in ("cryptography", "pyhanko", "asn1crypto") if m in sys.modules])'],
-                          capture_output=True, text=True, check=True)
+    said = subprocess.run(
+        [
+            sys.executable,
+            '-c',
+            'import sys; from letterpress.finishing.keys import key as keys; keys.draft_key();'
+            'print([m for m in ("cryptography", "pyhanko", "asn1crypto") if m in sys.modules])',
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert said.stdout.strip() == '[]'
 
 
 def test_a_new_key():
-    when = datetime(2028, 2, 29, 23, 30, tzinfo=timezone.utc)
+    when = datetime(2028, 2, 29, 23, 30, tzinfo=UTC)
     made, published = keys.new_key(' Coalition  Σ ', when, 3, SECRET)
     key = keys.load_key(made, SECRET, when, 'k')
     own = x509.load_pem_x509_certificate(published)
     assert key.subject == 'Coalition Σ' and key.sha256 == own.fingerprint(hashes.SHA256()).hex()
-    assert (key.begins, key.ends) == (datetime(2028, 2, 29, tzinfo=timezone.utc), datetime(2031, 2, 28, tzinfo=timezone.utc))
+    assert (key.begins, key.ends) == (
+        datetime(2028, 2, 29, tzinfo=UTC),
+        datetime(2031, 2, 28, tzinfo=UTC),
+    )
     assert own.public_key().key_size == 3072 and b'PRIVATE' not in published
     usage = own.extensions.get_extension_for_class(x509.KeyUsage)
     assert usage.critical and usage.value.content_commitment and usage.value.digital_signature
@@ -187,7 +273,13 @@ def test_fingerprints():
     both = frozenset(own.fingerprint(hashes.SHA256()).hex() for own in (one, two))
     assert keys.fingerprints(pem(None, one, two)) == both
     assert keys.fingerprints(one.public_bytes(serialization.Encoding.DER)) < both
-    for bad in (b'', b'%PDF-', pem(rsa_key()), b'-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----', bytes(50)):
+    for bad in (
+        b'',
+        b'%PDF-',
+        pem(rsa_key()),
+        b'-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----',
+        bytes(50),
+    ):
         with pytest.raises(Rejected) as caught:
             keys.fingerprints(bad, 'c.pem')
         assert [found.code for found in caught.value.findings] == ['LP503']

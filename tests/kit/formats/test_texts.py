@@ -1,16 +1,17 @@
 """The texts to paste from: the structure of the letter is there, and text stays text."""
+
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from letterpress.kit import bundle
-from letterpress.kit.formats import texts
 from letterpress.kit import pages as room
 from letterpress.kit.artifact import Artifact
+from letterpress.kit.formats import texts
 from letterpress.manuscript import edition, reading
 from letterpress.manuscript.model import Block, Run
 from letterpress.world.files import workshop
@@ -31,22 +32,40 @@ def english():
 
 @pytest.fixture
 def letter(english):
-    blocks = (block('heading', 'A heading', level=1), block('paragraph', 'We ask <you> & ', Run('them', emphasis=True, strong=True), ':'),
-              block('item', 'the first'), block('item', Run('the second', emphasis=True, href='https://example.org/?a=1&b="')),
-              block('paragraph', Run('Ελλάδα', lang='el')), block('item', 'alone'), block('quote', 'Said.'))
+    blocks = (
+        block('heading', 'A heading', level=1),
+        block('paragraph', 'We ask <you> & ', Run('them', emphasis=True, strong=True), ':'),
+        block('item', 'the first'),
+        block('item', Run('the second', emphasis=True, href='https://example.org/?a=1&b="')),
+        block('paragraph', Run('Ελλάδα', lang='el')),
+        block('item', 'alone'),
+        block('quote', 'Said.'),
+    )
     return replace(english, letter=replace(english.letter, blocks=blocks))
 
 
 def test_the_plain_text_shows_a_list_as_a_list(letter) -> None:
-    assert '\n\n• the first\n\n• the second (https://example.org/?a=1&b=")\n\n' in texts.letter_text(letter).decode()
+    assert (
+        '\n\n• the first\n\n• the second (https://example.org/?a=1&b=")\n\n'
+        in texts.letter_text(letter).decode()
+    )
 
 
 def test_numbers_stand_before_their_entries_in_the_digits_of_the_language(letter) -> None:
-    entries = tuple(Block('item', (Run(word),), number=n, point=')') for n, word in enumerate(('one', 'two'), 1))
-    arabic = replace(letter, language='ar', letter=replace(letter.letter, blocks=entries),
-                     release=replace(letter.release, blocks=entries))
+    entries = tuple(
+        Block('item', (Run(word),), number=n, point=')') for n, word in enumerate(('one', 'two'), 1)
+    )
+    arabic = replace(
+        letter,
+        language='ar',
+        letter=replace(letter.letter, blocks=entries),
+        release=replace(letter.release, blocks=entries),
+    )
     assert '\n\n١) one\n\n٢) two\n\n' in texts.letter_text(arabic).decode()
-    assert '<ol>\n<li value="1" style="list-style-type: \'١) \'">one</li>\n' in texts.release_html(arabic, draft=True).decode()
+    assert (
+        '<ol>\n<li value="1" style="list-style-type: \'١) \'">one</li>\n'
+        in texts.release_html(arabic, draft=True).decode()
+    )
     english = replace(letter, letter=replace(letter.letter, blocks=entries))
     assert '\n\n1) one\n\n2) two\n\n' in texts.letter_text(english).decode()
 
@@ -57,15 +76,37 @@ def test_text_to_paste_says_its_encoding(letter) -> None:
         assert data.startswith(b'\xef\xbb\xbf') and data.count(b'\xef\xbb\xbf') == 1
 
 
-@pytest.mark.parametrize('runs, text', [
-    ((Run('See '), Run('the report', href='https://a.org/report'), Run('.')), 'See the report (https://a.org/report).'),
-    ((Run('the ', href='https://a.org'), Run('report', emphasis=True, href='https://a.org'), Run('.')), 'the report (https://a.org).'),
-    ((Run('https://a.org/b', href='https://a.org/b'), Run('!')), 'https://a.org/b!'),
-    ((Run('a.org/b', href='https://a.org/b/'),), 'a.org/b'),
-    ((Run('write to us', href='mailto:us@a.org'), Run(', or '), Run('us@a.org', href='mailto:us@a.org')),
-     'write to us (us@a.org), or us@a.org'),
-    ((Run('one', href='https://a.org/1'), Run('two', href='https://a.org/2')), 'one (https://a.org/1)two (https://a.org/2)'),
-])
+@pytest.mark.parametrize(
+    'runs, text',
+    [
+        (
+            (Run('See '), Run('the report', href='https://a.org/report'), Run('.')),
+            'See the report (https://a.org/report).',
+        ),
+        (
+            (
+                Run('the ', href='https://a.org'),
+                Run('report', emphasis=True, href='https://a.org'),
+                Run('.'),
+            ),
+            'the report (https://a.org).',
+        ),
+        ((Run('https://a.org/b', href='https://a.org/b'), Run('!')), 'https://a.org/b!'),
+        ((Run('a.org/b', href='https://a.org/b/'),), 'a.org/b'),
+        (
+            (
+                Run('write to us', href='mailto:us@a.org'),
+                Run(', or '),
+                Run('us@a.org', href='mailto:us@a.org'),
+            ),
+            'write to us (us@a.org), or us@a.org',
+        ),
+        (
+            (Run('one', href='https://a.org/1'), Run('two', href='https://a.org/2')),
+            'one (https://a.org/1)two (https://a.org/2)',
+        ),
+    ],
+)
 def test_links_keep_their_address_in_text_to_paste(letter, runs, text) -> None:
     blocks = tuple(block(kind, *runs) for kind in ('paragraph', 'quote', 'item', 'heading'))
     release = replace(letter.release, blocks=blocks, about=blocks[:1], notes=blocks[2:3])
@@ -79,8 +120,14 @@ def test_the_release_as_a_page_keeps_its_structure(letter) -> None:
     page = texts.release_html(replace(letter, release=release), draft=False).decode()
     assert page.count('<h1>') == 1 and '<h2>A heading</h2>' in page
     assert '<p>We ask &lt;you&gt; &amp; <em><strong>them</strong></em>:</p>' in page
-    assert '<ul>\n<li>the first</li>\n<li><a href="https://example.org/?a=1&amp;b=&quot;"><em>the second</em></a></li>\n</ul>' in page
-    assert '<p><span lang="el">Ελλάδα</span></p>\n<ul>\n<li>alone</li>\n</ul>\n<blockquote><p>Said.</p><footer>Somebody &amp; others</footer></blockquote>' in page
+    assert (
+        '<ul>\n<li>the first</li>\n<li><a href="https://example.org/?a=1&amp;b=&quot;"><em>the second</em></a></li>\n</ul>'
+        in page
+    )
+    assert (
+        '<p><span lang="el">Ελλάδα</span></p>\n<ul>\n<li>alone</li>\n</ul>\n<blockquote><p>Said.</p><footer>Somebody &amp; others</footer></blockquote>'
+        in page
+    )
 
 
 @pytest.fixture(scope='module')
@@ -89,16 +136,20 @@ def campaign_and_layouts():
     return campaign, workshop.read_house(PROJECT, 'layouts')
 
 
-@pytest.mark.parametrize('draft, embargoed', [(True, False), (False, True), (True, True), (False, False)])
+@pytest.mark.parametrize(
+    'draft, embargoed', [(True, False), (False, True), (True, True), (False, False)]
+)
 def test_what_is_not_out_yet_is_for_no_search_engine(campaign_and_layouts, draft, embargoed):
     """Every page of a kit: the door, the download pages, the letter, the release; `embargo: none` lifts it."""
     campaign, layouts = campaign_and_layouts
-    embargo = datetime(2026, 12, 5, 9, tzinfo=timezone.utc) if embargoed else None
+    embargo = datetime(2026, 12, 5, 9, tzinfo=UTC) if embargoed else None
     campaign = replace(campaign, facts=replace(campaign.facts, embargo=embargo))
     editions = edition.editions(campaign)
     shelf = bundle.texts_of(editions, layouts, draft)
-    zips = [Artifact(f'press-kit{ending}.zip', 'zip', language, 'All', None, '', 'application/zip', b'')
-            for language, ending in (('', ''), *((code, f'.{code}') for code in editions))]
+    zips = [
+        Artifact(f'press-kit{ending}.zip', 'zip', language, 'All', None, '', 'application/zip', b'')
+        for language, ending in (('', ''), *((code, f'.{code}') for code in editions))
+    ]
     pages = [*shelf, *room.press_room(campaign, editions, [*shelf, *zips], layouts, {}, draft)]
     html = {one.path: one.data.decode() for one in pages if one.media_type == 'text/html'}
     assert len(html) == 3 * len(editions) + 1

@@ -1,4 +1,5 @@
 """The device: a stroke for each signatory."""
+
 import re
 
 import pytest
@@ -24,7 +25,7 @@ def test_a_longer_name_is_a_longer_stroke():
 
 
 def test_one_very_long_name_does_not_make_stubs_of_the_others():
-    assert min(device.lengths(['Twelve chars'] * 9 + ['x' * 400])) > .25
+    assert min(device.lengths(['Twelve chars'] * 9 + ['x' * 400])) > 0.25
 
 
 def test_combining_marks_add_no_length():
@@ -32,14 +33,19 @@ def test_combining_marks_add_no_length():
 
 
 def test_the_title_is_said_and_escaped_and_a_background_has_none():
-    assert '<title>81 &lt;strokes&gt; &amp; more</title>' in device.ring(NAMES, '81 <strokes> & more')
+    assert '<title>81 &lt;strokes&gt; &amp; more</title>' in device.ring(
+        NAMES, '81 <strokes> & more'
+    )
     assert '<title>' not in device.ring(NAMES, '') and '<title>' not in device.comb(NAMES, 160, 5)
 
 
 def test_the_comb_starts_where_reading_starts():
     def first(svg):
         return float(re.search(r'd="M([\d.]+) ', svg)[1])
-    assert first(device.comb(NAMES, 160, 5)) < 10 and first(device.comb(NAMES, 160, 5, rtl=True)) > 150
+
+    assert (
+        first(device.comb(NAMES, 160, 5)) < 10 and first(device.comb(NAMES, 160, 5, rtl=True)) > 150
+    )
 
 
 def test_strokes_stay_inside_the_comb():

@@ -1,4 +1,5 @@
 """The posters of the real campaign: every word is there, every line fills its measure, overset is said."""
+
 from __future__ import annotations
 
 import re
@@ -13,7 +14,7 @@ import pytest
 
 from letterpress.findings import Rejected
 from letterpress.layout import manifest, specimen
-from letterpress.layout.compose import compose, Options
+from letterpress.layout.compose import Options, compose
 from letterpress.manuscript import locales
 from letterpress.manuscript.edition import edition
 from letterpress.manuscript.reading import read
@@ -25,8 +26,11 @@ POSTERS = ('suspects', 'broadside')
 
 
 def files_below(folder):
-    return {path.relative_to(PROJECT).as_posix(): path.read_bytes()
-            for path in sorted((PROJECT / folder).rglob('*')) if path.is_file()}
+    return {
+        path.relative_to(PROJECT).as_posix(): path.read_bytes()
+        for path in sorted((PROJECT / folder).rglob('*'))
+        if path.is_file()
+    }
 
 
 FILES = files_below('layouts')
@@ -34,7 +38,12 @@ CAMPAIGN, _ = read(files_below('content'))
 LANGUAGES = CAMPAIGN.facts.languages
 EDITIONS = {language: edition(CAMPAIGN, language) for language in LANGUAGES}
 LAYOUTS = {layout.name: layout for layout in manifest.discover(FILES)[0] if layout.name in POSTERS}
-SHEETS = [(layout, size.name, language) for layout in LAYOUTS for size in LAYOUTS[layout].sizes for language in LANGUAGES]
+SHEETS = [
+    (layout, size.name, language)
+    for layout in LAYOUTS
+    for size in LAYOUTS[layout].sizes
+    for language in LANGUAGES
+]
 RULER = ruler.Ruler()
 
 
@@ -53,6 +62,7 @@ def sheet():
         if key not in made:
             made[key] = engine.render(composed(layout, size, EDITIONS[language]), FILES)
         return made[key]
+
     return make
 
 
@@ -60,12 +70,18 @@ def text_of(pdf, language):
     """Return a sheet's text in the order it was written. Poppler takes right-to-left lines apart at every free mark."""
     if locales.direction(language) == 'rtl':
         return pypdf.PdfReader(BytesIO(pdf)).pages[0].extract_text()
-    return subprocess.run(['pdftotext', '-raw', '-', '-'], input=pdf, capture_output=True, check=True).stdout.decode()
+    return subprocess.run(
+        ['pdftotext', '-raw', '-', '-'], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
 
 
 def letters(text):
     """Letters, marks and digits only, forms folded, in order: what is left when spaces, breaks and hyphens are gone."""
-    return ''.join(c for c in unicodedata.normalize('NFKC', text) if c.isalnum() or unicodedata.category(c)[0] == 'M')
+    return ''.join(
+        c
+        for c in unicodedata.normalize('NFKC', text)
+        if c.isalnum() or unicodedata.category(c)[0] == 'M'
+    )
 
 
 @pytest.mark.parametrize('layout, size, language', SHEETS)
@@ -73,7 +89,9 @@ def test_a_sheet_is_one_page_of_its_size_in_our_faces(sheet, layout, size, langu
     proof = sheet(layout, size, language)
     wanted = LAYOUTS[layout].size(size)
     assert proof.pages == 1 and not proof.findings
-    assert (proof.boxes[0].width, proof.boxes[0].height) == pytest.approx((wanted.width, wanted.height), abs=.01)
+    assert (proof.boxes[0].width, proof.boxes[0].height) == pytest.approx(
+        (wanted.width, wanted.height), abs=0.01
+    )
     assert all(font.startswith('LP ') for font in proof.fonts)
 
 
@@ -97,8 +115,12 @@ def test_the_whole_letter_is_on_the_broadside_word_for_word(sheet, language):
     pdf = sheet('broadside', 'a2', language).pdf
     found = letters(text_of(pdf, language))
     for block in EDITIONS[language].letter.blocks:
-        if language == 'ar':        # pypdf takes lines with Latin words apart and turns figures round
-            missing = [word for word in block.text.split() if letters(word) not in found and letters(word)[::-1] not in found]
+        if language == 'ar':  # pypdf takes lines with Latin words apart and turns figures round
+            missing = [
+                word
+                for word in block.text.split()
+                if letters(word) not in found and letters(word)[::-1] not in found
+            ]
             assert not missing
         else:
             assert letters(block.text) in found, block.text[:60]
@@ -115,25 +137,31 @@ def test_all_names_are_on_the_broadside_once_and_in_order(sheet, language):
 
 def laid_out(composition):
     from weasyprint import HTML
-    from letterpress.press.reaches import hyphenation
+
     from letterpress.press.jail import Jail
+    from letterpress.press.reaches import hyphenation
+
     html = HTML(string=composition.html, url_fetcher=Jail(composition.assets))
 
     def lay_out():
         return html.render(font_config=engine.font_configuration())
+
     return hyphenation.mend(lay_out).pages[0]._page_box
 
 
 @pytest.mark.parametrize('language', LANGUAGES)
 def test_the_letter_stands_in_two_columns_of_about_the_same_length(language):
     from weasyprint.formatting_structure import boxes
+
     composition = composed('broadside', 'a2', EDITIONS[language])
     lines = {}
     for box in descend(laid_out(composition)):
         if isinstance(box, boxes.LineBox) and box.style['text_align_all'] == 'justify':
             middle = box.position_x + box.width / 2 > 420 / 2 / 25.4 * 96
             lines.setdefault(middle, set()).add(round(box.position_y))
-    first, second = (len(lines[side]) for side in sorted(lines, reverse=locales.direction(language) == 'rtl'))
+    first, second = (
+        len(lines[side]) for side in sorted(lines, reverse=locales.direction(language) == 'rtl')
+    )
     assert 0 <= first - second <= 2
     rows = float(re.search(r'class="running" style="[^"]*height: ([\d.]+)mm', composition.html)[1])
     ends = [max(lines[side]) - min(lines[side]) for side in lines]
@@ -147,18 +175,25 @@ def test_every_line_of_the_headline_fills_its_measure(language):
     lines = re.findall(r'left:([\d.-]+)mm;top:([\d.-]+)mm;font:900 ([\d.]+)mm', head)
     texts = [text.replace('*', '') for text in EDITIONS[language].posters['suspects']['headline']]
     from letterpress.layout.compose import faces
+
     inks = RULER.measure([(text, faces(language).wood, language) for text in texts])
     assert len(lines) == len(texts)
     for (left, _, size), ink in zip(lines, inks):
-        assert float(left) + ink.x0 * float(size) == pytest.approx(15, abs=.01)
-        assert float(left) + ink.x1 * float(size) == pytest.approx(297 - 15, abs=.01)
+        assert float(left) + ink.x0 * float(size) == pytest.approx(15, abs=0.01)
+        assert float(left) + ink.x1 * float(size) == pytest.approx(297 - 15, abs=0.01)
 
 
 @pytest.mark.parametrize('language', LANGUAGES)
 def test_the_wall_is_felt_in_every_language(language):
     html = composed('suspects', 'a3', EDITIONS[language]).html
-    full = [float(y) for y in re.findall(r'class="rule" style="left: 0mm; top: ([\d.]+)mm; width: 297.0mm', html)]
-    head = [float(y) for y in re.findall(r'top:([\d.-]+)mm', re.search(r'<h1>(.*?)</h1>', html, re.DOTALL)[1])]
+    full = [
+        float(y)
+        for y in re.findall(r'class="rule" style="left: 0mm; top: ([\d.]+)mm; width: 297.0mm', html)
+    ]
+    head = [
+        float(y)
+        for y in re.findall(r'top:([\d.-]+)mm', re.search(r'<h1>(.*?)</h1>', html, re.DOTALL)[1])
+    ]
     above = [y for y in full if y < min(head) + 15]
     assert len(above) >= 2, 'an empty wall stands above the headline'
     assert len(full) >= 4
@@ -168,23 +203,35 @@ def test_the_wall_is_felt_in_every_language(language):
 def test_a_home_printer_loses_nothing(language):
     """No letter nearer to the edge than 10 mm, and the red ends before what a printer cannot reach."""
     from weasyprint.formatting_structure import boxes
+
     from letterpress.press.sight.seen import glyphs
+
     composition = composed('suspects', 'a4', EDITIONS[language])
     page = laid_out(composition)
     mm = 25.4 / 96
     for box in descend(page):
         if isinstance(box, boxes.TextBox) and box.text.strip():
             for left, top, right, bottom in glyphs(box):
-                assert left * mm >= 9.95 and top * mm >= 7 and right * mm <= 200.05 and bottom * mm <= 287, box.text
-    assert 'background: #e83c17' not in composition.html.split('</style>')[0].split('@page { margin: 0')[-1]
+                assert (
+                    left * mm >= 9.95
+                    and top * mm >= 7
+                    and right * mm <= 200.05
+                    and bottom * mm <= 287
+                ), box.text
+    assert (
+        'background: #e83c17'
+        not in composition.html.split('</style>')[0].split('@page { margin: 0')[-1]
+    )
     assert 'class="ground" style="left: 7mm' in composition.html
 
 
 def test_posters_carry_no_draft_mark_and_do_not_change_with_the_seal():
     for layout in POSTERS:
         size = LAYOUTS[layout].sizes[0]
-        keys = {compose(EDITIONS['en'], LAYOUTS[layout], size, RULER, options, FILES).key()
-                for options in (Options(), Options(draft=False), Options(draft=False, unsealed=True))}
+        keys = {
+            compose(EDITIONS['en'], LAYOUTS[layout], size, RULER, options, FILES).key()
+            for options in (Options(), Options(draft=False), Options(draft=False, unsealed=True))
+        }
         assert len(keys) == 1
 
 
@@ -200,14 +247,17 @@ def test_the_tags_read_in_a_sensible_order(sheet):
         if isinstance(node, pypdf.generic.DictionaryObject) and '/K' in node:
             found = node['/K'].get_object()
             yield from kinds(found if isinstance(found, list) else [found])
+
     for layout, size in (('suspects', 'a3'), ('broadside', 'a2')):
-        root = pypdf.PdfReader(BytesIO(sheet(layout, size, 'en').pdf)).trailer['/Root']['/StructTreeRoot']
+        root = pypdf.PdfReader(BytesIO(sheet(layout, size, 'en').pdf)).trailer['/Root'][
+            '/StructTreeRoot'
+        ]
         order = [kind for kind in kinds(root) if kind in ('/H1', '/P', '/H2', '/L', '/LI')]
         assert order.count('/H1') == 1
         if layout == 'broadside':
             assert order.count('/LI') == 81
             assert order.index('/H1') < order.index('/H2') < order.index('/L')
-            assert order[:order.index('/L')].count('/P') >= len(EDITIONS['en'].letter.blocks)
+            assert order[: order.index('/L')].count('/P') >= len(EDITIONS['en'].letter.blocks)
 
 
 def specimens():
@@ -225,7 +275,9 @@ def test_stress_copy_fits_or_is_said_not_to(layout, size, case):
             composed(layout, size, case.edition)
         found = caught.value.findings
         assert case.finding in {finding.code for finding in found}
-        assert all(finding.place.path and finding.hint and layout in finding.message for finding in found)
+        assert all(
+            finding.place.path and finding.hint and layout in finding.message for finding in found
+        )
     else:
         proof = engine.render(composed(layout, size, case.edition), FILES)
         assert proof.pages == 1 and not proof.findings
@@ -234,13 +286,21 @@ def test_stress_copy_fits_or_is_said_not_to(layout, size, case):
 @pytest.mark.parametrize('count', [2, 20, 81, 137, 400])
 def test_a_wall_of_any_number_of_names_holds_each_of_them(count):
     own = EDITIONS['en'].signatories
-    people = tuple(replace(own[n % len(own)], id=f'n{n}', name=f'{own[n % len(own)].name} {n}') for n in range(count))
+    people = tuple(
+        replace(own[n % len(own)], id=f'n{n}', name=f'{own[n % len(own)].name} {n}')
+        for n in range(count)
+    )
     html = composed('broadside', 'a2', replace(EDITIONS['en'], signatories=people)).html
-    printed = re.findall(r'<li><span class="w[^"]*" style="[^"]*">([^<]*)</span>', ' '.join(html.split()).replace('> <', '><'))
+    printed = re.findall(
+        r'<li><span class="w[^"]*" style="[^"]*">([^<]*)</span>',
+        ' '.join(html.split()).replace('> <', '><'),
+    )
     assert len(printed) == count
 
 
 def test_composing_again_measures_nothing(monkeypatch):
     composed('broadside', 'a2', EDITIONS['en'])
-    monkeypatch.setattr(ruler.Ruler, '_render', lambda *_: pytest.fail('the engine was asked again'))
+    monkeypatch.setattr(
+        ruler.Ruler, '_render', lambda *_: pytest.fail('the engine was asked again')
+    )
     composed('broadside', 'a2', EDITIONS['en'])

@@ -1,9 +1,10 @@
 """Titles, the roll's columns, justified Arabic: what is decided by measured type."""
+
 import pytest
 
 from fixtures.type import FlatRuler
-from letterpress.layout.type import columns, justify, titles
 from letterpress.base import bidi
+from letterpress.layout.type import columns, justify, titles
 from letterpress.layout.type.setting import Face
 from letterpress.manuscript.model import Block, PublicSignatory, Run
 
@@ -16,23 +17,32 @@ def fit(text, width=100, largest=30, **rest):
 
 
 def test_a_short_title_is_one_line_at_the_largest_size():
-    assert fit('Short') == titles.Title(('Short',), 30, pytest.approx(.3))
+    assert fit('Short') == titles.Title(('Short',), 30, pytest.approx(0.3))
 
 
 def test_no_line_ends_in_a_short_word_and_breaks_like_stops():
-    assert fit('Ban the cameras and free the streets today', 100, 20).lines == ('Ban the cameras', 'and free the streets today')
-    assert fit('Open the letter: read the answer', 40, 12).lines == ('Open the letter:', 'read the answer')
+    assert fit('Ban the cameras and free the streets today', 100, 20).lines == (
+        'Ban the cameras',
+        'and free the streets today',
+    )
+    assert fit('Open the letter: read the answer', 40, 12).lines == (
+        'Open the letter:',
+        'read the answer',
+    )
 
 
 def test_every_line_fits_and_words_are_kept():
     text = 'Open Letter: Ban Security and Surveillance Facial Recognition'
     made = fit(text, 120, 36)
     assert ' '.join(made.lines) == text and len(made.lines) == 2
-    assert max(len(line) for line in made.lines) * .5 * made.size * EM <= 120
+    assert max(len(line) for line in made.lines) * 0.5 * made.size * EM <= 120
 
 
 def test_bound_words_stay_together():
-    assert any('now\u00a0and\u00a0then' in line for line in fit('Look at me now\u00a0and\u00a0then', 40).lines)
+    assert any(
+        'now\u00a0and\u00a0then' in line
+        for line in fit('Look at me now\u00a0and\u00a0then', 40).lines
+    )
 
 
 def test_a_long_title_takes_more_lines_rather_than_small_type():
@@ -48,14 +58,14 @@ def test_a_text_of_many_words_is_broken_too():
 
 def test_given_lines_are_kept():
     made = titles.lines(['a', 'a longer line'], FlatRuler(), FACE, 'en', 20, 99)
-    assert made.lines == ('a', 'a longer line') and 13 * .5 * made.size * EM <= 20
+    assert made.lines == ('a', 'a longer line') and 13 * 0.5 * made.size * EM <= 20
 
 
 def test_a_figure_fills_its_box_with_ink():
     figure = titles.figure('81', FlatRuler(), FACE, 'en', 30, 100)
-    assert figure.width == pytest.approx(30) and figure.height == pytest.approx(30 / 1.0 * .7)
+    assert figure.width == pytest.approx(30) and figure.height == pytest.approx(30 / 1.0 * 0.7)
     low = titles.figure('81', FlatRuler(), FACE, 'en', 1000, 14)
-    assert low.height == pytest.approx(14) and low.top == pytest.approx(-.1 * 20)
+    assert low.height == pytest.approx(14) and low.top == pytest.approx(-0.1 * 20)
 
 
 def flow(names, width=60, deep=49, count=2):
@@ -82,7 +92,9 @@ def test_columns_are_even_where_groups_allow_it():
 
 
 def test_no_group_leaves_a_name_alone():
-    (page,) = flow([f'A{n}' for n in range(9)] + [f'B{n}' for n in range(3)] + [f'C{n}' for n in range(8)])
+    (page,) = flow(
+        [f'A{n}' for n in range(9)] + [f'B{n}' for n in range(3)] + [f'C{n}' for n in range(8)]
+    )
     for column in page:
         assert len(column[0].names) > 1 and len(column[-1].names) > 1
 
@@ -93,8 +105,15 @@ def test_a_group_that_goes_on_has_no_new_initial():
 
 
 def test_lines_of_a_name():
-    ruler = FlatRuler()      # ten points: a character is 1.764 mm
-    heights = columns.heights_of(['short', 'two words here', 'x' * 30, 'Very-long-hyphenated-name-of-thirty'], ruler, FACE, 10, 20, 4)
+    ruler = FlatRuler()  # ten points: a character is 1.764 mm
+    heights = columns.heights_of(
+        ['short', 'two words here', 'x' * 30, 'Very-long-hyphenated-name-of-thirty'],
+        ruler,
+        FACE,
+        10,
+        20,
+        4,
+    )
     assert heights == [1, 3, 4, 4]
 
 
@@ -102,14 +121,23 @@ def test_initials_are_those_of_what_is_sorted_by():
     assert columns.initials_of(['Abilian', 'Élan', 'L’Auberge', '3615']) == ['A', 'E', 'L', '#']
     sheep = PublicSignatory('x', 'Le Mouton', 'organisation', initial='M')
     assert columns.initials_of(['Mailo', sheep, 'Mycélium']) == ['M', 'M', 'M']
-    assert [group.names for group in columns.by_initial(['Luz', sheep])] == [('Luz',), ('Le Mouton',)]
-    assert columns.initials_of(['(ADC) x']) == ['A'] and columns.initials_of(['42', 'Abc']) == ['#', 'A'] and columns.initials_of([]) == []
+    assert [group.names for group in columns.by_initial(['Luz', sheep])] == [
+        ('Luz',),
+        ('Le Mouton',),
+    ]
+    assert (
+        columns.initials_of(['(ADC) x']) == ['A']
+        and columns.initials_of(['42', 'Abc']) == ['#', 'A']
+        and columns.initials_of([]) == []
+    )
 
 
 def test_breaks_are_chosen_together():
     # greedy fills the first line and leaves 4+4 in the second: a hole; together they are even
     rows = justify.breaks([4, 4, 4, 4, 9, 6], 1, 16)
-    assert rows[0][0] == 0 and rows[-1][1] == 6 and all(a[1] == b[0] for a, b in zip(rows, rows[1:]))
+    assert (
+        rows[0][0] == 0 and rows[-1][1] == 6 and all(a[1] == b[0] for a, b in zip(rows, rows[1:]))
+    )
     assert rows == [(0, 3), (3, 5), (5, 6)]
 
 
@@ -121,8 +149,17 @@ def test_every_line_fits_unless_it_is_one_word():
 
 
 def test_justified_lines_keep_words_styles_and_order():
-    block = Block('paragraph', (Run('واحد اثنان '), Run('Traitement des antécédents', emphasis=True, lang='fr'),
-                                Run('، ثلاثة أربعة خمسة ستة')))
+    block = Block(
+        'paragraph',
+        (
+            Run('واحد اثنان '),
+            Run('Traitement des antécédents', emphasis=True, lang='fr'),
+            Run('، ثلاثة أربعة خمسة ستة'),
+        ),
+    )
     made = justify.lines(block.runs, FlatRuler(), FACE, FACE, 'ar', 12, 40)
     assert ' '.join(bidi.plain(made.striptags()).split()) == block.text
-    assert '<em lang="fr" class="la" dir="ltr">\u2066Traitement' in made and made.count('<span class="nb">') >= 1
+    assert (
+        '<em lang="fr" class="la" dir="ltr">\u2066Traitement' in made
+        and made.count('<span class="nb">') >= 1
+    )

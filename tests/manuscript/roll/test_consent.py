@@ -1,4 +1,5 @@
 """Who said yes: headings that ask, cells that answer, and what an import makes of them."""
+
 from __future__ import annotations
 
 import pytest
@@ -6,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from letterpress.findings import Rejected
-from letterpress.manuscript.roll import consent, signatories as roll
-from letterpress.manuscript.roll.consent import Answer, Asks, Stand
 from letterpress.manuscript.model import Signatory
+from letterpress.manuscript.roll import consent
+from letterpress.manuscript.roll import signatories as roll
+from letterpress.manuscript.roll.consent import Answer, Asks, Stand
 from letterpress.manuscript.roll.imports import Imported, merge, read_any
 
 
@@ -26,26 +28,57 @@ def public(text: str, kind: str | None = None) -> list[str]:
 
 # ---- headings ----------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize('heading', [
-    'Public', 'PUBLIC', ' public ', 'isPublic', 'is_public', 'publish_name', 'Consent', 'Consentement', 'Einwilligung',
-    'Συγκατάθεση',
-    'съгласие', 'موافقة', 'zgoda', 'May we publish your name?', 'May we publish it, yes or no',
-    'Publish my name (yes/no)',
-    'Do you want your name to be listed publicly?', 'Show my name', 'I agree to the publication of my name',
-    'Acceptez-vous que le nom soit publié ?', 'Peut-on vous citer publiquement ?', 'Publier mon nom (oui/non)',
-    'Souhaitez-vous que votre nom apparaisse dans la liste ?', '¿Podemos publicar su nombre? (sí/no)',
-    'Desea que su nombre aparezca en la lista?', 'Dürfen wir Ihren Namen veröffentlichen? (ja/nein)',
-    'Darf Ihr Name genannt werden?',
-    'Stimmen Sie der Veröffentlichung zu?', 'öffentlich', 'Possiamo pubblicare il tuo nome?',
-    'Acconsento alla pubblicazione del mio nome',
-    'Μπορούμε να δημοσιεύσουμε το όνομά σας;', 'Δημοσίευση ονόματος (ναι/όχι)',
-    'Може ли да публикуваме името Ви? (да/не)',
-    'Съгласие за публикуване', 'هل توافق على نشر اسمك؟', 'هل يمكننا نشر اسمك؟ (نعم/لا)', 'أوافق على النشر',
-    'Czy zgadzasz się na publikację imienia i nazwiska?', 'Consiento la publicación de mi nombre',
-    'Consentimiento para publicar',
-    'Do you consent to your name being published?', 'Επιτρέπω τη δημοσίευση του ονόματός μου', 'Publication du nom',
-    'Name public?',
-])
+
+@pytest.mark.parametrize(
+    'heading',
+    [
+        'Public',
+        'PUBLIC',
+        ' public ',
+        'isPublic',
+        'is_public',
+        'publish_name',
+        'Consent',
+        'Consentement',
+        'Einwilligung',
+        'Συγκατάθεση',
+        'съгласие',
+        'موافقة',
+        'zgoda',
+        'May we publish your name?',
+        'May we publish it, yes or no',
+        'Publish my name (yes/no)',
+        'Do you want your name to be listed publicly?',
+        'Show my name',
+        'I agree to the publication of my name',
+        'Acceptez-vous que le nom soit publié ?',
+        'Peut-on vous citer publiquement ?',
+        'Publier mon nom (oui/non)',
+        'Souhaitez-vous que votre nom apparaisse dans la liste ?',
+        '¿Podemos publicar su nombre? (sí/no)',
+        'Desea que su nombre aparezca en la lista?',
+        'Dürfen wir Ihren Namen veröffentlichen? (ja/nein)',
+        'Darf Ihr Name genannt werden?',
+        'Stimmen Sie der Veröffentlichung zu?',
+        'öffentlich',
+        'Possiamo pubblicare il tuo nome?',
+        'Acconsento alla pubblicazione del mio nome',
+        'Μπορούμε να δημοσιεύσουμε το όνομά σας;',
+        'Δημοσίευση ονόματος (ναι/όχι)',
+        'Може ли да публикуваме името Ви? (да/не)',
+        'Съгласие за публикуване',
+        'هل توافق على نشر اسمك؟',
+        'هل يمكننا نشر اسمك؟ (نعم/لا)',
+        'أوافق على النشر',
+        'Czy zgadzasz się na publikację imienia i nazwiska?',
+        'Consiento la publicación de mi nombre',
+        'Consentimiento para publicar',
+        'Do you consent to your name being published?',
+        'Επιτρέπω τη δημοσίευση του ονόματός μου',
+        'Publication du nom',
+        'Name public?',
+    ],
+)
 def test_headings_that_ask_whether_the_name_may_be_printed(heading):
     assert consent.asks(heading) == Asks.PUBLISH
     text = f'Full name;"{heading}"\nAna Sol;yes\nBea Luna;no\nCarla Mar;\nDora Vent;perhaps\n'
@@ -57,35 +90,77 @@ def test_headings_that_ask_whether_the_name_may_be_printed(heading):
     assert private == ['Bea Luna', 'Carla Mar', *['Dora Vent'] * record]
 
 
-@pytest.mark.parametrize('heading', [
-    'Anonymous', 'anonymous?', 'Anonymise', 'is_anonymous', 'Stay anonymous', 'Do not publish',
-    "Don't publish my name", 'Not public',
-    'Hide my name', 'Keep my name private', 'Anonyme', 'Je souhaite rester anonyme', 'Ne pas publier',
-    'Ne pas publier mon nom',
-    'Quiero permanecer en el anonimato', 'No publicar', 'Nicht veröffentlichen', 'Ich möchte anonym bleiben', 'Anonym',
-    'Non pubblicare',
-    'Rimanere anonimo', 'Ανώνυμα', 'Να μη δημοσιευτεί', 'Анонимно', 'Да не се публикува', 'لا تنشر اسمي', 'عدم النشر',
-    'مجهول',
-    'Nie publikować', 'Anonimowo', 'Unterschrift anonym', 'Sign anonymously',
-])
+@pytest.mark.parametrize(
+    'heading',
+    [
+        'Anonymous',
+        'anonymous?',
+        'Anonymise',
+        'is_anonymous',
+        'Stay anonymous',
+        'Do not publish',
+        "Don't publish my name",
+        'Not public',
+        'Hide my name',
+        'Keep my name private',
+        'Anonyme',
+        'Je souhaite rester anonyme',
+        'Ne pas publier',
+        'Ne pas publier mon nom',
+        'Quiero permanecer en el anonimato',
+        'No publicar',
+        'Nicht veröffentlichen',
+        'Ich möchte anonym bleiben',
+        'Anonym',
+        'Non pubblicare',
+        'Rimanere anonimo',
+        'Ανώνυμα',
+        'Να μη δημοσιευτεί',
+        'Анонимно',
+        'Да не се публикува',
+        'لا تنشر اسمي',
+        'عدم النشر',
+        'مجهول',
+        'Nie publikować',
+        'Anonimowo',
+        'Unterschrift anonym',
+        'Sign anonymously',
+    ],
+)
 def test_headings_that_ask_whether_the_name_stays_out_invert(heading):
     assert consent.asks(heading) == Asks.HIDE
-    assert public(f'Full name;"{heading}"\nAna Sol;yes\nBea Luna;no\nCarla Mar;\nDora Vent;x\nEva Roca;0\nFina '
-                  f'Pou;False\n') == ['Bea Luna']
+    assert public(
+        f'Full name;"{heading}"\nAna Sol;yes\nBea Luna;no\nCarla Mar;\nDora Vent;x\nEva Roca;0\nFina '
+        f'Pou;False\n'
+    ) == ['Bea Luna']
     # a box left alone says nothing
     text = f'Organisation;"{heading}"\nAna;yes\nBea;no\nCarla;\nDora;0\nEva;perhaps\n'
     assert public(text) == ['Bea', 'Carla', 'Dora'] and codes(table(text)) == ['LP245']
 
 
-@pytest.mark.parametrize('heading', [
-    'Opt-in', 'optin', 'Opt out', 'Public transport user?', 'Öffentlicher Dienst',
-    'May we publish your e-mail address?',
-    'Only publish my first name', 'Publish my photo', 'I do not want to be anonymous', 'Do you object to publication?',
-    'Subscribe to our publications', 'I agree with the letter', 'Publish my name or stay anonymous?', 'Nu public',
-    'Not confirmed',
-    'Avez-vous une objection à la publication ?', 'Keine Einwände gegen eine Veröffentlichung',
-    'Publish my name and city',
-])
+@pytest.mark.parametrize(
+    'heading',
+    [
+        'Opt-in',
+        'optin',
+        'Opt out',
+        'Public transport user?',
+        'Öffentlicher Dienst',
+        'May we publish your e-mail address?',
+        'Only publish my first name',
+        'Publish my photo',
+        'I do not want to be anonymous',
+        'Do you object to publication?',
+        'Subscribe to our publications',
+        'I agree with the letter',
+        'Publish my name or stay anonymous?',
+        'Nu public',
+        'Not confirmed',
+        'Avez-vous une objection à la publication ?',
+        'Keine Einwände gegen eine Veröffentlichung',
+        'Publish my name and city',
+    ],
+)
 def test_headings_that_may_ask_it_are_put_to_a_person(heading):
     assert consent.asks(heading) == Asks.UNCLEAR
     imported = table(f'Full name;Public;"{heading}"\nAna Sol;yes;yes\nBea Luna;yes;no\n')
@@ -93,47 +168,103 @@ def test_headings_that_may_ask_it_are_put_to_a_person(heading):
     assert 'heading' in imported.ambiguous[0].hint and imported.ambiguous[0].place.line == 1
 
 
-@pytest.mark.parametrize('heading', [
-    'Newsletter', 'subscribed_to_mailinglist', 'Email Opt-in', 'can2_subscription_status',
-    'Je souhaite recevoir la newsletter', 'Boletín',
-    'نشرة إخبارية', 'Ενημερωτικό δελτίο', 'Бюлетин', 'I accept the privacy policy', 'Consent to data processing',
-    'GDPR consent',
-    'Datenschutz', 'Confirmed', 'Confirmé', 'Bestätigt', 'Потвърдено', 'E-mail verified', 'Potwierdzony',
-])
+@pytest.mark.parametrize(
+    'heading',
+    [
+        'Newsletter',
+        'subscribed_to_mailinglist',
+        'Email Opt-in',
+        'can2_subscription_status',
+        'Je souhaite recevoir la newsletter',
+        'Boletín',
+        'نشرة إخبارية',
+        'Ενημερωτικό δελτίο',
+        'Бюлетин',
+        'I accept the privacy policy',
+        'Consent to data processing',
+        'GDPR consent',
+        'Datenschutz',
+        'Confirmed',
+        'Confirmé',
+        'Bestätigt',
+        'Потвърдено',
+        'E-mail verified',
+        'Potwierdzony',
+    ],
+)
 def test_a_newsletter_terms_and_a_confirmation_are_no_consent(heading):
     assert consent.asks(heading) in (Asks.LETTERS, Asks.TERMS, Asks.CONFIRMED)
     imported = table(f'Full name;"{heading}"\nAna Sol;yes\nBea Luna;no\n')
     assert not any(entry.public for entry in imported.entries) and 'LP236' in codes(imported)
 
 
-@pytest.mark.parametrize('heading', ['Name', 'City', 'Timestamp', 'Comment', 'Confirmation code', 'User display name',
-                                     'Republic', 'Private e-mail',
-                                     'Accord', 'Ville', 'Komentarz', ''])
+@pytest.mark.parametrize(
+    'heading',
+    [
+        'Name',
+        'City',
+        'Timestamp',
+        'Comment',
+        'Confirmation code',
+        'User display name',
+        'Republic',
+        'Private e-mail',
+        'Accord',
+        'Ville',
+        'Komentarz',
+        '',
+    ],
+)
 def test_headings_that_ask_nothing(heading):
     assert consent.asks(heading) == Asks.NOTHING
 
 
-@pytest.mark.parametrize('heading', ['Nachtzug?', 'Q7', 'Willst du dabei sein', 'Отговор', 'G01Q02[SQ001]'])
-@pytest.mark.parametrize('yes, no', [('Ja', 'Nein'), ('Y', 'N'), ('1', '0'),
-                                     ('Tak, wyrażam zgodę', 'Nie, podpisuję anonimowo'), ('True', 'False'),
-                                     ('نعم', 'لا'), ('x', ''), ('I agree', 'no'), ('Ναι', 'Όχι'),
-                                     ('confirmed', 'unconfirmed'), ('verified', 'pending'), ('public', 'private'),
-                                     ('visible', 'hidden'),
-                                     ('accepted', 'refused'), ('published', 'unpublished'), ('confirmé', 'en attente'),
-                                     ('bestätigt', 'unbestätigt')])
+@pytest.mark.parametrize(
+    'heading', ['Nachtzug?', 'Q7', 'Willst du dabei sein', 'Отговор', 'G01Q02[SQ001]']
+)
+@pytest.mark.parametrize(
+    'yes, no',
+    [
+        ('Ja', 'Nein'),
+        ('Y', 'N'),
+        ('1', '0'),
+        ('Tak, wyrażam zgodę', 'Nie, podpisuję anonimowo'),
+        ('True', 'False'),
+        ('نعم', 'لا'),
+        ('x', ''),
+        ('I agree', 'no'),
+        ('Ναι', 'Όχι'),
+        ('confirmed', 'unconfirmed'),
+        ('verified', 'pending'),
+        ('public', 'private'),
+        ('visible', 'hidden'),
+        ('accepted', 'refused'),
+        ('published', 'unpublished'),
+        ('confirmé', 'en attente'),
+        ('bestätigt', 'unbestätigt'),
+    ],
+)
 def test_a_column_of_answers_is_asked_about_whatever_its_heading(heading, yes, no):
     imported = table(f'Full name;Public;"{heading}"\nAna Sol;yes;"{yes}"\nBea Luna;yes;"{no}"\n')
-    assert imported.entries == () and codes(imported) == ['LP244'] and heading in imported.ambiguous[0].message
+    assert (
+        imported.entries == ()
+        and codes(imported) == ['LP244']
+        and heading in imported.ambiguous[0].message
+    )
 
 
 def test_what_a_program_writes_is_no_answer():
-    text = ('Serial;SID;UID;User display name;IP Address;Full name;Publication du nom\n1;1;0;Anonymous;1;Ana Sol;Oui\n'
-            '0;1;0;Anonymous;1;Bea Luna;Non\n')
+    text = (
+        'Serial;SID;UID;User display name;IP Address;Full name;Publication du nom\n1;1;0;Anonymous;1;Ana Sol;Oui\n'
+        '0;1;0;Anonymous;1;Bea Luna;Non\n'
+    )
     assert codes(table(text)) == [] and public(text) == ['Ana Sol']
 
 
-@pytest.mark.parametrize('cells', [('Paris', 'Lyon'), ('12', '1'), ('2026-11-03', ''), ('1.2.3.4', '::1'),
-                                   ('red', 'yes it is')])
+@pytest.mark.parametrize(
+    'cells',
+    [('Paris', 'Lyon'), ('12', '1'), ('2026-11-03', ''), ('1.2.3.4', '::1'), ('red', 'yes it is')],
+)
 def test_other_columns_are_not_asked_about(cells):
     imported = table(f'Full name;Public;Town\nAna Sol;yes;{cells[0]}\nBea Luna;no;{cells[1]}\n')
     assert codes(imported) == [] and [entry.public for entry in imported.entries] == [True, False]
@@ -142,20 +273,72 @@ def test_other_columns_are_not_asked_about(cells):
 
 # ---- answers -----------------------------------------------------------------------------------------------------
 
-YES = ('yes Yes YES y Y oui Oui sí Sí si sì Ja JA ja ναι Ναι ΝΑΙ да ДА نعم tak TAK true True TRUE 1 x X ✓'.split()
-       + ['Yes, I agree', 'Tak, wyrażam zgodę', 'I agree', "J'accepte", "D’accord", 'Ich stimme zu',
-          'Ja, ich stimme zu', 'Einverstanden',
-          'Acepto', 'De acuerdo', 'Sì, acconsento', 'Ναι, συμφωνώ', 'Да, съгласен съм', 'Да, съгласна съм',
-          'نعم، أوافق', 'Zgadzam się',
-          'Yes, publish my name', 'Oui, j’accepte que mon nom soit publié', 'Yes!', ' yes ', 'yes.'])
-NO = ('no No NO n N non Non nein Nein NEIN όχι Όχι ΟΧΙ не Не لا nie false False FALSE 0 ☐'.split()
-      + ['Nie, podpisuję anonimowo', 'Non, je préfère pas', 'No, thank you', 'Nein danke', 'не съм съгласен',
-         'No problem', 'anonymous',
-         'Oui, mais anonymement', 'Please do not publish', 'Ja, aber anonym', 'Ne pas publier', 'لا أوافق'])
-UNCLEAR = ['perhaps', 'maybe', 'yes/no', 'Y/N', 'Yes, but only my first name', 'Ja, aber nur Vorname',
-           'Oui, seulement mes initiales',
-           'yes - initials', 'I agree to the privacy policy', 'web form', 'ok', '2', 'Yes, but later', 'J. S.',
-           'si no', 'Ана', '?', '…?x?', 'yes?', 'Ναι;', 'نعم؟']
+YES = (
+    'yes Yes YES y Y oui Oui sí Sí si sì Ja JA ja ναι Ναι ΝΑΙ да ДА نعم tak TAK true True TRUE 1 x X ✓'.split()
+    + [
+        'Yes, I agree',
+        'Tak, wyrażam zgodę',
+        'I agree',
+        "J'accepte",
+        'D’accord',
+        'Ich stimme zu',
+        'Ja, ich stimme zu',
+        'Einverstanden',
+        'Acepto',
+        'De acuerdo',
+        'Sì, acconsento',
+        'Ναι, συμφωνώ',
+        'Да, съгласен съм',
+        'Да, съгласна съм',
+        'نعم، أوافق',
+        'Zgadzam się',
+        'Yes, publish my name',
+        'Oui, j’accepte que mon nom soit publié',
+        'Yes!',
+        ' yes ',
+        'yes.',
+    ]
+)
+NO = (
+    'no No NO n N non Non nein Nein NEIN όχι Όχι ΟΧΙ не Не لا nie false False FALSE 0 ☐'.split()
+    + [
+        'Nie, podpisuję anonimowo',
+        'Non, je préfère pas',
+        'No, thank you',
+        'Nein danke',
+        'не съм съгласен',
+        'No problem',
+        'anonymous',
+        'Oui, mais anonymement',
+        'Please do not publish',
+        'Ja, aber anonym',
+        'Ne pas publier',
+        'لا أوافق',
+    ]
+)
+UNCLEAR = [
+    'perhaps',
+    'maybe',
+    'yes/no',
+    'Y/N',
+    'Yes, but only my first name',
+    'Ja, aber nur Vorname',
+    'Oui, seulement mes initiales',
+    'yes - initials',
+    'I agree to the privacy policy',
+    'web form',
+    'ok',
+    '2',
+    'Yes, but later',
+    'J. S.',
+    'si no',
+    'Ана',
+    '?',
+    '…?x?',
+    'yes?',
+    'Ναι;',
+    'نعم؟',
+]
 
 
 @pytest.mark.parametrize('cell', YES)
@@ -176,7 +359,9 @@ def test_anything_else_is_a_question(cell):
     for who in ('Full name', 'Organisation'):
         imported = table(f'{who};May we publish your name?\nAna Sol;"{cell}"\nBea Luna;yes\n')
         assert [entry.name for entry in imported.entries] == ['Bea Luna']
-        assert [(finding.code, finding.place.line) for finding in imported.ambiguous] == [('LP245', 2)]
+        assert [(finding.code, finding.place.line) for finding in imported.ambiguous] == [
+            ('LP245', 2)
+        ]
 
 
 @pytest.mark.parametrize('cell', UNCLEAR + NO)
@@ -190,47 +375,79 @@ def test_one_answer_of_many_rows_is_asked_once():
     assert finding.code == 'LP245' and '(lines 2, 3, 4, 5, 6 and 3 more)' in finding.message
 
 
-@pytest.mark.parametrize('remark', ['Please keep me anonymous', 'bitte nicht veröffentlichen',
-                                    'Ne publiez pas mon nom', 'No publiquen mi nombre',
-                                    'моля да не се публикува', 'لا تنشروا اسمي', 'Να μη δημοσιευτεί',
-                                    'vorrei restare anonima'])
+@pytest.mark.parametrize(
+    'remark',
+    [
+        'Please keep me anonymous',
+        'bitte nicht veröffentlichen',
+        'Ne publiez pas mon nom',
+        'No publiquen mi nombre',
+        'моля да не се публикува',
+        'لا تنشروا اسمي',
+        'Να μη δημοσιευτεί',
+        'vorrei restare anonima',
+    ],
+)
 @pytest.mark.parametrize('heading', ['Comment', 'Something else'])
 def test_a_remark_that_asks_for_silence_is_a_question(remark, heading):
-    imported = table(f'Full name;Public;{heading}\nAna Sol;yes;"{remark}"\nBea Luna;yes;Thank you\nCarla '
-                     f'Mar;yes;Good\n')
-    assert [entry.name for entry in imported.entries] == ['Bea Luna', 'Carla Mar'] and codes(imported) == ['LP245']
+    imported = table(
+        f'Full name;Public;{heading}\nAna Sol;yes;"{remark}"\nBea Luna;yes;Thank you\nCarla '
+        f'Mar;yes;Good\n'
+    )
+    assert [entry.name for entry in imported.entries] == ['Bea Luna', 'Carla Mar'] and codes(
+        imported
+    ) == ['LP245']
 
 
 # ---- columns that contradict each other --------------------------------------------------------------------------
 
-@pytest.mark.parametrize('row, stand', [
-    ('yes,no,True', Stand.PUBLIC), ('yes,,True', Stand.PUBLIC), ('yes,0,2026-11-03 10:00', Stand.PUBLIC),
-    ('yes,yes,True', Stand.ANONYMOUS),
-    ('yes,no,False', Stand.UNCONFIRMED), ('yes,no,', Stand.UNCONFIRMED), ('yes,no,pending', Stand.UNCONFIRMED),
-    ('no,no,True', Stand.REFUSED),
-    (',no,True', Stand.SILENT), (',,True', Stand.SILENT), ('no,yes,False', Stand.ANONYMOUS),
-])
+
+@pytest.mark.parametrize(
+    'row, stand',
+    [
+        ('yes,no,True', Stand.PUBLIC),
+        ('yes,,True', Stand.PUBLIC),
+        ('yes,0,2026-11-03 10:00', Stand.PUBLIC),
+        ('yes,yes,True', Stand.ANONYMOUS),
+        ('yes,no,False', Stand.UNCONFIRMED),
+        ('yes,no,', Stand.UNCONFIRMED),
+        ('yes,no,pending', Stand.UNCONFIRMED),
+        ('no,no,True', Stand.REFUSED),
+        (',no,True', Stand.SILENT),
+        (',,True', Stand.SILENT),
+        ('no,yes,False', Stand.ANONYMOUS),
+    ],
+)
 def test_a_no_wins_over_every_yes(row, stand):
     imported = table(f'Full name,Public,Anonymous,Confirmed\nAna Sol,{row}\n')
     (entry,) = imported.entries
-    assert entry.public == (stand == Stand.PUBLIC) and imported.stands.get(entry.place, Stand.PUBLIC) == stand
+    assert (
+        entry.public == (stand == Stand.PUBLIC)
+        and imported.stands.get(entry.place, Stand.PUBLIC) == stand
+    )
 
 
 def test_unconfirmed_rows_stay_private():
-    text = ('first_name,last_name,phone,email,subscribed_to_mailinglist,confirmed\nAna,Dupont,,a@b.org,True,True\n'
-            'Bob,Otto,,b@b.org,True,False\n')
+    text = (
+        'first_name,last_name,phone,email,subscribed_to_mailinglist,confirmed\nAna,Dupont,,a@b.org,True,True\n'
+        'Bob,Otto,,b@b.org,True,False\n'
+    )
     merged = merge((), table(text))
     assert [entry.public for entry in merged.added] == [False, False]
     assert merged.private == {'not asked': 1, 'not confirmed': 1}
     assert [entry.confirmed for entry in merged.added] == [True, False]
     again = roll.read({roll.FILE: roll.to_yaml(merged.added)})[0]
-    assert [entry.confirmed for entry in again] == [True, False] and roll.counts(again).signatories == 1       # no signature, no number
+    assert [entry.confirmed for entry in again] == [True, False] and roll.counts(
+        again
+    ).signatories == 1  # no signature, no number
 
 
 def test_what_nobody_confirmed_is_never_public():
     text = b'- id: a\n  name: Ana Sol\n  kind: person\n  public: true\n  confirmed: false\n'
     (entry,) = roll.read({roll.FILE: text})[0]
-    assert not entry.public and roll.published([entry]) == () and roll.counts([entry]).signatories == 0
+    assert (
+        not entry.public and roll.published([entry]) == () and roll.counts([entry]).signatories == 0
+    )
 
 
 def test_an_address_typed_twice_is_no_confirmation():
@@ -241,7 +458,9 @@ def test_an_address_typed_twice_is_no_confirmation():
 def test_what_was_said_is_kept_as_proof():
     (entry,) = table('Full name,May we publish your name?\nAna Sol,"Yes, I agree"\n').entries
     assert entry.private.consent == 'May we publish your name?: Yes, I agree'
-    people = roll.read({roll.FILE: roll.to_yaml([entry.__class__(**vars(entry) | {'id': 'ana-sol'})])})[0]
+    people = roll.read(
+        {roll.FILE: roll.to_yaml([entry.__class__(**vars(entry) | {'id': 'ana-sol'})])}
+    )[0]
     assert people[0].public and people[0].private.consent == entry.private.consent
 
 
@@ -250,13 +469,18 @@ def test_what_was_said_is_kept_as_proof():
 ANA = Signatory('ana-sol', 'Ana Sol', 'person', public=True)
 
 
-@pytest.mark.parametrize('headings, cells', [('Public', 'no'), ('Anonymous', 'yes'), ('Confirmed', 'False'),
-                                             ('Public', 'Nie, anonimowo')])
+@pytest.mark.parametrize(
+    'headings, cells',
+    [('Public', 'no'), ('Anonymous', 'yes'), ('Confirmed', 'False'), ('Public', 'Nie, anonimowo')],
+)
 def test_somebody_who_says_no_now_is_a_finding(headings, cells):
     merged = merge((ANA,), table(f'Full name,{headings}\nAna Sol,"{cells}"\n'))
     assert merged.roll == (ANA,) and merged.known == 1
     (finding,) = [one for one in merged.ambiguous if one.code != 'LP236']
-    assert (finding.code, finding.severity) == ('LP247', 'error') and 'withdraw ana-sol' in finding.hint
+    assert (finding.code, finding.severity) == (
+        'LP247',
+        'error',
+    ) and 'withdraw ana-sol' in finding.hint
 
 
 def test_a_list_that_says_nothing_leaves_the_roll_alone():
@@ -274,20 +498,40 @@ def test_a_later_yes_is_said_and_not_done():
 def test_two_rows_that_disagree_are_private(answers):
     text = 'Full name,Public\n' + ''.join(f'Ana Sol,{answer}\n' for answer in answers.split())
     merged = merge((), table(text))
-    assert [entry.public for entry in merged.added] == [False] and merged.private == {'contradictory': 1}
+    assert [entry.public for entry in merged.added] == [False] and merged.private == {
+        'contradictory': 1
+    }
     assert merged.roll == merged.added
 
 
 # ---- whatever the table ------------------------------------------------------------------------------------------
 
-CELLS = st.one_of(st.sampled_from(['yes', 'no', 'Ana Sol', 'Attac', 'a@b.org', '1', 'x', '', 'Name', 'public',
-                                   '+33 6 12 34 56 78']),
-                  st.text(st.characters(categories=['L', 'N', 'P', 'Zs', 'S']), max_size=12))
+CELLS = st.one_of(
+    st.sampled_from(
+        [
+            'yes',
+            'no',
+            'Ana Sol',
+            'Attac',
+            'a@b.org',
+            '1',
+            'x',
+            '',
+            'Name',
+            'public',
+            '+33 6 12 34 56 78',
+        ]
+    ),
+    st.text(st.characters(categories=['L', 'N', 'P', 'Zs', 'S']), max_size=12),
+)
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=6), st.sampled_from(',;\t|'),
-       st.sampled_from(['list.csv', 'list.tsv', 'list.txt']))
+@given(
+    st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=6),
+    st.sampled_from(',;\t|'),
+    st.sampled_from(['list.csv', 'list.tsv', 'list.txt']),
+)
 def test_what_is_not_understood_never_becomes_public(rows, sign, name):
     """Without --kind, no table and no list has a public entry unless its headings say what the rows are."""
     text = '\n'.join(sign.join(cell.replace('"', '') for cell in row) for row in rows)
@@ -296,15 +540,25 @@ def test_what_is_not_understood_never_becomes_public(rows, sign, name):
     except Rejected as rejected:
         assert rejected.findings
         return
-    assert imported.entries == ()       # none of these cells is a heading that says it
+    assert imported.entries == ()  # none of these cells is a heading that says it
     assert imported.ambiguous
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.text(st.characters(categories=['L', 'N', 'Zs', 'P']), max_size=25), min_size=1, max_size=4),
-       st.data())
+@given(
+    st.lists(
+        st.text(st.characters(categories=['L', 'N', 'Zs', 'P']), max_size=25),
+        min_size=1,
+        max_size=4,
+    ),
+    st.data(),
+)
 def test_unknown_headings_publish_no_person(headings, data):
-    rows = data.draw(st.lists(st.lists(CELLS, min_size=len(headings), max_size=len(headings)), min_size=1, max_size=4))
+    rows = data.draw(
+        st.lists(
+            st.lists(CELLS, min_size=len(headings), max_size=len(headings)), min_size=1, max_size=4
+        )
+    )
     whole = [['Full name', *headings], *(['Ana Sol', *row] for row in rows)]
     quoted = [','.join('"' + cell.replace('"', '') + '"' for cell in row) for row in whole]
     try:

@@ -1,4 +1,5 @@
 """A roll of a hundred thousand names is read in seconds, an import reads back what it writes, and a withdrawal costs once per name."""
+
 from __future__ import annotations
 
 import random
@@ -6,19 +7,21 @@ import re
 import shutil
 from pathlib import Path
 
-import effort
 import pytest
 
+import effort
 from letterpress import cli
 from letterpress.base import decoding
-from letterpress.findings import Place, Rejected
-from letterpress.manuscript import reading
-from letterpress.manuscript.roll import files as roll_files, names, signatories as roll, withdrawals
-from letterpress.manuscript.yaml import plain_lists, tree
-from letterpress.manuscript.model import Signatory
-from letterpress.manuscript.yaml.shapes import Report
 from letterpress.build import compared
 from letterpress.commands import signatories, withdraw
+from letterpress.findings import Place, Rejected
+from letterpress.manuscript import reading
+from letterpress.manuscript.model import Signatory
+from letterpress.manuscript.roll import files as roll_files
+from letterpress.manuscript.roll import names, withdrawals
+from letterpress.manuscript.roll import signatories as roll
+from letterpress.manuscript.yaml import plain_lists, tree
+from letterpress.manuscript.yaml.shapes import Report
 from letterpress.world.files import workshop
 
 GOOD = Path(__file__).parents[2] / 'findings' / '_good'
@@ -33,18 +36,26 @@ def letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def many(count: int, first: int = 0) -> list[Signatory]:
-    return [Signatory(f'org-{n}', f'Org number {n}', 'organisation') for n in range(first, first + count)]
+    return [
+        Signatory(f'org-{n}', f'Org number {n}', 'organisation')
+        for n in range(first, first + count)
+    ]
 
 
 # ---- size -----------------------------------------------------------------------------------------------------------
 
+
 @pytest.mark.slow
-def test_a_hundred_thousand_names_are_imported_and_read(letter: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_hundred_thousand_names_are_imported_and_read(
+    letter: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (letter / 'content/signatories.yaml').write_text('[]\n')
-    (letter / 'names.csv').write_text('name,kind\n' + ''.join(f'Org number {n},organisation\n' for n in range(100_000)))
+    (letter / 'names.csv').write_text(
+        'name,kind\n' + ''.join(f'Org number {n},organisation\n' for n in range(100_000))
+    )
     assert cli.run(['signatories', 'import', 'names.csv']) == 0
     assert (letter / 'content/signatories.yaml').stat().st_size > decoding.MAX_BYTES
-    with effort.within(30):     # it takes 7; it was never read before
+    with effort.within(30):  # it takes 7; it was never read before
         campaign, _ = reading.read(workshop.read_tree(letter, 'content'))
     assert campaign is not None and len(campaign.roll) == 100_000
     before = (letter / 'content/signatories.yaml').read_bytes()
@@ -53,30 +64,78 @@ def test_a_hundred_thousand_names_are_imported_and_read(letter: Path, capsys: py
     assert (letter / 'content/signatories.yaml').read_bytes().startswith(before)
 
 
-def test_a_roll_beyond_every_limit_is_refused_before_it_replaces_the_old_one(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_roll_beyond_every_limit_is_refused_before_it_replaces_the_old_one(
+    letter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(decoding, 'ROLL_BYTES', 20_000)
     before = (letter / 'content/signatories.yaml').read_bytes()
-    (letter / 'names.csv').write_text('name,kind\n' + ''.join(f'Org {n},organisation\n' for n in range(600)))
+    (letter / 'names.csv').write_text(
+        'name,kind\n' + ''.join(f'Org {n},organisation\n' for n in range(600))
+    )
     with pytest.raises(Rejected) as refused:
         signatories.import_file(letter, letter / 'names.csv', None)
-    assert [one.code for one in refused.value.findings] == ['LP726'] and 'too large' in refused.value.findings[0].message
+    assert [one.code for one in refused.value.findings] == [
+        'LP726'
+    ] and 'too large' in refused.value.findings[0].message
     assert (letter / 'content/signatories.yaml').read_bytes() == before
 
 
-@pytest.mark.parametrize('spoilt', [b'', b'- id: [', b'- id: other\n  name: Other\n  kind: organisation\n', b'\xff'])
-def test_an_import_that_would_write_something_else_writes_nothing(letter: Path, monkeypatch: pytest.MonkeyPatch, spoilt: bytes) -> None:
+@pytest.mark.parametrize(
+    'spoilt', [b'', b'- id: [', b'- id: other\n  name: Other\n  kind: organisation\n', b'\xff']
+)
+def test_an_import_that_would_write_something_else_writes_nothing(
+    letter: Path, monkeypatch: pytest.MonkeyPatch, spoilt: bytes
+) -> None:
     """A fault of ours, or of the disk's: whatever was made wrongly, the old roll stays."""
     monkeypatch.setattr(signatories, '_extended', lambda path, old, merged: spoilt)
     before = (letter / 'content/signatories.yaml').read_bytes()
     (letter / 'names.csv').write_text('name,kind\nOne more,organisation\n')
     assert cli.run(['signatories', 'import', 'names.csv']) == 1
-    assert (letter / 'content/signatories.yaml').read_bytes() == before and not list((letter / 'content').glob('.*'))
+    assert (letter / 'content/signatories.yaml').read_bytes() == before and not list(
+        (letter / 'content').glob('.*')
+    )
 
 
 # ---- the quick way is the right way -----------------------------------------------------------------------------------
 
-VALUES = ['a', 'b c', 'x: y', 'x:y', 'a #b', 'a#b', '"q"', '"q: r"', '"a\\n"', "'s'", '', '[a]', '{a: b}', 'no', '12:30', 'é', 'a ', 'a:',
-          '- b', '|', '>', '&a', '*a', '!t', '"open', 'ab"c', 'é\u00a0x', 'a\tb', '#c', '~', '@x', '%d', '---', '0x1', '_a', '"" ']
+VALUES = [
+    'a',
+    'b c',
+    'x: y',
+    'x:y',
+    'a #b',
+    'a#b',
+    '"q"',
+    '"q: r"',
+    '"a\\n"',
+    "'s'",
+    '',
+    '[a]',
+    '{a: b}',
+    'no',
+    '12:30',
+    'é',
+    'a ',
+    'a:',
+    '- b',
+    '|',
+    '>',
+    '&a',
+    '*a',
+    '!t',
+    '"open',
+    'ab"c',
+    'é\u00a0x',
+    'a\tb',
+    '#c',
+    '~',
+    '@x',
+    '%d',
+    '---',
+    '0x1',
+    '_a',
+    '"" ',
+]
 
 
 def read_both(text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[object, object]:
@@ -85,6 +144,7 @@ def read_both(text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[object, objec
             return tree.parse(text, 'f')
         except Rejected as rejected:
             return [one.plain() for one in rejected.findings]
+
     quick = read()
     with monkeypatch.context() as patch:
         patch.setattr(plain_lists, 'read', lambda *_: None)
@@ -92,18 +152,30 @@ def read_both(text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[object, objec
 
 
 @pytest.mark.parametrize('seed', range(4))
-def test_simple_lists_mean_what_the_whole_grammar_says(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_simple_lists_mean_what_the_whole_grammar_says(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     chance, used = random.Random(seed), 0
     for _ in range(1500):
         lines = []
         for _ in range(chance.randint(1, 7)):
-            if chance.random() < .1:
-                lines.append(chance.choice(['', '# c', '  # c', '---', '...', 'x', '  x', ' ', '"']))
+            if chance.random() < 0.1:
+                lines.append(
+                    chance.choice(['', '# c', '  # c', '---', '...', 'x', '  x', ' ', '"'])
+                )
                 continue
-            indent = chance.choice(['- ', '  ', '    '] if chance.random() < .9 else ['   ', '', '-  ', '      ', '-\t'])
-            key = chance.choice(['id', 'name', 'kind', 'private', 'email'] if chance.random() < .93 else ['id ', '?', '"id"', 'Id', 'a-b'])
-            value = chance.choice(VALUES[:2] if chance.random() < .6 else VALUES)
-            lines.append(f'{indent}{key}:' + (f' {value}' if chance.random() < .9 else ''))
+            indent = chance.choice(
+                ['- ', '  ', '    ']
+                if chance.random() < 0.9
+                else ['   ', '', '-  ', '      ', '-\t']
+            )
+            key = chance.choice(
+                ['id', 'name', 'kind', 'private', 'email']
+                if chance.random() < 0.93
+                else ['id ', '?', '"id"', 'Id', 'a-b']
+            )
+            value = chance.choice(VALUES[:2] if chance.random() < 0.6 else VALUES)
+            lines.append(f'{indent}{key}:' + (f' {value}' if chance.random() < 0.9 else ''))
         text = '\n'.join(lines) + chance.choice(['\n', '', '\n\n'])
         quick, whole = read_both(text, monkeypatch)
         assert quick == whole, text
@@ -112,16 +184,23 @@ def test_simple_lists_mean_what_the_whole_grammar_says(seed: int, monkeypatch: p
 
 
 def test_everyday_names_are_judged_as_all_others_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    letters = [chr(code) for code in (*range(0x20, 0x7f), *range(0xc0, 0x250), 0x2019)]
+    letters = [chr(code) for code in (*range(0x20, 0x7F), *range(0xC0, 0x250), 0x2019)]
     chance = random.Random(7)
-    candidates = [*letters, *(f'a{one}b' for one in letters), *(one * 2 for one in letters),
-                  *(''.join(chance.choices(letters, k=chance.randint(1, 30))) for _ in range(3000)), 'a' * 200, 'a' * 201]
+    candidates = [
+        *letters,
+        *(f'a{one}b' for one in letters),
+        *(one * 2 for one in letters),
+        *(''.join(chance.choices(letters, k=chance.randint(1, 30))) for _ in range(3000)),
+        'a' * 200,
+        'a' * 201,
+    ]
     quick = [names.check(one, Place('f', 1)) for one in candidates]
     monkeypatch.setattr(names, '_LATIN', re.compile('(?!)'))
     assert quick == [names.check(one, Place('f', 1)) for one in candidates]
 
 
 # ---- withdrawals ------------------------------------------------------------------------------------------------------
+
 
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -131,6 +210,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def count(salt: str, kind: str, name: str) -> str:
         made.append(name)
         return fingerprint(salt, kind, name)
+
     monkeypatch.setattr(withdrawals, 'fingerprint', count)
     return made
 
@@ -147,12 +227,16 @@ def test_each_name_is_compared_once(letter: Path, counted: list[str]) -> None:
     for _ in range(2):
         assert cli.run(['check']) == 0
     assert counted == []
-    (letter / 'names.csv').write_text('name,kind\nOne more,organisation\nOrg number 7,organisation\n')
+    (letter / 'names.csv').write_text(
+        'name,kind\nOne more,organisation\nOrg number 7,organisation\n'
+    )
     cli.run(['signatories', 'import', 'names.csv'])
-    assert sorted(counted) == ['One more'] * 2 + ['Org number 7'] * 2       # as either kind
+    assert sorted(counted) == ['One more'] * 2 + ['Org number 7'] * 2  # as either kind
     counted.clear()
     assert cli.run(['check']) == 0 and counted == []
-    assert cli.run(['signatories', 'withdraw', 'org-8']) == 0       # the second withdrawal compares nobody again but the one who goes
+    assert (
+        cli.run(['signatories', 'withdraw', 'org-8']) == 0
+    )  # the second withdrawal compares nobody again but the one who goes
     assert set(counted) <= {'Org number 8'}
 
 
@@ -161,7 +245,7 @@ def test_four_thousand_names_take_no_time_at_the_second_check(letter: Path) -> N
     withdraw.withdraw(letter, 'org-7')
     files = workshop.read_tree(letter, 'content')
     people, _ = roll.read(files)
-    with effort.within(1), compared.remembered(letter, files) as marks:       # it takes 0.05; 6.8 before
+    with effort.within(1), compared.remembered(letter, files) as marks:  # it takes 0.05; 6.8 before
         assert not list(withdrawals.back_again(people, withdrawals.read(files, Report(), marks)))
 
 
@@ -169,13 +253,18 @@ def test_who_came_back_is_found_with_or_without_memory(letter: Path) -> None:
     fill(letter, 20)
     withdraw.withdraw(letter, 'org-7')
     text = (letter / 'content/signatories.yaml').read_text()
-    (letter / 'content/signatories.yaml').write_text(text + '- id: again\n  name: ORG number 7\n  kind: organisation\n')
+    (letter / 'content/signatories.yaml').write_text(
+        text + '- id: again\n  name: ORG number 7\n  kind: organisation\n'
+    )
     for _ in range(2):
         files = workshop.read_tree(letter, 'content')
         with compared.remembered(letter, files) as marks:
             _, found = reading.read(files, marks=marks)
-        assert [one.code for one in found if one.severity == 'error'] == ['LP281'] == [
-            one.code for one in reading.read(files)[1] if one.severity == 'error']
+        assert (
+            [one.code for one in found if one.severity == 'error']
+            == ['LP281']
+            == [one.code for one in reading.read(files)[1] if one.severity == 'error']
+        )
 
 
 def test_what_is_remembered_names_nobody_and_is_the_owners_alone(letter: Path) -> None:
@@ -186,8 +275,10 @@ def test_what_is_remembered_names_nobody_and_is_the_owners_alone(letter: Path) -
     data = entry.read_bytes()
     assert entry.stat().st_mode & 0o777 == 0o600 and b'Org' not in data and b'org' not in data
     stones = (letter / 'content/withdrawn.yaml').read_text()
-    mark = withdrawals.read(workshop.read_tree(letter, 'content'), Report()).tombstones[0].fingerprint
-    assert mark in stones and bytes.fromhex(mark) not in data       # nobody who withdrew is in it
+    mark = (
+        withdrawals.read(workshop.read_tree(letter, 'content'), Report()).tombstones[0].fingerprint
+    )
+    assert mark in stones and bytes.fromhex(mark) not in data  # nobody who withdrew is in it
 
 
 def test_a_memory_that_was_spoilt_is_made_anew(letter: Path, counted: list[str]) -> None:

@@ -1,4 +1,5 @@
 """The roll: read, checked, ordered, counted, made public, written."""
+
 from __future__ import annotations
 
 import csv
@@ -11,11 +12,12 @@ from datetime import date
 
 import pytest
 
-from letterpress.manuscript.roll import files as roll_files, signatories as roll
-from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signatory
+from letterpress.manuscript.roll import files as roll_files
+from letterpress.manuscript.roll import signatories as roll
+from letterpress.manuscript.yaml import tree
 
-FULL = '''\
+FULL = """\
 - id: abilian
   name: Abilian
   kind: organisation
@@ -30,7 +32,7 @@ FULL = '''\
   private:
     email: marie@example.org
     consent: web form, 2026-11-30
-'''
+"""
 
 
 def read(text: str):
@@ -38,7 +40,12 @@ def read(text: str):
 
 
 def organisation(name: str, **more) -> Signatory:
-    return Signatory(more.pop('id', re.sub('[^a-z0-9]+', '-', name.lower()).strip('-')), name, 'organisation', **more)
+    return Signatory(
+        more.pop('id', re.sub('[^a-z0-9]+', '-', name.lower()).strip('-')),
+        name,
+        'organisation',
+        **more,
+    )
 
 
 def found(text: str) -> list[tuple[str, int]]:
@@ -47,40 +54,71 @@ def found(text: str) -> list[tuple[str, int]]:
 
 # ---- reading -----------------------------------------------------------------------------------------------------
 
+
 def test_every_field_is_read():
     people, findings = read(FULL)
     assert findings == ()
-    assert (people[0].id, people[0].name, people[0].kind, people[0].public) == ('abilian', 'Abilian', 'organisation',
-                                                                                True)
+    assert (people[0].id, people[0].name, people[0].kind, people[0].public) == (
+        'abilian',
+        'Abilian',
+        'organisation',
+        True,
+    )
     assert people[0].place.line == 1
     assert replace(people[1], place=people[0].place) == Signatory(
-        'marie', 'Marie Curie', 'person', 'Curie Marie', 'https://example.org/marie', 'FR', date(2026, 12, 1), True,
-        PrivateRecord(email='marie@example.org', consent='web form, 2026-11-30'), people[0].place)
+        'marie',
+        'Marie Curie',
+        'person',
+        'Curie Marie',
+        'https://example.org/marie',
+        'FR',
+        date(2026, 12, 1),
+        True,
+        PrivateRecord(email='marie@example.org', consent='web form, 2026-11-30'),
+        people[0].place,
+    )
 
 
 def test_a_folder_is_read_like_a_file_in_the_order_of_its_names():
-    people, findings = roll.read({'content/signatories/b.yaml': b'id: b\nname: Bee-home\nkind: organisation\n',
-                                  'content/signatories/a.yaml': b'id: a\nname: Abilian\nkind: organisation\n'})
+    people, findings = roll.read(
+        {
+            'content/signatories/b.yaml': b'id: b\nname: Bee-home\nkind: organisation\n',
+            'content/signatories/a.yaml': b'id: a\nname: Abilian\nkind: organisation\n',
+        }
+    )
     assert findings == ()
     assert [person.name for person in people] == ['Abilian', 'Bee-home']
     assert people[1].place.path == 'content/signatories/b.yaml'
 
 
 def test_file_and_folder_together():
-    _, findings = roll.read({roll.FILE: FULL.encode(),
-                             'content/signatories/a.yaml': b'id: a\nname: A\nkind: organisation\n'})
+    _, findings = roll.read(
+        {
+            roll.FILE: FULL.encode(),
+            'content/signatories/a.yaml': b'id: a\nname: A\nkind: organisation\n',
+        }
+    )
     assert [finding.code for finding in findings] == ['LP217']
 
 
 def test_what_nothing_reads_in_the_folder():
-    _, findings = roll.read({'content/signatories/a.yaml': b'id: a\nname: A\nkind: organisation\n',
-                             'content/signatories/b.txt': b'Bee-home', 'content/signatories/README.md': b''})
-    assert [(finding.code, finding.place.path) for finding in findings] == [('LP137', 'content/signatories/b.txt')]
+    _, findings = roll.read(
+        {
+            'content/signatories/a.yaml': b'id: a\nname: A\nkind: organisation\n',
+            'content/signatories/b.txt': b'Bee-home',
+            'content/signatories/README.md': b'',
+        }
+    )
+    assert [(finding.code, finding.place.path) for finding in findings] == [
+        ('LP137', 'content/signatories/b.txt')
+    ]
 
 
 def test_nobody_and_nothing():
     assert [finding.code for finding in roll.read({})[1]] == ['LP120']
-    assert [(finding.code, finding.severity) for finding in read('# nobody yet\n')[1]] == [('LP218', 'warning')]
+    assert [(finding.code, finding.severity) for finding in read('# nobody yet\n')[1]] == [
+        ('LP218', 'warning')
+    ]
     assert [finding.code for finding in read('[]\n')[1]] == ['LP218']
     assert [finding.code for finding in read('name: Abilian\n')[1]] == ['LP123']
 
@@ -88,7 +126,9 @@ def test_nobody_and_nothing():
 def test_a_name_is_stored_composed():
     people, findings = read('- {id: v, name: Ve\u0301lorution, kind: organisation}\n')
     assert findings == () and people[0].name == 'V\u00e9lorution'
-    people, findings = read('- {id: o, name: O\ufb03ce du livre \u00adancien, kind: organisation}\n')
+    people, findings = read(
+        '- {id: o, name: O\ufb03ce du livre \u00adancien, kind: organisation}\n'
+    )
     assert findings == () and people[0].name == 'Office du livre ancien'
 
 
@@ -101,9 +141,11 @@ def test_a_name_with_an_override_is_one_error_at_its_line():
 
 
 def test_all_that_is_wrong_is_found_at_once():
-    text = ('- {id: a, name: "A ", kind: organisation}\n- {id: b, name: B, kind: club}\n'
-            '- {id: c, nam: C, kind: organisation}\n'
-            '- {id: d, name: D, kind: person}\n- {id: e, name: E, kind: organisation, sort_as: "e\u2060"}\n')
+    text = (
+        '- {id: a, name: "A ", kind: organisation}\n- {id: b, name: B, kind: club}\n'
+        '- {id: c, nam: C, kind: organisation}\n'
+        '- {id: d, name: D, kind: person}\n- {id: e, name: E, kind: organisation, sort_as: "e\u2060"}\n'
+    )
     assert found(text) == [('LP202', 1), ('LP124', 2), ('LP121', 3), ('LP214', 4), ('LP201', 5)]
     assert read(text)[0] == ()
 
@@ -117,22 +159,46 @@ def test_a_person_says_whether_the_name_may_be_printed():
 
 # ---- duplicates --------------------------------------------------------------------------------------------------
 
+
 def entries(*rows: tuple[str, str, str]) -> str:
-    return ''.join(f'- {{id: {id_}, name: "{name}", kind: {kind}{", public: true" * (kind == "person")}}}\n'
-                   for id_, name, kind in rows)
+    return ''.join(
+        f'- {{id: {id_}, name: "{name}", kind: {kind}{", public: true" * (kind == "person")}}}\n'
+        for id_, name, kind in rows
+    )
 
 
-@pytest.mark.parametrize('rows, expected', [
-    ([('a', 'Abilian', 'organisation'), ('a', 'Bee-home', 'organisation')], [('LP210', 'error')]),
-    ([('a', 'Abilian', 'organisation'), ('b', 'ABILIAN', 'organisation')], [('LP211', 'error')]),
-    ([('a', 'Vélo', 'organisation'), ('b', 'Ve\u0301lo', 'organisation')], [('LP211', 'error')]),
-    ([('a', 'Abilian', 'organisation'), ('b', 'Abilian', 'person')], [('LP211', 'error')]),
-    ([('a', 'Abilian', 'organisation'), ('a', 'Abilian', 'organisation')], [('LP211', 'error')]),
-    ([('a', 'Ana Sol', 'person'), ('b', 'Ana Sol', 'person')], [('LP213', 'warning')]),
-    ([('a', 'Ana Sol', 'person'), ('a', 'Ana Sol', 'person')], [('LP210', 'error'), ('LP213', 'warning')]),
-    ([('a', "Entr'ouvert", 'organisation'), ('b', 'Entrouvert', 'organisation')], [('LP212', 'warning')]),
-    ([('a', 'FDN', 'organisation'), ('b', 'FFDN', 'organisation')], []),
-])
+@pytest.mark.parametrize(
+    'rows, expected',
+    [
+        (
+            [('a', 'Abilian', 'organisation'), ('a', 'Bee-home', 'organisation')],
+            [('LP210', 'error')],
+        ),
+        (
+            [('a', 'Abilian', 'organisation'), ('b', 'ABILIAN', 'organisation')],
+            [('LP211', 'error')],
+        ),
+        (
+            [('a', 'Vélo', 'organisation'), ('b', 'Ve\u0301lo', 'organisation')],
+            [('LP211', 'error')],
+        ),
+        ([('a', 'Abilian', 'organisation'), ('b', 'Abilian', 'person')], [('LP211', 'error')]),
+        (
+            [('a', 'Abilian', 'organisation'), ('a', 'Abilian', 'organisation')],
+            [('LP211', 'error')],
+        ),
+        ([('a', 'Ana Sol', 'person'), ('b', 'Ana Sol', 'person')], [('LP213', 'warning')]),
+        (
+            [('a', 'Ana Sol', 'person'), ('a', 'Ana Sol', 'person')],
+            [('LP210', 'error'), ('LP213', 'warning')],
+        ),
+        (
+            [('a', "Entr'ouvert", 'organisation'), ('b', 'Entrouvert', 'organisation')],
+            [('LP212', 'warning')],
+        ),
+        ([('a', 'FDN', 'organisation'), ('b', 'FFDN', 'organisation')], []),
+    ],
+)
 def test_duplicates(rows, expected):
     people, findings = read(entries(*rows))
     assert [(finding.code, finding.severity) for finding in findings] == expected
@@ -142,35 +208,96 @@ def test_duplicates(rows, expected):
 
 def test_a_duplicate_in_another_file_names_it():
     entry = b'id: %s\nname: Abilian\nkind: organisation\n'
-    _, findings = roll.read({'content/signatories/a.yaml': entry % b'a', 'content/signatories/b.yaml': entry % b'b'})
+    _, findings = roll.read(
+        {'content/signatories/a.yaml': entry % b'a', 'content/signatories/b.yaml': entry % b'b'}
+    )
     assert 'line 1 of content/signatories/a.yaml' in findings[0].message
 
 
 # ---- order, counts -----------------------------------------------------------------------------------------------
 
+
 def test_the_order_is_that_of_the_root_table():
-    names = ['Zoë', 'zoe', 'Ábc', 'abd', 'Abb', 'ritimo', 'Résistance', 'ReAct', 'Œuvre', 'Oeuvre', 'Ofre', "L'Auberge",
-             'La Boussole',
-             'Étoile', 'Ετος', 'Яна', 'أمل', '9 voix', 'Łódź', 'Luz', 'Lz']
+    names = [
+        'Zoë',
+        'zoe',
+        'Ábc',
+        'abd',
+        'Abb',
+        'ritimo',
+        'Résistance',
+        'ReAct',
+        'Œuvre',
+        'Oeuvre',
+        'Ofre',
+        "L'Auberge",
+        'La Boussole',
+        'Étoile',
+        'Ετος',
+        'Яна',
+        'أمل',
+        '9 voix',
+        'Łódź',
+        'Luz',
+        'Lz',
+    ]
     people = [organisation(name, id=f'n{n}') for n, name in enumerate(names)]
     assert [entry.name for entry in roll.order(people)] == [
-        '9 voix', 'Abb', 'Ábc', 'abd', 'Étoile', "L'Auberge", 'La Boussole', 'Łódź', 'Luz', 'Lz', 'Oeuvre', 'Œuvre',
-        'Ofre', 'ReAct',
-        'Résistance', 'ritimo', 'zoe', 'Zoë', 'Ετος', 'Яна', 'أمل']
+        '9 voix',
+        'Abb',
+        'Ábc',
+        'abd',
+        'Étoile',
+        "L'Auberge",
+        'La Boussole',
+        'Łódź',
+        'Luz',
+        'Lz',
+        'Oeuvre',
+        'Œuvre',
+        'Ofre',
+        'ReAct',
+        'Résistance',
+        'ritimo',
+        'zoe',
+        'Zoë',
+        'Ετος',
+        'Яна',
+        'أمل',
+    ]
 
 
 def test_sort_as_and_ids_decide():
-    people = [organisation('Le Mouton', sort_as='Mouton Le'), organisation('La Cimade'), organisation('Ana', id='b'),
-              organisation('Ana', id='a')]
+    people = [
+        organisation('Le Mouton', sort_as='Mouton Le'),
+        organisation('La Cimade'),
+        organisation('Ana', id='b'),
+        organisation('Ana', id='a'),
+    ]
     assert [entry.id for entry in roll.order(people)] == ['a', 'b', 'la-cimade', 'le-mouton']
 
 
 def test_the_order_is_pyucas_own():
     from pyuca.collator import Collator_10_0_0
+
     from letterpress.manuscript.roll import collation
+
     whole = Collator_10_0_0()
-    texts = ['L·L', 'l·', 'क्ष', '한국', '漢字', '\U00020000', 'e\u0301', '\u0fb2\u0f71\u0f80', 'กเก', '\U00017000',
-             'a\u0301\u0327\u0302', '', 'Île']
+    texts = [
+        'L·L',
+        'l·',
+        'क्ष',
+        '한국',
+        '漢字',
+        '\U00020000',
+        'e\u0301',
+        '\u0fb2\u0f71\u0f80',
+        'กเก',
+        '\U00017000',
+        'a\u0301\u0327\u0302',
+        '',
+        'Île',
+    ]
     assert list(collation.keys(texts)) == [whole.sort_key(text) for text in texts]
 
 
@@ -184,13 +311,24 @@ def test_counts_name_nobody_and_leave_nobody_out():
 # ---- privacy -----------------------------------------------------------------------------------------------------
 
 CANARIES = {field.name: f'canary-{field.name}-7f3a9' for field in fields(PrivateRecord)}
-CANARY = Signatory('ana', 'Ana Sol', 'person', 'Sol Ana', 'https://example.org', 'ES', date(2026, 1, 2), True,
-                   PrivateRecord(**CANARIES))
+CANARY = Signatory(
+    'ana',
+    'Ana Sol',
+    'person',
+    'Sol Ana',
+    'https://example.org',
+    'ES',
+    date(2026, 1, 2),
+    True,
+    PrivateRecord(**CANARIES),
+)
 
 
 def test_no_private_field_gets_through_the_door():
     public = roll.publish(CANARY)
-    assert public == PublicSignatory('ana', 'Ana Sol', 'person', 'https://example.org', 'ES', '2026-01-02')
+    assert public == PublicSignatory(
+        'ana', 'Ana Sol', 'person', 'https://example.org', 'ES', '2026-01-02'
+    )
     listed = json.dumps(str(roll.published([CANARY]))).encode()
     seen = repr(public).encode() + pickle.dumps(public) + roll.to_csv([public]) + listed
     assert b'Ana Sol' in seen and b'canary' not in seen
@@ -201,18 +339,33 @@ def test_a_private_record_does_not_print_itself():
 
 
 def test_the_public_value_has_only_the_fields_that_were_decided():
-    assert [field.name for field in fields(PublicSignatory)] == ['id', 'name', 'kind', 'url', 'country', 'joined', 'initial']
+    assert [field.name for field in fields(PublicSignatory)] == [
+        'id',
+        'name',
+        'kind',
+        'url',
+        'country',
+        'joined',
+        'initial',
+    ]
 
 
 def test_who_is_not_public_is_not_published():
     hidden = replace(CANARY, public=False)
-    assert roll.published([hidden, organisation('Abilian')]) == (PublicSignatory('abilian', 'Abilian', 'organisation'),)
+    assert roll.published([hidden, organisation('Abilian')]) == (
+        PublicSignatory('abilian', 'Abilian', 'organisation'),
+    )
     with pytest.raises(ValueError, match='ana'):
         roll.publish(hidden)
 
 
 def test_findings_do_not_tell_private_values():
-    text = roll.to_yaml([CANARY]).decode().replace('kind: person', 'kind: nobody').replace('  email:', '  e_mail:')
+    text = (
+        roll.to_yaml([CANARY])
+        .decode()
+        .replace('kind: person', 'kind: nobody')
+        .replace('  email:', '  e_mail:')
+    )
     assert text.count('canary') == len(CANARIES)
     findings = read(text)[1]
     assert [finding.code for finding in findings] == ['LP124', 'LP121']
@@ -221,14 +374,50 @@ def test_findings_do_not_tell_private_values():
 
 # ---- files -------------------------------------------------------------------------------------------------------
 
+
 def test_yaml_is_read_back_as_it_was():
-    awkward = [organisation(name, id=f'n{n}') for n, name in enumerate([
-        'no', 'Null', '12:30', '1e3', '2026-12-01', '07', '~x', 'a: b', 'c #d', '"quoted"', "it's", '- dash', '[list]',
-        '{map}', '*star', '&and',
-        '!tag', '%per', '@at', '`tick`', 'back\\slash', 'colon:', '#1', '<b>', 'Ligue\u00a0X', 'C++', '東京', 'می‌خواهم',
-        '(ADC)', 'true'])]
-    people = [*awkward, replace(CANARY, private=replace(CANARY.private, note='two\nlines: "x"')),
-              replace(CANARY, id='b', name='Bea', public=False)]
+    awkward = [
+        organisation(name, id=f'n{n}')
+        for n, name in enumerate(
+            [
+                'no',
+                'Null',
+                '12:30',
+                '1e3',
+                '2026-12-01',
+                '07',
+                '~x',
+                'a: b',
+                'c #d',
+                '"quoted"',
+                "it's",
+                '- dash',
+                '[list]',
+                '{map}',
+                '*star',
+                '&and',
+                '!tag',
+                '%per',
+                '@at',
+                '`tick`',
+                'back\\slash',
+                'colon:',
+                '#1',
+                '<b>',
+                'Ligue\u00a0X',
+                'C++',
+                '東京',
+                'می‌خواهم',
+                '(ADC)',
+                'true',
+            ]
+        )
+    ]
+    people = [
+        *awkward,
+        replace(CANARY, private=replace(CANARY.private, note='two\nlines: "x"')),
+        replace(CANARY, id='b', name='Bea', public=False),
+    ]
     read_back, findings = roll.read({roll.FILE: roll.to_yaml(people, 'A header\nof two lines')})
     assert findings == ()
     assert [replace(entry, place=CANARY.place) for entry in read_back] == people
@@ -236,8 +425,11 @@ def test_yaml_is_read_back_as_it_was():
 
 def test_yaml_means_the_same_to_other_readers():
     import yaml
+
     names = ['no', 'Null', '12:30', '1e3', '2026-12-01', '07', 'true', '1_000', '0x1f', 'Abilian']
-    data = yaml.safe_load(roll.to_yaml([organisation(name, id=f'n{n}') for n, name in enumerate(names)]))
+    data = yaml.safe_load(
+        roll.to_yaml([organisation(name, id=f'n{n}') for n, name in enumerate(names)])
+    )
     assert [entry['name'] for entry in data] == names
 
 
@@ -245,11 +437,14 @@ def test_yaml_of_nobody():
     assert roll.to_yaml([], 'Nobody yet') == b'# Nobody yet\n[]\n'
 
 
-@pytest.mark.parametrize('text', [
-    '# kept\n- id: a   # kept too\n  name: Abilian\n  kind: organisation\n',
-    '  - id: a\n    name: Abilian\n    kind: organisation',
-    '- {id: a, name: Abilian, kind: organisation}\n\n# last words\n',
-])
+@pytest.mark.parametrize(
+    'text',
+    [
+        '# kept\n- id: a   # kept too\n  name: Abilian\n  kind: organisation\n',
+        '  - id: a\n    name: Abilian\n    kind: organisation',
+        '- {id: a, name: Abilian, kind: organisation}\n\n# last words\n',
+    ],
+)
 def test_entries_are_added_below_and_nothing_else_is_touched(text):
     new = roll_files.extend(text, tree.parse(text, roll.FILE), [organisation('Bee-home')])
     assert new.decode().startswith(text.rstrip('\n'))
@@ -261,18 +456,30 @@ def test_adding_to_an_empty_file_and_to_a_list_in_brackets():
     text = '# nobody yet'
     new = roll_files.extend(text, tree.parse(text, roll.FILE), [organisation('Bee-home')])
     assert new == b'# nobody yet\n- id: bee-home\n  name: Bee-home\n  kind: organisation\n'
-    assert roll_files.extend('[]\n', tree.parse('[]\n', roll.FILE), [organisation('Bee-home')]) is None
+    assert (
+        roll_files.extend('[]\n', tree.parse('[]\n', roll.FILE), [organisation('Bee-home')]) is None
+    )
     assert roll_files.extend('[]\n', tree.parse('[]\n', roll.FILE), []) == b'[]\n'
 
 
 def test_csv_for_everybody():
-    data = roll.to_csv([PublicSignatory('a', 'Sursiendo (Chiapas, México)', 'organisation', joined='2026-12-01'),
-                        PublicSignatory('b', 'The "B"', 'person')])
-    assert data.decode() == ('\ufeffid,name,kind,url,country,joined\r\n'
-                             'a,"Sursiendo (Chiapas, México)",organisation,,,2026-12-01\r\nb,"The ""B""",person,,,\r\n')
+    data = roll.to_csv(
+        [
+            PublicSignatory(
+                'a', 'Sursiendo (Chiapas, México)', 'organisation', joined='2026-12-01'
+            ),
+            PublicSignatory('b', 'The "B"', 'person'),
+        ]
+    )
+    assert data.decode() == (
+        '\ufeffid,name,kind,url,country,joined\r\n'
+        'a,"Sursiendo (Chiapas, México)",organisation,,,2026-12-01\r\nb,"The ""B""",person,,,\r\n'
+    )
 
 
-@pytest.mark.parametrize('name', ['=1+1', '+33', '-2', '@SUM(A1)', '＝x', "'=x", "''@x", '\tx', '\rx'])
+@pytest.mark.parametrize(
+    'name', ['=1+1', '+33', '-2', '@SUM(A1)', '＝x', "'=x", "''@x", '\tx', '\rx']
+)
 def test_a_spreadsheet_meets_no_formula(name):
     data = roll.to_csv([PublicSignatory('a', name, 'organisation')]).decode('utf-8-sig')
     cell = list(csv.reader(io.StringIO(data, newline='')))[1][1]
@@ -287,12 +494,19 @@ def test_other_cells_stay_as_they_are(name):
 
 # ---- the sample --------------------------------------------------------------------------------------------------
 
+
 def test_the_sample_has_81_organisations_and_nothing_wrong(project):
     people, findings = roll.read({roll.FILE: (project / roll.FILE).read_bytes()})
     assert findings == ()
     assert len(people) == 81
-    assert {(entry.kind, entry.public, entry.sort_as) for entry in people} == {('organisation', True, '')}
-    assert [entry.name for entry in roll.published(people)][:3] == ['Abilian', 'ACAT France', 'Access Now']
+    assert {(entry.kind, entry.public, entry.sort_as) for entry in people} == {
+        ('organisation', True, '')
+    }
+    assert [entry.name for entry in roll.published(people)][:3] == [
+        'Abilian',
+        'ACAT France',
+        'Access Now',
+    ]
 
 
 def test_editors_get_a_schema_of_an_entry():

@@ -1,4 +1,5 @@
 """An adopted translation: who adopted it and when is data, is printed on it, and makes another document of it."""
+
 from __future__ import annotations
 
 import re
@@ -6,32 +7,39 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from fixtures.type import house_files
-from fixtures.editions import EDITIONS
 
+from fixtures.editions import EDITIONS
+from fixtures.type import house_files
+from letterpress.build import plan
 from letterpress.finishing import structure
 from letterpress.kit.formats import texts
 from letterpress.layout import manifest
-from letterpress.layout.compose import compose, Options
+from letterpress.layout.compose import Options, compose
 from letterpress.manuscript.text import adoption
-from letterpress.build import plan
 from letterpress.press import engine
 from letterpress.press.ruler import Ruler
 
 FILES = house_files()
 LAYOUTS = {layout.name: layout for layout in manifest.discover(FILES)[0]}
-WHO = {'fr': 'les organisations signataires', 'de': 'die unterzeichnenden Organisationen', 'ar': 'المنظمات الموقّعة'}
+WHO = {
+    'fr': 'les organisations signataires',
+    'de': 'die unterzeichnenden Organisationen',
+    'ar': 'المنظمات الموقّعة',
+}
 SAID = {
     'fr': 'Traduction adoptée le 30 novembre 2026 par les organisations signataires. Le texte original est en anglais.',
     'de': 'Am 30. November 2026 angenommene Übersetzung (die unterzeichnenden Organisationen). Das Original ist auf Englisch '
-          'verfasst.',
+    'verfasst.',
     'ar': 'ترجمة معتمدة بتاريخ ٣٠ نوفمبر ٢٠٢٦ (المنظمات الموقّعة). النص الأصلي باللغة الإنجليزية.',
 }
 
 
 def adopted(language, day=date(2026, 11, 30)):
     edition = EDITIONS[language]
-    return replace(edition, letter=replace(edition.letter, status='adopted', adopted_by=WHO[language], adopted_on=day))
+    return replace(
+        edition,
+        letter=replace(edition.letter, status='adopted', adopted_by=WHO[language], adopted_on=day),
+    )
 
 
 def plain(text):
@@ -46,7 +54,10 @@ def test_who_and_when_are_said_in_the_language(language):
 
 def test_the_source_says_nothing_and_other_translations_what_they_are_worth():
     assert adoption.status_line(EDITIONS['en']) == ''
-    assert adoption.status_line(EDITIONS['fr']) == 'Traduction non officielle. Seul le texte en anglais fait foi.'
+    assert (
+        adoption.status_line(EDITIONS['fr'])
+        == 'Traduction non officielle. Seul le texte en anglais fait foi.'
+    )
 
 
 @pytest.mark.parametrize('name', ['letter', 'packet', 'press-release'])
@@ -66,7 +77,9 @@ def test_posters_print_it_too(name):
 
 
 def test_a_day_more_is_another_document():
-    layout = LAYOUTS['press-release']       # it reads nothing of the letter but its status
-    keys = [plan.recipe_keys([plan.Job(edition, layout, layout.sizes[0], False)], FILES, '', '')
-            for edition in (adopted('fr'), adopted('fr', date(2026, 11, 29)), EDITIONS['fr'])]
+    layout = LAYOUTS['press-release']  # it reads nothing of the letter but its status
+    keys = [
+        plan.recipe_keys([plan.Job(edition, layout, layout.sizes[0], False)], FILES, '', '')
+        for edition in (adopted('fr'), adopted('fr', date(2026, 11, 29)), EDITIONS['fr'])
+    ]
     assert len(set(keys)) == 3

@@ -4,23 +4,47 @@ The law of the house is that nothing is swallowed. So a text with no finding mus
 marks of the few forms that are kept: the # of a heading, the hyphen or number of an entry, the > of a quotation, pairs
 of stars and underscores, the brackets of a link, and the backslash before a sign.
 """
+
 import re
 
 import pytest
 
-from letterpress.findings import errors, Place
+from letterpress.findings import Place, errors
 from letterpress.manuscript.text import numbering, posters, press_texts, prose
 from letterpress.manuscript.yaml.shapes import Report
 
-KEPT = {    # forms that are printed, and what is seen of them: nothing but their marks is taken away
-    '# One': 'One', '### One': 'One', 'one *two* three': 'one two three', '_one_ two': 'one two', '**one** two': 'one two',
-    '__one__': 'one', '***one***': 'one', '*one **two** three*': 'one two three', '- one\n- two': '– one – two',
-    '- one\n\n- two': '– one – two', '* one\n* two': '– one – two', '1. one\n2. two': '1. one 2. two', '1) one\n2) two': '1) one 2) two',
-    '> one\n> two': 'one two', '> one\n>\n> two': 'one two', '[one](https://a.org)': 'one', '[one *two*](https://a.org)': 'one two',
-    '[one](<https://a.org>)': 'one', '<https://a.org/b_c_d?e=f&g=h>': 'https://a.org/b_c_d?e=f&g=h', '<a@b.org>': 'a@b.org',
-    r'\*one\*': '*one*', r'\_one\_ \# \[x\] \`': '_one_ # [x] `', r'1984\. one': '1984. one', r'\- one': '- one', r'\\': '\\',
-    r'\&amp; \<b\>': '&amp; <b>', 'one\ntwo': 'one two', '  one\n two': 'one two', 'one[two](https://a.org)three': 'onetwothree',
-    '- *one*\n- [two](mailto:a@b.org)': '– one – two', '«*one*», (**two**)': '«one», (two)',
+KEPT = {  # forms that are printed, and what is seen of them: nothing but their marks is taken away
+    '# One': 'One',
+    '### One': 'One',
+    'one *two* three': 'one two three',
+    '_one_ two': 'one two',
+    '**one** two': 'one two',
+    '__one__': 'one',
+    '***one***': 'one',
+    '*one **two** three*': 'one two three',
+    '- one\n- two': '– one – two',
+    '- one\n\n- two': '– one – two',
+    '* one\n* two': '– one – two',
+    '1. one\n2. two': '1. one 2. two',
+    '1) one\n2) two': '1) one 2) two',
+    '> one\n> two': 'one two',
+    '> one\n>\n> two': 'one two',
+    '[one](https://a.org)': 'one',
+    '[one *two*](https://a.org)': 'one two',
+    '[one](<https://a.org>)': 'one',
+    '<https://a.org/b_c_d?e=f&g=h>': 'https://a.org/b_c_d?e=f&g=h',
+    '<a@b.org>': 'a@b.org',
+    r'\*one\*': '*one*',
+    r'\_one\_ \# \[x\] \`': '_one_ # [x] `',
+    r'1984\. one': '1984. one',
+    r'\- one': '- one',
+    r'\\': '\\',
+    r'\&amp; \<b\>': '&amp; <b>',
+    'one\ntwo': 'one two',
+    '  one\n two': 'one two',
+    'one[two](https://a.org)three': 'onetwothree',
+    '- *one*\n- [two](mailto:a@b.org)': '– one – two',
+    '«*one*», (**two**)': '«one», (two)',
 }
 
 TYPED = r"""
@@ -253,13 +277,18 @@ l’an et lʼan
 
 def snippets(count):
     """Each `count` neighbours of TYPED: constructs of several lines are among them."""
-    texts = ('\n'.join(TYPED[at:at + count]) for at in range(len(TYPED) - count + 1))
+    texts = ('\n'.join(TYPED[at : at + count]) for at in range(len(TYPED) - count + 1))
     return [text for text in dict.fromkeys(texts) if text.strip()]
 
 
 def seen(blocks):
     """What a reader sees of a text, dashes and numbers of entries included."""
-    return ' '.join(f'{numbering.label(block, "en") or "–"} {block.text}' if block.kind == 'item' else block.text for block in blocks)
+    return ' '.join(
+        f'{numbering.label(block, "en") or "–"} {block.text}'
+        if block.kind == 'item'
+        else block.text
+        for block in blocks
+    )
 
 
 def marks_taken(text):
@@ -294,10 +323,13 @@ def test_what_is_typed_is_printed_or_found(count):
 def printed_or_found(text):
     blocks, wrong = prose.blocks(text, 'a.md', 5)
     if wrong:
-        assert all(5 <= one.place.line < 5 + text.count('\n') + 1 and one.place.column >= 1 and one.hint for one in wrong)
+        assert all(
+            5 <= one.place.line < 5 + text.count('\n') + 1 and one.place.column >= 1 and one.hint
+            for one in wrong
+        )
         return
     shown, due = signs(seen(blocks)), signs(marks_taken(text))
-    for block in blocks:        # pairs of stars and underscores around what is stressed
+    for block in blocks:  # pairs of stars and underscores around what is stressed
         for style, length in (('emphasis', 1), ('strong', 2)):
             marked = [getattr(run, style) for run in block.runs]
             pairs = sum(now and not before for before, now in zip([False, *marked], marked))
@@ -311,12 +343,19 @@ def test_a_press_text_says_as_much(count):
     for text in snippets(count):
         report = Report()
         release = '---\ntitle: T\nstandfirst: S\nquote_by: Q\n---\n' + text
-        read = press_texts.read({'release': release, 'boilerplate': 'B', 'notes': '- N'}, 'en', report, False)
+        read = press_texts.read(
+            {'release': release, 'boilerplate': 'B', 'notes': '- N'}, 'en', report, False
+        )
         blocks, wrong = prose.blocks(text, 'a.md')
         if read is not None:
             assert not wrong and seen(read.blocks) == seen(blocks)
         else:
-            assert wrong or {one.code for one in errors(report.findings)} <= {'LP150', 'LP131', 'LP172', 'LP176'}, text
+            assert wrong or {one.code for one in errors(report.findings)} <= {
+                'LP150',
+                'LP131',
+                'LP172',
+                'LP176',
+            }, text
 
 
 @pytest.mark.parametrize('text', snippets(1), ids=lambda text: repr(text)[1:60])
@@ -324,4 +363,6 @@ def test_a_line_of_a_poster_is_printed_or_found(text):
     if not list(posters.check(text, Place('a.yaml', 1))):
         stars = 2 * sum(starred for _, starred in posters.parts(text))
         assert len(posters.plain(text)) == len(text) - stars - len(re.findall(r'\\[*\\]', text))
-        assert signs(posters.plain(text).replace('*', '')) == signs(re.sub(r'\\([*\\])', r'\1', text).replace('*', ''))
+        assert signs(posters.plain(text).replace('*', '')) == signs(
+            re.sub(r'\\([*\\])', r'\1', text).replace('*', '')
+        )

@@ -1,10 +1,11 @@
 """Hyphenation patterns read one by one give the hyphens that pyphen gives."""
+
 import random
 
 import pyphen
 import pytest
 
-from letterpress.press import engine       # noqa: F401 has the patterns installed
+from letterpress.press import engine  # noqa: F401 has the patterns installed
 from letterpress.press.reaches.patterns import Patterns
 
 ORDINARY = Patterns.__mro__[1]
@@ -33,5 +34,7 @@ def test_words_are_broken_at_the_same_places(language):
     for _ in range(300):
         word = ''.join(chance.sample(pieces, 3))
         found += bool(whole.positions(word))
-        assert [(p, p.data) for p in lazy.positions(word)] == [(p, p.data) for p in whole.positions(word)], word
+        assert [(p, p.data) for p in lazy.positions(word)] == [
+            (p, p.data) for p in whole.positions(word)
+        ], word
     assert found > 100

@@ -1,4 +1,5 @@
 """The quick import of WeasyPrint: the same engine, the same bytes, and the ordinary way on any doubt."""
+
 from __future__ import annotations
 
 import hashlib
@@ -10,7 +11,7 @@ import pytest
 
 from letterpress.press.reaches import declarations, quick_import
 
-RENDER = '''
+RENDER = """
 import sys
 {first}
 import weasyprint
@@ -19,11 +20,16 @@ html = ('<html lang=en><title>t</title><style>body{{font:400 12pt "LP Book"}} h1
 pdf = weasyprint.HTML(string=html).write_pdf(pdf_variant='pdf/a-3a', pdf_tags=True)
 import hashlib
 print(hashlib.sha256(pdf).hexdigest(), any(name.startswith('fontTools.ttLib') for name in sys.modules), 'pycparser' in sys.modules)
-'''
+"""
 
 
 def render(first: str) -> list[str]:
-    done = subprocess.run([sys.executable, '-c', RENDER.format(first=first)], capture_output=True, text=True, env=dict(os.environ))
+    done = subprocess.run(
+        [sys.executable, '-c', RENDER.format(first=first)],
+        capture_output=True,
+        text=True,
+        env=dict(os.environ),
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
 
@@ -37,25 +43,34 @@ def test_the_bytes_are_the_same_and_the_weight_is_not() -> None:
 
 
 def test_unknown_declarations_are_parsed_in_the_ordinary_way() -> None:
-    strange = render('from letterpress.press.reaches import declarations, quick_import as quick; declarations.DIGEST = "another"; quick.load()')
+    strange = render(
+        'from letterpress.press.reaches import declarations, quick_import as quick; declarations.DIGEST = "another"; quick.load()'
+    )
     assert strange[0] == render('')[0] and strange[2] == 'True'
 
 
 def test_what_is_called_of_fonttools_later_is_the_real_one() -> None:
-    code = ('from letterpress.press.reaches import quick_import as quick; quick.load()\nfrom weasyprint.pdf import fonts\n'
-            'import io\ntry:\n    fonts.TTFont(io.BytesIO(b"no font"))\nexcept Exception as error:\n    print(type(error).__module__)\n'
-            'from fontTools.ttLib import TTFont\nprint(TTFont.__module__)')
-    said = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, check=True).stdout.split()
+    code = (
+        'from letterpress.press.reaches import quick_import as quick; quick.load()\nfrom weasyprint.pdf import fonts\n'
+        'import io\ntry:\n    fonts.TTFont(io.BytesIO(b"no font"))\nexcept Exception as error:\n    print(type(error).__module__)\n'
+        'from fontTools.ttLib import TTFont\nprint(TTFont.__module__)'
+    )
+    said = subprocess.run(
+        [sys.executable, '-c', code], capture_output=True, text=True, check=True
+    ).stdout.split()
     assert said == ['fontTools.ttLib', 'fontTools.ttLib.ttFont'], said
 
 
 def test_the_declarations_are_those_of_the_weasyprint_that_is_installed() -> None:
     code = 'from letterpress.press.reaches import quick_import as quick; import sys; sys.stdout.write(quick.parsed())'
-    made = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, check=True).stdout
-    made = made[made.index('"""The C declarations'):]
+    made = subprocess.run(
+        [sys.executable, '-c', code], capture_output=True, text=True, check=True
+    ).stdout
+    made = made[made.index('"""The C declarations') :]
     committed = open(declarations.__file__, encoding='ascii').read()
-    assert hashlib.sha256(made.encode()).hexdigest() == hashlib.sha256(committed.encode()).hexdigest(), \
-        'make them again: python -m letterpress.press.reaches.quick_import'
+    assert (
+        hashlib.sha256(made.encode()).hexdigest() == hashlib.sha256(committed.encode()).hexdigest()
+    ), 'make them again: python -m letterpress.press.reaches.quick_import'
 
 
 def test_a_second_call_does_nothing() -> None:

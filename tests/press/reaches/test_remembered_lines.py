@@ -1,4 +1,5 @@
 """Lines and stylesheets that are remembered make the same document, byte for byte, as those that are found anew."""
+
 import weasyprint.css
 from weasyprint import CSS, HTML
 from weasyprint.layout import inline, preferred
@@ -7,16 +8,23 @@ from weasyprint.text import line_break
 from letterpress.press import engine
 from letterpress.press.reaches import hyphenation, remembered_lines, stylesheets
 
-TEXT = ('<p>Extraordinarily comprehensive identification <em>infrastructures</em> systematically misrepresent the '
-        'characteristics of <strong lang="de">Datenschutzbeauftragten</strong>, everywhere and unquestionably.</p>' * 3
-        + '<ul><li>a list</li><li dir="rtl" lang="ar">كلنا مشتبه بهم بالنسبة إلى الآلة</li></ul>')
-STYLE = ('@page{size:90mm 120mm;margin:8mm;@bottom-center{content:counter(page) "/" counter(pages)}}body{--ink:#222;color:'
-         'var(--ink);font-family:"LP Book","LP Naskh"}p{hyphens:auto;text-align:justify}.c{columns:2;column-gap:4mm}')
+TEXT = (
+    '<p>Extraordinarily comprehensive identification <em>infrastructures</em> systematically misrepresent the '
+    'characteristics of <strong lang="de">Datenschutzbeauftragten</strong>, everywhere and unquestionably.</p>'
+    * 3
+    + '<ul><li>a list</li><li dir="rtl" lang="ar">كلنا مشتبه بهم بالنسبة إلى الآلة</li></ul>'
+)
+STYLE = (
+    '@page{size:90mm 120mm;margin:8mm;@bottom-center{content:counter(page) "/" counter(pages)}}body{--ink:#222;color:'
+    'var(--ink);font-family:"LP Book","LP Naskh"}p{hyphens:auto;text-align:justify}.c{columns:2;column-gap:4mm}'
+)
 PAGE = f'<!doctype html><html lang="en"><title>t</title><style>{STYLE}</style><div class="c">{TEXT}</div>{TEXT}</html>'
 
 
 def printed():
-    document = hyphenation.mend(lambda: HTML(string=PAGE).render(font_config=engine.font_configuration()))
+    document = hyphenation.mend(
+        lambda: HTML(string=PAGE).render(font_config=engine.font_configuration())
+    )
     return document.write_pdf(pdf_tags=True, pdf_identifier=b'same')
 
 
@@ -50,10 +58,19 @@ def test_all_properties_that_a_line_depends_on_are_in_the_key(monkeypatch):
 
         def __getattr__(self, name):
             return getattr(self._style, name)
-    monkeypatch.setattr(remembered_lines, '_split', lambda text, style, *rest: line_break.split_first_line(text, Noting(style), *rest))
+
+    monkeypatch.setattr(
+        remembered_lines,
+        '_split',
+        lambda text, style, *rest: line_break.split_first_line(text, Noting(style), *rest),
+    )
     remembered_lines._known.clear()
     printed()
-    assert {'font_family', 'hyphens', 'hyphenate_limit_chars', 'direction'} <= read <= set(remembered_lines.STYLE)
+    assert (
+        {'font_family', 'hyphens', 'hyphenate_limit_chars', 'direction'}
+        <= read
+        <= set(remembered_lines.STYLE)
+    )
 
 
 def test_no_more_lines_are_remembered_than_a_few_thousand(monkeypatch):
@@ -69,14 +86,28 @@ def test_exceptions_of_the_dictionary_make_another_line():
     plain = html.render(font_config=engine.font_configuration())
     with hyphenation.exceptions({'identification'}):
         whole = html.render(font_config=engine.font_configuration())
-    count = [len(list(hyphenation.hyphenated_lines(document.pages[0]._page_box))) for document in (plain, whole)]
-    assert [line.broken for line in hyphenation.hyphenated_lines(plain.pages[0]._page_box)].count(True) > 0, count
+    count = [
+        len(list(hyphenation.hyphenated_lines(document.pages[0]._page_box)))
+        for document in (plain, whole)
+    ]
+    assert [line.broken for line in hyphenation.hyphenated_lines(plain.pages[0]._page_box)].count(
+        True
+    ) > 0, count
     assert not any(line.broken for line in hyphenation.hyphenated_lines(whole.pages[0]._page_box))
 
 
 def parsed(text, rules, layers):
-    return stylesheets.stylesheet(string=text, base_url=None, media_type='print', page_rules=rules, layers=layers,
-                                  url_fetcher=None, font_config=engine.font_configuration(), counter_style={}, color_profiles={})
+    return stylesheets.stylesheet(
+        string=text,
+        base_url=None,
+        media_type='print',
+        page_rules=rules,
+        layers=layers,
+        url_fetcher=None,
+        font_config=engine.font_configuration(),
+        counter_style={},
+        color_profiles={},
+    )
 
 
 def test_a_stylesheet_is_parsed_once_and_its_pages_count_in_each_document():
@@ -88,6 +119,10 @@ def test_a_stylesheet_is_parsed_once_and_its_pages_count_in_each_document():
 
 
 def test_a_stylesheet_that_declares_more_or_has_a_fault_is_read_for_each_document(expected_logs):
-    for text in ('@counter-style x{system:cyclic;symbols:"*"}p{color:#000}', '@layer a{p{color:#000}}', 'p{colour:#000}'):
+    for text in (
+        '@counter-style x{system:cyclic;symbols:"*"}p{color:#000}',
+        '@layer a{p{color:#000}}',
+        'p{colour:#000}',
+    ):
         assert parsed(text, [], []).matcher is not parsed(text, [], []).matcher, text
     assert len([record for record in expected_logs if 'colour' in record.getMessage()]) >= 2

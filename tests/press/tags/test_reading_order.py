@@ -1,16 +1,17 @@
 """The letter as it is read aloud: from the structure tree, in order and in the right language, it is the source."""
+
 from __future__ import annotations
 
 import re
 
 import pytest
+
 from fixtures.editions import EDITIONS
 from fixtures.type import house_files
-
 from letterpress.finishing import structure
 from letterpress.layout import manifest
+from letterpress.layout.compose import Options, compose
 from letterpress.layout.type import columns
-from letterpress.layout.compose import compose, Options
 from letterpress.manuscript.text import phrases
 from letterpress.press import engine
 from letterpress.press.ruler import Ruler
@@ -27,6 +28,7 @@ def plain(text: str) -> str:
 
 def source(edition) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the paragraphs that the letter must be read as: its text from the salutation to the signature, then the roll."""
+
     def one(text, language=edition.language):
         return [(plain(text), language)]
 
@@ -66,20 +68,31 @@ def test_the_letter_is_read_as_it_was_written(language):
     edition = EDITIONS[language]
     read = aloud(edition)
     assert (read.language, read.direction) == (language, edition.direction) and not read.lost
-    heard = [(passage.tag, [(plain(run.text), run.language) for run in passage.runs]) for passage in read.passages]
+    heard = [
+        (passage.tag, [(plain(run.text), run.language) for run in passage.runs])
+        for passage in read.passages
+    ]
     wanted = source(edition)
     start = heard.index(wanted[0])
-    assert heard[start:start + len(wanted)] == wanted
+    assert heard[start : start + len(wanted)] == wanted
     first = next(i for i, (tag, _) in enumerate(heard) if tag == 'H3')
     rest = [(text, lang) for _, runs in heard[first:] for text, lang in runs]
     assert rest == [(name, edition.facts.addressee_language) for name in names(edition)]
     titles = [text for _, text in read.outline]
-    assert len(titles) == 2 and plain(titles[0]).casefold() == plain(edition.letter.title).casefold()
+    assert (
+        len(titles) == 2 and plain(titles[0]).casefold() == plain(edition.letter.title).casefold()
+    )
 
 
 def test_inner_languages_are_heard():
     heard = {run.language for passage in aloud(EDITIONS['el']).passages for run in passage.runs}
     assert heard == {'el', 'fr'}
-    (paragraph,) = [passage for passage in aloud(EDITIONS['el']).passages
-                    if any(run.text == 'Traitement des antécédents judiciaires' and run.language == 'fr' for run in passage.runs)]
+    (paragraph,) = [
+        passage
+        for passage in aloud(EDITIONS['el']).passages
+        if any(
+            run.text == 'Traitement des antécédents judiciaires' and run.language == 'fr'
+            for run in passage.runs
+        )
+    ]
     assert [run.language for run in paragraph.runs] == ['el', 'fr', 'el']

@@ -1,4 +1,5 @@
 """The typefaces: manifests that are true, stacks, and what no face can set."""
+
 import hashlib
 import importlib.util
 import os
@@ -9,8 +10,9 @@ import unicodedata
 
 import pytest
 
-from letterpress.findings import catalogue, Place, Rejected
-from letterpress.press.typefaces import coverage, glyphs, manifest as typefaces
+from letterpress.findings import Place, Rejected, catalogue
+from letterpress.press.typefaces import coverage, glyphs
+from letterpress.press.typefaces import manifest as typefaces
 from letterpress.press.typefaces.coverage import Gap, uncovered, uncovered_findings
 from letterpress.press.typefaces.passages import Passage
 
@@ -31,41 +33,70 @@ def stack(families):
 @pytest.fixture(scope='module')
 def face(families):
     def get(name, weight=400, italic=False):
-        return next(face.data for family in families if family.name == name for face in family.printed
-                    if (face.weight, face.italic) == (weight, italic))
+        return next(
+            face.data
+            for family in families
+            if family.name == name
+            for face in family.printed
+            if (face.weight, face.italic) == (weight, italic)
+        )
+
     return get
 
 
 # ---- the folder ----------------------------------------------------------------------------------------------------
 
+
 def test_our_fonts_are_what_their_manifests_say(font_files):
     families, found = typefaces.read(font_files)
     assert found == ()
-    assert {(family.name, face.weight, 'italic' if face.italic else '')
-            for family in families for face in family.printed} == {
-        ('LP Book', 400, ''), ('LP Book', 400, 'italic'), ('LP Book', 600, ''), ('LP Book', 700, ''),
-        ('LP Book Fallback', 400, ''), ('LP Book Fallback', 400, 'italic'), ('LP Book Fallback', 600, ''),
-        ('LP Book Fallback', 700, ''), ('LP Naskh', 400, ''), ('LP Naskh', 600, ''), ('LP Naskh', 700, ''),
-        ('LP Wood', 700, ''), ('LP Wood', 900, ''), ('LP Wood Fallback', 700, ''), ('LP Wood Fallback', 900, ''),
-        ('LP Kufi', 700, ''), ('LP Kufi', 900, '')}
+    assert {
+        (family.name, face.weight, 'italic' if face.italic else '')
+        for family in families
+        for face in family.printed
+    } == {
+        ('LP Book', 400, ''),
+        ('LP Book', 400, 'italic'),
+        ('LP Book', 600, ''),
+        ('LP Book', 700, ''),
+        ('LP Book Fallback', 400, ''),
+        ('LP Book Fallback', 400, 'italic'),
+        ('LP Book Fallback', 600, ''),
+        ('LP Book Fallback', 700, ''),
+        ('LP Naskh', 400, ''),
+        ('LP Naskh', 600, ''),
+        ('LP Naskh', 700, ''),
+        ('LP Wood', 700, ''),
+        ('LP Wood', 900, ''),
+        ('LP Wood Fallback', 700, ''),
+        ('LP Wood Fallback', 900, ''),
+        ('LP Kufi', 700, ''),
+        ('LP Kufi', 900, ''),
+    }
     assert sum(map(len, font_files.values())) < 4_000_000
 
 
 def test_every_family_brings_its_licence(font_files, families):
     for family in families:
         text = font_files[family.place.path.replace('family.yaml', 'OFL.txt')].decode()
-        assert 'SIL OPEN FONT LICENSE Version 1.1' in text and text.startswith(('Copyright', '©')), family.name
+        assert 'SIL OPEN FONT LICENSE Version 1.1' in text and text.startswith(
+            ('Copyright', '©')
+        ), family.name
 
 
 def test_a_reserved_name_is_not_used(families):
     from io import BytesIO
 
     from fontTools.ttLib import TTFont
+
     for family in families:
         for face in family.faces:
             names = TTFont(BytesIO(face.data))['name']
             for name_id in (1, 2, 3, 4, 6, 16, 17):
-                assert not re.search('source|noto|sofia', names.getDebugName(name_id), re.I), (face.path, name_id)
+                assert not re.search('source|noto|sofia', names.getDebugName(name_id), re.I), (
+                    face.path,
+                    name_id,
+                )
             assert names.getDebugName(1) == names.getDebugName(16) == family.name
             assert names.getDebugName(2) == names.getDebugName(17)
 
@@ -74,6 +105,7 @@ def test_one_em_box_for_faces_that_meet_in_a_line(families):
     from io import BytesIO
 
     from fontTools.ttLib import TTFont
+
     for family in families:
         box = (900, -300, 0) if 'Wood' in family.name else (1036, -335, 0)
         for face in family.printed:
@@ -84,7 +116,11 @@ def test_one_em_box_for_faces_that_meet_in_a_line(families):
 
 
 def changed(files, path, data):
-    return {**files, path: data} if data is not None else {name: old for name, old in files.items() if name != path}
+    return (
+        {**files, path: data}
+        if data is not None
+        else {name: old for name, old in files.items() if name != path}
+    )
 
 
 def edited(files, path, old, new):
@@ -97,7 +133,10 @@ BOOK = 'fonts/book/family.yaml'
 
 
 def found(files):
-    return [(finding.code, finding.place.path, finding.place.line > 0) for finding in typefaces.read(files)[1]]
+    return [
+        (finding.code, finding.place.path, finding.place.line > 0)
+        for finding in typefaces.read(files)[1]
+    ]
 
 
 def test_a_changed_file_is_found_with_the_fingerprint_to_write(font_files):
@@ -110,21 +149,30 @@ def test_a_changed_file_is_found_with_the_fingerprint_to_write(font_files):
 
 
 def test_a_changed_web_copy_is_found_too(font_files):
-    assert found(changed(font_files, 'fonts/book/web/LPBook-Regular.woff2', b'wOF2')) == [('LP420', BOOK, True)]
+    assert found(changed(font_files, 'fonts/book/web/LPBook-Regular.woff2', b'wOF2')) == [
+        ('LP420', BOOK, True)
+    ]
 
 
 def test_a_missing_file_is_found(font_files):
-    assert found(changed(font_files, 'fonts/book/LPBook-Italic.ttf', None)) == [('LP421', BOOK, True)]
+    assert found(changed(font_files, 'fonts/book/LPBook-Italic.ttf', None)) == [
+        ('LP421', BOOK, True)
+    ]
 
 
 def test_a_file_that_nobody_listed_is_found(font_files):
     stray = 'fonts/stray/Free.TTF'
-    assert found({**font_files, stray: font_files['fonts/book/LPBook-Bold.ttf']}) == [('LP422', stray, False)]
+    assert found({**font_files, stray: font_files['fonts/book/LPBook-Bold.ttf']}) == [
+        ('LP422', stray, False)
+    ]
 
 
 def test_a_second_folder_with_our_fonts_is_found(font_files):
-    copies = {path.replace('fonts/wood/', 'fonts/mine/'): data for path, data in font_files.items()
-              if path.startswith('fonts/wood/')}
+    copies = {
+        path.replace('fonts/wood/', 'fonts/mine/'): data
+        for path, data in font_files.items()
+        if path.startswith('fonts/wood/')
+    }
     assert [code for code, _, _ in found({**font_files, **copies})] == ['LP423', 'LP423']
 
 
@@ -140,29 +188,44 @@ def test_a_variable_font_is_refused(font_files):
 
     from fontTools.ttLib import TTFont, newTable
     from fontTools.ttLib.tables._f_v_a_r import Axis
+
     path = 'fonts/book/LPBook-Bold.ttf'
     font = TTFont(BytesIO(font_files[path]))
     font['fvar'] = newTable('fvar')
     font['fvar'].axes, font['fvar'].instances = [Axis()], []
     font['fvar'].axes[0].axisTag = 'wght'
     font.save(out := BytesIO())
-    files = edited(changed(font_files, path, out.getvalue()), BOOK, hashlib.sha256(font_files[path]).hexdigest(),
-                   hashlib.sha256(out.getvalue()).hexdigest())
+    files = edited(
+        changed(font_files, path, out.getvalue()),
+        BOOK,
+        hashlib.sha256(font_files[path]).hexdigest(),
+        hashlib.sha256(out.getvalue()).hexdigest(),
+    )
     assert found(files) == [('LP425', BOOK, True)]
 
 
 def test_a_missing_licence_is_found(font_files):
-    assert found(changed(font_files, 'fonts/kufi/OFL.txt', None)) == [('LP426', 'fonts/kufi/family.yaml', True)]
+    assert found(changed(font_files, 'fonts/kufi/OFL.txt', None)) == [
+        ('LP426', 'fonts/kufi/family.yaml', True)
+    ]
 
 
-@pytest.mark.parametrize('old, new', [('weight: 600', 'weight: 500'), ('style: italic', 'style: normal'),
-                                      ('family: LP Book', 'family: LP Buch')])
+@pytest.mark.parametrize(
+    'old, new',
+    [
+        ('weight: 600', 'weight: 500'),
+        ('style: italic', 'style: normal'),
+        ('family: LP Book', 'family: LP Buch'),
+    ],
+)
 def test_a_manifest_that_contradicts_the_font_is_found(font_files, old, new):
     assert ('LP427', BOOK, True) in found(edited(font_files, BOOK, old, new))
 
 
 def test_a_role_without_a_typeface_is_found(font_files):
-    without = {path: data for path, data in font_files.items() if not re.match('fonts/(wood|kufi)', path)}
+    without = {
+        path: data for path, data in font_files.items() if not re.match('fonts/(wood|kufi)', path)
+    }
     assert found(without) == [('LP428', 'fonts', False)]
     with pytest.raises(Rejected) as caught:
         typefaces.families(without)
@@ -180,19 +243,25 @@ def test_every_code_is_in_the_catalogue():
 
 # ---- fontconfig ----------------------------------------------------------------------------------------------------
 
+
 def test_fontconfig_shows_the_folders_and_nothing_else(tmp_path, project):
     folder = tmp_path / 'my & fonts'
     folder.symlink_to(project / 'fonts')
     conf = tmp_path / 'fonts.conf'
     conf.write_text(typefaces.fontconfig_xml([folder], tmp_path / 'cache'))
     try:
-        listing = subprocess.run(['fc-list', ':', 'family', 'style', 'file'], capture_output=True, text=True,
-                                 check=True, env={**os.environ, 'FONTCONFIG_FILE': str(conf)}).stdout
+        listing = subprocess.run(
+            ['fc-list', ':', 'family', 'style', 'file'],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, 'FONTCONFIG_FILE': str(conf)},
+        ).stdout
     except FileNotFoundError:
         pytest.skip('fc-list is not installed')
     lines = listing.splitlines()
     assert len(lines) == 17 and all('my & fonts' in line and ': LP ' in line for line in lines)
-    assert 'woff2' not in listing       # the web copies bear the same names: glyphs would be mixed
+    assert 'woff2' not in listing  # the web copies bear the same names: glyphs would be mixed
 
 
 def test_fontconfig_without_a_folder_is_refused(tmp_path):
@@ -202,13 +271,16 @@ def test_fontconfig_without_a_folder_is_refused(tmp_path):
 
 # ---- stacks --------------------------------------------------------------------------------------------------------
 
+
 def test_the_scripts_own_face_comes_first(families):
     assert typefaces.css_variables(families, 'bg') == (
         ':root { --book: "LP Book", "LP Book Fallback", "LP Naskh"; '
-        '--wood: "LP Wood", "LP Wood Fallback", "LP Kufi"; }')
+        '--wood: "LP Wood", "LP Wood Fallback", "LP Kufi"; }'
+    )
     assert typefaces.css_variables(families, 'ar') == (
         ':root { --book: "LP Naskh", "LP Book", "LP Book Fallback"; '
-        '--wood: "LP Kufi", "LP Wood", "LP Wood Fallback"; }')
+        '--wood: "LP Kufi", "LP Wood", "LP Wood Fallback"; }'
+    )
 
 
 def test_the_readme_tells_the_stacks_as_they_are(families, project):
@@ -219,6 +291,7 @@ def test_the_readme_tells_the_stacks_as_they_are(families, project):
 
 
 # ---- coverage ------------------------------------------------------------------------------------------------------
+
 
 def content_passages(project):
     for path in sorted((project / 'content').rglob('*')):
@@ -238,12 +311,19 @@ def test_everything_in_content_can_be_set(project, families):
 
 def test_every_passage_of_the_campaign_is_read(project, families):
     from letterpress.manuscript import reading
-    files = {path.relative_to(project).as_posix(): path.read_bytes()
-             for path in (project / 'content').rglob('*') if path.is_file()}
+
+    files = {
+        path.relative_to(project).as_posix(): path.read_bytes()
+        for path in (project / 'content').rglob('*')
+        if path.is_file()
+    }
     campaign, found = reading.read(files)
-    assert campaign is not None, [str(finding) for finding in found if finding.severity == 'error'][:5]
+    assert campaign is not None, [str(finding) for finding in found if finding.severity == 'error'][
+        :5
+    ]
     assert coverage.of(campaign, families) == ()
     from letterpress.press.typefaces.passages import passages
+
     texts = ' '.join(item.text for item in passages(campaign))
     for signatory in campaign.roll:
         assert signatory.name in texts
@@ -252,34 +332,70 @@ def test_every_passage_of_the_campaign_is_read(project, families):
 
 
 def test_a_name_that_no_font_has_is_found_once_with_its_place(families):
-    items = [Passage('漢字 Collective', lang, NAME, 'the name 漢字 Collective') for lang in LANGUAGES]
+    items = [
+        Passage('漢字 Collective', lang, NAME, 'the name 漢字 Collective') for lang in LANGUAGES
+    ]
     found = uncovered_findings(items, families)
     assert [(finding.code, finding.place) for finding in found] == [('LP430', NAME)]
-    assert found[0].message == ('the name 漢字 Collective: no typeface in fonts/ has 漢 (U+6F22 CJK UNIFIED '
-                                'IDEOGRAPH-6F22), 字 (U+5B57 CJK UNIFIED IDEOGRAPH-5B57)')
+    assert found[0].message == (
+        'the name 漢字 Collective: no typeface in fonts/ has 漢 (U+6F22 CJK UNIFIED '
+        'IDEOGRAPH-6F22), 字 (U+5B57 CJK UNIFIED IDEOGRAPH-5B57)'
+    )
 
 
 def test_what_only_headlines_lack_says_so(families):
     without = [family for family in families if family.name != 'LP Wood Fallback']
     found = uncovered_findings([Passage('ƀa', 'en', NAME, 'the name ƀa')], without)
     assert [finding.code for finding in found] == ['LP430']
-    assert 'no typeface for headlines in fonts/ has ƀ (U+0180 LATIN SMALL LETTER B WITH STROKE)' in found[0].message
+    assert (
+        'no typeface for headlines in fonts/ has ƀ (U+0180 LATIN SMALL LETTER B WITH STROKE)'
+        in found[0].message
+    )
 
 
-@pytest.mark.parametrize('text', [
-    'Bee-home', 'L’œuvre\u202f: 10\u00a0000', 'Nguyễn Thị', 'ḃ ċ ḋ', 'ĳsland', 'Ἐν ἀρχῇ ᾧ', 'ΐ ΰ', 'Ђорђе', 'ҚҒҰ', 'Ǣ',
-    'Ș Ț ş', '\u2068Les Amis\u2069', 'zero\u200bwidth\u200d\u200c\u2060', 'soft\u00adhyphen',
-    'n̈', 'x̌', 'g̃', 'M̄', 'и́', '',
-])
+@pytest.mark.parametrize(
+    'text',
+    [
+        'Bee-home',
+        'L’œuvre\u202f: 10\u00a0000',
+        'Nguyễn Thị',
+        'ḃ ċ ḋ',
+        'ĳsland',
+        'Ἐν ἀρχῇ ᾧ',
+        'ΐ ΰ',
+        'Ђорђе',
+        'ҚҒҰ',
+        'Ǣ',
+        'Ș Ț ş',
+        '\u2068Les Amis\u2069',
+        'zero\u200bwidth\u200d\u200c\u2060',
+        'soft\u00adhyphen',
+        'n̈',
+        'x̌',
+        'g̃',
+        'M̄',
+        'и́',
+        '',
+    ],
+)
 def test_what_can_be_set_is_not_blamed(stack, text):
     for lang in LANGUAGES:
         for role in typefaces.ROLES:
             assert uncovered(text, stack(lang, role), lang) == ()
 
 
-@pytest.mark.parametrize('text', [
-    'نحن كلنا مشتبه بهم', 'مُشتبَهٌ بهِم', 'الحرّيّة', '٠١٢٣٤٥٦٧٨٩', '«نصّ»، ؟ ؛', 'ﷲ', 'لآ لإ',
-])
+@pytest.mark.parametrize(
+    'text',
+    [
+        'نحن كلنا مشتبه بهم',
+        'مُشتبَهٌ بهِم',
+        'الحرّيّة',
+        '٠١٢٣٤٥٦٧٨٩',
+        '«نصّ»، ؟ ؛',
+        'ﷲ',
+        'لآ لإ',
+    ],
+)
 def test_arabic_with_its_vowel_marks_can_be_set(stack, text):
     for role in typefaces.ROLES:
         assert uncovered(text, stack('ar', role), 'ar') == ()
@@ -313,12 +429,17 @@ def test_a_mark_of_another_script_is_found(stack):
 
 
 def test_capitals_of_all_that_wood_can_set_can_be_set(stack):
-    for lang, letters in (('de', 'äöüß'), ('el', 'αβγδεζηθικλμνξοπρστυφχψωάέήίόύώϊϋ'),
-                          ('bg', 'абвгдежзийклмнопрстуфхцчшщъьюя'), ('fr', 'àâæçéèêëïîôœùûüÿ')):
+    for lang, letters in (
+        ('de', 'äöüß'),
+        ('el', 'αβγδεζηθικλμνξοπρστυφχψωάέήίόύώϊϋ'),
+        ('bg', 'абвгдежзийклмнопрстуфхцчшщъьюя'),
+        ('fr', 'àâæçéèêëïîôœùûüÿ'),
+    ):
         assert uncovered(letters.upper(), stack(lang, 'wood'), lang) == ()
 
 
 # ---- shaping: what the faces can do ----------------------------------------------------------------------------------
+
 
 def numbers(data, text, lang, features=()):
     return [glyph.number for glyph in glyphs.shape(data, text, lang, features)]
@@ -358,9 +479,12 @@ def test_copied_text_keeps_its_hyphens_and_blanks(families):
 def printed(html):
     """Return the PDF and the families it used."""
     from weasyprint import HTML
+
     page = '<!DOCTYPE html><html lang=en><title>t</title><style>@page { size: 120mm; margin: 5mm }</style>'
     document = HTML(string=page + html).render()
-    return document.write_pdf(uncompressed_pdf=True), {font.family for font in document.fonts.values()}
+    return document.write_pdf(uncompressed_pdf=True), {
+        font.family for font in document.fonts.values()
+    }
 
 
 def strings(pdf):
@@ -376,18 +500,28 @@ def test_the_engine_sets_bulgarian_forms():
 
 def test_a_hyphenated_greek_line_does_not_fall_back(families):
     css = typefaces.css_list(typefaces.stack_for(families, 'el', 'book'))
-    pdf, used = printed(f'<div lang=el style=\'font-family: {css}; '
-                        'width: 25mm; hyphens: auto; text-align: justify\'>Αντιπροσωπευτικότητα αναγνώρισης προσώπων '
-                        'επιτήρηση παρακολούθηση συγκέντρωση')
+    pdf, used = printed(
+        f"<div lang=el style='font-family: {css}; "
+        "width: 25mm; hyphens: auto; text-align: justify'>Αντιπροσωπευτικότητα αναγνώρισης προσώπων "
+        'επιτήρηση παρακολούθηση συγκέντρωση'
+    )
     assert used == {'LP Book'}
 
 
 def test_weights_are_found_by_name_and_weight():
-    for name, weights in (('LP Book', (400, 600, 700)), ('LP Wood', (700, 900)), ('LP Kufi', (700, 900)),
-                          ('LP Naskh', (400, 600, 700))):
+    for name, weights in (
+        ('LP Book', (400, 600, 700)),
+        ('LP Wood', (700, 900)),
+        ('LP Kufi', (700, 900)),
+        ('LP Naskh', (400, 600, 700)),
+    ):
         text = 'كلنا' if name in ('LP Kufi', 'LP Naskh') else 'We all'
-        pdf, used = printed(''.join(f'<p style="font-family: {name}; font-weight: {weight}">{text}'
-                                    for weight in weights))
+        pdf, used = printed(
+            ''.join(
+                f'<p style="font-family: {name}; font-weight: {weight}">{text}'
+                for weight in weights
+            )
+        )
         assert used == {name}
         assert len(set(re.findall(rb'/FontName (/[^\s/]+)', pdf))) == len(weights), name
 
@@ -395,32 +529,59 @@ def test_weights_are_found_by_name_and_weight():
 def test_signs_that_are_never_drawn_log_nothing(families):
     for lang in ('fr', 'ar'):
         css = typefaces.css_list(typefaces.stack_for(families, lang, 'book'))
-        _, used = printed(f'<p lang={lang} style=\'font-family: {css}\'>'
-                          '\u2068a\u2069 \u200eb\u200f c\u200dd\u200ce\u2060f\u202fg\u00a0h\u200b')
+        _, used = printed(
+            f"<p lang={lang} style='font-family: {css}'>"
+            '\u2068a\u2069 \u200eb\u200f c\u200dd\u200ce\u2060f\u202fg\u00a0h\u200b'
+        )
         assert used <= {'LP Book', 'LP Naskh'}
 
 
 def test_the_check_and_the_engine_agree_on_what_is_missing(families, expected_logs):
     css = typefaces.css_list(typefaces.stack_for(families, 'en', 'book'))
-    printed(f'<p style=\'font-family: {css}\'>a漢')
-    assert [record.args for record in expected_logs] == [('漢', 0x6f22)]
-    assert uncovered('a漢', typefaces.stack_for(families, 'en', 'book'), 'en') == (Gap('漢', ('漢',)),)
+    printed(f"<p style='font-family: {css}'>a漢")
+    assert [record.args for record in expected_logs] == [('漢', 0x6F22)]
+    assert uncovered('a漢', typefaces.stack_for(families, 'en', 'book'), 'en') == (
+        Gap('漢', ('漢',)),
+    )
 
 
 # ---- making them again ---------------------------------------------------------------------------------------------
+
 
 @pytest.mark.slow
 def test_two_builds_of_the_fonts_are_equal(tmp_path, project, font_files):
     sources = os.environ.get('LETTERPRESS_FONT_SOURCES')
     if not sources:
-        pytest.skip('set LETTERPRESS_FONT_SOURCES to a folder with the downloads of fonts/build.py --sources')
+        pytest.skip(
+            'set LETTERPRESS_FONT_SOURCES to a folder with the downloads of fonts/build.py --sources'
+        )
     if importlib.util.find_spec('brotli') is None:
         pytest.skip('brotli is not installed')
     for name, seed in (('one', '1'), ('two', '2')):
-        subprocess.run([sys.executable, project / 'fonts/build.py', '--sources', sources, '--out', tmp_path / name],
-                       check=True, env={**os.environ, 'PYTHONHASHSEED': seed, 'TZ': f'UTC{seed}'})
-    made = [{path.relative_to(tmp_path / name).as_posix(): path.read_bytes()
-             for path in (tmp_path / name).rglob('*') if path.is_file()} for name in ('one', 'two')]
+        subprocess.run(
+            [
+                sys.executable,
+                project / 'fonts/build.py',
+                '--sources',
+                sources,
+                '--out',
+                tmp_path / name,
+            ],
+            check=True,
+            env={**os.environ, 'PYTHONHASHSEED': seed, 'TZ': f'UTC{seed}'},
+        )
+    made = [
+        {
+            path.relative_to(tmp_path / name).as_posix(): path.read_bytes()
+            for path in (tmp_path / name).rglob('*')
+            if path.is_file()
+        }
+        for name in ('one', 'two')
+    ]
     assert made[0] == made[1]
-    committed = {path.removeprefix('fonts/'): data for path, data in font_files.items() if path.count('/') > 1}
+    committed = {
+        path.removeprefix('fonts/'): data
+        for path, data in font_files.items()
+        if path.count('/') > 1
+    }
     assert made[0] == committed

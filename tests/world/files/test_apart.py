@@ -1,4 +1,5 @@
 """An output never overwrites an input, whatever name it is called by: exit 2, and the input is as it was."""
+
 from __future__ import annotations
 
 import os
@@ -57,8 +58,17 @@ def test_sealing_never_replaces_the_unsealed_letter(letter: Path, how: str) -> N
     assert 'LP708' in done.stderr and path.read_bytes() == before
 
 
-@pytest.mark.parametrize('name', ['content/campaign.yaml', 'content/letter/en.md', 'content/../content/signatories.yaml',
-                                  'layouts/card/page.html', 'linked.csv', 'seal.toml'])
+@pytest.mark.parametrize(
+    'name',
+    [
+        'content/campaign.yaml',
+        'content/letter/en.md',
+        'content/../content/signatories.yaml',
+        'layouts/card/page.html',
+        'linked.csv',
+        'seal.toml',
+    ],
+)
 def test_an_export_never_replaces_a_file_of_the_project(letter: Path, name: str) -> None:
     (letter / 'linked.csv').symlink_to('content/campaign.yaml')
     (letter / 'seal.toml').write_text('# mine')
@@ -66,18 +76,32 @@ def test_an_export_never_replaces_a_file_of_the_project(letter: Path, name: str)
     assert 'LP723' in letterpress('signatories', 'export', name, cwd=letter, check=2).stderr
     assert (letter / name).read_bytes() == before
     letterpress('signatories', 'export', 'roll.csv', cwd=letter)
-    letterpress('signatories', 'export', 'roll.csv', cwd=letter)        # its own output it may write again
+    letterpress(
+        'signatories', 'export', 'roll.csv', cwd=letter
+    )  # its own output it may write again
     assert (letter / 'roll.csv').read_bytes().startswith(b'\xef\xbb\xbfid,')
 
 
-@pytest.mark.parametrize('target', ['judged.pdf', 'trust.pem', 'content/campaign.yaml', 'other.pdf', 'kit/report.html', 'kit/new/report.html'])
+@pytest.mark.parametrize(
+    'target',
+    [
+        'judged.pdf',
+        'trust.pem',
+        'content/campaign.yaml',
+        'other.pdf',
+        'kit/report.html',
+        'kit/new/report.html',
+    ],
+)
 def test_a_report_replaces_nothing_but_a_report(letter: Path, target: str) -> None:
     (letter / 'trust.pem').write_text('no certificate')
     (letter / 'other.pdf').write_bytes(b'%PDF of somebody else')
     (letter / 'kit').mkdir()
     before = {path: path.read_bytes() for path in letter.rglob('*') if path.is_file()}
     judged = 'kit' if target.startswith('kit') else 'judged.pdf'
-    done = letterpress('verify', judged, '--trust', 'trust.pem', '--report', target, cwd=letter, check=2)
+    done = letterpress(
+        'verify', judged, '--trust', 'trust.pem', '--report', target, cwd=letter, check=2
+    )
     assert 'LP723' in done.stderr
     assert {path: path.read_bytes() for path in letter.rglob('*') if path.is_file()} == before
 
@@ -88,10 +112,14 @@ def test_a_report_may_be_made_again(letter: Path) -> None:
     assert (letter / 'report.html').read_bytes().startswith(apart.PAGE)
 
 
-def test_names_that_differ_in_case_are_one_where_the_system_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_that_differ_in_case_are_one_where_the_system_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Linux tells letters' case apart: what macOS and Windows answer is put in the system's place."""
     (tmp_path / 'letter.pdf').write_bytes(b'x')
-    monkeypatch.setattr(os.path, 'samefile', lambda one, other: str(one).casefold() == str(other).casefold())
+    monkeypatch.setattr(
+        os.path, 'samefile', lambda one, other: str(one).casefold() == str(other).casefold()
+    )
     with pytest.raises(Rejected) as refused:
         apart.refuse(tmp_path / 'LETTER.PDF', [tmp_path / 'letter.pdf'])
     assert refused.value.exit_code == Exit.USAGE
@@ -101,9 +129,17 @@ def test_a_key_never_replaces_anything(letter: Path) -> None:
     env = {'LETTERPRESS_PASSPHRASE': 'a long one'}
     (letter / 'dangling.p12').symlink_to('nowhere.p12')
     for name in ('judged.pdf', 'dangling.p12'):
-        assert 'LP514' in letterpress('key', 'new', name, '--name', 'N', cwd=letter, env=env, check=2).stderr
-    assert 'LP517' in letterpress('key', 'new', 'seal.PEM', '--name', 'N', cwd=letter, env=env, check=2).stderr
-    assert not (letter / 'nowhere.p12').exists() and (letter / 'judged.pdf').read_bytes().startswith(b'%PDF')
+        assert (
+            'LP514'
+            in letterpress('key', 'new', name, '--name', 'N', cwd=letter, env=env, check=2).stderr
+        )
+    assert (
+        'LP517'
+        in letterpress('key', 'new', 'seal.PEM', '--name', 'N', cwd=letter, env=env, check=2).stderr
+    )
+    assert not (letter / 'nowhere.p12').exists() and (
+        letter / 'judged.pdf'
+    ).read_bytes().startswith(b'%PDF')
 
 
 def test_an_import_never_replaces_the_list_it_reads(letter: Path) -> None:
@@ -116,7 +152,9 @@ def test_an_import_never_replaces_the_list_it_reads(letter: Path) -> None:
 
 @pytest.mark.parametrize('target', ['content', '.', 'layouts/card', '..'])
 @pytest.mark.parametrize('command', ['build', 'clean'])
-def test_a_build_folder_that_is_the_content_is_never_emptied(letter: Path, target: str, command: str) -> None:
+def test_a_build_folder_that_is_the_content_is_never_emptied(
+    letter: Path, target: str, command: str
+) -> None:
     before = {path: path.read_bytes() for path in letter.rglob('*') if path.is_file()}
     (letter / 'build').symlink_to(target)
     assert 'LP723' in letterpress(command, cwd=letter, check=2).stderr

@@ -1,4 +1,5 @@
 """Nothing outside the project's own folders is read: links, circles, devices and pipes among its files are findings."""
+
 from __future__ import annotations
 
 import os
@@ -34,18 +35,28 @@ def found(letter: Path, folder: str = 'content') -> list[tuple[str, str]]:
 
 LINKS: dict[str, Callable[[Path, Path], None]] = {
     'a file outside, by its path': lambda link, out: link.symlink_to(out / 'secret.md'),
-    'a file outside, by dots': lambda link, out: link.symlink_to(os.path.relpath(out / 'secret.md', link.parent)),
+    'a file outside, by dots': lambda link, out: link.symlink_to(
+        os.path.relpath(out / 'secret.md', link.parent)
+    ),
     'a folder outside': lambda link, out: link.symlink_to(out),
-    'a link to a link outside': lambda link, out: ((out.parent / 'letter' / 'content' / '.hop').symlink_to(out / 'secret.md'),
-                                                   link.symlink_to(out.parent / 'letter' / 'content' / '.hop')),
+    'a link to a link outside': lambda link, out: (
+        (out.parent / 'letter' / 'content' / '.hop').symlink_to(out / 'secret.md'),
+        link.symlink_to(out.parent / 'letter' / 'content' / '.hop'),
+    ),
     'nothing': lambda link, out: link.symlink_to('nowhere'),
     'itself': lambda link, out: link.symlink_to(link.name),
     'the folder it is in': lambda link, out: link.symlink_to('.'),
     'the folder above': lambda link, out: link.symlink_to('..'),
     'a device': lambda link, out: link.symlink_to('/dev/zero'),
     'the project': lambda link, out: link.symlink_to('../../..'),
-    'a hidden file': lambda link, out: ((link.parents[2] / '.env').write_text('KEY=1'), link.symlink_to('../../../.env')),
-    'what was built': lambda link, out: ((link.parents[3] / 'build').mkdir(), link.symlink_to('../../../build')),
+    'a hidden file': lambda link, out: (
+        (link.parents[2] / '.env').write_text('KEY=1'),
+        link.symlink_to('../../../.env'),
+    ),
+    'what was built': lambda link, out: (
+        (link.parents[3] / 'build').mkdir(),
+        link.symlink_to('../../../build'),
+    ),
     'the roll': lambda link, out: link.symlink_to('../../signatories.yaml'),
 }
 
@@ -80,11 +91,14 @@ def test_linked_folders_do_not_multiply(letter: Path) -> None:
 
 
 def test_what_is_no_file_is_never_opened(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    os.mkfifo(letter / 'content/press/en/pipe.md')      # opening it would wait for a writer for ever
-    monkeypatch.chdir(letter / 'content')               # the path of a socket is short
+    os.mkfifo(letter / 'content/press/en/pipe.md')  # opening it would wait for a writer for ever
+    monkeypatch.chdir(letter / 'content')  # the path of a socket is short
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind('press/en/socket.md')
-        assert found(letter) == [('LP722', 'content/press/en/pipe.md'), ('LP722', 'content/press/en/socket.md')]
+        assert found(letter) == [
+            ('LP722', 'content/press/en/pipe.md'),
+            ('LP722', 'content/press/en/socket.md'),
+        ]
 
 
 def test_all_that_must_not_be_read_is_told_at_once(letter: Path) -> None:
@@ -92,10 +106,16 @@ def test_all_that_must_not_be_read_is_told_at_once(letter: Path) -> None:
     os.mkfifo(letter / 'content/letter/de.md')
     with open(letter / 'content/film.mov', 'wb') as film:
         film.truncate(inside.LIMIT + 1)
-    assert found(letter) == [('LP702', 'content/film.mov'), ('LP722', 'content/letter/de.md'), ('LP721', 'content/press/en/a.md')]
+    assert found(letter) == [
+        ('LP702', 'content/film.mov'),
+        ('LP722', 'content/letter/de.md'),
+        ('LP721', 'content/press/en/a.md'),
+    ]
 
 
-@pytest.mark.parametrize('name', ['content/press/en/boilerplate.md', 'content/campaign.yaml', 'layouts/card/page.html'])
+@pytest.mark.parametrize(
+    'name', ['content/press/en/boilerplate.md', 'content/campaign.yaml', 'layouts/card/page.html']
+)
 def test_the_commands_say_so_and_publish_nothing(letter: Path, name: str) -> None:
     (letter / name).unlink()
     (letter / name).symlink_to('/etc/hostname')

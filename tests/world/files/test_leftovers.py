@@ -1,4 +1,5 @@
 """What a killed run left half written is swept at the next command and said; what is being written is left alone."""
+
 from __future__ import annotations
 
 import os
@@ -13,19 +14,22 @@ from fixtures.sample import letterpress
 from letterpress.world.files import leftovers, workshop
 
 GOOD = Path(__file__).parents[2] / 'findings' / '_good'
-KILLED = '''
+KILLED = """
 import os, signal, sys
 from letterpress import cli
 os.fsync = lambda descriptor: os.kill(os.getpid(), signal.SIGKILL)
 cli.run(sys.argv[1:])
-'''
+"""
 
 
 @pytest.fixture
 def letter(tmp_path: Path) -> Path:
     shutil.copytree(GOOD, tmp_path / 'letter')
     roll = tmp_path / 'letter/content/signatories.yaml'
-    roll.write_text(roll.read_text() + '- id: jane\n  name: Jane Canary\n  kind: person\n  public: true\n  private:\n    email: jane@example.net\n')
+    roll.write_text(
+        roll.read_text()
+        + '- id: jane\n  name: Jane Canary\n  kind: person\n  public: true\n  private:\n    email: jane@example.net\n'
+    )
     (tmp_path / 'letter/names.csv').write_text('name,kind\nNew Org,organisation\n')
     return tmp_path / 'letter'
 
@@ -34,19 +38,43 @@ def unfinished(folder: Path) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in sorted(folder.rglob('.*.tmp'))]
 
 
-@pytest.mark.parametrize('killed', [['signatories', 'import', 'names.csv'], ['signatories', 'withdraw', 'jane'],
-                                    ['signatories', 'export', 'roll.csv'], ['verify', 'names.csv', '--report', 'report.html'],
-                                    ['key', 'new', 'seal.p12', '--name', 'N']], ids=' '.join)
-@pytest.mark.parametrize('then', [['check'], ['signatories', 'list'], ['build', '--layout', 'card'], ['signatories', 'trace', 'Jane Canary']], ids=' '.join)
-def test_the_next_command_sweeps_what_a_killed_one_left(letter: Path, killed: list[str], then: list[str]) -> None:
+@pytest.mark.parametrize(
+    'killed',
+    [
+        ['signatories', 'import', 'names.csv'],
+        ['signatories', 'withdraw', 'jane'],
+        ['signatories', 'export', 'roll.csv'],
+        ['verify', 'names.csv', '--report', 'report.html'],
+        ['key', 'new', 'seal.p12', '--name', 'N'],
+    ],
+    ids=' '.join,
+)
+@pytest.mark.parametrize(
+    'then',
+    [
+        ['check'],
+        ['signatories', 'list'],
+        ['build', '--layout', 'card'],
+        ['signatories', 'trace', 'Jane Canary'],
+    ],
+    ids=' '.join,
+)
+def test_the_next_command_sweeps_what_a_killed_one_left(
+    letter: Path, killed: list[str], then: list[str]
+) -> None:
     env = {**os.environ, 'LETTERPRESS_PASSPHRASE': 'a long one'}
-    assert subprocess.run([sys.executable, '-c', KILLED, *killed], cwd=letter, env=env, capture_output=True).returncode == -9
+    assert (
+        subprocess.run(
+            [sys.executable, '-c', KILLED, *killed], cwd=letter, env=env, capture_output=True
+        ).returncode
+        == -9
+    )
     left = unfinished(letter)
     assert left
     done = letterpress(*then, cwd=letter, check=None)
     assert unfinished(letter) == []
     assert all(f'Removed {name}' in done.stderr for name in left), done.stderr
-    if killed[-1] == 'jane':        # stopped after nothing but the beginning: it can be done again
+    if killed[-1] == 'jane':  # stopped after nothing but the beginning: it can be done again
         letterpress('signatories', 'withdraw', 'jane', cwd=letter)
     done = letterpress(*then, cwd=letter, check=None)
     assert 'Removed' not in done.stderr
@@ -61,19 +89,25 @@ def test_a_half_written_key_is_no_key_and_in_nobodys_way(letter: Path) -> None:
     assert (letter / 'seal.p12').stat().st_mode & 0o777 == 0o600
 
 
-HOLD = '''
+HOLD = """
 import sys
 from pathlib import Path
 from letterpress.world.files import leftovers
 with leftovers.begin(leftovers.beside(Path(sys.argv[1])), 0o666) as file:
     print('held', flush=True)
     sys.stdin.read()
-'''
+"""
 
 
-def test_what_is_being_written_is_left_alone_and_swept_when_its_writer_is_gone(tmp_path: Path) -> None:
-    with subprocess.Popen([sys.executable, '-c', HOLD, str(tmp_path / 'roll.yaml')], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                          text=True) as writer:
+def test_what_is_being_written_is_left_alone_and_swept_when_its_writer_is_gone(
+    tmp_path: Path,
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, '-c', HOLD, str(tmp_path / 'roll.yaml')],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as writer:
         assert writer.stdout.readline() == 'held\n'
         assert leftovers.sweep(tmp_path) == () and len(unfinished(tmp_path)) == 1
         writer.kill()
@@ -87,7 +121,10 @@ def test_a_number_that_another_process_has_by_now_protects_nothing(tmp_path: Pat
     assert len(leftovers.sweep(tmp_path)) == 2
 
 
-@pytest.mark.parametrize('name', ['.notes.tmp', 'roll.yaml.123.tmp', '.roll.yaml.x.tmp', '.roll.yaml.123.tmp.bak', '.123.tmp'])
+@pytest.mark.parametrize(
+    'name',
+    ['.notes.tmp', 'roll.yaml.123.tmp', '.roll.yaml.x.tmp', '.roll.yaml.123.tmp.bak', '.123.tmp'],
+)
 def test_files_of_other_names_are_not_ours(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b'precious')
     assert leftovers.sweep(tmp_path) == () and (tmp_path / name).exists()
@@ -102,8 +139,11 @@ def test_links_are_neither_followed_nor_taken(tmp_path: Path) -> None:
     assert leftovers.sweep(tmp_path / 'letter') == () and (tmp_path / 'outside/.a.1.tmp').exists()
 
 
-def test_a_file_swept_between_two_steps_of_its_writer_is_begun_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_swept_between_two_steps_of_its_writer_is_begun_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import fcntl
+
     flock, swept = fcntl.flock, []
 
     def slow(file, how):
@@ -111,6 +151,7 @@ def test_a_file_swept_between_two_steps_of_its_writer_is_begun_again(tmp_path: P
             swept.append(leftovers.beside(tmp_path / 'roll.yaml'))
             swept[0].unlink()
         flock(file, how)
+
     monkeypatch.setattr(fcntl, 'flock', slow)
     workshop.write(tmp_path / 'roll.yaml', b'new')
     assert swept and (tmp_path / 'roll.yaml').read_bytes() == b'new' and unfinished(tmp_path) == []

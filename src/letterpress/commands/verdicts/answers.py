@@ -2,6 +2,7 @@
 
 The words are in verdicts.toml; those of the reasons are kept with the codes, in finishing/judging/reasons.toml.
 """
+
 from __future__ import annotations
 
 import re
@@ -12,9 +13,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from letterpress.base.words import visible
 from letterpress.finishing.judging.reasons import moment, sentence
 from letterpress.manuscript import locales
-from letterpress.base.words import visible
 
 if TYPE_CHECKING:
     from letterpress.findings import Finding
@@ -24,9 +25,17 @@ if TYPE_CHECKING:
 LANGUAGES = locales.SUPPORTED
 
 
-MARKS = {'VALID': '✓', 'DRAFT': '!', 'UNKNOWN SIGNER': '?', 'MISMATCH': '✗', 'OLDER': '✗', 'CHANGED': '✗', 'UNSEALED': '–',
-         'BROKEN': '✗'}
-SHOWN = 10              # reasons without --details
+MARKS = {
+    'VALID': '✓',
+    'DRAFT': '!',
+    'UNKNOWN SIGNER': '?',
+    'MISMATCH': '✗',
+    'OLDER': '✗',
+    'CHANGED': '✗',
+    'UNSEALED': '–',
+    'BROKEN': '✗',
+}
+SHOWN = 10  # reasons without --details
 # reasons that are told even when all is well, and without --details
 REMARKS = ('untrusted-usage', 'ahead', 'file-of-system')
 
@@ -35,7 +44,8 @@ REMARKS = ('untrusted-usage', 'ahead', 'file-of-system')
 class Checked:
     """What there is to say of a file: the verdict, its name, size (None: a folder) and SHA-256, the family of a change
     ('' without), the files inside with what the pages say of them. `unread` says why (see strangers.Stopped) its inside
-    was not read, or the change not named."""
+    was not read, or the change not named.
+    """
 
     verdict: Verdict
     name: str
@@ -44,14 +54,17 @@ class Checked:
     change: str = ''
     roll: tuple[tuple[str, str], ...] = ()
     kit: bool = False
-    at_least: int = 0       # the edition that the reader knows of, 0 for none
+    at_least: int = 0  # the edition that the reader knows of, 0 for none
     unread: str = ''
-    faults: tuple[Finding, ...] = ()    # of the reader's own configuration, which was asked for nothing then
+    faults: tuple[
+        Finding, ...
+    ] = ()  # of the reader's own configuration, which was asked for nothing then
 
     @property
     def answer(self) -> str:
         """The verdict's answer; of a good seal 'MISMATCH' for data that are not those that the pages name, and 'OLDER' for
-        an edition before the one that the reader knows of, or one that does not say which it is."""
+        an edition before the one that the reader knows of, or one that does not say which it is.
+        """
         contradicts = any(state in ('other', 'several', 'missing') for _, state in self.roll)
         answer = self.verdict.answer.value
         if answer not in ('VALID', 'DRAFT'):
@@ -72,7 +85,11 @@ class Checked:
 
 @cache
 def _words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    return tomllib.loads(resources.files('letterpress.commands.verdicts').joinpath('verdicts.toml').read_text(encoding='utf-8'))
+    return tomllib.loads(
+        resources.files('letterpress.commands.verdicts')
+        .joinpath('verdicts.toml')
+        .read_text(encoding='utf-8')
+    )
 
 
 def say(group: str, key: str, language: str, **values: str) -> str:
@@ -87,7 +104,9 @@ def language_of(environment: Mapping[str, str]) -> str:
     return wanted if wanted in LANGUAGES else 'en'
 
 
-def facts(checked: Checked, language: str, shown: Callable[[str], str] = str) -> list[tuple[str, str]]:
+def facts(
+    checked: Checked, language: str, shown: Callable[[str], str] = str
+) -> list[tuple[str, str]]:
     """Return each thing to know, in order: the key of its label, and a sentence. Without a whole seal no edition is told.
 
     `shown` says how a stranger's words, and what else is put into a sentence, stand in it.
@@ -97,20 +116,33 @@ def facts(checked: Checked, language: str, shown: Callable[[str], str] = str) ->
 
     def add(label: str, text: str) -> None:
         found.append((label, text))
+
     if checked.change:
         add('change', say('change', checked.change, language))
     for one in (verdict, *verdict.others):
         if one.subject:
             add('signer', shown(one.subject))
         if one.proven:
-            add('time', say('time', 'proven', language, time=shown(moment(one.proven, language)),
-                            authority=shown(one.stamped_by)))
+            add(
+                'time',
+                say(
+                    'time',
+                    'proven',
+                    language,
+                    time=shown(moment(one.proven, language)),
+                    authority=shown(one.stamped_by),
+                ),
+            )
         elif one.when:
             add('time', say('time', 'claimed', language, time=shown(moment(one.when, language))))
         if one.subject and one.answer.value not in ('DRAFT', 'CHANGED'):
             trusted = one.answer.value == 'VALID' or one.by_list
-            add('trust', say('trust', 'listed', language, list=shown(one.by_list or '--trust')) if trusted
-                else say('trust', 'none', language))
+            add(
+                'trust',
+                say('trust', 'listed', language, list=shown(one.by_list or '--trust'))
+                if trusted
+                else say('trust', 'none', language),
+            )
         if one.level:
             add('level', say('level', one.level, language))
         if one.sha256 and one.answer.value != 'DRAFT':
@@ -118,7 +150,15 @@ def facts(checked: Checked, language: str, shown: Callable[[str], str] = str) ->
     if verdict.answer.value in ('VALID', 'DRAFT', 'UNKNOWN SIGNER'):
         add('edition', _edition(verdict.stated, language, shown))
         if checked.older:
-            add('edition', say('edition', 'older', language, number=shown(locales.number(checked.at_least, language))))
+            add(
+                'edition',
+                say(
+                    'edition',
+                    'older',
+                    language,
+                    number=shown(locales.number(checked.at_least, language)),
+                ),
+            )
     for name, state in checked.roll:
         add('roll', say('roll', state, language, file=shown(name)))
     if verdict.answer.value in ('VALID', 'DRAFT', 'UNKNOWN SIGNER'):
@@ -133,9 +173,18 @@ def facts(checked: Checked, language: str, shown: Callable[[str], str] = str) ->
 def _edition(stated: Stated | None, language: str, shown: Callable[[str], str]) -> str:
     if stated is None:
         return say('edition', 'none', language)
-    values = {'number': stated.edition, 'organisations': stated.organisations, 'persons': stated.persons}
-    return say('edition', 'said', language, date=shown(locales.long_date(stated.day, language)),
-               **{name: shown(locales.number(value, language)) for name, value in values.items()})
+    values = {
+        'number': stated.edition,
+        'organisations': stated.organisations,
+        'persons': stated.persons,
+    }
+    return say(
+        'edition',
+        'said',
+        language,
+        date=shown(locales.long_date(stated.day, language)),
+        **{name: shown(locales.number(value, language)) for name, value in values.items()},
+    )
 
 
 def bottom_line(checked: Checked, language: str) -> str:
@@ -150,13 +199,22 @@ def why(checked: Checked, language: str, shown: Callable[[str], str] = str) -> l
 
 def in_words(checked: Checked, path: str, language: str, details: bool = False) -> str:
     """Return the answer as a person reads it on a terminal: the bottom line with its mark, then the facts."""
-    rows = [(say('report', 'file', language), visible(path)),
-            *((say('label', key, language), text) for key, text in facts(checked, language, visible))]
+    rows = [
+        (say('report', 'file', language), visible(path)),
+        *((say('label', key, language), text) for key, text in facts(checked, language, visible)),
+    ]
     width = max(len(label) for label, _ in rows)
-    reasons = why(checked, language, visible) if details or checked.answer in ('CHANGED', 'BROKEN', 'UNSEALED') else []
+    reasons = (
+        why(checked, language, visible)
+        if details or checked.answer in ('CHANGED', 'BROKEN', 'UNSEALED')
+        else []
+    )
     limit = len(reasons) if details else SHOWN
-    lines = [f'{MARKS[checked.answer]} {bottom_line(checked, language)}',
-             *(f'  {label:<{width}}  {text}' for label, text in rows), *(f'  {line}' for line in reasons[:limit])]
+    lines = [
+        f'{MARKS[checked.answer]} {bottom_line(checked, language)}',
+        *(f'  {label:<{width}}  {text}' for label, text in rows),
+        *(f'  {line}' for line in reasons[:limit]),
+    ]
     if len(reasons) > limit:
         lines.append(f'  … (+{locales.number(len(reasons) - limit, language)}; --details)')
     return '\n'.join(lines)

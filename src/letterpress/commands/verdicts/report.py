@@ -2,6 +2,7 @@
 
 Whatever comes from the file (names, paths) is escaped, its direction is its own, and its control characters are shown.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -11,22 +12,28 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from letterpress import __version__
+from letterpress.base.words import visible
+from letterpress.commands.verdicts import answers
 from letterpress.finishing.judging.reasons import moment
 from letterpress.manuscript import locales
-from letterpress.commands.verdicts import answers
-from letterpress.base.words import visible
 
 if TYPE_CHECKING:
     from letterpress.commands.verdicts.answers import Checked
 
-CODES = ('fingerprint', 'sha256')       # rows that hold a fingerprint
+CODES = ('fingerprint', 'sha256')  # rows that hold a fingerprint
 
 
 def page(checked: Checked, language: str, now: datetime) -> bytes:
     """Return the page in UTF-8; `now` is when the check was made."""
+
     def say(group: str, key: str) -> str:
         return escape(answers.say(group, key, language))
-    style = resources.files('letterpress.commands.verdicts').joinpath('report.css').read_text(encoding='utf-8')
+
+    style = (
+        resources.files('letterpress.commands.verdicts')
+        .joinpath('report.css')
+        .read_text(encoding='utf-8')
+    )
     title, line = say('report', 'title'), escape(answers.bottom_line(checked, language))
     reasons = answers.why(checked, language, _isolated)
     return f"""<!doctype html>
@@ -62,7 +69,11 @@ def page(checked: Checked, language: str, now: datetime) -> bytes:
 def done(checked: Checked) -> list[str]:
     """Return what was checked, by the keys of the sentences: not more than the answer lets be said."""
     verdict = checked.verdict
-    found = ['kit' if checked.kit else 'bytes'] if verdict.answer.value != 'BROKEN' or checked.change else []
+    found = (
+        ['kit' if checked.kit else 'bytes']
+        if verdict.answer.value != 'BROKEN' or checked.change
+        else []
+    )
     if verdict.subject:
         found += ['signature', 'trust']
     if verdict.proven:
@@ -82,9 +93,20 @@ def unchecked(checked: Checked) -> list[str]:
 def _rows(checked: Checked, language: str, now: datetime) -> str:
     rows = [('', answers.say('report', 'file', language), _isolated(checked.name))]
     if checked.size is not None:
-        rows += [('', '', answers.say('report', 'size', language, count=locales.number(checked.size, language))),
-                 ('sha256', 'SHA-256', checked.sha256)]
-    rows += [(key, answers.say('label', key, language), text) for key, text in answers.facts(checked, language, _isolated)]
+        rows += [
+            (
+                '',
+                '',
+                answers.say(
+                    'report', 'size', language, count=locales.number(checked.size, language)
+                ),
+            ),
+            ('sha256', 'SHA-256', checked.sha256),
+        ]
+    rows += [
+        (key, answers.say('label', key, language), text)
+        for key, text in answers.facts(checked, language, _isolated)
+    ]
     rows.append(('', answers.say('report', 'checked', language), moment(now, language)))
     groups: list[tuple[str, list[str]]] = []
     for key, label, text in rows:
@@ -92,7 +114,9 @@ def _rows(checked: Checked, language: str, now: datetime) -> str:
         if label and not (groups and groups[-1][0] == label):
             groups.append((label, []))
         groups[-1][1].append(f'<dd>{shown}</dd>')
-    return ''.join(f'<div><dt>{escape(label)}</dt>{"".join(texts)}</div>\n' for label, texts in groups)
+    return ''.join(
+        f'<div><dt>{escape(label)}</dt>{"".join(texts)}</div>\n' for label, texts in groups
+    )
 
 
 def _list(sentences: Iterable[str]) -> str:

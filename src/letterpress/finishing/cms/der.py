@@ -4,16 +4,17 @@ Strictness is the point. A seal must not survive a changed byte, so whatever cou
 forms of short lengths, indefinite lengths, leftovers behind a value) is refused instead of understood. Every fault is
 Malformed, and none takes longer to find than the bytes are long: what no signature has is bounded (MOST, LONGEST).
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 INTEGER, BIT_STRING, OCTET_STRING, NULL, OID = 0x02, 0x03, 0x04, 0x05, 0x06
 UTC_TIME, GENERALIZED_TIME, SEQUENCE, SET = 0x17, 0x18, 0x30, 0x31
-MOST = 10_000           # values beside each other: a signature has some forty
-LONGEST = 64            # bytes of an object identifier: the longest in use have a third
+MOST = 10_000  # values beside each other: a signature has some forty
+LONGEST = 64  # bytes of an object identifier: the longest in use have a third
 
 
 class Malformed(ValueError):
@@ -65,12 +66,12 @@ def _at(data: bytes, at: int) -> Item:
         size = length & 0x7F
         if not 1 <= size <= 4 or len(data) < body + size:
             raise Malformed('a length that cannot be')
-        body, length = body + size, int.from_bytes(data[body:body + size], 'big')
+        body, length = body + size, int.from_bytes(data[body : body + size], 'big')
         if length < 0x80 or length.bit_length() <= 8 * (size - 1):
             raise Malformed('a length written longer than needed')
     if body + length > len(data):
         raise Malformed('a value longer than the data')
-    return Item(tag, data[body:body + length], data[at:body + length])
+    return Item(tag, data[body : body + length], data[at : body + length])
 
 
 def only(data: bytes, tag: int) -> Item:
@@ -110,7 +111,12 @@ def dotted(item: Item) -> str:
 def number(item: Item) -> int:
     """Return an integer that is not negative."""
     body = item.body
-    if item.tag != INTEGER or not body or body[0] & 0x80 or (len(body) > 1 and body[0] == 0 and not body[1] & 0x80):
+    if (
+        item.tag != INTEGER
+        or not body
+        or body[0] & 0x80
+        or (len(body) > 1 and body[0] == 0 and not body[1] & 0x80)
+    ):
         raise Malformed('not a number')
     return int.from_bytes(body, 'big')
 
@@ -123,9 +129,9 @@ def moment(item: Item) -> datetime:
         if form is None or len(text) != (13 if item.tag == UTC_TIME else 15):
             raise ValueError
         year = int(text[:2]) if item.tag == UTC_TIME else None
-        if year is not None:        # strptime turns the century at 69; RFC 5280, 4.1.2.5.1 turns it at 50
+        if year is not None:  # strptime turns the century at 69; RFC 5280, 4.1.2.5.1 turns it at 50
             form, text = '%Y%m%d%H%M%SZ', f'{2000 + year if year < 50 else 1900 + year}{text[2:]}'
-        return datetime.strptime(text, form).replace(tzinfo=timezone.utc)
+        return datetime.strptime(text, form).replace(tzinfo=UTC)
     except ValueError:
         raise Malformed('not a time') from None
 
@@ -168,7 +174,7 @@ def identifier(text: str) -> bytes:
 
 def time(when: datetime) -> bytes:
     """Write a time to the second, in UTC."""
-    utc = when.astimezone(timezone.utc)
+    utc = when.astimezone(UTC)
     if 1950 <= utc.year < 2050:
         return value(UTC_TIME, utc.strftime('%y%m%d%H%M%SZ').encode())
     return value(GENERALIZED_TIME, f'{utc.year:04}{utc:%m%d%H%M%S}Z'.encode())

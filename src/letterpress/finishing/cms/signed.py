@@ -4,6 +4,7 @@ The same few bytes seal a PDF and stand beside a kit's manifest. They are writte
 they must come out equal every time, and because every byte must count: all certificates are named in the signed
 attributes (RFC 5035), so that none can be altered, added or taken away. Pure: whoever calls has the key.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -18,19 +19,35 @@ DATA, SIGNED_DATA = '1.2.840.113549.1.7.1', '1.2.840.113549.1.7.2'
 CONTENT_TYPE, MESSAGE_DIGEST, SIGNING_TIME = (f'1.2.840.113549.1.9.{n}' for n in (3, 4, 5))
 SIGNING_CERTIFICATE, TIME_STAMP = '1.2.840.113549.1.9.16.2.47', '1.2.840.113549.1.9.16.2.14'
 PROTECTION = '1.2.840.113549.1.9.52'
-HASHES = {'2.16.840.1.101.3.4.2.1': 'sha256', '2.16.840.1.101.3.4.2.2': 'sha384', '2.16.840.1.101.3.4.2.3': 'sha512'}
+HASHES = {
+    '2.16.840.1.101.3.4.2.1': 'sha256',
+    '2.16.840.1.101.3.4.2.2': 'sha384',
+    '2.16.840.1.101.3.4.2.3': 'sha512',
+}
 SHA256 = '2.16.840.1.101.3.4.2.1'
 MGF1 = '1.2.840.113549.1.1.8'
 RSA, PSS = '1.2.840.113549.1.1.1', '1.2.840.113549.1.1.10'
-METHODS = {RSA: ('rsa', ''), PSS: ('pss', ''),
-           '1.2.840.113549.1.1.11': ('rsa', 'sha256'), '1.2.840.113549.1.1.12': ('rsa', 'sha384'),
-           '1.2.840.113549.1.1.13': ('rsa', 'sha512'), '1.2.840.10045.4.3.2': ('ecdsa', 'sha256'),
-           '1.2.840.10045.4.3.3': ('ecdsa', 'sha384'), '1.2.840.10045.4.3.4': ('ecdsa', 'sha512')}
+METHODS = {
+    RSA: ('rsa', ''),
+    PSS: ('pss', ''),
+    '1.2.840.113549.1.1.11': ('rsa', 'sha256'),
+    '1.2.840.113549.1.1.12': ('rsa', 'sha384'),
+    '1.2.840.113549.1.1.13': ('rsa', 'sha512'),
+    '1.2.840.10045.4.3.2': ('ecdsa', 'sha256'),
+    '1.2.840.10045.4.3.3': ('ecdsa', 'sha384'),
+    '1.2.840.10045.4.3.4': ('ecdsa', 'sha512'),
+}
 RSA_SHA256 = der.sequence(der.identifier('1.2.840.113549.1.1.11'), der.value(der.NULL))
 ECDSA_SHA256 = der.sequence(der.identifier('1.2.840.10045.4.3.2'))
 # What others sign with and this house does not check; said plainly, because nothing about such a seal is wrong.
-FOREIGN = {'1.3.14.3.2.26': 'SHA-1', '1.2.840.113549.1.1.5': 'RSA with SHA-1', '1.2.840.10045.4.1': 'ECDSA with SHA-1',
-           '1.2.840.10040.4.3': 'DSA', '1.3.101.112': 'Ed25519', '1.3.101.113': 'Ed448'}
+FOREIGN = {
+    '1.3.14.3.2.26': 'SHA-1',
+    '1.2.840.113549.1.1.5': 'RSA with SHA-1',
+    '1.2.840.10045.4.1': 'ECDSA with SHA-1',
+    '1.2.840.10040.4.3': 'DSA',
+    '1.3.101.112': 'Ed25519',
+    '1.3.101.113': 'Ed448',
+}
 # The parts of SignedData and of SignerInfo (RFC 5652, 5.1 and 5.3), by their tags.
 WHOLE = [der.INTEGER, der.SET, der.SEQUENCE, der.context(0), der.SET]
 SIGNER = [der.INTEGER, der.SEQUENCE, der.SEQUENCE, der.context(0), der.SEQUENCE, der.OCTET_STRING]
@@ -52,20 +69,27 @@ class Unsupported(ValueError):
 class Signed:
     """What a CMS signature says: nothing of it is proven before the digest, the signature and the certificate are."""
 
-    algorithm: str              # of the digest: 'sha256', 'sha384', 'sha512'
-    digest: bytes               # of the signed content
-    attributes: bytes           # the bytes that were signed
+    algorithm: str  # of the digest: 'sha256', 'sha384', 'sha512'
+    digest: bytes  # of the signed content
+    attributes: bytes  # the bytes that were signed
     signature: bytes
-    method: str                 # 'rsa' (PKCS#1 v1.5), 'pss', 'ecdsa'
-    salt: int                   # bytes of salt, with 'pss'
-    certificate: bytes          # of the signer, DER
-    when: datetime | None       # the time that the signer claims
-    stamped: bool               # carries a time stamp (not checked here)
-    token: bytes = b''          # that time stamp
+    method: str  # 'rsa' (PKCS#1 v1.5), 'pss', 'ecdsa'
+    salt: int  # bytes of salt, with 'pss'
+    certificate: bytes  # of the signer, DER
+    when: datetime | None  # the time that the signer claims
+    stamped: bool  # carries a time stamp (not checked here)
+    token: bytes = b''  # that time stamp
 
 
-def build(digest: bytes, certificate: bytes, chain: tuple[bytes, ...], method: bytes, sign: Callable[[bytes], bytes],
-          when: datetime | None = None, stamp: Callable[[bytes], bytes] | None = None) -> bytes:
+def build(
+    digest: bytes,
+    certificate: bytes,
+    chain: tuple[bytes, ...],
+    method: bytes,
+    sign: Callable[[bytes], bytes],
+    when: datetime | None = None,
+    stamp: Callable[[bytes], bytes] | None = None,
+) -> bytes:
     """Write a detached signature over content with this SHA-256 digest.
 
     `stamp` returns a time stamp (RFC 3161) on the signature, which is carried unsigned.
@@ -73,22 +97,44 @@ def build(digest: bytes, certificate: bytes, chain: tuple[bytes, ...], method: b
     asks for it (EN 319 122-1, 6.3), PAdES forbids it because /M of the PDF says the time (EN 319 142-1, 6.3).
     """
     sha256 = der.sequence(der.identifier(SHA256))
-    named = der.sequence(*(der.sequence(der.value(der.OCTET_STRING, hashlib.sha256(one).digest()))
-                           for one in (certificate, *chain)))
-    told = [_attribute(CONTENT_TYPE, der.identifier(DATA)),
-            _attribute(MESSAGE_DIGEST, der.value(der.OCTET_STRING, digest)),
-            _attribute(SIGNING_CERTIFICATE, der.sequence(named)),
-            _attribute(PROTECTION, der.sequence(sha256, der.value(der.context(1), der.first(method).body)))]
+    named = der.sequence(
+        *(
+            der.sequence(der.value(der.OCTET_STRING, hashlib.sha256(one).digest()))
+            for one in (certificate, *chain)
+        )
+    )
+    told = [
+        _attribute(CONTENT_TYPE, der.identifier(DATA)),
+        _attribute(MESSAGE_DIGEST, der.value(der.OCTET_STRING, digest)),
+        _attribute(SIGNING_CERTIFICATE, der.sequence(named)),
+        _attribute(
+            PROTECTION, der.sequence(sha256, der.value(der.context(1), der.first(method).body))
+        ),
+    ]
     if when is not None:
         told.append(_attribute(SIGNING_TIME, der.time(when)))
     attributes = der.set_of(told)
     issuer, serial = _identity(certificate)
     signature = sign(attributes)
-    stamped = (der.value(der.context(1), _attribute(TIME_STAMP, stamp(signature))),) if stamp else ()
-    signer = der.sequence(der.integer(1), der.sequence(issuer, serial), sha256, der.set_of(told, der.context(0)),
-                          method, der.value(der.OCTET_STRING, signature), *stamped)
-    signed = der.sequence(der.integer(1), der.value(der.SET, sha256), der.sequence(der.identifier(DATA)),
-                          der.set_of((certificate, *chain), der.context(0)), der.value(der.SET, signer))
+    stamped = (
+        (der.value(der.context(1), _attribute(TIME_STAMP, stamp(signature))),) if stamp else ()
+    )
+    signer = der.sequence(
+        der.integer(1),
+        der.sequence(issuer, serial),
+        sha256,
+        der.set_of(told, der.context(0)),
+        method,
+        der.value(der.OCTET_STRING, signature),
+        *stamped,
+    )
+    signed = der.sequence(
+        der.integer(1),
+        der.value(der.SET, sha256),
+        der.sequence(der.identifier(DATA)),
+        der.set_of((certificate, *chain), der.context(0)),
+        der.value(der.SET, signer),
+    )
     return der.sequence(der.identifier(SIGNED_DATA), der.value(der.context(0), signed))
 
 
@@ -109,10 +155,16 @@ def read(data: bytes) -> Signed:
         raise Unsupported('it carries revocation lists', 'CRL')
     _expect(tags == WHOLE, 'not the parts of a signature')
     version, digests, content, certificates, signers = parts
-    _expect(version.body == b'\x01' and content.body == der.identifier(DATA), 'not a detached signature')
+    _expect(
+        version.body == b'\x01' and content.body == der.identifier(DATA), 'not a detached signature'
+    )
     signer = der.items(der.only(signers.body, der.SEQUENCE).body)
-    _expect([one.tag for one in signer[:6]] == SIGNER and signer[0].body == b'\x01' and len(signer) <= 7,
-            'not the parts of a signer')
+    _expect(
+        [one.tag for one in signer[:6]] == SIGNER
+        and signer[0].body == b'\x01'
+        and len(signer) <= 7,
+        'not the parts of a signer',
+    )
     _, sid, hashing, attributes, method, signature = signer[:6]
     algorithm = digest_of(hashing)
     _expect(digest_of(der.only(digests.body, der.SEQUENCE)) == algorithm, 'two digests')
@@ -124,14 +176,20 @@ def read(data: bytes) -> Signed:
     if PROTECTION in told:
         _check_protection(told[PROTECTION], algorithm, method)
     carried = der.items(certificates.body)
-    found = [one.raw for one in carried if one.tag == der.SEQUENCE and der.sequence(*_identity(one.raw)) == sid.raw]
+    found = [
+        one.raw
+        for one in carried
+        if one.tag == der.SEQUENCE and der.sequence(*_identity(one.raw)) == sid.raw
+    ]
     _expect(len(found) == 1, "does not hold the signer's certificate", OtherCertificate)
     if SIGNING_CERTIFICATE in told:
         _check_named(told[SIGNING_CERTIFICATE], found[0], tuple(one.raw for one in carried))
     digest = der.only(told[MESSAGE_DIGEST], der.OCTET_STRING).body
     when = der.moment(der.first(told[SIGNING_TIME])) if SIGNING_TIME in told else None
     token = _stamped(signer[6]) if len(signer) == 7 else b''
-    return Signed(algorithm, digest, signed, signature.body, name, salt, found[0], when, bool(token), token)
+    return Signed(
+        algorithm, digest, signed, signature.body, name, salt, found[0], when, bool(token), token
+    )
 
 
 def certificates(data: bytes) -> tuple[bytes, ...]:
@@ -147,13 +205,20 @@ def check(key: object, signed: Signed) -> None:
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-    algorithm = {'sha256': hashes.SHA256, 'sha384': hashes.SHA384, 'sha512': hashes.SHA512}[signed.algorithm]()
+
+    algorithm = {'sha256': hashes.SHA256, 'sha384': hashes.SHA384, 'sha512': hashes.SHA512}[
+        signed.algorithm
+    ]()
     if isinstance(key, rsa.RSAPublicKey):
         if signed.method == 'ecdsa':
             raise InvalidSignature
         if key.key_size < 2048:
             raise UnsupportedAlgorithm(f'an RSA key of {key.key_size} bits can be forged')
-        scheme = padding.PKCS1v15() if signed.method == 'rsa' else padding.PSS(padding.MGF1(algorithm), signed.salt)
+        scheme = (
+            padding.PKCS1v15()
+            if signed.method == 'rsa'
+            else padding.PSS(padding.MGF1(algorithm), signed.salt)
+        )
         key.verify(signed.signature, signed.attributes, scheme, algorithm)
     elif isinstance(key, ec.EllipticCurvePublicKey):
         if signed.method != 'ecdsa':
@@ -191,8 +256,13 @@ def _attributes(holder: der.Item) -> dict[str, bytes]:
 def _identity(certificate: bytes) -> tuple[bytes, bytes]:
     """Return issuer and serial number of a certificate as they stand in it. RFC 5280, 4.1."""
     body = der.items(der.first(der.only(certificate, der.SEQUENCE).body).body)
-    body = body[1:] if body and body[0].tag == der.context(0) else body      # the version, when it is not 1
-    _expect([part.tag for part in body[:3]] == [der.INTEGER, der.SEQUENCE, der.SEQUENCE], 'not a certificate')
+    body = (
+        body[1:] if body and body[0].tag == der.context(0) else body
+    )  # the version, when it is not 1
+    _expect(
+        [part.tag for part in body[:3]] == [der.INTEGER, der.SEQUENCE, der.SEQUENCE],
+        'not a certificate',
+    )
     return body[2].raw, body[0].raw
 
 
@@ -225,20 +295,31 @@ def method_of(item: der.Item, algorithm: str) -> tuple[str, int]:
     if name == 'pss':
         return name, _salt(parameters, algorithm)
     # RFC 4055 wants NULL behind RSA, RFC 5758 nothing behind ECDSA
-    _expect(parameters == (der.value(der.NULL) if name == 'rsa' else b'') and digest in ('', algorithm),
-            'a way to sign that does not fit')
+    _expect(
+        parameters == (der.value(der.NULL) if name == 'rsa' else b'') and digest in ('', algorithm),
+        'a way to sign that does not fit',
+    )
     return name, 0
 
 
 def _salt(parameters: bytes, algorithm: str) -> int:
     """Read RSASSA-PSS-params (RFC 4055, 3.1): one digest throughout, MGF1, trailer 1. Without them SHA-1 is meant."""
     parts = {part.tag: part.body for part in der.items(der.only(parameters, der.SEQUENCE).body)}
-    _expect({der.context(0), der.context(1)} <= set(parts) <= set(map(der.context, range(4))), 'unknown PSS parameters')
+    _expect(
+        {der.context(0), der.context(1)} <= set(parts) <= set(map(der.context, range(4))),
+        'unknown PSS parameters',
+    )
     kind, inner = _algorithm(der.only(parts[der.context(1)], der.SEQUENCE))
-    _expect(digest_of(der.only(parts[der.context(0)], der.SEQUENCE)) == algorithm and kind == MGF1
-            and digest_of(der.only(inner, der.SEQUENCE)) == algorithm
-            and parts.get(der.context(3), der.integer(1)) == der.integer(1), 'unknown PSS parameters')
-    salt = der.number(der.only(parts[der.context(2)], der.INTEGER)) if der.context(2) in parts else 20
+    _expect(
+        digest_of(der.only(parts[der.context(0)], der.SEQUENCE)) == algorithm
+        and kind == MGF1
+        and digest_of(der.only(inner, der.SEQUENCE)) == algorithm
+        and parts.get(der.context(3), der.integer(1)) == der.integer(1),
+        'unknown PSS parameters',
+    )
+    salt = (
+        der.number(der.only(parts[der.context(2)], der.INTEGER)) if der.context(2) in parts else 20
+    )
     _expect(salt <= 512, 'a salt that cannot be')
     return salt
 
@@ -246,7 +327,10 @@ def _salt(parameters: bytes, algorithm: str) -> int:
 def _check_protection(content: bytes, algorithm: str, method: der.Item) -> None:
     """Hold the algorithms against those that were signed. RFC 6211."""
     digest, signing = der.inside(der.only(content, der.SEQUENCE), der.SEQUENCE, der.context(1))
-    _expect(digest_of(digest) == algorithm and signing.body == method.body, 'other algorithms than those signed')
+    _expect(
+        digest_of(digest) == algorithm and signing.body == method.body,
+        'other algorithms than those signed',
+    )
 
 
 def _check_named(content: bytes, signer: bytes, carried: tuple[bytes, ...]) -> None:
@@ -261,11 +345,22 @@ def _check_named(content: bytes, signer: bytes, carried: tuple[bytes, ...]) -> N
         algorithm = digest_of(parts.pop(0)) if parts and parts[0].tag == der.SEQUENCE else 'sha256'
         _expect(bool(parts) and parts[0].tag == der.OCTET_STRING, 'names no certificate')
         wanted.append((algorithm, parts[0].body))
-    _expect(bool(wanted) and hashlib.new(wanted[0][0], signer).digest() == wanted[0][1], 'names another certificate',
-            OtherCertificate)
+    _expect(
+        bool(wanted) and hashlib.new(wanted[0][0], signer).digest() == wanted[0][1],
+        'names another certificate',
+        OtherCertificate,
+    )
     if len(wanted) > 1 or len(carried) == 1:
-        held = {(kind, hashlib.new(kind, one).digest()) for kind in {kind for kind, _ in wanted} for one in carried}
-        _expect(len(carried) == len(wanted) and held.issuperset(wanted), 'names other certificates', OtherCertificate)
+        held = {
+            (kind, hashlib.new(kind, one).digest())
+            for kind in {kind for kind, _ in wanted}
+            for one in carried
+        }
+        _expect(
+            len(carried) == len(wanted) and held.issuperset(wanted),
+            'names other certificates',
+            OtherCertificate,
+        )
 
 
 def _stamped(holder: der.Item) -> bytes:

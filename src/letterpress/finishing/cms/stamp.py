@@ -3,17 +3,19 @@
 A token says: these bytes existed at this time, on the word of whoever has its certificate. Whether that word is worth
 anything, a chain to a trusted root shows (`chain`); here only that the token is whole and is about these bytes.
 """
+
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from letterpress.finishing.cms import der, signed as cms
-from letterpress.finishing.keys import key as keys
+from letterpress.finishing.cms import der
+from letterpress.finishing.cms import signed as cms
 from letterpress.finishing.cms.der import Malformed
+from letterpress.finishing.keys import key as keys
 
-SKEW = timedelta(minutes=5)         # by which an authority's clock may differ from ours
+SKEW = timedelta(minutes=5)  # by which an authority's clock may differ from ours
 STAMPING = '1.3.6.1.5.5.7.3.8'
 
 
@@ -30,19 +32,22 @@ class Stamp:
     """What a token says and who says it; its signature was checked, the certificate's worth was not."""
 
     when: datetime
-    algorithm: str              # of the digest: 'sha256' …
-    digest: bytes               # of what is stamped
+    algorithm: str  # of the digest: 'sha256' …
+    digest: bytes  # of what is stamped
     nonce: int | None
-    certificate: bytes          # of the authority, DER
+    certificate: bytes  # of the authority, DER
     carried: tuple[bytes, ...]  # all certificates that the token brings along, DER
     subject: str
-    begins: datetime            # when the certificate is valid
+    begins: datetime  # when the certificate is valid
     ends: datetime
 
 
 def request(digest: bytes, nonce: int) -> bytes:
     """Return a request for a stamp on a SHA-256 digest. RFC 3161, 2.4.1; certReq asks for the certificate."""
-    imprint = der.sequence(der.sequence(der.identifier(cms.SHA256), der.value(der.NULL)), der.value(der.OCTET_STRING, digest))
+    imprint = der.sequence(
+        der.sequence(der.identifier(cms.SHA256), der.value(der.NULL)),
+        der.value(der.OCTET_STRING, digest),
+    )
     return der.sequence(der.integer(1), imprint, der.integer(nonce), der.value(0x01, b'\xff'))
 
 
@@ -54,8 +59,13 @@ def accept(answer: bytes, digest: bytes, nonce: int, now: datetime) -> bytes:
     try:
         status, *held = der.items(der.only(answer, der.SEQUENCE).body)
         kind, *more = der.items(status.body)
-        granted = der.number(kind) in (0, 1)        # RFC 3161, 2.4.2: granted, granted with modifications
-        words = [text.body.decode(errors='replace') for part in more if part.tag == der.SEQUENCE for text in der.items(part.body)]
+        granted = der.number(kind) in (0, 1)  # RFC 3161, 2.4.2: granted, granted with modifications
+        words = [
+            text.body.decode(errors='replace')
+            for part in more
+            if part.tag == der.SEQUENCE
+            for text in der.items(part.body)
+        ]
         token = held[0].raw if granted else b''
     except (Malformed, IndexError, ValueError):
         raise Malformed('its answer is no time stamp') from None
@@ -68,16 +78,21 @@ def accept(answer: bytes, digest: bytes, nonce: int, now: datetime) -> bytes:
     if found.nonce != nonce:
         raise Malformed('its answer repeats another number than ours: it may be an old one')
     if not found.begins <= now <= found.ends:
-        raise Malformed(f'its certificate is not valid now, but from {found.begins:%Y-%m-%d} to {found.ends:%Y-%m-%d}')
+        raise Malformed(
+            f'its certificate is not valid now, but from {found.begins:%Y-%m-%d} to {found.ends:%Y-%m-%d}'
+        )
     if abs(found.when - now) > SKEW:
-        raise WrongClock(f'its clock says {found.when:%Y-%m-%d %H:%M} UTC, ours {now:%Y-%m-%d %H:%M}')
+        raise WrongClock(
+            f'its clock says {found.when:%Y-%m-%d %H:%M} UTC, ours {now:%Y-%m-%d %H:%M}'
+        )
     return token
 
 
 def read(token: bytes) -> Stamp:
     """Read a token and check that its signature is the certificate's. Raises Malformed or cms.Unsupported."""
     from asn1crypto import cms as asn1
-    from asn1crypto import tsp      # noqa: F401  teaches asn1crypto what a token holds
+    from asn1crypto import tsp  # noqa: F401  teaches asn1crypto what a token holds
+
     try:
         content = asn1.ContentInfo.load(token, strict=True)
         if content['content_type'].native != 'signed_data':
@@ -87,13 +102,21 @@ def read(token: bytes) -> Stamp:
         raise Malformed(f'its time stamp is damaged ({wrong})') from None
     except cms.Unsupported:
         raise
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError):    # asn1crypto on hostile bytes
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        IndexError,
+        OverflowError,
+    ):  # asn1crypto on hostile bytes
         raise Malformed('its time stamp is damaged') from None
 
 
 def _read(signed) -> Stamp:
     """Read a token in asn1crypto's values; what its signature does not cover must be what the covered parts say."""
     from cryptography import x509
+
     held = signed['encap_content_info']
     if held['content_type'].native != 'tst_info' or len(signed['signer_infos']) != 1:
         raise Malformed('no time-stamp token')
@@ -105,16 +128,26 @@ def _read(signed) -> Stamp:
         raise Malformed('it signs something else')
     if told['message_digest'][0].native != hashlib.new(algorithm, body).digest():
         raise Malformed('its time is not the signed one')
-    carried = tuple(one.chosen.dump() for one in signed['certificates'] if one.name == 'certificate')
+    carried = tuple(
+        one.chosen.dump() for one in signed['certificates'] if one.name == 'certificate'
+    )
     certificate = _named(told, carried)
     loaded = x509.load_der_x509_certificate(certificate)
     _check_usage(loaded)
     _check_signature(loaded, signer, algorithm)
     _check_uncovered(signed, signer, algorithm, loaded)
     imprint = info['message_imprint']
-    return Stamp(info['gen_time'].native, imprint['hash_algorithm']['algorithm'].native, imprint['hashed_message'].native,
-                 info['nonce'].native, certificate, carried, keys.subject(loaded), loaded.not_valid_before_utc,
-                 loaded.not_valid_after_utc)
+    return Stamp(
+        info['gen_time'].native,
+        imprint['hash_algorithm']['algorithm'].native,
+        imprint['hashed_message'].native,
+        info['nonce'].native,
+        certificate,
+        carried,
+        keys.subject(loaded),
+        loaded.not_valid_before_utc,
+        loaded.not_valid_after_utc,
+    )
 
 
 def _check_uncovered(signed, signer, algorithm: str, certificate) -> None:
@@ -126,13 +159,21 @@ def _check_uncovered(signed, signer, algorithm: str, certificate) -> None:
     by_key = signer['sid'].name == 'subject_key_identifier'
     if signed['version'].native != 'v3' or signer['version'].native != ('v3' if by_key else 'v1'):
         raise Malformed('its version is not that of a time stamp')
-    if [cms.digest_of(der.only(one.dump(), der.SEQUENCE)) for one in signed['digest_algorithms']] != [algorithm]:
+    if [
+        cms.digest_of(der.only(one.dump(), der.SEQUENCE)) for one in signed['digest_algorithms']
+    ] != [algorithm]:
         raise Malformed('it names another digest')
     if by_key:
         from cryptography import x509
-        named = certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value.digest == signer['sid'].native
+
+        named = (
+            certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value.digest
+            == signer['sid'].native
+        )
     else:
-        named = signer['sid'].chosen.dump() == der.sequence(certificate.issuer.public_bytes(), der.integer(certificate.serial_number))
+        named = signer['sid'].chosen.dump() == der.sequence(
+            certificate.issuer.public_bytes(), der.integer(certificate.serial_number)
+        )
     if not named:
         raise Malformed('it names another certificate')
     if signed['crls'].native or signer['unsigned_attrs'].native:
@@ -155,6 +196,7 @@ def _named(told: dict, carried: tuple[bytes, ...]) -> bytes:
 def _check_usage(certificate) -> None:
     """Refuse a certificate that is not for time stamps and for nothing else. RFC 3161, 2.3."""
     from cryptography import x509
+
     try:
         usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
     except x509.ExtensionNotFound:
@@ -165,12 +207,29 @@ def _check_usage(certificate) -> None:
 
 def _check_signature(certificate, signer, algorithm: str) -> None:
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-    method, salt = cms.method_of(der.only(signer['signature_algorithm'].dump(), der.SEQUENCE), algorithm)
+
+    method, salt = cms.method_of(
+        der.only(signer['signature_algorithm'].dump(), der.SEQUENCE), algorithm
+    )
     attributes = signer['signed_attrs'].untag().dump()
     try:
-        cms.check(certificate.public_key(), cms.Signed(algorithm, b'', attributes, signer['signature'].native, method, salt,
-                                                       b'', None, False))
+        cms.check(
+            certificate.public_key(),
+            cms.Signed(
+                algorithm,
+                b'',
+                attributes,
+                signer['signature'].native,
+                method,
+                salt,
+                b'',
+                None,
+                False,
+            ),
+        )
     except InvalidSignature:
         raise Malformed("its signature is not that of the authority's certificate") from None
     except UnsupportedAlgorithm as foreign:
-        raise cms.Unsupported(f'its time stamp cannot be checked: {foreign}', str(foreign)) from None
+        raise cms.Unsupported(
+            f'its time stamp cannot be checked: {foreign}', str(foreign)
+        ) from None

@@ -4,13 +4,14 @@ pyHanko's certificate validator (RFC 5280) walks the path; it is given certifica
 and fetches nothing. A certificate that says where to ask about revocation must have an answer; one that names nobody
 needs none.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from letterpress.finishing.judging.reasons import because, Reason
+from letterpress.finishing.judging.reasons import Reason, because
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,16 @@ class Evidence:
 
     def and_also(self, other: Evidence) -> Evidence:
         """Return both, nothing twice."""
-        return Evidence(*(tuple(dict.fromkeys((*mine, *theirs))) for mine, theirs in (
-            (self.certificates, other.certificates), (self.ocsps, other.ocsps), (self.crls, other.crls))))
+        return Evidence(
+            *(
+                tuple(dict.fromkeys((*mine, *theirs)))
+                for mine, theirs in (
+                    (self.certificates, other.certificates),
+                    (self.ocsps, other.ocsps),
+                    (self.crls, other.crls),
+                )
+            )
+        )
 
 
 class Untrusted(Exception):
@@ -44,8 +53,13 @@ class Untrusted(Exception):
         return because(self.code, name=name, **more)
 
 
-def prove(certificate: bytes, roots: Iterable[bytes], evidence: Evidence, moment: datetime,
-          usage: str = '') -> tuple[bytes, ...]:
+def prove(
+    certificate: bytes,
+    roots: Iterable[bytes],
+    evidence: Evidence,
+    moment: datetime,
+    usage: str = '',
+) -> tuple[bytes, ...]:
     """Return the path of a certificate, from it to the root, as it was good at `moment`. Raises Untrusted.
 
     `usage` is an extended key usage that it must have ('time_stamping'). Evidence may be younger than the moment: what
@@ -56,7 +70,8 @@ def prove(certificate: bytes, roots: Iterable[bytes], evidence: Evidence, moment
     from asn1crypto import crl, ocsp, x509
     from pyhanko_certvalidator import CertificateValidator, ValidationContext
     from pyhanko_certvalidator import errors as wrong
-    try:        # a validator takes any anchor for an authority: who trusts one signer does not trust whom that one names
+
+    try:  # a validator takes any anchor for an authority: who trusts one signer does not trust whom that one names
         roots = tuple(one for one in roots if one == certificate or x509.Certificate.load(one).ca)
     except (ValueError, TypeError, KeyError):
         roots = ()
@@ -64,29 +79,60 @@ def prove(certificate: bytes, roots: Iterable[bytes], evidence: Evidence, moment
         raise Untrusted('chain', 'leads to no root that is trusted')
     try:
         context = ValidationContext(
-            trust_roots=[x509.Certificate.load(one) for one in roots], moment=moment, revocation_mode='hard-fail',
-            other_certs=[x509.Certificate.load(one) for one in evidence.certificates], retroactive_revinfo=True,
-            ocsps=_loaded(ocsp.OCSPResponse, evidence.ocsps), crls=_loaded(crl.CertificateList, evidence.crls))
+            trust_roots=[x509.Certificate.load(one) for one in roots],
+            moment=moment,
+            revocation_mode='hard-fail',
+            other_certs=[x509.Certificate.load(one) for one in evidence.certificates],
+            retroactive_revinfo=True,
+            ocsps=_loaded(ocsp.OCSPResponse, evidence.ocsps),
+            crls=_loaded(crl.CertificateList, evidence.crls),
+        )
         judge = CertificateValidator(x509.Certificate.load(certificate), validation_context=context)
         path = asyncio.run(judge.async_validate_usage(set(), {usage} if usage else None))
     except wrong.RevokedError as error:
-        raise Untrusted('revoked', f'was revoked on {error.revocation_dt:%Y-%m-%d}', date=error.revocation_dt.date()) from None
+        raise Untrusted(
+            'revoked',
+            f'was revoked on {error.revocation_dt:%Y-%m-%d}',
+            date=error.revocation_dt.date(),
+        ) from None
     except wrong.ExpiredError as error:
-        raise Untrusted('time', f'expired on {error.expired_dt:%Y-%m-%d}', 'expired', date=error.expired_dt.date()) from None
+        raise Untrusted(
+            'time',
+            f'expired on {error.expired_dt:%Y-%m-%d}',
+            'expired',
+            date=error.expired_dt.date(),
+        ) from None
     except wrong.NotYetValidError as error:
-        raise Untrusted('time', f'is not valid before {error.valid_from:%Y-%m-%d}', 'early', date=error.valid_from.date()) from None
+        raise Untrusted(
+            'time',
+            f'is not valid before {error.valid_from:%Y-%m-%d}',
+            'early',
+            date=error.valid_from.date(),
+        ) from None
     except wrong.InsufficientRevinfoError:
-        raise Untrusted('silent', 'may have been revoked: nothing at hand says that it was not') from None
+        raise Untrusted(
+            'silent', 'may have been revoked: nothing at hand says that it was not'
+        ) from None
     except wrong.PathBuildingError:
         raise Untrusted('chain', 'leads to no root that is trusted') from None
     except (wrong.ValidationError, wrong.PathError) as error:
         raise Untrusted('chain', f'does not hold: {_first_line(error)}', 'invalid') from None
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):   # asn1crypto on hostile bytes
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        RecursionError,
+    ):  # asn1crypto on hostile bytes
         raise Untrusted('chain', 'cannot be read', 'invalid') from None
-    return tuple(one.dump() for one in path.iter_certs(include_root=True))[::-1]      # pyHanko begins at the root
+    return tuple(one.dump() for one in path.iter_certs(include_root=True))[
+        ::-1
+    ]  # pyHanko begins at the root
 
 
-def lost_by(certificate: bytes, roots: Iterable[bytes], evidence: Evidence, moment: datetime) -> Untrusted | None:
+def lost_by(
+    certificate: bytes, roots: Iterable[bytes], evidence: Evidence, moment: datetime
+) -> Untrusted | None:
     """Return why a chain that was good once is no longer at `moment`: None where neither revoked nor expired."""
     try:
         prove(certificate, roots, evidence, moment)
@@ -101,16 +147,24 @@ def complete(certificate: bytes, evidence: Evidence) -> bool:
     Nothing is proven by that (`prove` does): it is what makes a file one of level B-LT.
     """
     from asn1crypto import crl, ocsp, x509
+
     try:
         pool = [x509.Certificate.load(one) for one in evidence.certificates]
         lists = {one.issuer.hashable for one in _loaded(crl.CertificateList, evidence.crls)}
-        answered = {single['cert_id']['serial_number'].native for one in _loaded(ocsp.OCSPResponse, evidence.ocsps)
-                    for single in one.response_data['responses']}
+        answered = {
+            single['cert_id']['serial_number'].native
+            for one in _loaded(ocsp.OCSPResponse, evidence.ocsps)
+            for single in one.response_data['responses']
+        }
         last = x509.Certificate.load(certificate)
         for _ in range(len(pool) + 1):
             if last.issuer == last.subject:
                 return last in pool
-            if (last.ocsp_urls or last.crl_distribution_points) and last.issuer.hashable not in lists and last.serial_number not in answered:
+            if (
+                (last.ocsp_urls or last.crl_distribution_points)
+                and last.issuer.hashable not in lists
+                and last.serial_number not in answered
+            ):
                 return False
             issuer = next((one for one in pool if one.subject == last.issuer and one != last), None)
             if issuer is None:
@@ -127,7 +181,7 @@ def _loaded(kind, data: Iterable[bytes]) -> list:
     for one in data:
         try:
             value = kind.load(one, strict=True)
-            value.native        # noqa: B018  asn1crypto reads lazily, and must fail here
+            value.native  # noqa: B018  asn1crypto reads lazily, and must fail here
             found.append(value)
         except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
             continue

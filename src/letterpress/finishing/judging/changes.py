@@ -4,6 +4,7 @@ The verdict stands before this is asked (`verify`). Here the bytes say what beca
 file that goes on after it are compared object by object, to name the attack (pdf-insecurity.org: signature forgery,
 signature wrapping, incremental saving, shadow, certification).
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -11,15 +12,34 @@ import io
 import re
 from collections.abc import Iterator
 
-from letterpress.finishing.cms import der, signed as cms, stamp
+from letterpress.finishing.cms import der, stamp
+from letterpress.finishing.cms import signed as cms
 from letterpress.finishing.judging import history, revised
 from letterpress.finishing.syntax import places
 
-FAMILIES = ('bytes', 'cut', 'tail', 'forgery', 'wrapping', 'rewritten', 'certificate', 'page', 'shadow-hide',
-            'shadow-replace', 'shadow-swap', 'annotation', 'signature', 'embedded', 'metadata', 'again', 'revision', 'hidden')
+FAMILIES = (
+    'bytes',
+    'cut',
+    'tail',
+    'forgery',
+    'wrapping',
+    'rewritten',
+    'certificate',
+    'page',
+    'shadow-hide',
+    'shadow-replace',
+    'shadow-swap',
+    'annotation',
+    'signature',
+    'embedded',
+    'metadata',
+    'again',
+    'revision',
+    'hidden',
+)
 SPANS = re.compile(rb'/ByteRange\s*\[([\d\s]{1,200})\]')
 HELD = re.compile(rb'/Contents\s*<([0-9A-Fa-f]{64,})')
-MOST = 16               # seals that are looked at in one file: more are nobody's but an attacker's
+MOST = 16  # seals that are looked at in one file: more are nobody's but an attacker's
 
 
 def family(data: bytes) -> str:
@@ -70,10 +90,15 @@ def _misfit(data: bytes) -> str:
     spans = list(_spans(data))
     if not spans:
         return 'forgery'
-    whole = all(len(span) == 4 and span[0] == 0 and span[1] and span[3] and sum(span[2:]) < 4 * len(data)
-                for span in spans)
-    gapped = any(data[span[1]:span[1] + 1] == b'<' and data[span[2] - 1:span[2]] == b'>'
-                 for span in spans if len(span) == 4)
+    whole = all(
+        len(span) == 4 and span[0] == 0 and span[1] and span[3] and sum(span[2:]) < 4 * len(data)
+        for span in spans
+    )
+    gapped = any(
+        data[span[1] : span[1] + 1] == b'<' and data[span[2] - 1 : span[2]] == b'>'
+        for span in spans
+        if len(span) == 4
+    )
     return 'rewritten' if whole and not gapped else 'forgery'
 
 
@@ -82,19 +107,22 @@ def _wrapped(data: bytes) -> bool:
 
     A reader that believes /ByteRange, and not the place of /Contents, would call such a file whole.
     """
-    told: dict[str, set[bytes]] = {}       # the digests that signatures in the file sign, by algorithm
+    told: dict[str, set[bytes]] = {}  # the digests that signatures in the file sign, by algorithm
     for _, one in zip(range(MOST), HELD.finditer(data), strict=False):
         if len(one[1]) > places.MOST:
             continue
         try:
-            signed = cms.read(der.first(bytes.fromhex(one[1][:len(one[1]) // 2 * 2].decode())).raw)
+            signed = cms.read(der.first(bytes.fromhex(one[1][: len(one[1]) // 2 * 2].decode())).raw)
         except (der.Malformed, cms.Unsupported):
             continue
         told.setdefault(signed.algorithm, set()).add(signed.digest)
     for span in _spans(data):
-        if len(span) % 2 or sum(span[1::2]) > len(data):        # no seal covers a byte twice
+        if len(span) % 2 or sum(span[1::2]) > len(data):  # no seal covers a byte twice
             continue
-        parts = [memoryview(data)[start:start + length] for start, length in zip(span[::2], span[1::2], strict=True)]
+        parts = [
+            memoryview(data)[start : start + length]
+            for start, length in zip(span[::2], span[1::2], strict=True)
+        ]
         if any(_digest(algorithm, parts) in digests for algorithm, digests in told.items()):
             return True
     return False
@@ -108,17 +136,20 @@ def _spans(data: bytes) -> Iterator[list[int]]:
 def _added(data: bytes, seal: places.Seal) -> str:
     """Name what the revisions after an intact seal do."""
     seal = _last(data, seal)
-    added = data[seal.end:]
+    added = data[seal.end :]
     if b'startxref' not in added:
         return 'tail'
     if b'/ByteRange' in added:
         return 'again'
     from pypdf import PdfReader
+
     try:
-        found = revised.compare(PdfReader(io.BytesIO(data[:seal.end])), PdfReader(io.BytesIO(data)), seal.end)
+        found = revised.compare(
+            PdfReader(io.BytesIO(data[: seal.end])), PdfReader(io.BytesIO(data)), seal.end
+        )
     except MemoryError:
         raise
-    except Exception:       # hostile structure: pypdf meets it with nearly any type
+    except Exception:  # hostile structure: pypdf meets it with nearly any type
         found = 'revision'
     return 'hidden' if found in ('metadata', 'revision') and _is_hidden(data) else found
 

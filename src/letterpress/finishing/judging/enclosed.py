@@ -1,4 +1,5 @@
 """The files inside a PDF against what its pages say of them: "signatories.csv … SHA-256 <64 digits>"."""
+
 from __future__ import annotations
 
 import hashlib
@@ -9,10 +10,12 @@ from typing import Any
 
 from letterpress.finishing import structure
 
-MOST = 64 << 20         # bytes of all files inside that are looked at: a roll of a hundred thousand names has ten millions
+MOST = (
+    64 << 20
+)  # bytes of all files inside that are looked at: a roll of a hundred thousand names has ten millions
 HASH = re.compile(r'SHA-256(?:\s+((?:[0-9a-f]\s?){63}[0-9a-f]))?')
 NAME = re.compile(r'(?<![\w.-])[\w.-]{1,200}?\.(?:csv|json)\b')
-NEAR = 120              # characters between a name and what is its SHA-256
+NEAR = 120  # characters between a name and what is its SHA-256
 
 
 def matches(pdf: bytes) -> tuple[tuple[str, str], ...]:
@@ -28,6 +31,7 @@ def matches(pdf: bytes) -> tuple[tuple[str, str], ...]:
 def read(pdf: bytes) -> tuple[tuple[tuple[str, str], ...], bool]:
     """Return the `matches`, and whether all was read: the files, and the tags where there are some."""
     from pypdf import PdfReader
+
     inside: dict[str, str] = {}
     told: dict[str, str] = {}
     try:
@@ -35,15 +39,17 @@ def read(pdf: bytes) -> tuple[tuple[tuple[str, str], ...], bool]:
         tagged = '/StructTreeRoot' in reader.trailer['/Root']
     except MemoryError:
         raise
-    except Exception:       # hostile structure: pypdf meets it with nearly any type
+    except Exception:  # hostile structure: pypdf meets it with nearly any type
         return (), False
     whole = True
-    for held, look in ((inside, fingerprints), (told, _told)) if tagged else ((inside, fingerprints),):
+    for held, look in (
+        ((inside, fingerprints), (told, _told)) if tagged else ((inside, fingerprints),)
+    ):
         try:
             held.update(look(reader))
         except MemoryError:
             raise
-        except Exception:       # hostile structure
+        except Exception:  # hostile structure
             whole = False
     return tuple(_matching(inside, told)), whole
 
@@ -65,7 +71,9 @@ def printed(text: str) -> dict[str, str]:
     found, begin = {}, 0
     for sha256 in HASH.finditer(text):
         start, end = max(begin, sha256.start() - NEAR - 200), sha256.start()
-        name = next((one for one in NAME.finditer(text, start, end) if end - one.end() <= NEAR), None)
+        name = next(
+            (one for one in NAME.finditer(text, start, end) if end - one.end() <= NEAR), None
+        )
         if name and sha256[1]:
             found[name[0]] = re.sub(r'\s', '', sha256[1])
         begin = sha256.end()
@@ -92,7 +100,9 @@ def _files(reader: Any) -> Iterator[tuple[str, bytes]]:
         yield from ((name, copy) for copy in copies)
     for one in reader.trailer['/Root'].get('/AF', ()):
         file = one.get_object()
-        for held in {getattr(stream, 'idnum', 0): stream for stream in file['/EF'].values()}.values():
+        for held in {
+            getattr(stream, 'idnum', 0): stream for stream in file['/EF'].values()
+        }.values():
             yield str(file.get('/UF', file.get('/F', ''))), held.get_object().get_data()
 
 

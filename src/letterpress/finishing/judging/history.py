@@ -4,22 +4,26 @@ After a seal only three things may come: evidence for later judges (a DSS), a do
 in a field that was prepared. Every appended byte is read (`grammar`), and every object must belong to one of the three
 (`additions`). No library reads here: each repairs something, and what one repairs another shows.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from letterpress.finishing.syntax import grammar, objects, places as revisions
-from letterpress.finishing.judging.additions import check_revision, is_at, STORE
+from letterpress.finishing.judging.additions import STORE, check_revision, is_at
 from letterpress.finishing.judging.chain import Evidence
+from letterpress.finishing.syntax import grammar, objects
+from letterpress.finishing.syntax import places as revisions
 from letterpress.finishing.syntax.grammar import Before, Revision, Unaccounted
-from letterpress.finishing.syntax.objects import Name, NULL, Ref, Stream, Unreadable
+from letterpress.finishing.syntax.objects import NULL, Name, Ref, Stream, Unreadable
 from letterpress.finishing.syntax.places import Altered
 from letterpress.finishing.syntax.states import Sealed, State
 
-LARGEST = 32 << 20      # bytes of all streams that are read, inflated: a letter of 100,000 names has half as many
-FIELDS = 10_000         # of a form that are looked at
+LARGEST = (
+    32 << 20
+)  # bytes of all streams that are read, inflated: a letter of 100,000 names has half as many
+FIELDS = 10_000  # of a form that are looked at
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,8 @@ class History:
     marks: tuple[Mark, ...]
     evidence: Evidence
     covered: Evidence
-    empty: tuple[str, ...]      # prepared fields that nobody has sealed
-    since: bool                 # evidence was added after the last seal
+    empty: tuple[str, ...]  # prepared fields that nobody has sealed
+    since: bool  # evidence was added after the last seal
 
     @property
     def seals(self) -> tuple[Mark, ...]:
@@ -56,7 +60,13 @@ def read(data: bytes) -> History:
     try:
         return _read(data, places)
     except Unaccounted as wrong:
-        raise Altered(str(wrong), places[0], 'changed-unaccounted', number=wrong.number, span=(wrong.start, wrong.end)) from None
+        raise Altered(
+            str(wrong),
+            places[0],
+            'changed-unaccounted',
+            number=wrong.number,
+            span=(wrong.start, wrong.end),
+        ) from None
     except Unreadable as wrong:
         raise Altered(f'its structure does not hold ({wrong})', places[0]) from None
 
@@ -74,33 +84,66 @@ def _read(data: bytes, places: tuple[revisions.Seal, ...]) -> History:
     for one, place in zip(appended, by_end, strict=True):
         known |= {number for number, held in one.objects.items() if not states[-1].exists(held.ref)}
         states.append(states[-1].then(one.objects, one.section.trailer))
-        check_revision(data, states[-2], states[-1], one, place and Mark(place, place.stamp), first, inflated)
+        check_revision(
+            data, states[-2], states[-1], one, place and Mark(place, place.stamp), first, inflated
+        )
     if (named := sealed.names(known)) is not None:
         holder = next(one.objects[named] for one in appended if named in one.objects)
-        raise Altered('a later revision fills in what the sealed file had left open', first, 'changed-revision', span=(holder.start, holder.end), number=named)
+        raise Altered(
+            'a later revision fills in what the sealed file had left open',
+            first,
+            'changed-revision',
+            span=(holder.start, holder.end),
+            number=named,
+        )
     marks = [Mark(first, False, _field(data, sealed, first))]
-    marks += [Mark(place, place.stamp, _sealed_in(state, place, data)) for state, place in zip(states[1:], by_end, strict=True) if place]
+    marks += [
+        Mark(place, place.stamp, _sealed_in(state, place, data))
+        for state, place in zip(states[1:], by_end, strict=True)
+        if place
+    ]
     return _told(marks, states, [None, *by_end], appended, inflated)
 
 
-def _by_revision(appended: tuple[Revision, ...], places: tuple[revisions.Seal, ...]) -> list[revisions.Seal | None]:
+def _by_revision(
+    appended: tuple[Revision, ...], places: tuple[revisions.Seal, ...]
+) -> list[revisions.Seal | None]:
     """Return for each revision the seal or time stamp that covers the file to its end; every one must have such a revision."""
     waiting = {place.end: place for place in places[1:]}
-    found = [next((waiting.pop(end) for end in range(one.eof, one.end + 1) if end in waiting), None) for one in appended]
+    found = [
+        next((waiting.pop(end) for end in range(one.eof, one.end + 1) if end in waiting), None)
+        for one in appended
+    ]
     if waiting:
         raise Altered('one of its seals does not cover what it should', places[0])
     return found
 
 
-def _told(marks: list[Mark], states: list[State], places: list[revisions.Seal | None], appended: tuple[Revision, ...],
-          inflated: objects.Inflated) -> History:
+def _told(
+    marks: list[Mark],
+    states: list[State],
+    places: list[revisions.Seal | None],
+    appended: tuple[Revision, ...],
+    inflated: objects.Inflated,
+) -> History:
     """Sum up; `states` and `places` begin with the sealed file."""
     held = [_evidence(state, inflated) for state in states]
     stamped = max((n for n, place in enumerate(places) if place and place.stamp), default=None)
     last_seal = max((n for n, place in enumerate(places) if place and not place.stamp), default=0)
-    since = any(held[n] != held[n - 1] or _rewritten(states[n], appended[n - 1]) for n in range(last_seal + 1, len(states)))
-    empty = tuple(sorted(_text(field.get('T')) for field, _ in _fields(states[-1]) if field.get('FT') == Name('Sig') and 'V' not in field))
-    return History(tuple(marks), held[-1], Evidence() if stamped is None else held[stamped], empty, since)
+    since = any(
+        held[n] != held[n - 1] or _rewritten(states[n], appended[n - 1])
+        for n in range(last_seal + 1, len(states))
+    )
+    empty = tuple(
+        sorted(
+            _text(field.get('T'))
+            for field, _ in _fields(states[-1])
+            if field.get('FT') == Name('Sig') and 'V' not in field
+        )
+    )
+    return History(
+        tuple(marks), held[-1], Evidence() if stamped is None else held[stamped], empty, since
+    )
 
 
 def _rewritten(state: State, revision: Revision) -> bool:
@@ -126,6 +169,7 @@ def _evidence(state: State, inflated: objects.Inflated) -> Evidence:
 
 # ---- fields ---------------------------------------------------------------------------------------------------------
 
+
 def _fields(state: State) -> Iterator[tuple[dict[str, Any], Ref | None]]:
     """Yield the fields of the form, those below others too, with their names as objects."""
     form = state.at(state.root, 'AcroForm')
@@ -149,7 +193,11 @@ def _field(data: bytes, sealed: Sealed, first: revisions.Seal) -> str:
             continue
         held = field['V'] if isinstance(field['V'], Ref) else name
         one = sealed.object(held) if held else None
-        if one is None or not isinstance(sealed.state.get(field['V']), dict) or not is_at(data, one, sealed.state.get(field['V']), Mark(first, False)):
+        if (
+            one is None
+            or not isinstance(sealed.state.get(field['V']), dict)
+            or not is_at(data, one, sealed.state.get(field['V']), Mark(first, False))
+        ):
             raise Altered('it has other seals than its bytes show', first)
         found.append(_text(field.get('T')))
     if len(found) != 1:
@@ -161,7 +209,12 @@ def _sealed_in(state: State, place: revisions.Seal, data: bytes) -> str:
     """Return the name of the field that a later seal or time stamp stands in; that it does was seen before."""
     for field, _ in _fields(state):
         held = state.at(field, 'V')
-        if isinstance(held, dict) and held.get('ByteRange') == [0, place.gap, place.rest, place.end - place.rest]:
+        if isinstance(held, dict) and held.get('ByteRange') == [
+            0,
+            place.gap,
+            place.rest,
+            place.end - place.rest,
+        ]:
             return _text(field.get('T'))
     raise Unreadable('a seal stands in no field', 0)
 
@@ -171,5 +224,5 @@ def _text(value: Any) -> str:
     held = value if isinstance(value, bytes) else b''
     for mark, name in ((b'\xfe\xff', 'utf-16-be'), (b'\xef\xbb\xbf', 'utf-8')):
         if held.startswith(mark):
-            return held[len(mark):].decode(name, 'replace')
+            return held[len(mark) :].decode(name, 'replace')
     return held.decode('latin-1')

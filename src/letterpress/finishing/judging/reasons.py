@@ -2,12 +2,13 @@
 
 The sentences are in reasons.toml; what judges knows only the codes.
 """
+
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -27,7 +28,10 @@ class Reason:
 
     def plain(self) -> dict[str, Any]:
         """Return it as JSON can hold it, the same in every language; times in ISO 8601."""
-        values = {name: value.isoformat() if isinstance(value, date) else value for name, value in self.values}
+        values = {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in self.values
+        }
         return {'code': self.code, **values, **({'place': self.place} if self.place else {})}
 
 
@@ -39,7 +43,11 @@ def because(code: str, place: str = '', **values: Value) -> Reason:
 @cache
 def sentences() -> Mapping[str, Mapping[str, str]]:
     """Return every sentence, by code and language."""
-    return tomllib.loads(resources.files('letterpress.finishing.judging').joinpath('reasons.toml').read_text(encoding='utf-8'))
+    return tomllib.loads(
+        resources.files('letterpress.finishing.judging')
+        .joinpath('reasons.toml')
+        .read_text(encoding='utf-8')
+    )
 
 
 def sentence(reason: Reason, language: str = 'en', shown: Callable[[str], str] = str) -> str:
@@ -60,6 +68,6 @@ def written(value: Value, language: str) -> str:
 
 def moment(when: datetime, language: str) -> str:
     """Return a moment as people write it: '1 December 2026, 09:30 (UTC)'."""
-    utc = when.astimezone(timezone.utc)
+    utc = when.astimezone(UTC)
     comma = '،' if language == 'ar' else ','
     return f'{locales.long_date(utc.date(), language)}{comma} {locales.time_of(utc, language)}'

@@ -3,6 +3,7 @@
 Objects are compared by their places in the file and looked into one level deep: nothing is followed, so that no
 structure, however hostile, takes longer than the file is long.
 """
+
 from __future__ import annotations
 
 import re
@@ -11,13 +12,13 @@ from typing import Any
 
 from letterpress.finishing.judging import enclosed
 
-PAGES = 500             # that are compared
+PAGES = 500  # that are compared
 OBJECTS = 5000
 _TYPEFACES = ('/Font', '/FontDescriptor', '/CMap', '/Encoding')
 _MACHINERY = ('/XRef', '/ObjStm')
 _REFERENCE = re.compile(r'IndirectObject\((\d+), (\d+), \d+\)')
 
-Place = tuple[int, int]         # byte offset, and index within an object stream (-1: not in one)
+Place = tuple[int, int]  # byte offset, and index within an object stream (-1: not in one)
 
 
 def compare(before: Any, after: Any, end: int) -> str:
@@ -25,46 +26,66 @@ def compare(before: Any, after: Any, end: int) -> str:
     old, new = places(before), places(after)
     moved = sorted(name for name, place in new.items() if old.get(name) != place)[:OBJECTS]
     freed = _freed(after) - _freed(before)
-    if any(new[name][0] < end for name in moved) or _number(before.trailer, '/Root') != _number(after.trailer, '/Root'):
+    if any(new[name][0] < end for name in moved) or _number(before.trailer, '/Root') != _number(
+        after.trailer, '/Root'
+    ):
         return 'shadow-swap'
     touched = {name: _get(after, name) for name in moved}
-    for name, look in (('signature', _signatures), ('annotation', _annotations), ('embedded', _embedded)):
+    for name, look in (
+        ('signature', _signatures),
+        ('annotation', _annotations),
+        ('embedded', _embedded),
+    ):
         if look(before, after, touched):
             return name
     pages = list(_pages(before, after))
-    if len(before.pages) != len(after.pages) or any(_rewritten(one, other, touched) for one, other in pages):
+    if len(before.pages) != len(after.pages) or any(
+        _rewritten(one, other, touched) for one, other in pages
+    ):
         return 'page'
     if freed or any(_lost(one, other) for one, other in pages) or _layers(before) != _layers(after):
         return 'shadow-hide'
     was = {name: _dictionary(_get(before, name)) for name in touched if name in old}
     if any(_used(one) != _used(other) for one, other in pages) or any(
-            _is_shown(was.get(name, {}), value) for name, value in touched.items()):
+        _is_shown(was.get(name, {}), value) for name, value in touched.items()
+    ):
         return 'shadow-replace'
-    return 'metadata' if all(_describes(before, after, name, value) for name, value in touched.items()) else 'revision'
+    return (
+        'metadata'
+        if all(_describes(before, after, name, value) for name, value in touched.items())
+        else 'revision'
+    )
 
 
 def places(reader: Any) -> dict[int, Place]:
     """Return where each object lies, by its number."""
     found: dict[int, Place] = {}
-    table = {number: offset for numbers in reader.xref.values() for number, offset in numbers.items()}
+    table = {
+        number: offset for numbers in reader.xref.values() for number, offset in numbers.items()
+    }
     for number, (stream, index) in reader.xref_objStm.items():
         found[number] = (table.get(stream, 0), index)
     return {**found, **{number: (offset, -1) for number, offset in table.items()}}
 
 
 def _freed(reader: Any) -> set[int]:
-    return {number for numbers in reader.xref_free_entry.values()
-            for number, free in numbers.items() if free and number}
+    return {
+        number
+        for numbers in reader.xref_free_entry.values()
+        for number, free in numbers.items()
+        if free and number
+    }
 
 
 def _get(reader: Any, number: int) -> Any:
     from pypdf.generic import IndirectObject
+
     return IndirectObject(number, 0, reader).get_object()
 
 
 def _number(holder: Mapping, key: str) -> int | str:
     """Return what an entry names: the number of an object, or the beginning of what stands there itself."""
-    value = holder.raw_get(key) if key in holder else ''     # type: ignore[attr-defined]
+    value = holder.raw_get(key) if key in holder else ''  # type: ignore[attr-defined]
     return getattr(value, 'idnum', None) or _plain(value)
 
 
@@ -85,20 +106,30 @@ def _pages(before: Any, after: Any) -> Iterator[tuple[Any, Any]]:
 
 def _annotated(page: Any) -> list[int | str]:
     listed = page.get('/Annots', ())
-    return [getattr(one, 'idnum', None) or _plain(one) for one in listed.get_object()] if listed else []
+    return (
+        [getattr(one, 'idnum', None) or _plain(one) for one in listed.get_object()]
+        if listed
+        else []
+    )
 
 
 def _signatures(before: Any, after: Any, touched: Mapping[int, Any]) -> bool:
     known = places(before)
-    return any(isinstance(value, dict) and value.get('/FT') == '/Sig' and number not in known
-               for number, value in touched.items())
+    return any(
+        isinstance(value, dict) and value.get('/FT') == '/Sig' and number not in known
+        for number, value in touched.items()
+    )
 
 
 def _annotations(before: Any, after: Any, touched: Mapping[int, Any]) -> bool:
     if any(set(_annotated(other)) - set(_annotated(one)) for one, other in _pages(before, after)):
         return True
-    return any(isinstance(value, dict) and '/Rect' in value and value.get('/Subtype') not in ('/Widget', None)
-               for value in touched.values())
+    return any(
+        isinstance(value, dict)
+        and '/Rect' in value
+        and value.get('/Subtype') not in ('/Widget', None)
+        for value in touched.values()
+    )
 
 
 def _embedded(before: Any, after: Any, touched: Mapping[int, Any]) -> bool:
@@ -109,10 +140,21 @@ def _embedded(before: Any, after: Any, touched: Mapping[int, Any]) -> bool:
 def _rewritten(one: Any, other: Any, touched: Mapping[int, Any]) -> bool:
     """Tell whether a page draws something else: another stream, or the same with other bytes, or another frame."""
     streams = other.get('/Contents', ())
-    listed = streams if isinstance(streams, list) else [other.raw_get('/Contents')] if '/Contents' in other else []
-    return (_number(one, '/Contents') != _number(other, '/Contents')
-            or any(getattr(stream, 'idnum', 0) in touched for stream in listed)
-            or any(_plain(one.get(key, '')) != _plain(other.get(key, '')) for key in ('/MediaBox', '/CropBox', '/Rotate')))
+    listed = (
+        streams
+        if isinstance(streams, list)
+        else [other.raw_get('/Contents')]
+        if '/Contents' in other
+        else []
+    )
+    return (
+        _number(one, '/Contents') != _number(other, '/Contents')
+        or any(getattr(stream, 'idnum', 0) in touched for stream in listed)
+        or any(
+            _plain(one.get(key, '')) != _plain(other.get(key, ''))
+            for key in ('/MediaBox', '/CropBox', '/Rotate')
+        )
+    )
 
 
 def _resources(page: Any, kind: str) -> dict[str, int | str]:
@@ -132,16 +174,25 @@ def _layers(reader: Any) -> str:
 
 
 def _used(page: Any) -> list[dict[str, int | str]]:
-    return [_resources(page, kind) for kind in ('/Font', '/XObject', '/Pattern', '/Shading', '/ExtGState')]
+    return [
+        _resources(page, kind)
+        for kind in ('/Font', '/XObject', '/Pattern', '/Shading', '/ExtGState')
+    ]
 
 
 def _is_shown(was: Mapping, value: Any) -> bool:
     """Tell whether an object is, or was, a typeface, a picture, a form field or a part of one."""
     if not isinstance(value, dict):
         return False
-    kinds, shapes = {value.get('/Type'), was.get('/Type')}, {value.get('/Subtype'), was.get('/Subtype')}
-    return bool(kinds & set(_TYPEFACES) or shapes & {'/Image', '/Form'}) or '/Length1' in value or (
-        value.get('/FT', was.get('/FT')) in ('/Tx', '/Btn', '/Ch'))
+    kinds, shapes = (
+        {value.get('/Type'), was.get('/Type')},
+        {value.get('/Subtype'), was.get('/Subtype')},
+    )
+    return (
+        bool(kinds & set(_TYPEFACES) or shapes & {'/Image', '/Form'})
+        or '/Length1' in value
+        or (value.get('/FT', was.get('/FT')) in ('/Tx', '/Btn', '/Ch'))
+    )
 
 
 def _describes(before: Any, after: Any, number: int, value: Any) -> bool:
@@ -152,4 +203,5 @@ def _describes(before: Any, after: Any, number: int, value: Any) -> bool:
         return True
     was = _dictionary(before.trailer['/Root'])
     return value.get('/Type') == '/Catalog' and all(
-        _number(was, key) == _number(value, key) for key in {*was, *value} - {'/Metadata'})
+        _number(was, key) == _number(value, key) for key in {*was, *value} - {'/Metadata'}
+    )

@@ -3,6 +3,7 @@
 Trust is the reader's: single certificates by fingerprint, or roots to which a chain must lead. What the file brings
 along (certificates, answers about revocation) only shows the way.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -10,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from letterpress.finishing.cms.stamp import Stamp
 from letterpress.finishing.judging import chain
 from letterpress.finishing.judging.chain import Evidence, Untrusted
-from letterpress.finishing.cms.stamp import Stamp
 
 
 @dataclass(frozen=True)
@@ -24,14 +25,23 @@ class Trust:
 
     fingerprints: frozenset[str] = frozenset()
     roots: tuple[bytes, ...] = ()
-    lists: Mapping[str, str] = field(default_factory=dict)      # fingerprint -> '--trust FILE', the reader's seal.toml
+    lists: Mapping[str, str] = field(
+        default_factory=dict
+    )  # fingerprint -> '--trust FILE', the reader's seal.toml
     now: datetime | None = None
 
     @classmethod
-    def of(cls, fingerprints: Iterable[str] = (), roots: tuple[bytes, ...] = (), lists: Mapping[str, str] | None = None,
-           now: datetime | None = None) -> Trust:
+    def of(
+        cls,
+        fingerprints: Iterable[str] = (),
+        roots: tuple[bytes, ...] = (),
+        lists: Mapping[str, str] | None = None,
+        now: datetime | None = None,
+    ) -> Trust:
         """Return a reader's trust, with fingerprints as people write them: colons, capitals."""
-        return cls(frozenset(one.replace(':', '').lower() for one in fingerprints), roots, lists or {}, now)
+        return cls(
+            frozenset(one.replace(':', '').lower() for one in fingerprints), roots, lists or {}, now
+        )
 
     def list_of(self, certificate: bytes) -> str:
         """Return the list that names a certificate, '' for one that no list was said of."""
@@ -43,7 +53,7 @@ class Time:
     """What is known of when a signature existed: a proven time, or who claims one and why that proves nothing."""
 
     proven: datetime | None = None
-    by: str = ''                # whose time stamp
+    by: str = ''  # whose time stamp
     said: datetime | None = None
     why_not: Untrusted | None = None
 
@@ -52,7 +62,12 @@ class Late(Untrusted):
     """Raised for a certificate that is good no more, when nothing proves that it was used while it was."""
 
     def __init__(self, lost: Untrusted):
-        super().__init__('time', f'{lost}, and nothing proves that it was used before', lost.code.removeprefix('untrusted-'), **lost.values)
+        super().__init__(
+            'time',
+            f'{lost}, and nothing proves that it was used before',
+            lost.code.removeprefix('untrusted-'),
+            **lost.values,
+        )
 
 
 def time_of(stamp: Stamp, trust: Trust, evidence: Evidence, until: datetime | None) -> Time:
@@ -64,7 +79,12 @@ def time_of(stamp: Stamp, trust: Trust, evidence: Evidence, until: datetime | No
     until = until or stamp.when
     if hashlib.sha256(stamp.certificate).hexdigest() in trust.fingerprints:
         if not stamp.begins <= stamp.when <= until <= stamp.ends:
-            return Time(None, stamp.subject, stamp.when, Untrusted('time', 'was not valid all the time since', 'lapsed'))
+            return Time(
+                None,
+                stamp.subject,
+                stamp.when,
+                Untrusted('time', 'was not valid all the time since', 'lapsed'),
+            )
         return Time(stamp.when, stamp.subject, stamp.when)
     try:
         chain.prove(stamp.certificate, trust.roots, evidence, stamp.when, 'time_stamping')
@@ -74,12 +94,18 @@ def time_of(stamp: Stamp, trust: Trust, evidence: Evidence, until: datetime | No
     return Time(None if lost else stamp.when, stamp.subject, stamp.when, lost)
 
 
-def root_of(certificate: bytes, trust: Trust, evidence: Evidence, when: datetime, proven: bool) -> bytes:
+def root_of(
+    certificate: bytes, trust: Trust, evidence: Evidence, when: datetime, proven: bool
+) -> bytes:
     """Return the trusted root of a signer who signed at `when`. Raises Untrusted.
 
     Where the time is not proven, a key that was revoked or ran out since may have been used since, with any date.
     """
     path = chain.prove(certificate, trust.roots, evidence, when)
-    if not proven and trust.now and (lost := chain.lost_by(certificate, trust.roots, evidence, trust.now)):
+    if (
+        not proven
+        and trust.now
+        and (lost := chain.lost_by(certificate, trust.roots, evidence, trust.now))
+    ):
         raise Late(lost)
     return path[-1]

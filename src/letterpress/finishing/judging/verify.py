@@ -6,6 +6,7 @@ deceive; only a file that was continued after its seal is read revision by revis
 caller's to say: by fingerprints of certificates, or by roots. The time in a seal is the signer's claim, until a time
 stamp that the reader has reason to trust proves it.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -15,13 +16,15 @@ from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from letterpress.finishing.cms import der, signed as cms, stamp
+from letterpress.finishing.cms import der, stamp
+from letterpress.finishing.cms import signed as cms
 from letterpress.finishing.judging import chain, history
-from letterpress.finishing.keys import key as keys, usage
-from letterpress.finishing.syntax import places
 from letterpress.finishing.judging.chain import Evidence, Untrusted
-from letterpress.finishing.judging.reasons import because, Reason, sentence
-from letterpress.finishing.judging.trust import Late, root_of, Time, time_of, Trust
+from letterpress.finishing.judging.reasons import Reason, because, sentence
+from letterpress.finishing.judging.trust import Late, Time, Trust, root_of, time_of
+from letterpress.finishing.keys import key as keys
+from letterpress.finishing.keys import usage
+from letterpress.finishing.syntax import places
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -52,12 +55,16 @@ class Verdict:
     sha256: str = ''
     when: datetime | None = None
     reasons: tuple[Reason, ...] = ()
-    level: str = ''                     # 'B-B' … 'B-LTA': what the file carries, whether trusted or not
-    proven: datetime | None = None      # the seal existed at this time: a time stamp says so that the reader trusts
-    stamped_by: str = ''                # whose time stamp that is, or would be
-    by_list: str = ''                   # which of the reader's lists lets the signer be trusted
+    level: str = ''  # 'B-B' … 'B-LTA': what the file carries, whether trusted or not
+    proven: datetime | None = (
+        None  # the seal existed at this time: a time stamp says so that the reader trusts
+    )
+    stamped_by: str = ''  # whose time stamp that is, or would be
+    by_list: str = ''  # which of the reader's lists lets the signer be trusted
     others: tuple[Verdict, ...] = ()
-    stated: Stated | None = None        # the edition that the file says it is of; worth as much as its seal
+    stated: Stated | None = (
+        None  # the edition that the file says it is of; worth as much as its seal
+    )
 
     @property
     def details(self) -> tuple[str, ...]:
@@ -65,8 +72,13 @@ class Verdict:
         return tuple(map(sentence, self.reasons))
 
 
-def verify_pdf(data: bytes, trusted: frozenset[str] = frozenset(), roots: tuple[bytes, ...] = (),
-               lists: Mapping[str, str] | None = None, now: datetime | None = None) -> Verdict:
+def verify_pdf(
+    data: bytes,
+    trusted: frozenset[str] = frozenset(),
+    roots: tuple[bytes, ...] = (),
+    lists: Mapping[str, str] | None = None,
+    now: datetime | None = None,
+) -> Verdict:
     """Judge a PDF. Never raises.
 
     `trusted`: SHA-256 fingerprints (hex) of the certificates that the reader trusts; `roots`: certificates (DER) to which
@@ -85,7 +97,10 @@ def judge_pdf(data: bytes, trust: Trust) -> Verdict:
     except places.NotPdf:
         return Verdict(Answer.BROKEN, reasons=(because('no-pdf'),))
     except places.CutOff as cut:
-        return Verdict(Answer.BROKEN, reasons=(because('cut', count=cut.missing) if cut.missing else because('cut-off'),))
+        return Verdict(
+            Answer.BROKEN,
+            reasons=(because('cut', count=cut.missing) if cut.missing else because('cut-off'),),
+        )
     except places.Foreign as foreign:
         return _foreign(foreign.kind)
     except places.Altered as altered:
@@ -101,7 +116,7 @@ def goes_on(data: bytes) -> Verdict | None:
     try:
         places.locate(data)
     except places.Altered as altered:
-        if altered.before is not None and b'startxref' in data[altered.before.end:]:
+        if altered.before is not None and b'startxref' in data[altered.before.end :]:
             return _altered(data, altered, Trust())
     except ValueError:
         pass
@@ -110,11 +125,17 @@ def goes_on(data: bytes) -> Verdict | None:
 
 def warm() -> None:
     """Import what chains of certificates are judged with: half a second."""
-    import pyhanko_certvalidator        # noqa: F401
+    import pyhanko_certvalidator  # noqa: F401
 
 
-def verify_detached(data: bytes, signature: bytes, trusted: frozenset[str] = frozenset(), roots: tuple[bytes, ...] = (),
-                    lists: Mapping[str, str] | None = None, now: datetime | None = None) -> Verdict:
+def verify_detached(
+    data: bytes,
+    signature: bytes,
+    trusted: frozenset[str] = frozenset(),
+    roots: tuple[bytes, ...] = (),
+    lists: Mapping[str, str] | None = None,
+    now: datetime | None = None,
+) -> Verdict:
     """Judge any bytes by a detached signature (CMS, DER) that lies beside them; the rest as `verify_pdf`. Never raises."""
     return judge_detached(data, signature, Trust.of(trusted, roots, lists, now))
 
@@ -128,16 +149,22 @@ def judge_detached(data: bytes, signature: bytes, trust: Trust) -> Verdict:
 
 def _continued(data: bytes, altered: places.Altered, trust: Trust) -> Verdict:
     """Judge a file that goes on after its first seal: good when all that follows is evidence, time stamps and seals."""
-    if altered.before is None or b'startxref' not in data[altered.before.end:]:
+    if altered.before is None or b'startxref' not in data[altered.before.end :]:
         return _altered(data, altered, trust)
     try:
         past = history.read(data)
     except (places.Altered, places.Foreign) as worse:
         return _altered(data, altered, trust, *_named(data, worse, altered.before.end))
     until, time, verdicts = trust.now, Time(), []
-    for mark in reversed(past.marks):       # the youngest first: each time stamp vouches for what lies before it
+    for mark in reversed(
+        past.marks
+    ):  # the youngest first: each time stamp vouches for what lies before it
         if not mark.stamp:
-            verdicts.append(_judge(mark.seal.signed(data), mark.seal.cms, mark.seal.when, trust, past, until, time))
+            verdicts.append(
+                _judge(
+                    mark.seal.signed(data), mark.seal.cms, mark.seal.when, trust, past, until, time
+                )
+            )
             continue
         try:
             found = stamp.read(mark.seal.cms)
@@ -156,13 +183,19 @@ def _continued(data: bytes, altered: places.Altered, trust: Trust) -> Verdict:
         return worst
     waiting = (because('waiting', names=', '.join(past.empty)),) if past.empty else ()
     also = tuple(replace(one.reasons[0], place=one.subject) for one in others)
-    return replace(first, answer=worst.answer, others=tuple(others), reasons=(*first.reasons, *also, *waiting))
+    return replace(
+        first, answer=worst.answer, others=tuple(others), reasons=(*first.reasons, *also, *waiting)
+    )
 
 
 def _named(data: bytes, worse: places.Altered | places.Foreign, after: int) -> Iterator[Reason]:
     """Say what a later revision does, and by which bytes (counted from 1, the last one included), of those after the seal."""
     code, span, number = (getattr(worse, name, None) for name in ('code', 'span', 'number'))
-    yield because('changed-information') if code == 'changed-information' else because('changed-revision', why=str(worse))
+    yield (
+        because('changed-information')
+        if code == 'changed-information'
+        else because('changed-revision', why=str(worse))
+    )
     start, last = span or (after, len(data))
     if number is None:
         yield because('changed-unaccounted', first=start + 1, last=last)
@@ -180,8 +213,15 @@ def _altered(data: bytes, altered: places.Altered, trust: Trust, *more: Reason) 
     return Verdict(Answer.CHANGED, reasons=tuple(reasons))
 
 
-def _judge(parts: Iterable[bytes | memoryview], signature: bytes, when: datetime | None, trust: Trust,
-           past: history.History | None = None, until: datetime | None = None, later: Time = Time()) -> Verdict:
+def _judge(
+    parts: Iterable[bytes | memoryview],
+    signature: bytes,
+    when: datetime | None,
+    trust: Trust,
+    past: history.History | None = None,
+    until: datetime | None = None,
+    later: Time = Time(),
+) -> Verdict:
     """Judge the signed bytes, in parts, by a CMS signature over them.
 
     `past` is the history of a file that goes on; what came after proved it to be there at `until`, by `later`.
@@ -205,8 +245,18 @@ def _judge(parts: Iterable[bytes | memoryview], signature: bytes, when: datetime
     time = time_of(own, trust, found, until or trust.now) if own else later
     if later.proven and not time.proven:
         time = later
-    verdict = _signer(signed, signed.when or when, time, trust, found.and_also(Evidence(cms.certificates(signature))))
-    return replace(verdict, level=_level(signed, own, past), proven=time.proven, stamped_by=time.by) if verdict.sha256 else verdict
+    verdict = _signer(
+        signed,
+        signed.when or when,
+        time,
+        trust,
+        found.and_also(Evidence(cms.certificates(signature))),
+    )
+    return (
+        replace(verdict, level=_level(signed, own, past), proven=time.proven, stamped_by=time.by)
+        if verdict.sha256
+        else verdict
+    )
 
 
 def _digest(algorithm: str, parts: Iterable[bytes | memoryview]) -> bytes:
@@ -220,7 +270,10 @@ def _level(signed: cms.Signed, own: stamp.Stamp | None, past: history.History | 
     """Return the PAdES level of what a file carries. ETSI EN 319 142-1, 6."""
     if own is None and not (past and past.stamps):
         return 'B-B'
-    relied = [signed.certificate, own.certificate if own else stamp.read(past.stamps[0].seal.cms).certificate]   # type: ignore[union-attr]
+    relied = [
+        signed.certificate,
+        own.certificate if own else stamp.read(past.stamps[0].seal.cms).certificate,
+    ]  # type: ignore[union-attr]
     if past is None or not all(chain.complete(one, past.evidence) for one in relied):
         return 'B-T'
     archived = past.marks[-1].stamp and all(chain.complete(one, past.covered) for one in relied)
@@ -235,10 +288,13 @@ def _foreign(kind: str) -> Verdict:
     return Verdict(Answer.BROKEN, reasons=(because('foreign', kind=kind),))
 
 
-def _signer(signed: cms.Signed, when: datetime | None, time: Time, trust: Trust, evidence: Evidence) -> Verdict:
+def _signer(
+    signed: cms.Signed, when: datetime | None, time: Time, trust: Trust, evidence: Evidence
+) -> Verdict:
     """Judge the signature and its certificate; the digest fits already."""
     from cryptography import x509
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+
     try:
         certificate = x509.load_der_x509_certificate(signed.certificate)
         begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
@@ -252,7 +308,9 @@ def _signer(signed: cms.Signed, when: datetime | None, time: Time, trust: Trust,
         return _changed('changed-certificate')
     sha256 = hashlib.sha256(signed.certificate).hexdigest()
     verdict = Verdict(Answer.UNKNOWN_SIGNER, subject, sha256, when, _remarks(when, time))
-    if sha256 == keys.draft_key().sha256:       # its seals bear the edition's date, which may be still to come
+    if (
+        sha256 == keys.draft_key().sha256
+    ):  # its seals bear the edition's date, which may be still to come
         return _told(verdict, Answer.DRAFT, because('draft'))
     verdict = replace(verdict, reasons=(*verdict.reasons, *_ahead(when, time, trust)))
     used = time.proven or when
@@ -269,19 +327,32 @@ def _signer(signed: cms.Signed, when: datetime | None, time: Time, trust: Trust,
             late = (because('unproven-before'),) if isinstance(wrong, Late) else ()
             last = because('unknown' if wrong.code == 'untrusted-chain' else 'unrelied')
             return _told(verdict, Answer.UNKNOWN_SIGNER, wrong.about(subject), *late, last)
-        return _told(replace(verdict, by_list=trust.list_of(root)), Answer.VALID, because('rooted', name=subject))
+        return _told(
+            replace(verdict, by_list=trust.list_of(root)),
+            Answer.VALID,
+            because('rooted', name=subject),
+        )
     if not begins <= used <= ends:
-        outside = because('untrusted-expired', name=subject, date=ends.date()) if used > ends else because(
-            'untrusted-early', name=subject, date=begins.date())
+        outside = (
+            because('untrusted-expired', name=subject, date=ends.date())
+            if used > ends
+            else because('untrusted-early', name=subject, date=begins.date())
+        )
         return _told(verdict, Answer.UNKNOWN_SIGNER, outside, because('unrelied'))
-    return _told(replace(verdict, by_list=trust.list_of(signed.certificate)), Answer.VALID, because('trusted', name=subject))
+    return _told(
+        replace(verdict, by_list=trust.list_of(signed.certificate)),
+        Answer.VALID,
+        because('trusted', name=subject),
+    )
 
 
 def _misused(certificate: x509.Certificate, subject: str) -> Reason | None:
     """Return why this is no certificate for seals, whoever issued it: what sealing refuses (LP507) proves nothing either."""
     try:
-        return because('untrusted-usage', name=subject) if usage.against_seals(certificate) else None
-    except Exception:       # broken extensions come as several types
+        return (
+            because('untrusted-usage', name=subject) if usage.against_seals(certificate) else None
+        )
+    except Exception:  # broken extensions come as several types
         return because('untrusted-invalid', name=subject, why='its extensions cannot be read')
 
 

@@ -3,6 +3,7 @@
 A certificate of a web server, of an authority that issues others, or for encryption may lead to a root that a reader
 trusts, and still nobody vouched that its holder seals documents.
 """
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -11,7 +12,13 @@ if TYPE_CHECKING:
     from cryptography import x509
 
 # extended usages that let a key seal documents: any; e-mail; documents (RFC 9336); Microsoft's and Adobe's for documents
-SEALING = {'2.5.29.37.0', '1.3.6.1.5.5.7.3.4', '1.3.6.1.5.5.7.3.36', '1.3.6.1.4.1.311.10.3.12', '1.2.840.113583.1.1.5'}
+SEALING = {
+    '2.5.29.37.0',
+    '1.3.6.1.5.5.7.3.4',
+    '1.3.6.1.5.5.7.3.36',
+    '1.3.6.1.4.1.311.10.3.12',
+    '1.2.840.113583.1.1.5',
+}
 
 
 def against_seals(certificate: x509.Certificate) -> str:
@@ -21,6 +28,7 @@ def against_seals(certificate: x509.Certificate) -> str:
     extension is not narrowed by it. Raises what cryptography raises for broken extensions, in several types.
     """
     from cryptography import x509
+
     extensions = {one.oid: one.value for one in certificate.extensions}
     basic = extensions.get(x509.BasicConstraints.oid)
     usage = extensions.get(x509.KeyUsage.oid)

@@ -2,6 +2,7 @@
 
 Only pyHanko's `pdf_utils` are imported: `pyhanko.sign` brings an HTTP client and costs half a second more.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -10,14 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
 
-DIGITS = 10             # of each number in /ByteRange
+DIGITS = 10  # of each number in /ByteRange
 
 
 @dataclass
 class Gap:
     """Where /ByteRange and /Contents came to stand; the writer tells when it writes them."""
 
-    size: int                       # bytes of signature that fit
+    size: int  # bytes of signature that fit
     numbers: int = 0
     contents: int = 0
 
@@ -27,11 +28,11 @@ def filled(pdf: bytes, gap: Gap, signature: Callable[[bytes], bytes]) -> bytes:
     data = bytearray(pdf)
     rest = gap.contents + 2 * gap.size + 2
     numbers = b'[0 %d %d %d]' % (gap.contents, rest, len(data) - rest)
-    data[gap.numbers:gap.numbers + len(numbers)] = numbers
-    made = signature(hashlib.sha256(data[:gap.contents] + data[rest:]).digest())
+    data[gap.numbers : gap.numbers + len(numbers)] = numbers
+    made = signature(hashlib.sha256(data[: gap.contents] + data[rest:]).digest())
     if len(made) > gap.size:
         raise ValueError(f'{len(made)} bytes do not fit into {gap.size}')
-    data[gap.contents + 1:gap.contents + 1 + 2 * len(made)] = made.hex().upper().encode()
+    data[gap.contents + 1 : gap.contents + 1 + 2 * len(made)] = made.hex().upper().encode()
     return bytes(data)
 
 
@@ -39,7 +40,7 @@ def filled(pdf: bytes, gap: Gap, signature: Callable[[bytes], bytes]) -> bytes:
 def tools() -> SimpleNamespace:
     """Import pyHanko's PDF half and return what is used of it, with the three classes that are derived from it."""
     from pyhanko.pdf_utils import generic
-    from pyhanko.pdf_utils.extensions import DevExtensionMultivalued, DeveloperExtension
+    from pyhanko.pdf_utils.extensions import DeveloperExtension, DevExtensionMultivalued
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
 
@@ -47,14 +48,22 @@ def tools() -> SimpleNamespace:
         """A revision that leaves metadata alone and draws no random number. Both methods are pyHanko's private ones."""
 
         def _update_meta(self) -> None:
-            pass            # it would rewrite XMP (losing the PDF/UA mark) and Info (with the time of day)
+            pass  # it would rewrite XMP (losing the PDF/UA mark) and Info (with the time of day)
 
         @classmethod
         def _handle_id(cls, prev):
-            first = prev.trailer['/ID'][0] if '/ID' in prev.trailer else generic.ByteStringObject(bytes(16))
+            first = (
+                prev.trailer['/ID'][0]
+                if '/ID' in prev.trailer
+                else generic.ByteStringObject(bytes(16))
+            )
             first = generic.ByteStringObject(getattr(first, 'original_bytes', first))
             second = hashlib.sha256(bytes(first) + b'sealed').digest()[:16]
-            if '/ID' in prev.trailer and getattr(prev.trailer['/ID'][1], 'original_bytes', prev.trailer['/ID'][1]) == second:
+            if (
+                '/ID' in prev.trailer
+                and getattr(prev.trailer['/ID'][1], 'original_bytes', prev.trailer['/ID'][1])
+                == second
+            ):
                 second = hashlib.sha256(second + b'%d' % prev.xrefs.total_revisions).digest()[:16]
             return generic.ArrayObject([first, generic.ByteStringObject(second)])
 
@@ -79,7 +88,18 @@ def tools() -> SimpleNamespace:
             stream.write(b'<' + b'0' * (2 * self.gap.size) + b'>')
 
     # ETSI EN 319 142-1, 5.6: in PDF 1.7, PAdES is a developer extension of ETSI
-    esic = DeveloperExtension(generic.pdf_name('/ESIC'), generic.pdf_name('/1.7'), 1, compare_by_level=True,
-                              multivalued=DevExtensionMultivalued.NEVER)
-    return SimpleNamespace(generic=generic, Revision=Revision, Numbers=Numbers, Contents=Contents, ESIC=esic,
-                           PdfError=PdfError)
+    esic = DeveloperExtension(
+        generic.pdf_name('/ESIC'),
+        generic.pdf_name('/1.7'),
+        1,
+        compare_by_level=True,
+        multivalued=DevExtensionMultivalued.NEVER,
+    )
+    return SimpleNamespace(
+        generic=generic,
+        Revision=Revision,
+        Numbers=Numbers,
+        Contents=Contents,
+        ESIC=esic,
+        PdfError=PdfError,
+    )

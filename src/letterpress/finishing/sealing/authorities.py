@@ -1,15 +1,16 @@
 """Ask time-stamping authorities, one after the other, until one gives what can be believed."""
+
 from __future__ import annotations
 
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.finishing.cms import stamp
-from letterpress.finishing.cms.signed import Unsupported
 from letterpress.finishing.cms.der import Malformed
+from letterpress.finishing.cms.signed import Unsupported
 from letterpress.finishing.sealing.services import ANSWER, Outside, Terms, Unreachable
 
-TRIES = 3           # of one authority; one that is merely slow is not asked again, the next may be quicker
-PAUSE = 0.5         # seconds before the second try, twice that before the third
-ROOM = 10 << 10     # bytes that a token may have: with a chain of certificates it has half
+TRIES = 3  # of one authority; one that is merely slow is not asked again, the next may be quicker
+PAUSE = 0.5  # seconds before the second try, twice that before the third
+ROOM = 10 << 10  # bytes that a token may have: with a chain of certificates it has half
 QUERY = 'application/timestamp-query'
 
 
@@ -19,8 +20,15 @@ def stamped(digest: bytes, terms: Terms, outside: Outside) -> tuple[bytes, str]:
     Raises Rejected (exit code 4) when all failed, with one finding for each: LP550 to LP553; LP554 when there is none.
     """
     if not terms.authorities:
-        raise Rejected(Finding(Place(), 'LP554', f'level {terms.level} needs a time stamp, and no authority is named',
-                               'Name one in seal.toml: authorities = ["https://…"]'), Exit.SEAL)
+        raise Rejected(
+            Finding(
+                Place(),
+                'LP554',
+                f'level {terms.level} needs a time stamp, and no authority is named',
+                'Name one in seal.toml: authorities = ["https://…"]',
+            ),
+            Exit.SEAL,
+        )
     found = []
     for address in terms.authorities:
         try:
@@ -30,9 +38,13 @@ def stamped(digest: bytes, terms: Terms, outside: Outside) -> tuple[bytes, str]:
         except stamp.Refused as refused:
             found.append(_finding(address, 'LP551', f'refuses: {refused}'))
         except stamp.WrongClock as skewed:
-            found.append(_finding(address, 'LP553', f'has another time than this computer: {skewed}'))
+            found.append(
+                _finding(address, 'LP553', f'has another time than this computer: {skewed}')
+            )
         except (Malformed, Unsupported) as wrong:
-            found.append(_finding(address, 'LP552', f'gives a time stamp that cannot be used: {wrong}'))
+            found.append(
+                _finding(address, 'LP552', f'gives a time stamp that cannot be used: {wrong}')
+            )
     raise Rejected(found, Exit.SEAL)
 
 
@@ -50,7 +62,7 @@ def _ask(address: str, digest: bytes, seconds: float, outside: Outside) -> bytes
         except Unreachable as gone:
             if not gone.again or attempt == TRIES - 1:
                 raise
-            outside.wait(PAUSE * 2 ** attempt)
+            outside.wait(PAUSE * 2**attempt)
     token = stamp.accept(answer, digest, nonce, outside.now())
     if len(token) > ROOM:
         raise Malformed(f'it is longer than {ROOM >> 10} KB')
@@ -58,9 +70,11 @@ def _ask(address: str, digest: bytes, seconds: float, outside: Outside) -> bytes
 
 
 def _finding(address: str, code: str, message: str) -> Finding:
-    hints = {'LP550': 'Is it down, or this computer without a network? Name further authorities in seal.toml, or seal with '
-                      '--without-timestamp (level B-B).',
-             'LP551': 'Ask whoever runs it, or name another authority in seal.toml.',
-             'LP552': 'Do not use this authority; name another in seal.toml.',
-             'LP553': "Set this computer's clock; if it is right, name another authority in seal.toml."}
+    hints = {
+        'LP550': 'Is it down, or this computer without a network? Name further authorities in seal.toml, or seal with '
+        '--without-timestamp (level B-B).',
+        'LP551': 'Ask whoever runs it, or name another authority in seal.toml.',
+        'LP552': 'Do not use this authority; name another in seal.toml.',
+        'LP553': "Set this computer's clock; if it is right, name another authority in seal.toml.",
+    }
     return Finding(Place(address), code, f'the time-stamping authority {message}', hints[code])

@@ -3,6 +3,7 @@
 Everything is asked for while it can still be asked, and judged by the same `chain` that later judges the file: a letter
 is not sealed with evidence that does not hold.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -10,31 +11,36 @@ from typing import TYPE_CHECKING
 
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.finishing.judging import chain
-from letterpress.finishing.keys import key as keys
 from letterpress.finishing.judging.chain import Evidence, Untrusted
+from letterpress.finishing.keys import key as keys
 from letterpress.finishing.sealing.services import ANSWER, LIST, Outside, Terms, Unreachable
 
 if TYPE_CHECKING:
     from cryptography import x509
 
-LONGEST = 6             # certificates between a signer and its root
+LONGEST = 6  # certificates between a signer and its root
 
 
-def gather(certificate: bytes, known: Iterable[bytes], terms: Terms, outside: Outside, usage: str = '') -> Evidence:
+def gather(
+    certificate: bytes, known: Iterable[bytes], terms: Terms, outside: Outside, usage: str = ''
+) -> Evidence:
     """Return all that shows that a certificate is good now. `known` are certificates that may be its issuers (DER).
 
     Raises Rejected (exit code 4): LP555 revoked, LP556 nobody answers about revocation, LP557 no chain to a root, LP505
     expired.
     """
     from cryptography import x509
-    loaded = {one: x509.load_der_x509_certificate(one) for one in (certificate, *known, *terms.roots)}
+
+    loaded = {
+        one: x509.load_der_x509_certificate(one) for one in (certificate, *known, *terms.roots)
+    }
     who = keys.subject(loaded[certificate])
     path = _path(certificate, loaded, terms, outside)
     found, silent = Evidence(tuple(path)), []
     for one, issuer in zip(path, path[1:], strict=False):
         answer, reasons = _asked(loaded[one], loaded[issuer], terms, outside)
         found = found.and_also(answer)
-        for responder in answer.certificates:       # who answers for others may have to be answered for
+        for responder in answer.certificates:  # who answers for others may have to be answered for
             loaded[responder] = x509.load_der_x509_certificate(responder)
             if responder not in path and not _needs_no_answer(loaded[responder]):
                 found = found.and_also(_asked(loaded[responder], loaded[issuer], terms, outside)[0])
@@ -51,7 +57,10 @@ def _rejected(wrong: Untrusted, who: str, silent: list[str]) -> Rejected:
     code, hint = {
         'revoked': ('LP555', 'Its key must not be used any more: ask its issuer for another.'),
         'time': ('LP505', 'Renew it.'),
-        'silent': ('LP556', 'Try again later. Without an answer the seal cannot be of level B-LT: level = "B-T" needs none.'),
+        'silent': (
+            'LP556',
+            'Try again later. Without an answer the seal cannot be of level B-LT: level = "B-T" needs none.',
+        ),
         'chain': ('LP557', 'Name its root in seal.toml: roots = ["root.pem"]'),
     }[wrong.kind]
     if wrong.kind == 'silent' and silent:
@@ -59,12 +68,16 @@ def _rejected(wrong: Untrusted, who: str, silent: list[str]) -> Rejected:
     return Rejected(Finding(Place(), code, about, hint), Exit.SEAL)
 
 
-def _path(certificate: bytes, loaded: dict[bytes, x509.Certificate], terms: Terms, outside: Outside) -> list[bytes]:
+def _path(
+    certificate: bytes, loaded: dict[bytes, x509.Certificate], terms: Terms, outside: Outside
+) -> list[bytes]:
     """Return the certificates from this one to a root, or as far as they lead; missing issuers are fetched."""
     path = [certificate]
     while len(path) <= LONGEST and path[-1] not in terms.roots:
         last = loaded[path[-1]]
-        issuer = next((der for der, one in loaded.items() if der not in path and _issued(last, one)), None)
+        issuer = next(
+            (der for der, one in loaded.items() if der not in path and _issued(last, one)), None
+        )
         if issuer is None and last.subject != last.issuer:
             issuer = _fetched(last, loaded, terms, outside)
         if issuer is None:
@@ -75,6 +88,7 @@ def _path(certificate: bytes, loaded: dict[bytes, x509.Certificate], terms: Term
 
 def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+
     try:
         certificate.verify_directly_issued_by(issuer)
         return True
@@ -82,16 +96,25 @@ def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
         return False
 
 
-def _fetched(certificate: x509.Certificate, loaded: dict[bytes, x509.Certificate], terms: Terms,
-             outside: Outside) -> bytes | None:
+def _fetched(
+    certificate: x509.Certificate,
+    loaded: dict[bytes, x509.Certificate],
+    terms: Terms,
+    outside: Outside,
+) -> bytes | None:
     """Return the issuer's certificate from where the certificate says it lies (RFC 5280, 4.2.2.1), or None."""
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import Encoding
     from cryptography.x509.oid import AuthorityInformationAccessOID
+
     for address in _access(certificate, AuthorityInformationAccessOID.CA_ISSUERS):
         try:
             data = outside.fetch(address, None, '', terms.timeout, ANSWER)
-            found = x509.load_pem_x509_certificate(data) if b'-----BEGIN' in data[:99] else x509.load_der_x509_certificate(data)
+            found = (
+                x509.load_pem_x509_certificate(data)
+                if b'-----BEGIN' in data[:99]
+                else x509.load_der_x509_certificate(data)
+            )
         except (Unreachable, ValueError):
             continue
         if _issued(certificate, found):
@@ -101,10 +124,12 @@ def _fetched(certificate: x509.Certificate, loaded: dict[bytes, x509.Certificate
     return None
 
 
-def _asked(certificate: x509.Certificate, issuer: x509.Certificate, terms: Terms,
-           outside: Outside) -> tuple[Evidence, list[str]]:
+def _asked(
+    certificate: x509.Certificate, issuer: x509.Certificate, terms: Terms, outside: Outside
+) -> tuple[Evidence, list[str]]:
     """Return what the OCSP responder says, else the revocation list, and why who was asked did not say anything."""
     from cryptography.x509.oid import AuthorityInformationAccessOID
+
     reasons: list[str] = []
     for address in _access(certificate, AuthorityInformationAccessOID.OCSP):
         try:
@@ -119,16 +144,35 @@ def _asked(certificate: x509.Certificate, issuer: x509.Certificate, terms: Terms
     return Evidence(), reasons
 
 
-def _ocsp(address: str, certificate: x509.Certificate, issuer: x509.Certificate, terms: Terms, outside: Outside) -> Evidence:
+def _ocsp(
+    address: str,
+    certificate: x509.Certificate,
+    issuer: x509.Certificate,
+    terms: Terms,
+    outside: Outside,
+) -> Evidence:
     from asn1crypto import ocsp as asn1
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.x509 import ocsp
-    asked = ocsp.OCSPRequestBuilder().add_certificate(certificate, issuer, hashes.SHA1()).build()      # RFC 6960: SHA-1 names here
-    data = outside.fetch(address, asked.public_bytes(serialization.Encoding.DER), 'application/ocsp-request', terms.timeout, ANSWER)
-    try:            # not with cryptography, which refuses the split seconds that some responders write
+
+    asked = (
+        ocsp.OCSPRequestBuilder().add_certificate(certificate, issuer, hashes.SHA1()).build()
+    )  # RFC 6960: SHA-1 names here
+    data = outside.fetch(
+        address,
+        asked.public_bytes(serialization.Encoding.DER),
+        'application/ocsp-request',
+        terms.timeout,
+        ANSWER,
+    )
+    try:  # not with cryptography, which refuses the split seconds that some responders write
         answer = asn1.OCSPResponse.load(data, strict=True)
         status = answer['response_status'].native
-        carried = tuple(one.dump() for one in answer.basic_ocsp_response['certs'] or ()) if status == 'successful' else ()
+        carried = (
+            tuple(one.dump() for one in answer.basic_ocsp_response['certs'] or ())
+            if status == 'successful'
+            else ()
+        )
     except (ValueError, TypeError, KeyError):
         raise Unreachable('its answer cannot be read') from None
     if status != 'successful':
@@ -139,9 +183,14 @@ def _ocsp(address: str, certificate: x509.Certificate, issuer: x509.Certificate,
 def _crl(address: str, issuer: x509.Certificate, terms: Terms, outside: Outside) -> Evidence:
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import Encoding
+
     data = outside.fetch(address, None, '', terms.timeout, LIST)
     try:
-        found = x509.load_pem_x509_crl(data) if b'-----BEGIN' in data[:99] else x509.load_der_x509_crl(data)
+        found = (
+            x509.load_pem_x509_crl(data)
+            if b'-----BEGIN' in data[:99]
+            else x509.load_der_x509_crl(data)
+        )
         if found.issuer != issuer.subject:
             raise Unreachable('its list is that of somebody else')
     except ValueError:
@@ -151,8 +200,11 @@ def _crl(address: str, issuer: x509.Certificate, terms: Terms, outside: Outside)
 
 def _access(certificate: x509.Certificate, method) -> list[str]:
     from cryptography import x509
+
     try:
-        found = certificate.extensions.get_extension_for_class(x509.AuthorityInformationAccess).value
+        found = certificate.extensions.get_extension_for_class(
+            x509.AuthorityInformationAccess
+        ).value
     except (x509.ExtensionNotFound, ValueError):
         return []
     return _web([one.access_location for one in found if one.access_method == method])
@@ -160,6 +212,7 @@ def _access(certificate: x509.Certificate, method) -> list[str]:
 
 def _lists(certificate: x509.Certificate) -> list[str]:
     from cryptography import x509
+
     try:
         found = certificate.extensions.get_extension_for_class(x509.CRLDistributionPoints).value
     except (x509.ExtensionNotFound, ValueError):
@@ -170,13 +223,19 @@ def _lists(certificate: x509.Certificate) -> list[str]:
 def _web(names: list) -> list[str]:
     """Return the addresses that can be asked; ldap: and the like cannot."""
     from cryptography import x509
-    return [name.value for name in names if isinstance(name, x509.UniformResourceIdentifier)
-            and name.value.startswith(('http://', 'https://'))]
+
+    return [
+        name.value
+        for name in names
+        if isinstance(name, x509.UniformResourceIdentifier)
+        and name.value.startswith(('http://', 'https://'))
+    ]
 
 
 def _needs_no_answer(responder: x509.Certificate) -> bool:
     """Tell whether nobody need be asked about a responder: its issuer says so (RFC 6960, 4.2.2.2.1)."""
     from cryptography import x509
+
     try:
         responder.extensions.get_extension_for_class(x509.OCSPNoCheck)
         return True

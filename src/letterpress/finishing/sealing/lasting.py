@@ -4,6 +4,7 @@ B-T: a time stamp on the signature proves when it was made. B-LT: the chain and 
 file. B-LTA: a time stamp over all of that, which the next one takes over before its own certificate ends. The letter
 is never written again; each step appends a revision.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -12,18 +13,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.finishing.cms import signed as cms, stamp
+from letterpress.finishing.cms import signed as cms
+from letterpress.finishing.cms import stamp
 from letterpress.finishing.judging import chain, history, verify
-from letterpress.finishing.sealing import appending, authorities, evidence, seal
-from letterpress.finishing.syntax import objects, places, states
-from letterpress.finishing.sealing.appending import Gap
 from letterpress.finishing.judging.chain import Evidence, Untrusted
 from letterpress.finishing.judging.history import History
 from letterpress.finishing.keys.key import SealKey
+from letterpress.finishing.sealing import appending, authorities, evidence, seal
+from letterpress.finishing.sealing.appending import Gap
 from letterpress.finishing.sealing.services import Outside, Terms
+from letterpress.finishing.syntax import objects, places, states
 
-ROUNDS = 3              # in which an authority may turn out to be another than the evidence was gathered for
-AWAY = -9999            # where an invisible field lies: inside the page, PDF/UA would want it tagged (ISO 14289-1, 7.18.4)
+ROUNDS = 3  # in which an authority may turn out to be another than the evidence was gathered for
+AWAY = -9999  # where an invisible field lies: inside the page, PDF/UA would want it tagged (ISO 14289-1, 7.18.4)
 
 
 @dataclass(frozen=True)
@@ -34,18 +36,27 @@ class _Party:
     carried: tuple[bytes, ...]
     when: datetime
     usage: str = ''
-    fresh: bool = False         # used a moment ago: the evidence must be of now, too
+    fresh: bool = False  # used a moment ago: the evidence must be of now, too
 
 
-def seal_to_last(pdf: bytes, key: SealKey, when: datetime, terms: Terms, outside: Outside, field: str = 'Seal',
-                 name: str = '') -> bytes:
+def seal_to_last(
+    pdf: bytes,
+    key: SealKey,
+    when: datetime,
+    terms: Terms,
+    outside: Outside,
+    field: str = 'Seal',
+    name: str = '',
+) -> bytes:
     """Return the PDF sealed at the level of the terms; B-B is `seal.seal`, to the byte.
 
     Raises Rejected (exit code 4) like `seal.seal`, and LP550 to LP557 for what the world outside answers.
     """
     if terms.level == 'B-B':
         return seal.seal(pdf, key, when, field, name)
-    if terms.level != 'B-T':        # before anybody is asked for a time: a revoked signer shall not even try
+    if (
+        terms.level != 'B-T'
+    ):  # before anybody is asked for a time: a revoked signer shall not even try
         _check_form(pdf, name)
         evidence.gather(key.certificate, key.chain, terms, outside)
     answered = ''
@@ -54,10 +65,13 @@ def seal_to_last(pdf: bytes, key: SealKey, when: datetime, terms: Terms, outside
         nonlocal answered
         token, answered = authorities.stamped(hashlib.sha256(signature).digest(), terms, outside)
         return token
+
     sealed = seal.seal(pdf, key, when, field, name, stamped)
     if terms.level == 'B-T':
         return sealed
-    return _last(sealed, replace(terms, authorities=authorities.preferring(answered, terms)), outside, name)
+    return _last(
+        sealed, replace(terms, authorities=authorities.preferring(answered, terms)), outside, name
+    )
 
 
 def _check_form(pdf: bytes, name: str) -> None:
@@ -65,8 +79,15 @@ def _check_form(pdf: bytes, name: str) -> None:
     try:
         states.Sealed(pdf, len(pdf), objects.Inflated(history.LARGEST))
     except objects.Unreadable as wrong:
-        raise Rejected(Finding(Place(name), 'LP570', f'nothing can be added behind a seal of this PDF: at byte {wrong.place + 1:,} stands {wrong}',
-                               'Write it anew before it is sealed (qpdf IN OUT), or seal it at level B-T.'), Exit.SEAL) from None
+        raise Rejected(
+            Finding(
+                Place(name),
+                'LP570',
+                f'nothing can be added behind a seal of this PDF: at byte {wrong.place + 1:,} stands {wrong}',
+                'Write it anew before it is sealed (qpdf IN OUT), or seal it at level B-T.',
+            ),
+            Exit.SEAL,
+        ) from None
 
 
 def renew(pdf: bytes, terms: Terms, outside: Outside, name: str = '') -> bytes:
@@ -78,9 +99,17 @@ def renew(pdf: bytes, terms: Terms, outside: Outside, name: str = '') -> bytes:
     if verdict.answer is verify.Answer.UNSEALED:
         raise _cannot(name, 'nobody sealed it', 'Seal it first: letterpress seal FILE')
     if verdict.answer in (verify.Answer.CHANGED, verify.Answer.BROKEN):
-        raise _cannot(name, _sentence(verdict.details[0]), 'A time stamp would vouch for what was changed: take the file as it was sealed.')
+        raise _cannot(
+            name,
+            _sentence(verdict.details[0]),
+            'A time stamp would vouch for what was changed: take the file as it was sealed.',
+        )
     if terms.level in ('B-B', 'B-T'):
-        raise _cannot(name, f'level {terms.level} adds nothing to a file', 'Name level = "B-LTA" in the profile.')
+        raise _cannot(
+            name,
+            f'level {terms.level} adds nothing to a file',
+            'Name level = "B-LTA" in the profile.',
+        )
     return _last(pdf, terms, outside, name)
 
 
@@ -88,16 +117,25 @@ def _last(pdf: bytes, terms: Terms, outside: Outside, name: str = '') -> bytes:
     """Append the evidence that is missing and, for B-LTA, the archive time stamp."""
     try:
         past = history.read(pdf)
-    except places.Altered as wrong:      # whole, but in a form that leaves room for doubt
-        raise Rejected(Finding(Place(name), 'LP570', f'nothing can be added behind the seal of this PDF: {wrong}',
-                               'It stays as it is sealed, at level B-B or B-T.'), Exit.SEAL) from None
+    except places.Altered as wrong:  # whole, but in a form that leaves room for doubt
+        raise Rejected(
+            Finding(
+                Place(name),
+                'LP570',
+                f'nothing can be added behind the seal of this PDF: {wrong}',
+                'It stays as it is sealed, at level B-B or B-T.',
+            ),
+            Exit.SEAL,
+        ) from None
     parties = _parties(past, outside)
     extra: list[_Party] = []
     for _ in range(ROUNDS):
         found = past.evidence
         for party in (*parties, *extra):
             if party.fresh or not _holds(party, found, terms):
-                found = found.and_also(evidence.gather(party.certificate, party.carried, terms, outside, party.usage))
+                found = found.and_also(
+                    evidence.gather(party.certificate, party.carried, terms, outside, party.usage)
+                )
         made = with_evidence(pdf, found, past.evidence, again=not past.since)
         if terms.level == 'B-LT':
             return made
@@ -107,9 +145,16 @@ def _last(pdf: bytes, terms: Terms, outside: Outside, name: str = '') -> bytes:
             return stamped
         extra.append(_Party(mark.certificate, mark.carried, mark.when, 'time_stamping', fresh=True))
         terms = replace(terms, authorities=authorities.preferring(address, terms))
-    raise Rejected(Finding(Place(address), 'LP552', 'the time-stamping authority gives a time stamp that cannot be used: '
-                           'it answers with another certificate each time',
-                           'Do not use this authority; name another in seal.toml.'), Exit.SEAL)
+    raise Rejected(
+        Finding(
+            Place(address),
+            'LP552',
+            'the time-stamping authority gives a time stamp that cannot be used: '
+            'it answers with another certificate each time',
+            'Do not use this authority; name another in seal.toml.',
+        ),
+        Exit.SEAL,
+    )
 
 
 def _parties(past: History, outside: Outside) -> list[_Party]:
@@ -117,10 +162,20 @@ def _parties(past: History, outside: Outside) -> list[_Party]:
     parties = []
     last_seal = past.seals[-1]
     for mark in past.marks:
-        fresh = mark == last_seal and not past.since        # judges want evidence that is younger than the seal
+        fresh = (
+            mark == last_seal and not past.since
+        )  # judges want evidence that is younger than the seal
         if mark.stamp:
             found = stamp.read(mark.seal.cms)
-            parties.append(_Party(found.certificate, found.carried, found.when, 'time_stamping', mark == past.marks[-1]))
+            parties.append(
+                _Party(
+                    found.certificate,
+                    found.carried,
+                    found.when,
+                    'time_stamping',
+                    mark == past.marks[-1],
+                )
+            )
             continue
         signed = cms.read(mark.seal.cms)
         own = stamp.read(signed.token) if signed.token else None
@@ -140,22 +195,39 @@ def _holds(party: _Party, found: Evidence, terms: Terms) -> bool:
         return False
 
 
-def with_evidence(pdf: bytes, found: Evidence, known: Evidence = Evidence(),
-                  again: bool = False) -> bytes:
+def with_evidence(
+    pdf: bytes, found: Evidence, known: Evidence = Evidence(), again: bool = False
+) -> bytes:
     """Return the PDF with evidence (beyond what is `known` to be in it) in its DSS. ISO 32000-2, 12.8.4.3.
 
     `again`: write the store also when it has all of that: it has to come after the last seal.
     """
     tools = appending.tools()
     generic, text = tools.generic, tools.generic.pdf_name
-    new = {name: [one for one in have if one not in old] for name, have, old in (
-        ('/Certs', found.certificates, known.certificates), ('/OCSPs', found.ocsps, known.ocsps), ('/CRLs', found.crls, known.crls))}
+    new = {
+        name: [one for one in have if one not in old]
+        for name, have, old in (
+            ('/Certs', found.certificates, known.certificates),
+            ('/OCSPs', found.ocsps, known.ocsps),
+            ('/CRLs', found.crls, known.crls),
+        )
+    }
     if not again and not any(new.values()):
         return pdf
-    writer = tools.Revision(io.BytesIO(pdf), strict=False)      # EU DSS gives numbers away twice; `history` has read it strictly
-    store = writer.root['/DSS'] if '/DSS' in writer.root else generic.DictionaryObject({text('/Type'): text('/DSS')})
+    writer = tools.Revision(
+        io.BytesIO(pdf), strict=False
+    )  # EU DSS gives numbers away twice; `history` has read it strictly
+    store = (
+        writer.root['/DSS']
+        if '/DSS' in writer.root
+        else generic.DictionaryObject({text('/Type'): text('/DSS')})
+    )
     for name, values in new.items():
-        held = generic.ArrayObject(list.__iter__(store[name])) if name in store else generic.ArrayObject()
+        held = (
+            generic.ArrayObject(list.__iter__(store[name]))
+            if name in store
+            else generic.ArrayObject()
+        )
         for one in values:
             stream = generic.StreamObject(stream_data=one)
             stream.compress()
@@ -179,17 +251,38 @@ def _stamped(pdf: bytes, terms: Terms, outside: Outside) -> tuple[bytes, bytes, 
     while '/Kids' in page:
         reference = page['/Kids'].raw_get(0)
         page = reference.get_object()
-    names = {str(one['/T']) for one in (field.get_object() for field in form['/Fields']) if '/T' in one}
+    names = {
+        str(one['/T']) for one in (field.get_object() for field in form['/Fields']) if '/T' in one
+    }
     number = next(n for n in range(1, len(names) + 2) if f'Timestamp{n}' not in names)
     gap = Gap(authorities.ROOM)
-    value = writer.add_object(generic.DictionaryObject({
-        text('/Type'): text('/DocTimeStamp'), text('/Filter'): text('/Adobe.PPKLite'),
-        text('/SubFilter'): text('/ETSI.RFC3161'), text('/ByteRange'): tools.Numbers(gap), text('/Contents'): tools.Contents(gap)}))
+    value = writer.add_object(
+        generic.DictionaryObject(
+            {
+                text('/Type'): text('/DocTimeStamp'),
+                text('/Filter'): text('/Adobe.PPKLite'),
+                text('/SubFilter'): text('/ETSI.RFC3161'),
+                text('/ByteRange'): tools.Numbers(gap),
+                text('/Contents'): tools.Contents(gap),
+            }
+        )
+    )
     box = generic.ArrayObject([generic.NumberObject(AWAY)] * 4)
-    widget = writer.add_object(generic.DictionaryObject({
-        text('/Type'): text('/Annot'), text('/Subtype'): text('/Widget'), text('/FT'): text('/Sig'),
-        text('/T'): generic.pdf_string(f'Timestamp{number}'), text('/TU'): generic.pdf_string('Archive time stamp'),
-        text('/F'): generic.NumberObject(4 + 128), text('/Rect'): box, text('/P'): reference, text('/V'): value}))
+    widget = writer.add_object(
+        generic.DictionaryObject(
+            {
+                text('/Type'): text('/Annot'),
+                text('/Subtype'): text('/Widget'),
+                text('/FT'): text('/Sig'),
+                text('/T'): generic.pdf_string(f'Timestamp{number}'),
+                text('/TU'): generic.pdf_string('Archive time stamp'),
+                text('/F'): generic.NumberObject(4 + 128),
+                text('/Rect'): box,
+                text('/P'): reference,
+                text('/V'): value,
+            }
+        )
+    )
     form['/Fields'].append(widget)
     writer.update_container(form['/Fields'])
     form[text('/SigFlags')] = generic.NumberObject(3)
@@ -205,6 +298,7 @@ def _stamped(pdf: bytes, terms: Terms, outside: Outside) -> tuple[bytes, bytes, 
     def ask(digest: bytes) -> bytes:
         answered.append(authorities.stamped(digest, terms, outside))
         return answered[0][0]
+
     return appending.filled(_written(writer), gap, ask), *answered[0]
 
 
@@ -219,4 +313,6 @@ def _sentence(text: str) -> str:
 
 
 def _cannot(name: str, why: str, hint: str) -> Rejected:
-    return Rejected(Finding(Place(name), 'LP563', f'the file cannot be renewed: {why}', hint), Exit.SEAL)
+    return Rejected(
+        Finding(Place(name), 'LP563', f'the file cannot be renewed: {why}', hint), Exit.SEAL
+    )

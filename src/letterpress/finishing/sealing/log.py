@@ -2,6 +2,7 @@
 
 Whoever receives the files can hold them against it line by line; it proves nothing by itself. Pure: values in, CSV out.
 """
+
 from __future__ import annotations
 
 import csv
@@ -9,7 +10,7 @@ import hashlib
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from letterpress.finishing.judging.verify import Verdict
 from letterpress.manuscript.roll.files import guarded
@@ -21,7 +22,7 @@ COLUMNS = ('file', 'sha256', 'signer', 'certificate_sha256', 'level', 'time', 't
 class Line:
     """One seal on one file. `time` is proven by `stamped_by`, or with '' there the signer's own claim."""
 
-    file: str                   # as in the folder that the log lies in, POSIX slashes
+    file: str  # as in the folder that the log lies in, POSIX slashes
     sha256: str
     signer: str
     certificate_sha256: str
@@ -33,8 +34,19 @@ class Line:
 def lines(file: str, data: bytes, verdict: Verdict) -> tuple[Line, ...]:
     """Return the lines for a sealed file, one for each signer in order; none for a file that nobody sealed."""
     sha256 = hashlib.sha256(data).hexdigest()
-    return tuple(Line(file, sha256, one.subject, one.sha256, one.level, one.proven or one.when, one.stamped_by if one.proven else '')
-                 for one in (verdict, *verdict.others) if one.sha256)
+    return tuple(
+        Line(
+            file,
+            sha256,
+            one.subject,
+            one.sha256,
+            one.level,
+            one.proven or one.when,
+            one.stamped_by if one.proven else '',
+        )
+        for one in (verdict, *verdict.others)
+        if one.sha256
+    )
 
 
 def to_csv(found: Iterable[Line]) -> bytes:
@@ -42,7 +54,22 @@ def to_csv(found: Iterable[Line]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator='\r\n')
     writer.writerow(COLUMNS)
-    for one in sorted(found, key=lambda line: line.file):       # stable: the signers of a file stay in their order
-        time = f'{one.time.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}' if one.time else ''
-        writer.writerow([guarded(cell) for cell in (one.file, one.sha256, one.signer, one.certificate_sha256, one.level, time, one.stamped_by)])
+    for one in sorted(
+        found, key=lambda line: line.file
+    ):  # stable: the signers of a file stay in their order
+        time = f'{one.time.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}' if one.time else ''
+        writer.writerow(
+            [
+                guarded(cell)
+                for cell in (
+                    one.file,
+                    one.sha256,
+                    one.signer,
+                    one.certificate_sha256,
+                    one.level,
+                    time,
+                    one.stamped_by,
+                )
+            ]
+        )
     return ('\ufeff' + text.getvalue()).encode()

@@ -3,14 +3,15 @@
 A seal at level B-B needs none of it. The higher levels ask strangers: a time-stamping authority, and whoever says that
 a certificate was not revoked. What they may do to us is bounded here and where it is used: each answer in time and size.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-ANSWER = 1 << 20        # bytes of an answer of a time-stamping authority or an OCSP responder
-LIST = 32 << 20         # bytes of a revocation list: some authorities revoke a lot
+ANSWER = 1 << 20  # bytes of an answer of a time-stamping authority or an OCSP responder
+LIST = 32 << 20  # bytes of a revocation list: some authorities revoke a lot
 
 
 class Unreachable(Exception):
@@ -27,8 +28,8 @@ class Outside:
 
     fetch: Callable[[str, bytes | None, str, float, int], bytes]
     now: Callable[[], datetime]
-    wait: Callable[[float], None]       # seconds
-    nonce: Callable[[], int]            # 64 bits that nobody can guess
+    wait: Callable[[float], None]  # seconds
+    nonce: Callable[[], int]  # 64 bits that nobody can guess
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ class Terms:
 
     level: str = 'B-B'
     authorities: tuple[str, ...] = ()
-    roots: tuple[bytes, ...] = ()       # certificates, DER
-    timeout: float = 10.0               # seconds that each request may take
+    roots: tuple[bytes, ...] = ()  # certificates, DER
+    timeout: float = 10.0  # seconds that each request may take
 
 
 LEVELS = ('B-B', 'B-T', 'B-LT', 'B-LTA')

@@ -3,6 +3,7 @@
 Only the plain forms are read: a table with its trailer, or a cross-reference stream. A hybrid file, which shows one
 document to old readers and another to new ones, is none of them.
 """
+
 from __future__ import annotations
 
 import re
@@ -14,8 +15,8 @@ from typing import Any, NamedTuple
 from letterpress.finishing.syntax import objects
 from letterpress.finishing.syntax.objects import BLANK, Name, Object, Stream, Unreadable
 
-MOST = 1 << 20          # bytes of a cross-reference stream, inflated, where the caller says no other number
-NUMBERS = 8_388_608     # object numbers, by the limits of ISO 32000-1, annex C
+MOST = 1 << 20  # bytes of a cross-reference stream, inflated, where the caller says no other number
+NUMBERS = 8_388_608  # object numbers, by the limits of ISO 32000-1, annex C
 _HEAD = re.compile(rb'xref(?:\r\n|\n|\r| \n)')
 _RANGE = re.compile(rb'(\d{1,10}) (\d{1,10}) ?(?:\r\n|\n|\r)')
 _ROWS = re.compile(rb'(?:\d{10} \d{5} [nf](?: \r| \n|\r\n))*')
@@ -38,10 +39,12 @@ class Section:
     start: int
     end: int
     trailer: dict[str, Any]
-    ranges: tuple[tuple[int, int, int], ...]        # first number, how many, index of the first row; in order
+    ranges: tuple[
+        tuple[int, int, int], ...
+    ]  # first number, how many, index of the first row; in order
     rows: bytes = field(repr=False)
-    widths: tuple[int, ...]                         # bytes of the three fields; () in a table
-    own: Object | None = None                       # the stream, where it is one
+    widths: tuple[int, ...]  # bytes of the three fields; () in a table
+    own: Object | None = None  # the stream, where it is one
 
     def get(self, number: int) -> Entry | None:
         """Return the entry of a number, None when this section has none."""
@@ -61,13 +64,16 @@ class Section:
 
     def _row(self, index: int) -> Entry:
         if not self.widths:
-            row = self.rows[20 * index:20 * index + 18]
+            row = self.rows[20 * index : 20 * index + 18]
             return Entry(PLAIN if row[17:18] == b'n' else FREE, int(row[:10]), int(row[11:16]))
         kind, place, _ = self.widths
         start = index * sum(self.widths)
-        row = self.rows[start:start + sum(self.widths)]
-        return Entry(int.from_bytes(row[:kind], 'big') if kind else PLAIN, int.from_bytes(row[kind:kind + place], 'big'),
-                     int.from_bytes(row[kind + place:], 'big'))
+        row = self.rows[start : start + sum(self.widths)]
+        return Entry(
+            int.from_bytes(row[:kind], 'big') if kind else PLAIN,
+            int.from_bytes(row[kind : kind + place], 'big'),
+            int.from_bytes(row[kind + place :], 'big'),
+        )
 
 
 def read(data: bytes, place: int, most: int = MOST) -> Section:
@@ -91,7 +97,7 @@ def _table(data: bytes, place: int) -> Section:
     behind = found.end()
     while begun := _RANGE.match(data, behind):
         first, many = int(begun[1]), int(begun[2])
-        block = data[begun.end():begun.end() + 20 * many]
+        block = data[begun.end() : begun.end() + 20 * many]
         if len(block) != 20 * many or not _ROWS.fullmatch(block):
             raise Unreadable('a cross-reference table with rows of another form', begun.end())
         ranges.append((first, many, index))
@@ -111,8 +117,15 @@ def _stream(data: bytes, place: int, most: int) -> Section:
     trailer = own.value.entries
     widths, size = trailer.get('W'), trailer.get('Size')
     index = trailer.get('Index', [0, size])
-    if (not _counts(widths, 3) or widths[0] > 1 or not 1 <= widths[1] <= 8 or widths[2] > 4 or type(size) is not int
-            or not _counts(index) or len(index) % 2):
+    if (
+        not _counts(widths, 3)
+        or widths[0] > 1
+        or not 1 <= widths[1] <= 8
+        or widths[2] > 4
+        or type(size) is not int
+        or not _counts(index)
+        or len(index) % 2
+    ):
         raise Unreadable('a cross-reference stream of another form', place)
     rows = objects.decoded(own.value, most)
     ranges, behind = [], 0
@@ -126,5 +139,8 @@ def _stream(data: bytes, place: int, most: int) -> Section:
 
 def _counts(given: Any, many: int | None = None) -> bool:
     """Tell whether something is a list of (so many) numbers from 0 up."""
-    return isinstance(given, list) and all(type(one) is int and one >= 0 for one in given) and many in (None, len(given))
-
+    return (
+        isinstance(given, list)
+        and all(type(one) is int and one >= 0 for one in given)
+        and many in (None, len(given))
+    )

@@ -9,6 +9,7 @@ Each object lies where the table says and under its generation; only number 0 is
 /Prev is the cross-reference before; nothing in a string or a stream looks like a piece of a file. PDFBox does not list its
 cross-reference stream and gives its number away again in the next revision: that is let pass.
 """
+
 from __future__ import annotations
 
 import re
@@ -26,7 +27,10 @@ _LAST = re.compile(rb'startxref(?:\r\n|\n|\r)(\d{1,10})(?:\r\n|\n|\r)%%EOF')
 _END = re.compile(rb'\r\n|\n|\r|')
 _SPACE = rb'(?:[\0\t\n\f\r ]|%[^\r\n]{0,200}[\r\n])'
 # what a reader that rebuilds a file goes by
-_SIGNS = re.compile(rb'(?<!\d)\d{1,10}%b+\d{1,10}%b*obj|endobj|endstream|startxref|trailer%b*<<|xref%b+\d|%%%%EOF|%%PDF-' % ((_SPACE,) * 4))
+_SIGNS = re.compile(
+    rb'(?<!\d)\d{1,10}%b+\d{1,10}%b*obj|endobj|endstream|startxref|trailer%b*<<|xref%b+\d|%%%%EOF|%%PDF-'
+    % ((_SPACE,) * 4)
+)
 _TRAILER = {'Size', 'Prev', 'Root', 'Info', 'ID'}
 _STREAM = {'Type', 'W', 'Index', 'Length', 'Filter', 'DecodeParms'}
 
@@ -63,7 +67,9 @@ class Before:
     highest: int
 
 
-def read(data: bytes, start: int, before: Before, inflated: objects.Inflated) -> tuple[Revision, ...]:
+def read(
+    data: bytes, start: int, before: Before, inflated: objects.Inflated
+) -> tuple[Revision, ...]:
     """Return the revisions that follow byte `start`, every byte of them read. Raises Unaccounted."""
     found: list[Revision] = []
     while start < len(data):
@@ -72,13 +78,17 @@ def read(data: bytes, start: int, before: Before, inflated: objects.Inflated) ->
         try:
             revision = _revision(data, start)
         except Unreadable as wrong:
-            raise Unaccounted(f'at byte {wrong.place + 1:,} stands {wrong}', start, len(data)) from None
+            raise Unaccounted(
+                f'at byte {wrong.place + 1:,} stands {wrong}', start, len(data)
+            ) from None
         try:
             revision = _checked(data, revision, before, inflated)
         except Unreadable as wrong:
             raise Unaccounted(str(wrong), revision.start, revision.end) from None
         found.append(revision)
-        highest = max(before.highest, revision.section.highest)     # a cross-reference stream that is not listed has no number
+        highest = max(
+            before.highest, revision.section.highest
+        )  # a cross-reference stream that is not listed has no number
         before = Before(revision.section.start, revision.section.trailer, highest)
         start = revision.end
     return tuple(found)
@@ -88,7 +98,7 @@ def _revision(data: bytes, start: int) -> Revision:
     """Read one revision from its first byte to its last, in the order in which it must stand there."""
     held: list[Object] = []
     section = None
-    place = _BETWEEN.match(data, start).end()       # type: ignore[union-attr]
+    place = _BETWEEN.match(data, start).end()  # type: ignore[union-attr]
     while section is None:
         if data.startswith(b'xref', place):
             section = crossref.read(data, place)
@@ -98,34 +108,54 @@ def _revision(data: bytes, start: int) -> Revision:
             place = held[-1].end
             if _type(held[-1]) == 'XRef':
                 section = crossref.read(data, held[-1].start)
-        place = _BETWEEN.match(data, place).end()   # type: ignore[union-attr]
+        place = _BETWEEN.match(data, place).end()  # type: ignore[union-attr]
     last = _LAST.match(data, place)
     if not last:
         raise Unreadable('something else than startxref and %%EOF', place)
     if int(last[1]) != section.start:
-        raise Unreadable('a startxref that names another place than that of the cross-reference', place)
-    end = _END.match(data, last.end()).end()        # type: ignore[union-attr]
+        raise Unreadable(
+            'a startxref that names another place than that of the cross-reference', place
+        )
+    end = _END.match(data, last.end()).end()  # type: ignore[union-attr]
     by_number = {one.ref.number: one for one in held}
     if len(by_number) != len(held):
         raise Unreadable('an object that is written twice', start)
-    return Revision(start, last.end(), end, section, by_number, frozenset(n for n, one in by_number.items() if _type(one) == 'XRef'))
+    return Revision(
+        start,
+        last.end(),
+        end,
+        section,
+        by_number,
+        frozenset(n for n, one in by_number.items() if _type(one) == 'XRef'),
+    )
 
 
 def _type(one: Object) -> Any:
     return one.value.entries.get('Type') if isinstance(one.value, Stream) else None
 
 
-def _checked(data: bytes, revision: Revision, before: Before, inflated: objects.Inflated) -> Revision:
+def _checked(
+    data: bytes, revision: Revision, before: Before, inflated: objects.Inflated
+) -> Revision:
     """Hold objects, cross-reference and trailer against each other, and add what lies in object streams."""
     section, unpacked = revision.section, {}
-    containers = {n: _contents(one, inflated) for n, one in revision.objects.items() if _type(one) == 'ObjStm'}
+    containers = {
+        n: _contents(one, inflated) for n, one in revision.objects.items() if _type(one) == 'ObjStm'
+    }
     rows = sum(many for _, many, _ in section.ranges)
     if rows > 1 + len(revision.objects) + sum(map(len, containers.values())):
         raise Unreadable('its cross-reference lists what was not appended', section.start)
     if section.widths and not section.widths[0]:
-        raise Unreadable('its cross-reference does not say of what kind its entries are', section.start)
+        raise Unreadable(
+            'its cross-reference does not say of what kind its entries are', section.start
+        )
     if section.own and section.own.ref.number <= before.highest:
-        raise Unaccounted('its cross-reference takes the place of another object', section.start, section.end, section.own.ref.number)
+        raise Unaccounted(
+            'its cross-reference takes the place of another object',
+            section.start,
+            section.end,
+            section.own.ref.number,
+        )
     listed = set()
     for number, entry in section.entries():
         listed.add(number)
@@ -135,24 +165,44 @@ def _checked(data: bytes, revision: Revision, before: Before, inflated: objects.
                 raise Unreadable('object 0 is not free', section.start)
         elif entry.kind == FREE:
             raise Unreadable(f'object {number} is removed', section.start)
-        elif entry.kind == PLAIN and one and (entry.place, entry.more) == (one.start, one.ref.generation):
+        elif (
+            entry.kind == PLAIN
+            and one
+            and (entry.place, entry.more) == (one.start, one.ref.generation)
+        ):
             continue
-        elif entry.kind == PACKED and not one and _holds(containers.get(entry.place, []), number, entry.more):
+        elif (
+            entry.kind == PACKED
+            and not one
+            and _holds(containers.get(entry.place, []), number, entry.more)
+        ):
             unpacked[number] = containers[entry.place][entry.more]
         else:
-            raise Unreadable(f'its cross-reference says of object {number} what is not so', section.start)
+            raise Unreadable(
+                f'its cross-reference says of object {number} what is not so', section.start
+            )
     for number, one in revision.objects.items():
         if number not in listed and one.start != section.start:
-            raise Unaccounted(f'object {number} is in no cross-reference', one.start, one.end, number)
+            raise Unaccounted(
+                f'object {number} is in no cross-reference', one.start, one.end, number
+            )
     if sum(map(len, containers.values())) != len(unpacked):
-        raise Unreadable('an object stream holds objects that are in no cross-reference', section.start)
+        raise Unreadable(
+            'an object stream holds objects that are in no cross-reference', section.start
+        )
     _check_signs(data, revision)
     _check_trailer(section, before, max(*listed, *revision.objects, 0))
     if not (listed | set(revision.objects)) - {0} - revision.machinery:
         raise Unreadable('a revision that holds nothing', section.start)
     kept = {number: one for number, one in revision.objects.items() if number in listed}
-    return Revision(revision.start, revision.eof, revision.end, section, {**kept, **unpacked},
-                    revision.machinery | frozenset(containers))
+    return Revision(
+        revision.start,
+        revision.eof,
+        revision.end,
+        section,
+        {**kept, **unpacked},
+        revision.machinery | frozenset(containers),
+    )
 
 
 def _holds(contents: list[Object], number: int, index: int) -> bool:
@@ -179,16 +229,24 @@ def _contents(container: Object, inflated: objects.Inflated) -> list[Object]:
 
 def _check_signs(data: bytes, revision: Revision) -> None:
     """See that nothing but the revision's own pieces looks like a piece of a file: no string, no stream, no name."""
-    own = {data.rindex(b'startxref', revision.section.end, revision.eof), revision.eof - len(b'%%EOF')}
+    own = {
+        data.rindex(b'startxref', revision.section.end, revision.eof),
+        revision.eof - len(b'%%EOF'),
+    }
     for one in revision.objects.values():
         own |= {one.start, one.end - len(b'endobj')}
         if isinstance(one.value, Stream):
             own.add(data.rindex(b'endstream', one.start, one.end))
     if revision.section.own is None:
-        own |= {revision.section.start, data.rindex(b'trailer', revision.section.start, revision.section.end)}
+        own |= {
+            revision.section.start,
+            data.rindex(b'trailer', revision.section.start, revision.section.end),
+        }
     for found in _SIGNS.finditer(data, revision.start, revision.eof):
         if found.start() not in own:
-            raise Unaccounted('a piece of a file stands where none belongs', found.start(), found.end())
+            raise Unaccounted(
+                'a piece of a file stands where none belongs', found.start(), found.end()
+            )
 
 
 def _check_trailer(section: Section, before: Before, highest: int) -> None:
@@ -200,7 +258,11 @@ def _check_trailer(section: Section, before: Before, highest: int) -> None:
         raise Unreadable('it names another document', section.start)
     size = max(highest, before.highest) + 1
     sizes = (size, max(size, old['Size']) if type(old.get('Size')) is int else size)
-    if type(trailer.get('Size')) is not int or trailer['Size'] not in sizes or trailer['Size'] > crossref.NUMBERS:
+    if (
+        type(trailer.get('Size')) is not int
+        or trailer['Size'] not in sizes
+        or trailer['Size'] > crossref.NUMBERS
+    ):
         raise Unreadable('its /Size is not that of the file', section.start)
     if not _same_id(trailer.get('ID', NULL), old.get('ID', NULL)):
         raise Unreadable('it has the name of another file (/ID)', section.start)
@@ -215,4 +277,9 @@ def _same_id(new: Any, old: Any) -> bool:
         return old == NULL
     first, *others = new if isinstance(new, list) else [NULL]
     known = first if old == NULL else old[0] if isinstance(old, list) and old else NULL
-    return isinstance(first, bytes) and len(others) == 1 and isinstance(others[0], bytes) and first == known
+    return (
+        isinstance(first, bytes)
+        and len(others) == 1
+        and isinstance(others[0], bytes)
+        and first == known
+    )

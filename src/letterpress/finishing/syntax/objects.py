@@ -3,6 +3,7 @@
 What readers could understand in two ways is refused: a key that stands twice in a dictionary, a comment, a stream whose
 /Length does not end at `endstream`. One regular expression reads the tokens, in one pass.
 """
+
 from __future__ import annotations
 
 import re
@@ -11,15 +12,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-DEEP = 64               # arrays and dictionaries within each other
+DEEP = 64  # arrays and dictionaries within each other
 BLANK = rb'[\0\t\n\f\r ]'
-_TOKEN = re.compile(rb'''%s*(?:(?P<reference>([1-9]\d{0,6})%s+(\d{1,5})%s+R(?![^\0\t\n\f\r ()<>\[\]{}/%%]))
+_TOKEN = re.compile(
+    rb"""%s*(?:(?P<reference>([1-9]\d{0,6})%s+(\d{1,5})%s+R(?![^\0\t\n\f\r ()<>\[\]{}/%%]))
     |(?P<number>[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20}))(?![^\0\t\n\f\r ()<>\[\]{}/%%])
     |/(?P<name>[^\0\t\n\f\r ()<>\[\]{}/%%]*)|(?P<open><<|\[)|(?P<close>>>|\])|<(?P<hex>[0-9A-Fa-f\0\t\n\f\r\ ]*)>|(?P<text>\()
-    |(?P<word>true|false|null)(?![^\0\t\n\f\r ()<>\[\]{}/%%]))''' .replace(b'\n    ', b'') % (BLANK, BLANK, BLANK))
+    |(?P<word>true|false|null)(?![^\0\t\n\f\r ()<>\[\]{}/%%]))""".replace(b'\n    ', b'')
+    % (BLANK, BLANK, BLANK)
+)
 _TEXT = re.compile(rb'[^()\\]*(?:\\[\s\S][^()\\]*)*([()])')
 _ESCAPE = re.compile(rb'\\(?:([0-7]{1,3})|(\r\n|[\s\S]))|\r\n?')
-_ESCAPED = {b'n': b'\n', b'r': b'\r', b't': b'\t', b'b': b'\b', b'f': b'\f', b'\n': b'', b'\r': b'', b'\r\n': b''}
+_ESCAPED = {
+    b'n': b'\n',
+    b'r': b'\r',
+    b't': b'\t',
+    b'b': b'\b',
+    b'f': b'\f',
+    b'\n': b'',
+    b'\r': b'',
+    b'\r\n': b'',
+}
 _HEADER = re.compile(rb'([1-9]\d{0,6}) (\d{1,5}) obj(?=[\0\t\n\f\r <\[(/])')
 _STREAM = re.compile(rb'%s*stream(?:\r\n|\n)' % BLANK)
 _ENDSTREAM = re.compile(rb'(?:\r\n|\n|\r)?endstream(?=%s)' % BLANK)
@@ -79,7 +92,7 @@ def value(data: bytes, place: int) -> tuple[Any, int]:
 
     Names become `Name`, true, false and null `Word`, strings bytes, numbers int or float, references `Ref`. Raises Unreadable.
     """
-    waiting: list[list] = []                # open arrays and dictionaries, the items of each
+    waiting: list[list] = []  # open arrays and dictionaries, the items of each
     opened: list[bytes] = []
     while True:
         found = _TOKEN.match(data, place)
@@ -100,7 +113,7 @@ def value(data: bytes, place: int) -> tuple[Any, int]:
         elif kind == 'text':
             item, place = _text(data, place)
         else:
-            item = _READ[kind](found, begin)    # type: ignore[index]
+            item = _READ[kind](found, begin)  # type: ignore[index]
         if not waiting:
             return item, place
         waiting[-1].append(item)
@@ -121,7 +134,7 @@ def _text(data: bytes, place: int) -> tuple[bytes, int]:
         if not found:
             raise Unreadable('a string that does not end', begin)
         depth, place = depth + (1 if found[1] == b'(' else -1), found.end()
-    held = data[begin:place - 1]
+    held = data[begin : place - 1]
     return (_ESCAPE.sub(_unescaped, held) if b'\\' in held or b'\r' in held else held), place
 
 
@@ -151,8 +164,12 @@ def _number(found: re.Match, _: int) -> int | float:
 
 
 _READ: dict[str, Callable[[re.Match, int], Any]] = {
-    'reference': lambda found, _: Ref(int(found[2]), int(found[3])), 'number': _number, 'name': _name, 'hex': _hex,
-    'word': lambda found, _: Word(found['word'].decode())}
+    'reference': lambda found, _: Ref(int(found[2]), int(found[3])),
+    'number': _number,
+    'name': _name,
+    'hex': _hex,
+    'word': lambda found, _: Word(found['word'].decode()),
+}
 
 
 def indirect(data: bytes, place: int, length: Callable[[Any], Any] = lambda given: given) -> Object:
@@ -168,7 +185,7 @@ def indirect(data: bytes, place: int, length: Callable[[Any], Any] = lambda give
         ended = _ENDSTREAM.match(data, begun.end() + size)
         if not ended:
             raise Unreadable('a stream of another length than it says', begun.end())
-        held, behind = Stream(held, data[begun.end():begun.end() + size]), ended.end()
+        held, behind = Stream(held, data[begun.end() : begun.end() + size]), ended.end()
     end = _ENDOBJ.match(data, behind)
     if not end:
         raise Unreadable('an object that does not end', behind)
@@ -192,9 +209,12 @@ def refs(value: Any) -> Iterator[Ref]:
 
 def decoded(stream: Stream, most: int) -> bytes:
     """Return the data of a stream: plain, or deflated (with a PNG predictor, 7.4.4.4). Raises Unreadable for any other form,
-    for data behind its end, and for more than `most` bytes."""
-    filters, parms = ([one] if not isinstance(one, list) else one for one in (
-        stream.entries.get('Filter', []), stream.entries.get('DecodeParms', [])))
+    for data behind its end, and for more than `most` bytes.
+    """
+    filters, parms = (
+        [one] if not isinstance(one, list) else one
+        for one in (stream.entries.get('Filter', []), stream.entries.get('DecodeParms', []))
+    )
     if 'F' in stream.entries or len(parms) > 1 or filters not in ([], [Name('FlateDecode')]):
         raise Unreadable('a stream in a form that is not read', 0)
     if not filters:
@@ -210,8 +230,14 @@ def decoded(stream: Stream, most: int) -> bytes:
     if given.get('Predictor', 1) == 1:
         return data
     kind, columns = given['Predictor'], given.get('Columns', 1)
-    if (type(kind) is not int or not 10 <= kind <= 15 or type(columns) is not int or not 1 <= columns <= 64
-            or (given.get('Colors', 1), given.get('BitsPerComponent', 8)) != (1, 8) or len(data) % (columns + 1)):
+    if (
+        type(kind) is not int
+        or not 10 <= kind <= 15
+        or type(columns) is not int
+        or not 1 <= columns <= 64
+        or (given.get('Colors', 1), given.get('BitsPerComponent', 8)) != (1, 8)
+        or len(data) % (columns + 1)
+    ):
         raise Unreadable('a stream in a form that is not read', 0)
     return _undone(data, columns)
 
@@ -228,7 +254,10 @@ class Inflated:
         if id(stream) not in self._held:
             data = decoded(stream, self._left)
             self._left -= len(data)
-            self._held[id(stream)] = stream, data       # with the stream, that its place in memory stays its own
+            self._held[id(stream)] = (
+                stream,
+                data,
+            )  # with the stream, that its place in memory stays its own
         return self._held[id(stream)][1]
 
 
@@ -236,7 +265,7 @@ def _undone(data: bytes, columns: int) -> bytes:
     """Undo a PNG predictor with one byte a pixel, of the kinds none, sub and up, which cross-references are written with."""
     before, out = bytearray(columns), bytearray()
     for start in range(0, len(data), columns + 1):
-        kind, row = data[start], bytearray(data[start + 1:start + 1 + columns])
+        kind, row = data[start], bytearray(data[start + 1 : start + 1 + columns])
         if kind == 2:
             row = bytearray((one + other) & 0xFF for one, other in zip(row, before, strict=True))
         elif kind == 1:

@@ -5,22 +5,26 @@ wrapping, shadow attacks, incremental saving: pdf-insecurity.org). Here nothing 
 /ByteRange covers the whole file but one gap, the gap is the /Contents string of the same dictionary, and it holds one
 CMS signature and then zeros. Pure: bytes in, places out.
 """
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
-from letterpress.finishing.cms import der, signed as cms
+from letterpress.finishing.cms import der
+from letterpress.finishing.cms import signed as cms
 
 RANGE = re.compile(rb'/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]')
 MADE = re.compile(rb"/M\s*\(D:(\d{14})(?:Z|([+-])(\d\d)'(\d\d)'?)?\)")
 TRACE = re.compile(rb'/ByteRange|/ETSI\.CAdES\.detached|/adbe\.pkcs7\.|/Adobe\.PPKLite|/DocMDP')
 FORMS = (b'/ETSI.CAdES.detached', b'/adbe.pkcs7.detached')
 STAMPS = (b'/ETSI.RFC3161',)
-MARKS = 64              # seals and time stamps: an archive adds one in ten years
-NEAR = 4096             # bytes of a signature dictionary on either side of the gap
-MOST = 1 << 20          # hex digits of a signature: with certificates and time stamps they need a tenth of it
+MARKS = 64  # seals and time stamps: an archive adds one in ten years
+NEAR = 4096  # bytes of a signature dictionary on either side of the gap
+MOST = (
+    1 << 20
+)  # hex digits of a signature: with certificates and time stamps they need a tenth of it
 
 
 class NotPdf(ValueError):
@@ -54,10 +58,23 @@ class Altered(ValueError):
     it is about, from and to, and `number` the object that they are.
     """
 
-    def __init__(self, reason: str, before: Seal | None = None, code: str = 'changed-seal', added: int = 0,
-                 span: tuple[int, int] | None = None, number: int | None = None):
+    def __init__(
+        self,
+        reason: str,
+        before: Seal | None = None,
+        code: str = 'changed-seal',
+        added: int = 0,
+        span: tuple[int, int] | None = None,
+        number: int | None = None,
+    ):
         super().__init__(reason)
-        self.before, self.code, self.added, self.span, self.number = before, code, added, span, number
+        self.before, self.code, self.added, self.span, self.number = (
+            before,
+            code,
+            added,
+            span,
+            number,
+        )
 
 
 @dataclass(frozen=True)
@@ -68,13 +85,13 @@ class Seal:
     rest: int
     end: int
     cms: bytes
-    when: datetime | None       # /M, the time that the signer claims
-    stamp: bool = False         # a document time stamp; `cms` is its token
+    when: datetime | None  # /M, the time that the signer claims
+    stamp: bool = False  # a document time stamp; `cms` is its token
 
     def signed(self, data: bytes) -> tuple[memoryview, memoryview]:
         """Return the two parts of the file that are signed."""
         view = memoryview(data)
-        return view[:self.gap], view[self.rest:self.end]
+        return view[: self.gap], view[self.rest : self.end]
 
 
 def locate(data: bytes) -> Seal:
@@ -92,11 +109,17 @@ def locate(data: bytes) -> Seal:
             raise Altered('the range that its seal covers was altered', code='changed-range')
         raise CutOff(f'its last {beyond:,} bytes are missing', beyond)
     if len(fitting) > 1:
-        raise Altered('it was signed again after it was sealed', _seal(data, *fitting[0]), 'changed-again')
+        raise Altered(
+            'it was signed again after it was sealed', _seal(data, *fitting[0]), 'changed-again'
+        )
     gap, rest, end = fitting[0]
     if end < len(data):
-        raise Altered(f'{len(data) - end:,} bytes were added after the seal', _seal(data, gap, rest, end), 'changed-added',
-                      len(data) - end)
+        raise Altered(
+            f'{len(data) - end:,} bytes were added after the seal',
+            _seal(data, gap, rest, end),
+            'changed-added',
+            len(data) - end,
+        )
     return _seal(data, gap, rest, end)
 
 
@@ -118,8 +141,10 @@ def locate_all(data: bytes) -> tuple[Seal, ...]:
         raise _without_seal(data)
     seals, before = [], 0
     for end, gap, rest in sorted(found):
-        if gap <= before or not data[max(end - 16, 0):end].rstrip(b'\r\n').endswith(b'%%EOF'):
-            raise Altered('one of its seals does not cover what it should', seals[0] if seals else None)
+        if gap <= before or not data[max(end - 16, 0) : end].rstrip(b'\r\n').endswith(b'%%EOF'):
+            raise Altered(
+                'one of its seals does not cover what it should', seals[0] if seals else None
+            )
         seals.append(_seal(data, gap, rest, end, (*FORMS, *STAMPS)))
         before = end
     if data[-16:].rstrip(b'\r\n')[-5:] != b'%%EOF':
@@ -134,9 +159,13 @@ def is_sealed(data: bytes) -> bool:
 
 def _is_gap(data: bytes, gap: int, rest: int, named: int) -> bool:
     """Tell whether [gap, rest) is the <hex> of /Contents in the dictionary whose /ByteRange stands at `named`."""
-    if not 0 < gap < rest - 2 < rest <= len(data) or data[gap:gap + 1] != b'<' or data[rest - 1:rest] != b'>':
+    if (
+        not 0 < gap < rest - 2 < rest <= len(data)
+        or data[gap : gap + 1] != b'<'
+        or data[rest - 1 : rest] != b'>'
+    ):
         return False
-    if gap < named < rest or not data[max(0, gap - 32):gap].rstrip().endswith(b'/Contents'):
+    if gap < named < rest or not data[max(0, gap - 32) : gap].rstrip().endswith(b'/Contents'):
         return False
     begin, end = (rest, named) if named > gap else (named, gap)
     return end - begin <= NEAR and b'endobj' not in data[begin:end]
@@ -147,14 +176,18 @@ def _without_seal(data: bytes) -> Exception:
         if is_sealed(data) and b'%%EOF' in data[-1024:]:
             return Altered('its seal does not fit its bytes')
         return NotPdf('it is no PDF')
-    if data[-1024:].rpartition(b'%%EOF')[2].strip(b'\0\t\n\f\r '):      # without %%EOF, all of it
+    if data[-1024:].rpartition(b'%%EOF')[2].strip(b'\0\t\n\f\r '):  # without %%EOF, all of it
         return CutOff('it ends in the middle')
-    return Altered('its seal does not fit its bytes') if is_sealed(data) else NoSeal('nobody sealed it')
+    return (
+        Altered('its seal does not fit its bytes')
+        if is_sealed(data)
+        else NoSeal('nobody sealed it')
+    )
 
 
 def _seal(data: bytes, gap: int, rest: int, end: int, forms: tuple[bytes, ...] = FORMS) -> Seal:
     """Read gap and dictionary. The digits are all upper or all lower case: mixed, one of them was changed."""
-    digits = data[gap + 1:rest - 1]
+    digits = data[gap + 1 : rest - 1]
     if len(digits) > MOST or len(digits) % 2 or not re.fullmatch(rb'[0-9A-F]*|[0-9a-f]*', digits):
         raise Altered('the place of its signature holds something else', code='changed-place')
     held = bytes.fromhex(digits.decode())
@@ -163,13 +196,20 @@ def _seal(data: bytes, gap: int, rest: int, end: int, forms: tuple[bytes, ...] =
     try:
         signature = der.first(held).raw
     except der.Malformed:
-        raise Altered('the place of its signature holds something else', code='changed-place') from None
-    if held[len(signature):].strip(b'\0'):
+        raise Altered(
+            'the place of its signature holds something else', code='changed-place'
+        ) from None
+    if held[len(signature) :].strip(b'\0'):
         raise Altered('something was written behind its signature', code='changed-behind')
     begin, close = data.rfind(b'obj', 0, gap), data.find(b'endobj', rest)
-    around = data[max(begin, gap - NEAR, 0):gap] + data[rest:min(close if close > 0 else end, rest + NEAR)]
+    around = (
+        data[max(begin, gap - NEAR, 0) : gap]
+        + data[rest : min(close if close > 0 else end, rest + NEAR)]
+    )
     if not any(form in around for form in forms):
-        raise Foreign('its signature is not of the form for PDF (CAdES or PKCS#7, detached)', 'SubFilter')
+        raise Foreign(
+            'its signature is not of the form for PDF (CAdES or PKCS#7, detached)', 'SubFilter'
+        )
     stamp = any(form in around for form in STAMPS)
     return Seal(gap, rest, end, signature, _time(around), stamp)
 
@@ -182,7 +222,11 @@ def _time(dictionary: bytes) -> datetime | None:
         return None
     digits, sign, hours, minutes = (one.decode() if one else '' for one in found.groups())
     try:
-        local = datetime.strptime(digits, '%Y%m%d%H%M%S').replace(tzinfo=timezone.utc)
-        return local - int(f'{sign}1') * timedelta(hours=int(hours), minutes=int(minutes)) if sign else local
+        local = datetime.strptime(digits, '%Y%m%d%H%M%S').replace(tzinfo=UTC)
+        return (
+            local - int(f'{sign}1') * timedelta(hours=int(hours), minutes=int(minutes))
+            if sign
+            else local
+        )
     except (ValueError, OverflowError):
         return None

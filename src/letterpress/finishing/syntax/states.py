@@ -3,6 +3,7 @@
 A state answers one question: what is the object of this name. The sealed one reads it where the cross-reference says
 that it lies, a later one knows the objects that its revisions wrote (`grammar`).
 """
+
 from __future__ import annotations
 
 import re
@@ -10,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from letterpress.finishing.syntax import crossref, objects
-from letterpress.finishing.syntax.crossref import Entry, FREE, PACKED, Section
-from letterpress.finishing.syntax.objects import Name, NULL, Object, Ref, Stream, Unreadable
+from letterpress.finishing.syntax.crossref import FREE, PACKED, Entry, Section
+from letterpress.finishing.syntax.objects import NULL, Name, Object, Ref, Stream, Unreadable
 
-MOST = 64               # revisions: an archive adds two in ten years
-ROWS = 16 << 20         # bytes of all cross-references, inflated: a million and a half of objects
-FEW = 500               # numbers that are looked for by one expression
+MOST = 64  # revisions: an archive adds two in ten years
+ROWS = 16 << 20  # bytes of all cross-references, inflated: a million and a half of objects
+FEW = 500  # numbers that are looked for by one expression
 _LAST = re.compile(rb'startxref[\r\n ]{1,4}(\d{1,10})[\r\n ]{1,4}%%EOF[\r\n ]{0,4}\Z')
 _HEADER = re.compile(rb'%PDF-[12]\.\d')
 _SPACE = rb'(?:[\0\t\n\f\r ]|%[^\r\n]{0,200}[\r\n])+'
@@ -28,7 +29,7 @@ class State:
 
     def __init__(self, find: Callable[[Ref], Any], trailer: Mapping[str, Any]):
         self._find, self.trailer = find, trailer
-        self.name: Ref = trailer['Root']            # of the catalogue
+        self.name: Ref = trailer['Root']  # of the catalogue
         self.root: dict[str, Any] = self.dictionary(self.name)
 
     def get(self, value: Any) -> Any:
@@ -62,10 +63,12 @@ class State:
 
     def then(self, written: Mapping[int, Object], trailer: Mapping[str, Any]) -> State:
         """Return the state after a revision that wrote these objects, by number."""
+
         def find(ref: Ref) -> Any:
             if ref.number not in written:
                 return self._find(ref)
             return written[ref.number].value if written[ref.number].ref == ref else NULL
+
         return State(find, trailer)
 
 
@@ -82,11 +85,17 @@ class Sealed:
         self.startxref = int(last[1])
         self.sections = self._chain()
         self.highest = max(section.highest for section in self.sections)
-        self._packed: dict[int, tuple[bytes, dict[int, int]]] = {}      # object stream -> its data, number -> place in it
+        self._packed: dict[
+            int, tuple[bytes, dict[int, int]]
+        ] = {}  # object stream -> its data, number -> place in it
         self._found: dict[Ref, Any] = {}
         trailer = self.sections[0].trailer
-        if any('Encrypt' in section.trailer for section in self.sections) or not isinstance(trailer.get('Root'), Ref):
-            raise Unreadable('a cross-reference that encrypts, or names no document', self.startxref)
+        if any('Encrypt' in section.trailer for section in self.sections) or not isinstance(
+            trailer.get('Root'), Ref
+        ):
+            raise Unreadable(
+                'a cross-reference that encrypts, or names no document', self.startxref
+            )
         self.state = State(self.find, trailer)
 
     def _chain(self) -> list[Section]:
@@ -102,7 +111,9 @@ class Sealed:
             if place == NULL:
                 return sections
             if type(place) is not int or not 0 < place < len(self._data):
-                raise Unreadable('a cross-reference that names no other before it', sections[-1].start)
+                raise Unreadable(
+                    'a cross-reference that names no other before it', sections[-1].start
+                )
 
     def entry(self, number: int) -> Entry | None:
         """Return where an object lies, None when no cross-reference lists it."""
@@ -123,7 +134,9 @@ class Sealed:
         if ref not in self._found:
             entry = self.entry(ref.number)
             if entry is not None and entry.kind == PACKED:
-                self._found[ref] = NULL if ref.generation else self._unpacked(ref.number, entry.place)
+                self._found[ref] = (
+                    NULL if ref.generation else self._unpacked(ref.number, entry.place)
+                )
             elif entry is None or entry.kind == FREE:
                 self._found[ref] = NULL
             else:
@@ -164,12 +177,23 @@ class Sealed:
         wanted = set(numbers)
         if not wanted:
             return None
-        either = b'|'.join(b'%d' % one for one in sorted(wanted)) if len(wanted) <= FEW else rb'\d{1,7}'
+        either = (
+            b'|'.join(b'%d' % one for one in sorted(wanted)) if len(wanted) <= FEW else rb'\d{1,7}'
+        )
         reference = re.compile(_REFERENCE % (either, _SPACE, _SPACE))
-        containers = {entry.place for section in self.sections if section.widths for _, entry in section.entries() if entry.kind == PACKED}
+        containers = {
+            entry.place
+            for section in self.sections
+            if section.widths
+            for _, entry in section.entries()
+            if entry.kind == PACKED
+        }
         for text in (self._data, *(self._container(one)[0] for one in sorted(containers))):
             for found in reference.finditer(text):
-                if int(found[1]) in wanted and not text[found.start() - 1:found.start()].isdigit():
+                if (
+                    int(found[1]) in wanted
+                    and not text[found.start() - 1 : found.start()].isdigit()
+                ):
                     return int(found[1])
         return None
 
@@ -177,10 +201,19 @@ class Sealed:
 def packed(entries: Mapping[str, Any], data: bytes) -> dict[int, int]:
     """Return by number where in the data of an object stream each object begins. 7.5.7. Raises Unreadable."""
     many, first = entries.get('N'), entries.get('First')
-    if entries.get('Type') != Name('ObjStm') or type(many) is not int or type(first) is not int or not 0 <= first <= len(data):
+    if (
+        entries.get('Type') != Name('ObjStm')
+        or type(many) is not int
+        or type(first) is not int
+        or not 0 <= first <= len(data)
+    ):
         raise Unreadable('an object stream of another form', 0)
     found = _PAIRS.match(data[:first])
     pairs = [int(one) for one in found[0].split()] if found else []
-    if len(pairs) != 2 * many or (found and data[found.end():first].strip(b'\0\t\n\f\r ')) or len(set(pairs[::2])) != many:
+    if (
+        len(pairs) != 2 * many
+        or (found and data[found.end() : first].strip(b'\0\t\n\f\r '))
+        or len(set(pairs[::2])) != many
+    ):
         raise Unreadable('an object stream of another form', 0)
     return {number: first + place for number, place in zip(pairs[::2], pairs[1::2], strict=True)}

@@ -3,6 +3,7 @@
 Says what the sealed letter says, in the same order, from the same edition: nothing is fetched, nothing runs, the
 stylesheet is inside. Typefaces are the reader's own (layouts/twin/style.css says why).
 """
+
 from __future__ import annotations
 
 import re
@@ -16,23 +17,29 @@ from letterpress.layout.drawings import device
 from letterpress.layout.type import columns
 from letterpress.layout.type.columns import Group
 from letterpress.manuscript import census, copies, locales
-from letterpress.manuscript.text import adoption
 from letterpress.manuscript.census import Census
 from letterpress.manuscript.model import Edition
+from letterpress.manuscript.text import adoption
 
-LAYOUT = 'twin'     # the layout of the page
+LAYOUT = 'twin'  # the layout of the page
 
 
 @dataclass(frozen=True)
 class Kind:
     """The signatories of one kind, in the order of the roll, by initial: its heading, and what says that some are not named."""
 
-    said: str               # '147 organisations'
+    said: str  # '147 organisations'
     groups: tuple[Group, ...]
     unnamed: str = ''
 
 
-def twin(edition: Edition, files: Mapping[str, bytes], draft: bool, document: str = '', names: Iterable[str] | None = None) -> bytes:
+def twin(
+    edition: Edition,
+    files: Mapping[str, bytes],
+    draft: bool,
+    document: str = '',
+    names: Iterable[str] | None = None,
+) -> bytes:
     """Return the page of an edition (addressed to a recipient or not) as UTF-8 HTML. `files` are those of layouts/.
 
     draft: the mark of a draft stands on it. document: the file name of the sealed letter that says the same; without
@@ -42,40 +49,81 @@ def twin(edition: Edition, files: Mapping[str, bytes], draft: bool, document: st
     """
     path = f'layouts/{LAYOUT}/style.css'
     if path not in files:
-        raise Rejected(Finding(Place(f'layouts/{LAYOUT}'), 'LP610', 'the layout of the letter as a web page has no style.css',
-                               f'put it back, or remove your own layouts/{LAYOUT} to use the one that letterpress brings'))
+        raise Rejected(
+            Finding(
+                Place(f'layouts/{LAYOUT}'),
+                'LP610',
+                'the layout of the letter as a web page has no style.css',
+                f'put it back, or remove your own layouts/{LAYOUT} to use the one that letterpress brings',
+            )
+        )
     language, rtl = edition.language, edition.direction == 'rtl'
     taken = census.take(edition, census.in_letter(edition.facts) if names is None else names)
-    html = environment.render(environment.environment(files), f'{LAYOUT}/page.html', {
-        'edition': edition, 'facts': edition.facts, 'letter': edition.letter, 'translation': edition.letter.status,
-        'status_line': partial(adoption.status_line, edition),
-        'language': language, 'direction': edition.direction, 'rtl': rtl, 'say': partial(typography.say, edition),
-        'number': partial(locales.number, lang=language), 'long_date': partial(locales.long_date, lang=language),
-        'language_name': partial(locales.language_name, in_lang=language),
-        'count': taken.count, 'census': taken, 'kinds': kinds(taken), 'fingerprint': letter_digest.of(edition.letter),
-        'comb': _drawing(device.comb(taken.strokes, 160, 5, rtl), 'comb'),
-        'emblem': _drawing(device.ring(taken.strokes, ''), 'emblem'),
-        'copies': copies.text(edition), 'draft': draft, 'document': document or f'letter.{language}.pdf',
-        'stylesheet': environment.decode(files[path], path).strip().replace('</', '<\\/')})
+    html = environment.render(
+        environment.environment(files),
+        f'{LAYOUT}/page.html',
+        {
+            'edition': edition,
+            'facts': edition.facts,
+            'letter': edition.letter,
+            'translation': edition.letter.status,
+            'status_line': partial(adoption.status_line, edition),
+            'language': language,
+            'direction': edition.direction,
+            'rtl': rtl,
+            'say': partial(typography.say, edition),
+            'number': partial(locales.number, lang=language),
+            'long_date': partial(locales.long_date, lang=language),
+            'language_name': partial(locales.language_name, in_lang=language),
+            'count': taken.count,
+            'census': taken,
+            'kinds': kinds(taken),
+            'fingerprint': letter_digest.of(edition.letter),
+            'comb': _drawing(device.comb(taken.strokes, 160, 5, rtl), 'comb'),
+            'emblem': _drawing(device.ring(taken.strokes, ''), 'emblem'),
+            'copies': copies.text(edition),
+            'draft': draft,
+            'document': document or f'letter.{language}.pdf',
+            'stylesheet': environment.decode(files[path], path).strip().replace('</', '<\\/'),
+        },
+    )
     if fetched := _fetched(html):
-        raise Rejected([Finding(_where(address, files), 'LP611', f'the letter as a web page would fetch “{address}”',
-                                'the page is one file that needs nothing else: draw it in the stylesheet, or leave it out')
-                        for address in fetched])
+        raise Rejected(
+            [
+                Finding(
+                    _where(address, files),
+                    'LP611',
+                    f'the letter as a web page would fetch “{address}”',
+                    'the page is one file that needs nothing else: draw it in the stylesheet, or leave it out',
+                )
+                for address in fetched
+            ]
+        )
     return html.encode()
 
 
 def kinds(taken: Census) -> tuple[Kind, ...]:
     """Return the signatories who are named by kind, those kinds only that somebody is of; inside a kind the roll's order stays."""
-    return tuple(Kind(group.said, columns.by_initial(group.names), group.unnamed) for group in taken.listed)
+    return tuple(
+        Kind(group.said, columns.by_initial(group.names), group.unnamed) for group in taken.listed
+    )
 
 
 def _drawing(svg: str, name: str) -> str:
     """Return a drawing as part of the page: decoration that is not read aloud, its size given by the stylesheet."""
-    return re.sub(r'<svg [^>]*?(viewBox="[^"]*")[^>]*>', rf'<svg class="{name}" \1 aria-hidden="true" focusable="false">', svg, count=1)
+    return re.sub(
+        r'<svg [^>]*?(viewBox="[^"]*")[^>]*>',
+        rf'<svg class="{name}" \1 aria-hidden="true" focusable="false">',
+        svg,
+        count=1,
+    )
 
 
-_LOADED = re.compile(r'<(?:script|iframe|object|embed|link|base)\b[^>]*>|<style[^>]*>(.*?)</style>|\bstyle="([^"]*)"'
-                     r'|\b(?:src|srcset|poster|data|background)="([^"]*)"', re.DOTALL | re.IGNORECASE)
+_LOADED = re.compile(
+    r'<(?:script|iframe|object|embed|link|base)\b[^>]*>|<style[^>]*>(.*?)</style>|\bstyle="([^"]*)"'
+    r'|\b(?:src|srcset|poster|data|background)="([^"]*)"',
+    re.DOTALL | re.IGNORECASE,
+)
 _ADDRESS = re.compile(r'url\(\s*["\']?\s*([^"\')]*)|@import\s+["\']([^"\']*)', re.IGNORECASE)
 
 

@@ -3,6 +3,7 @@
 A name is a signatory, who knows the initial it stands under (that of what it is sorted by), or a mere text, which stands
 under its own.
 """
+
 from __future__ import annotations
 
 import re
@@ -14,18 +15,21 @@ from itertools import groupby
 from math import ceil
 from typing import TYPE_CHECKING
 
-from letterpress.layout import typography
 from letterpress.base.lengths import POINT
+from letterpress.layout import typography
 from letterpress.layout.type.setting import Face
 
 if TYPE_CHECKING:
     from letterpress.layout.compose import Ruler
     from letterpress.manuscript.model import PublicSignatory
+
     Name = str | PublicSignatory
 
-LONELY = 3.0        # what a cut inside a group costs, in square lines; sixteen times that where a name would stand alone
-WINDOW = 7          # lines around the even height within which a column may end
-FOOT = 4            # lines: a roll that would begin with fewer at a page's foot, and goes on, begins on the next
+LONELY = 3.0  # what a cut inside a group costs, in square lines; sixteen times that where a name would stand alone
+WINDOW = 7  # lines around the even height within which a column may end
+FOOT = (
+    4  # lines: a roll that would begin with fewer at a page's foot, and goes on, begins on the next
+)
 
 
 @dataclass(frozen=True)
@@ -55,12 +59,24 @@ class Part:
     roll: int
     columns: tuple[Column, ...]
     lines: int
-    first: bool             # it begins here, under its heading
-    last: bool              # it ends here
+    first: bool  # it begins here, under its heading
+    last: bool  # it ends here
 
 
-def stacked(rolls: Sequence[Sequence[Name]], ruler: Ruler, face: Face, size: float, width: float, hang: float, count: int,
-            deep: int, lang: str = 'en', heading: int = 0, gap: int = 0, tails: Sequence[int] = ()) -> tuple[tuple[Part, ...], ...]:
+def stacked(
+    rolls: Sequence[Sequence[Name]],
+    ruler: Ruler,
+    face: Face,
+    size: float,
+    width: float,
+    hang: float,
+    count: int,
+    deep: int,
+    lang: str = 'en',
+    heading: int = 0,
+    gap: int = 0,
+    tails: Sequence[int] = (),
+) -> tuple[tuple[Part, ...], ...]:
     """Return pages of rolls that follow each other, each page with its parts from top to bottom.
 
     heading: lines that the heading of a roll takes above its columns, gap: between one roll and the next, tails: lines
@@ -70,11 +86,23 @@ def stacked(rolls: Sequence[Sequence[Name]], ruler: Ruler, face: Face, size: flo
     tails = [*tails, *[0] * (len(rolls) - len(tails))]
     if len(rolls) == 1 and not heading and not tails[0]:
         pages = flow(rolls[0], ruler, face, size, width, hang, count, deep, lang)
-        return tuple((Part(0, page, _depth_of(page, ruler, face, size, width, hang, lang), n == 0, n == len(pages) - 1),)
-                     for n, page in enumerate(pages))
+        return tuple(
+            (
+                Part(
+                    0,
+                    page,
+                    _depth_of(page, ruler, face, size, width, hang, lang),
+                    n == 0,
+                    n == len(pages) - 1,
+                ),
+            )
+            for n, page in enumerate(pages)
+        )
     entries = [_entries(names, ruler, face, size, width, hang, lang) for names in rolls]
-    least = (sum(ceil(sum(entry.lines for entry in one) / count) + heading + tail for one, tail in zip(entries, tails))
-             + gap * (len(rolls) - 1))
+    least = sum(
+        ceil(sum(entry.lines for entry in one) / count) + heading + tail
+        for one, tail in zip(entries, tails)
+    ) + gap * (len(rolls) - 1)
     number = max(1, ceil(least / deep))
     while True:
         for strict in (True, False):
@@ -85,8 +113,17 @@ def stacked(rolls: Sequence[Sequence[Name]], ruler: Ruler, face: Face, size: flo
         number += 1
 
 
-def flow(names: Iterable[Name], ruler: Ruler, face: Face, size: float, width: float, hang: float, count: int,
-         deep: int, lang: str = 'en') -> tuple[tuple[Column, ...], ...]:
+def flow(
+    names: Iterable[Name],
+    ruler: Ruler,
+    face: Face,
+    size: float,
+    width: float,
+    hang: float,
+    count: int,
+    deep: int,
+    lang: str = 'en',
+) -> tuple[tuple[Column, ...], ...]:
     """Return pages of `count` columns, each of at most `deep` lines where that is possible.
 
     size: of the type, in points; width: of a column, hang: of the second and later lines of a name, both in mm. All
@@ -97,19 +134,30 @@ def flow(names: Iterable[Name], ruler: Ruler, face: Face, size: float, width: fl
     while True:
         cuts = _cut(entries, pages * count)
         columns = [_groups(entries[a:b]) for a, b in cuts]
-        if max((sum(e.lines for e in entries[a:b]) for a, b in cuts), default=0) <= deep or pages > len(entries):
-            return tuple(tuple(columns[n:n + count]) for n in range(0, len(columns), count))
+        if max(
+            (sum(e.lines for e in entries[a:b]) for a, b in cuts), default=0
+        ) <= deep or pages > len(entries):
+            return tuple(tuple(columns[n : n + count]) for n in range(0, len(columns), count))
         pages += 1
 
 
-def heights_of(names: Sequence[str], ruler: Ruler, face: Face, size: float, width: float, hang: float,
-               lang: str = 'en') -> list[int]:
+def heights_of(
+    names: Sequence[str],
+    ruler: Ruler,
+    face: Face,
+    size: float,
+    width: float,
+    hang: float,
+    lang: str = 'en',
+) -> list[int]:
     """Return how many lines each name takes, broken as the engine breaks it (greedy, at blanks and in very long words at hyphens)."""
     em = size * POINT
     whole = ruler.measure([(name, face, lang) for name in names])
     long = [n for n, ink in enumerate(whole) if ink.advance * em > width]
     parts = sorted({part for n in long for part, _ in _parts(names[n])})
-    measured = ruler.measure([(part, face, lang) for part in [*parts, 'n n', 'nn']]) if parts else ()
+    measured = (
+        ruler.measure([(part, face, lang) for part in [*parts, 'n n', 'nn']]) if parts else ()
+    )
     lengths = {part: ink.advance * em for part, ink in zip(parts, measured)}
     space = (measured[-2].advance - measured[-1].advance) * em if parts else 0.0
     heights = [1] * len(names)
@@ -122,7 +170,7 @@ def heights_of(names: Sequence[str], ruler: Ruler, face: Face, size: float, widt
                 used = hang + lengths[part]
             else:
                 used += gap + lengths[part]
-            while used > width:         # longer than a line: broken where the line ends
+            while used > width:  # longer than a line: broken where the line ends
                 heights[n] += 1
                 used -= width - hang
     return heights
@@ -143,34 +191,78 @@ def initials_of(names: Iterable[Name]) -> list[str]:
 
     '#' stands for figures. The order of the names is given.
     """
-    return [_initial(name) if isinstance(name, str) else name.initial or _initial(name.name) for name in names]
+    return [
+        _initial(name) if isinstance(name, str) else name.initial or _initial(name.name)
+        for name in names
+    ]
 
 
 def by_initial(names: Sequence[Name]) -> tuple[Group, ...]:
     """Return the names in their order, those under one initial together: the roll where there are no columns to fill."""
-    return tuple(Group(initial, tuple(name for name, _ in members))
-                 for initial, members in groupby(zip(_texts(names), initials_of(names)), key=lambda pair: pair[1]))
+    return tuple(
+        Group(initial, tuple(name for name, _ in members))
+        for initial, members in groupby(
+            zip(_texts(names), initials_of(names)), key=lambda pair: pair[1]
+        )
+    )
 
 
 def _texts(names: Iterable[Name]) -> list[str]:
     return [name if isinstance(name, str) else name.name for name in names]
 
 
-def _entries(names: Iterable[Name], ruler: Ruler, face: Face, size: float, width: float, hang: float, lang: str) -> list[_Entry]:
+def _entries(
+    names: Iterable[Name],
+    ruler: Ruler,
+    face: Face,
+    size: float,
+    width: float,
+    hang: float,
+    lang: str,
+) -> list[_Entry]:
     names = list(names)
     texts, initials = _texts(names), initials_of(names)
     heights = heights_of(texts, ruler, face, size, width, hang, lang)
-    return [_Entry(name, initial, height, not n or initial != initials[n - 1])
-            for n, (name, initial, height) in enumerate(zip(texts, initials, heights))]
+    return [
+        _Entry(name, initial, height, not n or initial != initials[n - 1])
+        for n, (name, initial, height) in enumerate(zip(texts, initials, heights))
+    ]
 
 
-def _depth_of(columns: Iterable[Column], ruler: Ruler, face: Face, size: float, width: float, hang: float, lang: str) -> int:
-    return max(sum(heights_of([name for group in column for name in group.names], ruler, face, size, width, hang, lang))
-               for column in columns)
+def _depth_of(
+    columns: Iterable[Column],
+    ruler: Ruler,
+    face: Face,
+    size: float,
+    width: float,
+    hang: float,
+    lang: str,
+) -> int:
+    return max(
+        sum(
+            heights_of(
+                [name for group in column for name in group.names],
+                ruler,
+                face,
+                size,
+                width,
+                hang,
+                lang,
+            )
+        )
+        for column in columns
+    )
 
 
-def _packed(rolls: Sequence[Sequence[_Entry]], count: int, deep: int, heading: int, gap: int, tails: Sequence[int],
-            strict: bool) -> tuple[tuple[Part, ...], ...] | None:
+def _packed(
+    rolls: Sequence[Sequence[_Entry]],
+    count: int,
+    deep: int,
+    heading: int,
+    gap: int,
+    tails: Sequence[int],
+    strict: bool,
+) -> tuple[tuple[Part, ...], ...] | None:
     """Return the rolls on pages of `deep` lines, each page filled before the next begins; None where something is taller.
 
     strict: None, too, where a page would begin with so little of a roll that it is an orphan.
@@ -191,11 +283,13 @@ def _packed(rolls: Sequence[Sequence[_Entry]], count: int, deep: int, heading: i
                 used += above + lines + tail
                 break
             cuts = _filled(rest, count, room) if room >= FOOT else []
-            if cuts and cuts[-1][1] == len(rest):       # the columns fit, but not what stands below them
+            if cuts and cuts[-1][1] == len(rest):  # the columns fit, but not what stands below them
                 cuts = [] if used else _filled(rest, count, ceil(lines / 2))
             if cuts:
-                pages[-1].append(Part(number, _columns(rest, cuts), _deepest(rest, cuts), first, False))
-                rest, first = rest[cuts[-1][1]:], False
+                pages[-1].append(
+                    Part(number, _columns(rest, cuts), _deepest(rest, cuts), first, False)
+                )
+                rest, first = rest[cuts[-1][1] :], False
             elif not used:
                 return None
             pages.append([])
@@ -250,13 +344,23 @@ def _cut(entries: Sequence[_Entry], count: int) -> list[tuple[int, int]]:
             ends = [size]
         else:
             even = total * number / count
-            ends = [n for n, height in enumerate(sums) if abs(height - even) <= WINDOW] or [bisect_right(sums, even) - 1]
+            ends = [n for n, height in enumerate(sums) if abs(height - even) <= WINDOW] or [
+                bisect_right(sums, even) - 1
+            ]
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
         for end in ends:
-            ways = [(cost + (sums[end] - sums[start] - total / count) ** 2 + _price(entries, end), (*cuts, end))
-                    for start, (cost, cuts) in best.items() if start <= end]
+            ways = [
+                (
+                    cost + (sums[end] - sums[start] - total / count) ** 2 + _price(entries, end),
+                    (*cuts, end),
+                )
+                for start, (cost, cuts) in best.items()
+                if start <= end
+            ]
             if ways:
-                reached[end] = min(ways, key=lambda way: (way[0], [-cut for cut in way[1]]))    # of equals the fuller first column
+                reached[end] = min(
+                    ways, key=lambda way: (way[0], [-cut for cut in way[1]])
+                )  # of equals the fuller first column
         best = reached
     cuts = (0, *best[size][1])
     return list(zip(cuts, cuts[1:]))

@@ -4,26 +4,33 @@ Where lines break depends on the size and the width of the column, never on the 
 are one long column, cut in the middle. So a text is laid out once for each size that is tried, as one column, and
 everything else is arithmetic. A handful of sizes is enough: lines grow with the size almost in proportion.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
 
-LEADING = (.97, 1.07)       # of the ideal: how tight and how loose lines may stand to fill a frame exactly
-STEPS = (0.0, .01, -.01, .02, -.02, -.03)   # sizes tried around the one that should fit
-RUNT = 1 / 6                # of the measure: a shorter last line is a fault
-LADDER = 3                  # hyphens below each other
-ENOUGH = .5                 # faults: with no more than this many (a column one line short), no further size is tried
-LOSS = 1.02         # how much longer lines are that end where a word or a syllable does
-SAME = .004         # sizes no further apart are the same try
-ASKED = 6                   # times that a text is laid out, at most
+LEADING = (
+    0.97,
+    1.07,
+)  # of the ideal: how tight and how loose lines may stand to fill a frame exactly
+STEPS = (0.0, 0.01, -0.01, 0.02, -0.02, -0.03)  # sizes tried around the one that should fit
+RUNT = 1 / 6  # of the measure: a shorter last line is a fault
+LADDER = 3  # hyphens below each other
+ENOUGH = (
+    0.5  # faults: with no more than this many (a column one line short), no further size is tried
+)
+LOSS = 1.02  # how much longer lines are that end where a word or a syllable does
+SAME = 0.004  # sizes no further apart are the same try
+ASKED = 6  # times that a text is laid out, at most
 
 
 @dataclass(frozen=True)
 class TextLine:
     """A line of running text as the engine broke it: its paragraph's number, its width as a part of the measure,
-    whether it ends in a hyphen, whether it is its paragraph's last, and the word that its hyphen breaks."""
+    whether it ends in a hyphen, whether it is its paragraph's last, and the word that its hyphen breaks.
+    """
 
     paragraph: int
     width: float
@@ -66,7 +73,8 @@ class Fitted:
 
 def faults(lines: Sequence[TextLine], rows: int) -> float:
     """Count what a reader stumbles over: runts, hyphen ladders, what is cut badly between columns of `rows` lines, and
-    columns of unequal length: one line is nearly nothing, two are worse than a widow or an orphan."""
+    columns of unequal length: one line is nearly nothing, two are worse than a widow or an orphan.
+    """
     found = float(sum(line.last and line.width < RUNT for line in lines))
     run = 0
     for line in lines:
@@ -79,11 +87,18 @@ def faults(lines: Sequence[TextLine], rows: int) -> float:
             orphan = end < 2 or lines[end - 2].last
             found += 1.5 * (orphan + after.last)
     columns = ceil(len(lines) / rows) if rows else 0
-    return found + .4 * (columns * rows - len(lines)) ** 3
+    return found + 0.4 * (columns * rows - len(lines)) ** 3
 
 
-def copyfit(lines_at: Callable[[float], Flow], height: float, ideal: float, smallest: float,
-            largest: float, columns: int = 1, first: float = 0.0) -> Fitted:
+def copyfit(
+    lines_at: Callable[[float], Flow],
+    height: float,
+    ideal: float,
+    smallest: float,
+    largest: float,
+    columns: int = 1,
+    first: float = 0.0,
+) -> Fitted:
     """Return the largest good setting of a text in `columns` columns of `height` mm.
 
     lines_at(size in mm) lays the text out in one column; it is asked six times at most. first: a size that should be
@@ -101,7 +116,7 @@ def copyfit(lines_at: Callable[[float], Flow], height: float, ideal: float, smal
     def rows(size: float) -> int:
         return ceil(len(at(size).lines) / columns)
 
-    def likely(size: float) -> float:       # lines ~ size, so the height of the text ~ size squared
+    def likely(size: float) -> float:  # lines ~ size, so the height of the text ~ size squared
         return _clamp(size * sqrt(height / (max(rows(size), 1) * size * ideal)), smallest, largest)
 
     first = round(_clamp(first or sqrt(smallest * largest), smallest, largest), 3)
@@ -109,7 +124,9 @@ def copyfit(lines_at: Callable[[float], Flow], height: float, ideal: float, smal
     if abs(size / first - 1) < SAME:
         size = first
     if size == largest and rows(size) * size * ideal <= height:
-        leading = min(height / (max(rows(size), 1) * size), ideal * LEADING[1]) if columns > 1 else ideal
+        leading = (
+            min(height / (max(rows(size), 1) * size), ideal * LEADING[1]) if columns > 1 else ideal
+        )
         return _setting(at(size), size, leading, rows(size))
     found: list[tuple[float, Fitted]] = []
     for step in STEPS:
@@ -120,7 +137,9 @@ def copyfit(lines_at: Callable[[float], Flow], height: float, ideal: float, smal
             leading = height / (count * tried)
             if LEADING[0] <= leading / ideal <= LEADING[1]:
                 made = _setting(at(tried), tried, leading, count)
-                found.append((2 * made.faults + 6 * abs(leading / ideal - 1) - 10 * tried / size, made))
+                found.append(
+                    (2 * made.faults + 6 * abs(leading / ideal - 1) - 10 * tried / size, made)
+                )
         if any(made.faults <= ENOUGH for _, made in found):
             break
     if found:
@@ -133,8 +152,15 @@ def copyfit(lines_at: Callable[[float], Flow], height: float, ideal: float, smal
     return _setting(at(size), size, leading, max(rows(size), 1), over)
 
 
-def estimate(lengths: Sequence[float], width: float, height: float, ideal: float, smallest: float, largest: float,
-             columns: int = 1) -> float:
+def estimate(
+    lengths: Sequence[float],
+    width: float,
+    height: float,
+    ideal: float,
+    smallest: float,
+    largest: float,
+    columns: int = 1,
+) -> float:
     """Return the size (mm) at which a text should fill its frame; lengths: of its paragraphs on one line each, in em."""
     low, high = smallest, largest
     while high / low > 1.001:
@@ -160,6 +186,7 @@ def even(widths: Sequence[float], space: float, count: int) -> tuple[tuple[int, 
 
     widths and space in em. Of equal ways the one with the longer first lines, so that the last is not the longest.
     """
+
     def needed(limit: float) -> list[tuple[int, int]]:
         cuts, first, used = [], 0, widths[0]
         for n, width in enumerate(widths[1:], 1):
@@ -173,8 +200,13 @@ def even(widths: Sequence[float], space: float, count: int) -> tuple[tuple[int, 
     sums = [0.0]
     for width in widths:
         sums.append(sums[-1] + width)
-    limits = sorted({sums[j] - sums[i] + space * (j - i - 1)
-                     for i in range(len(widths)) for j in range(i + 1, len(widths) + 1)})
+    limits = sorted(
+        {
+            sums[j] - sums[i] + space * (j - i - 1)
+            for i in range(len(widths))
+            for j in range(i + 1, len(widths) + 1)
+        }
+    )
     limits = [limit for limit in limits if limit >= max(widths)]
     low, high = 0, len(limits) - 1
     while low < high:

@@ -4,12 +4,13 @@ A line of height L holds its baseline at L/2 + size * (ascent - descent) / 2 bel
 face's own metrics). Two sizes in lines of the same height stand apart; what must share a baseline is moved by the
 difference. Lengths in mm, type sizes in points.
 """
+
 from __future__ import annotations
 
 from letterpress.base.lengths import POINT
 
 # (ascent - descent) / 2 of the faces in fonts/, in em; a test compares them with the files
-RISE = {'LP Book': .3505, 'LP Naskh': .3505, 'LP Kufi': .3505, 'LP Wood': .3}
+RISE = {'LP Book': 0.3505, 'LP Naskh': 0.3505, 'LP Kufi': 0.3505, 'LP Wood': 0.3}
 
 
 def baseline(family: str, size: float, lead: float) -> float:

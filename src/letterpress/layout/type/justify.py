@@ -6,6 +6,7 @@ none, and its long words then leave rivers. So for right-to-left text the breaks
 handed on as one piece that does not break. A long word in Latin letters, an address most of all, may be broken after
 its signs, one wider than the measure anywhere; no hyphen is added. Widths in mm, type sizes in points.
 """
+
 from __future__ import annotations
 
 import re
@@ -15,22 +16,22 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from letterpress.layout import typography
 from letterpress.base.lengths import POINT
+from letterpress.layout import typography
 from letterpress.layout.type.setting import Face
 from letterpress.manuscript import locales
-from letterpress.manuscript.text import addresses
 from letterpress.manuscript.model import Block, Run
+from letterpress.manuscript.text import addresses
 
 if TYPE_CHECKING:
     from letterpress.layout.compose import Ruler
 
-SAFE = .998         # of the measure: what the parts of a line may add up to, so that the engine never breaks it again
-RUNT = .15          # of the measure: a shorter last line costs as much as a line with holes
-LONG = .3           # of the measure: a longer word in Latin letters may be broken after its signs
-TORN = .5           # what it costs to break one
-BROKEN = Markup('\u200b')       # where a word is broken: a blank would part it when it is copied
-LATIN = .84         # of the size: words in Latin letters inside Arabic (class "la" of _shared/house.css)
+SAFE = 0.998  # of the measure: what the parts of a line may add up to, so that the engine never breaks it again
+RUNT = 0.15  # of the measure: a shorter last line costs as much as a line with holes
+LONG = 0.3  # of the measure: a longer word in Latin letters may be broken after its signs
+TORN = 0.5  # what it costs to break one
+BROKEN = Markup('\u200b')  # where a word is broken: a blank would part it when it is copied
+LATIN = 0.84  # of the size: words in Latin letters inside Arabic (class "la" of _shared/house.css)
 
 
 # An address never ends a line in its hyphen (press/addresses), a word does.
@@ -51,15 +52,24 @@ class Piece:
 @dataclass(frozen=True)
 class Word:
     """What may stand on a line of its own: its pieces, and their width together (mm). `joined` says that there is no
-    blank before it: it is the rest of a long word."""
+    blank before it: it is the rest of a long word.
+    """
 
     pieces: tuple[Piece, ...]
     width: float
     joined: bool = False
 
 
-def lines(runs: Sequence[Run], ruler: Ruler, book: Face, latin: Face, language: str, size: float, width: float,
-          indent: float = 0.0) -> Markup:
+def lines(
+    runs: Sequence[Run],
+    ruler: Ruler,
+    book: Face,
+    latin: Face,
+    language: str,
+    size: float,
+    width: float,
+    indent: float = 0.0,
+) -> Markup:
     """Return a paragraph as markup, each line held together; `indent` is what the first one has less."""
     words, space = words_of(runs, ruler, book, latin, language, size, width * SAFE)
     rows = breaks([word.width for word in words], _spaces(words, space), width * SAFE, indent)
@@ -72,25 +82,46 @@ def lines(runs: Sequence[Run], ruler: Ruler, book: Face, latin: Face, language: 
     return made
 
 
-def best_size(blocks: Sequence[Block], ruler: Ruler, book: Face, latin: Face, language: str, sizes: Sequence[float],
-              width: float, indent: float = 0.0) -> float:
+def best_size(
+    blocks: Sequence[Block],
+    ruler: Ruler,
+    book: Face,
+    latin: Face,
+    language: str,
+    sizes: Sequence[float],
+    width: float,
+    indent: float = 0.0,
+) -> float:
     """Return the size (points) at which the text has the fewest holes; every paragraph but the first is indented."""
+
     def looseness(size: float) -> float:
         total = 0.0
         for number, block in enumerate(blocks):
             words, space = words_of(block.runs, ruler, book, latin, language, size, width * SAFE)
-            widths, short, spaces = [word.width for word in words], indent if number else 0.0, _spaces(words, space)
+            widths, short, spaces = (
+                [word.width for word in words],
+                indent if number else 0.0,
+                _spaces(words, space),
+            )
             for start, end in breaks(widths, spaces, width * SAFE, short):
-                blanks = sum(spaces[start + 1:end])
+                blanks = sum(spaces[start + 1 : end])
                 natural = sum(widths[start:end]) + blanks
                 room = width * SAFE - (0.0 if start else short)
                 total += _cost(room - natural, blanks, end == len(widths), natural < RUNT * width)
         return total
+
     return min(sizes, key=lambda size: (looseness(size), -size))
 
 
-def words_of(runs: Sequence[Run], ruler: Ruler, book: Face, latin: Face, language: str, size: float,
-             measure: float) -> tuple[list[Word], float]:
+def words_of(
+    runs: Sequence[Run],
+    ruler: Ruler,
+    book: Face,
+    latin: Face,
+    language: str,
+    size: float,
+    measure: float,
+) -> tuple[list[Word], float]:
     """Return the words of a text with their widths, long ones in parts, and the width of a blank."""
     pieces: list[list[Piece]] = [[]]
     for number, stretch in enumerate(typography.stretches(runs, locales.direction(language))):
@@ -114,23 +145,43 @@ def words_of(runs: Sequence[Run], ruler: Ruler, book: Face, latin: Face, languag
     return broken, (blank[0].advance - blank[1].advance) * size * POINT
 
 
-def _parts(word: Word, widths: Callable[[Sequence[Piece]], Iterator[float]], measure: float) -> list[Word]:
+def _parts(
+    word: Word, widths: Callable[[Sequence[Piece]], Iterator[float]], measure: float
+) -> list[Word]:
     """Return a word in the parts it may be broken into: after its signs if it is long, anywhere if it fits no line."""
-    if word.width <= LONG * measure or word.width <= measure and all(not piece.kind for piece in word.pieces):
+    if word.width <= LONG * measure or (
+        word.width <= measure and all(not piece.kind for piece in word.pieces)
+    ):
         return [word]
-    signs = _cut_at(word.pieces, lambda text: (_IN_ADDRESS if any(addresses.spans(text)) else _IN_WORD).split(text))
-    parts = list(map(Word, signs, [sum(widths(part)) for part in signs], [False] + [True] * (len(signs) - 1)))
+    signs = _cut_at(
+        word.pieces,
+        lambda text: (_IN_ADDRESS if any(addresses.spans(text)) else _IN_WORD).split(text),
+    )
+    parts = list(
+        map(Word, signs, [sum(widths(part)) for part in signs], [False] + [True] * (len(signs) - 1))
+    )
     if all(part.width <= measure for part in parts):
         return parts
     letters = _cut_at(word.pieces, lambda text: _LETTERS.findall(text))
-    return list(map(Word, letters, [sum(widths(part)) for part in letters], [False] + [True] * (len(letters) - 1)))
+    return list(
+        map(
+            Word,
+            letters,
+            [sum(widths(part)) for part in letters],
+            [False] + [True] * (len(letters) - 1),
+        )
+    )
 
 
 def _cut_at(pieces: Sequence[Piece], cut: Callable[[str], list[str]]) -> list[tuple[Piece, ...]]:
     """Return pieces in parts; a bracket or a quotation mark of another piece stays with what it stands at."""
     parts: list[list[Piece]] = [[]]
     for piece in pieces:
-        texts = [text for text in cut(piece.run.text) if text] if piece.kind or len(pieces) == 1 else [piece.run.text]
+        texts = (
+            [text for text in cut(piece.run.text) if text]
+            if piece.kind or len(pieces) == 1
+            else [piece.run.text]
+        )
         for number, text in enumerate(texts):
             if number:
                 parts.append([])
@@ -138,7 +189,9 @@ def _cut_at(pieces: Sequence[Piece], cut: Callable[[str], list[str]]) -> list[tu
     return [tuple(part) for part in parts]
 
 
-def _face(piece: Piece, book: Face, latin: Face, size: float, language: str) -> tuple[Face, float, str]:
+def _face(
+    piece: Piece, book: Face, latin: Face, size: float, language: str
+) -> tuple[Face, float, str]:
     """Return face, size and language of a piece: as _shared/house.css sets emphasis in right-to-left text."""
     run = piece.run
     if piece.kind in ('la', 'latin-figures'):
@@ -152,7 +205,9 @@ def _spaces(words: Sequence[Word], space: float) -> list[float]:
     return [0.0 if word.joined else space for word in words]
 
 
-def breaks(widths: Sequence[float], spaces: Sequence[float] | float, measure: float, indent: float = 0.0) -> list[tuple[int, int]]:
+def breaks(
+    widths: Sequence[float], spaces: Sequence[float] | float, measure: float, indent: float = 0.0
+) -> list[tuple[int, int]]:
     """Return the lines as (first, past the last) word: the ones whose blanks are widened least, cubes summed.
 
     spaces: of the blank before each word; 0 where it is the rest of a word that should rather stay whole. The last
@@ -172,7 +227,11 @@ def breaks(widths: Sequence[float], spaces: Sequence[float] | float, measure: fl
             natural = sums[end] - sums[start] + blank
             if natural > room and end - start > 1:
                 break
-            cost = best[start][0] + torn + _cost(room - natural, blank, end == count, natural < RUNT * measure)
+            cost = (
+                best[start][0]
+                + torn
+                + _cost(room - natural, blank, end == count, natural < RUNT * measure)
+            )
             if cost < best[end][0]:
                 best[end] = (cost, start)
     rows, end = [], count
@@ -187,12 +246,12 @@ def _cost(slack: float, blanks: float, last: bool, runt: bool) -> float:
         return 3.0 if runt else 0.0
     if slack <= 0:
         return 0.0
-    return (slack / blanks) ** 3 + .01 if blanks > 1e-9 else 1000.0
+    return (slack / blanks) ** 3 + 0.01 if blanks > 1e-9 else 1000.0
 
 
 def _stretches(words: Sequence[Word]) -> list[typography.Stretch]:
     """Return the stretches of a line: neighbours in one style are one run again, with the blank that was between them."""
-    made: list[tuple[int, str, list[Run]]] = []         # number of the stretch, its kind, its runs
+    made: list[tuple[int, str, list[Run]]] = []  # number of the stretch, its kind, its runs
     for number, word in enumerate(words):
         for first, piece in enumerate(word.pieces):
             blank, run = ' ' if number and not first and not word.joined else '', piece.run
@@ -209,7 +268,9 @@ def _stretches(words: Sequence[Word]) -> list[typography.Stretch]:
             if replace(runs[-1], text='') == replace(run, text=''):
                 runs[-1] = replace(runs[-1], text=runs[-1].text + blank + run.text)
                 continue
-            if blank and _plain(runs[-1]):      # a blank between two styles belongs to the plain one of them
+            if blank and _plain(
+                runs[-1]
+            ):  # a blank between two styles belongs to the plain one of them
                 runs[-1] = replace(runs[-1], text=runs[-1].text + blank)
             elif blank and _plain(run):
                 run = replace(run, text=blank + run.text)

@@ -4,6 +4,7 @@ A letter ends in a block that is not torn apart: call, closing formula, seal. If
 it stands on a page almost alone. So the text may be set a little smaller, within limits, where that saves the page.
 Lengths in mm, sizes in points.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -13,16 +14,16 @@ from math import ceil, floor
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from letterpress.findings import Finding, Place, Rejected
 from letterpress.base.lengths import POINT
+from letterpress.findings import Finding, Place, Rejected
 
 if TYPE_CHECKING:
     from letterpress.layout.compose import Ruler
     from letterpress.layout.type.copyfit import Flow, TextLine
 
-RUNT = .4       # of the measure: a shorter last line of large type looks lost
-TURNS = 3       # layouts of a text that words broken over pages may cost
-SURE = .98      # a text set smaller takes at least this part of the lines that its size foretells
+RUNT = 0.4  # of the measure: a shorter last line of large type looks lost
+TURNS = 3  # layouts of a text that words broken over pages may cost
+SURE = 0.98  # a text set smaller takes at least this part of the lines that its size foretells
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,19 @@ def count(long: int, lead: float, first: float, full: float, end: float) -> int:
     return pages + (long * lead + end > (first if pages == 1 else full) + 1e-6)
 
 
-def size(html: str, css: str, ruler: Ruler, lang: str, width: float, sizes: Sequence[float], lead: float, first: float,
-         full: float, ends: Sequence[float], name: str = 'prose') -> tuple[float, float]:
+def size(
+    html: str,
+    css: str,
+    ruler: Ruler,
+    lang: str,
+    width: float,
+    sizes: Sequence[float],
+    lead: float,
+    first: float,
+    full: float,
+    ends: Sequence[float],
+    name: str = 'prose',
+) -> tuple[float, float]:
     """Return the size of a letter's text and the height of its last block: the largest and roomiest that save a page.
 
     html: the paragraphs of the text; css: the stylesheet they are set with; name: the class of their column. `sizes`
@@ -67,54 +79,110 @@ def size(html: str, css: str, ruler: Ruler, lang: str, width: float, sizes: Sequ
     most = count(long, lead, first, full, ends[0])
     for end in ends:
         for points in sizes:
-            if count(int(long * points / sizes[0] * SURE), lead, first, full, end) < most \
-                    and count(lines(html, css, ruler, lang, width, points, lead, name), lead, first, full, end) < most:
+            if (
+                count(int(long * points / sizes[0] * SURE), lead, first, full, end) < most
+                and count(
+                    lines(html, css, ruler, lang, width, points, lead, name), lead, first, full, end
+                )
+                < most
+            ):
                 return points, end
     return sizes[0], ends[0]
 
 
-def whole(html: str, css: str, ruler: Ruler, lang: str, width: float, points: float, lead: float, first: float,
-          full: float, name: str = 'prose') -> tuple[str, ...]:
+def whole(
+    html: str,
+    css: str,
+    ruler: Ruler,
+    lang: str,
+    width: float,
+    points: float,
+    lead: float,
+    first: float,
+    full: float,
+    name: str = 'prose',
+) -> tuple[str, ...]:
     """Return the words of a letter's text that must not be broken, so that no hyphen ends a page and none stands badly.
 
     The engine would find them itself, but only by laying out the whole letter once more.
     """
     found = flow(html, css, ruler, lang, width, points, lead, name)
     for _ in range(TURNS):
-        fresh = {word for word in over_pages(found.lines, floor(first / lead + 1e-6), floor(full / lead + 1e-6))} - {*found.whole}
+        fresh = {
+            word
+            for word in over_pages(
+                found.lines, floor(first / lead + 1e-6), floor(full / lead + 1e-6)
+            )
+        } - {*found.whole}
         if not fresh:
             break
-        found = ruler.flow(html, css, width, points * POINT, lead / (points * POINT), lang, name, (*found.whole, *sorted(fresh)))
+        found = ruler.flow(
+            html,
+            css,
+            width,
+            points * POINT,
+            lead / (points * POINT),
+            lang,
+            name,
+            (*found.whole, *sorted(fresh)),
+        )
     return found.whole
 
 
 def over_pages(lines: Sequence[TextLine], first: int, full: int) -> Iterator[str]:
     """Yield the words that are broken over pages of `first` and then `full` lines, where no page keeps or gets a single
-    line of a paragraph (orphans and widows of 2)."""
+    line of a paragraph (orphans and widows of 2).
+    """
     end = first
     while 2 < end < len(lines):
         before, after = lines[end - 1], lines[end]
         if not before.last and after.last:
-            end -= 1        # the next page would begin with a paragraph's last line
+            end -= 1  # the next page would begin with a paragraph's last line
         if not lines[end - 1].last and lines[end - 2].last:
-            end -= 1        # this page would end in a paragraph's first line
+            end -= 1  # this page would end in a paragraph's first line
         if lines[end - 1].word:
             yield lines[end - 1].word
         end += full
 
 
-def lines(html: str, css: str, ruler: Ruler, lang: str, width: float, points: float, lead: float, name: str = '') -> int:
+def lines(
+    html: str,
+    css: str,
+    ruler: Ruler,
+    lang: str,
+    width: float,
+    points: float,
+    lead: float,
+    name: str = '',
+) -> int:
     """Return how many lines paragraphs of markup take at `width` mm, in a type of `points` on a lead of `lead` mm."""
     return len(flow(html, css, ruler, lang, width, points, lead, name).lines)
 
 
-def flow(html: str, css: str, ruler: Ruler, lang: str, width: float, points: float, lead: float, name: str = '') -> Flow:
+def flow(
+    html: str,
+    css: str,
+    ruler: Ruler,
+    lang: str,
+    width: float,
+    points: float,
+    lead: float,
+    name: str = '',
+) -> Flow:
     """Return paragraphs of markup as they are set at `width` mm, in a type of `points` on a lead of `lead` mm."""
     return ruler.flow(html, css, width, points * POINT, lead / (points * POINT), lang, name)
 
 
-def frame(parts: Sequence[tuple[str, float]], css: str, ruler: Ruler, lang: str, steps: Sequence[tuple[float, float]],
-          height: float, place: str = '', name: str = '') -> Setting:
+def frame(
+    parts: Sequence[tuple[str, float]],
+    css: str,
+    ruler: Ruler,
+    lang: str,
+    steps: Sequence[tuple[float, float]],
+    height: float,
+    place: str = '',
+    name: str = '',
+) -> Setting:
     """Return the first of `steps` (size in points, lead in mm) at which all parts together are at most `height` mm tall.
 
     parts: paragraphs of markup, and the width in mm each is set to, one below the other. Where even the last step is
@@ -124,23 +192,50 @@ def frame(parts: Sequence[tuple[str, float]], css: str, ruler: Ruler, lang: str,
     made = None
     for number, (points, lead) in enumerate(steps):
         # a last line may have been all but empty: each part could lose one
-        guess = made and (made.height - len(parts) * made.lead) * (points / made.size) * (lead / made.lead) * SURE
+        guess = (
+            made
+            and (made.height - len(parts) * made.lead)
+            * (points / made.size)
+            * (lead / made.lead)
+            * SURE
+        )
         if guess and guess > height and number < len(steps) - 1:
             continue
-        flows = [flow(''.join(html for html, _ in column), css, ruler, lang, width, points, lead, name)
-                 for width, column in groupby(parts, key=itemgetter(1))]        # one below the other: measured at once
-        made = Setting(points, lead, lead * sum(len(found.lines) for found in flows),
-                       tuple(dict.fromkeys(word for found in flows for word in found.whole)))
+        flows = [
+            flow(''.join(html for html, _ in column), css, ruler, lang, width, points, lead, name)
+            for width, column in groupby(parts, key=itemgetter(1))
+        ]  # one below the other: measured at once
+        made = Setting(
+            points,
+            lead,
+            lead * sum(len(found.lines) for found in flows),
+            tuple(dict.fromkeys(word for found in flows for word in found.whole)),
+        )
         if made.height <= height + 1e-6:
             return made
     if place:
-        raise Rejected(Finding(Place(place), 'LP328', f'the text takes {made.height:.1f} mm of a frame of {height:.1f} mm, in '
-                               'the smallest type', 'shorten what stands in this frame: phrases, the name on the certificate, the lines of the address'))
+        raise Rejected(
+            Finding(
+                Place(place),
+                'LP328',
+                f'the text takes {made.height:.1f} mm of a frame of {height:.1f} mm, in '
+                'the smallest type',
+                'shorten what stands in this frame: phrases, the name on the certificate, the lines of the address',
+            )
+        )
     return made
 
 
-def display(html: str, css: str, ruler: Ruler, lang: str, width: float, steps: Sequence[tuple[float, float]],
-            height: float, name: str = '') -> Setting:
+def display(
+    html: str,
+    css: str,
+    ruler: Ruler,
+    lang: str,
+    width: float,
+    steps: Sequence[tuple[float, float]],
+    height: float,
+    name: str = '',
+) -> Setting:
     """Return the setting of a few lines of large type in a frame of `height` mm.
 
     Of the steps that fit the first is taken whose last line is no runt (under two fifths of the measure); if there is

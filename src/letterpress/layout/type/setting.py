@@ -4,6 +4,7 @@ Numbers of an `Ink` are in em, y downwards from the baseline; everything of a `L
 shaped text as the engine draws it, so the same sums are right in every script: size is linear in width, there is
 nothing to search. Advance widths would leave a ragged edge of 1 % (the side bearings): only ink is flush to the hair.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,10 +14,10 @@ from math import inf
 
 from letterpress.manuscript.text import posters
 
-Box = tuple[float, float, float, float]         # x0, top, x1, bottom
+Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 
-NEAREST = .35       # of the gap: how near the tail of a letter may come to the ink of the next line
-SIDEWAYS = 1.2      # of the gap: how near, sideways, ink of two lines may pass where they interlock
+NEAREST = 0.35  # of the gap: how near the tail of a letter may come to the ink of the next line
+SIDEWAYS = 1.2  # of the gap: how near, sideways, ink of two lines may pass where they interlock
 
 
 @dataclass(frozen=True, order=True)
@@ -29,7 +30,9 @@ class Face:
 
     def font(self, size: float) -> str:
         """Return the CSS that sets this face at `size` mm on a line of its own height."""
-        return f'font:{self.weight} {size:.4f}mm/1 {self.family}' + (f';{self.style}' if self.style else '')
+        return f'font:{self.weight} {size:.4f}mm/1 {self.family}' + (
+            f';{self.style}' if self.style else ''
+        )
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,10 @@ class Line:
     @property
     def css(self) -> str:
         """The declarations that put the line into its place; it needs `position: absolute; white-space: nowrap` too."""
-        return (f'left:{self.x - self.ink.x0 * self.size:.3f}mm;top:{self.y - self.ink.drop * self.size:.3f}mm;'
-                + self.ink.face.font(self.size))
+        return (
+            f'left:{self.x - self.ink.x0 * self.size:.3f}mm;top:{self.y - self.ink.drop * self.size:.3f}mm;'
+            + self.ink.face.font(self.size)
+        )
 
     def at(self, x: float | None = None, y: float | None = None) -> Line:
         """Return the line at another place; None keeps the coordinate."""
@@ -135,16 +140,27 @@ def clear(upper: Line, lower: Line, sideways: float = 0.0) -> float:
 
     sideways: glyphs that pass each other by less than this many mm count as standing one above the other.
     """
+
     def boxes(line: Line) -> list[Box]:
         left = line.x - line.ink.x0 * line.size
         em = line.size
         return [(left + a * em, b * em, left + c * em, d * em) for a, b, c, d in line.ink.boxes]
+
     below = boxes(lower)
-    return max((a[3] - b[1] for a in boxes(upper) for b in below
-                if a[0] < b[2] + sideways and b[0] < a[2] + sideways), default=-inf)
+    return max(
+        (
+            a[3] - b[1]
+            for a in boxes(upper)
+            for b in below
+            if a[0] < b[2] + sideways and b[0] < a[2] + sideways
+        ),
+        default=-inf,
+    )
 
 
-def stack(lines: Sequence[Line], top: float, gap: float, cap: float | None = None) -> tuple[Line, ...]:
+def stack(
+    lines: Sequence[Line], top: float, gap: float, cap: float | None = None
+) -> tuple[Line, ...]:
     """Place lines below each other, `gap` mm apart, the first with its capitals (or its ink) at `top`.
 
     cap: the height of capitals in em. With it the gap is kept between a baseline and the capitals below; tails and
@@ -178,8 +194,17 @@ def breaks(count: int, most: int) -> Iterator[tuple[tuple[int, int], ...]]:
             yield tuple(zip(marks, marks[1:]))
 
 
-def break_lines(inks: Callable[[int, int], Ink], count: int, width: float, height: float, gap: float,
-                cap: float | None = None, most: int = 4, ratio: float = 2.4, x: float = 0.0) -> tuple[Line, ...]:
+def break_lines(
+    inks: Callable[[int, int], Ink],
+    count: int,
+    width: float,
+    height: float,
+    gap: float,
+    cap: float | None = None,
+    most: int = 4,
+    ratio: float = 2.4,
+    x: float = 0.0,
+) -> tuple[Line, ...]:
     """Return `count` words as the stack of fitted lines that comes nearest to `height` mm, its first ink at 0.
 
     inks(i, j) is the ink of words i to j-1. Sizes in one stack differ by `ratio` at most, unless no way of breaking

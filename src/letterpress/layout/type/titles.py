@@ -1,4 +1,5 @@
 """Titles of a few words: broken where they read well, as large as the measure allows."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -6,16 +7,16 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
-from letterpress.layout.type import grid
 from letterpress.base.lengths import POINT
+from letterpress.layout.type import grid
 from letterpress.layout.type.setting import Face
 
 if TYPE_CHECKING:
     from letterpress.layout.compose import Ruler
 
-FEW, MANY = 3, 30    # lines and words up to which every way to break a title is tried
-STEP = .25          # points; sizes between two steps look like a mistake beside each other
-TIGHT = .995        # of the measure: the sum of words is a little less than their line with its kerning
+FEW, MANY = 3, 30  # lines and words up to which every way to break a title is tried
+STEP = 0.25  # points; sizes between two steps look like a mistake beside each other
+TIGHT = 0.995  # of the measure: the sum of words is a little less than their line with its kerning
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,16 @@ class Title:
         return grid.nearest(on - lead / 2 - self.size * POINT * self.rise, line)
 
 
-def fit(text: str, ruler: Ruler, face: Face, lang: str, width: float, largest: float, smallest: float = 12.0,
-        most: int = 2) -> Title:
+def fit(
+    text: str,
+    ruler: Ruler,
+    face: Face,
+    lang: str,
+    width: float,
+    largest: float,
+    smallest: float = 12.0,
+    most: int = 2,
+) -> Title:
     """Return the title set in at most `most` lines of `width` mm, between `smallest` and `largest` points.
 
     Of all ways to break it the one is taken that is large, does not end a line in a short word, does not leave a
@@ -45,7 +54,10 @@ def fit(text: str, ruler: Ruler, face: Face, lang: str, width: float, largest: f
     space = measured[-2].advance - measured[-1].advance
     while True:
         if most <= FEW and len(words) <= MANY:
-            best = max(_breaks(len(words), most), key=lambda cuts: _merit(words, widths, space, cuts, width, largest))
+            best = max(
+                _breaks(len(words), most),
+                key=lambda cuts: _merit(words, widths, space, cuts, width, largest),
+            )
         else:
             best = _even(widths, space, most)
         title = lines([' '.join(words[a:b]) for a, b in best], ruler, face, lang, width, largest)
@@ -54,55 +66,72 @@ def fit(text: str, ruler: Ruler, face: Face, lang: str, width: float, largest: f
         most += 1
 
 
-def lines(rows: Sequence[str], ruler: Ruler, face: Face, lang: str, width: float, largest: float) -> Title:
+def lines(
+    rows: Sequence[str], ruler: Ruler, face: Face, lang: str, width: float, largest: float
+) -> Title:
     """Return rows whose breaks are given, at the largest size (points, at most `largest`) at which all fit `width` mm."""
     inks = ruler.measure([(row, face, lang) for row in rows])
     size = min(largest, TIGHT * width / max(ink.advance for ink in inks) / POINT)
-    return Title(tuple(rows), max(size - size % STEP, STEP), inks[0].drop - .5)
+    return Title(tuple(rows), max(size - size % STEP, STEP), inks[0].drop - 0.5)
 
 
 def height_of(ruler: Ruler, face: Face, lang: str, size: float) -> float:
     """Return the height (mm) of a capital at `size` points; in Arabic that of an alef."""
-    ink, = ruler.measure([('ا' if lang.partition('-')[0] == 'ar' else 'H', face, lang)])
+    (ink,) = ruler.measure([('ا' if lang.partition('-')[0] == 'ar' else 'H', face, lang)])
     return -min(box[1] for box in ink.boxes) * size * POINT
 
 
 def longest(texts: Sequence[str], ruler: Ruler, face: Face, lang: str, size: float) -> float:
     """Return the length (mm) of the longest of some short texts at `size` points."""
-    return max(ink.advance for ink in ruler.measure([(text, face, lang) for text in texts])) * size * POINT
+    return (
+        max(ink.advance for ink in ruler.measure([(text, face, lang) for text in texts]))
+        * size
+        * POINT
+    )
 
 
 @dataclass(frozen=True)
 class Figure:
     """A number as a picture: size in points, and how far (mm) a block of line-height 1 must be moved so that its ink,
-    not its line, lies in the corner: from the left (`left`), from the right (`right`), from the top."""
+    not its line, lies in the corner: from the left (`left`), from the right (`right`), from the top.
+    """
 
     text: str
     size: float
     left: float
     right: float
     top: float
-    width: float        # of the ink, mm
+    width: float  # of the ink, mm
     height: float
 
 
 def figure(text: str, ruler: Ruler, face: Face, lang: str, width: float, height: float) -> Figure:
     """Return the text so large that its ink fills `width` or `height` (mm), whichever comes first."""
-    ink, = ruler.measure([(text, face, lang)])
+    (ink,) = ruler.measure([(text, face, lang)])
     x0, x1 = min(box[0] for box in ink.boxes), max(box[2] for box in ink.boxes)
     top, bottom = min(box[1] for box in ink.boxes), max(box[3] for box in ink.boxes)
     em = min(width / (x1 - x0), height / (bottom - top))
-    return Figure(text, em / POINT, -x0 * em, (x1 - ink.advance) * em, -(ink.drop + top) * em, (x1 - x0) * em, (bottom - top) * em)
+    return Figure(
+        text,
+        em / POINT,
+        -x0 * em,
+        (x1 - ink.advance) * em,
+        -(ink.drop + top) * em,
+        (x1 - x0) * em,
+        (bottom - top) * em,
+    )
 
 
 def _breaks(count: int, most: int) -> Iterator[tuple[tuple[int, int], ...]]:
     """Yield every way to cut `count` words into at most `most` rows, as pairs of first and past-the-last word."""
+
     def rest(start: int, left: int) -> Iterator[tuple[tuple[int, int], ...]]:
         yield ((start, count),)
         if left > 1:
             for end in range(start + 1, count):
                 for tail in rest(end, left - 1):
                     yield ((start, end), *tail)
+
     yield from rest(0, most)
 
 
@@ -115,16 +144,25 @@ def _even(widths: list[float], space: float, most: int) -> tuple[tuple[int, int]
     for _ in range(min(most, count)):
         row = [(inf, ())] * (count + 1)
         for end in range(1, count + 1):
-            ways = [(max(best[start][0], sums[end] - sums[start]), (*best[start][1], end))
-                    for start in range(end) if best[start][1]]
+            ways = [
+                (max(best[start][0], sums[end] - sums[start]), (*best[start][1], end))
+                for start in range(end)
+                if best[start][1]
+            ]
             row[end] = min(ways, default=(inf, ()))
         best = row
     cuts = best[count][1]
     return tuple(zip(cuts, cuts[1:]))
 
 
-def _merit(words: list[str], widths: list[float], space: float, cuts: tuple[tuple[int, int], ...], width: float,
-           largest: float) -> float:
+def _merit(
+    words: list[str],
+    widths: list[float],
+    space: float,
+    cuts: tuple[tuple[int, int], ...],
+    width: float,
+    largest: float,
+) -> float:
     rows = [sum(widths[a:b]) + space * (b - a - 1) for a, b in cuts]
     merit = min(largest, width / max(rows) / POINT)
     for (start, end), row in zip(cuts[:-1], rows):
@@ -132,9 +170,9 @@ def _merit(words: list[str], widths: list[float], space: float, cuts: tuple[tupl
         if last[-1] in ':.,;!?—–:،؛':
             merit *= 1.02
         elif len(last.strip('«“"(')) <= 3:
-            merit *= .93
-        if row < .5 * max(rows):
-            merit *= .97
-    if len(rows) > 1 and rows[-1] < .4 * max(rows):
-        merit *= .94
-    return merit * (1 - .01 * (len(rows) - 1))
+            merit *= 0.93
+        if row < 0.5 * max(rows):
+            merit *= 0.97
+    if len(rows) > 1 and rows[-1] < 0.4 * max(rows):
+        merit *= 0.94
+    return merit * (1 - 0.01 * (len(rows) - 1))

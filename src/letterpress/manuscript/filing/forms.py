@@ -2,6 +2,7 @@
 
 They stand in `content/forms/<lang>.yaml`, one file a language; only the languages that an addressee needs are read.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -25,9 +26,9 @@ def path_of(language: str) -> str:
 class Form:
     """How a holder of an office is addressed: the texts of one rank and one civility in one language."""
 
-    call: str       # "Madame la Députée,"
-    title: str      # "Députée"
-    closing: str    # "Nous vous prions d’agréer, {call}, …"
+    call: str  # "Madame la Députée,"
+    title: str  # "Députée"
+    closing: str  # "Nous vous prions d’agréer, {call}, …"
 
 
 class Forms:
@@ -68,7 +69,9 @@ class Forms:
         found: Mapping[str, Values] | None = None
         before = len(self.report.findings)
         try:
-            found = declared.FORMS.read(tree.parse(decoding.decode(self.files[path], path), path), self.report)
+            found = declared.FORMS.read(
+                tree.parse(decoding.decode(self.files[path], path), path), self.report
+            )
         except Rejected as rejected:
             self.report.findings += rejected.findings
         for rank, values in (found or {}).items():
@@ -87,12 +90,22 @@ class Forms:
                     self._loose(values.where(key), f'{key} of {rank}', key == 'closing')
 
     def _loose(self, place: Place, what: str, is_closing: bool) -> None:
-        self.report.add(place, 'LP261', f'the form {what} has a brace that nothing fills',
-                        'here only {call} is known' if is_closing else 'write it without braces')
+        self.report.add(
+            place,
+            'LP261',
+            f'the form {what} has a brace that nothing fills',
+            'here only {call} is known' if is_closing else 'write it without braces',
+        )
 
 
 def _texts(value: str | Values | None) -> tuple[str, ...]:
-    return () if value is None else (value,) if isinstance(value, str) else tuple(value.values.values())
+    return (
+        ()
+        if value is None
+        else (value,)
+        if isinstance(value, str)
+        else tuple(value.values.values())
+    )
 
 
 def called(salutation: str) -> str:
@@ -103,6 +116,10 @@ def called(salutation: str) -> str:
 def _form(values: Values, civility: str, named: bool) -> Form:
     closing, titles = values['closing'], values['title']
     title = ''
-    if titles is not None:      # "Madame la Députée, Monsieur le Député" is no title to stand under a name
+    if (
+        titles is not None
+    ):  # "Madame la Députée, Monsieur le Député" is no title to stand under a name
         title = (titles['named'] if named and civility == 'unsaid' else '') or titles[civility]
-    return Form(values['call'][civility], title, closing if isinstance(closing, str) else closing[civility])
+    return Form(
+        values['call'][civility], title, closing if isinstance(closing, str) else closing[civility]
+    )

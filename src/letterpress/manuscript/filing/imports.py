@@ -3,6 +3,7 @@
 Only empty cells are filled. What a person wrote into the table stays, byte for byte. Where the list says otherwise,
 that is a finding, and `replace` takes the list's word.
 """
+
 from __future__ import annotations
 
 import csv
@@ -11,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
 
-from letterpress.findings import Finding, ordered, Place, Rejected
 from letterpress.base import tables
+from letterpress.findings import Finding, Place, Rejected, ordered
 from letterpress.manuscript.filing import table as recipients_table
 from letterpress.manuscript.filing.members import Member, same_name, seat
 from letterpress.manuscript.yaml.shapes import Report
@@ -64,18 +65,33 @@ def merge(text: str, path: str, members: Iterable[Member], replace: bool = False
     every = [one for group in seats.values() for one in group]
     filling.say_civilities([one for one in every if one.taken and not one.civility])
     touched = {one.row.line: one.cells for one in every if one.cells}
-    return Merged(_rewritten(text, touched) if touched else text, len(touched),
-                  sum(one.taken and not one.cells for one in every), ordered(filling.report.findings))
+    return Merged(
+        _rewritten(text, touched) if touched else text,
+        len(touched),
+        sum(one.taken and not one.cells for one in every),
+        ordered(filling.report.findings),
+    )
 
 
 def _seats(text: str, path: str) -> dict[str, list[_Seat]]:
     """Return the rows that stand for seats, by the key of the seat."""
     rows = recipients_table.table(text, path)
-    lacking = [column for column in ('civility', 'name', 'constituency') if not rows or column not in rows[0].cells]
+    lacking = [
+        column
+        for column in ('civility', 'name', 'constituency')
+        if not rows or column not in rows[0].cells
+    ]
     if lacking:
-        raise Rejected(Finding(Place(path, 1), 'LP252', 'the table has no rows' if not rows else
-                               f'the table lacks the columns {", ".join(lacking)}',
-                               f'there may be: {", ".join(recipients_table.COLUMNS)}'))
+        raise Rejected(
+            Finding(
+                Place(path, 1),
+                'LP252',
+                'the table has no rows'
+                if not rows
+                else f'the table lacks the columns {", ".join(lacking)}',
+                f'there may be: {", ".join(recipients_table.COLUMNS)}',
+            )
+        )
     found: dict[str, list[_Seat]] = {}
     for row in rows:
         if row.cells['constituency']:
@@ -95,26 +111,37 @@ class _Filling:
         """Put the members of one constituency into its seats: those who sit there already, then the others."""
         waiting = []
         for member in members:
-            own = next((one for one in seats if not one.taken and same_name(one.name) == same_name(member.name)), None)
+            own = next(
+                (
+                    one
+                    for one in seats
+                    if not one.taken and same_name(one.name) == same_name(member.name)
+                ),
+                None,
+            )
             if own is None:
                 waiting.append(member)
             else:
                 self._complete(own, changed(member, name=own.name))
-        if len(seats) == 1 < len(members):      # which of the two sits there is not for us to say
+        if len(seats) == 1 < len(members):  # which of the two sits there is not for us to say
             for member in waiting:
                 self._homeless(member, seats)
             return
         free = [one for one in seats if not one.taken]
-        free.sort(key=lambda one: bool(one.name))       # stable: the empty ones first, each kind in the table's order
+        free.sort(
+            key=lambda one: bool(one.name)
+        )  # stable: the empty ones first, each kind in the table's order
         for member, one in zip(waiting, free):
             if one.name and not self.replace:
                 one.taken = True
-                self._otherwise(one, f'{one.name} stands in this row, but {member.name} in the list')
+                self._otherwise(
+                    one, f'{one.name} stands in this row, but {member.name} in the list'
+                )
             else:
                 self._complete(one, member)
-        for member in waiting[len(free):]:
+        for member in waiting[len(free) :]:
             self._homeless(member, seats)
-        for one in free[len(waiting):]:
+        for one in free[len(waiting) :]:
             self._vacant(one)
 
     def _complete(self, one: _Seat, member: Member) -> None:
@@ -124,42 +151,68 @@ class _Filling:
         for column in COLUMNS:
             old, new = one.row.cells.get(column), getattr(member, column)
             if old is None or old.casefold() == new.casefold() or (same and not new):
-                continue        # no such column, or nothing to say
+                continue  # no such column, or nothing to say
             if not old or self.replace:
                 one.cells[column] = new
             else:
-                self._otherwise(one, f'the {column} of {member.name} is {old} in this row, but {new} in the list')
+                self._otherwise(
+                    one,
+                    f'the {column} of {member.name} is {old} in this row, but {new} in the list',
+                )
 
     def _otherwise(self, one: _Seat, what: str) -> None:
-        self.report.add(Place(self.path, one.row.line), 'LP265', f'{what}: the row stays as it is',
-                        'change it by hand, or import with --replace')
+        self.report.add(
+            Place(self.path, one.row.line),
+            'LP265',
+            f'{what}: the row stays as it is',
+            'change it by hand, or import with --replace',
+        )
 
     def _homeless(self, member: Member, seats: Sequence[_Seat]) -> None:
         free = 'free ' if seats else ''
-        self.report.add(member.place, 'LP264', f'the table has no {free}seat for {member.name} ({member.constituency})',
-                        'look whether the list has two for one seat, or add a row to the table')
+        self.report.add(
+            member.place,
+            'LP264',
+            f'the table has no {free}seat for {member.name} ({member.constituency})',
+            'look whether the list has two for one seat, or add a row to the table',
+        )
 
     def _vacant(self, one: _Seat) -> None:
         where = f'for the seat {one.row.cells["constituency"]} ({one.row.cells["id"]})'
         if one.name and self.replace:
             one.cells.update({column: '' for column in COLUMNS if one.row.cells.get(column)})
         if one.name:
-            self.report.add(Place(self.path, one.row.line), 'LP263', f'{one.name} is not in the list any more, {where}',
-                            'the row was emptied: it is addressed by its office' if self.replace else
-                            'the row stays as it is; import with --replace to empty it')
+            self.report.add(
+                Place(self.path, one.row.line),
+                'LP263',
+                f'{one.name} is not in the list any more, {where}',
+                'the row was emptied: it is addressed by its office'
+                if self.replace
+                else 'the row stays as it is; import with --replace to empty it',
+            )
         else:
-            self.report.add(Place(self.path, one.row.line), 'LP263', f'the list has nobody {where}',
-                            'it may be vacant; the letter is addressed to the office')
+            self.report.add(
+                Place(self.path, one.row.line),
+                'LP263',
+                f'the list has nobody {where}',
+                'it may be vacant; the letter is addressed to the office',
+            )
 
     def say_civilities(self, silent: Sequence[_Seat]) -> None:
         """Say once how many have a name and no civility."""
         if silent:
-            self.report.add(Place(self.path, silent[0].row.line), 'LP266', 'the list does not say who is Madame and '
-                            f'who Monsieur: {len(silent)} keep both forms of address', 'import deputes-active.csv of '
-                            'data.gouv.fr too, which says it, or fill the column civility by hand')
+            self.report.add(
+                Place(self.path, silent[0].row.line),
+                'LP266',
+                'the list does not say who is Madame and '
+                f'who Monsieur: {len(silent)} keep both forms of address',
+                'import deputes-active.csv of '
+                'data.gouv.fr too, which says it, or fill the column civility by hand',
+            )
 
 
 # ---- the table's text --------------------------------------------------------------------------------------------
+
 
 def _rewritten(text: str, touched: Mapping[int, Mapping[str, str]]) -> str:
     """Return the text with some cells changed, by the number of the row's first line; every other row as it was."""
@@ -178,8 +231,8 @@ def _rewritten(text: str, touched: Mapping[int, Mapping[str, str]]) -> str:
             csv.writer(row, delimiter=comma, lineterminator='\n').writerow(cells)
             new.append(row.getvalue()[:-1])
         else:
-            new += old[line - 1:reader.line_num]
+            new += old[line - 1 : reader.line_num]
         if not (line == 1 and tables.said_separator(text)):
             headings = headings or [cell.strip() for cell in cells if cell.strip()]
         line = reader.line_num + 1
-    return '\n'.join(new + old[line - 1:])
+    return '\n'.join(new + old[line - 1 :])

@@ -4,6 +4,7 @@ The Assembly's list (`liste_deputes_excel.csv` or `liste_deputes_libre_office.cs
 no civility; `deputes-active.csv` on data.gouv.fr, made from the Assembly's data, does. The Senate's
 (`ODSEN_GENERAL.csv`, data.senat.fr) has comments in front and former senators in it. All come in UTF-8 or Windows-1252.
 """
+
 from __future__ import annotations
 
 import csv
@@ -27,7 +28,7 @@ _SMALL = frozenset('la le les l de du des d et iles'.split())
 class Member:
     """One who sits, as a list says it; what the list does not say is ''."""
 
-    constituency: str       # as the list writes it: 'Réunion 2'
+    constituency: str  # as the list writes it: 'Réunion 2'
     name: str
     civility: str
     email: str
@@ -49,19 +50,37 @@ class _Source:
     number: tuple[str, ...] = ()
     civility: tuple[str, ...] = ()
     email: tuple[str, ...] = ()
-    state: tuple[str, ...] = ()         # only those who are ACTIF sit
+    state: tuple[str, ...] = ()  # only those who are ACTIF sit
 
     def lacking(self, headings: Sequence[str]) -> list[str]:
         """Return what a first row must have and has not; `headings` are folded."""
-        due = [self.given, self.family, self.department] + [names for names in (self.number, self.state) if names]
-        return [names[0] for names in due if not {same_name(name) for name in names} & set(headings)]
+        due = [self.given, self.family, self.department] + [
+            names for names in (self.number, self.state) if names
+        ]
+        return [
+            names[0] for names in due if not {same_name(name) for name in names} & set(headings)
+        ]
 
 
 SOURCES = (
-    _Source('senat', ('Prénom usuel',), ('Nom usuel',), ('Circonscription',), civility=('Qualité',),
-            email=('Courrier électronique',), state=('État',)),
-    _Source('assemblee-nationale', ('Prénom',), ('Nom',), ('Département', 'departementNom'),
-            ('Numéro de circonscription', 'circo'), ('civ',), ('mail',)),
+    _Source(
+        'senat',
+        ('Prénom usuel',),
+        ('Nom usuel',),
+        ('Circonscription',),
+        civility=('Qualité',),
+        email=('Courrier électronique',),
+        state=('État',),
+    ),
+    _Source(
+        'assemblee-nationale',
+        ('Prénom',),
+        ('Nom',),
+        ('Département', 'departementNom'),
+        ('Numéro de circonscription', 'circo'),
+        ('civ',),
+        ('mail',),
+    ),
 )
 
 
@@ -70,7 +89,9 @@ def seat(constituency: str) -> str:
     found = re.fullmatch(r'(.*?)[\s,-]*(\d{0,3})', constituency.strip())
     name, number = found.groups() if found else (constituency, '')
     words = re.findall('[a-z0-9]+', _plain(name))
-    return ''.join(word for word in words if word not in _SMALL) + (f' {int(number)}' if number else '')
+    return ''.join(word for word in words if word not in _SMALL) + (
+        f' {int(number)}' if number else ''
+    )
 
 
 def same_name(name: str) -> str:
@@ -90,20 +111,38 @@ def read(data: bytes, path: str) -> tuple[str, tuple[Member, ...]]:
     """
     rows = _rows(decoding.decode(_utf8(data), path), path)
     if not rows:
-        raise Rejected(Finding(Place(path), 'LP262', 'the list is empty', 'download it again from the chamber'))
+        raise Rejected(
+            Finding(Place(path), 'LP262', 'the list is empty', 'download it again from the chamber')
+        )
     line, first = rows[0]
     headings = [same_name(cell) for cell in first]
     source = min(SOURCES, key=lambda source: len(source.lacking(headings)))
     if lacking := source.lacking(headings):
-        raise Rejected(Finding(Place(path, line), 'LP262', 'this is no list of members of a chamber that is known: '
-                               f'it lacks {", ".join(lacking)}', 'download liste_deputes_excel.csv from '
-                               'data.assemblee-nationale.fr, deputes-active.csv from data.gouv.fr, or '
-                               'ODSEN_GENERAL.csv from data.senat.fr'))
-    found = [member for number, cells in rows[1:]
-             if (member := _member(source, dict(zip(headings, cells)), Place(path, number)))]
+        raise Rejected(
+            Finding(
+                Place(path, line),
+                'LP262',
+                'this is no list of members of a chamber that is known: '
+                f'it lacks {", ".join(lacking)}',
+                'download liste_deputes_excel.csv from '
+                'data.assemblee-nationale.fr, deputes-active.csv from data.gouv.fr, or '
+                'ODSEN_GENERAL.csv from data.senat.fr',
+            )
+        )
+    found = [
+        member
+        for number, cells in rows[1:]
+        if (member := _member(source, dict(zip(headings, cells)), Place(path, number)))
+    ]
     if not found:
-        raise Rejected(Finding(Place(path), 'LP262', 'the list names nobody who sits today',
-                               'download it again from the chamber'))
+        raise Rejected(
+            Finding(
+                Place(path),
+                'LP262',
+                'the list names nobody who sits today',
+                'download it again from the chamber',
+            )
+        )
     return source.body, tuple(found)
 
 
@@ -119,7 +158,9 @@ def _utf8(data: bytes) -> bytes:
 def _rows(text: str, path: str) -> list[tuple[int, list[str]]]:
     """Return the rows after the comments in front, each with the number of its first line."""
     lines = text.split('\n')
-    start = next((n for n, line in enumerate(lines) if line.strip() and not line.startswith('%')), len(lines))
+    start = next(
+        (n for n, line in enumerate(lines) if line.strip() and not line.startswith('%')), len(lines)
+    )
     body = '\n'.join(lines[start:])
     comma = max(',;\t', key=body.partition('\n')[0].count)
     csv.field_size_limit(MAX_CELL)
@@ -131,8 +172,15 @@ def _rows(text: str, path: str) -> list[tuple[int, list[str]]]:
                 found.append((line, [' '.join(cell.split()) for cell in cells]))
             line = start + reader.line_num + 1
     except csv.Error:
-        raise Rejected(Finding(Place(path, line), 'LP262', 'the list cannot be read from here on: a quotation mark is '
-                               'wrong or a cell is far too long', 'download it again from the chamber')) from None
+        raise Rejected(
+            Finding(
+                Place(path, line),
+                'LP262',
+                'the list cannot be read from here on: a quotation mark is '
+                'wrong or a cell is far too long',
+                'download it again from the chamber',
+            )
+        ) from None
     return found
 
 
@@ -147,5 +195,10 @@ def _member(source: _Source, cells: Mapping[str, str], place: Place) -> Member |
     if not name:
         return None
     email = of(source.email)
-    return Member(f'{of(source.department)} {of(source.number)}'.strip(), name,
-                  _CIVILITY.get(of(source.civility).casefold().rstrip('.'), ''), email if '@' in email else '', place)
+    return Member(
+        f'{of(source.department)} {of(source.number)}'.strip(),
+        name,
+        _CIVILITY.get(of(source.civility).casefold().rstrip('.'), ''),
+        email if '@' in email else '',
+        place,
+    )

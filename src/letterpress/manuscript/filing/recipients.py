@@ -4,6 +4,7 @@ In come the tables of `content/recipients/` (CSV with a row of headings, UTF-8) 
 `content/forms/`; out come `Recipient` values and findings LP250 to LP261. The folder may be missing: then there is the
 one addressee of campaign.yaml.
 """
+
 from __future__ import annotations
 
 import re
@@ -14,23 +15,34 @@ from functools import lru_cache
 
 from letterpress.base import decoding
 from letterpress.findings import Place, Rejected
-from letterpress.manuscript.filing.forms import called, Form, Forms, path_of
-from letterpress.manuscript.model import CIVILITIES, DELIVERIES, Recipient
+from letterpress.manuscript.filing.forms import Form, Forms, called, path_of
 from letterpress.manuscript.filing.table import COLUMNS, REQUIRED, Row, table
-from letterpress.manuscript.yaml.shapes import did_you_mean, Email, LANGUAGE, Report, SLUG, Url
+from letterpress.manuscript.model import CIVILITIES, DELIVERIES, Recipient
+from letterpress.manuscript.yaml.shapes import LANGUAGE, SLUG, Email, Report, Url, did_you_mean
 
 FOLDER = 'content/recipients/'
 BODIES = ('assemblee-nationale', 'senat', 'parlement-europeen', 'gouvernement')
-MOST_LINES = 8      # that the window of the envelope shows
+MOST_LINES = 8  # that the window of the envelope shows
 
 _EMPTY = dict.fromkeys(COLUMNS, '')
-_REPEATED = ('body', 'civility', 'address_language', 'language', 'rank', 'delivery', 'email', 'portal')
+_REPEATED = (
+    'body',
+    'civility',
+    'address_language',
+    'language',
+    'rank',
+    'delivery',
+    'email',
+    'portal',
+)
 _ID = re.compile(SLUG)
 _DIGITS = re.compile(r'(\d+)')
 _CUT = re.compile(r'\s+/(?:\s+|$)')
 
 
-def read(files: Mapping[str, bytes], languages: Sequence[str], report: Report) -> tuple[Recipient, ...]:
+def read(
+    files: Mapping[str, bytes], languages: Sequence[str], report: Report
+) -> tuple[Recipient, ...]:
     """Return the addressees in the order of the files' names and of their rows; those with errors are left out.
 
     `files` maps POSIX paths to bytes; `languages` are those that the letter exists in. Codes: LP250 to LP261, LP137,
@@ -40,10 +52,17 @@ def read(files: Mapping[str, bytes], languages: Sequence[str], report: Report) -
     tables = [path for path in inside if path.endswith('.csv')]
     for path in set(inside).difference(tables):
         if not path.removeprefix(FOLDER).startswith(('.', 'README')):
-            report.add(Place(path), 'LP137', 'nothing reads this file', 'let its name end in .csv, or remove it')
+            report.add(
+                Place(path),
+                'LP137',
+                'nothing reads this file',
+                'let its name end in .csv, or remove it',
+            )
     forms = Forms(files, report)
-    named = (path.removeprefix(FOLDER)[:-len('.csv')] for path in tables)
-    bodies = dict.fromkeys((*BODIES, *filter(_ID.fullmatch, named)))       # a body names a folder and a ZIP
+    named = (path.removeprefix(FOLDER)[: -len('.csv')] for path in tables)
+    bodies = dict.fromkeys(
+        (*BODIES, *filter(_ID.fullmatch, named))
+    )  # a body names a folder and a ZIP
     found: dict[str, Recipient] = {}
     for path in tables:
         try:
@@ -66,11 +85,21 @@ def _with_stems(recipients: tuple[Recipient, ...]) -> tuple[Recipient, ...]:
     widths: dict[tuple[str, int], int] = {}
     for one in recipients:
         for at, part in enumerate(_DIGITS.split(one.id)):
-            widths[one.body, at] = max(widths.get((one.body, at), 0), len(part) if part.isdigit() else 0)
-    stems = [''.join(part.zfill(widths[one.body, at]) if part.isdigit() else part for at, part in enumerate(_DIGITS.split(one.id)))
-             for one in recipients]
+            widths[one.body, at] = max(
+                widths.get((one.body, at), 0), len(part) if part.isdigit() else 0
+            )
+    stems = [
+        ''.join(
+            part.zfill(widths[one.body, at]) if part.isdigit() else part
+            for at, part in enumerate(_DIGITS.split(one.id))
+        )
+        for one in recipients
+    ]
     taken = Counter(stems)
-    return tuple(replace(one, stem=stem if taken[stem] == 1 else one.id) for one, stem in zip(recipients, stems))
+    return tuple(
+        replace(one, stem=stem if taken[stem] == 1 else one.id)
+        for one, stem in zip(recipients, stems)
+    )
 
 
 def _keep(recipient: Recipient | None, found: dict[str, Recipient], report: Report) -> None:
@@ -79,16 +108,28 @@ def _keep(recipient: Recipient | None, found: dict[str, Recipient], report: Repo
     first = found.setdefault(recipient.id, recipient)
     if first is not recipient:
         where = '' if first.place.path == recipient.place.path else f' of {first.place.path}'
-        report.add(recipient.place, 'LP253', f'the id {recipient.id} is taken, first on line {first.place.line}{where}',
-                   'give one of the two another id: it names the file of the letter')
+        report.add(
+            recipient.place,
+            'LP253',
+            f'the id {recipient.id} is taken, first on line {first.place.line}{where}',
+            'give one of the two another id: it names the file of the letter',
+        )
 
 
 # ---- one addressee -----------------------------------------------------------------------------------------------
 
+
 class _Reader:
     """Reads the rows of one table; everything that is wrong with a row is reported at its line."""
 
-    def __init__(self, path: str, bodies: tuple[str, ...], languages: Sequence[str], forms: Forms, report: Report):
+    def __init__(
+        self,
+        path: str,
+        bodies: tuple[str, ...],
+        languages: Sequence[str],
+        forms: Forms,
+        report: Report,
+    ):
         self.path = path
         self.bodies = bodies
         self.languages = languages
@@ -96,7 +137,9 @@ class _Reader:
         self.report = report
         self.line = 0
         self.cells: Mapping[str, str] = {}
-        self.sound: set[tuple[str, ...]] = set()        # cells that a row before had, too: they are checked once
+        self.sound: set[tuple[str, ...]] = (
+            set()
+        )  # cells that a row before had, too: they are checked once
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
@@ -116,46 +159,85 @@ class _Reader:
             self.sound.add(repeated)
         office, lines = self._address()
         salutation, closing = self._formulas()
-        if len(self.report.findings) > before or not closing:       # none: the forms are broken, which is said there
+        if (
+            len(self.report.findings) > before or not closing
+        ):  # none: the forms are broken, which is said there
             return None
         return Recipient(
-            id=self['id'], body=self['body'], civility=self['civility'], office=' '.join(office), name=self['name'],
-            lines=lines, lines_language=self['address_language'], language=self['language'], salutation=salutation,
-            closing=closing, delivery=self['delivery'] or 'post', email=self['email'],
-            place=Place(self.path, self.line), rank=self['rank'], constituency=self['constituency'],
-            portal=self['portal'])
+            id=self['id'],
+            body=self['body'],
+            civility=self['civility'],
+            office=' '.join(office),
+            name=self['name'],
+            lines=lines,
+            lines_language=self['address_language'],
+            language=self['language'],
+            salutation=salutation,
+            closing=closing,
+            delivery=self['delivery'] or 'post',
+            email=self['email'],
+            place=Place(self.path, self.line),
+            rank=self['rank'],
+            constituency=self['constituency'],
+            portal=self['portal'],
+        )
 
     def _check_cells(self) -> None:
         for column in REQUIRED:
             if not self[column]:
                 self._wrong('LP252', f'the cell {column} is empty', 'fill it')
         if self['body'] and self['body'] not in self.bodies:
-            self._wrong('LP255', f'the body {self["body"]} is not known', did_you_mean(self['body'], self.bodies) +
-                        f'; another body has a table of its own: {FOLDER}<body>.csv')
+            self._wrong(
+                'LP255',
+                f'the body {self["body"]} is not known',
+                did_you_mean(self['body'], self.bodies)
+                + f'; another body has a table of its own: {FOLDER}<body>.csv',
+            )
         for column, pattern, hint in (
-                ('id', SLUG, 'use small letters a to z, digits and single hyphens'),
-                ('rank', SLUG, 'use small letters a to z, digits and single hyphens'),
-                ('address_language', LANGUAGE, 'write a code such as fr, pt-BR or zh-Hant'),
-                ('civility', '|'.join(CIVILITIES), 'write Madame or Monsieur, in every language, or leave it empty')):
+            ('id', SLUG, 'use small letters a to z, digits and single hyphens'),
+            ('rank', SLUG, 'use small letters a to z, digits and single hyphens'),
+            ('address_language', LANGUAGE, 'write a code such as fr, pt-BR or zh-Hant'),
+            (
+                'civility',
+                '|'.join(CIVILITIES),
+                'write Madame or Monsieur, in every language, or leave it empty',
+            ),
+        ):
             if self[column] and not re.fullmatch(pattern, self[column]):
                 self._wrong('LP260', f'{self[column]} in the column {column} means nothing', hint)
         if self['language'] and self['language'] not in self.languages:
-            self._wrong('LP260', f'the letter does not exist in the language {self["language"]}',
-                        f'write one of: {", ".join(self.languages)}')
+            self._wrong(
+                'LP260',
+                f'the letter does not exist in the language {self["language"]}',
+                f'write one of: {", ".join(self.languages)}',
+            )
 
     def _check_delivery(self) -> None:
         if self['delivery'] and self['delivery'] not in DELIVERIES:
-            self._wrong('LP256', f'{self["delivery"]} is not a way to deliver a letter',
-                        did_you_mean(self['delivery'], DELIVERIES))
-        for column, typed, code, way in (('portal', Url, 'LP257', 'portal'), ('email', Email, 'LP258', 'email')):
+            self._wrong(
+                'LP256',
+                f'{self["delivery"]} is not a way to deliver a letter',
+                did_you_mean(self['delivery'], DELIVERIES),
+            )
+        for column, typed, code, way in (
+            ('portal', Url, 'LP257', 'portal'),
+            ('email', Email, 'LP258', 'email'),
+        ):
             if self['delivery'] == way and not self[column]:
-                self._wrong(code, f'the letter goes by {way}, but the cell {column} is empty',
-                            f'fill it, or write another way into the column delivery: {", ".join(DELIVERIES)}')
+                self._wrong(
+                    code,
+                    f'the letter goes by {way}, but the cell {column} is empty',
+                    f'fill it, or write another way into the column delivery: {", ".join(DELIVERIES)}',
+                )
             if self[column]:
                 try:
                     typed.parse(self[column])
                 except ValueError:
-                    self._wrong('LP260', f'{self[column]} in the column {column} is not {typed.expected}', typed.hint)
+                    self._wrong(
+                        'LP260',
+                        f'{self[column]} in the column {column} is not {typed.expected}',
+                        typed.hint,
+                    )
 
     def _address(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the lines of the office and those of the whole address."""
@@ -164,30 +246,41 @@ class _Reader:
             form = self._form(self['address_language'])
             office = office.replace('{title}', form.title if form else '')
             if form and not form.title:
-                self._wrong('LP259', f'the rank {self["rank"]} has no title in {path_of(self["address_language"])}',
-                            'add it, or write the office without {title}')
+                self._wrong(
+                    'LP259',
+                    f'the rank {self["rank"]} has no title in {path_of(self["address_language"])}',
+                    'add it, or write the office without {title}',
+                )
         self._braces('office', office)
         held = _cut(office)
         name = f'{self["civility"]} {self["name"]}'.strip() if self['name'] else ''
         lines = (*_cut(name), *held, *_cut(self['address']))
         if len(lines) > MOST_LINES:
-            self._wrong('LP254', f'the address has {len(lines)} lines, at most {MOST_LINES} show in the window',
-                        'put two of them on one line, or leave one out')
+            self._wrong(
+                'LP254',
+                f'the address has {len(lines)} lines, at most {MOST_LINES} show in the window',
+                'put two of them on one line, or leave one out',
+            )
         return held, lines
 
     def _formulas(self) -> tuple[str, str]:
         """Return salutation and closing formula: as the row has them, else by rule. The call is the same in both."""
         form = None if self['salutation'] and self['closing'] else self._form(self['language'])
         salutation = self['salutation'] or (form.call if form else '')
-        closing = (self['closing'] or (form.closing if form else '')).replace('{call}', called(salutation))
+        closing = (self['closing'] or (form.closing if form else '')).replace(
+            '{call}', called(salutation)
+        )
         self._braces('salutation', salutation)
         self._braces('closing', closing)
         return salutation, closing
 
     def _braces(self, column: str, text: str) -> None:
         if '{' in text or '}' in text:
-            self._wrong('LP261', f'the column {column} has a brace that nothing fills',
-                        'the office may have {title}, the closing {call}; nothing else is known')
+            self._wrong(
+                'LP261',
+                f'the column {column} has a brace that nothing fills',
+                'the office may have {title}, the closing {call}; nothing else is known',
+            )
 
     def _form(self, language: str) -> Form | None:
         """Return the form of this row's rank and civility, or None after saying that there is none."""
@@ -195,9 +288,12 @@ class _Reader:
         if form is None and not self.forms.is_broken(language):
             rank = f'the rank {self["rank"]}' if self['rank'] else 'an addressee without a rank'
             known = self.forms.ranks(language)
-            self._wrong('LP259', f'there is no form of address for {rank} in {language}',
-                        (did_you_mean(self['rank'], known) + '; or ' if known else '') +
-                        f'add it to {path_of(language)}, or fill the columns salutation and closing')
+            self._wrong(
+                'LP259',
+                f'there is no form of address for {rank} in {language}',
+                (did_you_mean(self['rank'], known) + '; or ' if known else '')
+                + f'add it to {path_of(language)}, or fill the columns salutation and closing',
+            )
         return form
 
 

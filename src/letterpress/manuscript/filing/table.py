@@ -1,15 +1,31 @@
 """A table of addressees as it stands in a file: rows of cells by column, before anything is made of them."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from letterpress.findings import Place, Rejected
 from letterpress.base import tables
-from letterpress.manuscript.yaml.shapes import did_you_mean, near, Report
+from letterpress.findings import Place, Rejected
+from letterpress.manuscript.yaml.shapes import Report, did_you_mean, near
 
-COLUMNS = ('body', 'id', 'civility', 'office', 'name', 'address', 'address_language', 'language', 'rank', 'salutation',
-           'closing', 'delivery', 'email', 'portal', 'constituency')
+COLUMNS = (
+    'body',
+    'id',
+    'civility',
+    'office',
+    'name',
+    'address',
+    'address_language',
+    'language',
+    'rank',
+    'salutation',
+    'closing',
+    'delivery',
+    'email',
+    'portal',
+    'constituency',
+)
 REQUIRED = ('body', 'id', 'address', 'address_language', 'language')
 MAX_CELL = 4000
 
@@ -36,20 +52,37 @@ def table(text: str, path: str) -> list[Row]:
     for n, heading in enumerate(headings):
         if heading not in COLUMNS:
             free = [column for column in COLUMNS if column not in headings]
-            report.add(Place(path, first), 'LP251', f'the column {heading or n + 1} is not known',
-                       did_you_mean(heading, free if near(heading, free) else COLUMNS))
+            report.add(
+                Place(path, first),
+                'LP251',
+                f'the column {heading or n + 1} is not known',
+                did_you_mean(heading, free if near(heading, free) else COLUMNS),
+            )
         elif heading in headings[:n]:
-            report.add(Place(path, first), 'LP251', f'the column {heading} stands twice', 'remove one of the two')
+            report.add(
+                Place(path, first),
+                'LP251',
+                f'the column {heading} stands twice',
+                'remove one of the two',
+            )
     misspelt = {near(heading, COLUMNS) for heading in headings if heading not in COLUMNS}
     for column in REQUIRED:
         if column not in headings and column not in misspelt:
-            report.add(Place(path, first), 'LP252', f'the column {column} is missing',
-                       f'write it into the first row; there may be: {", ".join(COLUMNS)}')
+            report.add(
+                Place(path, first),
+                'LP252',
+                f'the column {column} is missing',
+                f'write it into the first row; there may be: {", ".join(COLUMNS)}',
+            )
     rows = []
     for line, cells in lines[1:]:
         if len(cells) > len(headings):
-            report.add(Place(path, line), 'LP250', f'the row has {len(cells)} cells, but the table has {len(headings)} '
-                       'columns', 'put a cell that holds a comma in quotation marks')
+            report.add(
+                Place(path, line),
+                'LP250',
+                f'the row has {len(cells)} cells, but the table has {len(headings)} columns',
+                'put a cell that holds a comma in quotation marks',
+            )
         rows.append(Row(line, dict.fromkeys(headings, '') | dict(zip(headings, cells))))
     if report.findings:
         raise Rejected(report.findings)

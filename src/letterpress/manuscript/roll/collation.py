@@ -7,6 +7,7 @@ algorithm and the table; to read all 34 000 rows of it takes 0.2 s, so only the 
 An initial is the letter that the order takes the first one for: Ł stands among the L, É among the E, Æ among the A; but
 Й, which comes after all names in И, has a place of its own.
 """
+
 from __future__ import annotations
 
 import unicodedata
@@ -23,19 +24,20 @@ def keys(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     return tuple(collator.sort_key(text) for text in texts)
 
 
-_OTHER = '#'            # the initial of figures and signs
+_OTHER = '#'  # the initial of figures and signs
 # The letters that others are taken for. Greek and Latin accents and the Cyrillic Ё go the same way without this table.
-_PLAIN = ('ABCDEFGHIJKLMNOPQRSTUVWXYZ' 'ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ'
-          'АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ')
+_PLAIN = 'ABCDEFGHIJKLMNOPQRSTUVWXYZΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ'
 
 
 def ordered(texts: Sequence[str]) -> tuple[tuple[tuple[int, ...], str], ...]:
     """Return the sort key and the initial of each text; quotation marks and other signs in front of it do not count."""
     words = [_from_first_letter(text) for text in texts]
-    firsts = {word[0]: unicodedata.normalize('NFD', word[0])[0] for word in words if word[:1].isalpha()}
+    firsts = {
+        word[0]: unicodedata.normalize('NFD', word[0])[0] for word in words if word[:1].isalpha()
+    }
     letters = list(dict.fromkeys((*_PLAIN, *firsts, *firsts.values())))
     found = keys([*words, *letters])
-    weights = {letter: key[:1] for letter, key in zip(letters, found[len(words):])}
+    weights = {letter: key[:1] for letter, key in zip(letters, found[len(words) :])}
     plain = {weights[letter]: letter for letter in _PLAIN}
 
     def initial(word: str) -> str:
@@ -48,13 +50,21 @@ def ordered(texts: Sequence[str]) -> tuple[tuple[tuple[int, ...], str], ...]:
         bare = firsts[letter]
         same = weights[bare] == weights[letter] or unicodedata.name(letter, '').startswith('ARABIC')
         return (bare if same else letter).title()[:1]
+
     return tuple((key, initial(word)) for key, word in zip(found, words))
 
 
 def _from_first_letter(text: str) -> str:
     """Return the text from its first letter or figure on; the whole text where it has none. NFC."""
     text = unicodedata.normalize('NFC', text)
-    return next((text[n:] for n, character in enumerate(text) if unicodedata.category(character)[0] in 'LN'), text)
+    return next(
+        (
+            text[n:]
+            for n, character in enumerate(text)
+            if unicodedata.category(character)[0] in 'LN'
+        ),
+        text,
+    )
 
 
 @cache
@@ -70,16 +80,21 @@ class _Part(Collator_10_0_0):
 
     def __init__(self, characters: Iterable[str]):
         self.characters = {f'{ord(character):04X}' for character in characters}
-        super().__init__('')        # '': the table's path, which `load` below has no use for
+        super().__init__('')  # '': the table's path, which `load` below has no use for
 
     def load(self, filename: str) -> None:
         from pyuca.collator import COLL_ELEMENT_PATTERN
         from pyuca.utils import hexstrings2int
+
         for first, row in _rows():
             if first in self.characters:
                 points, _, elements = row.partition('#')[0].partition(';')
-                self.table.add(hexstrings2int(points.split()),
-                               [hexstrings2int(weights) for weights in COLL_ELEMENT_PATTERN.findall(elements)])
+                self.table.add(
+                    hexstrings2int(points.split()),
+                    [hexstrings2int(weights) for weights in COLL_ELEMENT_PATTERN.findall(elements)],
+                )
             elif first == '@implicitweights':
                 span, _, base = row.removeprefix('@implicitweights').partition(';')
-                self.implicit_weights.append([int(part, 16) for part in (*span.split('..'), base.partition('#')[0])])
+                self.implicit_weights.append(
+                    [int(part, 16) for part in (*span.split('..'), base.partition('#')[0])]
+                )

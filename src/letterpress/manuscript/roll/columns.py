@@ -1,4 +1,5 @@
 """What the columns of a list of signatories are taken for, by their headings in any of several languages."""
+
 from __future__ import annotations
 
 import unicodedata
@@ -13,42 +14,46 @@ from letterpress.manuscript.roll.files import unguarded
 _HEADINGS = {
     'id': 'id slug',
     'name': 'name names nom noms nombre nome nomi namen nazwa signatory signataire firmante firmatario unterzeichner '
-            'ονομα име الاسم',
+    'ονομα име الاسم',
     'organisation': 'organisation organization organisations organizations organizacion organizzazione organismo '
-                    'organisme association '
-                    'asociacion associazione structure verein organizacja organisationname organizationname '
-                    'organisationsname '
-                    'nameoforganisation nameoforganization nameoftheorganisation nameoftheorganization '
-                    'namederorganisation '
-                    'nomdelorganisation nomdevotreorganisation nomdelassociation nombredelaorganizacion '
-                    'nomedellorganizzazione '
-                    'nazwaorganizacji οργανωση ονομαοργανωσης организация иметонаорганизацията المنظمة اسمالمنظمة',
+    'organisme association '
+    'asociacion associazione structure verein organizacja organisationname organizationname '
+    'organisationsname '
+    'nameoforganisation nameoforganization nameoftheorganisation nameoftheorganization '
+    'namederorganisation '
+    'nomdelorganisation nomdevotreorganisation nomdelassociation nombredelaorganizacion '
+    'nomedellorganizzazione '
+    'nazwaorganizacji οργανωση ονομαοργανωσης организация иметонаорганизацията المنظمة اسمالمنظمة',
     'person': 'fullname yourname yourfullname firstandlastname votrenom nomcomplet nometprenom nomprenom prenometnom '
-              'prenomnom '
-              'nombrecompleto nombreyapellidos vornamenachname vorundnachname vorundzuname vollstandigername ihrname '
-              'nomecompleto '
-              'nomeecognome cognomeenome iltuonome tunombre ονοματεπωνυμο имеифамилия пълноиме الاسمالكامل '
-              'imieinazwisko nazwiskoiimie',
+    'prenomnom '
+    'nombrecompleto nombreyapellidos vornamenachname vorundnachname vorundzuname vollstandigername ihrname '
+    'nomecompleto '
+    'nomeecognome cognomeenome iltuonome tunombre ονοματεπωνυμο имеифамилия пълноиме الاسمالكامل '
+    'imieinazwisko nazwiskoiimie',
     'given': 'firstname givenname forename prenom nombredepila vorname nomedibattesimo imie الاسمالاول',
     'family': 'lastname surname familyname nomdefamille apellido apellidos nachname familienname cognome επωνυμο '
-              'фамилия nazwisko اسمالعائلة اللقب الكنية',
+    'фамилия nazwisko اسمالعائلة اللقب الكنية',
     'kind': 'kind type art tipo ειδος вид النوع',
     'sort_as': 'sortas sortname sortieren tri',
     'url': 'url website web site siteweb sitioweb webseite homepage sitoweb ιστοτοπος сайт الموقع www',
     'country': 'country countrycode pays pais land paese χωρα държава البلد kraj',
     'joined': 'joined date datum fecha data ημερομηνια дата التاريخ signedat',
     'email': 'email mail emailaddress courriel correo correoelectronico adressemail adresseemail adresemail '
-             'emailadresse имейл '
-             'البريدالإلكتروني',
+    'emailadresse имейл '
+    'البريدالإلكتروني',
     'phone': 'phone phonenumber telephone telefon telefono τηλεφωνο телефон الهاتف',
     'address': 'address adresse direccion anschrift indirizzo διευθυνση адрес العنوان',
     'note': 'note notes comment comments commentaire remarque remarques nota kommentar bemerkung anmerkung komentarz '
-            'σχολια коментар',
+    'σχολια коментар',
 }
 _NAMES = frozenset(('name', 'organisation', 'person', 'given', 'family'))
-_BY_PROGRAM = frozenset('serial sid uid uuid userid username userdisplayname submittedtime submitdate timestamp '
-                        'horodateur zeitstempel ipaddress ip seed lastpage startlanguage'.split())
-_RECORD = frozenset('consent consentement consentimiento einwilligung consenso συγκαταθεση съгласие'.split())
+_BY_PROGRAM = frozenset(
+    'serial sid uid uuid userid username userdisplayname submittedtime submitdate timestamp '
+    'horodateur zeitstempel ipaddress ip seed lastpage startlanguage'.split()
+)
+_RECORD = frozenset(
+    'consent consentement consentimiento einwilligung consenso συγκαταθεση съгласие'.split()
+)
 
 
 def folded(cell: str) -> str:
@@ -57,7 +62,11 @@ def folded(cell: str) -> str:
     return ''.join(character for character in letters if character.isalnum())
 
 
-_COLUMN = {folded(heading): column for column, headings in _HEADINGS.items() for heading in headings.split()}
+_COLUMN = {
+    folded(heading): column
+    for column, headings in _HEADINGS.items()
+    for heading in headings.split()
+}
 _RECORDS = frozenset(map(folded, _RECORD))
 
 
@@ -81,12 +90,18 @@ class Column:
 
 def is_heading(cell: str) -> bool:
     """Say whether a cell is a heading that is known."""
-    return folded(cell) in _COLUMN or consent.asks(cell) not in (consent.Asks.NOTHING, consent.Asks.UNCLEAR)
+    return folded(cell) in _COLUMN or consent.asks(cell) not in (
+        consent.Asks.NOTHING,
+        consent.Asks.UNCLEAR,
+    )
 
 
 def is_no_name(cell: str) -> bool:
     """Say whether a text alone is a heading rather than a name."""
-    return folded(cell) in _COLUMN or consent.asks(cell) in (consent.Asks.PUBLISH, consent.Asks.HIDE)
+    return folded(cell) in _COLUMN or consent.asks(cell) in (
+        consent.Asks.PUBLISH,
+        consent.Asks.HIDE,
+    )
 
 
 def is_name_heading(cell: str) -> bool:
@@ -101,9 +116,14 @@ def taken(headings: Sequence[str]) -> tuple[Column, ...]:
     if 'name' in fields and len(parts) == 1:
         # "nom" beside "prénom" is the family name, "nombre" beside "apellidos" the given one
         fields[fields.index('name')] = 'family' if 'given' in parts else 'given'
-    return tuple(Column(heading, field) if field else Column(heading, by_program=True) if folded(heading) in _BY_PROGRAM
-                 else Column(heading, '', consent.asks(heading), folded(heading) in _RECORDS)
-                 for heading, field in zip(headings, fields))
+    return tuple(
+        Column(heading, field)
+        if field
+        else Column(heading, by_program=True)
+        if folded(heading) in _BY_PROGRAM
+        else Column(heading, '', consent.asks(heading), folded(heading) in _RECORDS)
+        for heading, field in zip(headings, fields)
+    )
 
 
 def has_names(columns: Sequence[Column]) -> bool:

@@ -4,6 +4,7 @@ Many organisations are called like a domain (Franciliens.net, noyb.eu) or by a n
 2005-2010): these are names. Sources: RFC 5322 (addresses), ITU-T E.123 and E.164 (how telephone numbers are written,
 seven digits at least with the area's).
 """
+
 from __future__ import annotations
 
 import re
@@ -11,30 +12,44 @@ import unicodedata
 
 from letterpress.manuscript.countries import CODES
 
-_MAIL = re.compile(r'[^\s@<>()",;:]+\s?@\s?[\w-]+(?:\.[\w-]+)+|'
-                   r'\w\s*[(\[{]\s*(?:at|arobase|arroba|chiocciola|ät|à|παπάκι|маймунско|кльомба|@)\s*[)\]}]\s*\w'
-                   r'|mailto:',
-                   re.IGNORECASE)
-_ENDINGS = '|'.join(sorted({*map(str.lower, CODES), 'eu', 'uk', 'com', 'org', 'net', 'info', 'coop', 'social'}))
-_WEB = re.compile(rf'[a-z][a-z+.-]*://|\bwww\d?\.\w|\b[\w-]+(?:\.[\w-]+)*\.(?:{_ENDINGS})/\w', re.IGNORECASE)
+_MAIL = re.compile(
+    r'[^\s@<>()",;:]+\s?@\s?[\w-]+(?:\.[\w-]+)+|'
+    r'\w\s*[(\[{]\s*(?:at|arobase|arroba|chiocciola|ät|à|παπάκι|маймунско|кльомба|@)\s*[)\]}]\s*\w'
+    r'|mailto:',
+    re.IGNORECASE,
+)
+_ENDINGS = '|'.join(
+    sorted({*map(str.lower, CODES), 'eu', 'uk', 'com', 'org', 'net', 'info', 'coop', 'social'})
+)
+_WEB = re.compile(
+    rf'[a-z][a-z+.-]*://|\bwww\d?\.\w|\b[\w-]+(?:\.[\w-]+)*\.(?:{_ENDINGS})/\w', re.IGNORECASE
+)
 _RUN = re.compile(r'(?<![\w.])[+(]{0,2}\d[\d\s().+/\u2010-\u2013-]*\d(?!\w)')
-_CALLED = re.compile(r'\b(?:tel|tél|telefon|téléphone|telephone|teléfono|telefono|phone|mobile?|mob|gsm|fax|'
-                     r'τηλ|τηλέφωνο|тел|телефон)\b\W{0,3}\+?\d[\d\s().-]{4,}|(?:هاتف|جوال)\W{0,3}\+?\d[\d\s().-]{4,}',
-                     re.IGNORECASE)
+_CALLED = re.compile(
+    r'\b(?:tel|tél|telefon|téléphone|telephone|teléfono|telefono|phone|mobile?|mob|gsm|fax|'
+    r'τηλ|τηλέφωνο|тел|телефон)\b\W{0,3}\+?\d[\d\s().-]{4,}|(?:هاتف|جوال)\W{0,3}\+?\d[\d\s().-]{4,}',
+    re.IGNORECASE,
+)
 _YEARS = re.compile(r'(?:1[5-9]|20)\d\d\s*[-/\u2010-\u2013]\s*(?:(?:1[5-9]|20)\d\d|\d\d)')
 _DATE = re.compile(r'\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}')
-_ROUND = re.compile(r'\d{1,3}(?:[\s.]\d{3})*[\s.]000|\d+000')       # 1 000 000 people; 600 123 456 is a telephone
+_ROUND = re.compile(
+    r'\d{1,3}(?:[\s.]\d{3})*[\s.]000|\d+000'
+)  # 1 000 000 people; 600 123 456 is a telephone
 _LETTERS = re.compile(r"[^\W\d_]+(?:[ .,'’&-]{1,2}[^\W\d_]+)*\.?")
-_LEAST = 7                  # digits of a telephone number
+_LEAST = 7  # digits of a telephone number
 
-_ADDRESS = r"[^\s@<>()\",;:]+@[\w-]+(?:\.[\w-]+)+"
+_ADDRESS = r'[^\s@<>()\",;:]+@[\w-]+(?:\.[\w-]+)+'
 _WITH_MAIL = re.compile(rf'\s*"?([^"<>@]*[^"<>@\s])"?\s*<\s*(?:mailto:)?({_ADDRESS})\s*>\s*')
 
 
 def held(name: str) -> str:
     """Return what a name holds that is no name: 'an e-mail address', 'a web address', 'a telephone number', or ''."""
-    if _LETTERS.fullmatch(name) and unicodedata.is_normalized('NFKC', name) and 'www' not in name.lower():
-        return ''           # nearly every name; the searches below take ten times as long
+    if (
+        _LETTERS.fullmatch(name)
+        and unicodedata.is_normalized('NFKC', name)
+        and 'www' not in name.lower()
+    ):
+        return ''  # nearly every name; the searches below take ten times as long
     plain = unicodedata.normalize('NFKC', name)
     if _MAIL.search(plain):
         return 'an e-mail address'

@@ -1,4 +1,5 @@
 """The roll as files: CSV for everybody, YAML for the project. Both are read back by letterpress to equal values."""
+
 from __future__ import annotations
 
 import csv
@@ -17,7 +18,7 @@ COLUMNS = ('id', 'name', 'kind', 'url', 'country', 'joined')
 
 # A cell that starts so is run as a formula by spreadsheets (OWASP, CSV injection; CWE-1236). The apostrophe in front
 # means "text" to them. Cells that start with apostrophes and such a sign get one more, so that reading back is exact.
-_FORMULA = re.compile('\'*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]')
+_FORMULA = re.compile("'*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]")
 
 
 def to_csv(signatories: Iterable[PublicSignatory], said: bool = False) -> bytes:
@@ -32,14 +33,23 @@ def to_csv(signatories: Iterable[PublicSignatory], said: bool = False) -> bytes:
     writer = csv.writer(text, lineterminator='\r\n')
     writer.writerow([*COLUMNS, *['public'] * said])
     for signatory in signatories:
-        writer.writerow([*(guarded(getattr(signatory, column)) for column in COLUMNS), *['yes'] * said])
+        writer.writerow(
+            [*(guarded(getattr(signatory, column)) for column in COLUMNS), *['yes'] * said]
+        )
     return ('\ufeff' + text.getvalue()).encode()
 
 
 def to_json(signatories: Iterable[PublicSignatory], number: int, day: date) -> bytes:
     """Return the public roll of an edition as JSON: its number and date, the count, and every entry in printing order."""
-    entries = [{key: value for key in COLUMNS if (value := getattr(one, key))} for one in signatories]
-    roll = {'edition': number, 'as_of': day.isoformat(), 'count': len(entries), 'signatories': entries}
+    entries = [
+        {key: value for key in COLUMNS if (value := getattr(one, key))} for one in signatories
+    ]
+    roll = {
+        'edition': number,
+        'as_of': day.isoformat(),
+        'count': len(entries),
+        'signatories': entries,
+    }
     return (json.dumps(roll, ensure_ascii=False, indent=1) + '\n').encode()
 
 
@@ -71,7 +81,7 @@ def extend(text: str, root: object, added: Iterable[Signatory]) -> bytes | None:
     added = tuple(added)
     if not added:
         return text.encode()
-    if not isinstance(root, Sequence):      # a file of comments alone, or nothing
+    if not isinstance(root, Sequence):  # a file of comments alone, or nothing
         return (text + '\n' * bool(text and not text.endswith('\n'))).encode() + to_yaml(added)
     lines = text.split('\n')
     if not lines[root.place.line - 1].lstrip().startswith('-'):
@@ -80,7 +90,10 @@ def extend(text: str, root: object, added: Iterable[Signatory]) -> bytes | None:
 
 
 def _entry(signatory: Signatory) -> list[str]:
-    rows = [(key, _plain(getattr(signatory, key))) for key in ('id', 'name', 'kind', 'sort_as', 'url', 'country')]
+    rows = [
+        (key, _plain(getattr(signatory, key)))
+        for key in ('id', 'name', 'kind', 'sort_as', 'url', 'country')
+    ]
     rows.append(('joined', signatory.joined.isoformat() if signatory.joined else '""'))
     if signatory.kind == 'person' or not signatory.public:
         rows.append(('public', str(signatory.public).lower()))
@@ -91,7 +104,9 @@ def _entry(signatory: Signatory) -> list[str]:
     if not signatory.confirmed:
         rows.append(('confirmed', 'false'))
     lines = [f'{key}: {value}' for key, value in rows if value != '""']
-    private = [(key, _plain(getattr(signatory.private, key))) for key in PrivateRecord.__dataclass_fields__]
+    private = [
+        (key, _plain(getattr(signatory.private, key))) for key in PrivateRecord.__dataclass_fields__
+    ]
     if kept := [f'  {key}: {value}' for key, value in private if value != '""']:
         lines += ['private:', *kept]
     return [('- ' if n == 0 else '  ') + line for n, line in enumerate(lines)]
@@ -102,8 +117,14 @@ _UNTYPED = yaml.resolver.Resolver()
 
 def _plain(value: str) -> str:
     """Return a text as a YAML scalar: bare where every reader of YAML takes it for the same text, else in quotes."""
-    bare = re.fullmatch(r'\w([^#:"\x00-\x1f\x7f-\xa0\u2028-\u202e\u2066-\u2069\ufeff]|:(?! |$)|(?<! )#)*', value)
-    if bare and value == value.strip() and _UNTYPED.resolve(yaml.ScalarNode, value, (True, False)).endswith(':str'):
+    bare = re.fullmatch(
+        r'\w([^#:"\x00-\x1f\x7f-\xa0\u2028-\u202e\u2066-\u2069\ufeff]|:(?! |$)|(?<! )#)*', value
+    )
+    if (
+        bare
+        and value == value.strip()
+        and _UNTYPED.resolve(yaml.ScalarNode, value, (True, False)).endswith(':str')
+    ):
         return value
     return '"' + ''.join(_escaped(character) for character in value) + '"'
 
@@ -114,4 +135,10 @@ def _escaped(character: str) -> str:
     if character.isprintable():
         return character
     point = ord(character)
-    return f'\\x{point:02x}' if point < 0x100 else f'\\u{point:04x}' if point < 0x10000 else f'\\U{point:08x}'
+    return (
+        f'\\x{point:02x}'
+        if point < 0x100
+        else f'\\u{point:04x}'
+        if point < 0x10000
+        else f'\\U{point:08x}'
+    )

@@ -3,6 +3,7 @@
 What the list does not say is never guessed: it comes back as a finding for a person to settle. Importing a list again
 changes nothing.
 """
+
 from __future__ import annotations
 
 from collections import Counter
@@ -10,19 +11,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from letterpress.findings import Finding, ordered, Place, Rejected
 from letterpress.base import tables
+from letterpress.findings import Finding, Place, Rejected, ordered
+from letterpress.manuscript.model import Signatory
 from letterpress.manuscript.roll import (
     names,
     plain_text,
-    signatories as roll,
     slugs,
+)
+from letterpress.manuscript.roll import (
+    signatories as roll,
+)
+from letterpress.manuscript.roll import (
     table as roll_table,
 )
-from letterpress.manuscript.yaml import tree
-from letterpress.manuscript.roll.consent import Stand
-from letterpress.manuscript.model import Signatory
 from letterpress.manuscript.roll.columns import Column
+from letterpress.manuscript.roll.consent import Stand
+from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.shapes import Report
 
 _NOTHING: Mapping = MappingProxyType({})
@@ -76,11 +81,14 @@ def read_any(data: bytes, name: str, kind: str | None = None) -> Imported:
     reader = roll_table if ending in ('csv', 'tsv') else plain_text
     found = reader.read(text, name, kind, report)
     if not found.entries and not report.findings:
-        raise Rejected(Finding(Place(name), 'LP230', 'no name was found', 'write one name on each line'))
+        raise Rejected(
+            Finding(Place(name), 'LP230', 'no name was found', 'write one name on each line')
+        )
     return Imported(found.entries, ordered(report.findings), found.stands, found.columns)
 
 
 # ---- merging -----------------------------------------------------------------------------------------------------
+
 
 def merge(present: tuple[Signatory, ...], imported: Imported) -> Merged:
     """Return the roll with the new entries at its end; entries that are there keep every field and their order.
@@ -89,7 +97,7 @@ def merge(present: tuple[Signatory, ...], imported: Imported) -> Merged:
     persons who both gave an e-mail address must share it too. Codes: LP238 listed twice, LP239 nearly
     there, LP240 id taken, LP247 public in the roll and not by the list, LP248 the other way round.
     """
-    known: dict[str, list[str]] = {}        # ids by name
+    known: dict[str, list[str]] = {}  # ids by name
     for entry in present:
         known.setdefault(names.same(entry.name), []).append(entry.id)
     alike = {names.skeleton(entry.name): entry.id for entry in present}
@@ -103,29 +111,51 @@ def merge(present: tuple[Signatory, ...], imported: Imported) -> Merged:
         twins = known.setdefault(names.same(entry.name), [])
         twin = next((ids[other] for other in twins if _one_signatory(ids[other], entry)), None)
         near = next((ids[other] for other in twins if ids[other].kind != entry.kind), None) or (
-            None if twins else ids.get(alike.get(names.skeleton(entry.name), '')))
+            None if twins else ids.get(alike.get(names.skeleton(entry.name), ''))
+        )
         if twin and twin.id in added:
             doubt = ''
             if twin.public != entry.public:
                 _hide(twin, ids, added, stands)
-                doubt = ', and not as public: one row says that the name may be printed, the other not'
-            report.add(entry.place, 'LP238', f'{entry.name} stands twice in the list and was taken over once{doubt}',
-                       'if they are two, add the second one by hand' + ('; if it is one, ask' if doubt else ''))
+                doubt = (
+                    ', and not as public: one row says that the name may be printed, the other not'
+                )
+            report.add(
+                entry.place,
+                'LP238',
+                f'{entry.name} stands twice in the list and was taken over once{doubt}',
+                'if they are two, add the second one by hand'
+                + ('; if it is one, ask' if doubt else ''),
+            )
         elif twin:
             there += 1
             if twin.public and stand in _AGAINST:
-                report.add(entry.place, 'LP247', f'{twin.name} is public in the roll and {stand.value} in this list: '
-                           'the roll was not changed', f'write "public: false" into the entry {twin.id}, or take it '
-                           f'out for good: letterpress signatories withdraw {twin.id}')
+                report.add(
+                    entry.place,
+                    'LP247',
+                    f'{twin.name} is public in the roll and {stand.value} in this list: '
+                    'the roll was not changed',
+                    f'write "public: false" into the entry {twin.id}, or take it '
+                    f'out for good: letterpress signatories withdraw {twin.id}',
+                )
             elif entry.public and entry.kind == 'person' and not twin.public:
                 willing.append((twin, entry.place))
         elif entry.id in ids:
-            report.add(entry.place, 'LP240', f'the id {entry.id} belongs to {ids[entry.id].name}, but to {entry.name} '
-                       'in this list: nothing was taken over', 'if the name has changed, change it in the roll by hand')
+            report.add(
+                entry.place,
+                'LP240',
+                f'the id {entry.id} belongs to {ids[entry.id].name}, but to {entry.name} '
+                'in this list: nothing was taken over',
+                'if the name has changed, change it in the roll by hand',
+            )
         elif near:
-            report.add(entry.place, 'LP239',
-                       f'{entry.name} is nearly the same as {near.name} ({near.kind}, {near.id}), '
-                       'which is in the roll: it was not taken over', 'if it is another signatory, add it by hand')
+            report.add(
+                entry.place,
+                'LP239',
+                f'{entry.name} is nearly the same as {near.name} ({near.kind}, {near.id}), '
+                'which is in the roll: it was not taken over',
+                'if it is another signatory, add it by hand',
+            )
             if near.id in added and near.public and stand in _AGAINST:
                 _hide(near, ids, added, stands)
         else:
@@ -135,15 +165,31 @@ def merge(present: tuple[Signatory, ...], imported: Imported) -> Merged:
             if stand:
                 stands[entry.id] = stand
     if willing:
-        report.add(willing[0][1], 'LP248', f'{len(willing)} of the roll are not public, but may be printed by this '
-                   f'list, the first is {willing[0][0].name}: the roll was not changed',
-                   'if they have agreed since, write "public: true" into their entries, and take out "confirmed: false"')
-    private = Counter(stands.get(entry.id, Stand.NOT_ASKED).value for entry in added.values() if not entry.public)
-    return Merged((*present, *added.values()), tuple(added.values()),
-                  ordered([*imported.ambiguous, *report.findings]), there, MappingProxyType(dict(private)))
+        report.add(
+            willing[0][1],
+            'LP248',
+            f'{len(willing)} of the roll are not public, but may be printed by this '
+            f'list, the first is {willing[0][0].name}: the roll was not changed',
+            'if they have agreed since, write "public: true" into their entries, and take out "confirmed: false"',
+        )
+    private = Counter(
+        stands.get(entry.id, Stand.NOT_ASKED).value for entry in added.values() if not entry.public
+    )
+    return Merged(
+        (*present, *added.values()),
+        tuple(added.values()),
+        ordered([*imported.ambiguous, *report.findings]),
+        there,
+        MappingProxyType(dict(private)),
+    )
 
 
-def _hide(entry: Signatory, ids: dict[str, Signatory], added: dict[str, Signatory], stands: dict[str, Stand]) -> None:
+def _hide(
+    entry: Signatory,
+    ids: dict[str, Signatory],
+    added: dict[str, Signatory],
+    stands: dict[str, Stand],
+) -> None:
     """Make an entry that was just added private: the list contradicts itself."""
     ids[entry.id] = added[entry.id] = replace(entry, public=False)
     stands[entry.id] = Stand.CONTRADICTED

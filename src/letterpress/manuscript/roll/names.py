@@ -5,6 +5,7 @@ turns the writing direction or has no agreed meaning is refused. Sources: UTS #3
 5892 appendix A (joiners), CVE-2021-42574 (direction overrides). Code points that are not assigned yet are left to the
 typefaces, which cannot set them: which ones those are depends on the reader's Python, and a finding must not.
 """
+
 from __future__ import annotations
 
 import re
@@ -13,35 +14,51 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
+from letterpress.base.characters import disguises, named, plain, settled
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.roll import contacts
-from letterpress.base.characters import disguises, named, plain, settled
 
-MAX_LENGTH = 200        # code points: three lines of a list
-TOLD = 20               # characters of one name that are told
-MAX_MARKS = 8           # combining marks on one letter: Vietnamese needs 2, Hebrew with accents 4
+MAX_LENGTH = 200  # code points: three lines of a list
+TOLD = 20  # characters of one name that are told
+MAX_MARKS = 8  # combining marks on one letter: Vietnamese needs 2, Hebrew with accents 4
 
 _JOINERS = '\u200c\u200d'
-_JOINING = frozenset('ADLAM ARABIC BENGALI DEVANAGARI GUJARATI GURMUKHI KANNADA KHMER MALAYALAM MANDAIC MONGOLIAN '
-                     'MYANMAR NKO ORIYA SINHALA SYRIAC TAMIL TELUGU TIBETAN'.split())
-_VIRAMA = 9             # canonical combining class of the sign that kills a vowel: a joiner after it has a meaning
+_JOINING = frozenset(
+    'ADLAM ARABIC BENGALI DEVANAGARI GUJARATI GURMUKHI KANNADA KHMER MALAYALAM MANDAIC MONGOLIAN '
+    'MYANMAR NKO ORIYA SINHALA SYRIAC TAMIL TELUGU TIBETAN'.split()
+)
+_VIRAMA = (
+    9  # canonical combining class of the sign that kills a vowel: a joiner after it has a meaning
+)
 
 # Letters and marks that show nothing: grapheme joiner, Hangul fillers, Khmer inherent vowels, Mongolian selectors,
 # the empty Braille pattern, variation selectors.
-_BLANK_SHAPES = re.compile('[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f]')
+_BLANK_SHAPES = re.compile(
+    '[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f]'
+)
 _IDEOGRAPH_VARIANT = re.compile('[\U000e0100-\U000e01ef]')
-_PLANE_ENDS = ''.join(chr(plane << 16 | low) for plane in range(17) for low in (0xfffe, 0xffff))
+_PLANE_ENDS = ''.join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
 _NONCHARACTER = re.compile(f'[\ufdd0-\ufdef{_PLANE_ENDS}]')
-_VISIBLE_FORMATS = frozenset('\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd')
+_VISIBLE_FORMATS = frozenset(
+    '\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd'
+)
 _SPACES = frozenset(' \u00a0\u202f\u3000')
 
 # What most names are, and nothing to be said against: composed Latin letters, digits and everyday signs, one blank
 # between words. A roll of 100 000 names is judged in a tenth of the time.
-_LATIN = re.compile("(?=.*[A-Za-z0-9À-ÖØ-öø-ſ])[A-Za-z0-9À-ÖØ-öø-ſ'’.,&()/+!-]+(?: [A-Za-z0-9À-ÖØ-öø-ſ'’.,&()/+!-]+)*")
+_LATIN = re.compile(
+    "(?=.*[A-Za-z0-9À-ÖØ-öø-ſ])[A-Za-z0-9À-ÖØ-öø-ſ'’.,&()/+!-]+(?: [A-Za-z0-9À-ÖØ-öø-ſ'’.,&()/+!-]+)*"
+)
 
-_WORDS = {'Cc': 'a control character', 'Cf': 'invisible', 'Cs': 'half of a character', 'Co': 'a private character '
-          'that only one typeface knows', 'Zl': 'a line separator', 'Zp': 'a paragraph separator',
-          'Zs': 'a blank of unusual width'}
+_WORDS = {
+    'Cc': 'a control character',
+    'Cf': 'invisible',
+    'Cs': 'half of a character',
+    'Co': 'a private character that only one typeface knows',
+    'Zl': 'a line separator',
+    'Zp': 'a paragraph separator',
+    'Zs': 'a blank of unusual width',
+}
 
 
 def normal(name: str) -> str:
@@ -63,16 +80,29 @@ def check(name: str, place: Place, what: str = 'name') -> tuple[Finding, ...]:
     if len(name) <= MAX_LENGTH and _LATIN.fullmatch(name):
         return tuple(_contacts(name, place, what))
     if not name.strip():
-        return (Finding(place, 'LP202', f'the {what} is empty', 'write the name as its owner writes it'),)
-    return (*_characters(name, place, what), *_blanks(name, place, what), *_size(name, place, what),
-            *_scripts(name, place, what), *_contacts(name, place, what))
+        return (
+            Finding(
+                place, 'LP202', f'the {what} is empty', 'write the name as its owner writes it'
+            ),
+        )
+    return (
+        *_characters(name, place, what),
+        *_blanks(name, place, what),
+        *_size(name, place, what),
+        *_scripts(name, place, what),
+        *_contacts(name, place, what),
+    )
 
 
 def refused(name: str) -> Iterator[tuple[int, str]]:
     """Return position (from 1) and reason of each character that no name may have."""
     disguised = set(disguises(name))
     for at, character in enumerate(name):
-        if reason := f'{plain(character)} in disguise' if at in disguised else _refusal(name, at, character):
+        if (
+            reason := f'{plain(character)} in disguise'
+            if at in disguised
+            else _refusal(name, at, character)
+        ):
             yield at + 1, reason
 
 
@@ -90,14 +120,14 @@ def _refusal(name: str, at: int, character: str) -> str:
         return 'no character at all'
     if category == 'Zs':
         return '' if character in _SPACES else _WORDS['Zs']
-    if category == 'Cf' and character in _VISIBLE_FORMATS or category == 'Cn':
+    if (category == 'Cf' and character in _VISIBLE_FORMATS) or category == 'Cn':
         return ''
     return _WORDS.get(category, '')
 
 
 def _joins(name: str, at: int) -> bool:
     """Say whether a joiner stands where RFC 5892 admits it: after a virama, or between letters that join."""
-    before, after = name[at - 1:at], name[at + 1:at + 2]
+    before, after = name[at - 1 : at], name[at + 1 : at + 2]
     if not before or not after:
         return False
     if unicodedata.combining(before) == _VIRAMA:
@@ -107,8 +137,12 @@ def _joins(name: str, at: int) -> bool:
 
 def _characters(name: str, place: Place, what: str) -> Iterator[Finding]:
     for position, reason in islice(refused(name), TOLD):
-        yield Finding(place, 'LP201', f'{named(name[position - 1])}, character {position} of the {what}, is {reason}',
-                      f'delete it: type the {what} again instead of pasting it')
+        yield Finding(
+            place,
+            'LP201',
+            f'{named(name[position - 1])}, character {position} of the {what}, is {reason}',
+            f'delete it: type the {what} again instead of pasting it',
+        )
 
 
 def _blanks(name: str, place: Place, what: str) -> Iterator[Finding]:
@@ -117,41 +151,68 @@ def _blanks(name: str, place: Place, what: str) -> Iterator[Finding]:
     elif re.search(r'[ \u00a0\u202f\u3000]{2}', name):
         yield Finding(place, 'LP202', f'the {what} has two blanks in a row', 'keep one of them')
     elif not any(unicodedata.category(character)[0] in 'LN' for character in name):
-        yield Finding(place, 'LP202', f'the {what} has no letter and no digit', 'write the name as its owner writes it')
+        yield Finding(
+            place,
+            'LP202',
+            f'the {what} has no letter and no digit',
+            'write the name as its owner writes it',
+        )
 
 
 def _size(name: str, place: Place, what: str) -> Iterator[Finding]:
     if (length := len(normal(name))) > MAX_LENGTH:
-        yield Finding(place, 'LP203', f'the {what} has {length} characters, at most {MAX_LENGTH} can be set',
-                      'shorten it; ask its owner how')
+        yield Finding(
+            place,
+            'LP203',
+            f'the {what} has {length} characters, at most {MAX_LENGTH} can be set',
+            'shorten it; ask its owner how',
+        )
     marks = 0
     for character in unicodedata.normalize('NFD', name):
         marks = marks + 1 if unicodedata.category(character).startswith('M') else 0
         if marks > MAX_MARKS:
-            yield Finding(place, 'LP204', f'the {what} piles more than {MAX_MARKS} marks on one letter',
-                          'type the letter again, with the accents it really has')
+            yield Finding(
+                place,
+                'LP204',
+                f'the {what} piles more than {MAX_MARKS} marks on one letter',
+                'type the letter again, with the accents it really has',
+            )
             return
 
 
 def _contacts(name: str, place: Place, what: str) -> Iterator[Finding]:
     if len(name) <= 2 * MAX_LENGTH and (held := contacts.held(name)):
-        yield Finding(place, 'LP284', f'the {what} holds {held}: it would be printed',
-                      'keep the name alone; addresses and numbers belong under private (email, phone), the address of '
-                      'a website under url')
+        yield Finding(
+            place,
+            'LP284',
+            f'the {what} holds {held}: it would be printed',
+            'keep the name alone; addresses and numbers belong under private (email, phone), the address of '
+            'a website under url',
+        )
 
 
 def _scripts(name: str, place: Place, what: str) -> Iterator[Finding]:
-    words = [(word, {found for character in word if (found := script(character))})
-             for word in re.split(r'[\W\d_]+', name)]
+    words = [
+        (word, {found for character in word if (found := script(character))})
+        for word in re.split(r'[\W\d_]+', name)
+    ]
     home = {found for word, scripts in words for found in scripts if word and not _disguised(word)}
     for word, scripts in words:
         if len(scripts) > 1:
-            yield Finding(place, 'LP205', f'the word “{word}” of the {what} mixes {_spoken(scripts)} letters: '
-                          + ', '.join(named(c) for c in _strangers(word)),
-                          'type it again in one script, unless its owner really writes it so')
+            yield Finding(
+                place,
+                'LP205',
+                f'the word “{word}” of the {what} mixes {_spoken(scripts)} letters: '
+                + ', '.join(named(c) for c in _strangers(word)),
+                'type it again in one script, unless its owner really writes it so',
+            )
         elif scripts and home and not scripts & home and _disguised(word):
-            yield Finding(place, 'LP205', f'the word “{word}” of the {what} is {_spoken(scripts)} but looks '
-                          f'{_spoken(home)}', 'type it again in one script, unless its owner really writes it so')
+            yield Finding(
+                place,
+                'LP205',
+                f'the word “{word}” of the {what} is {_spoken(scripts)} but looks {_spoken(home)}',
+                'type it again in one script, unless its owner really writes it so',
+            )
 
 
 def _disguised(word: str) -> bool:
@@ -163,7 +224,11 @@ def _strangers(word: str) -> list[str]:
     """Return the letters of the rarer scripts of a word, each once, in order."""
     scripts = [script(character) for character in word]
     main = Counter(filter(None, scripts)).most_common(1)[0][0]
-    return list(dict.fromkeys(character for character, found in zip(word, scripts) if found not in ('', main)))
+    return list(
+        dict.fromkeys(
+            character for character, found in zip(word, scripts) if found not in ('', main)
+        )
+    )
 
 
 def _spoken(scripts: set[str]) -> str:
@@ -172,8 +237,10 @@ def _spoken(scripts: set[str]) -> str:
 
 # written together every day
 _EAST_ASIAN = frozenset('BOPOMOFO CJK HANGUL HIRAGANA KATAKANA KATAKANA-HIRAGANA'.split())
-_NO_SCRIPT = frozenset('BLACK-LETTER CIRCLED DOUBLE-STRUCK FEMININE FULLWIDTH HALFWIDTH IDEOGRAPHIC MASCULINE '
-                       'MATHEMATICAL MICRO MODIFIER PARENTHESIZED SCRIPT SQUARED SUPERSCRIPT SUBSCRIPT'.split())
+_NO_SCRIPT = frozenset(
+    'BLACK-LETTER CIRCLED DOUBLE-STRUCK FEMININE FULLWIDTH HALFWIDTH IDEOGRAPHIC MASCULINE '
+    'MATHEMATICAL MICRO MODIFIER PARENTHESIZED SCRIPT SQUARED SUPERSCRIPT SUBSCRIPT'.split()
+)
 
 
 def script(character: str) -> str:
@@ -186,13 +253,21 @@ def script(character: str) -> str:
 
 def _writing(character: str) -> str:
     """Return the first word of the Unicode name of a letter or mark; a mark that goes with any letter is COMBINING."""
-    return unicodedata.name(character, '').partition(' ')[0] if unicodedata.category(character)[0] in 'LM' else ''
+    return (
+        unicodedata.name(character, '').partition(' ')[0]
+        if unicodedata.category(character)[0] in 'LM'
+        else ''
+    )
 
 
 # Letters that are drawn like a Latin one (a part of UTS #39 confusables.txt, written down by hand).
-_LOOKALIKES = dict(zip(
-    'АВЕЅІЈКМНОРСТХУаеѕіјорсхуԁһԛԝ' 'ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανρικυ' 'օոսհԼՕ',
-    'ABESIJKMHOPCTXYaesijopcxydhqw' 'ABEZHIKMNOPTYXoavpiku' 'onuhLO', strict=True))
+_LOOKALIKES = dict(
+    zip(
+        'АВЕЅІЈКМНОРСТХУаеѕіјорсхуԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανρικυօոսհԼՕ',
+        'ABESIJKMHOPCTXYaesijopcxydhqwABEZHIKMNOPTYXoavpikuonuhLO',
+        strict=True,
+    )
+)
 
 
 def skeleton(name: str) -> str:
@@ -200,9 +275,13 @@ def skeleton(name: str) -> str:
 
     Accents, case, blanks and punctuation are dropped, ligatures opened, lookalike letters of other scripts made Latin.
     """
-    if name.isascii() and (kept := ''.join(filter(str.isalnum, name.lower()))):     # the same, in a tenth of the time
+    if name.isascii() and (
+        kept := ''.join(filter(str.isalnum, name.lower()))
+    ):  # the same, in a tenth of the time
         return kept
-    text = ''.join(_LOOKALIKES.get(character, character) for character in unicodedata.normalize('NFKD', name))
+    text = ''.join(
+        _LOOKALIKES.get(character, character) for character in unicodedata.normalize('NFKD', name)
+    )
     folded = unicodedata.normalize('NFKD', text.casefold())
     kept = ''.join(c for c in folded if unicodedata.category(c)[0] in 'LN')
     return kept or same(name)

@@ -3,6 +3,7 @@
 In come `content/signatories.yaml` or the files of `content/signatories/`, out come `Signatory` values and findings;
 `publish` is the one door between a private record and everything that is printed.
 """
+
 from __future__ import annotations
 
 from collections import Counter
@@ -11,17 +12,18 @@ from typing import TYPE_CHECKING
 
 from letterpress.base import decoding
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.manuscript.roll import names
-from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.model import (
+    KINDS,
     Changes,
     Counts,
     Facts,
-    KINDS,
     PrivateRecord,
     PublicSignatory,
     Signatory,
 )
+from letterpress.manuscript.roll import names
+from letterpress.manuscript.roll.files import to_csv, to_yaml
+from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.shapes import (
     Choice,
     Country,
@@ -30,43 +32,73 @@ from letterpress.manuscript.yaml.shapes import (
     Flag,
     Integer,
     List,
-    optional,
     Record,
     Report,
     Slug,
     Text,
     Url,
     Values,
+    optional,
 )
-from letterpress.manuscript.roll.files import to_csv, to_yaml
 
 if TYPE_CHECKING:
     from letterpress.manuscript.roll.withdrawals import Tombstone
 
-__all__ = ['FILE', 'FOLDER', 'SHAPE', 'counts', 'duplicates', 'order', 'publish', 'published', 'read', 'read_nodes',
-           'to_csv', 'to_yaml']
+__all__ = [
+    'FILE',
+    'FOLDER',
+    'SHAPE',
+    'counts',
+    'duplicates',
+    'order',
+    'publish',
+    'published',
+    'read',
+    'read_nodes',
+    'to_csv',
+    'to_yaml',
+]
 
 FILE = 'content/signatories.yaml'
 FOLDER = 'content/signatories/'
 
 # The private keys are plain text: a shape that says "x@y is not an address" would print what nobody may read.
-_PRIVATE = Record({key: optional(Text(empty=True), '') for key in ('email', 'phone', 'address', 'consent', 'note')},
-                  'what the signatory told us and nobody else may read; it is never printed')
+_PRIVATE = Record(
+    {
+        key: optional(Text(empty=True), '')
+        for key in ('email', 'phone', 'address', 'consent', 'note')
+    },
+    'what the signatory told us and nobody else may read; it is never printed',
+)
 
-ENTRY = Record({
-    'id': Field(Slug, about='given at import, never changed'),
-    'name': Field(Text(empty=True, most=100_000), about='as its owner writes it'),
-    'kind': Choice(KINDS),
-    'sort_as': optional(Text(empty=True, most=100_000), '', 'what the name is sorted by, where not by itself'),
-    'url': optional(Url, ''),
-    'country': optional(Country, ''),
-    'joined': optional(Date),
-    'public': optional(Flag(), None, 'may the name be printed? persons must say; organisations are public'),
-    'since': optional(Integer(1), 0, 'number of the first edition with this name; an import writes it'),
-    'namesake': optional(Flag(), False, 'another of this name withdrew, and this is not the same one'),
-    'confirmed': optional(Flag(), True, 'no: a form says that nobody confirmed this signature; it is neither printed nor counted'),
-    'private': optional(_PRIVATE),
-})
+ENTRY = Record(
+    {
+        'id': Field(Slug, about='given at import, never changed'),
+        'name': Field(Text(empty=True, most=100_000), about='as its owner writes it'),
+        'kind': Choice(KINDS),
+        'sort_as': optional(
+            Text(empty=True, most=100_000), '', 'what the name is sorted by, where not by itself'
+        ),
+        'url': optional(Url, ''),
+        'country': optional(Country, ''),
+        'joined': optional(Date),
+        'public': optional(
+            Flag(), None, 'may the name be printed? persons must say; organisations are public'
+        ),
+        'since': optional(
+            Integer(1), 0, 'number of the first edition with this name; an import writes it'
+        ),
+        'namesake': optional(
+            Flag(), False, 'another of this name withdrew, and this is not the same one'
+        ),
+        'confirmed': optional(
+            Flag(),
+            True,
+            'no: a form says that nobody confirmed this signature; it is neither printed nor counted',
+        ),
+        'private': optional(_PRIVATE),
+    }
+)
 
 SHAPE = List(ENTRY)
 
@@ -83,10 +115,19 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Signatory, ...], tuple[Findi
     folder = [path for path in inside if path.endswith(('.yaml', '.yml'))]
     for path in set(inside).difference(folder):
         if not path.removeprefix(FOLDER).startswith(('.', 'README')):
-            report.add(Place(path), 'LP137', 'nothing reads this file', 'let its name end in .yaml, or remove it')
+            report.add(
+                Place(path),
+                'LP137',
+                'nothing reads this file',
+                'let its name end in .yaml, or remove it',
+            )
     if FILE in files and folder:
-        report.add(Place(FILE), 'LP217', f'the signatories stand in this file and in the folder {FOLDER}',
-                   'move them all to one of the two and delete the other')
+        report.add(
+            Place(FILE),
+            'LP217',
+            f'the signatories stand in this file and in the folder {FOLDER}',
+            'move them all to one of the two and delete the other',
+        )
     roll: list[Signatory] = []
     for path in [FILE] * (FILE in files) + folder:
         try:
@@ -97,11 +138,19 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Signatory, ...], tuple[Findi
             roll += read_nodes(_entries(node, path == FILE, report), report)
     report.findings += duplicates(roll)
     if FILE not in files and not folder:
-        report.add(Place(FILE), 'LP120', 'the file is missing', 'write [] in it for now, or take a list over with: '
-                   'letterpress signatories import FILE')
+        report.add(
+            Place(FILE),
+            'LP120',
+            'the file is missing',
+            'write [] in it for now, or take a list over with: letterpress signatories import FILE',
+        )
     elif not roll and not report.findings:
-        report.add(Place(folder[0] if folder else FILE), 'LP218', 'nobody has signed yet',
-                   'add entries, or take a list over with: letterpress signatories import FILE')
+        report.add(
+            Place(folder[0] if folder else FILE),
+            'LP218',
+            'nobody has signed yet',
+            'add entries, or take a list over with: letterpress signatories import FILE',
+        )
     return tuple(roll), tuple(report.findings)
 
 
@@ -109,7 +158,9 @@ def _entries(node: tree.Node, is_list: bool, report: Report) -> tuple[tree.Node,
     """Return the entries of a file: of the one file a list, of a file in the folder one entry or a list of them."""
     if isinstance(node, tree.Sequence):
         return node.items
-    if is_list and not (isinstance(node, tree.Mapping) and not node.entries):      # an empty file is an empty list
+    if is_list and not (
+        isinstance(node, tree.Mapping) and not node.entries
+    ):  # an empty file is an empty list
         List(ENTRY).read(node, report)
         return ()
     return () if is_list else (node,)
@@ -126,22 +177,37 @@ def _signatory(values: Values, report: Report) -> Signatory | None:
     if values['sort_as']:
         wrong += names.check(values['sort_as'], values.where('sort_as'), 'sort_as')
     if values['kind'] == 'person' and values['public'] is None:
-        wrong.append(Finding(values.where('name'), 'LP214', 'this person has not said whether the name may be printed',
-                             'ask, then add a line "public: true" or "public: false"'))
+        wrong.append(
+            Finding(
+                values.where('name'),
+                'LP214',
+                'this person has not said whether the name may be printed',
+                'ask, then add a line "public: true" or "public: false"',
+            )
+        )
     report.findings += wrong
     if any(finding.severity == 'error' for finding in wrong):
         return None
     private = values['private']
     return Signatory(
-        id=values['id'], name=names.normal(values['name']), kind=values['kind'],
+        id=values['id'],
+        name=names.normal(values['name']),
+        kind=values['kind'],
         sort_as=names.normal(values['sort_as']),
-        url=values['url'], country=values['country'], joined=values['joined'],
-        public=values['public'] is not False and values['confirmed'], private=PrivateRecord(**private.values) if private else PrivateRecord(),
-        place=values.place, since=values['since'], namesake=values['namesake'],
-        confirmed=values['confirmed'])
+        url=values['url'],
+        country=values['country'],
+        joined=values['joined'],
+        public=values['public'] is not False and values['confirmed'],
+        private=PrivateRecord(**private.values) if private else PrivateRecord(),
+        place=values.place,
+        since=values['since'],
+        namesake=values['namesake'],
+        confirmed=values['confirmed'],
+    )
 
 
 # ---- duplicates --------------------------------------------------------------------------------------------------
+
 
 def duplicates(roll: Iterable[Signatory]) -> list[Finding]:
     """Find entries that seem to be one signatory. Namesakes among persons, and names that look alike, are warnings.
@@ -154,21 +220,48 @@ def duplicates(roll: Iterable[Signatory]) -> list[Finding]:
     found = []
     for entry in roll:
         key, shape = names.same(entry.name), names.skeleton(entry.name)
-        pasted = ids.get(entry.id) and exact.get(key) is ids.get(entry.id) and entry.kind != 'person'
-        if not pasted and (first := ids.get(entry.id)):     # a whole entry pasted twice is one mistake, not two
-            found.append(Finding(entry.place, 'LP210', f'the id {entry.id} is taken, {_by(first, entry)}',
-                                 'if it is the same signatory, remove one entry; else give one a new id'))
+        pasted = (
+            ids.get(entry.id) and exact.get(key) is ids.get(entry.id) and entry.kind != 'person'
+        )
+        if not pasted and (
+            first := ids.get(entry.id)
+        ):  # a whole entry pasted twice is one mistake, not two
+            found.append(
+                Finding(
+                    entry.place,
+                    'LP210',
+                    f'the id {entry.id} is taken, {_by(first, entry)}',
+                    'if it is the same signatory, remove one entry; else give one a new id',
+                )
+            )
         if first := exact.get(key):
             if first.kind == entry.kind == 'person':
-                found.append(Finding(entry.place, 'LP213',
-                                     f'another person is called {entry.name}, {_by(first, entry)}',
-                                     'check that they are two people; if not, remove one entry'))
+                found.append(
+                    Finding(
+                        entry.place,
+                        'LP213',
+                        f'another person is called {entry.name}, {_by(first, entry)}',
+                        'check that they are two people; if not, remove one entry',
+                    )
+                )
             else:
-                found.append(Finding(entry.place, 'LP211', f'{entry.name} stands twice, {_by(first, entry)}',
-                                     'remove one of the two entries'))
+                found.append(
+                    Finding(
+                        entry.place,
+                        'LP211',
+                        f'{entry.name} stands twice, {_by(first, entry)}',
+                        'remove one of the two entries',
+                    )
+                )
         elif first := alike.get(shape):
-            found.append(Finding(entry.place, 'LP212', f'{entry.name} is nearly the same name as {first.name}, '
-                                 f'{_by(first, entry)}', 'if it is the same signatory, remove one entry'))
+            found.append(
+                Finding(
+                    entry.place,
+                    'LP212',
+                    f'{entry.name} is nearly the same name as {first.name}, {_by(first, entry)}',
+                    'if it is the same signatory, remove one entry',
+                )
+            )
         ids.setdefault(entry.id, entry)
         exact.setdefault(key, entry)
         alike.setdefault(shape, entry)
@@ -182,16 +275,24 @@ def _by(first: Signatory, entry: Signatory) -> str:
 
 # ---- since the edition before -------------------------------------------------------------------------------------
 
-def changes(facts: Facts, roll: Iterable[Signatory], tombstones: Iterable[Tombstone]) -> Changes | None:
+
+def changes(
+    facts: Facts, roll: Iterable[Signatory], tombstones: Iterable[Tombstone]
+) -> Changes | None:
     """Return what changed since the edition before, or None where campaign.yaml names none. Counts name nobody."""
     if facts.previous is None:
         return None
     number, day = facts.previous
-    return Changes(number, day, sum(entry.since > number for entry in roll),
-                   sum(number <= stone.last_edition < facts.edition for stone in tombstones))
+    return Changes(
+        number,
+        day,
+        sum(entry.since > number for entry in roll),
+        sum(number <= stone.last_edition < facts.edition for stone in tombstones),
+    )
 
 
 # ---- what others see of it ---------------------------------------------------------------------------------------
+
 
 def order(roll: Iterable[Signatory]) -> tuple[Signatory, ...]:
     """Return the roll in printing order: by `sort_as` or name, UCA root order; equal keys by id."""
@@ -200,7 +301,10 @@ def order(roll: Iterable[Signatory]) -> tuple[Signatory, ...]:
 
 def _ordered(roll: Iterable[Signatory]) -> list[tuple[Signatory, str]]:
     """Return the roll in printing order, each entry with the initial of what it is sorted by."""
-    from letterpress.manuscript.roll import collation        # late: the table takes time, and not every command sorts
+    from letterpress.manuscript.roll import (
+        collation,
+    )  # late: the table takes time, and not every command sorts
+
     entries = tuple(roll)
     found = collation.ordered([entry.sort_as or entry.name for entry in entries])
     rows = sorted(zip(found, entries), key=lambda row: (row[0][0], row[1].id))
@@ -215,14 +319,23 @@ def publish(signatory: Signatory, initial: str = '') -> PublicSignatory:
     """
     if not signatory.public:
         raise ValueError(f'the signatory {signatory.id} is not public')
-    return PublicSignatory(id=signatory.id, name=signatory.name, kind=signatory.kind, url=signatory.url,
-                           country=signatory.country, joined=signatory.joined.isoformat() if signatory.joined else '',
-                           initial=initial)
+    return PublicSignatory(
+        id=signatory.id,
+        name=signatory.name,
+        kind=signatory.kind,
+        url=signatory.url,
+        country=signatory.country,
+        joined=signatory.joined.isoformat() if signatory.joined else '',
+        initial=initial,
+    )
 
 
 def published(roll: Iterable[Signatory]) -> tuple[PublicSignatory, ...]:
     """Return the public signatories in printing order."""
-    return tuple(publish(entry, initial) for entry, initial in _ordered(entry for entry in roll if entry.public))
+    return tuple(
+        publish(entry, initial)
+        for entry, initial in _ordered(entry for entry in roll if entry.public)
+    )
 
 
 def counts(roll: Iterable[Signatory]) -> Counts:

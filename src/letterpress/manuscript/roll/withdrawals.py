@@ -4,6 +4,7 @@ A fingerprint is scrypt (RFC 7914) over kind and name with the campaign's own sa
 somebody holds, and takes about a millisecond each time, so that a telephone book takes hours. Nothing else is kept but
 the day and the edition that was the last to carry the name.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -13,37 +14,54 @@ from datetime import date
 
 from letterpress.base import decoding
 from letterpress.findings import Finding, Place, Rejected
+from letterpress.manuscript.model import Signatory
 from letterpress.manuscript.roll import names
 from letterpress.manuscript.yaml import tree
-from letterpress.manuscript.model import Signatory
 from letterpress.manuscript.yaml.shapes import (
     Date,
     Field,
     Integer,
     List,
-    matching,
     Record,
     Report,
     Sha256,
     Typed,
+    matching,
 )
 
 FILE = 'content/withdrawn.yaml'
-HEADER = '''# Signatories who withdrew: fingerprints, no names. Remove an entry when that signatory signs again.
+HEADER = """# Signatories who withdrew: fingerprints, no names. Remove an entry when that signatory signs again.
 salt: {salt}
 withdrawn:
-'''
-_COST, _BLOCK = 2 ** 9, 8       # scrypt's N and r: half a megabyte, about a millisecond
+"""
+_COST, _BLOCK = 2**9, 8  # scrypt's N and r: half a megabyte, about a millisecond
 
-SHAPE = Record({
-    'salt': Field(Typed(matching('[0-9a-f]{32}'), 'LP133', 'a salt', 'put the file back as letterpress wrote it',
-                        {'type': 'string', 'pattern': '^[0-9a-f]{32}$'}), about='makes the fingerprints this campaign’s own'),
-    'withdrawn': List(Record({
-        'fingerprint': Field(Sha256, about='of kind and name'),
-        'on': Field(Date, about='the day of the withdrawal'),
-        'last_edition': Field(Integer(1), about='number of the last edition that may carry the name'),
-    })),
-}, 'who withdrew, by fingerprint')
+SHAPE = Record(
+    {
+        'salt': Field(
+            Typed(
+                matching('[0-9a-f]{32}'),
+                'LP133',
+                'a salt',
+                'put the file back as letterpress wrote it',
+                {'type': 'string', 'pattern': '^[0-9a-f]{32}$'},
+            ),
+            about='makes the fingerprints this campaign’s own',
+        ),
+        'withdrawn': List(
+            Record(
+                {
+                    'fingerprint': Field(Sha256, about='of kind and name'),
+                    'on': Field(Date, about='the day of the withdrawal'),
+                    'last_edition': Field(
+                        Integer(1), about='number of the last edition that may carry the name'
+                    ),
+                }
+            )
+        ),
+    },
+    'who withdrew, by fingerprint',
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +80,7 @@ class Withdrawn:
 
     salt: str = ''
     tombstones: tuple[Tombstone, ...] = ()
-    marks: Marks | None = None      # what makes the fingerprints, where it is not `fingerprints`
+    marks: Marks | None = None  # what makes the fingerprints, where it is not `fingerprints`
 
     def of(self, signatory: Signatory) -> Tombstone | None:
         """Return the tombstone that has this signatory's name and kind, or None. Costs a millisecond."""
@@ -73,7 +91,9 @@ class Withdrawn:
         if not self.tombstones:
             return [None] * len(signatories)
         stones = {one.fingerprint: one for one in reversed(self.tombstones)}
-        found = (self.marks or fingerprints)(self.salt, [(one.kind, one.name) for one in signatories])
+        found = (self.marks or fingerprints)(
+            self.salt, [(one.kind, one.name) for one in signatories]
+        )
         return [stones.get(mark) for mark in found]
 
 
@@ -106,8 +126,14 @@ def read(files: Mapping[str, bytes], report: Report, marks: Marks | None = None)
     values = SHAPE.read(node, report)
     if values is None:
         return Withdrawn()
-    return Withdrawn(values['salt'], tuple(Tombstone(one['fingerprint'], one['on'], one['last_edition'], one.place)
-                                           for one in values['withdrawn']), marks)
+    return Withdrawn(
+        values['salt'],
+        tuple(
+            Tombstone(one['fingerprint'], one['on'], one['last_edition'], one.place)
+            for one in values['withdrawn']
+        ),
+        marks,
+    )
 
 
 def back_again(roll: Iterable[Signatory], withdrawn: Withdrawn) -> Iterator[Finding]:
@@ -115,9 +141,13 @@ def back_again(roll: Iterable[Signatory], withdrawn: Withdrawn) -> Iterator[Find
     asked = [entry for entry in roll if not entry.namesake]
     for entry, stone in zip(asked, withdrawn.among(asked), strict=True):
         if stone:
-            yield Finding(entry.place, 'LP281', f'{entry.id} withdrew on {stone.on.isoformat()}',
-                          f'remove the entry; if it signs again, remove the one of {stone.place.path}, line '
-                          f'{stone.place.line}; if it is another of the same name, add a line "namesake: true"')
+            yield Finding(
+                entry.place,
+                'LP281',
+                f'{entry.id} withdrew on {stone.on.isoformat()}',
+                f'remove the entry; if it signs again, remove the one of {stone.place.path}, line '
+                f'{stone.place.line}; if it is another of the same name, add a line "namesake: true"',
+            )
 
 
 def added(text: str, stone: Tombstone, salt: str) -> bytes:
@@ -125,5 +155,7 @@ def added(text: str, stone: Tombstone, salt: str) -> bytes:
     begun = text.rstrip('\n') + '\n' if text.strip() else HEADER.format(salt=salt)
     if begun.rstrip().endswith('withdrawn: []'):
         begun = begun.rstrip().removesuffix(' []') + '\n'
-    return (begun + f'  - fingerprint: {stone.fingerprint}\n    "on": {stone.on.isoformat()}\n'
-            f'    last_edition: {stone.last_edition}\n').encode()
+    return (
+        begun + f'  - fingerprint: {stone.fingerprint}\n    "on": {stone.on.isoformat()}\n'
+        f'    last_edition: {stone.last_edition}\n'
+    ).encode()

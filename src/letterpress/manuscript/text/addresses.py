@@ -3,22 +3,27 @@
 Web addresses with or without https://, e-mail addresses, names of domains, and what is long and made of letters and
 figures: fingerprints, keys, file numbers.
 """
+
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-_LABEL = r'[^\W_](?:[\w-]*[^\W_])?'     # of a domain: letters, figures and hyphens
+_LABEL = r'[^\W_](?:[\w-]*[^\W_])?'  # of a domain: letters, figures and hyphens
 _ADDRESS = re.compile(
     r'(?:https?://|ftp://|mailto:|www\.)[^\s<>"“”«»„\u2066-\u2069]+'
     rf"|[\w.!#$%&'+/=?^{{|}}~-]+@{_LABEL}(?:\.{_LABEL})+"
     rf'|(?<![\w.@-]){_LABEL}(?:\.{_LABEL})*\.[a-z]{{2,24}}(?![\w@])(?:[/?#][^\s<>"“”«»„\u2066-\u2069]*)?'
-    r'|(?<!\w)(?=[\w:-]*\d)(?=[\w:-]*[A-Za-z])[A-Za-z0-9](?:[A-Za-z0-9:-]*[A-Za-z0-9])(?!\w)', re.IGNORECASE)
-_HINT = re.compile(r'//|www\.|mailto:|@|\w\.[^\W\d_]{2}|\d:?[A-Z]|[A-Z]:?\d', re.IGNORECASE)      # no address is without one of these
-_MARKS = '*_'                           # of emphasis, when they stand before or after an address
-_AFTER = '.,;:!?\'’*…'                  # what stands after an address belongs to the sentence
+    r'|(?<!\w)(?=[\w:-]*\d)(?=[\w:-]*[A-Za-z])[A-Za-z0-9](?:[A-Za-z0-9:-]*[A-Za-z0-9])(?!\w)',
+    re.IGNORECASE,
+)
+_HINT = re.compile(
+    r'//|www\.|mailto:|@|\w\.[^\W\d_]{2}|\d:?[A-Z]|[A-Z]:?\d', re.IGNORECASE
+)  # no address is without one of these
+_MARKS = '*_'  # of emphasis, when they stand before or after an address
+_AFTER = ".,;:!?'’*…"  # what stands after an address belongs to the sentence
 _PAIRS = {')': '(', ']': '[', '}': '{'}
-_LONG = 8                               # letters and figures: a shorter one is a word like 2nd or B52
+_LONG = 8  # letters and figures: a shorter one is a word like 2nd or B52
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 Footnotes, tables, struck words, reference links, HTML entities and the stars of an emphasis that never closes: each is
 found where it was typed. Signs that stand for themselves (a backslash before them, stars between letters) are none.
 """
+
 from __future__ import annotations
 
 import re
@@ -36,38 +37,109 @@ class _Kind(NamedTuple):
     lines: bool = False
 
 
-_KINDS = tuple((re.compile(kind.pattern, re.MULTILINE), kind) for kind in (
-    _Kind(r'\[\^[^\]\n]*\](?::.*)?|\^\[[^\]\n]*\]|\^[\w(]+\^?', 'LP148', 'a note {} cannot stand in this text',
-          'say it in the sentence, in brackets; a power is written with the sign itself, m² or 10³', True),
-    _Kind(r'^[ \t]*\[[^\]\n]+\]:[ \t]*\S+[ \t]*(?:$|["\'(].*$)', 'LP148',
-          'the target of a link cannot stand apart from it: {}', 'write the address behind the words: [words](https://…)'),
-    _Kind(r'\[[^\]\n]+\]\[[^\]\n]*\]', 'LP148', 'the link {} names a target that stands elsewhere',
-          'write the address behind the words: [words](https://…); ' + ESCAPE + ': \\['),
-    _Kind(r'!?\[[^\]\n]*\](?:\(|[ \n]\((?=https?:|mailto:|www\.))\S*', 'LP153', 'the link {} is not read as one',
-          'write [words](https://…), without a blank in the address or before its bracket', True),
-    _Kind(r'~~+(?:[^~\n]*~~+)?|(?<![\w~])~(?=\S)[^~\n]*\S~(?![\w~])|(?<=\w)~\w+~', 'LP148', 'struck words cannot stand in this text: {}',
-          'leave them out', True),
-    _Kind(r'&(?:\#\d+|\#[xX][0-9a-fA-F]+|\w+);', 'LP152', '{} would be printed as it stands here',
-          'write the sign that it stands for', True),
-    _Kind(r'</?[a-zA-Z][^<>\n]*>|<!--', 'LP140', 'HTML is not allowed here: {}', 'write plain text', True),
-    _Kind(r'\\', 'LP158', 'a backslash stands before nothing that it could make print',
-          'remove it; to print one, write two'),
-    _Kind(r'^[ \t]*\#{2,}\S.*', 'LP148', 'the line {} is no heading and would be printed with its signs',
-          'put a blank after the signs'),
-    _Kind(r'^[ \t]*\#{7,} .*', 'LP148', 'the line {} is no heading and would be printed with its signs', 'write at most six #'),
-    _Kind(r'^[ \t]*[•‣◦▪●·][ \t].*', 'LP148', 'a line that begins with a bullet is no entry of a list: {}',
-          'begin each entry with a hyphen and a blank, and put an empty line before the first'),
-    _Kind(r'^[ \t]*(?:-{1,2}|=+|_+|\*{1,2})[ \t]*$', 'LP148', 'a rule cannot stand in this text',
-          'remove the line; a heading begins with # and a blank'),
-    _Kind(r'\A[ \t]*\[[ xX]\](?=\s)', 'LP148', 'a box to tick cannot stand in this text: {}',
-          'remove the box; ' + ESCAPE + ': \\['),
-))
+_KINDS = tuple(
+    (re.compile(kind.pattern, re.MULTILINE), kind)
+    for kind in (
+        _Kind(
+            r'\[\^[^\]\n]*\](?::.*)?|\^\[[^\]\n]*\]|\^[\w(]+\^?',
+            'LP148',
+            'a note {} cannot stand in this text',
+            'say it in the sentence, in brackets; a power is written with the sign itself, m² or 10³',
+            True,
+        ),
+        _Kind(
+            r'^[ \t]*\[[^\]\n]+\]:[ \t]*\S+[ \t]*(?:$|["\'(].*$)',
+            'LP148',
+            'the target of a link cannot stand apart from it: {}',
+            'write the address behind the words: [words](https://…)',
+        ),
+        _Kind(
+            r'\[[^\]\n]+\]\[[^\]\n]*\]',
+            'LP148',
+            'the link {} names a target that stands elsewhere',
+            'write the address behind the words: [words](https://…); ' + ESCAPE + ': \\[',
+        ),
+        _Kind(
+            r'!?\[[^\]\n]*\](?:\(|[ \n]\((?=https?:|mailto:|www\.))\S*',
+            'LP153',
+            'the link {} is not read as one',
+            'write [words](https://…), without a blank in the address or before its bracket',
+            True,
+        ),
+        _Kind(
+            r'~~+(?:[^~\n]*~~+)?|(?<![\w~])~(?=\S)[^~\n]*\S~(?![\w~])|(?<=\w)~\w+~',
+            'LP148',
+            'struck words cannot stand in this text: {}',
+            'leave them out',
+            True,
+        ),
+        _Kind(
+            r'&(?:\#\d+|\#[xX][0-9a-fA-F]+|\w+);',
+            'LP152',
+            '{} would be printed as it stands here',
+            'write the sign that it stands for',
+            True,
+        ),
+        _Kind(
+            r'</?[a-zA-Z][^<>\n]*>|<!--',
+            'LP140',
+            'HTML is not allowed here: {}',
+            'write plain text',
+            True,
+        ),
+        _Kind(
+            r'\\',
+            'LP158',
+            'a backslash stands before nothing that it could make print',
+            'remove it; to print one, write two',
+        ),
+        _Kind(
+            r'^[ \t]*\#{2,}\S.*',
+            'LP148',
+            'the line {} is no heading and would be printed with its signs',
+            'put a blank after the signs',
+        ),
+        _Kind(
+            r'^[ \t]*\#{7,} .*',
+            'LP148',
+            'the line {} is no heading and would be printed with its signs',
+            'write at most six #',
+        ),
+        _Kind(
+            r'^[ \t]*[•‣◦▪●·][ \t].*',
+            'LP148',
+            'a line that begins with a bullet is no entry of a list: {}',
+            'begin each entry with a hyphen and a blank, and put an empty line before the first',
+        ),
+        _Kind(
+            r'^[ \t]*(?:-{1,2}|=+|_+|\*{1,2})[ \t]*$',
+            'LP148',
+            'a rule cannot stand in this text',
+            'remove the line; a heading begins with # and a blank',
+        ),
+        _Kind(
+            r'\A[ \t]*\[[ xX]\](?=\s)',
+            'LP148',
+            'a box to tick cannot stand in this text: {}',
+            'remove the box; ' + ESCAPE + ': \\[',
+        ),
+    )
+)
 
-_ROW = re.compile(r'^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$|^[ \t]*\|.*\|[ \t]*$|\S\t+\S', re.MULTILINE)
-_ENTRY = re.compile(r'^[ \t]*(?:\(?\d{1,3}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\)|[→➔➜➤►▶☐☑☒✓✔✗✘∗⁃◆◇■□★☆❖✦]|(?P<dash>[–—]))[ \t]', re.MULTILINE | re.IGNORECASE)
+_ROW = re.compile(
+    r'^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$|^[ \t]*\|.*\|[ \t]*$|\S\t+\S',
+    re.MULTILINE,
+)
+_ENTRY = re.compile(
+    r'^[ \t]*(?:\(?\d{1,3}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\)|[→➔➜➤►▶☐☑☒✓✔✗✘∗⁃◆◇■□★☆❖✦]|(?P<dash>[–—]))[ \t]',
+    re.MULTILINE | re.IGNORECASE,
+)
 
 # A text without any of these has nothing left over
-_SUSPECT = re.compile(r'[*_~^\[&<\\#|\t•‣◦▪●·→➔➜➤►▶☐☑☒✓✔✗✘∗⁃◆◇■□★☆❖✦]|^[ \t]*(?:[-=]+[ \t]*$|\(?\w{1,4}[.)][ \t]|[–—][ \t])', re.MULTILINE)
+_SUSPECT = re.compile(
+    r'[*_~^\[&<\\#|\t•‣◦▪●·→➔➜➤►▶☐☑☒✓✔✗✘∗⁃◆◇■□★☆❖✦]|^[ \t]*(?:[-=]+[ \t]*$|\(?\w{1,4}[.)][ \t]|[–—][ \t])',
+    re.MULTILINE,
+)
 _SUSPECT_LINE = re.compile(r'[*_~^\[&<]')
 
 _RUN = re.compile(r'(?<![*_])(?:\*{2,3}|_{2,3})(?![*_])')
@@ -84,15 +156,26 @@ def in_prose(text: str) -> Iterator[Leftover]:
     clear = _without_addresses(text)
     taken = [False] * len(text)
     for found in (*_table(clear), *_kinds(clear, text), *_entries(clear)):
-        if not any(taken[found.at:found.end]):
-            taken[found.at:found.end] = [True] * (found.end - found.at)
+        if not any(taken[found.at : found.end]):
+            taken[found.at : found.end] = [True] * (found.end - found.at)
             yield found
-    for at in sorted({match.start() for pattern in (_RUN, _BEGINS, _ENDS, _WITHIN) for match in pattern.finditer(clear)}):
+    for at in sorted(
+        {
+            match.start()
+            for pattern in (_RUN, _BEGINS, _ENDS, _WITHIN)
+            for match in pattern.finditer(clear)
+        }
+    ):
         if not taken[at]:
-            what = f'{"star" if text[at] == "*" else "underscore"}{"s" if text[at:at + 2] in ("**", "__") else ""}'
-            yield Leftover(at, at + 1, 'LP151', f'the {what} in {_around(text, at)} would be printed: no pair is made of it',
-                           f'*stars* stand right before and after the words to stress, **two** for strong ones; {ESCAPE}: '
-                           f'\\{text[at]}')
+            what = f'{"star" if text[at] == "*" else "underscore"}{"s" if text[at : at + 2] in ("**", "__") else ""}'
+            yield Leftover(
+                at,
+                at + 1,
+                'LP151',
+                f'the {what} in {_around(text, at)} would be printed: no pair is made of it',
+                f'*stars* stand right before and after the words to stress, **two** for strong ones; {ESCAPE}: '
+                f'\\{text[at]}',
+            )
 
 
 def in_line(text: str, stars: bool = True) -> Iterator[Leftover]:
@@ -102,9 +185,17 @@ def in_line(text: str, stars: bool = True) -> Iterator[Leftover]:
     clear = _without_addresses(text)
     yield from _kinds(clear, text, lines=True)
     pairs = list(_PAIR.finditer(clear)) if stars else []
-    for match in (*pairs, *(_RUN.finditer(_PAIR.sub(lambda pair: ' ' * len(pair[0]), clear)) if stars else ())):
-        yield Leftover(*match.span(), 'LP151', f'the signs in {_short(text[slice(*match.span())])} would be printed: this '
-                       'text knows no emphasis', 'remove them')
+    for match in (
+        *pairs,
+        *(_RUN.finditer(_PAIR.sub(lambda pair: ' ' * len(pair[0]), clear)) if stars else ()),
+    ):
+        yield Leftover(
+            *match.span(),
+            'LP151',
+            f'the signs in {_short(text[slice(*match.span())])} would be printed: this '
+            'text knows no emphasis',
+            'remove them',
+        )
 
 
 def _kinds(clear: str, text: str, lines: bool = False) -> Iterator[Leftover]:
@@ -112,27 +203,42 @@ def _kinds(clear: str, text: str, lines: bool = False) -> Iterator[Leftover]:
         if lines and not kind.lines:
             continue
         for match in pattern.finditer(text if kind.code == 'LP153' else clear):
-            typed = text[match.start():match.end()]
+            typed = text[match.start() : match.end()]
             if kind.code != 'LP152' or typed[1] == '#' or typed[1:] in html5:
                 start = match.start() + len(typed) - len(typed.lstrip())
-                yield Leftover(start, match.end(), kind.code, kind.message.format(_short(typed)), kind.hint)
+                yield Leftover(
+                    start, match.end(), kind.code, kind.message.format(_short(typed)), kind.hint
+                )
 
 
 def _table(text: str) -> Iterator[Leftover]:
     if match := _ROW.search(text):
-        yield Leftover(match.start(), len(text), 'LP148', 'a table cannot stand in this text',
-                       'say it in sentences or as a list; ' + ESCAPE + ': \\|')
+        yield Leftover(
+            match.start(),
+            len(text),
+            'LP148',
+            'a table cannot stand in this text',
+            'say it in sentences or as a list; ' + ESCAPE + ': \\|',
+        )
 
 
 def _entries(text: str) -> Iterator[Leftover]:
     """Two lines that begin as entries do: the paragraph would run them together."""
     lines = list(_ENTRY.finditer(text))
     dashes = all(line['dash'] for line in lines)
-    if len(lines) > 1 and (not dashes or len(lines) >= text.count('\n')):      # a dash may begin a line by chance
+    if len(lines) > 1 and (
+        not dashes or len(lines) >= text.count('\n')
+    ):  # a dash may begin a line by chance
         second = lines[1]
-        yield Leftover(second.end() - len(second[0].lstrip()), second.end(), 'LP148', 'this line begins like an entry of a '
-                       'list, but would be printed in the middle of its paragraph', 'begin each entry with a hyphen and a '
-                       'blank, or with 1. 2. 3., and put an empty line before the first')
+        yield Leftover(
+            second.end() - len(second[0].lstrip()),
+            second.end(),
+            'LP148',
+            'this line begins like an entry of a '
+            'list, but would be printed in the middle of its paragraph',
+            'begin each entry with a hyphen and a '
+            'blank, or with 1. 2. 3., and put an empty line before the first',
+        )
 
 
 def _without_addresses(text: str) -> str:

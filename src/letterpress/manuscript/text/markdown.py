@@ -4,6 +4,7 @@ Reference links, HTML entities and headings made by a line of hyphens are not re
 where `leftovers` finds them. A star or underscore between two letters or inside an address is a sign of the text, never
 emphasis: Bürger*innen, 2*3*4, https://a.org/_b_.
 """
+
 from __future__ import annotations
 
 import re
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-HIDDEN = '\0'       # stands for a sign that was read as markup: no text may hold it
+HIDDEN = '\0'  # stands for a sign that was read as markup: no text may hold it
 
 # `reference` takes lines out of the text, `lheading` makes a heading of a paragraph that a line of hyphens follows
 _UNREAD = ('reference', 'lheading', 'entity', 'text_join')
@@ -43,7 +44,9 @@ def parts(inline: Token) -> tuple[list[Part], bool]:
     """Return the tokens of a paragraph with their places in `inline.content`, and whether they account for all of it."""
     found, at, whole = [], 0, True
     for token in inline.children or ():
-        end = token.meta.get('end', at + (1 if token.type == 'link_open' else len(token.markup or token.content)))
+        end = token.meta.get(
+            'end', at + (1 if token.type == 'link_open' else len(token.markup or token.content))
+        )
         if token.type == 'text':
             end = at + len(token.content)
             whole = whole and inline.content[at:end] == token.content
@@ -72,7 +75,9 @@ class Lines:
         for number, content in enumerate(contents):
             line = source[first + number] if first + number < len(source) else ''
             self._starts.append(at)
-            self._columns.append(max(line.rfind(content.strip()), 0) - (len(content) - len(content.lstrip())))
+            self._columns.append(
+                max(line.rfind(content.strip()), 0) - (len(content) - len(content.lstrip()))
+            )
             at += len(content) + 1
 
     def place(self, offset: int) -> tuple[int, int]:
@@ -83,29 +88,52 @@ class Lines:
 
 # ---- the parser --------------------------------------------------------------------------------------------------
 
+
 @cache
 def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt      # late: takes a fortieth of a second
-    from markdown_it.rules_inline import autolink, backtick, escape, html_inline, image, link, newline
+    from markdown_it import MarkdownIt  # late: takes a fortieth of a second
+    from markdown_it.rules_inline import (
+        autolink,
+        backtick,
+        escape,
+        html_inline,
+        image,
+        link,
+        newline,
+    )
 
-    parser = MarkdownIt('commonmark')       # reads HTML, so that it can be refused by name instead of being printed
+    parser = MarkdownIt(
+        'commonmark'
+    )  # reads HTML, so that it can be refused by name instead of being printed
     parser.disable(list(_UNREAD))
-    parser.validateLink = lambda url: True  # the default leaves a refused link in the text in silence
-    parser.normalizeLinkText = lambda text: text        # what is printed is what was typed
-    for name, rule in (('newline', newline), ('escape', escape), ('backticks', backtick), ('link', link),
-                       ('image', image), ('autolink', autolink), ('html_inline', html_inline)):
+    parser.validateLink = lambda url: (
+        True
+    )  # the default leaves a refused link in the text in silence
+    parser.normalizeLinkText = lambda text: text  # what is printed is what was typed
+    for name, rule in (
+        ('newline', newline),
+        ('escape', escape),
+        ('backticks', backtick),
+        ('link', link),
+        ('image', image),
+        ('autolink', autolink),
+        ('html_inline', html_inline),
+    ):
         parser.inline.ruler.at(name, _noting_its_end(rule))
     parser.inline.ruler.at('emphasis', _emphasis)
     return parser
 
 
-def _noting_its_end(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+def _noting_its_end(
+    rule: Callable[[StateInline, bool], bool],
+) -> Callable[[StateInline, bool], bool]:
     def noting(state: StateInline, silent: bool) -> bool:
         before = len(state.tokens)
         done = rule(state, silent)
         if done and not silent and len(state.tokens) > before:
             state.tokens[-1].meta['end'] = state.pos
         return done
+
     return noting
 
 
@@ -121,15 +149,23 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
     for _ in range(scanned.length):
         token = state.push('text', '', 0)
         token.content = marker
-        state.delimiters.append(Delimiter(ord(marker), scanned.length, len(state.tokens) - 1, -1,
-                                          scanned.can_open and not inside, scanned.can_close and not inside))
+        state.delimiters.append(
+            Delimiter(
+                ord(marker),
+                scanned.length,
+                len(state.tokens) - 1,
+                -1,
+                scanned.can_open and not inside,
+                scanned.can_close and not inside,
+            )
+        )
     state.pos += scanned.length
     return True
 
 
 def _unspaced(text: str, at: int) -> bool:
     """Say whether stars stand in a script that puts no blanks between words, where emphasis may begin anywhere."""
-    around = text[max(at - 1, 0):at] + re.sub(r'^[*_]+', '', text[at:at + 4])[:1]
+    around = text[max(at - 1, 0) : at] + re.sub(r'^[*_]+', '', text[at : at + 4])[:1]
     return any(unicodedata.east_asian_width(character) in 'WF' for character in around)
 
 

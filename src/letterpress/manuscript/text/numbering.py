@@ -1,4 +1,5 @@
 """Numbered lists: the numbers that are printed are those that were typed, and nobody numbers a list by chance."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,11 @@ def label(block: Block, language: str) -> str:
 
 def numbered(blocks: Iterable[Block]) -> list[list[Block]]:
     """Return the numbered lists of a text, each as its entries."""
-    return [list(group) for point, group in groupby(blocks, key=lambda block: block.kind == 'item' and block.point) if point]
+    return [
+        list(group)
+        for point, group in groupby(blocks, key=lambda block: block.kind == 'item' and block.point)
+        if point
+    ]
 
 
 def check(blocks: Iterable[Block]) -> Iterator[Finding]:
@@ -27,13 +32,27 @@ def check(blocks: Iterable[Block]) -> Iterator[Finding]:
         first = entries[0].number
         goes_on = 0 < last == first - 1
         if first != 1 and not goes_on:
-            yield Finding(entries[0].place, 'LP154', f'a numbered list begins with {first}', 'begin it with 1, or go on '
-                          f'from the list above; a paragraph that begins with a number needs a backslash: {first}\\{entries[0].point}')
+            yield Finding(
+                entries[0].place,
+                'LP154',
+                f'a numbered list begins with {first}',
+                'begin it with 1, or go on '
+                f'from the list above; a paragraph that begins with a number needs a backslash: {first}\\{entries[0].point}',
+            )
         elif len(entries) == 1 and not goes_on and (after is None or after[0].number != 2):
-            yield Finding(entries[0].place, 'LP154', 'a numbered list has one entry', 'a paragraph that begins with a number '
-                          f'needs a backslash: {first}\\{entries[0].point}')
+            yield Finding(
+                entries[0].place,
+                'LP154',
+                'a numbered list has one entry',
+                'a paragraph that begins with a number '
+                f'needs a backslash: {first}\\{entries[0].point}',
+            )
         for one, two in zip(entries, entries[1:]):
             if two.number != one.number + 1:
-                yield Finding(two.place, 'LP154', f'the number {two.number} follows {one.number}',
-                              'number the entries as they are to be printed, one after the other')
+                yield Finding(
+                    two.place,
+                    'LP154',
+                    f'the number {two.number} follows {one.number}',
+                    'number the entries as they are to be printed, one after the other',
+                )
         last = entries[-1].number

@@ -3,6 +3,7 @@
 What can be compared without knowing the language: paragraphs, stressed words, numbers, names, the hash of the source
 that the translator worked from; of phrases and posters the keys, placeholders and plural forms.
 """
+
 from __future__ import annotations
 
 import re
@@ -11,17 +12,27 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from letterpress.findings import Finding, Place
-from letterpress.manuscript.text import phrases
 from letterpress.manuscript.model import Block, Letter, PhraseValue
+from letterpress.manuscript.text import phrases
 from letterpress.manuscript.yaml.shapes import did_you_mean, near
 
-_NAMES = {'paragraph': 'a paragraph', 'heading': 'a heading', 'item': 'a list entry', 'quote': 'a quotation'}
+_NAMES = {
+    'paragraph': 'a paragraph',
+    'heading': 'a heading',
+    'item': 'a list entry',
+    'quote': 'a quotation',
+}
 
 # ---- the letter --------------------------------------------------------------------------------------------------
 
 
-def letter(translation: Letter, source: Letter, names: Sequence[str] | None, foreign: Sequence[str],
-           release: bool) -> Iterator[Finding]:
+def letter(
+    translation: Letter,
+    source: Letter,
+    names: Sequence[str] | None,
+    foreign: Sequence[str],
+    release: bool,
+) -> Iterator[Finding]:
     """Compare a translated letter with its source.
 
     `names` must stand in it as they are (LP169); where the source declares none (None), its words in capitals are
@@ -29,13 +40,23 @@ def letter(translation: Letter, source: Letter, names: Sequence[str] | None, for
     Codes: LP165 to LP171, LP175, LP178.
     """
     if translation.status == 'source':
-        yield Finding(translation.place, 'LP175', f'the letter in {translation.language} calls itself the source, '
-                      f'which is the one in {source.language}', 'write status: unofficial, reviewed or adopted')
+        yield Finding(
+            translation.place,
+            'LP175',
+            f'the letter in {translation.language} calls itself the source, '
+            f'which is the one in {source.language}',
+            'write status: unofficial, reviewed or adopted',
+        )
     yield from _fresh(translation, source, release)
     if len(translation.blocks) != len(source.blocks):
-        yield Finding(translation.place, 'LP165', f'the number of paragraphs differs: {len(translation.blocks)} here, '
-                      f'{len(source.blocks)} in the source', f'compare it with content/letter/{source.language}.md: an '
-                      'empty line separates two paragraphs')
+        yield Finding(
+            translation.place,
+            'LP165',
+            f'the number of paragraphs differs: {len(translation.blocks)} here, '
+            f'{len(source.blocks)} in the source',
+            f'compare it with content/letter/{source.language}.md: an '
+            'empty line separates two paragraphs',
+        )
     else:
         for ours, theirs in zip(translation.blocks, source.blocks):
             yield from _block(ours, theirs)
@@ -44,10 +65,15 @@ def letter(translation: Letter, source: Letter, names: Sequence[str] | None, for
     for name in (*foreign, *(capitals(source) if guessed else names)):
         if name not in text:
             sure = not guessed or name in foreign
-            yield Finding(translation.place, 'LP169' if sure else 'LP178', f'{name} does not stand in the translation',
-                          'keep the name as the source writes it'
-                          if sure else f'keep it if it is a name; list the names to keep as names: […] in '
-                          f'content/letter/{source.language}.md, and only those are looked for')
+            yield Finding(
+                translation.place,
+                'LP169' if sure else 'LP178',
+                f'{name} does not stand in the translation',
+                'keep the name as the source writes it'
+                if sure
+                else f'keep it if it is a name; list the names to keep as names: […] in '
+                f'content/letter/{source.language}.md, and only those are looked for',
+            )
 
 
 def capitals(source: Letter) -> tuple[str, ...]:
@@ -61,23 +87,40 @@ def _fresh(translation: Letter, source: Letter, release: bool) -> Iterator[Findi
         return
     code = 'LP171' if release else 'LP170'
     if not translation.source_hash:
-        yield Finding(translation.place, code, 'the translation does not say which text it translates',
-                      f'if it translates the source as it stands, write source_hash: {source.hash}')
+        yield Finding(
+            translation.place,
+            code,
+            'the translation does not say which text it translates',
+            f'if it translates the source as it stands, write source_hash: {source.hash}',
+        )
     else:
-        yield Finding(translation.place, code, f'the source letter ({source.language}) has changed since this '
-                      'translation was made',
-                      f'bring the translation up to date, then write source_hash: {source.hash}')
+        yield Finding(
+            translation.place,
+            code,
+            f'the source letter ({source.language}) has changed since this translation was made',
+            f'bring the translation up to date, then write source_hash: {source.hash}',
+        )
 
 
 def _block(ours: Block, theirs: Block) -> Iterator[Finding]:
     if (ours.kind, ours.level, ours.number) != (theirs.kind, theirs.level, theirs.number):
-        yield Finding(ours.place, 'LP165', f'here stands {_named(ours)}, in the source {_named(theirs)} '
-                      f'(line {theirs.place.line})', 'give it the same form')
+        yield Finding(
+            ours.place,
+            'LP165',
+            f'here stands {_named(ours)}, in the source {_named(theirs)} '
+            f'(line {theirs.place.line})',
+            'give it the same form',
+        )
     for style, stars in (('emphasis', '*'), ('strong', '**')):
         count, due = spans(ours, style), spans(theirs, style)
         if count != due:
-            yield Finding(ours.place, 'LP166', f'stretches in {stars}stars{stars}: {count} in this paragraph, {due} in '
-                          f'the source (line {theirs.place.line})', 'stress the same words as the source')
+            yield Finding(
+                ours.place,
+                'LP166',
+                f'stretches in {stars}stars{stars}: {count} in this paragraph, {due} in '
+                f'the source (line {theirs.place.line})',
+                'stress the same words as the source',
+            )
     yield from _numbers(ours, theirs)
 
 
@@ -95,12 +138,16 @@ def spans(block: Block, style: str) -> int:
 # ---- numbers -----------------------------------------------------------------------------------------------------
 
 _SEPARATORS = ",.'’٫٬\u00a0\u202f\u2009 "
-_NUMBER = re.compile(rf'(?<!\d)\d{{1,3}}(?:[{_SEPARATORS}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?|\d+(?:[.,٫]\d+)?')
+_NUMBER = re.compile(
+    rf'(?<!\d)\d{{1,3}}(?:[{_SEPARATORS}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?|\d+(?:[.,٫]\d+)?'
+)
 
 
 def numbers(text: str) -> Counter[str]:
     """Return the numbers of a text in Western digits without separators, each as often as it stands there."""
-    return Counter(_western(re.sub(rf'[{_SEPARATORS}]', '', match)) for match in _NUMBER.findall(text))
+    return Counter(
+        _western(re.sub(rf'[{_SEPARATORS}]', '', match)) for match in _NUMBER.findall(text)
+    )
 
 
 def _western(digits: str) -> str:
@@ -109,19 +156,36 @@ def _western(digits: str) -> str:
 
 def _numbers(ours: Block, theirs: Block) -> Iterator[Finding]:
     found, due = numbers(ours.text), numbers(theirs.text)
-    if found == due or _digits(ours.text) == _digits(theirs.text):      # 9.30 and 9:30 are the same digits
+    if found == due or _digits(ours.text) == _digits(
+        theirs.text
+    ):  # 9.30 and 9:30 are the same digits
         return
     lost, gained = sorted((due - found).elements()), sorted((found - due).elements())
     if lost and gained:
-        yield Finding(ours.place, 'LP167', f'the numbers differ from the source (line {theirs.place.line}): '
-                      f'{", ".join(gained)} stands for {", ".join(lost)}', 'correct the number')
+        yield Finding(
+            ours.place,
+            'LP167',
+            f'the numbers differ from the source (line {theirs.place.line}): '
+            f'{", ".join(gained)} stands for {", ".join(lost)}',
+            'correct the number',
+        )
         return
     for number in lost:
-        yield Finding(ours.place, 'LP168', f'the number {number} of the source (line {theirs.place.line}) does not '
-                      'stand in this paragraph', 'right if it is written as a word; else add it')
+        yield Finding(
+            ours.place,
+            'LP168',
+            f'the number {number} of the source (line {theirs.place.line}) does not '
+            'stand in this paragraph',
+            'right if it is written as a word; else add it',
+        )
     for number in gained:
-        yield Finding(ours.place, 'LP168', f'the number {number} does not stand in this paragraph of the source '
-                      f'(line {theirs.place.line})', 'right if the source has it as a word; else remove it')
+        yield Finding(
+            ours.place,
+            'LP168',
+            f'the number {number} does not stand in this paragraph of the source '
+            f'(line {theirs.place.line})',
+            'right if the source has it as a word; else remove it',
+        )
 
 
 def _digits(text: str) -> Counter[str]:
@@ -130,8 +194,13 @@ def _digits(text: str) -> Counter[str]:
 
 # ---- phrases and posters -----------------------------------------------------------------------------------------
 
-def phrase_file(ours: Mapping[str, PhraseValue], theirs: Mapping[str, PhraseValue], places: Mapping[str, Place],
-                language: str) -> Iterator[Finding]:
+
+def phrase_file(
+    ours: Mapping[str, PhraseValue],
+    theirs: Mapping[str, PhraseValue],
+    places: Mapping[str, Place],
+    language: str,
+) -> Iterator[Finding]:
     """Compare the phrases of a language with those of the source. `places` says where each of ours stands.
 
     Codes: LP161 (at the line after which the key belongs), LP162, LP163, LP173.
@@ -139,9 +208,15 @@ def phrase_file(ours: Mapping[str, PhraseValue], theirs: Mapping[str, PhraseValu
     unknown = [key for key in ours if key not in theirs and key not in phrases.common_keys()]
     lacking = [key for key in theirs if key not in ours and key not in phrases.common(language)]
     for key in unknown:
-        yield Finding(places[key], 'LP162', f'the phrase {key} is not known', did_you_mean(key, lacking)
-                      if lacking else 'remove it: the source language has no such phrase')
-    meant = {near(key, lacking) for key in unknown}         # a misspelt key is one mistake, not two
+        yield Finding(
+            places[key],
+            'LP162',
+            f'the phrase {key} is not known',
+            did_you_mean(key, lacking)
+            if lacking
+            else 'remove it: the source language has no such phrase',
+        )
+    meant = {near(key, lacking) for key in unknown}  # a misspelt key is one mistake, not two
     before = Place(phrases.path_of(language), 1)
     for key in theirs:
         if key in ours:
@@ -151,22 +226,36 @@ def phrase_file(ours: Mapping[str, PhraseValue], theirs: Mapping[str, PhraseValu
             yield phrases.missing(Place(before.path, before.line), key, ())
 
 
-def _phrase(ours: PhraseValue, theirs: PhraseValue, key: str, place: Place, language: str) -> Iterator[Finding]:
+def _phrase(
+    ours: PhraseValue, theirs: PhraseValue, key: str, place: Place, language: str
+) -> Iterator[Finding]:
     due = placeholders_of(theirs)
     if isinstance(ours, str):
         if not isinstance(theirs, str) and len(phrases.categories(language)) > 1:
-            yield Finding(place, 'LP173', f'the phrase {key} counts, so it needs its plural forms',
-                          f'write a mapping with the keys {", ".join(phrases.categories(language))}')
+            yield Finding(
+                place,
+                'LP173',
+                f'the phrase {key} counts, so it needs its plural forms',
+                f'write a mapping with the keys {", ".join(phrases.categories(language))}',
+            )
         yield from _same(phrases.placeholders(ours), due, key, place)
         return
     if due.isdisjoint(('count', 'who')):
-        yield Finding(place, 'LP173', f'the phrase {key} has plural forms, but the source counts nothing in it',
-                      'write one text')
+        yield Finding(
+            place,
+            'LP173',
+            f'the phrase {key} has plural forms, but the source counts nothing in it',
+            'write one text',
+        )
         return
     for category, text in ours.items():
         # one, two and zero may go without the figure: "one signatory"
-        yield from _same(phrases.placeholders(text) | (due & {'count'} if category != 'other' else set()), due,
-                         f'{key} ({category})', place)
+        yield from _same(
+            phrases.placeholders(text) | (due & {'count'} if category != 'other' else set()),
+            due,
+            f'{key} ({category})',
+            place,
+        )
 
 
 def placeholders_of(value: PhraseValue) -> frozenset[str]:
@@ -174,17 +263,34 @@ def placeholders_of(value: PhraseValue) -> frozenset[str]:
     return frozenset().union(*map(phrases.placeholders, phrases.texts(value)))
 
 
-def _same(found: frozenset[str] | set[str], due: frozenset[str], key: str, place: Place) -> Iterator[Finding]:
+def _same(
+    found: frozenset[str] | set[str], due: frozenset[str], key: str, place: Place
+) -> Iterator[Finding]:
     lost = ', '.join(f'{{{name}}}' for name in sorted(due - found))
     gained = ', '.join(f'{{{name}}}' for name in sorted(found - due))
     if lost or gained:
-        what = ' and '.join(part for part in (lost and f'lacks {lost}', gained and f'has {gained}, which the source '
-                                              'has not') if part)
-        yield Finding(place, 'LP163', f'the phrase {key} {what}', 'use the placeholders of the source, spelt the same')
+        what = ' and '.join(
+            part
+            for part in (
+                lost and f'lacks {lost}',
+                gained and f'has {gained}, which the source has not',
+            )
+            if part
+        )
+        yield Finding(
+            place,
+            'LP163',
+            f'the phrase {key} {what}',
+            'use the placeholders of the source, spelt the same',
+        )
 
 
-def posters(ours: Mapping[str, Mapping], theirs: Mapping[str, Mapping], places: Mapping[tuple[str, ...], Place],
-            path: str) -> Iterator[Finding]:
+def posters(
+    ours: Mapping[str, Mapping],
+    theirs: Mapping[str, Mapping],
+    places: Mapping[tuple[str, ...], Place],
+    path: str,
+) -> Iterator[Finding]:
     """Compare the poster texts of a language with those of the source. `places`: by layout, and by layout and slot.
 
     Codes: LP174 (a layout or slot is missing, unknown, or a list on one side only).
@@ -194,23 +300,41 @@ def posters(ours: Mapping[str, Mapping], theirs: Mapping[str, Mapping], places: 
         if layout not in theirs:
             continue
         mine, source = ours[layout], theirs[layout]
-        yield from _keys(mine, source, places[layout,], lambda slot: places[layout, slot], f'the poster {layout}')
+        yield from _keys(
+            mine, source, places[layout,], lambda slot: places[layout, slot], f'the poster {layout}'
+        )
         for slot in mine:
             if slot in source and isinstance(mine[slot], str) != isinstance(source[slot], str):
-                yield Finding(places[layout, slot], 'LP174', f'{slot} is {_form(mine[slot])}, in the source '
-                              f'{_form(source[slot])}', 'give it the same form')
+                yield Finding(
+                    places[layout, slot],
+                    'LP174',
+                    f'{slot} is {_form(mine[slot])}, in the source {_form(source[slot])}',
+                    'give it the same form',
+                )
 
 
-def _keys(ours: Iterable[str], theirs: Iterable[str], here: Place, where: Callable[[str], Place], what: str
-          ) -> Iterator[Finding]:
+def _keys(
+    ours: Iterable[str],
+    theirs: Iterable[str],
+    here: Place,
+    where: Callable[[str], Place],
+    what: str,
+) -> Iterator[Finding]:
     lacking = [key for key in theirs if key not in ours]
     unknown = [key for key in ours if key not in theirs]
-    meant = {near(key, lacking) for key in unknown}         # a misspelt key is one mistake, not two
+    meant = {near(key, lacking) for key in unknown}  # a misspelt key is one mistake, not two
     for key in lacking:
         if key not in meant:
-            yield Finding(here, 'LP174', f'{key} is missing in {what}', 'add it, as in the source language')
+            yield Finding(
+                here, 'LP174', f'{key} is missing in {what}', 'add it, as in the source language'
+            )
     for key in unknown:
-        yield Finding(where(key), 'LP174', f'{key} is not known in {what}', did_you_mean(key, lacking or theirs))
+        yield Finding(
+            where(key),
+            'LP174',
+            f'{key} is not known in {what}',
+            did_you_mean(key, lacking or theirs),
+        )
 
 
 def _form(value: object) -> str:

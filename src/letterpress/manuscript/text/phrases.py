@@ -5,6 +5,7 @@ A phrase is a text with `{name}` placeholders, or, where it counts, a mapping of
 each kind with its number: "147 organisations and 90 persons". What every letter says in the same words, and few need at
 all, stands in phrases.toml for the languages that ship; a campaign's own file may say it otherwise.
 """
+
 from __future__ import annotations
 
 import re
@@ -19,18 +20,26 @@ from letterpress.manuscript.model import Edition, PhraseValue
 
 # What `categories` answers for the languages that ship: asking CLDR costs a tenth of a second, at every check. A test
 # holds this table to CLDR.
-_USED = {language: ('one', 'other') for language in ('en', 'fr', 'es', 'de', 'it', 'el', 'bg')} | {
-    'ar': ('zero', 'one', 'two', 'few', 'many', 'other')}
+_USED = dict.fromkeys(('en', 'fr', 'es', 'de', 'it', 'el', 'bg'), ('one', 'other')) | {
+    'ar': ('zero', 'one', 'two', 'few', 'many', 'other')
+}
 
 _PLACEHOLDER = re.compile(r'\{([A-Za-z_][A-Za-z0-9_]*)\}')
 
 
-KINDS = {'organisation': 'filing.organisations', 'person': 'filing.persons'}      # the phrases that count them
+KINDS = {
+    'organisation': 'filing.organisations',
+    'person': 'filing.persons',
+}  # the phrases that count them
 
 
 @cache
 def _common() -> Mapping[str, Mapping[str, PhraseValue]]:
-    text = resources.files('letterpress').joinpath('manuscript/text/phrases.toml').read_text(encoding='utf-8')
+    text = (
+        resources.files('letterpress')
+        .joinpath('manuscript/text/phrases.toml')
+        .read_text(encoding='utf-8')
+    )
     return tomllib.loads(text)
 
 
@@ -82,9 +91,11 @@ def counted(language: str) -> tuple[str, ...]:
 
 def fill(text: str, values: Mapping[str, str | int], language: str) -> str:
     """Put values in place of placeholders, numbers in the digits of the language. Raises KeyError where one lacks."""
+
     def value_of(match: re.Match[str]) -> str:
         value = values[match[1]]
         return locales.number(value, language) if isinstance(value, int) else str(value)
+
     return _PLACEHOLDER.sub(value_of, text)
 
 
@@ -94,7 +105,9 @@ def who(phrases: Mapping[str, PhraseValue], language: str, numbers: Mapping[str,
     Raises Rejected LP161 as `say`.
     """
     due = [kind for kind in KINDS if numbers[kind]] or list(KINDS)[:1]
-    return locales.listing([_said(phrases, language, KINDS[kind], {'count': numbers[kind]}) for kind in due], language)
+    return locales.listing(
+        [_said(phrases, language, KINDS[kind], {'count': numbers[kind]}) for kind in due], language
+    )
 
 
 def say(edition: Edition, key: str, **values: str | int) -> str:
@@ -108,7 +121,9 @@ def say(edition: Edition, key: str, **values: str | int) -> str:
     return _said(edition.phrases, edition.language, key, values)
 
 
-def _said(known: Mapping[str, PhraseValue], language: str, key: str, values: Mapping[str, str | int]) -> str:
+def _said(
+    known: Mapping[str, PhraseValue], language: str, key: str, values: Mapping[str, str | int]
+) -> str:
     phrase = known.get(key)
     place = Place(path_of(language))
     if phrase is None:
@@ -119,8 +134,15 @@ def _said(known: Mapping[str, PhraseValue], language: str, key: str, values: Map
         return fill(phrase, values, language)
     except KeyError as error:
         name = error.args[0]
-        raise Rejected(Finding(place, 'LP179', f'the phrase {key} has a placeholder {{{name}}}, and the layout gives '
-                               'no value for it', f"write say('{key}', {name}=…) in the layout")) from None
+        raise Rejected(
+            Finding(
+                place,
+                'LP179',
+                f'the phrase {key} has a placeholder {{{name}}}, and the layout gives '
+                'no value for it',
+                f"write say('{key}', {name}=…) in the layout",
+            )
+        ) from None
 
 
 def missing(place: Place, key: str, known: Iterable[str]) -> Finding:
@@ -128,8 +150,12 @@ def missing(place: Place, key: str, known: Iterable[str]) -> Finding:
     from letterpress.manuscript.yaml.shapes import near
 
     closest = near(key, known)
-    return Finding(place, 'LP161', f'the phrase {key} is missing',
-                   f'add a line "{key}: …"' + (f'; did you mean {closest}?' if closest else ''))
+    return Finding(
+        place,
+        'LP161',
+        f'the phrase {key} is missing',
+        f'add a line "{key}: …"' + (f'; did you mean {closest}?' if closest else ''),
+    )
 
 
 def check(value: PhraseValue, key: str, place: Place, language: str) -> Iterator[Finding]:
@@ -143,15 +169,28 @@ def check(value: PhraseValue, key: str, place: Place, language: str) -> Iterator
     extra = [name for name in value if name not in due]
     surplus = [name for name in extra if name not in locales.categories(language)]
     if lacking:
-        yield Finding(place, 'LP164', f'the phrase {key} lacks the plural {"forms" if len(lacking) > 1 else "form"} '
-                      f'{", ".join(lacking)}', f'{language} counts with: {", ".join(due)}')
+        yield Finding(
+            place,
+            'LP164',
+            f'the phrase {key} lacks the plural {"forms" if len(lacking) > 1 else "form"} '
+            f'{", ".join(lacking)}',
+            f'{language} counts with: {", ".join(due)}',
+        )
     if surplus:
-        yield Finding(place, 'LP164', f'the phrase {key} has the plural {"forms" if len(surplus) > 1 else "form"} '
-                      f'{", ".join(surplus)}, which {language} does not use',
-                      f'{language} counts with: {", ".join(due)}')
+        yield Finding(
+            place,
+            'LP164',
+            f'the phrase {key} has the plural {"forms" if len(surplus) > 1 else "form"} '
+            f'{", ".join(surplus)}, which {language} does not use',
+            f'{language} counts with: {", ".join(due)}',
+        )
 
 
 def loose_brace(place: Place, what: str) -> Finding:
     """Return the finding for a brace that is no part of a placeholder."""
-    return Finding(place, 'LP176', f'{what} has a brace that is no part of a placeholder',
-                   'write placeholders as {name}: letters, digits and underscores, without blanks')
+    return Finding(
+        place,
+        'LP176',
+        f'{what} has a brace that is no part of a placeholder',
+        'write placeholders as {name}: letters, digits and underscores, without blanks',
+    )

@@ -1,19 +1,24 @@
 """The press texts of one language: release.md, boilerplate.md, notes.md."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from letterpress.findings import Place, Rejected
-from letterpress.manuscript.text import phrases, prose, unwritten
-from letterpress.manuscript.yaml import declared as shapes, tree
 from letterpress.manuscript.model import Block, Release
-from letterpress.manuscript.yaml.shapes import did_you_mean, Report
+from letterpress.manuscript.text import phrases, prose, unwritten
+from letterpress.manuscript.yaml import declared as shapes
+from letterpress.manuscript.yaml import tree
+from letterpress.manuscript.yaml.shapes import Report, did_you_mean
 
 FILES = ('release', 'boilerplate', 'notes')
-PLACEHOLDERS = ('signatories', 'organisations', 'persons', 'who')     # filled when the edition is made
+PLACEHOLDERS = ('signatories', 'organisations', 'persons', 'who')  # filled when the edition is made
 
-_KINDS = {      # what each file may hold, and how to write it
-    'release': (('paragraph', 'item', 'quote'), 'write paragraphs or lists; a quotation begins with > in the first column'),
+_KINDS = {  # what each file may hold, and how to write it
+    'release': (
+        ('paragraph', 'item', 'quote'),
+        'write paragraphs or lists; a quotation begins with > in the first column',
+    ),
     'boilerplate': (('paragraph',), 'write paragraphs only'),
     'notes': (('item',), 'begin each note with a hyphen and a blank, or with its number'),
 }
@@ -43,8 +48,12 @@ def read(texts: Mapping[str, str], language: str, report: Report, release: bool)
                 report.findings += rejected.findings
                 continue
             if node is None:
-                report.add(place, 'LP111', 'the press release has no front matter',
-                           'begin the file with ---, the lines title:, standfirst: and quote_by:, and --- again')
+                report.add(
+                    place,
+                    'LP111',
+                    'the press release has no front matter',
+                    'begin the file with ---, the lines title:, standfirst: and quote_by:, and --- again',
+                )
                 continue
             head = shapes.RELEASE.read(node, report)
             if head is not None:
@@ -55,10 +64,22 @@ def read(texts: Mapping[str, str], language: str, report: Report, release: bool)
         found[name], wrong = prose.blocks(text, path, line, foreign)
         report.findings += wrong
         _blocks(found[name], name, path, line, report, release)
-    if head is None or len(found) < len(FILES) or any(one.severity == 'error' for one in report.findings[before:]):
+    if (
+        head is None
+        or len(found) < len(FILES)
+        or any(one.severity == 'error' for one in report.findings[before:])
+    ):
         return None
-    return Release(language, head['title'], head['standfirst'], head['quote_by'], found['release'],
-                   found['boilerplate'], found['notes'], place)
+    return Release(
+        language,
+        head['title'],
+        head['standfirst'],
+        head['quote_by'],
+        found['release'],
+        found['boilerplate'],
+        found['notes'],
+        place,
+    )
 
 
 def declared(entries: Iterable) -> tuple[prose.Foreign, ...]:
@@ -69,7 +90,12 @@ def declared(entries: Iterable) -> tuple[prose.Foreign, ...]:
 def check_placeholders(text: str, place: Place, report: Report) -> None:
     """Report placeholders that nothing fills (LP172) and braces that belong to none (LP176)."""
     for name in sorted(phrases.placeholders(text) - set(PLACEHOLDERS)):
-        report.add(place, 'LP172', f'nothing fills the placeholder {{{name}}}', did_you_mean(name, PLACEHOLDERS))
+        report.add(
+            place,
+            'LP172',
+            f'nothing fills the placeholder {{{name}}}',
+            did_you_mean(name, PLACEHOLDERS),
+        )
     if phrases.has_loose_braces(text):
         report.findings.append(phrases.loose_brace(place, 'the text'))
 
@@ -79,12 +105,19 @@ def _text(text: str, place: Place, report: Report, release: bool) -> None:
     report.findings += unwritten.in_text(text, place, release)
 
 
-def _blocks(found: tuple[Block, ...], name: str, path: str, line: int, report: Report, release: bool) -> None:
+def _blocks(
+    found: tuple[Block, ...], name: str, path: str, line: int, report: Report, release: bool
+) -> None:
     kinds, hint = _KINDS[name]
     if not found:
         report.add(Place(path, line), 'LP131', 'the text is empty', hint)
     for block in found:
         if block.kind not in kinds:
-            what = {'paragraph': 'a paragraph', 'heading': 'a heading', 'item': 'a list entry', 'quote': 'a quotation'}
+            what = {
+                'paragraph': 'a paragraph',
+                'heading': 'a heading',
+                'item': 'a list entry',
+                'quote': 'a quotation',
+            }
             report.add(block.place, 'LP150', f'{what[block.kind]} cannot stand in {name}.md', hint)
         _text(block.text, block.place, report, release)

@@ -5,6 +5,7 @@ links by https, http or mailto. All else is a finding and never reaches a page: 
 nested lists, rules, forced line breaks, other links. Nothing that was typed is swallowed: each sign is printed, or marks
 what is kept, or is found.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -14,14 +15,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from letterpress.findings import Finding, Place
 from letterpress.base import characters
-from letterpress.manuscript.text import foreign_markup, numbering
-from letterpress.manuscript.text.blocks import joined, Reader
+from letterpress.findings import Finding, Place
 from letterpress.manuscript.model import Block, Erratum, Run
+from letterpress.manuscript.text import foreign_markup, numbering
+from letterpress.manuscript.text.blocks import Reader, joined
 
-LONGEST, MOST, MANY = 6_000, 300_000, 2000       # characters of a paragraph, of a text, and its paragraphs
-_ENDLESS = re.compile(r'\S{1001}')              # a word: an address on the web may be some hundred characters long
+LONGEST, MOST, MANY = (
+    6_000,
+    300_000,
+    2000,
+)  # characters of a paragraph, of a text, and its paragraphs
+_ENDLESS = re.compile(
+    r'\S{1001}'
+)  # a word: an address on the web may be some hundred characters long
 
 
 class Foreign(NamedTuple):
@@ -32,8 +39,9 @@ class Foreign(NamedTuple):
     place: Place = Place()
 
 
-def blocks(text: str, path: str, line: int = 1,
-           foreign: Iterable[Foreign | tuple[str, str]] = ()) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+def blocks(
+    text: str, path: str, line: int = 1, foreign: Iterable[Foreign | tuple[str, str]] = ()
+) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
     """Return the blocks of a Markdown text whose first line is line `line` of `path`, and what is wrong with it.
 
     The runs that hold a foreign text get its language. Codes: LP103, LP140 to LP144, LP148, LP149, LP151 to LP155, LP157, LP158.
@@ -42,15 +50,24 @@ def blocks(text: str, path: str, line: int = 1,
         return (), (wrong,)
     reader = Reader(text, path, line)
     found = tuple(reader.read())
-    findings = [*characters.stray_directions(text, path, line), *characters.two_apostrophes(text, path, line),
-                *reader.findings, *numbering.check(found)]
+    findings = [
+        *characters.stray_directions(text, path, line),
+        *characters.two_apostrophes(text, path, line),
+        *reader.findings,
+        *numbering.check(found),
+    ]
     for item in foreign:
         words = Foreign(*item)
         marked = tuple(_in_language(block, words) for block in found)
         if marked == found:
-            findings.append(Finding(words.place if words.place.path else Place(path, line), 'LP144',
-                                    f'the foreign words {words.text} do not stand in the text',
-                                    'write them exactly as in the text, or remove the entry'))
+            findings.append(
+                Finding(
+                    words.place if words.place.path else Place(path, line),
+                    'LP144',
+                    f'the foreign words {words.text} do not stand in the text',
+                    'write them exactly as in the text, or remove the entry',
+                )
+            )
         found = marked
     return found, tuple(findings)
 
@@ -58,18 +75,31 @@ def blocks(text: str, path: str, line: int = 1,
 def _endless(text: str, path: str, line: int) -> Finding | None:
     """Find a text or a paragraph that no letter has (LP149): readers of Markdown need ages for some of these."""
     if found := _ENDLESS.search(text):
-        return Finding(Place(path, line + text.count('\n', 0, found.start())), 'LP149', 'a word of this line has more than a thousand '
-                       'characters', 'put blanks between the words, or put back the file as it was')
+        return Finding(
+            Place(path, line + text.count('\n', 0, found.start())),
+            'LP149',
+            'a word of this line has more than a thousand characters',
+            'put blanks between the words, or put back the file as it was',
+        )
     at, count = 0, 0
     for part in re.split('(\n[ \t]*\n)', text):
         count += bool(part.strip())
         if len(part) > LONGEST:
-            return Finding(Place(path, line + text.count('\n', 0, at)), 'LP149', f'this paragraph has {len(part):,} characters, at most '
-                           f'{LONGEST:,} are read', 'put an empty line between two paragraphs, or put back the file as it was')
+            return Finding(
+                Place(path, line + text.count('\n', 0, at)),
+                'LP149',
+                f'this paragraph has {len(part):,} characters, at most {LONGEST:,} are read',
+                'put an empty line between two paragraphs, or put back the file as it was',
+            )
         at += len(part)
     if len(text) > MOST or count > MANY:
-        return Finding(Place(path, line), 'LP149', f'this text has {len(text):,} characters in {count:,} paragraphs, at most '
-                       f'{MOST:,} in {MANY:,} are read', 'put back the file as it was: no letter is that long')
+        return Finding(
+            Place(path, line),
+            'LP149',
+            f'this text has {len(text):,} characters in {count:,} paragraphs, at most '
+            f'{MOST:,} in {MANY:,} are read',
+            'put back the file as it was: no letter is that long',
+        )
     return None
 
 
@@ -90,12 +120,19 @@ def _in_language(block: Block, words: Foreign) -> Block:
         cuts = sorted({start, end} | {cut for span in spans for cut in span if start < cut < end})
         for a, b in zip(cuts, cuts[1:]):
             inside = any(first <= a and b <= last for first, last in spans)
-            runs.append(replace(run, text=run.text[a - start:b - start], lang=words.lang if inside else run.lang))
+            runs.append(
+                replace(
+                    run,
+                    text=run.text[a - start : b - start],
+                    lang=words.lang if inside else run.lang,
+                )
+            )
         start = end
     return replace(block, runs=tuple(runs))
 
 
 # ---- what a text remembers ---------------------------------------------------------------------------------------
+
 
 def letter_hash(found: Iterable[Block]) -> str:
     """Return the SHA-256, as hex, of the words with their emphasis and links: the same however the lines are broken."""
@@ -112,27 +149,48 @@ def _normal(block: Block) -> str:
 
 # ---- errata ------------------------------------------------------------------------------------------------------
 
+
 def check_errata(found: Sequence[Block], errata: Iterable[Erratum]) -> tuple[Finding, ...]:
     """Find errata that name no block (LP146) or whose correction does not stand exactly once in it (LP145)."""
     findings = []
     taken: set[tuple[int, int]] = set()
     for erratum in errata:
         if erratum.block > len(found):
-            findings.append(Finding(erratum.place, 'LP146', f'there is no block {erratum.block}: the text has '
-                                    f'{len(found)}', 'count paragraphs, headings and list entries from 1'))
+            findings.append(
+                Finding(
+                    erratum.place,
+                    'LP146',
+                    f'there is no block {erratum.block}: the text has {len(found)}',
+                    'count paragraphs, headings and list entries from 1',
+                )
+            )
             continue
         text = found[erratum.block - 1].text
         times = len(re.findall(f'(?={re.escape(erratum.right)})', text))
         where = f'block {erratum.block} (line {found[erratum.block - 1].place.line})'
         if times != 1:
             stands = 'does not stand' if not times else f'stands {times} times'
-            findings.append(Finding(erratum.place, 'LP145', f'the correction {erratum.right} {stands} in {where}',
-                                    'quote the words around it too, exactly as they stand in the text'))
+            findings.append(
+                Finding(
+                    erratum.place,
+                    'LP145',
+                    f'the correction {erratum.right} {stands} in {where}',
+                    'quote the words around it too, exactly as they stand in the text',
+                )
+            )
             continue
-        letters = {(erratum.block, text.index(erratum.right) + n) for n in range(len(erratum.right))}
+        letters = {
+            (erratum.block, text.index(erratum.right) + n) for n in range(len(erratum.right))
+        }
         if letters & taken:
-            findings.append(Finding(erratum.place, 'LP145', f'the correction {erratum.right} overlaps another one in '
-                                    f'{where}', 'make one erratum of the two'))
+            findings.append(
+                Finding(
+                    erratum.place,
+                    'LP145',
+                    f'the correction {erratum.right} overlaps another one in {where}',
+                    'make one erratum of the two',
+                )
+            )
         taken |= letters
     return tuple(findings)
 
@@ -141,10 +199,14 @@ def undo_errata(found: Sequence[Block], errata: Iterable[Erratum]) -> tuple[Bloc
     """Return the blocks as the quoted source has them. Only for errata that `check_errata` finds nothing wrong with."""
     restored = list(found)
     # from the end, so that what one erratum brings back is never taken for the correction of another
-    for erratum in sorted(errata, key=lambda erratum: -found[erratum.block - 1].text.index(erratum.right)):
+    for erratum in sorted(
+        errata, key=lambda erratum: -found[erratum.block - 1].text.index(erratum.right)
+    ):
         block = restored[erratum.block - 1]
         first = found[erratum.block - 1].text.index(erratum.right)
-        restored[erratum.block - 1] = _replaced(block, first, first + len(erratum.right), erratum.wrong)
+        restored[erratum.block - 1] = _replaced(
+            block, first, first + len(erratum.right), erratum.wrong
+        )
     return tuple(restored)
 
 
@@ -155,7 +217,10 @@ def _replaced(block: Block, first: int, last: int, new: str) -> Block:
     for run in block.runs:
         end = start + len(run.text)
         if start < last and first < end:
-            head, tail = run.text[:max(first - start, 0)], run.text[max(last - start, 0):] if last < end else ''
+            head, tail = (
+                run.text[: max(first - start, 0)],
+                run.text[max(last - start, 0) :] if last < end else '',
+            )
             runs.append(replace(run, text=head + (new if start <= first else '') + tail))
         else:
             runs.append(run)

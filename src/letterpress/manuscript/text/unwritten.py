@@ -4,6 +4,7 @@ Every value of the scaffold is known by its hash, sentence by sentence, those of
 unwritten.txt, which tests/manuscript/text/test_unwritten.py makes. Values that may stand as they are (the phrases, the licence, the notes
 to editors) are not in it.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -17,11 +18,15 @@ from letterpress.findings import Finding, Place
 from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar, Sequence
 
 # Names that can belong to nobody (RFC 2606, RFC 6761)
-_NOBODY = re.compile(r'(?<![\w-])(example\.(org|com|net)|[\w-]+\.(example|invalid|test))(?![\w-])', re.IGNORECASE)
+_NOBODY = re.compile(
+    r'(?<![\w-])(example\.(org|com|net)|[\w-]+\.(example|invalid|test))(?![\w-])', re.IGNORECASE
+)
 
 # Numbers kept for fiction: France (ARCEP, decision 2018-0881), the United Kingdom (Ofcom), North America (555-01XX)
-_FICTION = re.compile(r'(\+33|0033|0)(19900|26191|35301|46571|53649|63998)\d{4}'
-                      r'|(\+44|0044|0)(1632960|7700900)\d{3}|(\+1|1)?\d{3}55501\d\d')
+_FICTION = re.compile(
+    r'(\+33|0033|0)(19900|26191|35301|46571|53649|63998)\d{4}'
+    r'|(\+44|0044|0)(1632960|7700900)\d{3}|(\+1|1)?\d{3}55501\d\d'
+)
 
 # What the sample, and a new letter, say where the owner's own words belong
 _TO_FILL_IN = re.compile(r'\[.*\]|(name|address) of the printer\b.*', re.IGNORECASE | re.DOTALL)
@@ -36,8 +41,12 @@ def is_placeholder(text: str) -> bool:
     That is: an address under example.org and its like, a telephone number kept for fiction, the sample's words for the
     printer, anything in [square brackets], or words of the scaffold.
     """
-    return bool(_NOBODY.search(text) or _TO_FILL_IN.fullmatch(text.strip())
-                or _FICTION.fullmatch(re.sub(r'[\s().\-/]', '', text)) or is_scaffold(text))
+    return bool(
+        _NOBODY.search(text)
+        or _TO_FILL_IN.fullmatch(text.strip())
+        or _FICTION.fullmatch(re.sub(r'[\s().\-/]', '', text))
+        or is_scaffold(text)
+    )
 
 
 def is_scaffold(text: str) -> bool:
@@ -64,24 +73,35 @@ def digest(part: str) -> str:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(resources.files('letterpress.manuscript.text').joinpath('unwritten.txt').read_text(encoding='ascii').split())
+    return frozenset(
+        resources.files('letterpress.manuscript.text')
+        .joinpath('unwritten.txt')
+        .read_text(encoding='ascii')
+        .split()
+    )
 
 
 def in_tree(node: Node, release: bool) -> Iterator[Finding]:
     """Find every placeholder that still stands in a YAML file, lists of lines also as a whole. Codes: LP180, LP181."""
     for name, scalar in _scalars(node, ''):
         if is_placeholder(scalar.value):
-            yield still_stands(scalar.place, f'{name} is still a placeholder: {scalar.value[:80]}', release)
+            yield still_stands(
+                scalar.place, f'{name} is still a placeholder: {scalar.value[:80]}', release
+            )
     for name, item in _lists(node, ''):
         if is_scaffold(' '.join(one.value for one in item.items if isinstance(one, Scalar))):
-            yield still_stands(item.items[0].place, f'{name} is still what letterpress init wrote', release)
+            yield still_stands(
+                item.items[0].place, f'{name} is still what letterpress init wrote', release
+            )
 
 
 def in_names(named: Iterable[tuple[str, Place]], release: bool) -> Iterator[Finding]:
     """Find the scaffold's signatories, from names and their places. Codes: LP180, LP181."""
     for name, place in named:
         if is_scaffold(name):
-            yield still_stands(place, f'“{name}” is a signatory that letterpress init wrote', release)
+            yield still_stands(
+                place, f'“{name}” is a signatory that letterpress init wrote', release
+            )
 
 
 def in_text(text: str, place: Place, release: bool) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 `letterpress` prints them as JSON Schema for editors. The roll declares its own entries, beside the rules that go with
 them (`roll`).
 """
+
 from __future__ import annotations
 
 from letterpress.manuscript.model import CIVILITIES, LETTER_NAMES, STATUSES
@@ -19,9 +20,7 @@ from letterpress.manuscript.yaml.shapes import (
     Language,
     List,
     Local,
-    matching,
     MomentOrNone,
-    optional,
     Record,
     Sha256,
     Shape,
@@ -30,110 +29,247 @@ from letterpress.manuscript.yaml.shapes import (
     Text,
     Typed,
     Url,
+    matching,
+    optional,
 )
 
-PLURALS = ('zero', 'one', 'two', 'few', 'many', 'other')        # CLDR, in its order
+PLURALS = ('zero', 'one', 'two', 'few', 'many', 'other')  # CLDR, in its order
 
 _PRINTER = {'printer': Text(), 'address': Text()}
 
-CAMPAIGN = Record({
-    'title': Field(Local(), about='what the letter asks for, in a few words'),
-    'edition': Record({
-        'number': Integer(1), 'date': Field(Date, about='the date printed on this edition'),
-        'previous': optional(Record({'number': Integer(1), 'date': Date}), None,
-                             'the edition before; the cover of the packet then says what changed'),
-    }),
-    'place': Field(Local(), about='where the letter is issued'),
-    'source_language': Field(Language, about='the language of the letter that counts'),
-    'languages': Field(List(Language, 1, 200, distinct=True), about='all languages to print, the source among them'),
-    'publisher': Record({'name': Local(), 'url': Url}),
-    'contact': Record({'name': Local(), 'email': Email, 'phone': Text()}, 'whom the press may ask'),
-    'imprint': Record({**_PRINTER, 'by_country': optional(Table(Country, Record(_PRINTER)), {})},
-                      'who prints the posters: the law of many countries wants it on the sheet'),
-    'embargo': optional(MomentOrNone, None, 'until when nothing may be published, or none'),
-    'licence': Field(Local(), about='what others may do with the texts and posters'),
-    'addressee': Record({'lang': Language, 'lines': List(Text(), 1, 8)}, 'the lines of the address, in its language'),
-    'letter_names': optional(Choice(LETTER_NAMES), '', 'whom the letter names: all who signed, or the organisations; persons then '
-                             'stand in the annex of the packet'),
-    'layouts': optional(List(Slug, 1, distinct=True), (), 'the layouts that documents are made of; without it, all'),
-    'copies': optional(List(Slug, distinct=True), (), 'ids of the addressees who get copies, in the order of letter.copies_to'),
-    'filing': optional(Record({
-        'reference': optional(Text(), '', "the coalition's own reference, printed on the cover"),
-        'signed_by': optional(Record({
-            'name': optional(Text(), ''), 'capacity': Local(),
-            'nationality': optional(Country, '', 'for bodies that ask for it; printed on the cover'),
-            'address': optional(List(Text(), 1, 8), (), 'its lines, for bodies that ask for it; printed on the cover'),
-            'email': optional(Email, '', 'for bodies that ask for it; printed on the cover'),
-        }), None, 'who signs the letter, and in which capacity'),
-        'bodies': optional(List(Slug, distinct=True), None, 'the profiles of content/filing/ to judge by; without it, all'),
-    }), None, 'what the cover of the filing packet says'),
-    'seal': optional(Record({'trusted_sha256': List(Sha256)}), None, 'the certificates that this campaign seals with: a build with another key says so'),
-}, 'the facts of the campaign that the letter does not state')
+CAMPAIGN = Record(
+    {
+        'title': Field(Local(), about='what the letter asks for, in a few words'),
+        'edition': Record(
+            {
+                'number': Integer(1),
+                'date': Field(Date, about='the date printed on this edition'),
+                'previous': optional(
+                    Record({'number': Integer(1), 'date': Date}),
+                    None,
+                    'the edition before; the cover of the packet then says what changed',
+                ),
+            }
+        ),
+        'place': Field(Local(), about='where the letter is issued'),
+        'source_language': Field(Language, about='the language of the letter that counts'),
+        'languages': Field(
+            List(Language, 1, 200, distinct=True),
+            about='all languages to print, the source among them',
+        ),
+        'publisher': Record({'name': Local(), 'url': Url}),
+        'contact': Record(
+            {'name': Local(), 'email': Email, 'phone': Text()}, 'whom the press may ask'
+        ),
+        'imprint': Record(
+            {**_PRINTER, 'by_country': optional(Table(Country, Record(_PRINTER)), {})},
+            'who prints the posters: the law of many countries wants it on the sheet',
+        ),
+        'embargo': optional(MomentOrNone, None, 'until when nothing may be published, or none'),
+        'licence': Field(Local(), about='what others may do with the texts and posters'),
+        'addressee': Record(
+            {'lang': Language, 'lines': List(Text(), 1, 8)},
+            'the lines of the address, in its language',
+        ),
+        'letter_names': optional(
+            Choice(LETTER_NAMES),
+            '',
+            'whom the letter names: all who signed, or the organisations; persons then '
+            'stand in the annex of the packet',
+        ),
+        'layouts': optional(
+            List(Slug, 1, distinct=True),
+            (),
+            'the layouts that documents are made of; without it, all',
+        ),
+        'copies': optional(
+            List(Slug, distinct=True),
+            (),
+            'ids of the addressees who get copies, in the order of letter.copies_to',
+        ),
+        'filing': optional(
+            Record(
+                {
+                    'reference': optional(
+                        Text(), '', "the coalition's own reference, printed on the cover"
+                    ),
+                    'signed_by': optional(
+                        Record(
+                            {
+                                'name': optional(Text(), ''),
+                                'capacity': Local(),
+                                'nationality': optional(
+                                    Country, '', 'for bodies that ask for it; printed on the cover'
+                                ),
+                                'address': optional(
+                                    List(Text(), 1, 8),
+                                    (),
+                                    'its lines, for bodies that ask for it; printed on the cover',
+                                ),
+                                'email': optional(
+                                    Email, '', 'for bodies that ask for it; printed on the cover'
+                                ),
+                            }
+                        ),
+                        None,
+                        'who signs the letter, and in which capacity',
+                    ),
+                    'bodies': optional(
+                        List(Slug, distinct=True),
+                        None,
+                        'the profiles of content/filing/ to judge by; without it, all',
+                    ),
+                }
+            ),
+            None,
+            'what the cover of the filing packet says',
+        ),
+        'seal': optional(
+            Record({'trusted_sha256': List(Sha256)}),
+            None,
+            'the certificates that this campaign seals with: a build with another key says so',
+        ),
+    },
+    'the facts of the campaign that the letter does not state',
+)
 
 # a translator writes `pending` while the source is still being edited; it counts as not said
-_SOURCE_HASH = Typed(lambda value: '' if value == 'pending' else Sha256.parse(value), Sha256.code, Sha256.expected,
-                     'write its 64 hexadecimal digits (letterpress check prints them), or pending', {'type': 'string'})
+_SOURCE_HASH = Typed(
+    lambda value: '' if value == 'pending' else Sha256.parse(value),
+    Sha256.code,
+    Sha256.expected,
+    'write its 64 hexadecimal digits (letterpress check prints them), or pending',
+    {'type': 'string'},
+)
 
-_FOREIGN = optional(List(Record({'text': Text(), 'lang': Language})), (), 'words of another language in this text')
+_FOREIGN = optional(
+    List(Record({'text': Text(), 'lang': Language})), (), 'words of another language in this text'
+)
 
-LETTER = Record({
-    'title': Field(Text(), about='the heading of the letter'),
-    'status': Field(Choice(STATUSES), about='source, or how far this translation was checked'),
-    'translator': optional(Text(), ''),
-    'adopted_by': optional(Text(most=120), '', 'who adopted this translation, in its language'),
-    'adopted_on': optional(Date, None, 'the day on which they adopted it'),
-    'source_hash': optional(_SOURCE_HASH, '', 'the hash of the source letter that this text translates'),
-    'foreign': _FOREIGN,
-    'names': optional(List(Text()), None, 'names and acronyms that every translation must keep as they are'),
-    'errata': optional(List(Record({
-        'block': Field(Integer(1, 10_000), about='number of the paragraph, from 1'),
-        'from': Field(Text(), about='as the quoted source has it'),
-        'to': Field(Text(), about='as it stands here'),
-    })), (), 'declared corrections of the quoted source'),
-})
+LETTER = Record(
+    {
+        'title': Field(Text(), about='the heading of the letter'),
+        'status': Field(Choice(STATUSES), about='source, or how far this translation was checked'),
+        'translator': optional(Text(), ''),
+        'adopted_by': optional(Text(most=120), '', 'who adopted this translation, in its language'),
+        'adopted_on': optional(Date, None, 'the day on which they adopted it'),
+        'source_hash': optional(
+            _SOURCE_HASH, '', 'the hash of the source letter that this text translates'
+        ),
+        'foreign': _FOREIGN,
+        'names': optional(
+            List(Text()), None, 'names and acronyms that every translation must keep as they are'
+        ),
+        'errata': optional(
+            List(
+                Record(
+                    {
+                        'block': Field(Integer(1, 10_000), about='number of the paragraph, from 1'),
+                        'from': Field(Text(), about='as the quoted source has it'),
+                        'to': Field(Text(), about='as it stands here'),
+                    }
+                )
+            ),
+            (),
+            'declared corrections of the quoted source',
+        ),
+    }
+)
 
-RELEASE = Record({
-    'title': Text(),
-    'standfirst': Field(Text(), about='the two lines under the headline'),
-    'quote_by': Field(Text(), about='who says the quotation'),
-    'foreign': _FOREIGN,
-})
+RELEASE = Record(
+    {
+        'title': Text(),
+        'standfirst': Field(Text(), about='the two lines under the headline'),
+        'quote_by': Field(Text(), about='who says the quotation'),
+        'foreign': _FOREIGN,
+    }
+)
 
-_PHRASE_KEY = Typed(matching(r'[a-z][a-z0-9_]*(\.[a-z0-9_]+)*'), 'LP134', 'a phrase key',
-                    'use small letters a to z, digits, underscores and points: letter.subject',
-                    {'type': 'string', 'pattern': r'^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$'})
+_PHRASE_KEY = Typed(
+    matching(r'[a-z][a-z0-9_]*(\.[a-z0-9_]+)*'),
+    'LP134',
+    'a phrase key',
+    'use small letters a to z, digits, underscores and points: letter.subject',
+    {'type': 'string', 'pattern': r'^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$'},
+)
 
 PHRASES = Table(_PHRASE_KEY, Either(Text(empty=True), Table(Choice(PLURALS), Text())))
 
 POSTERS = Table(Slug, Table(_PHRASE_KEY, Either(Text(), List(Text(), 1, 40))))
 
-LAYOUT = Record({
-    'kind': Choice(('letter', 'poster', 'release', 'page', 'packet')),
-    'builds_on': optional(Slug, '', 'another layout whose template and style this one takes over'),
-    'stem': Field(Slug, about='how the names of its files begin'),
-    'sizes': optional(Table(Slug, Record({'width': Decimal(10, 5000), 'height': Decimal(10, 5000)}), 1), {},
-                      'width and height in mm by name; a page of the web (kind: page) has none'),
-    'bleed': optional(Decimal(0, 50), 0.0, 'mm beyond the trim on each side'),
-    'variant': optional(Choice(('pdf/a-3a',)), '', 'the archival form, if it takes one'),
-    'ua': optional(Flag(), False, 'accessible: PDF/UA-1'),
-    'reads': optional(List(Text(), distinct=True), (), 'the parts of an edition that it prints'),
-    'seal': optional(Record({'anchor': Text(), 'co_signers': optional(
-        List(Slug, 1, 8, distinct=True), (), 'ids of the elements for further seals, in their order; each field has the name of its id')}),
-        None, 'the element that becomes the field of the seal'),
-})
+LAYOUT = Record(
+    {
+        'kind': Choice(('letter', 'poster', 'release', 'page', 'packet')),
+        'builds_on': optional(
+            Slug, '', 'another layout whose template and style this one takes over'
+        ),
+        'stem': Field(Slug, about='how the names of its files begin'),
+        'sizes': optional(
+            Table(Slug, Record({'width': Decimal(10, 5000), 'height': Decimal(10, 5000)}), 1),
+            {},
+            'width and height in mm by name; a page of the web (kind: page) has none',
+        ),
+        'bleed': optional(Decimal(0, 50), 0.0, 'mm beyond the trim on each side'),
+        'variant': optional(Choice(('pdf/a-3a',)), '', 'the archival form, if it takes one'),
+        'ua': optional(Flag(), False, 'accessible: PDF/UA-1'),
+        'reads': optional(
+            List(Text(), distinct=True), (), 'the parts of an edition that it prints'
+        ),
+        'seal': optional(
+            Record(
+                {
+                    'anchor': Text(),
+                    'co_signers': optional(
+                        List(Slug, 1, 8, distinct=True),
+                        (),
+                        'ids of the elements for further seals, in their order; each field has the name of its id',
+                    ),
+                }
+            ),
+            None,
+            'the element that becomes the field of the seal',
+        ),
+    }
+)
 
 _BY_CIVILITY = {'unsaid': Text(), **{word: Text() for word in CIVILITIES if word}}
 
-FORMS = Table(Slug, Record({
-    'call': Field(Record(_BY_CIVILITY, 'unsaid: for a seat without a name, or where the civility is not known'),
-                  about='the salutation, with the comma at its end'),
-    'title': optional(Record(_BY_CIVILITY | {'named': optional(Text(), '')}, 'named: for a name without a civility'),
-                      None, 'what {title} stands for in the column office; " /" begins a new line'),
-    'closing': Field(Either(Text(), Record(_BY_CIVILITY)), about='the closing formula; {call}: the bare salutation'),
-}))
+FORMS = Table(
+    Slug,
+    Record(
+        {
+            'call': Field(
+                Record(
+                    _BY_CIVILITY,
+                    'unsaid: for a seat without a name, or where the civility is not known',
+                ),
+                about='the salutation, with the comma at its end',
+            ),
+            'title': optional(
+                Record(
+                    _BY_CIVILITY | {'named': optional(Text(), '')},
+                    'named: for a name without a civility',
+                ),
+                None,
+                'what {title} stands for in the column office; " /" begins a new line',
+            ),
+            'closing': Field(
+                Either(Text(), Record(_BY_CIVILITY)),
+                about='the closing formula; {call}: the bare salutation',
+            ),
+        }
+    ),
+)
 
-_OWN = {'campaign': CAMPAIGN, 'letter': LETTER, 'release': RELEASE, 'phrases': PHRASES, 'posters': POSTERS,
-        'layout': LAYOUT, 'forms': FORMS}
+_OWN = {
+    'campaign': CAMPAIGN,
+    'letter': LETTER,
+    'release': RELEASE,
+    'phrases': PHRASES,
+    'posters': POSTERS,
+    'layout': LAYOUT,
+    'forms': FORMS,
+}
 
 NAMES = (*_OWN, 'filing', 'signatories', 'withdrawn')
 
@@ -141,12 +277,19 @@ NAMES = (*_OWN, 'filing', 'signatories', 'withdrawn')
 def shape(name: str) -> Shape:
     """Return the shape of a file by its name in NAMES. Raises KeyError for any other."""
     if name == 'signatories':
-        from letterpress.manuscript.roll import signatories as roll     # late: roll is made of schema's parts, as this module is
+        from letterpress.manuscript.roll import (
+            signatories as roll,
+        )  # late: roll is made of schema's parts, as this module is
+
         return roll.SHAPE
     if name == 'filing':
-        from letterpress.manuscript.filing import profiles as filing_profiles      # late, for the same reason
+        from letterpress.manuscript.filing import (
+            profiles as filing_profiles,
+        )  # late, for the same reason
+
         return filing_profiles.SHAPE
     if name == 'withdrawn':
-        from letterpress.manuscript.roll import withdrawals      # late, for the same reason
+        from letterpress.manuscript.roll import withdrawals  # late, for the same reason
+
         return withdrawals.SHAPE
     return _OWN[name]

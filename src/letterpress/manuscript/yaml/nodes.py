@@ -1,4 +1,5 @@
 """What a YAML text is read to: text, lists and mappings, each with its place."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

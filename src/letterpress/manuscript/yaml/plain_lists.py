@@ -4,6 +4,7 @@ A list as letterpress writes it (`- key: value`, further keys indented by two bl
 to every reader of YAML what its lines say. An entry of any other form is left to the whole grammar, by itself; where that
 finds a fault, all of the text is.
 """
+
 from __future__ import annotations
 
 import re
@@ -15,18 +16,26 @@ from letterpress.manuscript.yaml.nodes import Mapping, Node, Scalar, Sequence
 # A value in double quotes without escapes, or a plain one: it begins with a letter or figure, holds neither ": " nor " #"
 # and no blank at its end, and is followed by no line that continues it, since that line would not match.
 _UNSEEN = '\x00-\x1f\x7f-\xa0\u2028-\u202e\u2066-\u2069\ufeff'
-_LINE = re.compile(rf'(- |  |    )([a-z_]+):(?: (?:"([^"\\{_UNSEEN}]*)"|(\w(?:[^#:"{_UNSEEN}]+|:(?! |$)|(?<! )#)*(?<! ))))?')
-_MARKER = re.compile(r'^(?:---|\.\.\.|%)', re.MULTILINE)      # of YAML's documents
+_LINE = re.compile(
+    rf'(- |  |    )([a-z_]+):(?: (?:"([^"\\{_UNSEEN}]*)"|(\w(?:[^#:"{_UNSEEN}]+|:(?! |$)|(?<! )#)*(?<! ))))?'
+)
+_MARKER = re.compile(r'^(?:---|\.\.\.|%)', re.MULTILINE)  # of YAML's documents
 
 
-def read(text: str, path: str, first: int, whole: Callable[[str, int], Node | None]) -> Sequence | None:
+def read(
+    text: str, path: str, first: int, whole: Callable[[str, int], Node | None]
+) -> Sequence | None:
     """Return the list that a text from line `first` of `path` on holds; None where it must be read by the whole grammar.
 
     `whole` reads the lines of an entry, the first of which has the number given, and returns None for one with faults.
     """
     lines = text.split('\n')
     starts = [n for n, line in enumerate(lines) if line.startswith('- ')]
-    if not starts or _MARKER.search(text) or any(line and line[0] != '#' for line in lines[:starts[0]]):
+    if (
+        not starts
+        or _MARKER.search(text)
+        or any(line and line[0] != '#' for line in lines[: starts[0]])
+    ):
         return None
     items: list[Node] = []
     for start, end in zip(starts, [*starts[1:], len(lines)]):
@@ -34,7 +43,9 @@ def read(text: str, path: str, first: int, whole: Callable[[str, int], Node | No
         if entry is not None:
             items.append(entry)
             continue
-        node = whole('\n'.join([*lines[start:end], *([''] if end < len(lines) else ())]), first + start)
+        node = whole(
+            '\n'.join([*lines[start:end], *([''] if end < len(lines) else ())]), first + start
+        )
         if not isinstance(node, Sequence):
             return None
         items += node.items
@@ -44,7 +55,9 @@ def read(text: str, path: str, first: int, whole: Callable[[str, int], Node | No
 def _entry(lines: list[str], path: str, first: int) -> Mapping | None:
     """Return a simple entry, None for any other."""
     entries: list[tuple[Scalar, Node]] = []
-    inner: list[tuple[Scalar, Node]] | None = None      # of the mapping that was opened last, as long as it goes on
+    inner: list[tuple[Scalar, Node]] | None = (
+        None  # of the mapping that was opened last, as long as it goes on
+    )
     seen: set[tuple[bool, str]] = set()
     for number, line in enumerate(lines, first):
         if not line or line[0] == '#':
@@ -54,7 +67,7 @@ def _entry(lines: list[str], path: str, first: int) -> Mapping | None:
             return None
         indent, key, quoted, plain = found.groups()
         deep = indent == '    '
-        if (deep, key) in seen or deep and inner is None:
+        if (deep, key) in seen or (deep and inner is None):
             return None
         seen.add((deep, key))
         name = Scalar(key, Place(path, number, 5 if deep else 3))
@@ -66,7 +79,9 @@ def _entry(lines: list[str], path: str, first: int) -> Mapping | None:
             entries.append((name, Mapping((), Place(path, number, 1))))
             continue
         column = (7 if deep else 5) + len(key)
-        value = Scalar(plain if quoted is None else quoted, Place(path, number, column), quoted is not None)
+        value = Scalar(
+            plain if quoted is None else quoted, Place(path, number, column), quoted is not None
+        )
         if deep:
             assert inner is not None
             inner.append((name, value))

@@ -2,6 +2,7 @@
 
 `schema` builds lists and records of these and hands all of them on: import from there.
 """
+
 from __future__ import annotations
 
 import re
@@ -11,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from letterpress.findings import Finding, Place
 from letterpress.base.nearest import listed, near
+from letterpress.findings import Finding, Place
 from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar, Sequence
 
 WORDS = {Scalar: 'a text', Sequence: 'a list', Mapping: 'keys and values'}
@@ -46,6 +47,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 # ---- text and what is made of it ---------------------------------------------------------------------------------
 
+
 @dataclass(frozen=True)
 class Text:
     """A text of at most `most` characters; empty only where `empty` says so."""
@@ -56,19 +58,36 @@ class Text:
 
     def read(self, node: Node, report: Report) -> str | None:
         if not isinstance(node, Scalar):
-            report.add(node.place, 'LP123', f'a text is expected here, not {WORDS[type(node)]}',
-                       'write one text; if it begins with [ or {, put it in quotes')
+            report.add(
+                node.place,
+                'LP123',
+                f'a text is expected here, not {WORDS[type(node)]}',
+                'write one text; if it begins with [ or {, put it in quotes',
+            )
         elif not node.value.strip() and not self.empty:
-            report.add(node.place, 'LP131', 'the text is empty', 'write it, or remove the key if it may be left out')
+            report.add(
+                node.place,
+                'LP131',
+                'the text is empty',
+                'write it, or remove the key if it may be left out',
+            )
         elif len(node.value) > self.most:
-            report.add(node.place, 'LP132', f'the text has {len(node.value)} characters, at most {self.most} are '
-                       'allowed', 'shorten it')
+            report.add(
+                node.place,
+                'LP132',
+                f'the text has {len(node.value)} characters, at most {self.most} are allowed',
+                'shorten it',
+            )
         else:
             return node.value
         return None
 
-    def json(self) -> dict:     # editors type 1, yes and 12:30 themselves; here they are texts as they stand
-        return {'type': ['string', 'number', 'boolean']} | ({'description': self.about} if self.about else {})
+    def json(
+        self,
+    ) -> dict:  # editors type 1, yes and 12:30 themselves; here they are texts as they stand
+        return {'type': ['string', 'number', 'boolean']} | (
+            {'description': self.about} if self.about else {}
+        )
 
 
 @dataclass(frozen=True)
@@ -77,7 +96,7 @@ class Typed:
 
     parse: Callable[[str], Any]
     code: str
-    expected: str               # '{value} is no …': what it should have been
+    expected: str  # '{value} is no …': what it should have been
     hint: str
     schema: Table_[str, Any]
 
@@ -105,7 +124,12 @@ class Choice:
         value = Text().read(node, report)
         if value is None or value in self.words:
             return value
-        report.add(node.place, 'LP124', f'{value} is not allowed here', f'write one of: {", ".join(self.words)}')
+        report.add(
+            node.place,
+            'LP124',
+            f'{value} is not allowed here',
+            f'write one of: {", ".join(self.words)}',
+        )
         return None
 
     def json(self) -> dict:
@@ -128,7 +152,7 @@ class Integer:
     """A whole number in Western digits, within bounds."""
 
     least: int = 0
-    most: int = 10 ** 9
+    most: int = 10**9
 
     def read(self, node: Node, report: Report) -> int | None:
         value = Text().read(node, report)
@@ -136,8 +160,12 @@ class Integer:
             return None
         if re.fullmatch(r'-?[0-9]{1,12}', value) and self.least <= int(value) <= self.most:
             return int(value)
-        report.add(node.place, 'LP130', f'{value} is not a whole number from {self.least} to {self.most}',
-                   'write it with the digits 0 to 9, without blanks or points')
+        report.add(
+            node.place,
+            'LP130',
+            f'{value} is not a whole number from {self.least} to {self.most}',
+            'write it with the digits 0 to 9, without blanks or points',
+        )
         return None
 
     def json(self) -> dict:
@@ -155,10 +183,17 @@ class Decimal:
         value = Text().read(node, report)
         if value is None:
             return None
-        if re.fullmatch(r'-?[0-9]{1,9}(\.[0-9]{1,9})?', value) and self.least <= float(value) <= self.most:
+        if (
+            re.fullmatch(r'-?[0-9]{1,9}(\.[0-9]{1,9})?', value)
+            and self.least <= float(value) <= self.most
+        ):
             return float(value)
-        report.add(node.place, 'LP130', f'{value} is not a number from {self.least:g} to {self.most:g}',
-                   'write it with the digits 0 to 9 and a decimal point, without a unit')
+        report.add(
+            node.place,
+            'LP130',
+            f'{value} is not a number from {self.least:g} to {self.most:g}',
+            'write it with the digits 0 to 9 and a decimal point, without a unit',
+        )
         return None
 
     def json(self) -> dict:
@@ -172,17 +207,22 @@ def _date(value: str) -> date:
 
 
 def _moment(value: str) -> datetime:
-    if not re.fullmatch(r'[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})', value):
+    if not re.fullmatch(
+        r'[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})',
+        value,
+    ):
         raise ValueError
     return datetime.fromisoformat(value)
 
 
 def matching(pattern: str) -> Callable[[str], str]:
     """Return a `parse` for `Typed` that takes a text as it is where the whole of it matches."""
+
     def parse(value: str) -> str:
         if not re.fullmatch(pattern, value):
             raise ValueError
         return value
+
     return parse
 
 
@@ -194,21 +234,56 @@ _URL = r'https?://[^\s/?#@<>"\\]+([/?#][^\s<>"\\]*)?'
 
 
 def _string(pattern: str = '', form: str = '') -> dict:
-    return {'type': 'string'} | ({'pattern': f'^({pattern})$'} if pattern else {}) | ({'format': form} if form else {})
+    return (
+        {'type': 'string'}
+        | ({'pattern': f'^({pattern})$'} if pattern else {})
+        | ({'format': form} if form else {})
+    )
 
 
 Date = Typed(_date, 'LP125', 'a date', 'write year-month-day: 2026-12-01', _string(form='date'))
-Moment = Typed(_moment, 'LP125', 'a date with time and offset from UTC', 'write it so: 2026-12-01T09:00+01:00',
-               _string(form='date-time'))
-MomentOrNone = Typed(lambda value: None if value == 'none' else _moment(value), 'LP125',
-                     'a date with time and offset from UTC, nor the word none',
-                     'write it so: 2026-12-01T09:00+01:00, or none', _string())
-Language = Typed(matching(LANGUAGE), 'LP126', 'a language code', 'write a code such as fr, pt-BR or zh-Hant',
-                 _string(LANGUAGE))
-Email = Typed(matching(_EMAIL), 'LP128', 'an e-mail address', 'write it so: name@example.net', _string(_EMAIL))
-Url = Typed(matching(_URL), 'LP129', 'a web address', 'write it in full, with https:// in front and no blanks',
-            _string(_URL, 'uri'))
-Sha256 = Typed(lambda value: matching('[0-9a-f]{64}')(re.sub(r'[:\s]', '', value).lower()), 'LP133',
-               'a SHA-256 fingerprint', 'write its 64 hexadecimal digits', _string('[0-9A-Fa-f: ]{64,95}'))
-Slug = Typed(matching(SLUG), 'LP134', 'a short name', 'use small letters a to z, digits and single hyphens',
-             _string(SLUG))
+Moment = Typed(
+    _moment,
+    'LP125',
+    'a date with time and offset from UTC',
+    'write it so: 2026-12-01T09:00+01:00',
+    _string(form='date-time'),
+)
+MomentOrNone = Typed(
+    lambda value: None if value == 'none' else _moment(value),
+    'LP125',
+    'a date with time and offset from UTC, nor the word none',
+    'write it so: 2026-12-01T09:00+01:00, or none',
+    _string(),
+)
+Language = Typed(
+    matching(LANGUAGE),
+    'LP126',
+    'a language code',
+    'write a code such as fr, pt-BR or zh-Hant',
+    _string(LANGUAGE),
+)
+Email = Typed(
+    matching(_EMAIL), 'LP128', 'an e-mail address', 'write it so: name@example.net', _string(_EMAIL)
+)
+Url = Typed(
+    matching(_URL),
+    'LP129',
+    'a web address',
+    'write it in full, with https:// in front and no blanks',
+    _string(_URL, 'uri'),
+)
+Sha256 = Typed(
+    lambda value: matching('[0-9a-f]{64}')(re.sub(r'[:\s]', '', value).lower()),
+    'LP133',
+    'a SHA-256 fingerprint',
+    'write its 64 hexadecimal digits',
+    _string('[0-9A-Fa-f: ]{64,95}'),
+)
+Slug = Typed(
+    matching(SLUG),
+    'LP134',
+    'a short name',
+    'use small letters a to z, digits and single hyphens',
+    _string(SLUG),
+)

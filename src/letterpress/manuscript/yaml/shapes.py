@@ -4,6 +4,7 @@ Every scalar of `yamltext` is text; a shape types it. `shape.read(node, report)`
 reported what is wrong: reading goes on, so that one run shows all. The declarations themselves stand in `shapes` (and
 beside the values they describe, as in `roll`).
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping as Table_
@@ -16,36 +17,68 @@ from letterpress.findings import Place
 from letterpress.manuscript.countries import Country
 from letterpress.manuscript.model import LocalText
 from letterpress.manuscript.yaml.scalars import (
+    LANGUAGE,
+    SLUG,
+    WORDS,
     Choice,
     Date,
     Decimal,
-    did_you_mean,
     Email,
     Flag,
     Integer,
-    LANGUAGE,
     Language,
-    matching,
     Moment,
     MomentOrNone,
-    near,
     Report,
     Sha256,
     Shape,
-    SLUG,
     Slug,
     Text,
     Typed,
     Url,
-    WORDS,
+    did_you_mean,
+    matching,
+    near,
 )
 from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar, Sequence
 
-MOST_HINTS = 1000       # findings of a reading after which no nearest word is looked for: that takes its time
+MOST_HINTS = (
+    1000  # findings of a reading after which no nearest word is looked for: that takes its time
+)
 
-__all__ = ['LANGUAGE', 'SLUG', 'Choice', 'Country', 'Date', 'Decimal', 'Either', 'Email', 'Field', 'Flag', 'Integer',
-           'Language', 'List', 'Local', 'Moment', 'MomentOrNone', 'Record', 'Report', 'Sha256', 'Shape', 'Slug',
-           'Table', 'Text', 'Typed', 'Url', 'Values', 'did_you_mean', 'json_schema', 'matching', 'near', 'optional']
+__all__ = [
+    'LANGUAGE',
+    'SLUG',
+    'Choice',
+    'Country',
+    'Date',
+    'Decimal',
+    'Either',
+    'Email',
+    'Field',
+    'Flag',
+    'Integer',
+    'Language',
+    'List',
+    'Local',
+    'Moment',
+    'MomentOrNone',
+    'Record',
+    'Report',
+    'Sha256',
+    'Shape',
+    'Slug',
+    'Table',
+    'Text',
+    'Typed',
+    'Url',
+    'Values',
+    'did_you_mean',
+    'json_schema',
+    'matching',
+    'near',
+    'optional',
+]
 
 
 @dataclass(frozen=True)
@@ -63,8 +96,12 @@ class Local:
             return None
         source = report.source_language
         if source and source not in texts:
-            report.add(node.place, 'LP122', f'the text in the source language ({source}) is missing',
-                       f'add a line "{source}: …" here')
+            report.add(
+                node.place,
+                'LP122',
+                f'the text in the source language ({source}) is missing',
+                f'add a line "{source}: …" here',
+            )
             return None
         return LocalText(texts[source or next(iter(texts))], MappingProxyType(texts))
 
@@ -83,13 +120,21 @@ class List:
 
     def read(self, node: Node, report: Report) -> tuple | None:
         if not isinstance(node, Sequence):
-            report.add(node.place, 'LP123', f'a list is expected here, not {WORDS[type(node)]}',
-                       'start each entry on its own line with a hyphen and a blank')
+            report.add(
+                node.place,
+                'LP123',
+                f'a list is expected here, not {WORDS[type(node)]}',
+                'start each entry on its own line with a hyphen and a blank',
+            )
             return None
         if not self.least <= len(node.items) <= self.most:
             few = len(node.items) < self.least
-            report.add(node.place, 'LP135', f'the list has too {"few" if few else "many"} entries: {len(node.items)}',
-                       f'it needs at least {self.least}' if few else f'it may have at most {self.most}')
+            report.add(
+                node.place,
+                'LP135',
+                f'the list has too {"few" if few else "many"} entries: {len(node.items)}',
+                f'it needs at least {self.least}' if few else f'it may have at most {self.most}',
+            )
             return None
         values = tuple(self.item.read(item, report) for item in node.items)
         whole = all(value is not None for value in values)
@@ -97,13 +142,22 @@ class List:
             seen: set = set()
             for n, value in enumerate(values):
                 if value in seen or seen.add(value):
-                    report.add(node.items[n].place, 'LP136', f'{value} stands twice in the list',
-                               'remove one of the two')
+                    report.add(
+                        node.items[n].place,
+                        'LP136',
+                        f'{value} stands twice in the list',
+                        'remove one of the two',
+                    )
                     whole = False
         return values if whole else None
 
     def json(self) -> dict:
-        return {'type': 'array', 'items': self.item.json(), 'minItems': self.least, 'uniqueItems': self.distinct}
+        return {
+            'type': 'array',
+            'items': self.item.json(),
+            'minItems': self.least,
+            'uniqueItems': self.distinct,
+        }
 
 
 @dataclass(frozen=True)
@@ -120,22 +174,34 @@ class Table:
         if len(node.entries) < self.least:
             report.add(node.place, 'LP135', 'nothing stands here yet', 'add a line "key: value"')
             return None
-        pairs = [(self.key.read(key, report), self.value.read(value, report)) for key, value in node.entries]
+        pairs = [
+            (self.key.read(key, report), self.value.read(value, report))
+            for key, value in node.entries
+        ]
         if any(part is None for pair in pairs for part in pair):
             return None
         found: dict = {}
-        for (key, _), (value, stands) in zip(node.entries, pairs):      # two spellings of one: GB and UK
+        for (key, _), (value, stands) in zip(
+            node.entries, pairs
+        ):  # two spellings of one: GB and UK
             if value in found:
-                report.add(key.place, 'LP136', f'{value} stands twice: as {found[value][0]} and as {key.value}',
-                           'remove one of the two')
+                report.add(
+                    key.place,
+                    'LP136',
+                    f'{value} stands twice: as {found[value][0]} and as {key.value}',
+                    'remove one of the two',
+                )
                 return None
             found[value] = (key.value, stands)
         return {value: stands for value, (_, stands) in found.items()}
 
     def json(self) -> dict:
         key = self.key.json()
-        return {'type': 'object', 'minProperties': self.least, 'additionalProperties': self.value.json()} | (
-            {'propertyNames': {'pattern': key['pattern']}} if 'pattern' in key else {})
+        return {
+            'type': 'object',
+            'minProperties': self.least,
+            'additionalProperties': self.value.json(),
+        } | ({'propertyNames': {'pattern': key['pattern']}} if 'pattern' in key else {})
 
 
 @dataclass(frozen=True)
@@ -216,10 +282,16 @@ class Record:
             if name in present:
                 continue
             values[name] = declared.default
-            if declared.required and name not in misspelt:      # a misspelt key is one mistake, not two
-                report.add(node.place, 'LP122', f'the key {name} is missing', f'add a line "{name}: …"'
-                           + (f' ({declared.about})' if declared.about else ''))
-        if len(report.findings) > before and any(found.severity == 'error' for found in report.findings[before:]):
+            if declared.required and name not in misspelt:  # a misspelt key is one mistake, not two
+                report.add(
+                    node.place,
+                    'LP122',
+                    f'the key {name} is missing',
+                    f'add a line "{name}: …"' + (f' ({declared.about})' if declared.about else ''),
+                )
+        if len(report.findings) > before and any(
+            found.severity == 'error' for found in report.findings[before:]
+        ):
             return None
         return Values(MappingProxyType(values), MappingProxyType(places), node.place)
 
@@ -227,8 +299,11 @@ class Record:
         fields = {name: _field(declared) for name, declared in self.fields.items()}
         return {
             'type': 'object',
-            'properties': {name: declared.shape.json() | ({'description': declared.about} if declared.about else {})
-                           for name, declared in fields.items()},
+            'properties': {
+                name: declared.shape.json()
+                | ({'description': declared.about} if declared.about else {})
+                for name, declared in fields.items()
+            },
             'required': [name for name, declared in fields.items() if declared.required],
             'additionalProperties': False,
         } | ({'description': self.about} if self.about else {})
@@ -241,18 +316,29 @@ def _field(declared: Field | Shape) -> Field:
 def _is_mapping(node: Node, report: Report) -> bool:
     if isinstance(node, Mapping):
         return True
-    report.add(node.place, 'LP123', f'keys and values are expected here, not {WORDS[type(node)]}',
-               'write lines of the form "key: value"')
+    report.add(
+        node.place,
+        'LP123',
+        f'keys and values are expected here, not {WORDS[type(node)]}',
+        'write lines of the form "key: value"',
+    )
     return False
 
 
 # ---- for editors -------------------------------------------------------------------------------------------------
+
 
 def json_schema(name: str) -> dict:
     """Return the JSON Schema (draft 2020-12) of a file: 'campaign', 'letter', 'layout' … (see `shapes.SHAPES`).
 
     Raises KeyError for a name that is not declared.
     """
-    from letterpress.manuscript.yaml import declared as shapes       # late: the declarations are made of this module's parts
-    return {'$schema': 'https://json-schema.org/draft/2020-12/schema', 'title': f'letterpress: {name}',
-            **shapes.shape(name).json()}
+    from letterpress.manuscript.yaml import (
+        declared as shapes,
+    )  # late: the declarations are made of this module's parts
+
+    return {
+        '$schema': 'https://json-schema.org/draft/2020-12/schema',
+        'title': f'letterpress: {name}',
+        **shapes.shape(name).json(),
+    }

@@ -7,6 +7,7 @@ duplicate keys, anchors and aliases, tags, merge keys, several documents, keys t
 direction-changing characters. Errors are collected: after a fault of syntax reading goes on at the next line that
 starts a key in the first column.
 """
+
 from __future__ import annotations
 
 import re
@@ -14,15 +15,15 @@ from collections.abc import Iterator
 
 import yaml
 
-from letterpress.findings import Finding, Place, Rejected
 from letterpress.base import characters
+from letterpress.findings import Finding, Place, Rejected
 from letterpress.manuscript.yaml import faults, plain_lists
 from letterpress.manuscript.yaml.nodes import Mapping, Node, Scalar, Sequence
 
 __all__ = ['Mapping', 'Node', 'Scalar', 'Sequence', 'front_matter', 'parse']
 
-MAX_DEPTH = 16              # no shape of ours is deeper than 6
-MOST = 1000                 # faults of one file that are looked for
+MAX_DEPTH = 16  # no shape of ours is deeper than 6
+MOST = 1000  # faults of one file that are looked for
 
 # libyaml reads about eight times as fast; the Python parser gives the same events where it is missing
 PARSER = getattr(yaml, 'CSafeLoader', yaml.SafeLoader)
@@ -38,10 +39,18 @@ def parse(text: str, path: str, line: int = 1) -> Node:
     try:
         for found in characters.stray_directions(text, path, line, paragraphs=False):
             reader.found(found)
-        root = plain_lists.read(text, path, line, lambda part, at: _faultless(part, path, at)) or reader.read(text)
+        root = plain_lists.read(
+            text, path, line, lambda part, at: _faultless(part, path, at)
+        ) or reader.read(text)
     except _Enough:
-        reader.findings.append(Finding(Place(path), 'LP149', f'this file has more than {MOST:,} faults: the rest of it was not read',
-                                       'mend the first ones: most likely one of them causes the others'))
+        reader.findings.append(
+            Finding(
+                Place(path),
+                'LP149',
+                f'this file has more than {MOST:,} faults: the rest of it was not read',
+                'mend the first ones: most likely one of them causes the others',
+            )
+        )
     if reader.findings:
         raise Rejected(reader.findings)
     return root or Mapping((), Place(path, line, 1))
@@ -68,13 +77,25 @@ def front_matter(text: str, path: str) -> tuple[Mapping | None, str, int]:
         return None, text, 1
     end = next((n for n, content in enumerate(lines[1:], 1) if content.rstrip() == '---'), 0)
     if not end:
-        raise Rejected(Finding(Place(path, 1), 'LP111', 'the line --- that ends the front matter is missing',
-                               'write --- alone on a line after the last key, before the text begins'))
+        raise Rejected(
+            Finding(
+                Place(path, 1),
+                'LP111',
+                'the line --- that ends the front matter is missing',
+                'write --- alone on a line after the last key, before the text begins',
+            )
+        )
     node = parse('\n'.join(lines[1:end]), path, 2)
     if not isinstance(node, Mapping):
-        raise Rejected(Finding(node.place, 'LP111', 'the front matter is no list of keys and values',
-                               'write one "key: value" on each line between the two ---'))
-    return node, '\n'.join(lines[end + 1:]), end + 2
+        raise Rejected(
+            Finding(
+                node.place,
+                'LP111',
+                'the front matter is no list of keys and values',
+                'write one "key: value" on each line between the two ---',
+            )
+        )
+    return node, '\n'.join(lines[end + 1 :]), end + 2
 
 
 class _Reader:
@@ -84,8 +105,8 @@ class _Reader:
         self.path = path
         self.first = line
         self.findings: list[Finding] = []
-        self.open: list[tuple[type, list, Place]] = []      # the lists and mappings not yet closed
-        self.last: yaml.Event | None = None     # the last thing that could be read before a fault
+        self.open: list[tuple[type, list, Place]] = []  # the lists and mappings not yet closed
+        self.last: yaml.Event | None = None  # the last thing that could be read before a fault
 
     def read(self, text: str) -> Node | None:
         root, fault, start = None, None, 0
@@ -95,9 +116,11 @@ class _Reader:
             try:
                 root = self._compose(yaml.parse(_Rest(lines, start), Loader=PARSER), first, escapes)
                 start = None
-            except yaml.error.MarkedYAMLError as error:     # go on where a key starts, to find what else is wrong
+            except (
+                yaml.error.MarkedYAMLError
+            ) as error:  # go on where a key starts, to find what else is wrong
                 fault = error
-                for shape, items, place in self.open:       # their keys were read: they may stand twice
+                for shape, items, place in self.open:  # their keys were read: they may stand twice
                     if shape is Mapping:
                         self._mapping(items, place)
                 self._say(*faults.explain(fault, self.last, lines, self.path, self.first, start))
@@ -114,19 +137,29 @@ class _Reader:
             if kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents == 2:
-                    self._say(self._place(event, first), 'LP110', 'a second document starts here',
-                              'keep one document in a file: remove this line ---')
+                    self._say(
+                        self._place(event, first),
+                        'LP110',
+                        'a second document starts here',
+                        'keep one document in a file: remove this line ---',
+                    )
             if documents > 1 or kind in _FRAME:
                 continue
             if kind in _ENDS:
                 shape, items, place = stack.pop()
-                node: Node = Sequence(tuple(items), place) if shape is Sequence else self._mapping(items, place)
+                node: Node = (
+                    Sequence(tuple(items), place)
+                    if shape is Sequence
+                    else self._mapping(items, place)
+                )
             else:
                 place = self._place(event, first)
                 self._refuse(event, place)
                 if kind is yaml.ScalarEvent:
                     value = event.value
-                    if escapes and event.style == '"':      # "\u202e" is not in the raw text, so look again
+                    if (
+                        escapes and event.style == '"'
+                    ):  # "\u202e" is not in the raw text, so look again
                         for one in characters.hidden(value, place):
                             self.found(one)
                         value = characters.settled(value)
@@ -135,10 +168,16 @@ class _Reader:
                     node = Scalar('', place)
                 else:
                     if len(stack) == MAX_DEPTH:
-                        self._say(place, 'LP113', f'lists and keys are nested more than {MAX_DEPTH} deep',
-                                  'no file of ours needs that: check the indentation and the brackets')
+                        self._say(
+                            place,
+                            'LP113',
+                            f'lists and keys are nested more than {MAX_DEPTH} deep',
+                            'no file of ours needs that: check the indentation and the brackets',
+                        )
                         return None
-                    stack.append((Sequence if kind is yaml.SequenceStartEvent else Mapping, [], place))
+                    stack.append(
+                        (Sequence if kind is yaml.SequenceStartEvent else Mapping, [], place)
+                    )
                     continue
             if stack:
                 stack[-1][1].append(node)
@@ -164,28 +203,53 @@ class _Reader:
         if event.anchor is not None:
             alias = type(event) is yaml.AliasEvent
             sign = ('*' if alias else '&') + event.anchor
-            self._say(place, 'LP107', f'{sign} is {"an alias" if alias else "an anchor"}, which is not allowed',
-                      f'write the text out in full; if it begins with {sign[0]}, put it in quotes: "{sign}"')
+            self._say(
+                place,
+                'LP107',
+                f'{sign} is {"an alias" if alias else "an anchor"}, which is not allowed',
+                f'write the text out in full; if it begins with {sign[0]}, put it in quotes: "{sign}"',
+            )
         elif event.tag is not None:
-            self._say(place, 'LP108', f'the tag {_short(event.tag.replace("tag:yaml.org,2002:", "!!"))} is not allowed',
-                      'remove it; a text that begins with ! belongs in quotes')
+            self._say(
+                place,
+                'LP108',
+                f'the tag {_short(event.tag.replace("tag:yaml.org,2002:", "!!"))} is not allowed',
+                'remove it; a text that begins with ! belongs in quotes',
+            )
 
     def _mapping(self, items: list[Node], place: Place) -> Mapping:
         entries: list[tuple[Scalar, Node]] = []
         seen: dict[str, int] = {}
         if len(items) > 2 * MOST:
-            self._say(place, 'LP149', f'more than {MOST:,} keys stand here: no file of ours has so many',
-                      'put back the file as it was; a list begins each entry with a hyphen')
-            items = items[:2 * MOST]
+            self._say(
+                place,
+                'LP149',
+                f'more than {MOST:,} keys stand here: no file of ours has so many',
+                'put back the file as it was; a list begins each entry with a hyphen',
+            )
+            items = items[: 2 * MOST]
         for key, value in zip(items[::2], items[1::2]):
             if not isinstance(key, Scalar):
-                self._say(key.place, 'LP112', 'a key must be text, not a list or a mapping',
-                          'a text that begins with [ or { belongs in quotes')
+                self._say(
+                    key.place,
+                    'LP112',
+                    'a key must be text, not a list or a mapping',
+                    'a text that begins with [ or { belongs in quotes',
+                )
             elif key.value == '<<' and not key.quoted:
-                self._say(key.place, 'LP109', 'the merge key << is not allowed', 'write the keys out in full')
+                self._say(
+                    key.place,
+                    'LP109',
+                    'the merge key << is not allowed',
+                    'write the keys out in full',
+                )
             elif key.value in seen:
-                self._say(key.place, 'LP106', f'the key {_short(key.value)} stands twice, first on line '
-                          f'{seen[key.value]}', 'remove one of the two, or rename it')
+                self._say(
+                    key.place,
+                    'LP106',
+                    f'the key {_short(key.value)} stands twice, first on line {seen[key.value]}',
+                    'remove one of the two, or rename it',
+                )
             else:
                 seen[key.value] = key.place.line
                 entries.append((key, value))
@@ -204,14 +268,19 @@ class _Rest:
 
     def read(self, size: int = -1) -> str:
         """Return some lines more, '' at the end; more of them each time, whatever `size` says."""
-        part = self._lines[self._at:self._at + self._portion]
+        part = self._lines[self._at : self._at + self._portion]
         self._at += len(part)
         self._portion = min(2 * self._portion, 4096)
         end = '\n' if self._at < len(self._lines) else ''
         return '\n'.join(part) + end
 
 
-_FRAME = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
+_FRAME = (
+    yaml.StreamStartEvent,
+    yaml.StreamEndEvent,
+    yaml.DocumentStartEvent,
+    yaml.DocumentEndEvent,
+)
 _ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 _KEY = re.compile(r'[^\s#\-\[\]{}"\'][^:\n]*:(\s|$)')
 

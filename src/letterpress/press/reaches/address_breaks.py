@@ -6,6 +6,7 @@ no break, and between any two signs where the column is too narrow for the next 
 line ends in a hyphen of the address: readers of PDF take that for one of hyphenation, and drop it. Nor are addresses
 kerned: some pairs (fV) stand so far apart then that a blank is read between them.
 """
+
 from __future__ import annotations
 
 from bisect import bisect
@@ -19,11 +20,25 @@ from weasyprint.text.line_break import Layout
 
 from letterpress.manuscript.text import addresses
 
-SIGNS = '/.@?&=_:#+'        # an address may be broken after these
-FULL, HALF = .9, .5         # of the measure: a line filled so far is left as it is; what a break at a sign must fill
-HEADS = ('http:', 'https:', 'http:/', 'https:/', 'http://', 'https://', 'www.', 'mailto:')      # never left alone
+SIGNS = '/.@?&=_:#+'  # an address may be broken after these
+FULL, HALF = (
+    0.9,
+    0.5,
+)  # of the measure: a line filled so far is left as it is; what a break at a sign must fill
+HEADS = (
+    'http:',
+    'https:',
+    'http:/',
+    'https:/',
+    'http://',
+    'https://',
+    'www.',
+    'mailto:',
+)  # never left alone
 
-in_force: tuple[tuple[int, int], ...] = ()      # first and past-the-last character of each address of the text being split
+in_force: tuple[
+    tuple[int, int], ...
+] = ()  # first and past-the-last character of each address of the text being split
 
 _ordinary = inline.split_text_box
 _add_word_spacing = inline.add_word_spacing
@@ -35,7 +50,13 @@ def _spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(addresses.spans(text))
 
 
-def split_text_box(context: Any, box: Any, available_width: float | None, skip: int | None, is_line_start: bool = True) -> Any:
+def split_text_box(
+    context: Any,
+    box: Any,
+    available_width: float | None,
+    skip: int | None,
+    is_line_start: bool = True,
+) -> Any:
     """Do what `inline.split_text_box` does, and have it known where in the rest of the text addresses stand."""
     global in_force
     spans = _spans(box.text)
@@ -49,26 +70,49 @@ def split_text_box(context: Any, box: Any, available_width: float | None, skip: 
         in_force = ()
 
 
-def split(ordinary: Callable[..., Any], text: str, style: Any, context: Any, max_width: float | None,
-          justification_spacing: float, is_line_start: bool = True, minimum: bool = False) -> Any:
+def split(
+    ordinary: Callable[..., Any],
+    text: str,
+    style: Any,
+    context: Any,
+    max_width: float | None,
+    justification_spacing: float,
+    is_line_start: bool = True,
+    minimum: bool = False,
+) -> Any:
     """Do what `line_break.split_first_line` (`ordinary`) does, for a text in which addresses stand (`in_force`)."""
+
     def plainly(part: str, width: float | None) -> Any:
-        return ordinary(part, _unhyphenated(style), context, width, justification_spacing, is_line_start, minimum)
+        return ordinary(
+            part,
+            _unhyphenated(style),
+            context,
+            width,
+            justification_spacing,
+            is_line_start,
+            minimum,
+        )
 
     found = ordinary(text, style, context, max_width, justification_spacing, is_line_start, minimum)
     if max_width is None or style['white_space'] in ('nowrap', 'pre'):
         return found
     end = _end(text, found)
-    if any(first < end < last for first, last in in_force) and found[0].text == text[:end] + style['hyphenate_character']:
+    if (
+        any(first < end < last for first, last in in_force)
+        and found[0].text == text[:end] + style['hyphenate_character']
+    ):
         found = plainly(text, max_width)
         end = _end(text, found)
-    over = found[3] > max_width + .01
-    address = next((span for span in in_force if span[0] <= end < span[1] or over and span[0] < end), None)
-    if address is None or over and not is_line_start:
+    over = found[3] > max_width + 0.01
+    address = next(
+        (span for span in in_force if span[0] <= end < span[1] or (over and span[0] < end)), None
+    )
+    if address is None or (over and not is_line_start):
         return found
-    wrong = over or address[0] < end and text[end - 1] == '-'
+    wrong = over or (address[0] < end and text[end - 1] == '-')
     if not wrong and found[3] > FULL * max_width:
         return found
+
     def line(at: int) -> Any:
         layout, length, _, *metrics = plainly(text[:at].rstrip(' '), None)
         return layout, length, len(text[:at].encode()), *metrics
@@ -82,9 +126,11 @@ def split(ordinary: Callable[..., Any], text: str, style: Any, context: Any, max
         made = line(at)
         if HALF * max_width <= made[3] <= max_width:
             return made
-    if wrong and address[0]:        # the next line begins with the address
+    if wrong and address[0]:  # the next line begins with the address
         return line(address[0])
-    if wrong or address[0] < end and (found[3] < HALF * max_width or too_long(text[end:address[1]])):
+    if wrong or (
+        address[0] < end and (found[3] < HALF * max_width or too_long(text[end : address[1]]))
+    ):
         fits = bisect(range(address[1]), max_width, key=lambda at: line(at)[3] if at else 0.0) - 1
         while fits > 1 and text[fits - 1] == '-':
             fits -= 1
@@ -94,14 +140,14 @@ def split(ordinary: Callable[..., Any], text: str, style: Any, context: Any, max
 
 def _end(text: str, found: Any) -> int:
     """Return the character at which the next line begins."""
-    return len(text) if found[2] is None else len(text.encode()[:found[2]].decode())
+    return len(text) if found[2] is None else len(text.encode()[: found[2]].decode())
 
 
 def _good(text: str, first: int, last: int, after: int) -> Iterator[int]:
     """Yield the places at which an address may be broken, the last one first, those up to `after` left out."""
     for at in range(last - 1, max(first, after), -1):
         after = text[at - 1] in SIGNS and text[at] not in SIGNS and text[first:at] not in HEADS
-        if after or text[at] == '-' and text[at - 1].isalnum():
+        if after or (text[at] == '-' and text[at - 1].isalnum()):
             yield at
 
 
@@ -122,12 +168,16 @@ def set_text(layout: Any, text: str, justify: bool = False) -> None:
         attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
     for first, last in spans:
         attribute = pango.pango_attr_font_features_new(b'kern 0')
-        attribute.start_index, attribute.end_index = (len(layout.text[:at].encode()) for at in (first, last))
+        attribute.start_index, attribute.end_index = (
+            len(layout.text[:at].encode()) for at in (first, last)
+        )
         pango.pango_attr_list_insert(attributes, attribute)
     pango.pango_layout_set_attributes(layout.layout, attributes)
 
 
-def add_word_spacing(context: Any, box: Any, justification_spacing: float, x_advance: float) -> float:
+def add_word_spacing(
+    context: Any, box: Any, justification_spacing: float, x_advance: float
+) -> float:
     """Do what `inline.add_word_spacing` does, which makes the layout of a justified line anew."""
     global in_force
     in_force = getattr(getattr(box, 'pango_layout', None), 'unkerned', ())

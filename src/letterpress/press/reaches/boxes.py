@@ -1,12 +1,13 @@
 """Walk the boxes that WeasyPrint laid out (private structures of version 70, see tagging.guard)."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-Box = Any       # weasyprint.formatting_structure.boxes.Box: not imported here, it would load the engine
+Box = Any  # weasyprint.formatting_structure.boxes.Box: not imported here, it would load the engine
 
-Rectangle = tuple[float, float, float, float]       # left, top, right, bottom in CSS px
+Rectangle = tuple[float, float, float, float]  # left, top, right, bottom in CSS px
 
 
 def real(box: Box) -> Box:

@@ -4,6 +4,7 @@ After a layout the broken words are looked at; those that make a ladder, stand a
 alone on a paragraph's last line are set whole, and the document is laid out again. They become exceptions of the
 hyphenation dictionary: a span around a word would do too, but makes WeasyPrint 70 break the line before it at random.
 """
+
 from __future__ import annotations
 
 import re
@@ -15,15 +16,15 @@ from typing import Any
 
 from letterpress.press.reaches.boxes import Box, children, descend
 
-LADDER = 2      # hyphens that may end consecutive lines
-ATTRIBUTE = 'data-whole'        # of any element: words that the layout knows must not be broken
-PASSES = 3      # layouts that mending may cost; each takes about as long as the first
+LADDER = 2  # hyphens that may end consecutive lines
+ATTRIBUTE = 'data-whole'  # of any element: words that the layout knows must not be broken
+PASSES = 3  # layouts that mending may cost; each takes about as long as the first
 
-_kept: tuple[str, ...] = ()         # the exceptions in force
+_kept: tuple[str, ...] = ()  # the exceptions in force
 
 _WORD = re.compile(r"[\w’']+")
-_HEAD = re.compile(r"[\w’']+$")     # the part of a word before its break …
-_TAIL = re.compile(r"^[\w’']+")     # … and after it
+_HEAD = re.compile(r"[\w’']+$")  # the part of a word before its break …
+_TAIL = re.compile(r"^[\w’']+")  # … and after it
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,9 @@ class HyphenatedLine:
     """A line of a block that asks for hyphenation."""
 
     block: Box
-    last: Box       # its last stretch of text
+    last: Box  # its last stretch of text
     text: str
-    broken: bool    # it ends in a hyphen that the engine put there
+    broken: bool  # it ends in a hyphen that the engine put there
 
 
 def mend(lay_out: Callable[[], Any], whole: Iterable[str] = ()) -> Any:
@@ -72,6 +73,7 @@ def exceptions(whole: Collection[str]) -> Iterator[None]:
     """Let the engine hyphenate as its dictionaries say, but for words that begin like these."""
     global _kept
     from weasyprint.text import line_break
+
     ordinary, before, beginnings = line_break.pyphen, _kept, tuple(sorted(whole))
 
     class Excepting:
@@ -82,7 +84,10 @@ def exceptions(whole: Collection[str]) -> Iterator[None]:
 
         def iterate(self, word: str) -> Iterable[tuple[str, str]]:
             return () if word.startswith(beginnings) else self._dictionary.iterate(word)
-    line_break.pyphen = SimpleNamespace(Pyphen=Excepting, language_fallback=ordinary.language_fallback)
+
+    line_break.pyphen = SimpleNamespace(
+        Pyphen=Excepting, language_fallback=ordinary.language_fallback
+    )
     _kept = beginnings
     try:
         yield
@@ -92,7 +97,13 @@ def exceptions(whole: Collection[str]) -> Iterator[None]:
 
 def bad_breaks(document: Any) -> list[str]:
     """Return the words to set whole; of one that is broken over a page only its beginning is known."""
-    return list(dict.fromkeys(word for page in document.pages for word in bad_in(list(hyphenated_lines(page._page_box)))))
+    return list(
+        dict.fromkeys(
+            word
+            for page in document.pages
+            for word in bad_in(list(hyphenated_lines(page._page_box)))
+        )
+    )
 
 
 def bad_in(lines: Sequence[HyphenatedLine]) -> Iterator[str]:
@@ -113,7 +124,11 @@ def bad_in(lines: Sequence[HyphenatedLine]) -> Iterator[str]:
 
 def words(lines: Sequence[HyphenatedLine]) -> dict[Box, str]:
     """Return the words that are broken at the ends of lines, by the last stretch of text in each such line."""
-    return {line.last: _word(line, after) for line, after in zip(lines, [*lines[1:], None]) if line.broken}
+    return {
+        line.last: _word(line, after)
+        for line, after in zip(lines, [*lines[1:], None])
+        if line.broken
+    }
 
 
 def _word(line: HyphenatedLine, after: HyphenatedLine | None) -> str:
@@ -126,6 +141,7 @@ def _word(line: HyphenatedLine, after: HyphenatedLine | None) -> str:
 def hyphenated_lines(page_box: Box) -> Iterator[HyphenatedLine]:
     """Yield the lines of the blocks inside a box that ask for hyphenation."""
     from weasyprint.formatting_structure import boxes
+
     for block in descend(page_box):
         if not isinstance(block, boxes.BlockBox) or block.style['hyphens'] != 'auto':
             continue
@@ -133,7 +149,12 @@ def hyphenated_lines(page_box: Box) -> Iterator[HyphenatedLine]:
             if isinstance(line, boxes.LineBox):
                 texts = [box for box in descend(line) if isinstance(box, boxes.TextBox)]
                 if texts:
-                    yield HyphenatedLine(block, texts[-1], ''.join(box.text for box in texts), inserted_hyphen(texts[-1]) != '')
+                    yield HyphenatedLine(
+                        block,
+                        texts[-1],
+                        ''.join(box.text for box in texts),
+                        inserted_hyphen(texts[-1]) != '',
+                    )
 
 
 def inserted_hyphen(box: Box) -> str:

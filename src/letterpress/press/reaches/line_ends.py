@@ -4,6 +4,7 @@ Where a line ends between two elements, WeasyPrint 70 strips the blank before th
 it was drawn with the blank, which lies at its left, and moves the whole line to hide it. Once the line is justified its
 texts are drawn anew, without the blank: the last word then stands that much too far left, outside of its column.
 """
+
 from __future__ import annotations
 
 from typing import Any
@@ -28,7 +29,9 @@ def remove_last_whitespace(context: Any, line: Any) -> None:
     if box.text == text:
         return
     taken = width - box.width
-    if not box.pango_layout.first_line_direction % 2:       # the blank lay at the right of a left-to-right text
+    if (
+        not box.pango_layout.first_line_direction % 2
+    ):  # the blank lay at the right of a left-to-right text
         for child in line.children:
             child.translate(dx=-taken, ignore_floats=True)
     for moved in (*holders[1:], box):

@@ -4,6 +4,7 @@ pyphen parses a whole dictionary at its first word: half a second for the 30,000
 A letter needs some hundred of them. Here a dictionary's lines are only sorted under the letters they are about; each is
 parsed when a word has those letters. The hyphens are the same in every dictionary (tests/press/reaches/test_patterns.py).
 """
+
 from __future__ import annotations
 
 import re
@@ -13,9 +14,11 @@ from typing import Any
 import pyphen
 
 _VALUE = re.compile('[1-9]')
-_SPELLING = re.compile('/[^\n]*=.*')        # what a line says about the spelling at the hyphen
+_SPELLING = re.compile('/[^\n]*=.*')  # what a line says about the spelling at the hyphen
 
-Pattern = tuple[int, tuple[int, ...]]       # where in the letters it begins, and its values from there on
+Pattern = tuple[
+    int, tuple[int, ...]
+]  # where in the letters it begins, and its values from there on
 
 
 class Patterns(pyphen.HyphDict):
@@ -32,11 +35,23 @@ class Patterns(pyphen.HyphDict):
             text = '\n'.join(map(str.strip, text.split('\n')))
         lines = text.split('\n')
         pure = _SPELLING.sub('', text) if '/' in text else text
-        letters = pure.encode().translate(None, b'0123456789').decode().split('\n')    # of str it takes twenty times as long
+        letters = (
+            pure.encode().translate(None, b'0123456789').decode().split('\n')
+        )  # of str it takes twenty times as long
         found = dict(zip(letters, lines))
-        if len(found) < len(lines):         # of letters that stand there twice the last line counts that has a value
-            idle = {key for key, line in found.items() if len(key) == len(line) or not line.strip(key + '0')}
-            found |= {key: line for key, line in zip(letters, lines) if key in idle and _VALUE.search(line)}
+        if len(found) < len(
+            lines
+        ):  # of letters that stand there twice the last line counts that has a value
+            idle = {
+                key
+                for key, line in found.items()
+                if len(key) == len(line) or not line.strip(key + '0')
+            }
+            found |= {
+                key: line
+                for key, line in zip(letters, lines)
+                if key in idle and _VALUE.search(line)
+            }
         self.cache: dict[str, list[Any]] = {}
         self.patterns = _Lazily(found)
         self.maxlen = max(map(len, letters), default=0)
@@ -64,7 +79,7 @@ def _parse(line: str) -> Pattern | None:
     places = [n for n, value in enumerate(values) if value]
     if not places or line.startswith(pyphen.ignored):
         return None
-    return places[0], tuple(values[places[0]:places[-1] + 1])
+    return places[0], tuple(values[places[0] : places[-1] + 1])
 
 
 def install() -> None:

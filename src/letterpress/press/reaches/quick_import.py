@@ -6,6 +6,7 @@ fontTools, which it needs only where HarfBuzz's subsetter is missing. The declar
 is installed, judged by their hash; fontTools is loaded when something of it is called. The documents are the same, byte
 for byte (tests/press/reaches/test_quick_import.py); on any doubt the import goes its ordinary way.
 """
+
 from __future__ import annotations
 
 import ctypes
@@ -18,8 +19,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-_FONTTOOLS = ('fontTools.subset', 'fontTools.ttLib', 'fontTools.ttLib.ttFont', 'fontTools.ttLib.woff2', 'fontTools.varLib',
-              'fontTools.varLib.instancer')
+_FONTTOOLS = (
+    'fontTools.subset',
+    'fontTools.ttLib',
+    'fontTools.ttLib.ttFont',
+    'fontTools.ttLib.woff2',
+    'fontTools.varLib',
+    'fontTools.varLib.instancer',
+)
 _SUBSETTERS = ('libharfbuzz-subset.so.0', 'libharfbuzz-subset.0.dylib')
 
 
@@ -38,10 +45,12 @@ def digest(source: str) -> str:
 
 # ---- the C declarations --------------------------------------------------------------------------------------------
 
+
 @contextmanager
 def _declared() -> Iterator[None]:
     """Let `cffi.FFI()` give an object that takes declarations it knows without parsing them."""
     import cffi
+
     ordinary = cffi.FFI
 
     class Ready:
@@ -49,6 +58,7 @@ def _declared() -> Iterator[None]:
 
         def cdef(self, source: str, *arguments: Any, **options: Any) -> None:
             from letterpress.press.reaches import declarations
+
             chosen = declarations.ffi
             if arguments or options or digest(source) != declarations.DIGEST:
                 chosen = ordinary()
@@ -56,6 +66,7 @@ def _declared() -> Iterator[None]:
             for name in dir(chosen):
                 if not name.startswith('_') and name != 'cdef':
                     setattr(self, name, getattr(chosen, name))
+
     cffi.FFI = Ready
     try:
         yield
@@ -65,6 +76,7 @@ def _declared() -> Iterator[None]:
 
 # ---- fontTools -----------------------------------------------------------------------------------------------------
 
+
 @contextmanager
 def _without_fonttools() -> Iterator[None]:
     """Stand in for fontTools during the import; whatever is called of it later is the real thing."""
@@ -72,12 +84,13 @@ def _without_fonttools() -> Iterator[None]:
         yield
         return
     import fontTools
+
     for name in _FONTTOOLS:
         sys.modules[name] = _later(name)
     fontTools.subset = sys.modules['fontTools.subset']
     try:
         yield
-    finally:        # who imports fontTools from now on gets fontTools
+    finally:  # who imports fontTools from now on gets fontTools
         for name in _FONTTOOLS:
             del sys.modules[name]
         del fontTools.subset
@@ -105,22 +118,30 @@ def _later(module: str) -> types.ModuleType:
         if f'{module}.{name}' in _FONTTOOLS:
             return sys.modules[f'{module}.{name}']
         if name.endswith('Error'):
-            return type(name, (Exception,), {})     # only ever raised by what is not there
-        return lambda *arguments, **options: getattr(importlib.import_module(module), name)(*arguments, **options)
+            return type(name, (Exception,), {})  # only ever raised by what is not there
+        return lambda *arguments, **options: getattr(importlib.import_module(module), name)(
+            *arguments, **options
+        )
+
     stand_in.__getattr__ = attribute
     return stand_in
 
 
 # ---- making declarations.py ----------------------------------------------------------------------------------------
 
+
 def parsed() -> str:
     """Return the source of declarations.py for the WeasyPrint that is installed."""
     import tempfile
 
     import cffi
+
     heard: list[str] = []
     ordinary = cffi.FFI.cdef
-    cffi.FFI.cdef = lambda self, source, *a, **o: (heard.append(source), ordinary(self, source, *a, **o))[1]
+    cffi.FFI.cdef = lambda self, source, *a, **o: (
+        heard.append(source),
+        ordinary(self, source, *a, **o),
+    )[1]
     try:
         sys.modules.pop('weasyprint.text.ffi', None)
         importlib.import_module('weasyprint.text.ffi')
@@ -134,9 +155,11 @@ def parsed() -> str:
         target = Path(folder, 'declarations.py')
         maker.emit_python_code(str(target))
         body = target.read_text(encoding='ascii')
-    return ('"""The C declarations of Pango, HarfBuzz and fontconfig that WeasyPrint makes, parsed by cffi.\n\n'
-            'Made by `python -m letterpress.press.reaches.quick_import`; tests/press/reaches/test_quick_import.py holds it against the installed WeasyPrint.\n"""\n'
-            f'DIGEST = {digest(source)!r}\n\n{body}')
+    return (
+        '"""The C declarations of Pango, HarfBuzz and fontconfig that WeasyPrint makes, parsed by cffi.\n\n'
+        'Made by `python -m letterpress.press.reaches.quick_import`; tests/press/reaches/test_quick_import.py holds it against the installed WeasyPrint.\n"""\n'
+        f'DIGEST = {digest(source)!r}\n\n{body}'
+    )
 
 
 if __name__ == '__main__':

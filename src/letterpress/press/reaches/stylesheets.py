@@ -4,6 +4,7 @@ WeasyPrint parses the <style> of every document anew, 30 ms for ours, half of wh
 only has rules, @page and @media says the same whenever it is read, so it is kept; one that declares anything else
 (typefaces, counters, layers, other sheets) or about which the engine remarks something is read anew for each document.
 """
+
 from __future__ import annotations
 
 import re
@@ -23,11 +24,15 @@ _DECLARES = re.compile(r'@(?!page\b|media\b|(?:top|bottom|left|right)-)', re.IGN
 def stylesheet(**source: Any) -> CSS:
     """Return what `CSS(**source)` returns, for the <style> of a document."""
     text = source.get('string')
-    kept = _kept(text, source.get('base_url'), source.get('media_type')) if text and not _DECLARES.search(text) else None
+    kept = (
+        _kept(text, source.get('base_url'), source.get('media_type'))
+        if text and not _DECLARES.search(text)
+        else None
+    )
     if kept is None:
         return CSS(**source)
     sheet = copy(kept)
-    sheet.page_rules, sheet.layers = source['page_rules'], source['layers']     # of the whole document
+    sheet.page_rules, sheet.layers = source['page_rules'], source['layers']  # of the whole document
     sheet.page_rules += kept.page_rules
     return sheet
 

@@ -3,28 +3,35 @@
 Contrast is that of WCAG 2.2 (1.4.3): 4.5 to 1, and 3 for display type (24 px = 18 pt, or bold from 14 pt). What is under a
 text is taken from the order of painting; paper is white. Pictures are not judged.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from letterpress.findings import Finding
-from letterpress.press.sight.overlaps import meeting
-from letterpress.press.sight.overset import place, short, TOLERANCE
 from letterpress.press.records import Sources
-from letterpress.press.sight.seen import Colour, colour_of, Fill, Page
+from letterpress.press.sight.overlaps import meeting
+from letterpress.press.sight.overset import TOLERANCE, place, short
+from letterpress.press.sight.seen import Colour, Fill, Page, colour_of
 from letterpress.press.sight.stretches import GROUND, Path, Stretch
 
 ENOUGH, DISPLAY = 4.5, 3.0
-NOTHING = 2.0               # below, text is as good as not there
-LARGE, LARGE_BOLD, BOLD = 24.0, 14 / .75, 700       # px from which type is display type, and bold type of this weight
-TINY = 2.0                  # px: type that nobody reads
+NOTHING = 2.0  # below, text is as good as not there
+LARGE, LARGE_BOLD, BOLD = (
+    24.0,
+    14 / 0.75,
+    700,
+)  # px from which type is display type, and bold type of this weight
+TINY = 2.0  # px: type that nobody reads
 PAPER = (1.0, 1.0, 1.0, 1.0)
 
 _SAYS_SO = 'says so in the template: data-over="ground".'
 
 
-def findings(texts: Sequence[Stretch], page: Page, where: str, sources: Sources) -> Iterator[Finding]:
+def findings(
+    texts: Sequence[Stretch], page: Page, where: str, sources: Sources
+) -> Iterator[Finding]:
     """Yield LP360 (hidden) and LP361 (hard to read) for the texts of a page, once for each element and fault."""
     grounds: dict[int, list[Fill]] = {}
     judged = {id(text.seen): text for text in texts if GROUND not in text.over}
@@ -38,12 +45,17 @@ def findings(texts: Sequence[Stretch], page: Page, where: str, sources: Sources)
             said.setdefault((*fault, text.path), []).append(text)
     for (code, how, hint, _), lost in said.items():
         more = ' and more of the text' if len(lost) > 1 else ''
-        yield Finding(place(lost[0], sources), code, f'{where}: “{short(lost[0].text)}”{more} {how}', hint)
+        yield Finding(
+            place(lost[0], sources), code, f'{where}: “{short(lost[0].text)}”{more} {how}', hint
+        )
 
 
 def _under(ink: tuple[float, ...], fill: tuple[float, ...]) -> bool:
     """Say whether an area lies under (or over) so much of a text that it matters: a letter of it, a quarter of its height."""
-    width, height = min(ink[2], fill[2]) - max(ink[0], fill[0]), min(ink[3], fill[3]) - max(ink[1], fill[1])
+    width, height = (
+        min(ink[2], fill[2]) - max(ink[0], fill[0]),
+        min(ink[3], fill[3]) - max(ink[1], fill[1]),
+    )
     tall = ink[3] - ink[1]
     return height >= tall / 4 and width >= min((ink[2] - ink[0]) / 4, tall / 2)
 
@@ -54,23 +66,41 @@ def _fault(text: Stretch, fills: Sequence[Fill]) -> tuple[str, str, str] | None:
     style = seen.box.style
     colour = colour_of(style['color'])
     if seen.size < TINY:
-        return ('LP360', f'is set {seen.size * .75:.2g} pt high: nobody can read it', 'Set it larger, or take it out.')
-    if any(fill.order > seen.order and fill.colour[3] > .5 for fill in fills):
-        return 'LP360', 'is covered by a filled area', ('Let the area begin below the text, or the text stand in front of it. '
-                                                        f'What is meant to be covered {_SAYS_SO}')
+        return (
+            'LP360',
+            f'is set {seen.size * 0.75:.2g} pt high: nobody can read it',
+            'Set it larger, or take it out.',
+        )
+    if any(fill.order > seen.order and fill.colour[3] > 0.5 for fill in fills):
+        return (
+            'LP360',
+            'is covered by a filled area',
+            (
+                'Let the area begin below the text, or the text stand in front of it. '
+                f'What is meant to be covered {_SAYS_SO}'
+            ),
+        )
     if not fills and colour[3] == 1:
         worst = _ratio(colour, PAPER)
     else:
         worst = min(_ratio(_over(colour, ground), ground) for ground in _grounds(seen.ink, fills))
-    size = seen.size + .01
-    large = size >= LARGE or size >= LARGE_BOLD and style['font_weight'] >= BOLD
+    size = seen.size + 0.01
+    large = size >= LARGE or (size >= LARGE_BOLD and style['font_weight'] >= BOLD)
     wanted = DISPLAY if large else ENOUGH
-    if worst >= wanted - .005:
+    if worst >= wanted - 0.005:
         return None
     how = f'has nearly the colour of what it stands on (contrast {worst:.1f} to 1'
     if worst < NOTHING:
-        return 'LP360', f'{how})', f'Give one of them another colour, or let the area begin elsewhere. What is meant so {_SAYS_SO}'
-    return 'LP361', f'{how}; {wanted:g} to 1 is wanted)', 'Take a darker or a lighter colour, or set the text larger.'
+        return (
+            'LP360',
+            f'{how})',
+            f'Give one of them another colour, or let the area begin elsewhere. What is meant so {_SAYS_SO}',
+        )
+    return (
+        'LP361',
+        f'{how}; {wanted:g} to 1 is wanted)',
+        'Take a darker or a lighter colour, or set the text larger.',
+    )
 
 
 def _grounds(ink: tuple[float, ...], fills: Sequence[Fill]) -> Iterator[Colour]:
@@ -78,13 +108,19 @@ def _grounds(ink: tuple[float, ...], fills: Sequence[Fill]) -> Iterator[Colour]:
     layers = sorted(fills, key=lambda fill: -fill.order)
     for number, fill in enumerate(layers):
         colour = fill.colour
-        for below in layers[number + 1:]:
+        for below in layers[number + 1 :]:
             if colour[3] >= 1:
                 break
             colour = _over(colour, below.colour)
         yield _over(colour, PAPER)
-        if all((fill.ink[0] <= ink[0] + TOLERANCE, fill.ink[1] <= ink[1] + TOLERANCE,
-                                        fill.ink[2] >= ink[2] - TOLERANCE, fill.ink[3] >= ink[3] - TOLERANCE)):
+        if all(
+            (
+                fill.ink[0] <= ink[0] + TOLERANCE,
+                fill.ink[1] <= ink[1] + TOLERANCE,
+                fill.ink[2] >= ink[2] - TOLERANCE,
+                fill.ink[3] >= ink[3] - TOLERANCE,
+            )
+        ):
             return
     yield PAPER
 
@@ -94,7 +130,9 @@ def _over(upper: Colour, lower: Colour) -> Colour:
     share = upper[3]
     if share >= 1:
         return upper
-    red, green, blue = (one * share + other * (1 - share) for one, other in zip(upper[:3], lower[:3]))
+    red, green, blue = (
+        one * share + other * (1 - share) for one, other in zip(upper[:3], lower[:3])
+    )
     return red, green, blue, share + lower[3] * (1 - share)
 
 
@@ -102,10 +140,12 @@ def _over(upper: Colour, lower: Colour) -> Colour:
 def _ratio(one: Colour, other: Colour) -> float:
     """Return the contrast of two colours (WCAG 2.2, relative luminance), from 1 to 21."""
     bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (bright + .05) / (dark + .05)
+    return (bright + 0.05) / (dark + 0.05)
 
 
 def _luminance(colour: Colour) -> float:
-    red, green, blue = (value / 12.92 if value <= .04045 else ((value + .055) / 1.055) ** 2.4 for value in
-                        (min(1.0, max(0.0, value)) for value in colour[:3]))
-    return .2126 * red + .7152 * green + .0722 * blue
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (min(1.0, max(0.0, value)) for value in colour[:3])
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -3,6 +3,7 @@
 Lines are taken from the top of the page downwards, each against those that it may still meet, so that ten thousand names
 are as many steps and not their square.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,14 +11,17 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from letterpress.findings import Finding
-from letterpress.press.reaches.boxes import Rectangle
-from letterpress.press.sight.overset import place, short
 from letterpress.press.proof import MM
+from letterpress.press.reaches.boxes import Rectangle
 from letterpress.press.records import Sources
+from letterpress.press.sight.overset import place, short
 from letterpress.press.sight.seen import around, glyphs
-from letterpress.press.sight.stretches import Path, Stretch, TEXT
+from letterpress.press.sight.stretches import TEXT, Path, Stretch
 
-HAIR, KISS = .2 / MM, .05       # px, and em of the smaller type: by how much glyphs lie over each other, both ways, to be said
+HAIR, KISS = (
+    0.2 / MM,
+    0.05,
+)  # px, and em of the smaller type: by how much glyphs lie over each other, both ways, to be said
 
 
 class Inked(Protocol):
@@ -35,16 +39,21 @@ def findings(texts: Sequence[Stretch], where: str, sources: Sources) -> Iterator
     said: dict[tuple[Path, Path], list[tuple[Stretch, Stretch]]] = {}
     by_ink = {id(text.seen): text for text in texts if TEXT not in text.over}
     for one, other in meeting((text.seen for text in by_ink.values()), HAIR):
-        upper, lower = sorted((by_ink[id(one)], by_ink[id(other)]), key=lambda text: -text.seen.order)
+        upper, lower = sorted(
+            (by_ink[id(one)], by_ink[id(other)]), key=lambda text: -text.seen.order
+        )
         if upper.line is not lower.line and _touch(upper, lower, known):
             said.setdefault((upper.path, lower.path), []).append((upper, lower))
     for pairs in said.values():
         (upper, lower), more = pairs[0], ' and more of the text' if len(pairs) > 1 else ''
-        yield Finding(place(upper, sources), 'LP359',
-                      f'{where}: “{short(upper.text)}”{_of(upper.path)} lies over '
-                      f'“{short(lower.text)}”{_of(lower.path)}{more}',
-                      'Shorten one of them, or let the layout push one away. Text that is meant to lie over other text says '
-                      'so in the template: data-over="text".')
+        yield Finding(
+            place(upper, sources),
+            'LP359',
+            f'{where}: “{short(upper.text)}”{_of(upper.path)} lies over '
+            f'“{short(lower.text)}”{_of(lower.path)}{more}',
+            'Shorten one of them, or let the layout push one away. Text that is meant to lie over other text says '
+            'so in the template: data-over="text".',
+        )
 
 
 def _of(path: Path) -> str:
@@ -67,12 +76,19 @@ def _touch(one: Stretch, other: Stretch, known: dict[int, list[Rectangle]]) -> b
     """Say whether a glyph of a stretch lies over one of another."""
     least = HAIR + KISS * min(one.seen.size, other.seen.size)
     here, there = (_glyphs(text, one.matrix is not other.matrix, known) for text in (one, other))
-    return any(min(a[2], b[2]) - max(a[0], b[0]) > least and min(a[3], b[3]) - max(a[1], b[1]) > least
-               for a in here for b in there)
+    return any(
+        min(a[2], b[2]) - max(a[0], b[0]) > least and min(a[3], b[3]) - max(a[1], b[1]) > least
+        for a in here
+        for b in there
+    )
 
 
 def _glyphs(text: Stretch, on_page: bool, known: dict[int, list[Rectangle]]) -> list[Rectangle]:
     found = known.get(id(text))
     if found is None:
         found = known[id(text)] = glyphs(text.seen.box)
-    return list(map(partial(around, matrix=text.seen.matrix), found)) if on_page and text.seen.matrix else found
+    return (
+        list(map(partial(around, matrix=text.seen.matrix), found))
+        if on_page and text.seen.matrix
+        else found
+    )

@@ -3,6 +3,7 @@
 Such text is never clipped in silence. Measured is the ink, not the line: a headline's line is taller than its letters
 and may lie partly beyond the sheet although every letter is on it.
 """
+
 from __future__ import annotations
 
 import re
@@ -10,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from letterpress.findings import Finding, Place
-from letterpress.press.reaches.boxes import Box, children, Rectangle
 from letterpress.press.proof import MM
+from letterpress.press.reaches.boxes import Box, Rectangle, children
 from letterpress.press.records import Sources
 from letterpress.press.sight.seen import around
 from letterpress.press.sight.stretches import EDGE, Edge, Path, Stretch
 
-TOLERANCE = .3 / MM         # px; ink overhangs its line by a hair without harm
-OVERHANG, SLANT = .06, .25  # em by which a letter may reach over the measure, and an italic one
+TOLERANCE = 0.3 / MM  # px; ink overhangs its line by a hair without harm
+OVERHANG, SLANT = 0.06, 0.25  # em by which a letter may reach over the measure, and an italic one
 
 SHORTER = 'Shorten the text, or let the layout set it smaller.'
 
@@ -28,23 +29,40 @@ def too_many(document: Any, composition: Any, sources: Sources) -> Iterator[Find
     if allowed is not None and len(document.pages) > allowed:
         lost = next(_texts(document.pages[allowed]._page_box), '')
         there = 'is only one' if allowed == 1 else f'are only {allowed}'
-        yield Finding(sources.page(), 'LP355', f'{name_of(composition)} takes {len(document.pages)} pages, and there {there}'
-                      f'{f"; “{short(lost)}” does not fit" if lost else ""}', SHORTER)
+        yield Finding(
+            sources.page(),
+            'LP355',
+            f'{name_of(composition)} takes {len(document.pages)} pages, and there {there}'
+            f'{f"; “{short(lost)}” does not fit" if lost else ""}',
+            SHORTER,
+        )
 
 
-def findings(page: Any, texts: Sequence[Stretch], where: str, sources: Sources) -> Iterator[Finding]:
+def findings(
+    page: Any, texts: Sequence[Stretch], where: str, sources: Sources
+) -> Iterator[Finding]:
     """Yield LP356 (out of its column, the margins, the sheet) and LP357 (larger than its frame) for the texts of a page.
 
     `page` is the engine's (weasyprint.document.Page), `where` says which page that is. Each finding names the text.
     """
     bleed, box = page.bleed, page._page_box
     trim = (0.0, 0.0, page.width, page.height)
-    sheet = (-bleed['left'], -bleed['top'], page.width + bleed['right'], page.height + bleed['bottom'])
-    area = (box.content_box_x(), box.content_box_y(), box.content_box_x() + box.width, box.content_box_y() + box.height)
+    sheet = (
+        -bleed['left'],
+        -bleed['top'],
+        page.width + bleed['right'],
+        page.height + bleed['bottom'],
+    )
+    area = (
+        box.content_box_x(),
+        box.content_box_y(),
+        box.content_box_x() + box.width,
+        box.content_box_y() + box.height,
+    )
     off: dict[tuple[str, str, Path], list[Stretch]] = {}
     for text in texts:
         if text.hidden:
-            continue        # decoration may bleed off the sheet
+            continue  # decoration may bleed off the sheet
         fault = _fault(text, sheet, trim, area)
         if fault:
             off.setdefault((*fault, text.path if fault[0] else ('', '')), []).append(text)
@@ -52,20 +70,38 @@ def findings(page: Any, texts: Sequence[Stretch], where: str, sources: Sources) 
         more = ' and more of the text' if len(lost) > 1 else ''
         what = f'“{short(lost[0].text)}”{more}'
         if frame and not how:
-            yield Finding(sources.page(rf'\b(?:data-fit|id|class)="[^"]*{re.escape(frame)}'), 'LP357',
-                          f'{where}: the frame “{frame}” is too small for {what}', SHORTER)
+            yield Finding(
+                sources.page(rf'\b(?:data-fit|id|class)="[^"]*{re.escape(frame)}'),
+                'LP357',
+                f'{where}: the frame “{frame}” is too small for {what}',
+                SHORTER,
+            )
         elif frame:
-            yield Finding(place(lost[0], sources), 'LP357', f'{where}: {what} {"stand" if more else "stands"} {how}', SHORTER)
+            yield Finding(
+                place(lost[0], sources),
+                'LP357',
+                f'{where}: {what} {"stand" if more else "stands"} {how}',
+                SHORTER,
+            )
         else:
-            yield Finding(place(lost[0], sources), 'LP356', f'{where}: {what} {"run" if more else "runs"} {how}', SHORTER)
+            yield Finding(
+                place(lost[0], sources),
+                'LP356',
+                f'{where}: {what} {"run" if more else "runs"} {how}',
+                SHORTER,
+            )
 
 
-def _fault(text: Stretch, sheet: Rectangle, trim: Rectangle, area: Rectangle) -> tuple[str, str] | None:
+def _fault(
+    text: Stretch, sheet: Rectangle, trim: Rectangle, area: Rectangle
+) -> tuple[str, str] | None:
     """Return how a text is in the wrong place, and the frame that is too small for it; None where it stands well."""
     ink, own = text.seen.ink, text.seen.own
     for frame in text.frames:
-        if not inside(own if text.matrix is frame.matrix or not text.matrix else ink,
-                      frame.inside if text.matrix is frame.matrix else around(frame.inside, frame.matrix)):
+        if not inside(
+            own if text.matrix is frame.matrix or not text.matrix else ink,
+            frame.inside if text.matrix is frame.matrix else around(frame.inside, frame.matrix),
+        ):
             return '', frame.name
     if not inside(ink, sheet):
         return 'off the sheet', ''
@@ -78,7 +114,7 @@ def _fault(text: Stretch, sheet: Rectangle, trim: Rectangle, area: Rectangle) ->
     style = text.seen.box.style
     reach = (OVERHANG if style['font_style'] == 'normal' else SLANT) * style['font_size']
     if not inside(ink, (area[0] - reach, area[1], area[2] + reach, area[3])):
-        return 'out of the text area into the page\'s margin', ''
+        return "out of the text area into the page's margin", ''
     for edge in text.edges:
         if edge.matrix is text.matrix and _crosses(own, edge):
             return 'across the edge of its frame', 'edge'
@@ -99,20 +135,30 @@ def _measure(text: Stretch) -> tuple[float, float]:
 
 def _crosses(own: Rectangle, edge: Edge) -> bool:
     left, top, right, bottom = edge.strip
-    return (own[0] + TOLERANCE < right and own[2] - TOLERANCE > left and own[1] + TOLERANCE < bottom
-            and own[3] - TOLERANCE > top)
+    return (
+        own[0] + TOLERANCE < right
+        and own[2] - TOLERANCE > left
+        and own[1] + TOLERANCE < bottom
+        and own[3] - TOLERANCE > top
+    )
 
 
 def inside(rectangle: Rectangle, frame: Rectangle) -> bool:
     """Say whether a rectangle lies inside another, but for a hair."""
-    return (rectangle[0] >= frame[0] - TOLERANCE and rectangle[1] >= frame[1] - TOLERANCE
-            and rectangle[2] <= frame[2] + TOLERANCE and rectangle[3] <= frame[3] + TOLERANCE)
+    return (
+        rectangle[0] >= frame[0] - TOLERANCE
+        and rectangle[1] >= frame[1] - TOLERANCE
+        and rectangle[2] <= frame[2] + TOLERANCE
+        and rectangle[3] <= frame[3] + TOLERANCE
+    )
 
 
 def place(text: Stretch, sources: Sources) -> Place:
     """Return where in the layout the element stands that a text belongs to, or the text itself."""
     attribute, value = text.path
-    return sources.page(rf'\b{attribute}="[^"]*\b{re.escape(value)}\b' if value else re.escape(text.text[:40]))
+    return sources.page(
+        rf'\b{attribute}="[^"]*\b{re.escape(value)}\b' if value else re.escape(text.text[:40])
+    )
 
 
 def name_of(composition: Any) -> str:
@@ -128,6 +174,7 @@ def short(text: str) -> str:
 
 def _texts(box: Box) -> Iterator[str]:
     from weasyprint.formatting_structure import boxes
+
     if isinstance(box, boxes.MarginBox):
         return
     if isinstance(box, boxes.TextBox) and box.text.strip():

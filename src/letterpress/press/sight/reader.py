@@ -5,6 +5,7 @@ frames and the sheet (overset), against every other (overlaps), and against the 
 composition's words against those that were drawn (lost). It holds for every layout: what a layout means to be so, it says
 in the template (`data-over`, stretches.OVER); no name of a layout stands here.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -13,16 +14,20 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from letterpress.findings import Finding
-from letterpress.press.sight import contrast, lost, overlaps, overset
 from letterpress.press.records import Sources
+from letterpress.press.sight import contrast, lost, overlaps, overset
 from letterpress.press.sight.seen import Seen
 from letterpress.press.sight.stretches import stretches
 
 
-def findings(document: Any, html: Any, seen: Seen, composition: Any, sources: Sources) -> Iterator[Finding]:
+def findings(
+    document: Any, html: Any, seen: Seen, composition: Any, sources: Sources
+) -> Iterator[Finding]:
     """Yield LP355 to LP361 for a document that was drawn while `seen` was watching. `html` is what it was made of."""
     yield from overset.too_many(document, composition, sources)
-    for number, (page, drawn) in enumerate(zip(document.pages[:composition.max_pages], seen.pages), 1):
+    for number, (page, drawn) in enumerate(
+        zip(document.pages[: composition.max_pages], seen.pages), 1
+    ):
         where = f'{overset.name_of(composition)}, page {number}'
         texts = list(stretches(page._page_box, drawn))
         yield from overset.findings(page, texts, where, sources)

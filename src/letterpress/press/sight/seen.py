@@ -3,6 +3,7 @@
 It is noted while the engine draws, for only then is the order known, and then a line's shape costs nothing: the engine has
 set it again to draw it. Pictures are not looked into: what a drawing covers, and the words in it, are its own.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from letterpress.press.reaches.boxes import Box, Rectangle
 
-Colour = tuple[float, float, float, float]          # red, green, blue (sRGB) and opacity, each 0 to 1
+Colour = tuple[float, float, float, float]  # red, green, blue (sRGB) and opacity, each 0 to 1
 
 
 @dataclass(slots=True)
@@ -29,8 +30,8 @@ class Text:
     order: int
     own: Rectangle
     ink: Rectangle
-    matrix: Matrix | None       # from where it was laid out to the page; None: it stands there
-    size: float                 # of the type on the page, in px
+    matrix: Matrix | None  # from where it was laid out to the page; None: it stands there
+    size: float  # of the type on the page, in px
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ class Page:
     """What is drawn on one page. `base` is the engine's way from CSS px to the PDF's points."""
 
     base: Matrix
-    texts: dict[int, Text] = field(default_factory=dict)        # by the id of their box
+    texts: dict[int, Text] = field(default_factory=dict)  # by the id of their box
     fills: list[Fill] = field(default_factory=list)
     drawn: int = 0
 
@@ -67,8 +68,11 @@ class Seen:
     @contextmanager
     def watching(self) -> Iterator[None]:
         """Look over the engine's shoulder at three places."""
-        draw_page, draw_line, draw_fill = (weasyprint.document.draw_page, weasyprint.draw.text.draw_first_line,
-                                           weasyprint.draw.draw_background)
+        draw_page, draw_line, draw_fill = (
+            weasyprint.document.draw_page,
+            weasyprint.draw.text.draw_first_line,
+            weasyprint.draw.draw_background,
+        )
 
         def page(page_box: Box, stream: Any) -> None:
             self.pages.append(Page(stream.ctm))
@@ -83,26 +87,39 @@ class Seen:
             draw_fill(stream, background, *arguments, **options)
             if background is not None and background.layers and background.color.alpha > 0:
                 self._note_fill(stream, background)
-        weasyprint.document.draw_page, weasyprint.draw.text.draw_first_line, weasyprint.draw.draw_background = page, line, fill
+
+        (
+            weasyprint.document.draw_page,
+            weasyprint.draw.text.draw_first_line,
+            weasyprint.draw.draw_background,
+        ) = page, line, fill
         try:
             yield
         finally:
-            (weasyprint.document.draw_page, weasyprint.draw.text.draw_first_line,
-             weasyprint.draw.draw_background) = draw_page, draw_line, draw_fill
+            (
+                weasyprint.document.draw_page,
+                weasyprint.draw.text.draw_first_line,
+                weasyprint.draw.draw_background,
+            ) = draw_page, draw_line, draw_fill
 
     def _note(self, stream: Any, box: Box) -> None:
-        if not hasattr(box, 'position_x'):      # the words of a drawing (SVG): no box of the page, pictures are not judged
+        if not hasattr(
+            box, 'position_x'
+        ):  # the words of a drawing (SVG): no box of the page, pictures are not judged
             return
         if not self.pages or not box.text.strip() or box.style['font_size'] < 1e-6:
             return
         page, ink = self.pages[-1], self._ink
         line, _ = box.pango_layout.get_first_line()
         pango.pango_layout_line_get_extents(line, ink, ffi.NULL)
-        left, top = box.position_x + ink.x * FROM_UNITS, box.position_y + box.baseline + ink.y * FROM_UNITS
+        left, top = (
+            box.position_x + ink.x * FROM_UNITS,
+            box.position_y + box.baseline + ink.y * FROM_UNITS,
+        )
         own = left, top, left + ink.width * FROM_UNITS, top + ink.height * FROM_UNITS
         matrix, size = page.place(stream), box.style['font_size']
         if matrix is not None:
-            size *= abs(matrix.determinant) ** .5
+            size *= abs(matrix.determinant) ** 0.5
         page.drawn += 1
         page.texts[id(box)] = Text(box, page.drawn, own, around(own, matrix), matrix, size)
 
@@ -110,8 +127,13 @@ class Seen:
         page = self.pages[-1]
         left, top, width, height = background.layers[-1].painting_area
         page.drawn += 1
-        page.fills.append(Fill(page.drawn, around((left, top, left + width, top + height), page.place(stream)),
-                               colour_of(background.color)))
+        page.fills.append(
+            Fill(
+                page.drawn,
+                around((left, top, left + width, top + height), page.place(stream)),
+                colour_of(background.color),
+            )
+        )
 
 
 def colour_of(colour: Any) -> Colour:
@@ -139,12 +161,19 @@ def glyphs(box: Box) -> list[Rectangle]:
     while run != ffi.NULL:
         item, run = run.data, run.next
         font = item.item.analysis.font
-        for info in item.glyphs.glyphs[0:item.glyphs.num_glyphs]:
+        for info in item.glyphs.glyphs[0 : item.glyphs.num_glyphs]:
             pango.pango_font_get_glyph_extents(font, info.glyph, rectangle, ffi.NULL)
             if rectangle.width and rectangle.height:
                 left = pen + (info.geometry.x_offset + rectangle.x) * FROM_UNITS
                 top = baseline + (info.geometry.y_offset + rectangle.y) * FROM_UNITS
-                found.append((left, top, left + rectangle.width * FROM_UNITS, top + rectangle.height * FROM_UNITS))
+                found.append(
+                    (
+                        left,
+                        top,
+                        left + rectangle.width * FROM_UNITS,
+                        top + rectangle.height * FROM_UNITS,
+                    )
+                )
             pen += info.geometry.width * FROM_UNITS
     box.pango_layout.deactivate()
     return found

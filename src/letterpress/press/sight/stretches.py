@@ -1,4 +1,5 @@
 """The stretches of text on a page, each with what it is a part of: its line, its block, the frames around it."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -7,15 +8,17 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from letterpress.press.reaches.boxes import attribute, Box, children, Rectangle
+from letterpress.press.reaches.boxes import Box, Rectangle, attribute, children
 from letterpress.press.sight.seen import Page, Text
 
-OVER = 'data-over'      # of an element: what its text may do that is a fault elsewhere, some of TEXT, GROUND and EDGE
-TEXT = 'text'           # lie over other text, or under it
-GROUND = 'ground'       # have nearly the colour of what it stands on, or be covered
-EDGE = 'edge'           # leave its column and the page's margins
+OVER = 'data-over'  # of an element: what its text may do that is a fault elsewhere, some of TEXT, GROUND and EDGE
+TEXT = 'text'  # lie over other text, or under it
+GROUND = 'ground'  # have nearly the colour of what it stands on, or be covered
+EDGE = 'edge'  # leave its column and the page's margins
 
-Path = tuple[str, str]  # the attribute and the value by which an element is found in a template, '' twice: none
+Path = tuple[
+    str, str
+]  # the attribute and the value by which an element is found in a template, '' twice: none
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,8 @@ class Stretch:
     edges: tuple[Edge, ...]
     over: frozenset[str]
     path: Path
-    hidden: bool            # aria-hidden: decoration
-    margin: bool            # in a box of the page's margins
+    hidden: bool  # aria-hidden: decoration
+    margin: bool  # in a box of the page's margins
 
     @property
     def text(self) -> str:
@@ -73,7 +76,17 @@ class _State:
 
     def copy(self) -> _State:
         """Return the same again, to be changed."""
-        return _State(self.matrix, self.frames, self.edges, self.over, self.path, self.hidden, self.margin, self.block, self.line)
+        return _State(
+            self.matrix,
+            self.frames,
+            self.edges,
+            self.over,
+            self.path,
+            self.hidden,
+            self.margin,
+            self.block,
+            self.line,
+        )
 
 
 def stretches(page_box: Box, page: Page) -> Iterator[Stretch]:
@@ -85,8 +98,18 @@ def _inside(box: Box, state: _State, texts: dict[int, Text]) -> Iterator[Stretch
     if isinstance(box, boxes.TextBox):
         seen = texts.get(id(box))
         if seen is not None and seen.own[0] < seen.own[2] and seen.own[1] < seen.own[3]:
-            yield Stretch(seen, state.line, state.block, state.matrix, state.frames, state.edges, state.over, state.path,
-                          state.hidden, state.margin)
+            yield Stretch(
+                seen,
+                state.line,
+                state.block,
+                state.matrix,
+                state.frames,
+                state.edges,
+                state.over,
+                state.path,
+                state.hidden,
+                state.margin,
+            )
         return
     if isinstance(box, boxes.ParentBox):
         inner = _entered(box, state)
@@ -117,7 +140,10 @@ def _entered(box: Box, state: _State) -> _State:
     if isinstance(box, boxes.BlockContainerBox):
         inner.block = box
     style, fit = box.style, attribute(box, 'data-fit')
-    if fit is not None or (style['overflow'] != 'visible' or style['clip']) and box.element_tag not in ('html', 'body'):
+    if fit is not None or (
+        (style['overflow'] != 'visible' or style['clip'])
+        and box.element_tag not in ('html', 'body')
+    ):
         name = fit or get('id') or get('class') or str(box.element_tag)
         inner.frames = (Frame(name, _frame(box), inner.matrix), *state.frames)
     if not box.is_for_root_element and (edges := tuple(_edges(box, inner.matrix))):
@@ -133,7 +159,10 @@ def _frame(box: Box) -> Rectangle:
         up, far, down, near = box.style['clip']
         x, y = box.border_box_x(), box.border_box_y()
         left, top = (left if near == 'auto' else x + near), (top if up == 'auto' else y + up)
-        right, bottom = (right if far == 'auto' else x + far), (bottom if down == 'auto' else y + down)
+        right, bottom = (
+            (right if far == 'auto' else x + far),
+            (bottom if down == 'auto' else y + down),
+        )
     return left, top, right, bottom
 
 
@@ -141,12 +170,21 @@ def _edges(box: Box, matrix: Any) -> Iterator[Edge]:
     """Yield the visible edges of a box: its borders, and all four sides of a ground of its own."""
     left, top = box.border_box_x(), box.border_box_y()
     right, bottom = left + box.border_width(), top + box.border_height()
-    widths = (box.border_left_width, box.border_top_width, box.border_right_width, box.border_bottom_width)
+    widths = (
+        box.border_left_width,
+        box.border_top_width,
+        box.border_right_width,
+        box.border_bottom_width,
+    )
     ground = box.background is not None and box.background.color.alpha > 0
-    if not ground and not any(widths) or box.is_table_wrapper:
+    if (not ground and not any(widths)) or box.is_table_wrapper:
         return
     near, up, far, down = widths
-    for width, strip in ((near, (left, top, left + near, bottom)), (up, (left, top, right, top + up)),
-                         (far, (right - far, top, right, bottom)), (down, (left, bottom - down, right, bottom))):
+    for width, strip in (
+        (near, (left, top, left + near, bottom)),
+        (up, (left, top, right, top + up)),
+        (far, (right - far, top, right, bottom)),
+        (down, (left, bottom - down, right, bottom)),
+    ):
         if width or ground:
             yield Edge(box, strip, matrix)

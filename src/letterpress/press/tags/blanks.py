@@ -3,6 +3,7 @@
 The engine takes the blank away on which it broke a line, and a reader of tags would run two words together. So it is
 noted where a blank stood, and one is written after the line's last glyph: unseen, for it lies in the margin.
 """
+
 from __future__ import annotations
 
 import re
@@ -21,20 +22,34 @@ _FONT = re.compile(rb'/(\S+) \S+ Tf')
 def line(context: Any, linebox: Box, *arguments: Any) -> Any:
     """Do what `inline.get_next_linebox` does, and note on the line's last text that it was ended at a blank."""
     made, resume = _next(context, linebox, *arguments)
-    if resume is not None and made is not None and (
-            _before(linebox, resume).endswith(' ') or inline.skip_first_whitespace(linebox, resume) != resume):
+    if (
+        resume is not None
+        and made is not None
+        and (
+            _before(linebox, resume).endswith(' ')
+            or inline.skip_first_whitespace(linebox, resume) != resume
+        )
+    ):
         _note(_texts(made))
     return made, resume
 
 
 def _before(box: Box, resume: dict[int, Any]) -> str:
     """Return the last stretch of text in front of the place where the next line begins."""
-    (index, inner), = resume.items()
+    ((index, inner),) = resume.items()
     if isinstance(box, boxes.TextBox):
         return box.text.encode()[:index].decode()
     if inner is not None and (text := _before(box.children[index], inner)):
         return text
-    return next((text.text for child in reversed(box.children[:index]) for text in reversed(_texts(child)) if text.text), '')
+    return next(
+        (
+            text.text
+            for child in reversed(box.children[:index])
+            for text in reversed(_texts(child))
+            if text.text
+        ),
+        '',
+    )
 
 
 def install() -> None:
@@ -74,7 +89,7 @@ class Blanks:
     """The blanks that one document still lacks: where in its pages' content, to be written when all fonts are known."""
 
     def __init__(self, fonts: Any):
-        self._fonts = fonts         # weasyprint.Document.fonts: a key to each font
+        self._fonts = fonts  # weasyprint.Document.fonts: a key to each font
         self._places: list[tuple[Box, Any, int, str]] = []
 
     def ask(self, stream: Any, box: Box) -> None:
@@ -91,11 +106,15 @@ class Blanks:
 
     def write(self) -> set[Box]:
         """Write the blanks with the glyph that each font has for it; return the boxes that got theirs."""
-        blank = {font.hash: next((glyph for glyph, text in font.to_unicode.items() if text == ' '), None)
-                 for font in self._fonts.values()}
+        blank = {
+            font.hash: next((glyph for glyph, text in font.to_unicode.items() if text == ' '), None)
+            for font in self._fonts.values()
+        }
         given = set()
         for box, stream, index, font in self._places:
             if (glyph := blank[font]) is not None:
-                stream.stream[index] = stream.stream[index].removesuffix(b'] TJ') + b'<%04x>] TJ' % glyph
+                stream.stream[index] = (
+                    stream.stream[index].removesuffix(b'] TJ') + b'<%04x>] TJ' % glyph
+                )
                 given.add(box)
         return given

@@ -2,6 +2,7 @@
 
 Each was tried with veraPDF, one feature a file (tests/conformance holds bad twins of some). The engine logs none.
 """
+
 from __future__ import annotations
 
 import re
@@ -9,9 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from letterpress.findings import Finding
-from letterpress.press.reaches.boxes import attribute, Box, children, descend
+from letterpress.press.reaches.boxes import Box, attribute, children, descend
 from letterpress.press.records import Sources
-from letterpress.press.tags.tagging import decorative, SVG
+from letterpress.press.tags.tagging import SVG, decorative
 
 
 def findings(document: Any, sources: Sources) -> Iterator[Finding]:
@@ -20,18 +21,25 @@ def findings(document: Any, sources: Sources) -> Iterator[Finding]:
     for page in document.pages:
         for box in _read_aloud(page._page_box):
             tag = (box.element_tag or '') if box.element is not None else ''
-            if re.fullmatch('h[1-6]', tag) and id(box.element) not in headings:     # it may have boxes on two pages
+            if (
+                re.fullmatch('h[1-6]', tag) and id(box.element) not in headings
+            ):  # it may have boxes on two pages
                 headings.add(id(box.element))
                 if int(tag[1]) > level + 1:
                     before = f'<h{level}>' if level else 'no <h1>'
-                    yield _fault(sources, rf'<{tag}\b', f'a heading <{tag}> follows {before}',
-                                 f'Make it <h{level + 1}>: levels are not skipped.')
+                    yield _fault(
+                        sources,
+                        rf'<{tag}\b',
+                        f'a heading <{tag}> follows {before}',
+                        f'Make it <h{level + 1}>: levels are not skipped.',
+                    )
                 level = int(tag[1])
             yield from _box_faults(box, tag, sources)
 
 
 def _read_aloud(box: Box) -> Iterator[Box]:
     from weasyprint.formatting_structure.boxes import MarginBox
+
     if isinstance(box, MarginBox) or decorative(box):
         return
     yield box
@@ -41,31 +49,62 @@ def _read_aloud(box: Box) -> Iterator[Box]:
 
 def _box_faults(box: Box, tag: str, sources: Sources) -> Iterator[Finding]:
     from weasyprint.formatting_structure import boxes
+
     if tag == SVG and isinstance(box, boxes.ReplacedBox):
         title = box.element.find('{http://www.w3.org/2000/svg}title')
         if title is None or not (title.text or '').strip():
-            yield _fault(sources, '<svg', 'a drawing (<svg>) has no description',
-                         'Begin it with <title>…</title>; if it is decoration, write aria-hidden="true".')
-    if box.style['opacity'] < 1 and any(isinstance(inner, (boxes.TextBox, boxes.ReplacedBox))
-                                        for inner in descend(box)):
-        yield _fault(sources, r'opacity\s*:', f'<{tag}> has an opacity, and text or a picture in it',
-                     'Such content is lost to a screen reader. Use a colour with transparency: rgba(…).')
-    if tag == 'a' and attribute(box, 'href') and isinstance(box, boxes.InlineBox) and any(
-            not isinstance(inner, (boxes.TextBox, boxes.LineBox)) and inner.element is not box.element
+            yield _fault(
+                sources,
+                '<svg',
+                'a drawing (<svg>) has no description',
+                'Begin it with <title>…</title>; if it is decoration, write aria-hidden="true".',
+            )
+    if box.style['opacity'] < 1 and any(
+        isinstance(inner, (boxes.TextBox, boxes.ReplacedBox)) for inner in descend(box)
+    ):
+        yield _fault(
+            sources,
+            r'opacity\s*:',
+            f'<{tag}> has an opacity, and text or a picture in it',
+            'Such content is lost to a screen reader. Use a colour with transparency: rgba(…).',
+        )
+    if (
+        tag == 'a'
+        and attribute(box, 'href')
+        and isinstance(box, boxes.InlineBox)
+        and any(
+            not isinstance(inner, (boxes.TextBox, boxes.LineBox))
+            and inner.element is not box.element
             and not decorative(inner)
-            for inner in children(box)):        # a::after is of the same element, and passes
+            for inner in children(box)
+        )
+    ):  # a::after is of the same element, and passes
         words = ''.join(box.element.itertext()).strip()[:40]
-        yield _fault(sources, r'<a\b', f'the link “{words}” holds more than bare text',
-                     'Put the text directly into <a>; a lang="…" may stand on the <a> itself.')
+        yield _fault(
+            sources,
+            r'<a\b',
+            f'the link “{words}” holds more than bare text',
+            'Put the text directly into <a>; a lang="…" may stand on the <a> itself.',
+        )
     if tag == 'th' and isinstance(box, boxes.TableCellBox) and (box.colspan > 1 or box.rowspan > 1):
-        yield _fault(sources, r'<th\b[^>]*span', 'a heading of a table spans several cells',
-                     'Give each column a heading of its own.')
+        yield _fault(
+            sources,
+            r'<th\b[^>]*span',
+            'a heading of a table spans several cells',
+            'Give each column a heading of its own.',
+        )
     if isinstance(box, boxes.TableBox):
         rows = (inner for inner in descend(box) if isinstance(inner, boxes.TableRowBox))
         widths = {sum(cell.colspan for cell in row.children) for row in rows}
-        if len(widths) > 1 and not any(isinstance(c, boxes.TableCellBox) and c.rowspan > 1 for c in descend(box)):
-            yield _fault(sources, r'<table\b', 'the rows of a table have different numbers of cells',
-                         'Fill the rows with empty cells.')
+        if len(widths) > 1 and not any(
+            isinstance(c, boxes.TableCellBox) and c.rowspan > 1 for c in descend(box)
+        ):
+            yield _fault(
+                sources,
+                r'<table\b',
+                'the rows of a table have different numbers of cells',
+                'Fill the rows with empty cells.',
+            )
 
 
 def _fault(sources: Sources, pattern: str, what: str, hint: str) -> Finding:

@@ -4,13 +4,14 @@ ISO 32000-1, 12.7.4.5 (signature fields); ISO 14289-1, 7.18.4 (a widget is insid
 7.18.1 (a field has a name to read out: /TU). What the seal says stands on the page as HTML, so the field's own
 appearance is an empty form: a signer that draws one of its own would bring fonts that are not embedded.
 """
+
 from __future__ import annotations
 
 from typing import Any, Protocol
 
 import pydyf
 
-PRINT_LOCKED = 4 + 128      # annotation flags: it is printed, and the reader cannot move it
+PRINT_LOCKED = 4 + 128  # annotation flags: it is printed, and the reader cannot move it
 
 
 class SealFieldLike(Protocol):
@@ -31,12 +32,22 @@ def find(document: Any, anchor: str) -> tuple[int, tuple[float, float, float, fl
     for index, page in enumerate(document.pages):
         if anchor in page.anchors:
             left, top, right, bottom = page.anchors[anchor]
-            return index, (left * .75, (page.height - bottom) * .75, right * .75, (page.height - top) * .75)
+            return index, (
+                left * 0.75,
+                (page.height - bottom) * 0.75,
+                right * 0.75,
+                (page.height - top) * 0.75,
+            )
     return None
 
 
-def prepare(document: Any, pdf: pydyf.PDF, seal: SealFieldLike, parent: pydyf.Dictionary | None,
-            locks: bool = False) -> None:
+def prepare(
+    document: Any,
+    pdf: pydyf.PDF,
+    seal: SealFieldLike,
+    parent: pydyf.Dictionary | None,
+    locks: bool = False,
+) -> None:
     """Add the field, its widget and its structure element (inside `parent`, else at the end of the document).
 
     `locks`: whoever seals in it is the last of several, and closes the document (ISO 32000-2, 12.7.5.5: /Lock). Raises LookupError when no page has the anchor.
@@ -48,13 +59,32 @@ def prepare(document: Any, pdf: pydyf.PDF, seal: SealFieldLike, parent: pydyf.Di
     reference = pdf.page_references[index]
     page = pdf.objects[number(reference)]
 
-    appearance = pydyf.Stream([], pydyf.Dictionary({
-        'Type': '/XObject', 'Subtype': '/Form', 'Resources': pydyf.Dictionary({}),
-        'BBox': pydyf.Array([0, 0, rectangle[2] - rectangle[0], rectangle[3] - rectangle[1]])}))
+    appearance = pydyf.Stream(
+        [],
+        pydyf.Dictionary(
+            {
+                'Type': '/XObject',
+                'Subtype': '/Form',
+                'Resources': pydyf.Dictionary({}),
+                'BBox': pydyf.Array(
+                    [0, 0, rectangle[2] - rectangle[0], rectangle[3] - rectangle[1]]
+                ),
+            }
+        ),
+    )
     pdf.add_object(appearance)
-    widget = pydyf.Dictionary({
-        'Type': '/Annot', 'Subtype': '/Widget', 'FT': '/Sig', 'T': pydyf.String(seal.name), 'F': PRINT_LOCKED,
-        'Rect': pydyf.Array(rectangle), 'P': reference, 'AP': pydyf.Dictionary({'N': appearance.reference})})
+    widget = pydyf.Dictionary(
+        {
+            'Type': '/Annot',
+            'Subtype': '/Widget',
+            'FT': '/Sig',
+            'T': pydyf.String(seal.name),
+            'F': PRINT_LOCKED,
+            'Rect': pydyf.Array(rectangle),
+            'P': reference,
+            'AP': pydyf.Dictionary({'N': appearance.reference}),
+        }
+    )
     if seal.tooltip:
         widget['TU'] = pydyf.String(seal.tooltip)
     if locks:
@@ -62,7 +92,9 @@ def prepare(document: Any, pdf: pydyf.PDF, seal: SealFieldLike, parent: pydyf.Di
     pdf.add_object(widget)
     page.setdefault('Annots', pydyf.Array()).append(widget.reference)
     page['Tabs'] = '/S'
-    form = pdf.catalog.setdefault('AcroForm', pydyf.Dictionary({'Fields': pydyf.Array(), 'SigFlags': 0}))
+    form = pdf.catalog.setdefault(
+        'AcroForm', pydyf.Dictionary({'Fields': pydyf.Array(), 'SigFlags': 0})
+    )
     form['Fields'].append(widget.reference)
 
     root = pdf.objects[number(pdf.catalog['StructTreeRoot'])]
@@ -70,14 +102,20 @@ def prepare(document: Any, pdf: pydyf.PDF, seal: SealFieldLike, parent: pydyf.Di
         parent = pdf.objects[number(root['K'][0])]
     holder = pydyf.Dictionary({'Type': '/OBJR', 'Obj': widget.reference, 'Pg': reference})
     pdf.add_object(holder)
-    element = pydyf.Dictionary({
-        'Type': '/StructElem', 'S': '/Form', 'K': pydyf.Array([holder.reference]), 'Pg': reference,
-        'P': parent.reference})
+    element = pydyf.Dictionary(
+        {
+            'Type': '/StructElem',
+            'S': '/Form',
+            'K': pydyf.Array([holder.reference]),
+            'Pg': reference,
+            'P': parent.reference,
+        }
+    )
     if seal.tooltip:
         element['Alt'] = pydyf.String(seal.tooltip)
     pdf.add_object(element)
     parent['K'].append(element.reference)
     parents = pdf.objects[number(root['ParentTree'])]['Nums']
-    key = parents[-2] + 1       # a number tree is sorted by key
+    key = parents[-2] + 1  # a number tree is sorted by key
     parents.extend([key, element.reference])
     widget['StructParent'] = key

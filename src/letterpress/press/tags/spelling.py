@@ -5,6 +5,7 @@ letter changes what the same glyph says everywhere after. Here a glyph says what
 a letter itself and not the accents that were drawn with it, a bracket its shape (in right-to-left text "(" is drawn
 as ")"). Where the font has one glyph for two characters, the one that the document uses more often is said.
 """
+
 from __future__ import annotations
 
 import unicodedata
@@ -33,8 +34,13 @@ def settle(fonts: Iterable[Any], texts: Iterable[str]) -> frozenset[str]:
                 if not counted:
                     for one in texts:
                         counted.update(one)
-                said = max(own, key=lambda one: (counted[one], unicodedata.category(one) != 'Lm', one == said))
-                lost.update(character for character in own if character != said and counted[character])
+                said = max(
+                    own,
+                    key=lambda one: (counted[one], unicodedata.category(one) != 'Lm', one == said),
+                )
+                lost.update(
+                    character for character in own if character != said and counted[character]
+                )
             if said != text:
                 font.to_unicode[glyph] = said
     return frozenset(lost)
@@ -45,10 +51,17 @@ def _said(text: str, own: tuple[str, ...]) -> str:
     text = characters.settled(''.join(map(characters.plain, text)))
     if not own or text in own:
         return text
-    if not text or all(map(unicodedata.mirrored, text)) and all(map(unicodedata.mirrored, own[0])):
+    if not text or (
+        all(map(unicodedata.mirrored, text)) and all(map(unicodedata.mirrored, own[0]))
+    ):
         return own[0]
-    parts = {text, *unicodedata.normalize('NFD', text)}        # a letter, and the accents that were drawn with it
-    return next((one for one in own if one in parts or unicodedata.normalize('NFC', text) == one), text)
+    parts = {
+        text,
+        *unicodedata.normalize('NFD', text),
+    }  # a letter, and the accents that were drawn with it
+    return next(
+        (one for one in own if one in parts or unicodedata.normalize('NFC', text) == one), text
+    )
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,7 @@ claim PDF/A and PDF/UA together.
 
 This works on private functions of one version of the engine: `guard` refuses any other.
 """
+
 from __future__ import annotations
 
 import re
@@ -25,9 +26,9 @@ from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.press.tags import blanks, seal_field, spelling
-from letterpress.press.reaches.boxes import attribute, Box, children, descend, real
+from letterpress.press.reaches.boxes import Box, attribute, children, descend, real
 from letterpress.press.reaches.hyphenation import inserted_hyphen
+from letterpress.press.tags import blanks, seal_field, spelling
 from letterpress.press.tags.seal_field import number
 from letterpress.press.tags.tree import (
     elements,
@@ -43,36 +44,48 @@ from letterpress.press.tags.tree import (
 VERSION = '70.0'
 SVG = '{http://www.w3.org/2000/svg}svg'
 RIGHT_TO_LEFT = re.compile('[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]')
-_UNHEARD = dict.fromkeys(map(ord, '\u200b\u2066\u2067\u2068\u2069'))        # places to break, marks of direction
+_UNHEARD = dict.fromkeys(
+    map(ord, '\u200b\u2066\u2067\u2068\u2069')
+)  # places to break, marks of direction
 _PARTS_OF_A_TABLE = ('table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'caption')
 
 # The claim goes into the packet's one rdf:RDF: WeasyPrint's option xmp_metadata would add a second root. PDF/A
 # (ISO 19005-3, 6.6.2.3) wants a schema that it does not know described beside it.
 _UA_CLAIM = (
-    '<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>'
-    '<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
-    ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
-    ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">'
-    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
-    '<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>'
-    '<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>'
-    '<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>'
-    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
-    '<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>'
-    '<pdfaProperty:category>internal</pdfaProperty:category>'
-    '<pdfaProperty:description>the part of ISO 14289 that the file follows</pdfaProperty:description>'
-    '</rdf:li></rdf:Seq></pdfaSchema:property>'
-    '</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>').encode()
+    b'<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>'
+    b'<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    b' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+    b' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">'
+    b'<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    b'<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>'
+    b'<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>'
+    b'<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>'
+    b'<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    b'<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>'
+    b'<pdfaProperty:category>internal</pdfaProperty:category>'
+    b'<pdfaProperty:description>the part of ISO 14289 that the file follows</pdfaProperty:description>'
+    b'</rdf:li></rdf:Seq></pdfaSchema:property>'
+    b'</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>'
+)
 
 
 def guard() -> None:
     """Check that the engine is the one whose private functions this module knows. Raises Rejected (exit 3)."""
-    hooks = (getattr(tags, '_build_box_tree', None), getattr(weasyprint.pdf, 'add_tags', None),
-             getattr(Stream, 'marked', None))
+    hooks = (
+        getattr(tags, '_build_box_tree', None),
+        getattr(weasyprint.pdf, 'add_tags', None),
+        getattr(Stream, 'marked', None),
+    )
     if weasyprint.__version__ != VERSION or None in hooks:
-        raise Rejected(Finding(
-            Place(), 'LP408', f'letterpress works with WeasyPrint {VERSION}; here is {weasyprint.__version__}',
-            f'Install the version that letterpress was made with: pip install weasyprint=={VERSION}'), Exit.MISSING)
+        raise Rejected(
+            Finding(
+                Place(),
+                'LP408',
+                f'letterpress works with WeasyPrint {VERSION}; here is {weasyprint.__version__}',
+                f'Install the version that letterpress was made with: pip install weasyprint=={VERSION}',
+            ),
+            Exit.MISSING,
+        )
 
 
 class Guest(Protocol):
@@ -85,7 +98,9 @@ class Guest(Protocol):
         """Everything else is finished."""
 
 
-def write(document: Any, composition: Any, options: dict[str, Any], guest: Guest | None = None) -> bytes:
+def write(
+    document: Any, composition: Any, options: dict[str, Any], guest: Guest | None = None
+) -> bytes:
     """Return the document as a PDF with finished tags. Raises LookupError when the seal's anchor is on no page."""
     tagger = Tagger(document, guest)
     with tagger.at_work():
@@ -94,6 +109,7 @@ def write(document: Any, composition: Any, options: dict[str, Any], guest: Guest
 
 # ---- while the engine draws ---------------------------------------------------------------------------------------
 
+
 def decorative(box: Box) -> bool:
     """Say whether a box is decoration: aria-hidden="true", a picture with an empty alt or in a presentational role."""
     tag = getattr(box.element, 'tag', None) if box.element is not None else None
@@ -101,8 +117,9 @@ def decorative(box: Box) -> bool:
         return False
     if attribute(box, 'aria-hidden') == 'true':
         return True
-    return ((tag == 'img' and attribute(box, 'alt') == '')
-            or (tag in ('img', SVG) and attribute(box, 'role') in ('presentation', 'none')))
+    return (tag == 'img' and attribute(box, 'alt') == '') or (
+        tag in ('img', SVG) and attribute(box, 'role') in ('presentation', 'none')
+    )
 
 
 class Tagger:
@@ -111,17 +128,25 @@ class Tagger:
     def __init__(self, document: Any, guest: Guest | None = None):
         self.document = document
         self.guest = guest
-        self.made_of: dict[int, Box] = {}           # structure element (object number): its box
-        self._artifacts: dict[int, str] = {}        # id of a box: the type of artifact it is
+        self.made_of: dict[int, Box] = {}  # structure element (object number): its box
+        self._artifacts: dict[int, str] = {}  # id of a box: the type of artifact it is
         self._blanks = blanks.Blanks(document.fonts)
-        self._lost: frozenset[str] = frozenset()    # characters that the page says as others: of one glyph with them
+        self._lost: frozenset[str] = (
+            frozenset()
+        )  # characters that the page says as others: of one glyph with them
         for page in document.pages:
             self._sort(page._page_box, '')
             blanks.note_ends(page._page_box)
 
     def _sort(self, box: Box, kind: str) -> None:
         if not kind:
-            kind = '/Pagination' if isinstance(box, boxes.MarginBox) else '/Layout' if decorative(box) else ''
+            kind = (
+                '/Pagination'
+                if isinstance(box, boxes.MarginBox)
+                else '/Layout'
+                if decorative(box)
+                else ''
+            )
         if kind:
             self._artifacts[id(box)] = kind
         for child in children(box):
@@ -130,9 +155,12 @@ class Tagger:
     @contextmanager
     def at_work(self) -> Iterator[None]:
         """Stand in for four functions of the engine as long as this document is written."""
-        with (_in_place_of(Stream, 'marked', self._marked), _in_place_of(tags, '_build_box_tree', self._tree),
-              _in_place_of(weasyprint.pdf, 'add_tags', self._add_tags),
-              _in_place_of(weasyprint.pdf, 'build_fonts_dictionary', self._fonts)):
+        with (
+            _in_place_of(Stream, 'marked', self._marked),
+            _in_place_of(tags, '_build_box_tree', self._tree),
+            _in_place_of(weasyprint.pdf, 'add_tags', self._add_tags),
+            _in_place_of(weasyprint.pdf, 'build_fonts_dictionary', self._fonts),
+        ):
             yield
 
     def _marked(self, marked: Callable[..., Any]) -> Callable[..., Any]:
@@ -148,6 +176,7 @@ class Tagger:
                 stream.begin_marked_content('Artifact', pydyf.Dictionary({'Type': kind}))
                 yield
                 stream.end_marked_content()
+
         return instead
 
     def _tree(self, tree: Callable[..., Any]) -> Callable[..., Any]:
@@ -162,6 +191,7 @@ class Tagger:
                 if language:
                     element['Lang'] = pydyf.String(language)
                 yield element
+
         return instead
 
     def _fonts(self, build: Callable[..., Any]) -> Callable[..., Any]:
@@ -170,24 +200,46 @@ class Tagger:
                 self.guest.draw(self.document, pdf)
             self._lost = spelling.settle(fonts.values(), self._texts())
             return build(pdf, fonts, *arguments)
+
         return instead
 
     def _texts(self) -> Iterator[str]:
-        return (box.text for page in self.document.pages for box in descend(page._page_box) if isinstance(box, boxes.TextBox))
+        return (
+            box.text
+            for page in self.document.pages
+            for box in descend(page._page_box)
+            if isinstance(box, boxes.TextBox)
+        )
 
     def _add_tags(self, add_tags: Callable[..., None]) -> Callable[..., None]:
         def instead(pdf: pydyf.PDF, document: Any, version: Any, streams: Any) -> None:
             # WeasyPrint empties its tables while it builds the tree: the words must be read before.
-            words = [{mark['mcid']: box for box, mark in stream._tags.items() if isinstance(box, boxes.TextBox)}
-                     for stream in streams]
+            words = [
+                {
+                    mark['mcid']: box
+                    for box, mark in stream._tags.items()
+                    if isinstance(box, boxes.TextBox)
+                }
+                for stream in streams
+            ]
             given = self._blanks.write()
             add_tags(pdf, document, version, streams)
             pages = {reference: index for index, reference in enumerate(pdf.page_references)}
             for element in elements(pdf):
                 marks = [kid for kid in element['K'] if isinstance(kid, int)]
-                texts = [words[pages[element['Pg']]][mark] for mark in marks if mark in words[pages[element['Pg']]]]
-                if any(_respelt(box) or not self._lost.isdisjoint(box.text) or (blanks.stands_after(box) and box not in given) for box in texts):
+                texts = [
+                    words[pages[element['Pg']]][mark]
+                    for mark in marks
+                    if mark in words[pages[element['Pg']]]
+                ]
+                if any(
+                    _respelt(box)
+                    or not self._lost.isdisjoint(box.text)
+                    or (blanks.stands_after(box) and box not in given)
+                    for box in texts
+                ):
                     element['ActualText'] = pydyf.String(''.join(map(_spoken, texts)))
+
         return instead
 
 
@@ -197,8 +249,12 @@ def _respelt(box: Box) -> bool:
     What is set from right to left is drawn in the order of sight, signs and figures without a letter too. Of blanks
     between two elements the engine draws nothing.
     """
-    return bool(box.style['direction'] == 'rtl' or inserted_hyphen(box) or not box.text.strip()
-                or RIGHT_TO_LEFT.search(box.text))
+    return bool(
+        box.style['direction'] == 'rtl'
+        or inserted_hyphen(box)
+        or not box.text.strip()
+        or RIGHT_TO_LEFT.search(box.text)
+    )
 
 
 def _spoken(box: Box) -> str:
@@ -220,6 +276,7 @@ def _in_place_of(owner: Any, name: str, make: Callable[[Any], Any]) -> Iterator[
 
 # ---- when the tree stands -----------------------------------------------------------------------------------------
 
+
 def _finish(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
     for step in STEPS:
         step(tagger, composition, document, pdf)
@@ -234,7 +291,9 @@ def place_figures(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PD
         if element['S'] == '/Figure' and 'A' in element:
             height = pages[element['Pg']].height
             left, top, right, bottom = element['A']['BBox']
-            element['A']['BBox'] = pydyf.Array([left * .75, (height - bottom) * .75, right * .75, (height - top) * .75])
+            element['A']['BBox'] = pydyf.Array(
+                [left * 0.75, (height - bottom) * 0.75, right * 0.75, (height - top) * 0.75]
+            )
 
 
 def set_direction(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
@@ -272,9 +331,18 @@ def add_seal_field(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.P
         return
     fields = (composition.seal, *composition.co_seals)
     for field in fields:
-        holder = next((element for element in elements(pdf) if element.number in tagger.made_of
-                       and attribute(tagger.made_of[element.number], 'id') == field.anchor), None)
-        seal_field.prepare(document, pdf, field, holder, locks=len(fields) > 1 and field is fields[-1])
+        holder = next(
+            (
+                element
+                for element in elements(pdf)
+                if element.number in tagger.made_of
+                and attribute(tagger.made_of[element.number], 'id') == field.anchor
+            ),
+            None,
+        )
+        seal_field.prepare(
+            document, pdf, field, holder, locks=len(fields) > 1 and field is fields[-1]
+        )
 
 
 def fill_sheet(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
@@ -284,9 +352,32 @@ def fill_sheet(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) 
         empty = pydyf.Stream()
         pdf.add_object(empty)
         boxes_of_it = {key: last[key] for key in ('MediaBox', 'TrimBox', 'BleedBox', 'Resources')}
-        pdf.add_page(pydyf.Dictionary({'Type': '/Page', 'Parent': pdf.pages.reference, **boxes_of_it, 'Tabs': '/S',
-                                       'Contents': empty.reference}))
+        pdf.add_page(
+            pydyf.Dictionary(
+                {
+                    'Type': '/Page',
+                    'Parent': pdf.pages.reference,
+                    **boxes_of_it,
+                    'Tabs': '/S',
+                    'Contents': empty.reference,
+                }
+            )
+        )
 
 
-STEPS = (join_fragments, prune, name_inline, name_anonymous, unwrap_lines, label_entries, pair_terms, place_figures, set_direction, claim_ua,
-         name_once, sharpen, add_seal_field, fill_sheet)
+STEPS = (
+    join_fragments,
+    prune,
+    name_inline,
+    name_anonymous,
+    unwrap_lines,
+    label_entries,
+    pair_terms,
+    place_figures,
+    set_direction,
+    claim_ua,
+    name_once,
+    sharpen,
+    add_seal_field,
+    fill_sheet,
+)

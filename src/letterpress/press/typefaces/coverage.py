@@ -5,6 +5,7 @@ stands before them (Pango 1.50, itemize.c). So an accent that the letter's own f
 knows nothing of its letter, and lands beside it: every character has a glyph, and the name is misprinted all the same.
 A character that no face has may still be set, if HarfBuzz can take it apart into letter and accent.
 """
+
 from __future__ import annotations
 
 import unicodedata
@@ -16,32 +17,42 @@ from types import MappingProxyType
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.model import Campaign
 from letterpress.press.typefaces import glyphs
+from letterpress.press.typefaces.manifest import ROLES, Face, Family, stack_for
 from letterpress.press.typefaces.passages import Passage, passages
-from letterpress.press.typefaces.manifest import Face, Family, ROLES, stack_for
 
-_CENTRED = (220, 230)           # combining classes (UAX #44) of marks that stand below or above the middle of a letter
-_NAMED = 8                      # characters that a finding names; a text in a script we lack has all of its alphabet
-_OVER = 0.95                    # of the letter's advance; an accent that found no place stands at 1.0
+_CENTRED = (
+    220,
+    230,
+)  # combining classes (UAX #44) of marks that stand below or above the middle of a letter
+_NAMED = 8  # characters that a finding names; a text in a script we lack has all of its alphabet
+_OVER = 0.95  # of the letter's advance; an accent that found no place stands at 1.0
 _ROLE_NAMES = {('book',): ' for reading type', ('wood',): ' for headlines', ROLES: ''}
 
 
 @dataclass(frozen=True, order=True)
 class Gap:
     """A letter with its marks that cannot be set. `missing` are the characters that no face has; where there are none,
-    the marks would come from another face than their letter and not stand on it."""
+    the marks would come from another face than their letter and not stand on it.
+    """
 
     cluster: str
     missing: tuple[str, ...]
 
 
-def of(campaign: Campaign, families: Sequence[Family],
-       files: Mapping[str, bytes] = MappingProxyType({})) -> tuple[Finding, ...]:
+def of(
+    campaign: Campaign,
+    families: Sequence[Family],
+    files: Mapping[str, bytes] = MappingProxyType({}),
+) -> tuple[Finding, ...]:
     """Find what our typefaces cannot set in all of a campaign (LP430, LP431); `files` are those it was read from."""
     return uncovered_findings(passages(campaign), families, files)
 
 
-def uncovered_findings(items: Iterable[Passage], families: Sequence[Family],
-                       files: Mapping[str, bytes] = MappingProxyType({})) -> tuple[Finding, ...]:
+def uncovered_findings(
+    items: Iterable[Passage],
+    families: Sequence[Family],
+    files: Mapping[str, bytes] = MappingProxyType({}),
+) -> tuple[Finding, ...]:
     """Return one finding for each text and kind of fault, naming its characters, in the order of the texts.
 
     What fails in several languages or roles is told once. A text that knows its file only is looked for in `files`.
@@ -85,13 +96,24 @@ def _finding(place: Place, what: str, gaps: Sequence[Gap], role: str) -> Finding
         lacking = tuple(dict.fromkeys(c for gap in gaps for c in gap.missing))
         characters = ', '.join(map(described, lacking[:_NAMED]))
         characters += f' and {len(lacking) - _NAMED} more' if len(lacking) > _NAMED else ''
-        return Finding(place, 'LP430', f'{what}: no typeface{role} in fonts/ has {characters}', 'Write it with other '
-                       'characters, or add a typeface that has them (fonts/README.md).')
-    clusters = ', '.join(f'{gap.cluster} ({" + ".join(map(_code, gap.cluster))})' for gap in gaps[:_NAMED])
+        return Finding(
+            place,
+            'LP430',
+            f'{what}: no typeface{role} in fonts/ has {characters}',
+            'Write it with other characters, or add a typeface that has them (fonts/README.md).',
+        )
+    clusters = ', '.join(
+        f'{gap.cluster} ({" + ".join(map(_code, gap.cluster))})' for gap in gaps[:_NAMED]
+    )
     clusters += f' and {len(gaps) - _NAMED} more' if len(gaps) > _NAMED else ''
-    return Finding(place, 'LP431', f'{what}: the accent would not stand on its letter in {clusters}, because no '
-                   f'typeface{role} in fonts/ has both', 'Write it with other characters, or add a typeface that has '
-                   'letter and accent (fonts/README.md).')
+    return Finding(
+        place,
+        'LP431',
+        f'{what}: the accent would not stand on its letter in {clusters}, because no '
+        f'typeface{role} in fonts/ has both',
+        'Write it with other characters, or add a typeface that has '
+        'letter and accent (fonts/README.md).',
+    )
 
 
 def _code(character: str) -> str:
@@ -106,6 +128,7 @@ def described(character: str) -> str:
 
 
 # ---- the rule ------------------------------------------------------------------------------------------------------
+
 
 @lru_cache(maxsize=65536)
 def uncovered(text: str, stack: tuple[Family, ...], lang: str = '') -> tuple[Gap, ...]:
@@ -127,7 +150,9 @@ def uncovered(text: str, stack: tuple[Family, ...], lang: str = '') -> tuple[Gap
 @lru_cache(maxsize=64)
 def _has(family: Family) -> frozenset[str]:
     """The characters that every printed face of a family has: bold must not fail where the roman does not."""
-    return frozenset(map(chr, frozenset.intersection(*(glyphs.characters(face.data) for face in family.printed))))
+    return frozenset(
+        map(chr, frozenset.intersection(*(glyphs.characters(face.data) for face in family.printed)))
+    )
 
 
 @lru_cache(maxsize=64)
@@ -135,13 +160,20 @@ def _plain(stack: tuple[Family, ...]) -> frozenset[str]:
     """The characters that need no second look: some family has them and they stand alone, or they are blank."""
     union = frozenset().union(*map(_has, stack)) if stack else frozenset()
     return frozenset(c for c in union if unicodedata.category(c)[0] != 'M') | frozenset(
-        '\t\n\r \u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u202f\u2060\u2066\u2067\u2068\u2069')
+        '\t\n\r \u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u202f\u2060\u2066\u2067\u2068\u2069'
+    )
 
 
 def _follows(character: str) -> bool:
     """Whether Pango sets a character in the face of what stands before it (itemize.c, consider_as_space)."""
-    return unicodedata.category(character) in ('Cc', 'Cf', 'Cs', 'Zl', 'Zp', 'Zs') and character != '\u1680' \
-        or '\ufe00' <= character <= '\ufe0f' or '\U000e0100' <= character <= '\U000e01ef'
+    return (
+        (
+            unicodedata.category(character) in ('Cc', 'Cf', 'Cs', 'Zl', 'Zp', 'Zs')
+            and character != '\u1680'
+        )
+        or '\ufe00' <= character <= '\ufe0f'
+        or '\U000e0100' <= character <= '\U000e01ef'
+    )
 
 
 def _word(word: str, stack: tuple[Family, ...], lang: str) -> Iterator[Gap]:
@@ -150,12 +182,14 @@ def _word(word: str, stack: tuple[Family, ...], lang: str) -> Iterator[Gap]:
         yield from (Gap(character, (character,)) for character in word)
         return
     has = [_has(family) for family in stack]
-    chosen: list[int | None] = []               # for each character its family in the stack
+    chosen: list[int | None] = []  # for each character its family in the stack
     for character in word:
         if _follows(character):
             chosen.append(chosen[-1] if chosen else None)
         else:
-            chosen.append(next((n for n, characters in enumerate(has) if character in characters), 0))
+            chosen.append(
+                next((n for n, characters in enumerate(has) if character in characters), 0)
+            )
     first = next((n for n in chosen if n is not None), 0)
     chosen = [first if n is None else n for n in chosen]
     start = 0
@@ -187,26 +221,39 @@ def _failures(face: Face, run: str, lang: str) -> Iterator[tuple[int, bool]]:
     reversed, marks first, so there only a dotted circle, HarfBuzz's sign for a mark without a letter, is looked for.
     """
     has = glyphs.characters(face.data)
-    circle = 0 if chr(glyphs.DOTTED_CIRCLE) in run else glyphs.number(face.data, glyphs.DOTTED_CIRCLE)
+    circle = (
+        0 if chr(glyphs.DOTTED_CIRCLE) in run else glyphs.number(face.data, glyphs.DOTTED_CIRCLE)
+    )
     letter: glyphs.Glyph | None = None
     for glyph in glyphs.shape(face.data, run, lang):
         if glyph.number == 0:
             # the cluster begins at the letter; name the character of it that the face really lacks
-            yield next((n for n in range(glyph.index, len(run)) if ord(run[n]) not in has and not _follows(run[n])),
-                       glyph.index), True
+            yield (
+                next(
+                    (
+                        n
+                        for n in range(glyph.index, len(run))
+                        if ord(run[n]) not in has and not _follows(run[n])
+                    ),
+                    glyph.index,
+                ),
+                True,
+            )
         elif circle and glyph.number == circle:
             yield glyph.index, False
         elif not glyph.mark:
             letter = glyph
         elif letter and letter.index == glyph.index and not glyph.moved:
-            centred = any(unicodedata.combining(character) in _CENTRED for character in _marks(run, glyph))
+            centred = any(
+                unicodedata.combining(character) in _CENTRED for character in _marks(run, glyph)
+            )
             if centred and glyph.middle > letter.origin + _OVER * letter.advance:
                 yield glyph.index, False
 
 
 def _marks(run: str, glyph: glyphs.Glyph) -> Iterator[str]:
     """Give the marks of the cluster that a glyph belongs to."""
-    for character in run[glyph.index + 1:]:
+    for character in run[glyph.index + 1 :]:
         if unicodedata.category(character)[0] != 'M':
             return
         yield character
@@ -216,6 +263,8 @@ def _clusters(word: str) -> Iterator[tuple[int, int]]:
     """Give start and end of each letter with the marks and joiners after it."""
     start = 0
     for n in range(1, len(word) + 1):
-        if n == len(word) or not (unicodedata.category(word[n])[0] == 'M' or word[n] in '\u200c\u200d'):
+        if n == len(word) or not (
+            unicodedata.category(word[n])[0] == 'M' or word[n] in '\u200c\u200d'
+        ):
             yield start, n
             start = n

@@ -1,4 +1,5 @@
 """What a font file holds, read with HarfBuzz: its names, its characters, the glyphs a text is shaped to."""
+
 from __future__ import annotations
 
 import struct
@@ -8,7 +9,7 @@ from functools import lru_cache
 
 import uharfbuzz as hb
 
-DOTTED_CIRCLE = 0x25cc
+DOTTED_CIRCLE = 0x25CC
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,9 @@ def facts(data: bytes) -> Facts | None:
     if len(table) < 64:
         return None
     weight, selection = struct.unpack_from('>4xH56xH', table)
-    return Facts(face.get_name(16) or face.get_name(1) or '', weight, bool(selection & 1), 'fvar' in tags)
+    return Facts(
+        face.get_name(16) or face.get_name(1) or '', weight, bool(selection & 1), 'fvar' in tags
+    )
 
 
 @lru_cache(maxsize=128)
@@ -74,10 +77,12 @@ class Glyph:
     moved: bool
     origin: int
     advance: int
-    middle: float           # of its ink
+    middle: float  # of its ink
 
 
-def shape(data: bytes, text: str, lang: str = '', features: Sequence[str] = ()) -> tuple[Glyph, ...]:
+def shape(
+    data: bytes, text: str, lang: str = '', features: Sequence[str] = ()
+) -> tuple[Glyph, ...]:
     """Shape a text of one script with one font, as Pango does it. Characters that are never drawn give no glyph."""
     buffer = hb.Buffer()
     buffer.add_codepoints([ord(character) for character in text])
@@ -86,14 +91,16 @@ def shape(data: bytes, text: str, lang: str = '', features: Sequence[str] = ()) 
         buffer.language = lang
     buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     face, font = _face(data), _font(data)
-    hb.shape(font, buffer, {feature: True for feature in features})
+    hb.shape(font, buffer, dict.fromkeys(features, True))
     glyphs, pen = [], 0
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions):
         extents = font.get_glyph_extents(info.codepoint)
         middle = pen + position.x_offset + (extents.x_bearing + extents.width / 2 if extents else 0)
         mark = face.get_layout_glyph_class(info.codepoint) == hb.OTLayoutGlyphClass.MARK
         moved = bool(position.x_offset or position.y_offset)
-        glyphs.append(Glyph(info.codepoint, info.cluster, mark, moved, pen, position.x_advance, middle))
+        glyphs.append(
+            Glyph(info.codepoint, info.cluster, mark, moved, pen, position.x_advance, middle)
+        )
         pen += position.x_advance
     return tuple(glyphs)
 

@@ -4,16 +4,17 @@ A family is found by its manifest, so a new typeface needs no Python. fontconfig
 WeasyPrint tells faces apart by family, weight and slope alone: two files that share all three print garbage, and a file
 nobody listed may be used in silence. Hence every file must be listed, and every list must be true.
 """
+
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePath
 from html import escape
+from pathlib import PurePath
 
 from letterpress.base import decoding
-from letterpress.findings import errors, Finding, Place, Rejected
+from letterpress.findings import Finding, Place, Rejected, errors
 from letterpress.manuscript import locales
 from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.shapes import (
@@ -21,42 +22,63 @@ from letterpress.manuscript.yaml.shapes import (
     Field,
     Integer,
     List,
-    matching,
-    optional,
     Record,
     Report,
     Sha256,
     Text,
     Typed,
     Values,
+    matching,
+    optional,
 )
 
-ROLES = ('book', 'wood')            # reading type, headline type
+ROLES = ('book', 'wood')  # reading type, headline type
 SUFFIXES = ('.ttf', '.otf', '.ttc', '.otc', '.woff', '.woff2', '.pfb')
 _RTL = frozenset({'Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa'})
-_Script = Typed(matching('[A-Z][a-z]{3}'), 'LP124', 'a script', 'write the four letters that ISO 15924 gives it: '
-                'Latn, Grek, Cyrl, Arab', {'type': 'string', 'pattern': '^[A-Z][a-z]{3}$'})
+_Script = Typed(
+    matching('[A-Z][a-z]{3}'),
+    'LP124',
+    'a script',
+    'write the four letters that ISO 15924 gives it: Latn, Grek, Cyrl, Arab',
+    {'type': 'string', 'pattern': '^[A-Z][a-z]{3}$'},
+)
 
-FAMILY = Record({
-    'family': Field(Text(), about='the name that style sheets use; the files must bear it too'),
-    'role': Field(Choice(ROLES), about='book: reading type, wood: headlines'),
-    'rank': optional(Integer(0, 1000), 50, 'order among the families of a role; the smaller is tried first'),
-    'scripts': Field(List(_Script, 1), about='the scripts it was made for'),
-    'origin': Field(Text(), about='the name its makers gave it'),
-    'version': Text(),
-    'copyright': Text(),
-    'licence': Field(Text(), about='its SPDX identifier'),
-    'licence_file': Text(),
-    'changes': optional(Text(), '', 'what was changed, and why it was renamed'),
-    'sources': optional(List(Record({'package': Text(), 'file': Text(), 'sha256': Sha256})), ()),
-    'faces': List(Record({
-        'file': Text(),
-        'weight': Integer(1, 1000),
-        'style': optional(Choice(('normal', 'italic')), 'normal'),
-        'use': optional(Choice(('print', 'web')), 'print', 'print: the PDFs; web: the pages of the kit'),
-        'sha256': Sha256,
-    }), 1),
-}, 'a typeface: where it comes from, what it may be used for, and its files')
+FAMILY = Record(
+    {
+        'family': Field(Text(), about='the name that style sheets use; the files must bear it too'),
+        'role': Field(Choice(ROLES), about='book: reading type, wood: headlines'),
+        'rank': optional(
+            Integer(0, 1000), 50, 'order among the families of a role; the smaller is tried first'
+        ),
+        'scripts': Field(List(_Script, 1), about='the scripts it was made for'),
+        'origin': Field(Text(), about='the name its makers gave it'),
+        'version': Text(),
+        'copyright': Text(),
+        'licence': Field(Text(), about='its SPDX identifier'),
+        'licence_file': Text(),
+        'changes': optional(Text(), '', 'what was changed, and why it was renamed'),
+        'sources': optional(
+            List(Record({'package': Text(), 'file': Text(), 'sha256': Sha256})), ()
+        ),
+        'faces': List(
+            Record(
+                {
+                    'file': Text(),
+                    'weight': Integer(1, 1000),
+                    'style': optional(Choice(('normal', 'italic')), 'normal'),
+                    'use': optional(
+                        Choice(('print', 'web')),
+                        'print',
+                        'print: the PDFs; web: the pages of the kit',
+                    ),
+                    'sha256': Sha256,
+                }
+            ),
+            1,
+        ),
+    },
+    'a typeface: where it comes from, what it may be used for, and its files',
+)
 
 
 @dataclass(frozen=True)
@@ -100,7 +122,9 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Family, ...], tuple[Finding,
     found: list[Finding] = []
     families: list[Family] = []
     listed: set[str] = set()
-    for path in sorted(path for path in files if path.endswith('/family.yaml') and path.count('/') == 2):
+    for path in sorted(
+        path for path in files if path.endswith('/family.yaml') and path.count('/') == 2
+    ):
         report = Report()
         try:
             values = FAMILY.read(tree.parse(decoding.decode(files[path], path), path), report)
@@ -109,25 +133,48 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Family, ...], tuple[Finding,
             values = None
         found += report.findings
         folder = path.rpartition('/')[0]
-        if values is None:          # its files are not blamed for a manifest that cannot be read
+        if values is None:  # its files are not blamed for a manifest that cannot be read
             listed.update(other for other in files if other.startswith(folder + '/'))
             continue
         families.append(_family(values, folder, files))
         listed.update(face.path for face in families[-1].faces)
         if f'{folder}/{values["licence_file"]}' not in files:
-            found.append(Finding(values.where('licence_file'), 'LP426', f'the licence of {values["family"]} is '
-                                 f'missing: {folder}/{values["licence_file"]}', 'Put the text of its licence there.'))
+            found.append(
+                Finding(
+                    values.where('licence_file'),
+                    'LP426',
+                    f'the licence of {values["family"]} is '
+                    f'missing: {folder}/{values["licence_file"]}',
+                    'Put the text of its licence there.',
+                )
+            )
     families.sort(key=lambda family: (family.role, family.rank, family.name))
     for family in families:
         for face in family.faces:
             found += _prove(family, face, face.path in files)
     found += _twins(families)
-    found += [Finding(Place(path), 'LP422', 'no family.yaml lists this font file', 'List it under "faces:" in the '
-                      'family.yaml of its folder (fonts/README.md shows how), or delete it.')
-              for path in files if path.lower().endswith(SUFFIXES) and path not in listed]
+    found += [
+        Finding(
+            Place(path),
+            'LP422',
+            'no family.yaml lists this font file',
+            'List it under "faces:" in the '
+            'family.yaml of its folder (fonts/README.md shows how), or delete it.',
+        )
+        for path in files
+        if path.lower().endswith(SUFFIXES) and path not in listed
+    ]
     if not errors(found):
-        found += [Finding(Place('fonts'), 'LP428', f'no typeface has the role {role}', 'Give one family.yaml the line '
-                          f'"role: {role}".') for role in ROLES if not any(f.role == role for f in families)]
+        found += [
+            Finding(
+                Place('fonts'),
+                'LP428',
+                f'no typeface has the role {role}',
+                f'Give one family.yaml the line "role: {role}".',
+            )
+            for role in ROLES
+            if not any(f.role == role for f in families)
+        ]
     return tuple(families), tuple(found)
 
 
@@ -146,8 +193,16 @@ def stack_for(families: Iterable[Family], lang: str, role: str) -> tuple[Family,
     must not begin with a Latin face.
     """
     rtl = locales.direction(lang) == 'rtl'
-    return tuple(sorted((family for family in families if family.role == role),
-                        key=lambda family: (not _RTL.isdisjoint(family.scripts) != rtl, family.rank, family.name)))
+    return tuple(
+        sorted(
+            (family for family in families if family.role == role),
+            key=lambda family: (
+                not _RTL.isdisjoint(family.scripts) != rtl,
+                family.rank,
+                family.name,
+            ),
+        )
+    )
 
 
 def css_list(stack: Iterable[Family]) -> str:
@@ -157,7 +212,11 @@ def css_list(stack: Iterable[Family]) -> str:
 
 def css_variables(families: Sequence[Family], lang: str) -> str:
     """Return the two stacks of a language as CSS: ':root { --book: "LP Book", …; --wood: "LP Wood", … }'."""
-    return ':root { ' + ' '.join(f'--{role}: {css_list(stack_for(families, lang, role))};' for role in ROLES) + ' }'
+    return (
+        ':root { '
+        + ' '.join(f'--{role}: {css_list(stack_for(families, lang, role))};' for role in ROLES)
+        + ' }'
+    )
 
 
 def fontconfig_xml(font_dirs: Iterable[PurePath | str], cache_dir: PurePath | str) -> str:
@@ -169,45 +228,102 @@ def fontconfig_xml(font_dirs: Iterable[PurePath | str], cache_dir: PurePath | st
     folders = [f'  <dir>{escape(str(folder))}</dir>' for folder in font_dirs]
     if not folders:
         raise ValueError('fontconfig needs at least one folder')
-    return '\n'.join([
-        '<?xml version="1.0"?>', '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">', '<fontconfig>', '  <reset-dirs/>',
-        *folders,
-        f'  <cachedir>{escape(str(cache_dir))}</cachedir>',
-        '  <selectfont><rejectfont><glob>*.woff</glob><glob>*.woff2</glob></rejectfont></selectfont>',
-        '</fontconfig>', ''])
+    return '\n'.join(
+        [
+            '<?xml version="1.0"?>',
+            '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
+            '<fontconfig>',
+            '  <reset-dirs/>',
+            *folders,
+            f'  <cachedir>{escape(str(cache_dir))}</cachedir>',
+            '  <selectfont><rejectfont><glob>*.woff</glob><glob>*.woff2</glob></rejectfont></selectfont>',
+            '</fontconfig>',
+            '',
+        ]
+    )
 
 
 def _family(values: Values, folder: str, files: Mapping[str, bytes]) -> Family:
-    faces = tuple(Face(path := f'{folder}/{face["file"]}', face['weight'], face['style'] == 'italic', face['use'],
-                       face['sha256'], face.where('file'), files.get(path, b'')) for face in values['faces'])
-    return Family(values['family'], values['role'], values['rank'], values['scripts'], values['origin'],
-                  values['version'], values['licence'], faces, values.where('family'))
+    faces = tuple(
+        Face(
+            path := f'{folder}/{face["file"]}',
+            face['weight'],
+            face['style'] == 'italic',
+            face['use'],
+            face['sha256'],
+            face.where('file'),
+            files.get(path, b''),
+        )
+        for face in values['faces']
+    )
+    return Family(
+        values['family'],
+        values['role'],
+        values['rank'],
+        values['scripts'],
+        values['origin'],
+        values['version'],
+        values['licence'],
+        faces,
+        values.where('family'),
+    )
 
 
 def _prove(family: Family, face: Face, present: bool) -> tuple[Finding, ...]:
     """Check one file against what its manifest says."""
     if not present:
-        return (Finding(face.place, 'LP421', f'the font file {face.path} is missing', 'Restore it (git checkout fonts, '
-                        'or fonts/build.py), or take it out of the list.'),)
+        return (
+            Finding(
+                face.place,
+                'LP421',
+                f'the font file {face.path} is missing',
+                'Restore it (git checkout fonts, or fonts/build.py), or take it out of the list.',
+            ),
+        )
     digest = hashlib.sha256(face.data).hexdigest()
     if digest != face.sha256:
-        return (Finding(face.place, 'LP420', f'{face.path} is not the file that was checked in: its SHA-256 differs',
-                        f'Restore the file; if the change is meant, write sha256: {digest}'),)
-    if face.use == 'web':       # compressed: the printed face beside it was proved
+        return (
+            Finding(
+                face.place,
+                'LP420',
+                f'{face.path} is not the file that was checked in: its SHA-256 differs',
+                f'Restore the file; if the change is meant, write sha256: {digest}',
+            ),
+        )
+    if face.use == 'web':  # compressed: the printed face beside it was proved
         return ()
     from letterpress.press.typefaces import glyphs
+
     facts = glyphs.facts(face.data)
     if facts is None:
-        return (Finding(face.place, 'LP424', f'{face.path} cannot be read as a font',
-                        'Use a static TrueType or OpenType file (.ttf, .otf).'),)
+        return (
+            Finding(
+                face.place,
+                'LP424',
+                f'{face.path} cannot be read as a font',
+                'Use a static TrueType or OpenType file (.ttf, .otf).',
+            ),
+        )
     if facts.variable:
-        return (Finding(face.place, 'LP425', f'{face.path} is a variable font: two builds would give different PDFs',
-                        'Use one static file for each weight.'),)
+        return (
+            Finding(
+                face.place,
+                'LP425',
+                f'{face.path} is a variable font: two builds would give different PDFs',
+                'Use one static file for each weight.',
+            ),
+        )
     said = (family.name, face.weight, face.italic)
     if (facts.family, facts.weight, facts.italic) != said:
         own = _called(facts.family, facts.weight, facts.italic)
-        return (Finding(face.place, 'LP427', f'{face.path} calls itself {own}, but family.yaml calls it '
-                        f'{_called(*said)}', 'Correct family.yaml, or the names in the font.'),)
+        return (
+            Finding(
+                face.place,
+                'LP427',
+                f'{face.path} calls itself {own}, but family.yaml calls it {_called(*said)}',
+                'Correct family.yaml, or the names in the font.',
+            ),
+        )
     return ()
 
 
@@ -220,9 +336,17 @@ def _twins(families: Iterable[Family]) -> Iterable[Finding]:
     seen: dict[tuple[str, int, bool], Face] = {}
     for family in families:
         for face in family.printed:
-            key = (family.name.casefold().replace(' ', ''), face.weight, face.italic)       # as fontconfig compares
+            key = (
+                family.name.casefold().replace(' ', ''),
+                face.weight,
+                face.italic,
+            )  # as fontconfig compares
             if key in seen:
-                yield Finding(face.place, 'LP423', f'{face.path} and {seen[key].path} are both '
-                              f'{_called(family.name, face.weight, face.italic)}',
-                              'Keep one of the two: of faces with one name the glyphs get mixed.')
+                yield Finding(
+                    face.place,
+                    'LP423',
+                    f'{face.path} and {seen[key].path} are both '
+                    f'{_called(family.name, face.weight, face.italic)}',
+                    'Keep one of the two: of faces with one name the glyphs get mixed.',
+                )
             seen.setdefault(key, face)

@@ -1,12 +1,13 @@
 """What will be printed of a campaign, text by text: the language of each, and where a reader finds it in content/."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from letterpress.findings import Place
-from letterpress.manuscript.text import phrases
 from letterpress.manuscript.model import Block, Campaign, LocalText
+from letterpress.manuscript.text import phrases
 from letterpress.press.typefaces.manifest import ROLES
 
 
@@ -17,7 +18,7 @@ class Passage:
     text: str
     lang: str
     place: Place
-    what: str                       # 'the name Bee-home', 'the phrase letter.subject'
+    what: str  # 'the name Bee-home', 'the phrase letter.subject'
     roles: tuple[str, ...] = ROLES
 
 
@@ -28,20 +29,47 @@ def passages(campaign: Campaign) -> Iterator[Passage]:
     """
     facts = campaign.facts
     for language in facts.languages:
-        yield from (Passage(signatory.name, language, signatory.place, f'the name {signatory.name}')
-                    for signatory in campaign.roll if signatory.public)
-        for what, text in (('the title', facts.title), ('the place', facts.place),
-                           ('the publisher', facts.publisher.name),
-                           ('the contact', facts.contact.name), ('the licence', facts.licence)):
+        yield from (
+            Passage(signatory.name, language, signatory.place, f'the name {signatory.name}')
+            for signatory in campaign.roll
+            if signatory.public
+        )
+        for what, text in (
+            ('the title', facts.title),
+            ('the place', facts.place),
+            ('the publisher', facts.publisher.name),
+            ('the contact', facts.contact.name),
+            ('the licence', facts.licence),
+        ):
             yield Passage(_local(text, language), language, Place('content/campaign.yaml'), what)
-        for text in (facts.publisher.url, facts.contact.email, facts.contact.phone, facts.imprint.printer,
-                     facts.imprint.address, *(part for pair in facts.imprint.by_country.values() for part in pair)):
+        for text in (
+            facts.publisher.url,
+            facts.contact.email,
+            facts.contact.phone,
+            facts.imprint.printer,
+            facts.imprint.address,
+            *(part for pair in facts.imprint.by_country.values() for part in pair),
+        ):
             yield Passage(text, language, Place('content/campaign.yaml'), text)
     for line in facts.addressee:
-        yield Passage(line, facts.addressee_language, Place('content/campaign.yaml'), 'the addressee')
+        yield Passage(
+            line, facts.addressee_language, Place('content/campaign.yaml'), 'the addressee'
+        )
     for one in campaign.recipients:
-        yield Passage(' '.join(one.lines), one.lines_language, one.place, f'the address of {one.id}', ('book',))
-        yield Passage(f'{one.salutation} {one.closing}', one.language, one.place, f'the forms for {one.id}', ('book',))
+        yield Passage(
+            ' '.join(one.lines),
+            one.lines_language,
+            one.place,
+            f'the address of {one.id}',
+            ('book',),
+        )
+        yield Passage(
+            f'{one.salutation} {one.closing}',
+            one.language,
+            one.place,
+            f'the forms for {one.id}',
+            ('book',),
+        )
     for language, letter in campaign.letters.items():
         yield Passage(letter.title, language, letter.place, 'the title')
         yield Passage(letter.translator, language, letter.place, 'the translator')
@@ -58,8 +86,12 @@ def passages(campaign: Campaign) -> Iterator[Passage]:
         for layout, slots in layouts.items():
             for slot, value in slots.items():
                 for text in (value,) if isinstance(value, str) else value:
-                    yield Passage(text, language, Place(f'content/posters/{language}.yaml'),
-                                  f'the words {layout}, {slot}')
+                    yield Passage(
+                        text,
+                        language,
+                        Place(f'content/posters/{language}.yaml'),
+                        f'the words {layout}, {slot}',
+                    )
 
 
 def _local(text: LocalText | str, language: str) -> str:

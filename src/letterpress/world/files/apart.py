@@ -1,4 +1,5 @@
 """Outputs keep apart from inputs: what a command reads is never what it writes over, by whatever name it is called."""
+
 from __future__ import annotations
 
 import os
@@ -8,7 +9,7 @@ from pathlib import Path
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.world.files.inside import FOLDERS
 
-PAGE = b'<!doctype html'        # how a report begins
+PAGE = b'<!doctype html'  # how a report begins
 
 
 def refuse(output: Path, inputs: Iterable[Path], base: Path | None = None) -> None:
@@ -21,8 +22,14 @@ def refuse(output: Path, inputs: Iterable[Path], base: Path | None = None) -> No
         if _same(output, one):
             raise _refusal(output, 'this is what is read', 'Name another file to write to.')
         if one.is_dir() and _below(output, one):
-            raise _refusal(output, f'this would lie in {one}, which is judged', 'Name a file outside of it.')
-    if base and os.path.lexists(output) and any(_below(output, base / name) for name in (*FOLDERS, 'seal.toml')):
+            raise _refusal(
+                output, f'this would lie in {one}, which is judged', 'Name a file outside of it.'
+            )
+    if (
+        base
+        and os.path.lexists(output)
+        and any(_below(output, base / name) for name in (*FOLDERS, 'seal.toml'))
+    ):
         raise _refusal(output, 'this is a file of the project', 'Name another file to write to.')
 
 
@@ -32,29 +39,44 @@ def refuse_other(output: Path) -> None:
         with open(output, 'rb') as file:
             begins = file.read(len(PAGE))
         if begins and begins.lower() != PAGE:
-            raise _refusal(output, 'the file exists, and it is no report', 'Name another file, for example report.html.')
+            raise _refusal(
+                output,
+                'the file exists, and it is no report',
+                'Name another file, for example report.html.',
+            )
 
 
 def refuse_build(build: Path) -> None:
     """Raise Rejected (LP723, exit 2) where build/ is a link to what the project is made of: it may be emptied."""
     if build.is_symlink():
         inputs = (build.parent, *(build.parent / name for name in FOLDERS))
-        if any(_below(build, one) or _below(one, build) for one in inputs[1:]) or _same(build, build.parent) \
-                or _below(build.parent, build):
-            raise _refusal(build, 'this is a link to what the project is made of', 'Remove the link.')
+        if (
+            any(_below(build, one) or _below(one, build) for one in inputs[1:])
+            or _same(build, build.parent)
+            or _below(build.parent, build)
+        ):
+            raise _refusal(
+                build, 'this is a link to what the project is made of', 'Remove the link.'
+            )
 
 
 def _refusal(output: Path, why: str, hint: str) -> Rejected:
-    return Rejected(Finding(Place(str(output)), 'LP723', f'{why}: nothing was written', hint), Exit.USAGE)
+    return Rejected(
+        Finding(Place(str(output)), 'LP723', f'{why}: nothing was written', hint), Exit.USAGE
+    )
 
 
 def _same(one: Path, other: Path) -> bool:
     try:
         return os.path.samefile(one, other)
-    except OSError:         # one of them is not there
+    except OSError:  # one of them is not there
         return False
 
 
 def _below(path: Path, folder: Path) -> bool:
     """Say whether a path is a folder (or file), or lies in it, by its name or by what that leads to."""
-    return any(_same(one, folder) for place in (path.absolute(), path.resolve()) for one in (place, *place.parents))
+    return any(
+        _same(one, folder)
+        for place in (path.absolute(), path.resolve())
+        for one in (place, *place.parents)
+    )

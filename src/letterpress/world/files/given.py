@@ -1,4 +1,5 @@
 """Files that somebody names: judged by kind and size before they are read. A device has no end, a pipe may never begin."""
+
 from __future__ import annotations
 
 import os
@@ -7,8 +8,12 @@ from pathlib import Path
 
 from letterpress.findings import Exit, Finding, Place, Rejected
 
-CERTIFICATES = 1 << 20          # bytes of a file of certificates, or of settings: a long list of them has a tenth
-DOCUMENT = 200 << 20            # bytes of a PDF: twenty times a packet with ten thousand names, and half of what a child may take
+CERTIFICATES = (
+    1 << 20
+)  # bytes of a file of certificates, or of settings: a long list of them has a tenth
+DOCUMENT = (
+    200 << 20
+)  # bytes of a PDF: twenty times a packet with ten thousand names, and half of what a child may take
 
 
 class Unfit(Exception):
@@ -21,11 +26,13 @@ def read(path: Path, most: int) -> bytes:
     """Return the bytes of a regular file of at most `most` bytes. Raises Unfit, and OSError like `open`."""
     _check(path.stat(), most)
     # not to be kept waiting, should it have become a pipe by now
-    with open(path, 'rb', opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK | os.O_NOCTTY)) as file:
+    with open(
+        path, 'rb', opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK | os.O_NOCTTY)
+    ) as file:
         about = os.fstat(file.fileno())
         _check(about, most)
         data = file.read(about.st_size + 1)
-    if len(data) > about.st_size:       # what does not tell its size may have no end
+    if len(data) > about.st_size:  # what does not tell its size may have no end
         raise Unfit('grows while it is read')
     return data
 
@@ -35,15 +42,32 @@ def document(path: Path, hint: str) -> bytes:
     try:
         return read(path, DOCUMENT)
     except Unfit as unfit:
-        raise Rejected(Finding(Place(str(path)), 'LP576', f'this cannot be a PDF: it {unfit}', 'Name the file itself.'), Exit.USAGE) from None
+        raise Rejected(
+            Finding(
+                Place(str(path)),
+                'LP576',
+                f'this cannot be a PDF: it {unfit}',
+                'Name the file itself.',
+            ),
+            Exit.USAGE,
+        ) from None
     except OSError as error:
-        why = 'there is no such file' if isinstance(error, FileNotFoundError) else f'it cannot be read: {error.strerror}'
+        why = (
+            'there is no such file'
+            if isinstance(error, FileNotFoundError)
+            else f'it cannot be read: {error.strerror}'
+        )
         raise Rejected(Finding(Place(str(path)), 'LP707', why, hint), Exit.USAGE) from None
 
 
 def _check(about: os.stat_result, most: int) -> None:
-    kinds = ((stat.S_ISDIR, 'is a folder'), (stat.S_ISFIFO, 'is a pipe'), (stat.S_ISSOCK, 'is a socket'),
-             (stat.S_ISCHR, 'is a device'), (stat.S_ISBLK, 'is a device'))
+    kinds = (
+        (stat.S_ISDIR, 'is a folder'),
+        (stat.S_ISFIFO, 'is a pipe'),
+        (stat.S_ISSOCK, 'is a socket'),
+        (stat.S_ISCHR, 'is a device'),
+        (stat.S_ISBLK, 'is a device'),
+    )
     if not stat.S_ISREG(about.st_mode):
         raise Unfit(next((words for test, words in kinds if test(about.st_mode)), 'is no file'))
     if about.st_size > most:

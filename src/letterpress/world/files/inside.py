@@ -4,6 +4,7 @@ A project comes from many hands (a pull request, an archive, a shared drive), an
 symbolic link is followed only where it leads to another file or folder of the three that a project is made of, never to
 the private half of the campaign; a device or a pipe is never opened. All else is a finding, all of them at once.
 """
+
 from __future__ import annotations
 
 import errno
@@ -15,12 +16,17 @@ from pathlib import Path, PurePosixPath
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.world import resources
 
-LIMIT = 64 << 20        # bytes of one input file
+LIMIT = 64 << 20  # bytes of one input file
 FOLDERS = ('content', 'layouts', 'fonts')
 # What holds private data: a link to it from a text that is printed would print it.
-PRIVATE = ('content/signatories.yaml', 'content/signatories', 'content/recipients', 'content/withdrawn.yaml')
+PRIVATE = (
+    'content/signatories.yaml',
+    'content/signatories',
+    'content/recipients',
+    'content/withdrawn.yaml',
+)
 _NO_LINK = getattr(os, 'O_NOFOLLOW', 0)
-_NO_WAIT = getattr(os, 'O_NONBLOCK', 0)     # a pipe that has taken a file's place must not hold us
+_NO_WAIT = getattr(os, 'O_NONBLOCK', 0)  # a pipe that has taken a file's place must not hold us
 
 
 def read_tree(base: Path, folder: str, own: bool = True) -> dict[str, bytes]:
@@ -50,8 +56,11 @@ def read_house(base: Path, folder: str) -> dict[str, bytes]:
     if base == resources.root():
         return own
     taken = {path.split('/')[1] for path in own}
-    brought = {path: data for path, data in read_tree(resources.root(), folder, own=False).items()
-               if path.split('/')[1] not in taken}
+    brought = {
+        path: data
+        for path, data in read_tree(resources.root(), folder, own=False).items()
+        if path.split('/')[1] not in taken
+    }
     return dict(sorted({**brought, **own}.items()))
 
 
@@ -61,8 +70,14 @@ def utf8(path: Path | str) -> str:
         return str(path).encode().decode()
     except UnicodeEncodeError:
         shown = os.fsencode(path).decode('utf-8', 'backslashreplace')
-        raise Rejected(Finding(Place(shown), 'LP715', 'the name of this file or folder is not UTF-8',
-                               'Give it another name.')) from None
+        raise Rejected(
+            Finding(
+                Place(shown),
+                'LP715',
+                'the name of this file or folder is not UTF-8',
+                'Give it another name.',
+            )
+        ) from None
 
 
 def _read(relative: str, path: str, wrong: list[Finding]) -> bytes | None:
@@ -70,7 +85,11 @@ def _read(relative: str, path: str, wrong: list[Finding]) -> bytes | None:
     try:
         descriptor = os.open(path, os.O_RDONLY | _NO_LINK | _NO_WAIT)
     except OSError as error:
-        if error.errno not in (errno.ENXIO, errno.ENODEV, errno.EOPNOTSUPP):    # a socket, a device that is not there
+        if error.errno not in (
+            errno.ENXIO,
+            errno.ENODEV,
+            errno.EOPNOTSUPP,
+        ):  # a socket, a device that is not there
             raise
         wrong.append(_odd(relative))
         return None
@@ -79,8 +98,14 @@ def _read(relative: str, path: str, wrong: list[Finding]) -> bytes | None:
         if not stat.S_ISREG(about.st_mode):
             wrong.append(_odd(relative))
         elif about.st_size > LIMIT:
-            wrong.append(Finding(Place(relative), 'LP702', f'the file is larger than {LIMIT >> 20} MB',
-                                 'Make it smaller, or move it out of the folder.'))
+            wrong.append(
+                Finding(
+                    Place(relative),
+                    'LP702',
+                    f'the file is larger than {LIMIT >> 20} MB',
+                    'Make it smaller, or move it out of the folder.',
+                )
+            )
         else:
             return file.read()
     return None
@@ -95,7 +120,7 @@ class _Walk:
 
     def below(self, folder: str) -> Iterator[tuple[str, str]]:
         """Yield each file that is not hidden: its path relative to the project, and where its bytes lie."""
-        waiting: list[tuple[str, str, bool]] = []       # relative, where, reached by a link
+        waiting: list[tuple[str, str, bool]] = []  # relative, where, reached by a link
         top = self._base / folder
         if top.is_symlink():
             if (target := self._led(folder, str(top), False)) and os.path.isdir(target):
@@ -130,21 +155,32 @@ class _Walk:
         """Return what a link leads to, None, and a finding more, where it must not be followed."""
         try:
             real = Path(link).resolve(strict=True)
-        except (OSError, RuntimeError):     # RuntimeError: a circle, before Python 3.13
-            return self._refused(name, 'leads nowhere', 'Remove it, or put the file itself in its place.')
+        except (OSError, RuntimeError):  # RuntimeError: a circle, before Python 3.13
+            return self._refused(
+                name, 'leads nowhere', 'Remove it, or put the file itself in its place.'
+            )
         if not self._own:
             return str(real)
         inside = real.relative_to(self._base).as_posix() if real.is_relative_to(self._base) else ''
         parts = PurePosixPath(inside).parts
         if not parts or parts[0] not in FOLDERS or any(part.startswith('.') for part in parts):
-            return self._refused(name, 'leads out of ' + ', '.join(f'{folder}/' for folder in FOLDERS),
-                                 'Put a copy of the file itself here, if it may be published.')
+            return self._refused(
+                name,
+                'leads out of ' + ', '.join(f'{folder}/' for folder in FOLDERS),
+                'Put a copy of the file itself here, if it may be published.',
+            )
         if linked or Path(link).parent.resolve().is_relative_to(real):
-            return self._refused(name, 'leads in a circle, or from one linked folder to the next',
-                                 'Put a copy of what is meant in its place.')
+            return self._refused(
+                name,
+                'leads in a circle, or from one linked folder to the next',
+                'Put a copy of what is meant in its place.',
+            )
         if any(_within(inside, private) and not _within(name, private) for private in PRIVATE):
-            return self._refused(name, f'leads to {inside}, which holds what nobody may read',
-                                 'Remove it: what is printed never comes from there.')
+            return self._refused(
+                name,
+                f'leads to {inside}, which holds what nobody may read',
+                'Remove it: what is printed never comes from there.',
+            )
         return str(real)
 
     def _refused(self, name: str, why: str, hint: str) -> None:
@@ -157,5 +193,9 @@ def _within(path: str, folder: str) -> bool:
 
 
 def _odd(relative: str) -> Finding:
-    return Finding(Place(relative), 'LP722', 'this is no file: it is a device, a pipe or a socket',
-                   'Remove it, or put a file in its place.')
+    return Finding(
+        Place(relative),
+        'LP722',
+        'this is no file: it is a device, a pipe or a socket',
+        'Remove it, or put a file in its place.',
+    )

@@ -4,6 +4,7 @@ A file that is being written is called `.NAME.PID.tmp` and locked by whoever wri
 file of such a name that can be locked is a leftover, and it may hold what the file itself holds: of the roll, the
 private fields of everybody.
 """
+
 from __future__ import annotations
 
 import os
@@ -13,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-UNFINISHED = '.tmp'     # how the name of a file ends that is not yet in its place
+UNFINISHED = '.tmp'  # how the name of a file ends that is not yet in its place
 _NAME = re.compile(r'\..+\.[0-9]+\.tmp')
 
 
@@ -25,14 +26,15 @@ def beside(path: Path) -> Path:
 def begin(path: Path, mode: int) -> BinaryIO:
     """Open a file that `beside` named, empty, and hold it against `sweep`."""
     import fcntl
+
     while True:
         file = open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), 'wb')
-        with suppress(OSError):         # a drive that knows no locks
+        with suppress(OSError):  # a drive that knows no locks
             fcntl.flock(file, fcntl.LOCK_EX)
         with suppress(FileNotFoundError):
             if os.path.samestat(os.fstat(file.fileno()), os.stat(path)):
                 return file
-        file.close()                    # swept between the two steps: once more
+        file.close()  # swept between the two steps: once more
 
 
 def sweep(folder: Path, deep: bool = True) -> tuple[Path, ...]:
@@ -44,7 +46,9 @@ def _named(folder: Path, deep: bool) -> Iterator[Path]:
     if folder.is_symlink():
         return
     for where, folders, names in os.walk(folder):
-        yield from (Path(where, name) for name in names if name.startswith('.') and _NAME.fullmatch(name))
+        yield from (
+            Path(where, name) for name in names if name.startswith('.') and _NAME.fullmatch(name)
+        )
         if not deep:
             return
 
@@ -52,6 +56,7 @@ def _named(folder: Path, deep: bool) -> Iterator[Path]:
 def _removed(path: Path) -> bool:
     """Remove a leftover; False for what is being written, or is no file of ours."""
     import fcntl
+
     try:
         if path.is_symlink() or not path.is_file():
             return False
@@ -60,7 +65,7 @@ def _removed(path: Path) -> bool:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 return False
-            except OSError:             # a drive that knows no locks: the number in the name must do
+            except OSError:  # a drive that knows no locks: the number in the name must do
                 if _alive(int(path.name.rsplit('.', 2)[1])):
                     return False
             path.unlink()

@@ -4,6 +4,7 @@ A folder or file counts when it belongs to whoever runs letterpress and nobody e
 be theirs or root's, and not open to others either (but for one with the sticky bit, such as /tmp, in which nobody moves
 what is another's). A group that is the user's own, as most systems give each user one, is the user.
 """
+
 from __future__ import annotations
 
 import os
@@ -16,17 +17,17 @@ from pathlib import Path
 _POSIX = hasattr(os, 'geteuid')
 _NO_LINK = getattr(os, 'O_NOFOLLOW', 0)
 _NO_WAIT = getattr(os, 'O_NONBLOCK', 0)
-ALONE = 0o700           # of a folder: its owner's alone
+ALONE = 0o700  # of a folder: its owner's alone
 
 
 def mine(about: os.stat_result) -> bool:
     """Say whether a file or folder belongs to the user and nobody else may write it."""
-    return not _POSIX or about.st_uid == os.geteuid() and not _open(about)
+    return not _POSIX or (about.st_uid == os.geteuid() and not _open(about))
 
 
 def _open(about: os.stat_result) -> bool:
     mode = about.st_mode
-    return bool(mode & stat.S_IWOTH or mode & stat.S_IWGRP and not _own_group(about.st_gid))
+    return bool(mode & stat.S_IWOTH or (mode & stat.S_IWGRP and not _own_group(about.st_gid)))
 
 
 @cache
@@ -34,6 +35,7 @@ def _own_group(number: int) -> bool:
     """Say whether a group is the user's private one: it bears the user's name and has no other member."""
     import grp
     import pwd
+
     try:
         name, group = pwd.getpwuid(os.geteuid()).pw_name, grp.getgrgid(number)
     except KeyError:
@@ -57,9 +59,9 @@ def exposed(folder: Path) -> Path | None:
                 continue
             except OSError:
                 return one
-            owner = about.st_uid == os.geteuid() or one != place and about.st_uid == 0
+            owner = about.st_uid == os.geteuid() or (one != place and about.st_uid == 0)
             guarded = one != place and about.st_mode & stat.S_ISVTX
-            if not owner and not guarded or _open(about) and not guarded:
+            if (not owner and not guarded) or (_open(about) and not guarded):
                 return one
     return None
 
@@ -74,15 +76,22 @@ def keep(folder: Path, root: Path) -> None:
         if not os.path.lexists(place):
             place.parent.mkdir(parents=True, exist_ok=True)
             place.mkdir(ALONE, exist_ok=True)
-            place.chmod(ALONE)      # a umask may have taken from it what its owner needs
+            place.chmod(ALONE)  # a umask may have taken from it what its owner needs
         elif place != root:
-            tighten(place, lambda place=place: [discard(inside) for inside in sorted(place.iterdir())])
+            tighten(
+                place, lambda place=place: [discard(inside) for inside in sorted(place.iterdir())]
+            )
 
 
 def tighten(folder: Path, empty: Callable[[], object]) -> None:
     """Take every right on a folder of the user's from all others; `empty` it first where they could write."""
     about = folder.lstat()
-    if _POSIX and stat.S_ISDIR(about.st_mode) and about.st_uid == os.geteuid() and about.st_mode & 0o077:
+    if (
+        _POSIX
+        and stat.S_ISDIR(about.st_mode)
+        and about.st_uid == os.geteuid()
+        and about.st_mode & 0o077
+    ):
         if _open(about):
             empty()
         folder.chmod(ALONE)

@@ -3,6 +3,7 @@
 Everything written appears whole or not at all: it is made beside its place and renamed. Everything read is given on as
 bytes under POSIX paths relative to the project, so that the rooms behind stay pure.
 """
+
 from __future__ import annotations
 
 import ctypes
@@ -15,7 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from letterpress.findings import Exit, Finding, Place, Rejected
@@ -24,36 +25,75 @@ from letterpress.world.files import leftovers
 from letterpress.world.files.inside import read_house, read_tree, utf8
 from letterpress.world.files.ownership import discard
 
-__all__ = ['cache_folder', 'cores', 'discard', 'font_folders', 'locked', 'now', 'project', 'read_house', 'read_tree', 'recover',
-           'replace_tree', 'secret_file', 'settings', 'use_fonts', 'write', 'write_secret', 'write_tree']
+__all__ = [
+    'cache_folder',
+    'cores',
+    'discard',
+    'font_folders',
+    'locked',
+    'now',
+    'project',
+    'read_house',
+    'read_tree',
+    'recover',
+    'replace_tree',
+    'secret_file',
+    'settings',
+    'use_fonts',
+    'write',
+    'write_secret',
+    'write_tree',
+]
 
 LARGEST_SECRET = 1 << 20
 LOCK = '.lock'
 # What the environment could tell Pango's libraries: other fonts, another shaper, and so other bytes (or a crash).
-_MEDDLERS = ('FONTCONFIG_SYSROOT', 'FONTCONFIG_PATH', 'FC_LANG', 'PANGO_LANGUAGE', 'HB_SHAPER_LIST', 'HB_OPTIONS',
-             'HB_FONT_FUNCS', 'HB_FACE_LOADER', 'FREETYPE_PROPERTIES')
-_RENAME_EXCHANGE = 2    # linux/fs.h
-_AT_FDCWD = -100        # fcntl.h
+_MEDDLERS = (
+    'FONTCONFIG_SYSROOT',
+    'FONTCONFIG_PATH',
+    'FC_LANG',
+    'PANGO_LANGUAGE',
+    'HB_SHAPER_LIST',
+    'HB_OPTIONS',
+    'HB_FONT_FUNCS',
+    'HB_FACE_LOADER',
+    'FREETYPE_PROPERTIES',
+)
+_RENAME_EXCHANGE = 2  # linux/fs.h
+_AT_FDCWD = -100  # fcntl.h
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------
 
+
 def project(folder: Path) -> Path:
     """Return the project: the working folder, which must hold content/campaign.yaml."""
-    if not os.path.lexists(folder / 'content' / 'campaign.yaml'):     # what it is, `inside` finds
-        raise Rejected(Finding(Place('content/campaign.yaml'), 'LP701', 'there is no letter here',
-                               'Go to the folder of your letter, or start one: letterpress init my-letter'), Exit.USAGE)
+    if not os.path.lexists(folder / 'content' / 'campaign.yaml'):  # what it is, `inside` finds
+        raise Rejected(
+            Finding(
+                Place('content/campaign.yaml'),
+                'LP701',
+                'there is no letter here',
+                'Go to the folder of your letter, or start one: letterpress init my-letter',
+            ),
+            Exit.USAGE,
+        )
     return folder
 
 
 def font_folders(base: Path) -> tuple[Path, ...]:
     """Return the folders fontconfig may see: one for each family, the project's own in place of the house's."""
-    folders = {path.name: path for place in (resources.root(), base)
-               for path in sorted((place / 'fonts').glob('*')) if (path / 'family.yaml').is_file()}
+    folders = {
+        path.name: path
+        for place in (resources.root(), base)
+        for path in sorted((place / 'fonts').glob('*'))
+        if (path / 'family.yaml').is_file()
+    }
     return tuple(folders[name] for name in sorted(folders))
 
 
 # ---- writing -------------------------------------------------------------------------------------------------------
+
 
 def write(path: Path, data: bytes, durable: bool = True, private: bool = False) -> None:
     """Write a file whole or not at all: beside its place, flushed, then renamed.
@@ -62,7 +102,9 @@ def write(path: Path, data: bytes, durable: bool = True, private: bool = False) 
     """
     if not path.name:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    if path.exists() and not (path.is_file() or path.is_dir()):     # /dev/stdout, a named pipe: never replaced by a file
+    if path.exists() and not (
+        path.is_file() or path.is_dir()
+    ):  # /dev/stdout, a named pipe: never replaced by a file
         path.write_bytes(data)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -70,7 +112,7 @@ def write(path: Path, data: bytes, durable: bool = True, private: bool = False) 
     try:
         with leftovers.begin(beside, 0o600 if private else 0o666) as file:
             if private:
-                os.fchmod(file.fileno(), 0o600)     # a umask may have taken that from us
+                os.fchmod(file.fileno(), 0o600)  # a umask may have taken that from us
             elif path.is_file():
                 os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
             file.write(data)
@@ -95,11 +137,11 @@ def write_secret(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         try:
-            os.link(beside, path)       # unlike a renaming, it takes nobody's place
+            os.link(beside, path)  # unlike a renaming, it takes nobody's place
         except OSError as error:
             if error.errno == errno.EEXIST:
                 raise
-            os.rename(beside, path)     # a drive that knows no links
+            os.rename(beside, path)  # a drive that knows no links
     finally:
         beside.unlink(missing_ok=True)
 
@@ -121,11 +163,16 @@ def _linked(old: Path, new: Path, data: bytes) -> bool:
     """Give a file that holds these bytes, and is nobody else's, a second name; False where that cannot be."""
     try:
         about = old.lstat()
-        if not stat.S_ISREG(about.st_mode) or about.st_nlink > 1 or about.st_size != len(data) or old.read_bytes() != data:
+        if (
+            not stat.S_ISREG(about.st_mode)
+            or about.st_nlink > 1
+            or about.st_size != len(data)
+            or old.read_bytes() != data
+        ):
             return False
         os.link(old, new)
         return True
-    except OSError:         # it is not there, or the drive knows no links
+    except OSError:  # it is not there, or the drive knows no links
         return False
 
 
@@ -139,7 +186,11 @@ def _exchange(one: Path, other: Path) -> bool:
         return False
     if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
         return True
-    if ctypes.get_errno() in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):       # an old kernel, a network drive
+    if ctypes.get_errno() in (
+        errno.ENOSYS,
+        errno.EINVAL,
+        errno.ENOTSUP,
+    ):  # an old kernel, a network drive
         return False
     raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(one))
 
@@ -148,8 +199,12 @@ def _silent(step: str) -> None:
     """Take no notice of a step."""
 
 
-def replace_tree(final: Path, files: Mapping[str, bytes], check: Callable[[Path], None],
-                 step: Callable[[str], None] = _silent) -> None:
+def replace_tree(
+    final: Path,
+    files: Mapping[str, bytes],
+    check: Callable[[Path], None],
+    step: Callable[[str], None] = _silent,
+) -> None:
     """Put a folder in place of another: built aside, checked there, then exchanged. The old one stays until then.
 
     `step` is told the name of each step before it is taken (the tests kill the process there).
@@ -158,11 +213,13 @@ def replace_tree(final: Path, files: Mapping[str, bytes], check: Callable[[Path]
     fresh = final.with_name(f'.{final.name}.new')
     step('build')
     try:
-        write_tree(fresh, files, None if final.is_symlink() else final)     # what a link leads to is somebody else's
+        write_tree(
+            fresh, files, None if final.is_symlink() else final
+        )  # what a link leads to is somebody else's
         step('check')
         check(fresh)
     except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)        # the disk may be full: give the space back
+        shutil.rmtree(fresh, ignore_errors=True)  # the disk may be full: give the space back
         raise
     step('exchange')
     if not os.path.lexists(final):
@@ -200,6 +257,7 @@ def locked(build: Path) -> Iterator[None]:
     import fcntl
 
     from letterpress.world.files import apart
+
     apart.refuse_build(build)
     build.mkdir(parents=True, exist_ok=True)
     with open(build / LOCK, 'a+') as file:
@@ -211,8 +269,14 @@ def locked(build: Path) -> Iterator[None]:
                 return
             file.seek(0)
             holder = file.read().strip() or 'another process'
-            raise Rejected(Finding(Place('build'), 'LP703', f'a build is already running here ({holder})',
-                                   'Wait until it is done, then try again.')) from None
+            raise Rejected(
+                Finding(
+                    Place('build'),
+                    'LP703',
+                    f'a build is already running here ({holder})',
+                    'Wait until it is done, then try again.',
+                )
+            ) from None
         file.truncate(0)
         file.write(f'process {os.getpid()}')
         file.flush()
@@ -221,16 +285,24 @@ def locked(build: Path) -> Iterator[None]:
 
 # ---- clock and environment ------------------------------------------------------------------------------------------
 
+
 def now() -> datetime:
     """Return the time in UTC: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the clock's."""
     epoch = os.environ.get('SOURCE_DATE_EPOCH', '')
     if not epoch:
-        return datetime.fromtimestamp(int(time.time()), timezone.utc)
+        return datetime.fromtimestamp(int(time.time()), UTC)
     try:
-        return datetime.fromtimestamp(int(epoch), timezone.utc)
+        return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
-        raise Rejected(Finding(Place(), 'LP716', f'SOURCE_DATE_EPOCH is no time: {epoch}',
-                               'Set it to seconds since 1970, or unset it to take the clock.'), Exit.USAGE) from None
+        raise Rejected(
+            Finding(
+                Place(),
+                'LP716',
+                f'SOURCE_DATE_EPOCH is no time: {epoch}',
+                'Set it to seconds since 1970, or unset it to take the clock.',
+            ),
+            Exit.USAGE,
+        ) from None
 
 
 def settings() -> Path | None:
@@ -242,7 +314,7 @@ def settings() -> Path | None:
     named = Path(os.environ.get('XDG_CONFIG_HOME') or '')
     try:
         place = named if named.is_absolute() else Path.home() / '.config'
-    except RuntimeError:        # HOME is not set, and nobody has this number
+    except RuntimeError:  # HOME is not set, and nobody has this number
         return None
     return place / 'letterpress' if place.is_absolute() else None
 
@@ -258,6 +330,7 @@ def use_fonts(folders: tuple[Path, ...], cache: Path) -> None:
     The file is named by what is in it: projects that share a cache must not read each other's.
     """
     from letterpress.press.typefaces import manifest as typefaces
+
     for folder in (*folders, cache):
         utf8(folder)
     text = typefaces.fontconfig_xml(folders, cache / 'fontconfig').encode()
@@ -283,13 +356,31 @@ def secret_file(name: str, what: str = 'key file', told: str = '--key or LETTERP
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
-            raise Rejected(Finding(Place(name), 'LP704', 'this is not a file', f'Name the {what} itself.'), Exit.USAGE)
+            raise Rejected(
+                Finding(Place(name), 'LP704', 'this is not a file', f'Name the {what} itself.'),
+                Exit.USAGE,
+            )
         if os.name == 'posix' and mode & (stat.S_IRWXG | stat.S_IRWXO):
             import shlex
-            raise Rejected(Finding(Place(name), 'LP511', f'others on this machine may read the {what}',
-                                   f'Make it yours alone: chmod 600 {shlex.quote(name)}'), Exit.SEAL)
+
+            raise Rejected(
+                Finding(
+                    Place(name),
+                    'LP511',
+                    f'others on this machine may read the {what}',
+                    f'Make it yours alone: chmod 600 {shlex.quote(name)}',
+                ),
+                Exit.SEAL,
+            )
         with open(path, 'rb') as file:
             return file.read(LARGEST_SECRET)
     except OSError:
-        raise Rejected(Finding(Place(name), 'LP704', f'the {what} does not exist or cannot be read',
-                               f'Check the path that {told} gives.'), Exit.USAGE) from None
+        raise Rejected(
+            Finding(
+                Place(name),
+                'LP704',
+                f'the {what} does not exist or cannot be read',
+                f'Check the path that {told} gives.',
+            ),
+            Exit.USAGE,
+        ) from None
