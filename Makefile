@@ -3,7 +3,7 @@ PY = .venv/bin/python
 BUILD_FLAGS ?=
 
 .NOTPARALLEL:                   # `make -j kit test` would set up twice at once
-.PHONY: kit test quick conformance bench lock clean
+.PHONY: kit test quick lint types conformance bench lock clean
 kit:
 	@./setup.sh kit
 	@.venv/bin/letterpress build $(BUILD_FLAGS)
@@ -15,6 +15,15 @@ test:
 quick:                          # what a developer runs between two thoughts
 	@./setup.sh test
 	@$(PY) -m pytest -n auto -m 'not slow'
+
+lint:                           # the rules and the form of every line of Python (pyproject.toml names them)
+	@./setup.sh test
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+types:                          # mypy --strict on the source
+	@./setup.sh test
+	@$(PY) -m mypy
 
 conformance:                    # veraPDF and qpdf on letters and releases, axe on web pages, four viewers on seals; setup installs what it needs
 	@./setup.sh conformance
