@@ -2,11 +2,12 @@
 
 usage: python bench/mailing.py [ROUNDS]
 
-The reference is typst (PyPI) in one process with one template of the same letter, whose memory spares it most of the
-second and each later one; it is asked for PDF/A-3a and PDF/UA-1 too, which costs it nothing. Ours are the letters of
-`letterpress build filing`: the same files, unsealed and sealed (B-B), with the collector as the command sets it. CPU
-seconds are those of the process and all its children. Rounds alternate, medians are compared; only ratios mean
-anything, since machines are noisy.
+The reference is typst (PyPI) in one process with one template of the same letter, whose memory
+spares it most of the second and each later one; it is asked for PDF/A-3a and PDF/UA-1 too, which
+costs it nothing. Ours are the letters of `letterpress build filing`: the same files, unsealed and
+sealed (B-B), with the collector as the command sets it. CPU seconds are those of the process and
+all its children. Rounds alternate, medians are compared; only ratios mean anything, since machines
+are noisy.
 """
 
 from __future__ import annotations
@@ -33,7 +34,11 @@ GOALS = {'unsealed': 0.15, 'sealed': 1.5}
 TEMPLATE = """#let letter = json(bytes(sys.inputs.letter))
 #let to = json(bytes(sys.inputs.to))
 #set document(title: letter.title)
-#set page(paper: "a4", margin: (left: 65mm, right: 25mm, top: 20mm, bottom: 32mm), footer: context [#letter.title #h(1fr) #counter(page).display("1 / 1", both: true)])
+#set page(
+  paper: "a4",
+  margin: (left: 65mm, right: 25mm, top: 20mm, bottom: 32mm),
+  footer: context [#letter.title #h(1fr) #counter(page).display("1 / 1", both: true)],
+)
 #set text(font: "LP Book", size: 10.5pt, lang: "fr", hyphenate: true)
 #set par(leading: 5mm - 7.5pt, spacing: 5mm)
 #place(top + left, dx: 40mm, dy: 35mm, block(width: 80mm, height: 24mm, to.lines.join(linebreak())))
@@ -123,7 +128,10 @@ def prepare(folder: Path) -> None:
 
 
 def measured(way: str, told: Path) -> tuple[float, float, float, int]:
-    """Run a way in a fresh folder; return CPU seconds, wall seconds, peak MB of its largest process, mean bytes of a letter."""
+    """Run a way in a fresh folder; return what it took.
+
+    CPU seconds, wall seconds, peak MB of its largest process, mean bytes of a letter.
+    """
     with tempfile.TemporaryDirectory(prefix='letterpress-mailing-', dir=MEMORY) as name:
         folder = Path(name)
         for file in told.iterdir():
@@ -141,7 +149,7 @@ def measured(way: str, told: Path) -> tuple[float, float, float, int]:
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment without what forbids Python to keep compiled modules: all installed ones have theirs."""
+    """Return the environment in which Python may keep compiled modules, as an installed one does."""
     return {name: value for name, value in os.environ.items() if name != 'PYTHONDONTWRITEBYTECODE'}
 
 
@@ -167,7 +175,8 @@ def report(runs: dict[str, list[tuple[float, float, float, int]]], rounds: int) 
     from importlib.metadata import version
 
     median = {
-        way: [statistics.median(column) for column in zip(*rows)] for way, rows in runs.items()
+        way: [statistics.median(column) for column in zip(*rows, strict=True)]
+        for way, rows in runs.items()
     }
     names = {
         'typst': f'typst {version("typst")}, one process',
@@ -184,9 +193,11 @@ def report(runs: dict[str, list[tuple[float, float, float, int]]], rounds: int) 
     text = (
         f"""# What a mailing costs
 
-`make bench`: {LETTERS} letters in French, an addressee each; {rounds} rounds on {os.cpu_count()} cores, medians. CPU time is that of the
-process and its workers, from the start of Python to the last file (in memory, where there is a /dev/shm); memory is the peak of the largest process. Typst sets
-a plainer letter of the same words, without the seal's frame and field; both make PDF/A-3a and PDF/UA-1. Machines are noisy: read the ratios.
+`make bench`: {LETTERS} letters in French, an addressee each; {rounds} rounds on
+{os.cpu_count()} cores, medians. CPU time is that of the process and its workers, from the start of
+Python to the last file (in memory, where there is a /dev/shm); memory is the peak of the largest
+process. Typst sets a plainer letter of the same words, without the seal's frame and field; both
+make PDF/A-3a and PDF/UA-1. Machines are noisy: read the ratios.
 
 | {LETTERS} letters | CPU | wall clock | memory | a letter | ratio of CPU | goal |
 |---|---|---|---|---|---|---|

@@ -2,9 +2,10 @@
 
 usage: python bench/measure.py [ROUNDS]
 
-Both make the same documents: the HTML that letterpress composed is dumped, and the reference is the `weasyprint`
-command run once for each document by `make -j`, with the same typefaces and native libraries, as many at a time as
-there are cores. Rounds alternate, medians are compared; only ratios mean anything, since machines are noisy.
+Both make the same documents: the HTML that letterpress composed is dumped, and the reference is the
+`weasyprint` command run once for each document by `make -j`, with the same typefaces and native
+libraries, as many at a time as there are cores. Rounds alternate, medians are compared; only ratios
+mean anything, since machines are noisy.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ CORES = os.cpu_count() or 1
 
 
 def timed(command: list[str], cwd: Path, env: dict[str, str]) -> float:
-    """Run a command and return its wall-clock seconds. Raises CalledProcessError with its output shown."""
+    """Run a command and return its wall-clock seconds; where it fails, show its output and leave."""
     started = time.perf_counter()
     done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True)
     seconds = time.perf_counter() - started
@@ -57,7 +58,7 @@ def compositions(base: Path) -> dict[str, Composition]:
 
 
 def dump(composed: dict[str, Composition], folder: Path) -> None:
-    """Write documents as files that the weasyprint command can read, and the makefile that has it read them."""
+    """Write documents for the weasyprint command, and the makefile that has it read them."""
     folder.mkdir()
     rules = []
     for name, composition in composed.items():
@@ -67,9 +68,8 @@ def dump(composed: dict[str, Composition], folder: Path) -> None:
             html = html.replace(f'asset:{asset.name}', f'{name}.{asset.name}')
         (folder / f'{name}.html').write_text(html, encoding='utf-8')
         variant = f' --pdf-variant {composition.variant}' if composition.variant else ''
-        rules.append(
-            f'{name}: {name}.html\n\t{SCRIPTS / "weasyprint"} -q{variant} --pdf-tags {name}.html {name}\n'
-        )
+        command = f'{SCRIPTS / "weasyprint"} -q{variant} --pdf-tags {name}.html {name}'
+        rules.append(f'{name}: {name}.html\n\t{command}\n')
     (folder / 'Makefile').write_text(
         f'all: {" ".join(composed)}\n' + ''.join(rules), encoding='utf-8'
     )
@@ -151,7 +151,8 @@ def main(rounds: int) -> None:
                 change.undo()
                 timed(build, base, env)
             print(
-                f'round {number + 1}: cold {cold[-1]:.2f} s against {cold_reference[-1]:.2f} s, nothing {idle[-1]:.2f} s, '
+                f'round {number + 1}: cold {cold[-1]:.2f} s against {cold_reference[-1]:.2f} s, '
+                f'nothing {idle[-1]:.2f} s, '
                 + ', '.join(
                     f'{name} {c.seconds[-1]:.2f} s against {c.reference[-1]:.2f} s'
                     for name, c in changes.items()
@@ -176,8 +177,9 @@ def report(
     """Write bench/RESULTS.md and print it."""
     m = statistics.median
     natives = ', '.join(f'{name} {version}' for name, version in versions.natives().items())
+    languages = {one.language for one in composed.values()}
     rows = [
-        f'| cold, {len(composed)} documents in {len({c.language for c in composed.values()})} languages | {m(cold):.2f} s '
+        f'| cold, {len(composed)} documents in {len(languages)} languages | {m(cold):.2f} s '
         f'| {m(cold_reference):.2f} s | **{m(cold) / m(cold_reference):.2f} ×** | ≤ 0.40 × |',
         f'| nothing changed | {m(idle):.2f} s | – | – | ≤ 0.2 s |',
     ]
@@ -189,10 +191,10 @@ def report(
     text = """# What a build costs
 
 `make bench`: {rounds} rounds on {cores} cores ({machine}, Python {python}, WeasyPrint {weasyprint};
-{natives}), medians of wall-clock time. The reference is the `weasyprint` command, once for each document with
-`make -j{cores}`, on the same HTML, typefaces and libraries; it only renders. The build reads and checks everything,
-composes, renders, seals the letters, makes the kit with its ZIPs and verifies it. Page counts are equal. Machines are
-noisy: read the ratios.
+{natives}), medians of wall-clock time. The reference is the `weasyprint` command, once for
+each document with `make -j{cores}`, on the same HTML, typefaces and libraries; it only renders.
+The build reads and checks everything, composes, renders, seals the letters, makes the kit with its
+ZIPs and verifies it. Page counts are equal. Machines are noisy: read the ratios.
 
 | | this build | the command | ratio | goal |
 |---|---|---|---|---|

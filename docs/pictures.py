@@ -1,4 +1,6 @@
-"""Draw the README's pictures from a finished build: python docs/pictures.py [BUILD] (needs pdftoppm; chromium for the page).
+"""Draw the README's pictures from a finished build.
+
+usage: python docs/pictures.py [BUILD]      (needs pdftoppm; chromium for the page)
 
 Each picture is a contact sheet, small enough for a repository; Pillow comes with WeasyPrint.
 """

@@ -1,10 +1,11 @@
-"""Make every file of fonts/ again from its sources: a maintainer runs this by hand, the product uses what is committed.
+"""Make every file of fonts/ again from its sources: run by hand, the result is committed.
 
 usage: python fonts/build.py [--sources FOLDER] [--out FOLDER]
 
-Needs npm, apt-get and dpkg-deb (Debian), fontTools and brotli. Sources are pinned by version and SHA-256; the result
-is the same bytes on every machine with the same fontTools. `--sources` keeps the downloads for the next run.
-What is done to each face and why stands in fonts/README.md; each family's `changes` are written to its family.yaml.
+Needs npm, apt-get and dpkg-deb (Debian), fontTools and brotli. Sources are pinned by version and
+SHA-256; the result is the same bytes on every machine with the same fontTools. `--sources` keeps
+the downloads for the next run. What is done to each face and why stands in fonts/README.md; each
+family's `changes` are written to its family.yaml.
 """
 
 from __future__ import annotations
@@ -144,11 +145,13 @@ class Family:
 
 
 SPACED = (
-    'U+2010, U+2011, U+00A0 and U+202F were added where they were missing or shared a glyph, so that text copied '
+    'U+2010, U+2011, U+00A0 and U+202F were added where they were missing or shared a glyph, '
+    'so that text copied '
     'from a PDF keeps its characters; hinting was removed'
 )
 LEVELLED = (
-    'ascent, descent and line gap are those of {}, so that it can stand in one line with it; U+00A0 and U+202F '
+    'ascent, descent and line gap are those of {}, so that it can stand in one line with it; '
+    'U+00A0 and U+202F '
     'got glyphs of their own; hinting was removed'
 )
 CUT = '; subset to Latin, Greek and Cyrillic'
@@ -250,11 +253,11 @@ FAMILIES = (
 )
 
 
-# ---- sources ------------------------------------------------------------------------------------------------------
+# ---- sources -------------------------------------------------------------------------------------
 
 
 def fetch(source: Source, folder: Path) -> Path:
-    """Return the unpacked source, downloaded where it is not there yet. A download with another hash ends the run."""
+    """Return the unpacked source, downloaded where it is missing; another hash ends the run."""
     archive, unpacked = folder / source.file, folder / source.file.rsplit('.', 1)[0]
     if not archive.exists():
         command = {
@@ -284,14 +287,15 @@ def raw(face: Face, folder: Path) -> TTFont:
     return TTFont(path, recalcTimestamp=False, lazy=False)
 
 
-# ---- changes ------------------------------------------------------------------------------------------------------
+# ---- changes -------------------------------------------------------------------------------------
 
 
 def twin(font: TTFont, code: int, model: int, share: float = 1.0) -> None:
-    """Give `code` a glyph of its own that looks and kerns like the glyph of `model`, its advance times `share`.
+    """Give `code` a glyph that looks and kerns like that of `model`, its advance times `share`.
 
-    A PDF maps each glyph to one character. If the hyphen of a broken line shares its glyph with "-", all hyphens of a
-    document may be copied as U+2010; if U+202F is drawn with the space, all spaces may be.
+    A PDF maps each glyph to one character. If the hyphen of a broken line shares its glyph with
+    "-", all hyphens of a document may be copied as U+2010; if U+202F is drawn with the space, all
+    spaces may be.
     """
     cmap = font.getBestCmap()
     if model not in cmap or (code in cmap and cmap[code] != cmap[model]):
@@ -316,7 +320,7 @@ def twin(font: TTFont, code: int, model: int, share: float = 1.0) -> None:
 
 
 def kern_alike(pairs, source: str, name: str) -> None:
-    """Make `name` kern as `source` does. `name` is the last glyph, so that lists sorted by glyph stay sorted."""
+    """Make `name` kern as `source` does. It is the last glyph, so that sorted lists stay so."""
     first = source in pairs.Coverage.glyphs
     if pairs.Format == 1:
         for record in (pairset for pairset in pairs.PairSet):
@@ -336,7 +340,7 @@ def kern_alike(pairs, source: str, name: str) -> None:
 
 
 def trim(font: TTFont, fallback: bool) -> TTFont:
-    """Drop hinting and what nothing reaches; of a fallback also other scripts and all but the plain features."""
+    """Drop hinting and what nothing reaches; of a fallback also other scripts and features."""
     options = subset.Options(
         hinting=False,
         layout_features=FEATURES,
@@ -357,8 +361,11 @@ def trim(font: TTFont, fallback: bool) -> TTFont:
 
 
 def label(font: TTFont, family: Family, face: Face) -> None:
-    """Write names, weight, style bits, em box and time. One family name only: ids 1 and 16 are equal, 2 and 17 too,
-    so that fontconfig finds a face by family, weight and slope and by nothing else."""
+    """Write names, weight, style bits, em box and time.
+
+    One family name only: ids 1 and 16 are equal, 2 and 17 too, so that fontconfig finds a face by
+    family, weight and slope and by nothing else.
+    """
     names = font['name']
     version = names.getDebugName(5).removeprefix('Version ').split(';')[0]
     postscript = f'{family.name}-{face.style}'.replace(' ', '')
@@ -409,11 +416,11 @@ def make(family: Family, face: Face, sources: Path) -> TTFont:
     return font
 
 
-# ---- results ------------------------------------------------------------------------------------------------------
+# ---- results -------------------------------------------------------------------------------------
 
 
 def licence(family: Family, font: TTFont, sources: Path) -> str:
-    """Return the font's own copyright line and the Open Font License, whose text the npm packages hold."""
+    """Return the font's own copyright line and the Open Font License (from the npm packages)."""
     text = (fetch(SOFIA_SANS, sources) / 'package/LICENSE_FONT').read_text(encoding='utf-8')
     start = text.index('This Font Software is licensed')
     return f'{font["name"].getDebugName(0)}\n\n{text[start:].rstrip()}\n'

@@ -1,4 +1,4 @@
-"""What every test stands on: our fonts and no others, and no word of WeasyPrint's log that the test did not ask for."""
+"""What every test stands on: our fonts and no others, and no warning that was not asked for."""
 
 import atexit
 import logging
@@ -19,8 +19,8 @@ pytest_plugins = ['fixtures.sample', 'pki']
 
 PROJECT = Path(__file__).resolve().parent.parent
 
-# At import, not in a fixture: a test module that imports WeasyPrint is imported before any fixture runs, and Pango asks
-# fontconfig once for all.
+# At import, not in a fixture: a test module that imports WeasyPrint is imported before any fixture
+# runs, and Pango asks fontconfig once for all.
 if 'weasyprint' in sys.modules:
     raise RuntimeError(
         'WeasyPrint was imported before tests/conftest.py told fontconfig of our fonts'
@@ -53,7 +53,7 @@ class _Collector(logging.Handler):
 
 @pytest.fixture(autouse=True)
 def _weasyprint_is_silent(request):
-    """Fail a test during which WeasyPrint warned, unless it is marked `expected_logs` or takes the fixture."""
+    """Fail a test during which WeasyPrint warned, unless it asked for that with `expected_logs`."""
     collector = _Collector()
     logger = logging.getLogger('weasyprint')
     logger.addHandler(collector)
@@ -74,7 +74,7 @@ def _weasyprint_is_silent(request):
 
 @pytest.fixture
 def expected_logs(_weasyprint_is_silent):
-    """Give the records that WeasyPrint logs during the test, as they come; the test judges them itself."""
+    """Give the records that WeasyPrint logs during the test; the test judges them itself."""
     return _weasyprint_is_silent.records
 
 

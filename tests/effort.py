@@ -1,7 +1,8 @@
-"""Bounds on work: seconds of a quiet machine, stretched by what this machine takes at the same moment.
+"""Bounds on work: seconds of a quiet machine, stretched by what this one takes at that moment.
 
-A test that something ends early must not fail because the machine is busy. So a fixed piece of work is timed before and after;
-where it takes longer than it did on a quiet machine, the bound grows as much.
+A test that something ends early must not fail because the machine is busy. So a fixed piece of work
+is timed before and after; where it takes longer than it did on a quiet machine, the bound grows as
+much.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import re
 import time
 from collections.abc import Iterator
 
-QUIET = 0.009  # CPU seconds of `reference` on the machine on which the bounds were chosen, when nothing else ran
+# CPU seconds of `reference` on the machine on which the bounds were chosen, when nothing else ran
+QUIET = 0.009
 
 
 def reference() -> float:
-    """Return the CPU seconds of a fixed piece of work: numbers, strings, dictionaries and an expression, as in what is tested."""
+    """Return the CPU seconds of a fixed piece of work, of the kind that is tested."""
     started = time.process_time()
     text = ' '.join(f'word{number % 97}' for number in range(12_000))
     counted: dict[str, int] = {}
@@ -34,5 +36,5 @@ def within(seconds: float, clock=time.process_time) -> Iterator[None]:
     taken = clock() - started
     slowness = max(1, max(slowness, reference()) / QUIET)
     assert taken < seconds * slowness, (
-        f'{taken:.2f} s on a machine {slowness:.1f} times as slow: no more than {seconds} were allowed'
+        f'{taken:.2f} s on a machine {slowness:.1f} times as slow: at most {seconds} were allowed'
     )

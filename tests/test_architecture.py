@@ -1,4 +1,4 @@
-"""The house holds: imports run one way, each engine is used in its own room only, heavy ones come late."""
+"""The house holds: imports run one way, each engine stays in its room, heavy ones come late."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def test_a_judge_that_says_nothing_is_no_pass(tmp_path, monkeypatch):
     monkeypatch.setattr(jars, 'fetch', lambda name, pom: tmp_path)
     letter = tmp_path / 'letter.pdf'
     letter.write_bytes(b'%PDF-1.7')
-    with pytest.raises(RuntimeError, match='said nothing about letter.pdf'):
+    with pytest.raises(RuntimeError, match=r'said nothing about letter\.pdf'):
         dss.judge([dss.Task(letter, letter)])
     with pytest.raises(RuntimeError, match='no report'):
         verapdf.failures('3a', [letter])

@@ -1,6 +1,6 @@
-"""The search for private values itself: it must find what is hidden in streams, archives and encodings."""
+"""The search for private values itself: it finds what hides in streams, archives, encodings."""
 
-from __future__ import annotations
+from __future__ import contextlib
 
 import base64
 import io
@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import annotations
 import pytest
 
 
@@ -35,10 +36,8 @@ def layers(data: bytes) -> list[bytes]:
                 found += [name.encode(), *layers(archive.read(name))]
     if data[:5] == b'%PDF-':
         for match in re.finditer(rb'stream\r?\n(.*?)\r?\nendstream', data, re.DOTALL):
-            try:
+            with contextlib.suppress(zlib.error):
                 found.append(zlib.decompressobj().decompress(match[1]))
-            except zlib.error:
-                pass
     return found
 
 

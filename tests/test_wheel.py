@@ -1,4 +1,4 @@
-"""The wheel alone: installed into an empty environment, outside and without the checkout, it publishes a letter."""
+"""The wheel alone, in an empty environment and without the checkout, publishes a letter."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_init_and_build_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> Non
 
 
 def _without_letterpress(packages: Path, tmp_path: Path) -> Path:
-    """Return a folder with links to all installed packages but letterpress itself, so that only the wheel can be found."""
+    """Return a folder with links to all installed packages but letterpress itself."""
     folder = tmp_path / 'packages'
     folder.mkdir()
     for item in packages.iterdir():
