@@ -149,7 +149,7 @@ def measured(way: str, told: Path) -> tuple[float, float, float, int]:
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment in which Python may keep compiled modules, as an installed one does."""
+    """Return the environment in which Python may keep compiled modules, as installed."""
     return {name: value for name, value in os.environ.items() if name != 'PYTHONDONTWRITEBYTECODE'}
 
 

@@ -32,7 +32,7 @@ CORES = os.cpu_count() or 1
 
 
 def timed(command: list[str], cwd: Path, env: dict[str, str]) -> float:
-    """Run a command and return its wall-clock seconds; where it fails, show its output and leave."""
+    """Run a command and return its wall-clock seconds; leave with its output if it fails."""
     started = time.perf_counter()
     done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True)
     seconds = time.perf_counter() - started

@@ -127,7 +127,7 @@ def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
 
 @pytest.mark.parametrize('language', LANGUAGES)
 def test_the_letter_says_what_its_source_says(built: Path, editions, language: str) -> None:
-    """From first to last word in one piece: nothing between paragraphs, nothing lost at page ends."""
+    """From first to last word in one piece: nothing between paragraphs, nothing lost."""
     said = editions[language]
     body = fold(language)(text(built / f'build/pdf/{language}/letter.{language}.pdf'))
     whole = fold(language)('\n'.join(block.text for block in said.letter.blocks))

@@ -1,8 +1,9 @@
 """The search for private values itself: it finds what hides in streams, archives, encodings."""
 
-from __future__ import contextlib
+from __future__ import annotations
 
 import base64
+import contextlib
 import io
 import re
 import urllib.parse
@@ -10,7 +11,6 @@ import zipfile
 import zlib
 from pathlib import Path
 
-import annotations
 import pytest
 
 

@@ -1,4 +1,4 @@
-"""setup.sh on machines that lack what it needs: one clear line, exit code 3. Tools are stand-ins."""
+"""setup.sh on machines that lack what it needs: one clear line, exit code 3 (with stand-ins)."""
 
 from __future__ import annotations
 
