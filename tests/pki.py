@@ -1,7 +1,7 @@
 """A public-key infrastructure on the loopback: two authorities, OCSP, CRLs, time stamps, and each of these gone wrong.
 
-certomancer issues the certificates and answers; a small WSGI application in front of it spoils what shall be spoilt.
-Keys are made once a session. Nothing leaves the machine.
+certomancer issues the certificates and answers; a small WSGI application in front of it spoils what
+shall be spoilt. Keys are made once a session. Nothing leaves the machine.
 """
 
 from __future__ import annotations

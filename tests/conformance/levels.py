@@ -90,8 +90,8 @@ def refused(
 ) -> tuple[list[Sealed], dict[str, str]]:
     """See that `verify` calls each of these good and finds its level, and that it is so after a renewal.
 
-    pyHanko, by its own rules, agrees on ours; a number that EU DSS gives away twice it calls clobbered.
-    Returns the renewed files, and by name what is wrong ('' for nothing).
+    pyHanko, by its own rules, agrees on ours; a number that EU DSS gives away twice it calls
+    clobbered. Returns the renewed files, and by name what is wrong ('' for nothing).
     """
     from fixtures.differences import agrees
     from letterpress.finishing.judging.verify import Answer, verify_pdf
@@ -131,7 +131,8 @@ def tampered(letter: Sealed, folder: Path) -> Path:
 def faults(letters: list[Sealed], anchor: Path, folder: Path) -> dict[str, str]:
     """Return by name what DSS says against each letter ('' when it agrees with the level) and against each tampered twin.
 
-    B-B and B-T hold no word on revocation: DSS may ask the test authority for it. LT and LTA must do without.
+    B-B and B-T hold no word on revocation: DSS may ask the test authority for it. LT and LTA must
+    do without.
     """
     twins = {tampered(letter, folder): letter for letter in letters}
     said = dss.judge(

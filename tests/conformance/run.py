@@ -1,12 +1,13 @@
 """Let the field's own judges read what letterpress makes: veraPDF (PDF/A-3a and PDF/UA-1), EU DSS (seals), qpdf (syntax)
-and, for the web pages, axe-core (webpages.py). Four viewers show whether a file that is called whole shows what was sealed
-(viewers.py).
+and, for the web pages, axe-core (webpages.py). Four viewers show whether a file that is called
+whole shows what was sealed (viewers.py).
 
 usage: python tests/conformance/run.py [FOLDER…]
 
-Every PDF below the folders is judged: posters by qpdf, everything else by veraPDF too. Without a folder the sample
-campaign is built in a scratch folder, letters before sealing and sealed at every level by an authority on the loopback. Then twins with one fault each must fail, by
-the right clause. Exit 0 when all is as it should be, 1 when not, 3 when a tool is missing.
+Every PDF below the folders is judged: posters by qpdf, everything else by veraPDF too. Without a
+folder the sample campaign is built in a scratch folder, letters before sealing and sealed at every
+level by an authority on the loopback. Then twins with one fault each must fail, by the right
+clause. Exit 0 when all is as it should be, 1 when not, 3 when a tool is missing.
 """
 
 from __future__ import annotations
@@ -68,7 +69,8 @@ def build_sample(folder: Path) -> None:
 def thin_out(recipients: Path) -> None:
     """Leave every fortieth seat of the chambers: their letters come from few moulds, and each is judged twice and thrice.
 
-    All of them: letterpress build filing, then this program on build/filing/fr/letters (some minutes).
+    All of them: letterpress build filing, then this program on build/filing/fr/letters (some
+    minutes).
     """
     for chamber in ('assemblee-nationale', 'senat'):
         table = recipients / f'{chamber}.csv'
@@ -133,7 +135,8 @@ def judge_seals(folders: list[Path], scratch: Path, tally: Tally) -> None:
 def judge_levels(unsealed: Path, scratch: Path, tally: Tally) -> None:
     """Seal letters at every level; see that they stay conformant and that EU DSS finds the level that was asked for.
 
-    Some are lifted by EU DSS, all are renewed by us: good to `verify` throughout, and all viewers show what was sealed.
+    Some are lifted by EU DSS, all are renewed by us: good to `verify` throughout, and all viewers
+    show what was sealed.
     """
     import levels
 

@@ -1,6 +1,7 @@
 """Twins: one good document, and the same with one thing wrong, so that a validator that says yes to everything is found out.
 
-All are made by our own engine; what the engine refuses to print (`render`) is taken from `make`, before it judges.
+All are made by our own engine; what the engine refuses to print (`render`) is taken from `make`,
+before it judges.
 """
 
 from __future__ import annotations
@@ -100,8 +101,9 @@ def _stamped() -> bytes:
 def tampered() -> dict[str, bytes]:
     """Return sealed documents of which something was changed afterwards: no judge of seals may pass one.
 
-    A revision added after the seal is not among them: EU DSS 6.4 passes it as long as no signed byte is touched (even
-    one that turns a page of a certified document). letterpress verify does not: tests/test_verify.
+    A revision added after the seal is not among them: EU DSS 6.4 passes it as long as no signed
+    byte is touched (even one that turns a page of a certified document). letterpress verify does
+    not: tests/test_verify.
     """
     whole = seal(pdf(good()), keys.draft_key(), WHEN)
     middle, gap = len(whole) // 3, whole.index(b'/Contents <') + 200

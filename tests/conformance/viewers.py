@@ -1,7 +1,8 @@
 """What readers see: pdfium (Chrome), poppler, pdf.js (Firefox) and MuPDF read good files and forged ones, page by page.
 
-Whatever `verify` calls whole shows, in each of them, the text and the picture of what was sealed. The corpus must have
-teeth: every engine shows the forged page of some file, so that a judge who lets that one pass is found out here. Run by run.py; alone: python tests/conformance/viewers.py
+Whatever `verify` calls whole shows, in each of them, the text and the picture of what was sealed.
+The corpus must have teeth: every engine shows the forged page of some file, so that a judge who
+lets that one pass is found out here. Run by run.py; alone: python tests/conformance/viewers.py
 """
 
 from __future__ import annotations

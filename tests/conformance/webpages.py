@@ -1,8 +1,9 @@
 """Judge the web pages: axe-core (WCAG 2.1 A and AA, good practice) in the system's Chromium, at 320 and 1280 pixels.
 
-Twins with one fault each must fail by the rule that names it. What axe does not look at is measured beside it: nothing
-is to be scrolled sideways at 320 pixels, which is 1280 at 400 % (WCAG 1.4.10), nor with the reader's own spacing (1.4.12),
-and no page asks for anything outside itself. Run by run.py; alone: python tests/conformance/webpages.py [FOLDER…]
+Twins with one fault each must fail by the rule that names it. What axe does not look at is measured
+beside it: nothing is to be scrolled sideways at 320 pixels, which is 1280 at 400 % (WCAG 1.4.10),
+nor with the reader's own spacing (1.4.12), and no page asks for anything outside itself. Run by
+run.py; alone: python tests/conformance/webpages.py [FOLDER…]
 """
 
 from __future__ import annotations

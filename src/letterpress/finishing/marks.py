@@ -1,8 +1,8 @@
 """The text of a PDF's pages by its marks: what the tags point at. Read in one pass over the bytes, however hostile.
 
-Only what shows text and what marks it is understood of a content stream (ISO 32000-1, 9.4.3 and 14.6); glyphs become
-characters by each font's own table (9.10.3). What a page costs grows with its length: nothing is read twice, and tables
-have an end.
+Only what shows text and what marks it is understood of a content stream (ISO 32000-1, 9.4.3 and
+14.6); glyphs become characters by each font's own table (9.10.3). What a page costs grows with its
+length: nothing is read twice, and tables have an end.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Say whether a finished file carries a name: in its text, in the files inside it, in an archive.
 
-A PDF is read as a screen reader does, one without tags as a viewer does; a ZIP is opened, and what is in it likewise. What
-cannot be read is told: it may carry the name.
+A PDF is read as a screen reader does, one without tags as a viewer does; a ZIP is opened, and what
+is in it likewise. What cannot be read is told: it may carry the name.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Read a PDF as a screen reader does: along the tree of its tags, each stretch of text with its language.
 
-The tree, not the page, is what is read aloud (ISO 32000-1, 14.7 and 14.8), and no other program here can judge it:
-poppler reads right-to-left lines as they are painted. So the marks are followed into the pages' content (`marks`), and
-/ActualText stands for what it replaces.
+The tree, not the page, is what is read aloud (ISO 32000-1, 14.7 and 14.8), and no other program
+here can judge it: poppler reads right-to-left lines as they are painted. So the marks are followed
+into the pages' content (`marks`), and /ActualText stands for what it replaces.
 """
 
 from __future__ import annotations

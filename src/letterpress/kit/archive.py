@@ -1,8 +1,9 @@
 """ZIP archives with one possible form: the same files give the same bytes on every machine, and nothing else is accepted.
 
-Entries are stored, not deflated: PDFs are compressed already, and the bytes of a deflater change with its version.
-Names are sorted, times are the ZIP format's first (1980-01-01), there are no extra fields and no comments. So an
-archive can be judged by writing it again (PyPI's rules of 2025 against ambiguous archives, in one comparison).
+Entries are stored, not deflated: PDFs are compressed already, and the bytes of a deflater change
+with its version. Names are sorted, times are the ZIP format's first (1980-01-01), there are no
+extra fields and no comments. So an archive can be judged by writing it again (PyPI's rules of 2025
+against ambiguous archives, in one comparison).
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ def write(files: Mapping[str, bytes]) -> bytes:
 def read(data: bytes) -> dict[str, bytes]:
     """Return the files of a ZIP of our form.
 
-    Raises ValueError when it is no ZIP, or not of that form: doubled or unsafe names, data around the archive, other
-    compression, wrong checksums.
+    Raises ValueError when it is no ZIP, or not of that form: doubled or unsafe names, data around
+    the archive, other compression, wrong checksums.
     """
     if len(data) > LARGEST:
         raise ValueError(f'larger than {LARGEST >> 20} MB')

@@ -30,9 +30,10 @@ def bundle(
 ) -> dict[str, bytes]:
     """Return all files of the kit by their path relative to it.
 
-    `documents` are the finished PDFs, `layouts` and `fonts` the sources of the pages and their typefaces, `sign` makes
-    a detached seal (CMS, DER) of bytes; `ready` are the texts (`texts_of`) where they were made before; `left_out` names
-    the sheets, each with its language, that their text did not fit: manifest and pages say that they are not there.
+    `documents` are the finished PDFs, `layouts` and `fonts` the sources of the pages and their
+    typefaces, `sign` makes a detached seal (CMS, DER) of bytes; `ready` are the texts (`texts_of`)
+    where they were made before; `left_out` names the sheets, each with its language, that their
+    text did not fit: manifest and pages say that they are not there.
     """
     source = editions[campaign.facts.source_language]
 

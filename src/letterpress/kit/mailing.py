@@ -28,8 +28,8 @@ def letter_name(recipient: Recipient) -> str:
 def addresses(recipients: Iterable[Recipient]) -> bytes:
     """Return what the envelope printer needs as CSV: a row for each letter on paper, a column for each line.
 
-    UTF-8 with a byte order mark, commas, CRLF, formulas disarmed, as `roll_files.to_csv`. Letters that go by e-mail or
-    through a portal have no envelope.
+    UTF-8 with a byte order mark, commas, CRLF, formulas disarmed, as `roll_files.to_csv`. Letters
+    that go by e-mail or through a portal have no envelope.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator='\r\n')
@@ -49,8 +49,9 @@ def addresses(recipients: Iterable[Recipient]) -> bytes:
 def email(edition: Edition, recipient: Recipient, reference: str = '') -> bytes:
     """Return the cover e-mail of a letter as plain text in UTF-8: two lines of headers, an empty line, the message.
 
-    `edition` is that of the letter's language; `reference` is the coalition's own, if it has one. Raises ValueError for
-    an addressee without an e-mail address or in another language, and Rejected LP161 where a phrase is missing.
+    `edition` is that of the letter's language; `reference` is the coalition's own, if it has one.
+    Raises ValueError for an addressee without an e-mail address or in another language, and
+    Rejected LP161 where a phrase is missing.
     """
     if not recipient.email or recipient.language != edition.language:
         raise ValueError(f'{recipient.id} gets no e-mail in {edition.language}')

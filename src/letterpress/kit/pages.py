@@ -16,7 +16,8 @@ from letterpress.manuscript.model import Campaign, Edition
 
 ROOM = 'press-room'  # the layout of the pages
 
-# What stands on which shelf, in order: heading, then kinds of artefacts with the phrases of their title and description.
+# What stands on which shelf, in order: heading, then kinds of artefacts with the phrases of their
+# title and description.
 SHELVES = (
     (
         'kit.documents',

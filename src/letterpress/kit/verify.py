@@ -1,8 +1,8 @@
 """Judge a kit or a ZIP that someone received: is it whole, who sealed it. Believes nothing that the kit says of itself.
 
-Read from the outside in: the manifest's seal over its bytes; every file against the manifest, none missing, none too
-many but those that operating systems leave in any folder; what SHA256SUMS lists against the files; each sealed PDF;
-each ZIP as a kit of its own.
+Read from the outside in: the manifest's seal over its bytes; every file against the manifest, none
+missing, none too many but those that operating systems leave in any folder; what SHA256SUMS lists
+against the files; each sealed PDF; each ZIP as a kit of its own.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from letterpress.kit import archive, checksums, manifest
 from letterpress.manuscript import stated
 
 BOM = b'\xef\xbb\xbf'
-# What systems put into folders by themselves: macOS (also on foreign disks: ._name), Windows, KDE. They hide nothing
-# that a reader would take for the kit's: no page links to them.
+# What systems put into folders by themselves: macOS (also on foreign disks: ._name), Windows, KDE.
+# They hide nothing that a reader would take for the kit's: no page links to them.
 LEFT_BY_SYSTEMS = re.compile(
     r'(?:.*/)?(?:\.DS_Store|\._[^/]*|\.localized|Icon\r|(?i:Thumbs\.db|ehthumbs\.db|desktop\.ini)|\.directory)'
 )

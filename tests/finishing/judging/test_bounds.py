@@ -18,7 +18,8 @@ from letterpress.finishing.cms import der
 from letterpress.finishing.judging import enclosed
 from letterpress.world import child
 
-# Where reading goes on until its budget ends, or a bomb is packed for seconds: too slow for `make quick`.
+# Where reading goes on until its budget ends, or a bomb is packed for seconds: too slow for `make
+# quick`.
 SLOW = {
     'an attachment of a gigabyte',
     'a page of a gigabyte',

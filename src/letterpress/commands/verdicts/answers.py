@@ -1,6 +1,7 @@
 """A verdict in the reader's own language: one bottom line, then who, when, by which list, what lies inside.
 
-The words are in verdicts.toml; those of the reasons are kept with the codes, in finishing/judging/reasons.toml.
+The words are in verdicts.toml; those of the reasons are kept with the codes, in
+finishing/judging/reasons.toml.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ REMARKS = ('untrusted-usage', 'ahead', 'file-of-system')
 @dataclass(frozen=True)
 class Checked:
     """What there is to say of a file: the verdict, its name, size (None: a folder) and SHA-256, the family of a change
-    ('' without), the files inside with what the pages say of them. `unread` says why (see strangers.Stopped) its inside
-    was not read, or the change not named.
+    ('' without), the files inside with what the pages say of them. `unread` says why (see
+    strangers.Stopped) its inside was not read, or the change not named.
     """
 
     verdict: Verdict

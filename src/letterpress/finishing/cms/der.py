@@ -1,8 +1,9 @@
 """DER, the one way to write ASN.1 down: a strict reader and a small writer (ITU-T X.690, 8 and 10).
 
-Strictness is the point. A seal must not survive a changed byte, so whatever could be written in a second way (long
-forms of short lengths, indefinite lengths, leftovers behind a value) is refused instead of understood. Every fault is
-Malformed, and none takes longer to find than the bytes are long: what no signature has is bounded (MOST, LONGEST).
+Strictness is the point. A seal must not survive a changed byte, so whatever could be written in a
+second way (long forms of short lengths, indefinite lengths, leftovers behind a value) is refused
+instead of understood. Every fault is Malformed, and none takes longer to find than the bytes are
+long: what no signature has is bounded (MOST, LONGEST).
 """
 
 from __future__ import annotations

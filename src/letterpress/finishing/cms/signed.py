@@ -1,8 +1,9 @@
 """CMS signatures (RFC 5652) as PAdES and CAdES baseline B want them: write one, read one.
 
-The same few bytes seal a PDF and stand beside a kit's manifest. They are written here rather than by a library because
-they must come out equal every time, and because every byte must count: all certificates are named in the signed
-attributes (RFC 5035), so that none can be altered, added or taken away. Pure: whoever calls has the key.
+The same few bytes seal a PDF and stand beside a kit's manifest. They are written here rather than
+by a library because they must come out equal every time, and because every byte must count: all
+certificates are named in the signed attributes (RFC 5035), so that none can be altered, added or
+taken away. Pure: whoever calls has the key.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ METHODS = {
 }
 RSA_SHA256 = der.sequence(der.identifier('1.2.840.113549.1.1.11'), der.value(der.NULL))
 ECDSA_SHA256 = der.sequence(der.identifier('1.2.840.10045.4.3.2'))
-# What others sign with and this house does not check; said plainly, because nothing about such a seal is wrong.
+# What others sign with and this house does not check; said plainly, because nothing about such a
+# seal is wrong.
 FOREIGN = {
     '1.3.14.3.2.26': 'SHA-1',
     '1.2.840.113549.1.1.5': 'RSA with SHA-1',
@@ -92,9 +94,10 @@ def build(
 ) -> bytes:
     """Write a detached signature over content with this SHA-256 digest.
 
-    `stamp` returns a time stamp (RFC 3161) on the signature, which is carried unsigned.
-    `method` is RSA_SHA256 or ECDSA_SHA256, `sign` signs bytes with it. `when` becomes the signing-time attribute: CAdES
-    asks for it (EN 319 122-1, 6.3), PAdES forbids it because /M of the PDF says the time (EN 319 142-1, 6.3).
+    `stamp` returns a time stamp (RFC 3161) on the signature, which is carried unsigned. `method` is
+    RSA_SHA256 or ECDSA_SHA256, `sign` signs bytes with it. `when` becomes the signing-time
+    attribute: CAdES asks for it (EN 319 122-1, 6.3), PAdES forbids it because /M of the PDF says
+    the time (EN 319 142-1, 6.3).
     """
     sha256 = der.sequence(der.identifier(SHA256))
     named = der.sequence(
@@ -141,8 +144,9 @@ def build(
 def read(data: bytes) -> Signed:
     """Read a detached signature with one signer; raise Malformed or Unsupported.
 
-    Whatever the signed attributes do not vouch for (versions, algorithm names, the list of certificates) must have the
-    one value it can have: a byte changed there is Malformed, not overlooked.
+    Whatever the signed attributes do not vouch for (versions, algorithm names, the list of
+    certificates) must have the one value it can have: a byte changed there is Malformed, not
+    overlooked.
     """
     if is_ber(data):
         raise Unsupported('it is written in BER, not in DER', 'BER')
@@ -336,8 +340,8 @@ def _check_protection(content: bytes, algorithm: str, method: der.Item) -> None:
 def _check_named(content: bytes, signer: bytes, carried: tuple[bytes, ...]) -> None:
     """Hold the certificates against those named in signing-certificate-v2; the first named is the signer's.
 
-    Others often name the signer's alone, and then the rest is decoration; where several are named, as this house does,
-    the list must be exactly those.
+    Others often name the signer's alone, and then the rest is decoration; where several are named,
+    as this house does, the list must be exactly those.
     """
     wanted = []
     for one in der.items(der.first(der.only(content, der.SEQUENCE).body).body):

@@ -1,7 +1,8 @@
 """Time stamps (RFC 3161): ask for one, judge an answer, read a token that a file carries.
 
-A token says: these bytes existed at this time, on the word of whoever has its certificate. Whether that word is worth
-anything, a chain to a trusted root shows (`chain`); here only that the token is whole and is about these bytes.
+A token says: these bytes existed at this time, on the word of whoever has its certificate. Whether
+that word is worth anything, a chain to a trusted root shows (`chain`); here only that the token is
+whole and is about these bytes.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ def request(digest: bytes, nonce: int) -> bytes:
 def accept(answer: bytes, digest: bytes, nonce: int, now: datetime) -> bytes:
     """Return the token in an authority's answer, after every check that can be made at once.
 
-    Raises Refused (it says no), WrongClock (more than SKEW from `now`), Malformed (anything else that is wrong).
+    Raises Refused (it says no), WrongClock (more than SKEW from `now`), Malformed (anything else
+    that is wrong).
     """
     try:
         status, *held = der.items(der.only(answer, der.SEQUENCE).body)
@@ -153,8 +155,8 @@ def _read(signed) -> Stamp:
 def _check_uncovered(signed, signer, algorithm: str, certificate) -> None:
     """Hold what no signature covers against what one does: versions, the list of digests, the name of the certificate.
 
-    RFC 5652, 5.1 and 5.3. What is left are other certificates that come along: no sentence rests on them before a chain
-    to the reader's own root has proven them (`chain`).
+    RFC 5652, 5.1 and 5.3. What is left are other certificates that come along: no sentence rests on
+    them before a chain to the reader's own root has proven them (`chain`).
     """
     by_key = signer['sid'].name == 'subject_key_identifier'
     if signed['version'].native != 'v3' or signer['version'].native != ('v3' if by_key else 'v1'):

@@ -1,7 +1,8 @@
 """What a revision may add to a sealed PDF: evidence, a time stamp, the next signer's seal; whatever else it touches is a change.
 
-Known are exactly these three shapes. Each object that a revision writes must belong to one of them: those that were there
-before may differ in the named entries only, and new ones must be reached from there and be what they should be.
+Known are exactly these three shapes. Each object that a revision writes must belong to one of them:
+those that were there before may differ in the named entries only, and new ones must be reached from
+there and be what they should be.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Does a certificate lead to a trusted root, and was it good at a time? Judged offline, by what is at hand.
 
-pyHanko's certificate validator (RFC 5280) walks the path; it is given certificates, OCSP answers and revocation lists
-and fetches nothing. A certificate that says where to ask about revocation must have an answer; one that names nobody
-needs none.
+pyHanko's certificate validator (RFC 5280) walks the path; it is given certificates, OCSP answers
+and revocation lists and fetches nothing. A certificate that says where to ask about revocation must
+have an answer; one that names nobody needs none.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ class Untrusted(Exception):
     """Raised when a chain proves nothing; `kind` is 'revoked', 'time' (expired or not valid yet), 'silent' (nothing
     known about revocation) or 'chain'. The text ends a sentence that begins "the certificate of …".
 
-    `code` and `values` are those of the reason (see `reasons`), which names the certificate's owner besides.
+    `code` and `values` are those of the reason (see `reasons`), which names the certificate's owner
+    besides.
     """
 
     def __init__(self, kind: str, reason: str, code: str = '', **values: date):
@@ -62,8 +63,8 @@ def prove(
 ) -> tuple[bytes, ...]:
     """Return the path of a certificate, from it to the root, as it was good at `moment`. Raises Untrusted.
 
-    `usage` is an extended key usage that it must have ('time_stamping'). Evidence may be younger than the moment: what
-    it says of the time before counts.
+    `usage` is an extended key usage that it must have ('time_stamping'). Evidence may be younger
+    than the moment: what it says of the time before counts.
     """
     import asyncio
 

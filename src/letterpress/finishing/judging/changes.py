@@ -1,8 +1,9 @@
 """What was done to a file after it was sealed: the family of the change, for people. It excuses nothing.
 
-The verdict stands before this is asked (`verify`). Here the bytes say what became of the seal, and the two states of a
-file that goes on after it are compared object by object, to name the attack (pdf-insecurity.org: signature forgery,
-signature wrapping, incremental saving, shadow, certification).
+The verdict stands before this is asked (`verify`). Here the bytes say what became of the seal, and
+the two states of a file that goes on after it are compared object by object, to name the attack
+(pdf-insecurity.org: signature forgery, signature wrapping, incremental saving, shadow,
+certification).
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ def matches(pdf: bytes) -> tuple[tuple[str, str], ...]:
     """Return each file's name with 'same', 'other' (than printed), 'missing', 'several' (of one name, with
     different contents) or 'unnamed' (no page prints its SHA-256).
 
-    Whether the PDF itself is whole must be known before: pages and files of a changed one may be changed together.
-    Raises MemoryError alone; what cannot be read says nothing.
+    Whether the PDF itself is whole must be known before: pages and files of a changed one may be
+    changed together. Raises MemoryError alone; what cannot be read says nothing.
     """
     return read(pdf)[0]
 
@@ -83,7 +83,8 @@ def printed(text: str) -> dict[str, str]:
 def fingerprints(reader: Any) -> dict[str, str]:
     """Return the SHA-256 of each file inside, by name: those a viewer lists, and those associated with the document.
 
-    Of several with one name none is the one that is printed: 'several'. Takes a pypdf reader; raises anything.
+    Of several with one name none is the one that is printed: 'several'. Takes a pypdf reader;
+    raises anything.
     """
     found: dict[str, set[str]] = {}
     size = 0

@@ -1,8 +1,9 @@
 """The revisions of a sealed PDF, one by one: which seal or time stamp each carries, and that it changes nothing else.
 
-After a seal only three things may come: evidence for later judges (a DSS), a document time stamp, the next signer's seal
-in a field that was prepared. Every appended byte is read (`grammar`), and every object must belong to one of the three
-(`additions`). No library reads here: each repairs something, and what one repairs another shows.
+After a seal only three things may come: evidence for later judges (a DSS), a document time stamp,
+the next signer's seal in a field that was prepared. Every appended byte is read (`grammar`), and
+every object must belong to one of the three (`additions`). No library reads here: each repairs
+something, and what one repairs another shows.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Two states of a PDF, before and after a revision: what of it does the revision change, as a PDF reader would see it.
 
-Objects are compared by their places in the file and looked into one level deep: nothing is followed, so that no
-structure, however hostile, takes longer than the file is long.
+Objects are compared by their places in the file and looked into one level deep: nothing is
+followed, so that no structure, however hostile, takes longer than the file is long.
 """
 
 from __future__ import annotations

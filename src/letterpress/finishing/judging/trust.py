@@ -1,7 +1,7 @@
 """Whom a reader trusts, and what that makes of a signer and of a time stamp.
 
-Trust is the reader's: single certificates by fingerprint, or roots to which a chain must lead. What the file brings
-along (certificates, answers about revocation) only shows the way.
+Trust is the reader's: single certificates by fingerprint, or roots to which a chain must lead. What
+the file brings along (certificates, answers about revocation) only shows the way.
 """
 
 from __future__ import annotations
@@ -73,7 +73,8 @@ class Late(Untrusted):
 def time_of(stamp: Stamp, trust: Trust, evidence: Evidence, until: datetime | None) -> Time:
     """Return what a time stamp proves, when it was taken over by another (or by today) at `until`.
 
-    The authority must have been trusted when it stamped, and neither be revoked nor expired before it was taken over.
+    The authority must have been trusted when it stamped, and neither be revoked nor expired before
+    it was taken over.
     """
     evidence = evidence.and_also(Evidence(stamp.carried))
     until = until or stamp.when
@@ -99,7 +100,8 @@ def root_of(
 ) -> bytes:
     """Return the trusted root of a signer who signed at `when`. Raises Untrusted.
 
-    Where the time is not proven, a key that was revoked or ran out since may have been used since, with any date.
+    Where the time is not proven, a key that was revoked or ran out since may have been used since,
+    with any date.
     """
     path = chain.prove(certificate, trust.roots, evidence, when)
     if (

@@ -1,9 +1,10 @@
 """Verify: is what somebody received still what was sealed, and by whom. Read-only, and it believes nothing of the file.
 
-The whole judgement of a seal is on bytes: where it lies (`revisions`), what it says (`cms`), whether the digest of all
-other bytes is the sealed one and whether the signature is the certificate's. Structure is not parsed, so none can
-deceive; only a file that was continued after its seal is read revision by revision (`history`). Who is trusted is the
-caller's to say: by fingerprints of certificates, or by roots. The time in a seal is the signer's claim, until a time
+The whole judgement of a seal is on bytes: where it lies (`revisions`), what it says (`cms`),
+whether the digest of all other bytes is the sealed one and whether the signature is the
+certificate's. Structure is not parsed, so none can deceive; only a file that was continued after
+its seal is read revision by revision (`history`). Who is trusted is the caller's to say: by
+fingerprints of certificates, or by roots. The time in a seal is the signer's claim, until a time
 stamp that the reader has reason to trust proves it.
 """
 
@@ -47,7 +48,8 @@ class Answer(Enum):
 class Verdict:
     """The answer; who sealed, by which certificate and when (as the signer claims); and the reasons why.
 
-    Of several signers it is the first one's, with the worst of their answers; the others follow in `others`, in order.
+    Of several signers it is the first one's, with the worst of their answers; the others follow in
+    `others`, in order.
     """
 
     answer: Answer
@@ -81,9 +83,9 @@ def verify_pdf(
 ) -> Verdict:
     """Judge a PDF. Never raises.
 
-    `trusted`: SHA-256 fingerprints (hex) of the certificates that the reader trusts; `roots`: certificates (DER) to which
-    a signer's or an authority's may lead; `lists` says for the fingerprint of each where the reader has it from; `now`
-    is the reader's time.
+    `trusted`: SHA-256 fingerprints (hex) of the certificates that the reader trusts; `roots`:
+    certificates (DER) to which a signer's or an authority's may lead; `lists` says for the
+    fingerprint of each where the reader has it from; `now` is the reader's time.
     """
     return judge_pdf(data, Trust.of(trusted, roots, lists, now))
 
@@ -111,7 +113,8 @@ def judge_pdf(data: bytes, trust: Trust) -> Verdict:
 def goes_on(data: bytes) -> Verdict | None:
     """Return what the bytes alone say of a PDF that goes on after a seal; None for any other. Never raises.
 
-    It is CHANGED then, until `judge_pdf` has read what was added, and found nothing but what may be.
+    It is CHANGED then, until `judge_pdf` has read what was added, and found nothing but what may
+    be.
     """
     try:
         places.locate(data)
@@ -224,7 +227,8 @@ def _judge(
 ) -> Verdict:
     """Judge the signed bytes, in parts, by a CMS signature over them.
 
-    `past` is the history of a file that goes on; what came after proved it to be there at `until`, by `later`.
+    `past` is the history of a file that goes on; what came after proved it to be there at `until`,
+    by `later`.
     """
     try:
         signed = cms.read(signature)

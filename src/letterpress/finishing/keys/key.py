@@ -1,11 +1,12 @@
 """Keys: who seals. Reads and judges a key file before anything is rendered, makes a new one, knows the draft key.
 
-`cryptography` judges, not pyHanko, which answers a wrong pass phrase with None and seals with an expired certificate.
-It is imported only where a key is opened: the draft key's name and fingerprint are known without it.
+`cryptography` judges, not pyHanko, which answers a wrong pass phrase with None and seals with an
+expired certificate. It is imported only where a key is opened: the draft key's name and fingerprint
+are known without it.
 
-The draft key in `draft/` is public on purpose: drafts come out byte-equal everywhere, and their seal says nothing about
-who made them. `make_draft_key` made it, once; making it again would change every draft, and `verify` would no longer
-know the old ones.
+The draft key in `draft/` is public on purpose: drafts come out byte-equal everywhere, and their
+seal says nothing about who made them. `make_draft_key` made it, once; making it again would change
+every draft, and `verify` would no longer know the old ones.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ PEM = re.compile(rb'-----BEGIN ([A-Z0-9 ]+)-----\s.*?-----END \1-----', re.DOTAL
 class SealKey:
     """A key that may seal, and its certificate. Plain values, so that it can go to a worker; never printed or stored.
 
-    `certificate` and `chain` are DER, `sha256` is the certificate's fingerprint in lower-case hex, `private` PKCS#8. With
-    `token` the key lies on a PKCS#11 token, and `private` is empty.
+    `certificate` and `chain` are DER, `sha256` is the certificate's fingerprint in lower-case hex,
+    `private` PKCS#8. With `token` the key lies on a PKCS#11 token, and `private` is empty.
     """
 
     certificate: bytes = field(repr=False)
@@ -263,7 +264,8 @@ def new_key(
 ) -> tuple[bytes, bytes]:
     """Make an RSA-3072 key and a self-signed seal certificate; return them as PKCS#12, and the certificate as PEM.
 
-    Valid from the start of the day `when` (UTC), for `years`. Raises Rejected (LP510) for a name that X.509 refuses.
+    Valid from the start of the day `when` (UTC), for `years`. Raises Rejected (LP510) for a name
+    that X.509 refuses.
     """
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.serialization import pkcs12

@@ -1,19 +1,17 @@
 """Profiles of sealing: which key, which level, whom to ask for the time, and the roots it all leads to. Read from seal.toml.
 
-```
-[profile.coalition]
-level = "B-LTA"
-key = "~/keys/seal.p12"             # or a token: pkcs11 = {module = "/usr/lib/…/libsofthsm2.so", token = "Seal", key = "seal"}
-authorities = ["https://tsa.example.org/tsr", "https://other.example.org/"]
-roots = ["roots/issuer.pem", "roots/authority.pem"]
+``` [profile.coalition] level = "B-LTA" key = "~/keys/seal.p12"             # or a token: pkcs11 =
+{module = "/usr/lib/…/libsofthsm2.so", token = "Seal", key = "seal"} authorities =
+["https://tsa.example.org/tsr", "https://other.example.org/"] roots = ["roots/issuer.pem",
+"roots/authority.pem"]
 
 [trust]                             # whom `letterpress verify` trusts, in the reader's own file
 certificates = ["coalition.pem"]    # signers', or roots
 sha256 = ["…"]                      # or fingerprints of signers' certificates
 ```
 
-The file names keys and so lies outside content/, which is published. It holds no secret: a pass phrase or PIN in it is
-a fault like any other unknown word. Pure: bytes in, values or findings out.
+The file names keys and so lies outside content/, which is published. It holds no secret: a pass
+phrase or PIN in it is a fault like any other unknown word. Pure: bytes in, values or findings out.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Keys on a token or smart card (PKCS#11): the key stays there, and signs what is handed to it.
 
-A session belongs to the process that opened it. So the value that travels to workers only says where the key lies, and
-whoever signs opens a session of its own; the one that looks at the certificate first leaves nothing open behind it,
-because drivers do not survive a fork.
+A session belongs to the process that opened it. So the value that travels to workers only says
+where the key lies, and whoever signs opens a session of its own; the one that looks at the
+certificate first leaves nothing open behind it, because drivers do not survive a fork.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ class Token:
 def load(token: Token, when: datetime) -> SealKey:
     """Return the key on a token that is to seal at `when`.
 
-    Raises Rejected (exit code 4): LP560 to LP562 for the token, LP504 to LP508 for the certificate, like a key file.
+    Raises Rejected (exit code 4): LP560 to LP562 for the token, LP504 to LP508 for the certificate,
+    like a key file.
     """
     from letterpress.finishing.keys import key as keys
 

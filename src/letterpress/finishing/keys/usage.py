@@ -1,7 +1,7 @@
 """What a certificate is made for: the one question that sealing and judging ask alike.
 
-A certificate of a web server, of an authority that issues others, or for encryption may lead to a root that a reader
-trusts, and still nobody vouched that its holder seals documents.
+A certificate of a web server, of an authority that issues others, or for encryption may lead to a
+root that a reader trusts, and still nobody vouched that its holder seals documents.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cryptography import x509
 
-# extended usages that let a key seal documents: any; e-mail; documents (RFC 9336); Microsoft's and Adobe's for documents
+# extended usages that let a key seal documents: any; e-mail; documents (RFC 9336); Microsoft's and
+# Adobe's for documents
 SEALING = {
     '2.5.29.37.0',
     '1.3.6.1.5.5.7.3.4',
@@ -24,8 +25,9 @@ SEALING = {
 def against_seals(certificate: x509.Certificate) -> str:
     """Return what speaks against seals by a certificate, as the rest of a sentence: '' where nothing does.
 
-    RFC 5280, 4.2.1.3 (key usage), 4.2.1.9 (basic constraints), 4.2.1.12 (extended key usage). A certificate without an
-    extension is not narrowed by it. Raises what cryptography raises for broken extensions, in several types.
+    RFC 5280, 4.2.1.3 (key usage), 4.2.1.9 (basic constraints), 4.2.1.12 (extended key usage). A
+    certificate without an extension is not narrowed by it. Raises what cryptography raises for
+    broken extensions, in several types.
     """
     from cryptography import x509
 

@@ -1,6 +1,7 @@
 """Append a revision to a PDF with pyHanko's writer: nothing that was there is touched, and the bytes come out equal.
 
-Only pyHanko's `pdf_utils` are imported: `pyhanko.sign` brings an HTTP client and costs half a second more.
+Only pyHanko's `pdf_utils` are imported: `pyhanko.sign` brings an HTTP client and costs half a
+second more.
 """
 
 from __future__ import annotations

@@ -17,7 +17,8 @@ QUERY = 'application/timestamp-query'
 def stamped(digest: bytes, terms: Terms, outside: Outside) -> tuple[bytes, str]:
     """Return a token on a SHA-256 digest and the address of the authority that gave it.
 
-    Raises Rejected (exit code 4) when all failed, with one finding for each: LP550 to LP553; LP554 when there is none.
+    Raises Rejected (exit code 4) when all failed, with one finding for each: LP550 to LP553; LP554
+    when there is none.
     """
     if not terms.authorities:
         raise Rejected(

@@ -1,7 +1,7 @@
 """Gather what a judge will need in twenty years: the chain of a certificate, and who says today that none was revoked.
 
-Everything is asked for while it can still be asked, and judged by the same `chain` that later judges the file: a letter
-is not sealed with evidence that does not hold.
+Everything is asked for while it can still be asked, and judged by the same `chain` that later
+judges the file: a letter is not sealed with evidence that does not hold.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ def gather(
 ) -> Evidence:
     """Return all that shows that a certificate is good now. `known` are certificates that may be its issuers (DER).
 
-    Raises Rejected (exit code 4): LP555 revoked, LP556 nobody answers about revocation, LP557 no chain to a root, LP505
-    expired.
+    Raises Rejected (exit code 4): LP555 revoked, LP556 nobody answers about revocation, LP557 no
+    chain to a root, LP505 expired.
     """
     from cryptography import x509
 

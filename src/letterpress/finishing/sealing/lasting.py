@@ -1,8 +1,8 @@
 """Seals that outlive their certificate: PAdES baseline T, LT and LTA (ETSI EN 319 142-1), and their renewal.
 
-B-T: a time stamp on the signature proves when it was made. B-LT: the chain and today's word on revocation lie in the
-file. B-LTA: a time stamp over all of that, which the next one takes over before its own certificate ends. The letter
-is never written again; each step appends a revision.
+B-T: a time stamp on the signature proves when it was made. B-LT: the chain and today's word on
+revocation lie in the file. B-LTA: a time stamp over all of that, which the next one takes over
+before its own certificate ends. The letter is never written again; each step appends a revision.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def seal_to_last(
 ) -> bytes:
     """Return the PDF sealed at the level of the terms; B-B is `seal.seal`, to the byte.
 
-    Raises Rejected (exit code 4) like `seal.seal`, and LP550 to LP557 for what the world outside answers.
+    Raises Rejected (exit code 4) like `seal.seal`, and LP550 to LP557 for what the world outside
+    answers.
     """
     if terms.level == 'B-B':
         return seal.seal(pdf, key, when, field, name)

@@ -1,6 +1,7 @@
 """The log of seals: which file was sealed by which certificate, at which level and when. It goes with what is filed.
 
-Whoever receives the files can hold them against it line by line; it proves nothing by itself. Pure: values in, CSV out.
+Whoever receives the files can hold them against it line by line; it proves nothing by itself. Pure:
+values in, CSV out.
 """
 
 from __future__ import annotations

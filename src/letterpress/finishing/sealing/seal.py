@@ -1,10 +1,12 @@
 """Seal a finished PDF, or any bytes, with a key: PAdES and CAdES baseline B, the same bytes for the same input.
 
-pyHanko reads the PDF and appends one revision; nothing of what was built is touched (no new XMP, no new Info, no new
-appearance: the seal's text is HTML of the layout). Only its `pdf_utils` are imported: `pyhanko.sign` brings an HTTP
-client and costs half a second more, and the signature itself is written by `cms`. The seal certifies the document and
-permits no change after it (DocMDP level 1), because the higher levels admit the attacks of 2021 on certified PDFs. Only
-where fields of further signers are prepared the first one permits that these are filled (level 2), and the last locks.
+pyHanko reads the PDF and appends one revision; nothing of what was built is touched (no new XMP, no
+new Info, no new appearance: the seal's text is HTML of the layout). Only its `pdf_utils` are
+imported: `pyhanko.sign` brings an HTTP client and costs half a second more, and the signature
+itself is written by `cms`. The seal certifies the document and permits no change after it (DocMDP
+level 1), because the higher levels admit the attacks of 2021 on certified PDFs. Only where fields
+of further signers are prepared the first one permits that these are filled (level 2), and the last
+locks.
 """
 
 from __future__ import annotations
@@ -45,9 +47,10 @@ def seal(
 ) -> bytes:
     """Return the PDF with a seal in its prepared, empty signature field; `name` is the file's, for the findings.
 
-    With `stamp`, which returns a time stamp on the signature, the seal is of level B-T and its bytes differ every time.
-    `when` (with time zone) is what the seal says; the certificate must be valid then. Raises Rejected (exit code 4):
-    LP505 or LP506 for the time, LP520 to LP524 for what cannot be sealed.
+    With `stamp`, which returns a time stamp on the signature, the seal is of level B-T and its
+    bytes differ every time. `when` (with time zone) is what the seal says; the certificate must be
+    valid then. Raises Rejected (exit code 4): LP505 or LP506 for the time, LP520 to LP524 for what
+    cannot be sealed.
     """
     keys.check_time(key, when, name)
     _check_whole(pdf, name)
@@ -86,7 +89,8 @@ def seal(
 def seal_detached(data: bytes, key: SealKey, when: datetime) -> bytes:
     """Return a detached signature over the bytes (CMS in DER, CAdES baseline B), for a file beside them.
 
-    `openssl cms -verify -binary -inform DER -content DATA -in SEAL` accepts it. Raises Rejected like `seal`.
+    `openssl cms -verify -binary -inform DER -content DATA -in SEAL` accepts it. Raises Rejected
+    like `seal`.
     """
     keys.check_time(key, when)
     return cms.build(

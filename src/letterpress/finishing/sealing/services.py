@@ -1,7 +1,8 @@
 """The world outside as sealing sees it: somebody who fetches, a clock, patience. `world.network` is the real one.
 
-A seal at level B-B needs none of it. The higher levels ask strangers: a time-stamping authority, and whoever says that
-a certificate was not revoked. What they may do to us is bounded here and where it is used: each answer in time and size.
+A seal at level B-B needs none of it. The higher levels ask strangers: a time-stamping authority,
+and whoever says that a certificate was not revoked. What they may do to us is bounded here and
+where it is used: each answer in time and size.
 """
 
 from __future__ import annotations

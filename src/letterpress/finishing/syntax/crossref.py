@@ -1,7 +1,7 @@
 """Cross-reference sections (ISO 32000-2, 7.5.4 and 7.5.8): where each object lies, by the tables and streams of a PDF.
 
-Only the plain forms are read: a table with its trailer, or a cross-reference stream. A hybrid file, which shows one
-document to old readers and another to new ones, is none of them.
+Only the plain forms are read: a table with its trailer, or a cross-reference stream. A hybrid file,
+which shows one document to old readers and another to new ones, is none of them.
 """
 
 from __future__ import annotations

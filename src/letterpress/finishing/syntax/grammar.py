@@ -1,13 +1,16 @@
 """The grammar of what may follow a seal: every appended byte is read, and belongs to something, or is named.
 
-A reader that finds a file's cross-reference wanting rebuilds it from whatever looks like an object, the last one first. So
-nothing may look like one that is none. A revision has one form, that of known writers (ours; EU DSS 6.4, which is PDFBox):
+A reader that finds a file's cross-reference wanting rebuilds it from whatever looks like an object,
+the last one first. So nothing may look like one that is none. A revision has one form, that of
+known writers (ours; EU DSS 6.4, which is PDFBox):
 
-    blank lines, objects one behind the other, one cross-reference that lists these and no other, startxref, %%EOF
+    blank lines, objects one behind the other, one cross-reference that lists these and no other,
+    startxref, %%EOF
 
-Each object lies where the table says and under its generation; only number 0 is free; /Size is the highest number and one;
-/Prev is the cross-reference before; nothing in a string or a stream looks like a piece of a file. PDFBox does not list its
-cross-reference stream and gives its number away again in the next revision: that is let pass.
+Each object lies where the table says and under its generation; only number 0 is free; /Size is the
+highest number and one; /Prev is the cross-reference before; nothing in a string or a stream looks
+like a piece of a file. PDFBox does not list its cross-reference stream and gives its number away
+again in the next revision: that is let pass.
 """
 
 from __future__ import annotations
@@ -47,7 +50,8 @@ class Unaccounted(ValueError):
 class Revision:
     """One appended revision: bytes [start, end) of the file, `eof` behind its %%EOF; its objects by number.
 
-    `machinery` are those of them that hold it together: the cross-reference stream and object streams.
+    `machinery` are those of them that hold it together: the cross-reference stream and object
+    streams.
     """
 
     start: int

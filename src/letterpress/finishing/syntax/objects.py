@@ -1,7 +1,8 @@
 """PDF objects as they are written (ISO 32000-2, 7.3): one value at one place, strictly, and nothing is followed.
 
-What readers could understand in two ways is refused: a key that stands twice in a dictionary, a comment, a stream whose
-/Length does not end at `endstream`. One regular expression reads the tokens, in one pass.
+What readers could understand in two ways is refused: a key that stands twice in a dictionary, a
+comment, a stream whose /Length does not end at `endstream`. One regular expression reads the
+tokens, in one pass.
 """
 
 from __future__ import annotations
@@ -90,7 +91,8 @@ NULL = Word('null')
 def value(data: bytes, place: int) -> tuple[Any, int]:
     """Read the value that begins at a place (blanks before it are skipped); return it and the place behind it.
 
-    Names become `Name`, true, false and null `Word`, strings bytes, numbers int or float, references `Ref`. Raises Unreadable.
+    Names become `Name`, true, false and null `Word`, strings bytes, numbers int or float,
+    references `Ref`. Raises Unreadable.
     """
     waiting: list[list] = []  # open arrays and dictionaries, the items of each
     opened: list[bytes] = []

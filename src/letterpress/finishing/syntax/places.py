@@ -1,9 +1,10 @@
 """Where the seal of a PDF lies, judged on the bytes before anybody parses the structure.
 
-A PDF reader repairs, skips and follows; each of these is a way to make signed bytes say something else (signature
-wrapping, shadow attacks, incremental saving: pdf-insecurity.org). Here nothing is followed. A seal has one shape: its
-/ByteRange covers the whole file but one gap, the gap is the /Contents string of the same dictionary, and it holds one
-CMS signature and then zeros. Pure: bytes in, places out.
+A PDF reader repairs, skips and follows; each of these is a way to make signed bytes say something
+else (signature wrapping, shadow attacks, incremental saving: pdf-insecurity.org). Here nothing is
+followed. A seal has one shape: its /ByteRange covers the whole file but one gap, the gap is the
+/Contents string of the same dictionary, and it holds one CMS signature and then zeros. Pure: bytes
+in, places out.
 """
 
 from __future__ import annotations
@@ -54,8 +55,8 @@ class Foreign(ValueError):
 class Altered(ValueError):
     """Raised when there is a seal and it does not fit the bytes; `before` is the seal of an intact earlier revision.
 
-    `code` is that of the reason (see `reasons`), `added` how many bytes came after the seal; `span` are the bytes that
-    it is about, from and to, and `number` the object that they are.
+    `code` is that of the reason (see `reasons`), `added` how many bytes came after the seal; `span`
+    are the bytes that it is about, from and to, and `number` the object that they are.
     """
 
     def __init__(
@@ -126,8 +127,8 @@ def locate(data: bytes) -> Seal:
 def locate_all(data: bytes) -> tuple[Seal, ...]:
     """Return the seals and document time stamps of a file that was continued after its first seal, in their order.
 
-    Each covers all of the file up to its own end, where a revision ends; what the last one leaves open is for the
-    reader of revisions to judge. Raises the exceptions of this module.
+    Each covers all of the file up to its own end, where a revision ends; what the last one leaves
+    open is for the reader of revisions to judge. Raises the exceptions of this module.
     """
     found = set()
     for one in RANGE.finditer(data):

@@ -1,7 +1,8 @@
 """The states of a PDF: as it was sealed, and after each revision that was appended. Linear, and nothing is repaired.
 
-A state answers one question: what is the object of this name. The sealed one reads it where the cross-reference says
-that it lies, a later one knows the objects that its revisions wrote (`grammar`).
+A state answers one question: what is the object of this name. The sealed one reads it where the
+cross-reference says that it lies, a later one knows the objects that its revisions wrote
+(`grammar`).
 """
 
 from __future__ import annotations
@@ -171,8 +172,9 @@ class Sealed:
     def names(self, numbers: Iterable[int]) -> int | None:
         """Return the first of these numbers that some object of the file refers to, though nothing had it then. None: nobody.
 
-        What a file prepared for a later revision to fill in is no evidence. Streams are searched as they are written, object
-        streams inflated; a name that only looks like a reference is one to readers that rebuild the file.
+        What a file prepared for a later revision to fill in is no evidence. Streams are searched as
+        they are written, object streams inflated; a name that only looks like a reference is one to
+        readers that rebuild the file.
         """
         wanted = set(numbers)
         if not wanted:
