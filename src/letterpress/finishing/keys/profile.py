@@ -1,9 +1,12 @@
-"""Profiles of sealing: which key, which level, whom to ask for the time, and the roots it all leads to. Read from seal.toml.
+"""Profiles of sealing, read from seal.toml: which key, which level, which authorities and roots.
 
-``` [profile.coalition] level = "B-LTA" key = "~/keys/seal.p12"             # or a token: pkcs11 =
-{module = "/usr/lib/…/libsofthsm2.so", token = "Seal", key = "seal"} authorities =
-["https://tsa.example.org/tsr", "https://other.example.org/"] roots = ["roots/issuer.pem",
-"roots/authority.pem"]
+```
+[profile.coalition]
+level = "B-LTA"
+key = "~/keys/seal.p12"             # or a token, on one line:
+# pkcs11 = {module = "/usr/lib/…/libsofthsm2.so", token = "Seal", key = "seal"}
+authorities = ["https://tsa.example.org/tsr", "https://other.example.org/"]
+roots = ["roots/issuer.pem", "roots/authority.pem"]
 
 [trust]                             # whom `letterpress verify` trusts, in the reader's own file
 certificates = ["coalition.pem"]    # signers', or roots
