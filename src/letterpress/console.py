@@ -1,7 +1,8 @@
-"""What a person sees: findings, progress, the closing table. Paths go to stdout, everything else to stderr.
+"""What a person sees: findings, progress, the closing table.
 
-rich is imported only when a terminal is there to draw on; progress is refreshed by hand, since a thread that did it
-would make the forking of workers unsafe (see build/local.py).
+Paths go to stdout, everything else to stderr. rich is imported only when a terminal is there to
+draw on; progress is refreshed by hand, since a thread that did it would make the forking of
+workers unsafe (see build/local.py).
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TextIO
 
 from letterpress.base.words import visible
 from letterpress.findings import Finding
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from letterpress.build.freshness import Row
 
 SHOWN = 100  # findings that a person is shown
@@ -24,11 +28,15 @@ _COLOURS = {'error': '\033[1;31m', 'warning': '\033[33m', 'bold': '\033[1m', 'di
 
 
 def prepare() -> None:
-    """Make the streams ready: each is there, and takes any text, whatever the terminal's encoding or a file's name."""
+    """Make the streams ready: each is there, and takes any text.
+
+    Whatever the terminal's encoding or a file's name.
+    """
     for name, mode in (('stdin', 'r'), ('stdout', 'w'), ('stderr', 'w')):
         stream = getattr(sys, name)
         if stream is None:  # closed by the caller (`>&-`)
-            setattr(sys, name, open(os.devnull, mode, encoding='utf-8'))
+            endless = open(os.devnull, mode, encoding='utf-8')  # noqa: SIM115 - never closed
+            setattr(sys, name, endless)
         elif mode == 'w' and hasattr(stream, 'reconfigure'):
             stream.reconfigure(errors='surrogateescape' if _utf8(stream) else 'backslashreplace')
 
@@ -36,9 +44,9 @@ def prepare() -> None:
 def quieten() -> None:
     """Let no other library write to stderr: what it has to say is not for whoever publishes a letter.
 
-    pyHanko logs tracebacks, pypdf what it repairs, and where nobody listens Python prints both; some warn of their own
-    future, and what fails while an object is thrown away is printed too. Whoever asks for warnings (`python -W`,
-    PYTHONWARNINGS) or sets LETTERPRESS_DEBUG gets them.
+    pyHanko logs tracebacks, pypdf what it repairs, and where nobody listens Python prints both;
+    some warn of their own future, and what fails while an object is thrown away is printed too.
+    Whoever asks for warnings (`python -W`, PYTHONWARNINGS) or sets LETTERPRESS_DEBUG gets them.
     """
     if os.environ.get('LETTERPRESS_DEBUG'):
         return
@@ -53,17 +61,18 @@ def quieten() -> None:
     sys.unraisablehook = lambda _: None
 
 
-def _utf8(stream: Any) -> bool:
+def _utf8(stream: TextIO) -> bool:
     return (stream.encoding or '').lower().replace('-', '') == 'utf8'
 
 
 def hush() -> None:
-    """Let what is still to be written to stdout go nowhere: nobody can take it, and the interpreter would complain."""
+    """Let what is still to be written to stdout go nowhere.
+
+    Nobody can take it, and the interpreter would complain.
+    """
     null = os.open(os.devnull, os.O_WRONLY)
-    try:
+    with suppress(OSError, ValueError):
         os.dup2(null, sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass
     os.close(null)
 
 
@@ -73,67 +82,71 @@ def on_terminal() -> bool:
 
 
 def paint(text: str, style: str) -> str:
-    """Return the text in colour where a terminal shows it and NO_COLOR (no-color.org) does not forbid it."""
-    return (
-        f'{_COLOURS[style]}{text}\033[0m'
-        if on_terminal() and not os.environ.get('NO_COLOR')
-        else text
-    )
+    """Return the text in colour, where a terminal shows it.
+
+    Not where NO_COLOR (no-color.org) forbids it.
+    """
+    if not on_terminal() or os.environ.get('NO_COLOR'):
+        return text
+    return f'{_COLOURS[style]}{text}\033[0m'
 
 
 def say(text: str = '') -> None:
     """Tell a person something."""
-    try:
+    with suppress(BrokenPipeError):  # nobody listens: no reason to stop working
         print(text, file=sys.stderr, flush=True)
-    except BrokenPipeError:  # nobody listens: no reason to stop working
-        pass
 
 
 def out(text: str) -> None:
-    """Print to stdout. When nobody reads it any more (`| head`), work and exit code go on as they would have."""
+    """Print to stdout.
+
+    When nobody reads it any more (`| head`), work and exit code go on as they would have.
+    """
     try:
         print(text)
     except BrokenPipeError:
         hush()
 
 
-def answer(value: Any) -> None:
+def answer(value: object) -> None:
     """Answer a machine: JSON on stdout."""
     text = json.dumps(value, ensure_ascii=not _utf8(sys.stdout), indent=2)
     text = '\n'.join(_escaped(line) for line in text.split('\n'))
-    out(
-        text.encode('utf-8', 'backslashreplace').decode()
-    )  # what no UTF-8 can say (some file names) is escaped
+    out(text.encode('utf-8', 'backslashreplace').decode())  # some file names are no UTF-8
 
 
 def _escaped(line: str) -> str:
-    """Return a line of JSON in which what a terminal might obey stands as JSON escapes it (RFC 8259, 7): it reads back the same."""
-    if line.isprintable():
-        return line
-    return ''.join(
-        c
-        if visible(c) == c or '\ud800' <= c <= '\udfff'
-        else json.dumps(c)[1:-1]
-        if ord(c) > 0xFFFF
-        else f'\\u{ord(c):04x}'
-        for c in line
-    )
+    """Return a line of JSON in which what a terminal might obey stands as JSON escapes it.
+
+    It reads back the same (RFC 8259, 7).
+    """
+    return line if line.isprintable() else ''.join(map(_escaped_character, line))
+
+
+def _escaped_character(character: str) -> str:
+    lone_surrogate = '\ud800' <= character <= '\udfff'  # `answer` escapes those
+    if lone_surrogate or visible(character) == character:
+        return character
+    if ord(character) > 0xFFFF:
+        return json.dumps(character)[1:-1]
+    return f'\\u{ord(character):04x}'
 
 
 def paths(items: Iterable[str]) -> None:
-    """Print what was made, a path a line, for the next tool. A line feed in a path is shown: it must not make two of it."""
+    """Print what was made, a path a line, for the next tool.
+
+    A line feed in a path is shown: it must not make two of it.
+    """
     for item in items:
         out(visible(item))
 
 
 def tell(findings: Sequence[Finding]) -> None:
-    """Print findings as they come, errors before warnings where there are more than a hundred, and how many there are."""
-    shown: Sequence[Finding] = findings
-    if len(findings) > SHOWN:
-        chosen = sorted(range(len(findings)), key=lambda n: (findings[n].severity != 'error', n))[
-            :SHOWN
-        ]
-        shown = [findings[n] for n in sorted(chosen)]
+    """Print findings as they come, and how many there are.
+
+    Of more than a hundred, errors are shown before warnings.
+    """
+    shown = _chosen(findings)
     for finding in shown:
         where = f'{visible(str(finding.place))}: ' if finding.place.path else ''
         label = paint(f'{finding.code} {finding.severity}:', finding.severity)
@@ -142,15 +155,23 @@ def tell(findings: Sequence[Finding]) -> None:
             say(paint('  hint: ', 'dim') + visible(finding.hint))
     if more := len(findings) - len(shown):
         say(f'… and {more:,} more. Mend these first; --json lists them all.')
-    faults = sum(f.severity == 'error' for f in findings)
-    remarks = len(findings) - faults
     if findings:
-        say(
-            ', '.join(
-                part for part in (_count(faults, 'error'), _count(remarks, 'warning')) if part
-            )
-            + paint(f'   (more on a code: letterpress explain {findings[0].code})', 'dim')
-        )
+        faults = sum(finding.severity == 'error' for finding in findings)
+        counts = (_count(faults, 'error'), _count(len(findings) - faults, 'warning'))
+        more_on = f'   (more on a code: letterpress explain {findings[0].code})'
+        say(', '.join(filter(None, counts)) + paint(more_on, 'dim'))
+
+
+def _chosen(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Return the findings to show, in their order: at most SHOWN, and warnings go first."""
+    if len(findings) <= SHOWN:
+        return findings
+
+    def rank(number: int) -> tuple[bool, int]:
+        return findings[number].severity != 'error', number
+
+    worst = sorted(range(len(findings)), key=rank)[:SHOWN]
+    return [findings[number] for number in sorted(worst)]
 
 
 def _count(number: int, word: str) -> str:
@@ -182,30 +203,34 @@ class Plain:
         self._done = self._total = 0
 
     def begin(self, total: int) -> None:
+        """Tell how many documents there will be."""
         self._total = total
         say(f'{total} documents')
 
     def made(self, row: Row) -> None:
+        """Tell that a document is there."""
         self._done += 1
         how = f'{row.seconds:.2f} s' if row.fresh else 'unchanged'
-        say(
-            f'{self._done}/{self._total} build/{visible(row.path)}  {_pages(row.pages)}  {size(row.bytes)}  {how}'
-        )
+        where = f'{self._done}/{self._total} build/{visible(row.path)}'
+        say(f'{where}  {_pages(row.pages)}  {size(row.bytes)}  {how}')
 
     def step(self, text: str) -> None:
+        """Tell what is done now."""
         say(visible(text))
 
-    def end(self) -> None: ...
+    def end(self) -> None:
+        """Take nothing away: lines stay."""
 
 
 class Drawn:
     """Progress on a terminal: a bar with the real total."""
 
     def __init__(self) -> None:
-        self._progress: Any = None  # rich is slow to import: not before there is something to draw
-        self._bar: Any = None
+        self._progress: Progress | None = None  # rich is slow to import: not before there is a bar
+        self._bar: TaskID | None = None
 
     def begin(self, total: int) -> None:
+        """Draw the bar, empty."""
         from rich.console import Console
         from rich.progress import (
             BarColumn,
@@ -229,14 +254,20 @@ class Drawn:
         self._progress.refresh()
 
     def made(self, row: Row) -> None:
-        self._progress.update(self._bar, advance=1, description=row.path.rsplit('/', 1)[-1])
-        self._progress.refresh()
+        """Move the bar by a document."""
+        self._update(row.path.rsplit('/', 1)[-1], advance=1)
 
     def step(self, text: str) -> None:
-        self._progress.update(self._bar, description=text)
-        self._progress.refresh()
+        """Write beside the bar what is done now."""
+        self._update(text)
+
+    def _update(self, text: str, advance: int = 0) -> None:
+        if self._progress is not None and self._bar is not None:
+            self._progress.update(self._bar, description=text, advance=advance)
+            self._progress.refresh()
 
     def end(self) -> None:
+        """Take the bar away."""
         if self._progress is not None:
             self._progress.stop()
 
@@ -248,36 +279,37 @@ def listener(quiet: bool) -> Plain | Drawn:
 
 def closing(rows: Sequence[Row], seconds: float) -> None:
     """Print the closing table: pages, size, seconds of each document, and the sum."""
-    made = sum(row.fresh for row in rows)
-    summary = (
-        f'{len(rows)} documents, {sum(row.pages for row in rows)} pages, {size(sum(row.bytes for row in rows))}; '
-        f'{made} made, {len(rows) - made} unchanged; {seconds:.1f} s'
-    )
     if on_terminal():
-        from rich.console import Console
-        from rich.table import Table
-
-        table = Table(box=None, pad_edge=False, header_style='bold')
-        table.add_column('document')
-        for name in ('pages', 'size', 'seconds'):
-            table.add_column(name, justify='right')
-        for row in rows:
-            table.add_row(
-                f'build/{row.path}',
-                str(row.pages),
-                size(row.bytes),
-                f'{row.seconds:.2f}' if row.fresh else '–',
-            )
-        Console(stderr=True).print(table)
+        _draw(rows)
     else:
-        width = max((len(row.path) for row in rows), default=0) + 6
+        width = max((len(row.path) for row in rows), default=0) + len('build/')
         say(f'{"document":<{width}}  pages      size  seconds')
         for row in rows:
-            say(
-                f'{"build/" + visible(row.path):<{width}}  {row.pages:>5}  {size(row.bytes):>8}  '
-                f'{f"{row.seconds:.2f}" if row.fresh else "–":>7}'
-            )
-    say(summary)
+            where = f'build/{visible(row.path)}'
+            say(f'{where:<{width}}  {row.pages:>5}  {size(row.bytes):>8}  {_seconds(row):>7}')
+    made = sum(row.fresh for row in rows)
+    pages, heavy = sum(row.pages for row in rows), size(sum(row.bytes for row in rows))
+    say(
+        f'{len(rows)} documents, {pages} pages, {heavy}; '
+        f'{made} made, {len(rows) - made} unchanged; {seconds:.1f} s'
+    )
+
+
+def _draw(rows: Sequence[Row]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style='bold')
+    table.add_column('document')
+    for name in ('pages', 'size', 'seconds'):
+        table.add_column(name, justify='right')
+    for row in rows:
+        table.add_row(f'build/{row.path}', str(row.pages), size(row.bytes), _seconds(row))
+    Console(stderr=True).print(table)
+
+
+def _seconds(row: Row) -> str:
+    return f'{row.seconds:.2f}' if row.fresh else '–'
 
 
 def _pages(count: int) -> str:

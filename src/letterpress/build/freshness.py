@@ -1,8 +1,9 @@
-"""The first question of a build: is there anything to do at all?
+"""The first question of a build, whether there is anything to do at all.
 
-Answered by hashes of all that goes in (content, layouts, typefaces, wishes, key, engines, code) and of all that came
-out last time, before anything is parsed or composed.
+It is answered by hashes of all that goes in (content, layouts, typefaces, wishes, key, engines,
+code) and of all that came out last time, before anything is parsed or composed.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -11,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from letterpress.build.store import write
 from letterpress.findings import Finding
 from letterpress.world import versions
 from letterpress.world.files import ownership
-from letterpress.build.store import write
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Row:
     pages: int
     bytes: int
     seconds: float
-    fresh: bool         # made in this run, not taken from the cache
+    fresh: bool  # made in this run, not taken from the cache
 
 
 @dataclass(frozen=True)
@@ -64,37 +65,65 @@ def _file(cache: Path, wishes: str) -> Path:
 
 def outputs(build: Path, folders: tuple[str, ...]) -> dict[str, str]:
     """Return the SHA-256 of every file below these folders of build/."""
-    found = {}
-    for folder in folders:
-        for path in sorted((build / folder).rglob('*')):
-            if path.is_file():
-                found[path.relative_to(build).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return found
+    return {
+        path.relative_to(build).as_posix(): _sha256(path)
+        for folder in folders
+        for path in sorted((build / folder).rglob('*'))
+        if path.is_file()
+    }
 
 
 def unchanged(cache: Path, build: Path, wishes: str, now: str) -> State | None:
-    """Return what the last build left, if nothing went in that was not in it and all that came out still stands."""
+    """Return what the last build left: nothing else went in, and all that came out still stands.
+
+    None otherwise, and where the memory of it is spoilt.
+    """
     try:
-        data = json.loads(ownership.read(_file(cache, wishes), cache) or b'')
-        state = State(data['inputs'], data['outputs'],
-                      tuple(map(Finding.from_plain, data['findings'])),
-                      tuple(Row(**row) for row in data['rows']), tuple(data['notes']))
+        state = _recalled(cache, wishes)
         if state.inputs != now:
             return None
-        for path, digest in state.outputs.items():
-            if hashlib.sha256((build / path).read_bytes()).hexdigest() != digest:
-                return None
+        if any(_sha256(build / path) != digest for path, digest in state.outputs.items()):
+            return None
         kit = {path for path in state.outputs if path.startswith('kit/')}
-        if kit and kit != {p.relative_to(build).as_posix() for p in (build / 'kit').rglob('*') if p.is_file() or p.is_symlink()}:
-            return None         # a file or a link too many in the kit
+        if kit and kit != _in_kit(build):
+            return None  # a file or a link too many in the kit
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return state
 
 
+def _recalled(cache: Path, wishes: str) -> State:
+    """Return what was remembered of the last build with these wishes. Raises what it may."""
+    data = json.loads(ownership.read(_file(cache, wishes), cache) or b'')
+    return State(
+        data['inputs'],
+        data['outputs'],
+        tuple(map(Finding.from_plain, data['findings'])),
+        tuple(Row(**row) for row in data['rows']),
+        tuple(data['notes']),
+    )
+
+
+def _in_kit(build: Path) -> set[str]:
+    """Return the files and links that lie in the kit, by path below build/."""
+    return {
+        path.relative_to(build).as_posix()
+        for path in (build / 'kit').rglob('*')
+        if path.is_file() or path.is_symlink()
+    }
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def remember(cache: Path, wishes: str, state: State) -> None:
     """Keep what this build left. Failing to is no reason to fail the build."""
-    data = {'inputs': state.inputs, 'outputs': dict(state.outputs), 'notes': list(state.notes),
-            'findings': [f.plain() for f in state.findings],
-            'rows': [asdict(row) for row in state.rows]}
+    data = {
+        'inputs': state.inputs,
+        'outputs': dict(state.outputs),
+        'notes': list(state.notes),
+        'findings': [finding.plain() for finding in state.findings],
+        'rows': [asdict(row) for row in state.rows],
+    }
     write(_file(cache, wishes), json.dumps(data, ensure_ascii=False).encode(), cache)

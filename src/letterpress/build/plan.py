@@ -1,4 +1,5 @@
 """Which documents a build makes, where each goes, and the key under which it may already be there."""
+
 from __future__ import annotations
 
 import hashlib
@@ -6,16 +7,22 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from letterpress.base.words import nearest
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.world import versions
-from letterpress.base.words import nearest
 
 if TYPE_CHECKING:
     from letterpress.base.lengths import Size
     from letterpress.layout.manifest import Layout
     from letterpress.manuscript.model import Campaign, Edition, Recipient
 
-TARGETS = {'letter': ('letter',), 'posters': ('poster',), 'press': ('release',), 'filing': ('packet',), 'kit': ('letter', 'poster', 'release')}
+TARGETS = {
+    'letter': ('letter',),
+    'posters': ('poster',),
+    'press': ('release',),
+    'filing': ('packet',),
+    'kit': ('letter', 'poster', 'release'),
+}
 
 
 @dataclass(frozen=True)
@@ -27,13 +34,15 @@ class Wishes:
     layouts: tuple[str, ...] = ()
     release: bool = False
     unsealed: bool = False
-    duplex: bool = False        # what is filed: an odd number of pages is made even
-    strict: bool = False        # a sheet that its text does not fit stops the build
+    duplex: bool = False  # what is filed: an odd number of pages is made even
+    strict: bool = False  # a sheet that its text does not fit stops the build
 
     @property
     def kit(self) -> bool:
         """Whether the kit can be written: only when nothing of it was left out."""
-        return not (self.languages or self.layouts or self.unsealed) and (not self.targets or 'kit' in self.targets)
+        return not (self.languages or self.layouts or self.unsealed) and (
+            not self.targets or 'kit' in self.targets
+        )
 
     @property
     def filing(self) -> bool:
@@ -60,7 +69,7 @@ class Job:
     layout: Layout
     size: Size
     sealed: bool
-    paper: bool = False         # the copy that is printed and signed by hand
+    paper: bool = False  # the copy that is printed and signed by hand
 
     @property
     def stem(self) -> str:
@@ -71,7 +80,9 @@ class Job:
     @property
     def name(self) -> str:
         """The file's name: what it is, then the language."""
-        unsealed = '.paper' if self.paper else '.unsealed' if self.layout.seal and not self.sealed else ''
+        unsealed = (
+            '.paper' if self.paper else '.unsealed' if self.layout.seal and not self.sealed else ''
+        )
         return f'{self.stem}.{self.edition.language}{unsealed}.pdf'
 
     @property
@@ -86,45 +97,89 @@ class Job:
 
     def may_lack(self, wishes: Wishes) -> bool:
         """Whether everything else is made when the text does not fit this sheet: a letter, and what was asked for by its
-        name, is never left out."""
-        return not (self.layout.kind in ('letter', 'packet') or self.layout.name in wishes.layouts or wishes.strict)
+        name, is never left out.
+        """
+        return not (
+            self.layout.kind in ('letter', 'packet')
+            or self.layout.name in wishes.layouts
+            or wishes.strict
+        )
 
 
 def jobs(editions: Iterable[Edition], layouts: Iterable[Layout], wishes: Wishes) -> tuple[Job, ...]:
     """Return the documents to make, the longest to make first."""
-    found = [Job(edition, layout, size, bool(layout.seal) and not wishes.unsealed)
-             for edition in editions for layout in layouts for size in layout.sizes
-             if layout.kind in wishes.kinds and layout.name in (wishes.layouts or edition.facts.layouts or (layout.name,))
-             and (not wishes.languages or edition.language in wishes.languages)]
-    found += [replace(job, sealed=False, paper=True) for job in found if job.layout.kind == 'packet']
+    found = [
+        Job(edition, layout, size, bool(layout.seal) and not wishes.unsealed)
+        for edition in editions
+        for layout in layouts
+        for size in layout.sizes
+        if layout.kind in wishes.kinds
+        and layout.name in (wishes.layouts or edition.facts.layouts or (layout.name,))
+        and (not wishes.languages or edition.language in wishes.languages)
+    ]
+    found += [
+        replace(job, sealed=False, paper=True) for job in found if job.layout.kind == 'packet'
+    ]
     if not found:
-        raise Rejected(Finding(Place(), 'LP717', 'there is nothing to make: no layout is of the kinds asked for',
-                               'letter, posters, press and filing are kinds of documents; --layout takes one of that kind.'), Exit.USAGE)
-    return tuple(sorted(found, key=lambda job: (job.layout.kind != 'letter', -job.size.width * ('signatories' in job.layout.reads),
-                                                job.layout.name, -job.size.width, job.edition.language)))
+        raise Rejected(
+            Finding(
+                Place(),
+                'LP717',
+                'there is nothing to make: no layout is of the kinds asked for',
+                'letter, posters, press and filing are kinds of documents; --layout takes one of that kind.',
+            ),
+            Exit.USAGE,
+        )
+    return tuple(
+        sorted(
+            found,
+            key=lambda job: (
+                job.layout.kind != 'letter',
+                -job.size.width * ('signatories' in job.layout.reads),
+                job.layout.name,
+                -job.size.width,
+                job.edition.language,
+            ),
+        )
+    )
 
 
 def recipients(campaign: Campaign, wishes: Wishes) -> tuple[Recipient, ...]:
     """Return the addressees who get a letter in the languages wanted."""
-    return tuple(one for one in campaign.recipients if not wishes.languages or one.language in wishes.languages)
+    return tuple(
+        one
+        for one in campaign.recipients
+        if not wishes.languages or one.language in wishes.languages
+    )
 
 
 def checked(wishes: Wishes, languages: Collection[str], layouts: Collection[str]) -> None:
     """Refuse a language or a layout that the campaign does not have (exit 2), with the nearest one that it has."""
-    for kind, asked, known in (('language', wishes.languages, languages), ('layout', wishes.layouts, layouts)):
+    for kind, asked, known in (
+        ('language', wishes.languages, languages),
+        ('layout', wishes.layouts, layouts),
+    ):
         for word in asked:
             if word not in known:
-                raise Rejected(Finding(Place(), 'LP705', f'there is no {kind} “{word}” here',
-                                       nearest(word, known)), Exit.USAGE)
+                raise Rejected(
+                    Finding(
+                        Place(), 'LP705', f'there is no {kind} “{word}” here', nearest(word, known)
+                    ),
+                    Exit.USAGE,
+                )
 
 
-def recipe_keys(jobs: Iterable[Job], files: Mapping[str, bytes], fonts: str, options: object) -> tuple[str, ...]:
+def recipe_keys(
+    jobs: Iterable[Job], files: Mapping[str, bytes], fonts: str, options: object
+) -> tuple[str, ...]:
     """Return for each job a hash of all that may go into its composition: while it stays, so does the composition."""
-    house = hashlib.sha256()        # of all layouts: a template may import from another's folder
+    house = hashlib.sha256()  # of all layouts: a template may import from another's folder
     for path, data in files.items():
         house.update(path.encode() + b'\0' + hashlib.sha256(data).digest())
     same = (fonts, repr(options), versions.tools(), house.hexdigest())
-    told: dict[tuple[str, tuple[str, ...]], str] = {}       # an edition is long, and several documents are made of it
+    told: dict[
+        tuple[str, tuple[str, ...]], str
+    ] = {}  # an edition is long, and several documents are made of it
     keys = []
     for job in jobs:
         seen = job.edition.language, job.layout.reads
@@ -133,7 +188,13 @@ def recipe_keys(jobs: Iterable[Job], files: Mapping[str, bytes], fonts: str, opt
             letter = job.edition.letter
             status = letter.status, letter.adopted_by, letter.adopted_on
             told[seen] = repr(status) + repr(replace(job.layout.sees(job.edition), facts=facts))
-        keys.append(hashlib.sha256('\0'.join((told[seen], job.layout.name, repr(job.size), repr(job.paper), *same)).encode()).hexdigest())
+        keys.append(
+            hashlib.sha256(
+                '\0'.join(
+                    (told[seen], job.layout.name, repr(job.size), repr(job.paper), *same)
+                ).encode()
+            ).hexdigest()
+        )
     return tuple(keys)
 
 

@@ -1,14 +1,15 @@
 """Read a project whole: content, layouts, typefaces; every finding of the three in one list."""
+
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letterpress.base import decoding
-from letterpress.findings import errors, Finding, ordered
 from letterpress.build import freshness
+from letterpress.findings import Finding, errors, ordered
 from letterpress.world.files import workshop
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Sources:
 
     @property
     def all(self) -> dict[str, bytes]:
+        """The three in one."""
         return {**self.content, **self.layouts, **self.fonts}
 
 
@@ -34,14 +36,14 @@ NOTHING = Sources({}, {}, {})
 
 @dataclass(frozen=True)
 class Project:
-    """A project read and checked. `campaign` is None where the content could not be read to the end."""
+    """A project read and checked; `campaign` is None where its content is not sound."""
 
     sources: Sources
     campaign: Campaign | None
     editions: Mapping[str, Edition]
     layouts: tuple[Layout, ...]
-    typefaces: tuple[str, ...]      # names of the families
-    fonts: str                      # hash of the typefaces
+    typefaces: tuple[str, ...]  # names of the families
+    fonts: str  # hash of the typefaces
     findings: tuple[Finding, ...]
 
     @property
@@ -53,56 +55,90 @@ class Project:
 def judged(project: Project) -> Project:
     """Judge a sound project by the filing profiles of its bodies, too."""
     from letterpress.manuscript.filing import judgement
+
     if not project.sound or project.campaign is None:
         return project
-    return replace(project, findings=ordered((*project.findings, *judgement.judge(project.campaign))))
+    findings = (*project.findings, *judgement.judge(project.campaign))
+    return replace(project, findings=ordered(findings))
 
 
 def gather(base: Path) -> Sources:
     """Read the bytes of the project in this folder."""
-    return Sources(workshop.read_tree(base, 'content'), workshop.read_house(base, 'layouts'),
-                   workshop.read_house(base, 'fonts'))
+    return Sources(
+        workshop.read_tree(base, 'content'),
+        workshop.read_house(base, 'layouts'),
+        workshop.read_house(base, 'fonts'),
+    )
 
 
-def read(sources: Sources, release: bool = False, base: Path | None = None, editions: bool = True) -> Project:
-    """Read and check a project: the manuscript, the layouts' manifests, the typefaces, and whether they can set it all.
+def read(
+    sources: Sources, release: bool = False, base: Path | None = None, editions: bool = True
+) -> Project:
+    """Read and check a project.
 
-    In the cache of `base`, where that is given, names that were compared with those who withdrew are remembered. Without
-    `editions` nobody is sorted, which takes as long as all else.
+    That is the manuscript, the layouts' manifests, the typefaces, and whether they can set it all.
+    In the cache of `base`, where that is given, names that were compared with those who withdrew
+    are remembered. Without `editions` nobody is sorted, which takes as long as all else.
     """
     from letterpress.layout import manifest
-    from letterpress.manuscript import edition, reading
-    from letterpress.build import compared         # reads names: nothing that a build with nothing to do needs
-    from letterpress.press.typefaces import coverage, manifest as typefaces
-    now = workshop.now() if release else None
-    if base is None:
-        campaign, findings = reading.read(sources.content, release=release, now=now)
-    else:
-        with compared.remembered(base, sources.content) as marks:
-            campaign, findings = reading.read(sources.content, release=release, now=now, marks=marks)
+    from letterpress.manuscript import edition
+    from letterpress.press.typefaces import coverage
+    from letterpress.press.typefaces import manifest as typefaces
+
+    campaign, findings = _manuscript(sources, release, base)
     layouts, layout_findings = manifest.discover(sources.layouts)
     families, font_findings = typefaces.read(sources.fonts)
     found = [*findings, *layout_findings, *font_findings]
+    made: dict[str, Edition] = {}
     if campaign is not None:
         found += _unknown_layouts(campaign, [layout.name for layout in layouts], sources.content)
-    made = {}
-    if campaign is not None:
-        if not errors(font_findings):       # else every letter that the broken typeface should have set would be blamed
+        if not errors(font_findings):  # else every letter that it should have set would be blamed
             found += coverage.of(campaign, families, sources.content)
         if editions and not errors(found):
             made = edition.editions(campaign)
-    return Project(sources, campaign, made, layouts, tuple(family.name for family in families), freshness.fonts(sources.fonts), ordered(found))
+    return Project(
+        sources,
+        campaign,
+        made,
+        layouts,
+        tuple(family.name for family in families),
+        freshness.fonts(sources.fonts),
+        ordered(found),
+    )
 
 
-def _unknown_layouts(campaign: Campaign, known: list[str], content: Mapping[str, bytes]) -> list[Finding]:
+def _manuscript(
+    sources: Sources, release: bool, base: Path | None
+) -> tuple[Campaign | None, tuple[Finding, ...]]:
+    from letterpress.build import compared  # reads names: no need of a build with nothing to do
+    from letterpress.manuscript import reading
+
+    now = workshop.now() if release else None
+    if base is None:
+        return reading.read(sources.content, release=release, now=now)
+    with compared.remembered(base, sources.content) as marks:
+        return reading.read(sources.content, release=release, now=now, marks=marks)
+
+
+def _unknown_layouts(
+    campaign: Campaign, known: Collection[str], content: Mapping[str, bytes]
+) -> list[Finding]:
     """Return a finding (LP307) for each layout that campaign.yaml names and that is not there."""
     from letterpress.manuscript import facts
     from letterpress.manuscript.yaml import tree
-    from letterpress.manuscript.yaml.scalars import did_you_mean
+    from letterpress.manuscript.yaml.shapes import did_you_mean
+
     unknown = [name for name in campaign.facts.layouts if name not in known]
     if not unknown:
         return []
     node = tree.parse(decoding.decode(content[facts.PATH], facts.PATH), facts.PATH)
-    listed = node.get('layouts')
-    places = {one.value: one.place for one in listed.items}
-    return [Finding(places[name], 'LP307', f'there is no layout “{name}”', did_you_mean(name, known)) for name in unknown]
+    listed = node.get('layouts') if isinstance(node, tree.Mapping) else None
+    places = {
+        item.value: item.place
+        for item in (listed.items if isinstance(listed, tree.Sequence) else ())
+        if isinstance(item, tree.Scalar)
+    }
+    return [
+        Finding(places[name], 'LP307', f'there is no layout “{name}”', did_you_mean(name, known))
+        for name in unknown
+    ]
