@@ -22,7 +22,8 @@ from pathlib import Path
 
 from letterpress.build import plan, project
 from letterpress.finishing.keys import key as keys
-from letterpress.layout.compose import Composition, Options, compose
+from letterpress.layout.compose import compose
+from letterpress.layout.composition import Composition, Options
 from letterpress.world import versions
 from letterpress.world.files import workshop
 

@@ -110,7 +110,8 @@ def printed(files: dict[str, bytes], release: bool) -> tuple[findings.Finding, .
     """Return the findings of a build of these files, without its processes, its cache and its seals."""
     from letterpress.build import plan
     from letterpress.build.project import Sources, read
-    from letterpress.layout.compose import Options, compose
+    from letterpress.layout.compose import compose
+    from letterpress.layout.composition import Options
     from letterpress.press import engine
 
     read_from = Sources(

@@ -15,7 +15,7 @@ from io import BytesIO
 from fixtures.compositions import SEAL, document, letter, picture
 from letterpress.finishing.keys import key as keys
 from letterpress.finishing.sealing.seal import seal
-from letterpress.layout.compose import Composition
+from letterpress.layout.composition import Composition
 from letterpress.press import engine
 from letterpress.press.tags import tagging
 

@@ -10,10 +10,11 @@ from fixtures.type import FlatRuler, english, house_files, in_arabic
 from letterpress.base.lengths import Size
 from letterpress.findings import Rejected
 from letterpress.layout import manifest
-from letterpress.layout.compose import Asset, Composition, Enclosure, Options, SealField, compose
+from letterpress.layout.compose import compose
+from letterpress.layout.composition import Asset, Composition, Enclosure, Options, SealField
 from letterpress.layout.manifest import Layout
 from letterpress.layout.type import pages as sheets
-from letterpress.layout.type.copyfit import TextLine
+from letterpress.layout.type.ink import TextLine
 
 TINY = Layout('tiny', 'page', 'tiny', (Size('a5', 148, 210),), reads=manifest.READS)
 HEAD = '<title>A title</title>'

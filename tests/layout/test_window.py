@@ -20,7 +20,8 @@ import pytest
 from fixtures.type import ROOT, english, house_files, in_arabic
 from letterpress.findings import Rejected
 from letterpress.layout import manifest
-from letterpress.layout.compose import Options, compose
+from letterpress.layout.compose import compose
+from letterpress.layout.composition import Options
 from letterpress.manuscript import edition, reading
 from letterpress.press import engine
 from letterpress.press.ruler import Ruler

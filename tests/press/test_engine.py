@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from fixtures.compositions import A5, SEAL, document, letter, picture, poster
 from letterpress.findings import Exit, Rejected, catalogue, errors
-from letterpress.layout.compose import Composition
+from letterpress.layout.composition import Composition
 from letterpress.press import engine
 from letterpress.press.tags import tagging
 

@@ -9,7 +9,8 @@ import pytest
 from fixtures.type import english, house_files, in_arabic
 from letterpress.finishing import structure
 from letterpress.layout import manifest, specimen
-from letterpress.layout.compose import Options, compose
+from letterpress.layout.compose import compose
+from letterpress.layout.composition import Options
 from letterpress.press import engine
 from letterpress.press.jail import Jail
 from letterpress.press.proof import MM

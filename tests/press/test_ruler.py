@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from letterpress.layout.type.setting import Face
+from letterpress.layout.type.ink import Face
 from letterpress.press import ruler as fit
 from letterpress.press.reaches import hyphenation
 

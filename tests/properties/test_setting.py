@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from letterpress.layout.type import copyfit, setting, wall
-from letterpress.layout.type.copyfit import Flow, TextLine
-from letterpress.layout.type.setting import Face, Ink
+from letterpress.layout.type.ink import Face, Flow, Ink, TextLine
 
 FACE = Face('Wood', 900)
 

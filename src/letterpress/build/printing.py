@@ -8,19 +8,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from letterpress.findings import errors, Exit, Finding, Place, Rejected
-from letterpress.kit.artifact import Artifact
 from letterpress.build import plan
-from letterpress.world.files import workshop
-from letterpress.build.run import Bench, digest, edition_time, seal_time
-from letterpress.build.store import Cache
 from letterpress.build.freshness import Row
 from letterpress.build.local import Lane, Pool, Task
+from letterpress.build.run import Bench, digest, edition_time, seal_time
+from letterpress.build.store import Cache
+from letterpress.findings import Exit, Finding, Place, Rejected, errors
+from letterpress.kit.artifact import Artifact
+from letterpress.world.files import workshop
 
 if TYPE_CHECKING:
-    from letterpress.layout.compose import Options
     from letterpress.build.plan import Job, Wishes
     from letterpress.build.project import Project
+    from letterpress.layout.composition import Options
 
 Printed = tuple[Row, Artifact]
 # what says that a text does not fit its sheet: set too small or too high (LP340, LP342 to LP344), too many pages, outside
@@ -153,7 +153,7 @@ def _without(job: Job, wrong: Sequence[Finding]) -> Finding:
 
 def options(bench: Bench, unsealed: bool) -> Options:
     """Return how what this bench makes will be sealed."""
-    from letterpress.layout.compose import Options
+    from letterpress.layout.composition import Options
     return Options(draft=bench.signer.draft and not unsealed, unsealed=unsealed,
                    subject='' if bench.signer.draft or unsealed else bench.signer.subject)
 
@@ -228,8 +228,9 @@ def load(bench: Bench) -> None:
     try:
         from letterpress.press.reaches import quick_import
         quick_import.load()
-        from letterpress.layout import compose       # noqa: F401
-        from letterpress.press import engine, ruler as fit      # noqa: F401
+        from letterpress.layout import compose  # noqa: F401
+        from letterpress.press import engine  # noqa: F401
+        from letterpress.press import ruler as fit
     except OSError as error:        # a native library that is not there or does not load
         from letterpress.world import libraries
         raise Rejected(libraries.unloadable(str(error)), Exit.MISSING) from None

@@ -7,26 +7,24 @@ must be drawn (the device of the seal) is drawn here as SVG and handed on as an 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
 from functools import partial
 from html import unescape
 from pathlib import PurePosixPath
-from typing import Any, Protocol
+from typing import Any
 
 from markupsafe import Markup
 
 from letterpress.base.lengths import Size
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout import environment, letter_digest, typography
+from letterpress.layout.composition import FIELD, Asset, Composition, Enclosure, Options, SealField
 from letterpress.layout.drawings import device
+from letterpress.layout.faces import faces
 from letterpress.layout.manifest import Layout
 from letterpress.layout.type import columns, copyfit, grid, justify, pages, setting, titles, wall
-from letterpress.layout.type.copyfit import Flow
-from letterpress.layout.type.setting import Face, Ink
+from letterpress.layout.type.ink import Face, Ruler
 from letterpress.layout.type.stick import Stick
 from letterpress.manuscript import census, copies, locales
 from letterpress.manuscript.model import KINDS, Edition, Run
@@ -35,134 +33,6 @@ from letterpress.manuscript.stated import Stated
 from letterpress.manuscript.text import adoption, phrases
 
 MEDIA_TYPES = {'.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg'}
-FIELD = 'Seal'  # the name of the signature field; finishing/seal fills the field of this name
-
-
-class Ruler(Protocol):
-    """Measures type as the engine sets it."""
-
-    def measure(self, items: Sequence[tuple[str, Face, str]]) -> tuple[Ink, ...]:
-        """Return the ink of each (text, face, BCP 47 language)."""
-
-    def flow(
-        self,
-        html: str,
-        css: str,
-        width: float,
-        size: float,
-        leading: float,
-        lang: str,
-        name: str = '',
-        whole: Sequence[str] = (),
-    ) -> Flow:
-        """Return the lines of running text in a column of `width` mm, set at `size` mm with a line-height."""
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a build decides and content does not: how the letter is sealed.
-
-    draft: with the public draft key, and DRAFT is printed. unsealed: not yet; the frame waits. Otherwise `subject`
-    names the certificate that will seal it. paper: never; it is printed and signed by hand. duplex: an odd number of
-    pages is made even by an empty one. names: the kinds of signatories whom the letter names; None: those that the campaign
-    wants named.
-    """
-
-    draft: bool = True
-    unsealed: bool = False
-    subject: str = ''
-    paper: bool = False
-    duplex: bool = False
-    names: tuple[str, ...] | None = None
-
-    @property
-    def state(self) -> str:
-        """'paper', 'pending', 'draft' or 'sealed'."""
-        return (
-            'paper'
-            if self.paper
-            else 'pending'
-            if self.unsealed
-            else 'draft'
-            if self.draft
-            else 'sealed'
-        )
-
-
-@dataclass(frozen=True)
-class Asset:
-    """A picture that a composition names `asset:<name>`."""
-
-    name: str
-    media_type: str
-    data: bytes
-
-
-@dataclass(frozen=True)
-class Enclosure:
-    """A file that travels inside the PDF (PDF/A-3, relationship Data), dated like the edition."""
-
-    name: str
-    media_type: str
-    data: bytes
-    description: str
-    day: str  # ISO date
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
-
-
-@dataclass(frozen=True)
-class SealField:
-    """The signature field to prepare: over the element with the id `anchor`; `tooltip` is read aloud."""
-
-    anchor: str
-    name: str
-    tooltip: str
-
-
-@dataclass(frozen=True)
-class Composition:
-    """One document for the engine: complete HTML with its stylesheet inside, its pictures, and what to make of it."""
-
-    stem: str
-    kind: str
-    layout: str
-    size: Size
-    language: str
-    title: str
-    html: str
-    assets: tuple[Asset, ...] = ()
-    variant: str = ''
-    ua: bool = False
-    seal: SealField | None = None
-    max_pages: int | None = None
-    enclosures: tuple[Enclosure, ...] = ()
-    co_seals: tuple[SealField, ...] = ()  # of further signers, in the order of sealing
-    duplex: bool = False  # printed on both sides, together with others
-
-    def key(self) -> str:
-        """Return the SHA-256 (hex) of everything in it: equal compositions give equal documents."""
-        plain = replace(self, assets=(), enclosures=())
-        seal = plain.seal and [plain.seal.anchor, plain.seal.name, plain.seal.tooltip]
-        fields = {
-            **vars(plain),
-            'assets': [
-                [a.name, a.media_type, hashlib.sha256(a.data).hexdigest()] for a in self.assets
-            ],
-            'enclosures': [
-                [e.name, e.media_type, e.sha256, e.description, e.day] for e in self.enclosures
-            ],
-            'seal': seal,
-            'size': [self.size.name, self.size.width, self.size.height],
-            'co_seals': [[one.anchor, one.name, one.tooltip] for one in self.co_seals],
-        }
-        return hashlib.sha256(
-            json.dumps(fields, sort_keys=True, ensure_ascii=True).encode()
-        ).hexdigest()
-
-
 class _Pictures:
     """The assets of one composition as the template draws them."""
 
@@ -331,50 +201,6 @@ def _roll_as_data(edition: Edition) -> tuple[Enclosure, ...]:
             words,
             day.isoformat(),
         ),
-    )
-
-
-@dataclass(frozen=True)
-class Faces:
-    """The faces of a language as the ruler takes them: the same families, in the same order, as _shared/house.css."""
-
-    wood: Face  # headlines as written
-    caps: Face  # headlines in capitals
-    label: Face  # labels: capitals, tracked
-    book: Face  # running text
-    latin: Face  # names
-
-
-_SCRIPT = {
-    'rtl': (
-        '"LP Kufi", "LP Wood", "LP Wood Fallback"',
-        '"LP Naskh", "LP Book", "LP Book Fallback"',
-    ),
-    'ltr': (
-        '"LP Wood", "LP Kufi", "LP Wood Fallback"',
-        '"LP Book", "LP Naskh", "LP Book Fallback"',
-    ),
-}
-# The blank of LP Wood is an eighth of an em. Readers of PDF (poppler among them) take less than .15 em for no blank at
-# all: copied, a headline would be one word.
-SPREAD = 'word-spacing:.045em'
-_LATIN = '"LP Book", "LP Book Fallback"'
-
-
-def faces(language: str) -> Faces:
-    """Return the faces of a language."""
-    direction = locales.direction(language)
-    wood, book = _SCRIPT[direction]
-    if direction == 'rtl':
-        return Faces(
-            Face(wood, 900), Face(wood, 900), Face(wood, 700), Face(book, 400), Face(_LATIN, 400)
-        )
-    return Faces(
-        Face(wood, 900, SPREAD),
-        Face(wood, 900, f'{SPREAD};text-transform:uppercase'),
-        Face(wood, 700, f'{SPREAD};letter-spacing:.06em;text-transform:uppercase'),
-        Face(book, 400),
-        Face(_LATIN, 400),
     )
 
 

@@ -93,7 +93,7 @@ def warm() -> None:
 def render(
     composition: Any, files: Mapping[str, bytes] | None = None, families: Collection[str] = ()
 ) -> Proof:
-    """Return the proof of a composition (layout.compose.Composition).
+    """Return the proof of a composition (layout.composition.Composition).
 
     `files` are those of layouts/, to say where in them a fault stands; `families` are typefaces of the project's own
     that may be used beside the house's. Raises Rejected with every finding when one of them is an error.

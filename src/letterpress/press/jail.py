@@ -23,7 +23,7 @@ MOST_PIXELS = 100_000_000  # of one picture: a bomb of a few kB must not take gi
 
 
 class AssetLike(Protocol):
-    """A named resource of a composition (layout.compose.Asset)."""
+    """A named resource of a composition (layout.composition.Asset)."""
 
     name: str
     media_type: str

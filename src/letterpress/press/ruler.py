@@ -20,8 +20,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 
 from letterpress.base.lengths import POINT
-from letterpress.layout.type.copyfit import Flow, TextLine
-from letterpress.layout.type.setting import Face, Ink
+from letterpress.layout.type.ink import Face, Flow, Ink, TextLine
 from letterpress.manuscript.locales import direction
 from letterpress.press.engine import font_configuration
 from letterpress.press.jail import Jail

@@ -209,7 +209,8 @@ def test_a_layout_names_them():
     """layout.yaml to prepared fields: each has the name of its element, and words of the letter's language to be read aloud."""
     from fixtures.tiny import tiny
     from letterpress.layout import manifest
-    from letterpress.layout.compose import FIELD, Options, compose
+    from letterpress.layout.compose import compose
+    from letterpress.layout.composition import FIELD, Options
     from test_findings import HERE, files_of, ruler
 
     case = HERE / 'LP409-co-signer'

@@ -4,7 +4,7 @@ import pytest
 
 from fixtures.type import FlatRuler
 from letterpress.layout.type import columns
-from letterpress.layout.type.setting import Face
+from letterpress.layout.type.ink import Face
 
 FACE = Face('x')
 

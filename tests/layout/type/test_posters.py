@@ -14,7 +14,8 @@ import pytest
 
 from letterpress.findings import Rejected
 from letterpress.layout import manifest, specimen
-from letterpress.layout.compose import Options, compose
+from letterpress.layout.compose import compose
+from letterpress.layout.composition import Options
 from letterpress.manuscript import locales
 from letterpress.manuscript.edition import edition
 from letterpress.manuscript.reading import read
@@ -174,7 +175,7 @@ def test_every_line_of_the_headline_fills_its_measure(language):
     head = re.search(r'<h1>(.*?)</h1>', html, re.DOTALL)[1]
     lines = re.findall(r'left:([\d.-]+)mm;top:([\d.-]+)mm;font:900 ([\d.]+)mm', head)
     texts = [text.replace('*', '') for text in EDITIONS[language].posters['suspects']['headline']]
-    from letterpress.layout.compose import faces
+    from letterpress.layout.faces import faces
 
     inks = RULER.measure([(text, faces(language).wood, language) for text in texts])
     assert len(lines) == len(texts)

@@ -7,8 +7,8 @@ from math import ceil
 import pytest
 
 from letterpress.layout.type import copyfit, setting, wall
-from letterpress.layout.type.copyfit import Flow, TextLine
-from letterpress.layout.type.setting import Face, Ink, Line
+from letterpress.layout.type.ink import Face, Flow, Ink, TextLine
+from letterpress.layout.type.setting import Line
 
 WOOD = Face('Wood', 900)
 

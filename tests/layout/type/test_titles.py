@@ -5,7 +5,7 @@ import pytest
 from fixtures.type import FlatRuler
 from letterpress.base import bidi
 from letterpress.layout.type import columns, justify, titles
-from letterpress.layout.type.setting import Face
+from letterpress.layout.type.ink import Face
 from letterpress.manuscript.model import Block, PublicSignatory, Run
 
 FACE = Face('x')

@@ -14,7 +14,8 @@ from letterpress.build import plan
 from letterpress.finishing import structure
 from letterpress.kit.formats import texts
 from letterpress.layout import manifest
-from letterpress.layout.compose import Options, compose
+from letterpress.layout.compose import compose
+from letterpress.layout.composition import Options
 from letterpress.manuscript.text import adoption
 from letterpress.press import engine
 from letterpress.press.ruler import Ruler

@@ -10,7 +10,8 @@ from fixtures.compositions import letter, poster
 from fixtures.type import english, house_files, in_arabic
 from letterpress.findings import Rejected, errors
 from letterpress.layout import manifest
-from letterpress.layout.compose import Options, compose
+from letterpress.layout.compose import compose
+from letterpress.layout.composition import Options
 from letterpress.manuscript.model import Block, Counts, Run
 from letterpress.press import engine
 from letterpress.press.ruler import Ruler

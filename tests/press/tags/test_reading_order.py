@@ -10,7 +10,8 @@ from fixtures.editions import EDITIONS
 from fixtures.type import house_files
 from letterpress.finishing import structure
 from letterpress.layout import manifest
-from letterpress.layout.compose import Options, compose
+from letterpress.layout.compose import compose
+from letterpress.layout.composition import Options
 from letterpress.layout.type import columns
 from letterpress.manuscript.text import phrases
 from letterpress.press import engine

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 
 from letterpress.base.lengths import POINT
 from letterpress.layout import typography
-from letterpress.layout.type.setting import Face
+from letterpress.layout.type.ink import Face
 
 if TYPE_CHECKING:
-    from letterpress.layout.compose import Ruler
+    from letterpress.layout.type.ink import Ruler
     from letterpress.manuscript.model import PublicSignatory
 
     Name = str | PublicSignatory

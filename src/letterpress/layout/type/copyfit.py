@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
 
+from letterpress.layout.type.ink import Flow, TextLine
+
 LEADING = (
     0.97,
     1.07,
@@ -24,30 +26,6 @@ ENOUGH = (
 LOSS = 1.02  # how much longer lines are that end where a word or a syllable does
 SAME = 0.004  # sizes no further apart are the same try
 ASKED = 6  # times that a text is laid out, at most
-
-
-@dataclass(frozen=True)
-class TextLine:
-    """A line of running text as the engine broke it: its paragraph's number, its width as a part of the measure,
-    whether it ends in a hyphen, whether it is its paragraph's last, and the word that its hyphen breaks.
-    """
-
-    paragraph: int
-    width: float
-    hyphen: bool
-    last: bool
-    word: str = ''
-
-
-@dataclass(frozen=True)
-class Flow:
-    """Running text in one column: its lines, and the words that had to be kept whole to avoid bad hyphens.
-
-    What is printed tells the engine these words at once (attribute data-whole), and is laid out once instead of twice.
-    """
-
-    lines: tuple[TextLine, ...]
-    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

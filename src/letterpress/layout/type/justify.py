@@ -18,13 +18,13 @@ from markupsafe import Markup
 
 from letterpress.base.lengths import POINT
 from letterpress.layout import typography
-from letterpress.layout.type.setting import Face
+from letterpress.layout.type.ink import Face
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Block, Run
 from letterpress.manuscript.text import addresses
 
 if TYPE_CHECKING:
-    from letterpress.layout.compose import Ruler
+    from letterpress.layout.type.ink import Ruler
 
 SAFE = 0.998  # of the measure: what the parts of a line may add up to, so that the engine never breaks it again
 RUNT = 0.15  # of the measure: a shorter last line costs as much as a line with holes

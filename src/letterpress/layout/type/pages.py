@@ -18,8 +18,7 @@ from letterpress.base.lengths import POINT
 from letterpress.findings import Finding, Place, Rejected
 
 if TYPE_CHECKING:
-    from letterpress.layout.compose import Ruler
-    from letterpress.layout.type.copyfit import Flow, TextLine
+    from letterpress.layout.type.ink import Flow, Ruler, TextLine
 
 RUNT = 0.4  # of the measure: a shorter last line of large type looks lost
 TURNS = 3  # layouts of a text that words broken over pages may cost

@@ -12,65 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from math import inf
 
+from letterpress.layout.type.ink import Box, Ink
 from letterpress.manuscript.text import posters
-
-Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 NEAREST = 0.35  # of the gap: how near the tail of a letter may come to the ink of the next line
 SIDEWAYS = 1.2  # of the gap: how near, sideways, ink of two lines may pass where they interlock
-
-
-@dataclass(frozen=True, order=True)
-class Face:
-    """A typeface as CSS names it: family (or a list of them), weight, and further declarations in `style`."""
-
-    family: str
-    weight: int = 400
-    style: str = ''
-
-    def font(self, size: float) -> str:
-        """Return the CSS that sets this face at `size` mm on a line of its own height."""
-        return f'font:{self.weight} {size:.4f}mm/1 {self.family}' + (
-            f';{self.style}' if self.style else ''
-        )
-
-
-@dataclass(frozen=True)
-class Ink:
-    """What a line of text blackens at 1 em: the box of each glyph, x from the start of the line, y from its baseline.
-
-    drop: from the top of a block with line-height 1 down to the baseline. advance: the line's width with its side
-    bearings. fonts: the families that were used, the wanted one or what stood in for it.
-    """
-
-    text: str
-    boxes: tuple[Box, ...]
-    drop: float
-    advance: float
-    face: Face
-    lang: str = ''
-    fonts: tuple[str, ...] = ()
-
-    @property
-    def x0(self) -> float:
-        return min((box[0] for box in self.boxes), default=0.0)
-
-    @property
-    def x1(self) -> float:
-        return max((box[2] for box in self.boxes), default=0.0)
-
-    @property
-    def top(self) -> float:
-        return min((box[1] for box in self.boxes), default=0.0)
-
-    @property
-    def bottom(self) -> float:
-        return max((box[3] for box in self.boxes), default=0.0)
-
-    @property
-    def width(self) -> float:
-        """From the first ink to the last; 0 for a text without ink."""
-        return self.x1 - self.x0
 
 
 @dataclass(frozen=True)

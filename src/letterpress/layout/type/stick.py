@@ -4,7 +4,7 @@ A stick is held for one sheet: it knows the ruler, the language and the styleshe
 (LP340 to LP344) instead of clipping it. Whoever renders the template reads `findings` afterwards. Lengths in mm.
 
 `slot` names where a text comes from, for the finding: 'posters/headline', 'letter/body', 'phrases/poster.line',
-'signatories'. `face` is a setting.Face.
+'signatories'. `face` is an ink.Face.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ from letterpress.findings import Finding, Place
 from letterpress.layout import typography
 from letterpress.layout.type import copyfit, setting
 from letterpress.layout.type import wall as walls
-from letterpress.layout.type.setting import Face, Ink, Line
+from letterpress.layout.type.ink import Face, Flow, Ink
+from letterpress.layout.type.setting import Line
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Block, Run
 from letterpress.manuscript.text import posters
 
 if TYPE_CHECKING:
-    from letterpress.layout.compose import Ruler
+    from letterpress.layout.type.ink import Ruler
 
 WORDS = 24  # of a text that is broken by trying every way: beyond this it is no slogan any more
 SLACK = 1e-6
@@ -265,7 +266,7 @@ class Stick:
             self.room(ideal * smallest, max(height, 0.0), slot, 'even one line of the text')
             height = ideal * smallest
 
-        def lines_at(size: float) -> copyfit.Flow:
+        def lines_at(size: float) -> Flow:
             return self._ruler.flow(html, self._css, width, size, ideal, self._language, name)
 
         endless = self._ruler.flow(

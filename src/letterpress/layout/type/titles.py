@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from letterpress.base.lengths import POINT
 from letterpress.layout.type import grid
-from letterpress.layout.type.setting import Face
+from letterpress.layout.type.ink import Face
 
 if TYPE_CHECKING:
-    from letterpress.layout.compose import Ruler
+    from letterpress.layout.type.ink import Ruler
 
 FEW, MANY = 3, 30  # lines and words up to which every way to break a title is tried
 STEP = 0.25  # points; sizes between two steps look like a mistake beside each other

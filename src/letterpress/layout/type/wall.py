@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from letterpress.layout.type.setting import Ink, Line
+from letterpress.layout.type.ink import Ink
+from letterpress.layout.type.setting import Line
 
 SIZE = 0.02  # how much the size of a row may differ from the wall's
 TRACK = 0.01  # em more or less between letters

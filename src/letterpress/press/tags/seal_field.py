@@ -15,7 +15,7 @@ PRINT_LOCKED = 4 + 128  # annotation flags: it is printed, and the reader cannot
 
 
 class SealFieldLike(Protocol):
-    """layout.compose.SealField: the id of the element, the field's name, what a screen reader says of it."""
+    """layout.composition.SealField: the id of the element, the field's name, what a screen reader says of it."""
 
     anchor: str
     name: str

@@ -1,0 +1,124 @@
+"""Ink: the values of measured type, and the ruler that gives them.
+
+A `Face` is asked for, an `Ink` says what a line in it blackens, a `Flow` how running text breaks. Who measures is a
+`Ruler`: an engine in the press, a table in a test. Nothing is computed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+Box = tuple[float, float, float, float]  # x0, top, x1, bottom
+
+
+@dataclass(frozen=True, order=True)
+class Face:
+    """A typeface as CSS names it: family (or a list), weight, further declarations in `style`."""
+
+    family: str
+    weight: int = 400
+    style: str = ''
+
+    def font(self, size: float) -> str:
+        """Return the CSS that sets this face at `size` mm on a line of its own height."""
+        font = f'font:{self.weight} {size:.4f}mm/1 {self.family}'
+        return f'{font};{self.style}' if self.style else font
+
+
+@dataclass(frozen=True)
+class Ink:
+    """What a line of text blackens at 1 em: the box of each glyph, numbers in em.
+
+    x counts from the start of the line, y from its baseline downwards. drop: from the top of a
+    block with line-height 1 down to the baseline. advance: the line's width with its side
+    bearings. fonts: the families that were used, the wanted one or what stood in for it.
+    """
+
+    text: str
+    boxes: tuple[Box, ...]
+    drop: float
+    advance: float
+    face: Face
+    lang: str = ''
+    fonts: tuple[str, ...] = ()
+
+    @property
+    def x0(self) -> float:
+        """Return where the first ink stands, in em; 0 for a text without ink."""
+        return min((box[0] for box in self.boxes), default=0.0)
+
+    @property
+    def x1(self) -> float:
+        """Return where the last ink ends, in em; 0 for a text without ink."""
+        return max((box[2] for box in self.boxes), default=0.0)
+
+    @property
+    def top(self) -> float:
+        """Return the height of the highest ink, in em; above the baseline it is negative."""
+        return min((box[1] for box in self.boxes), default=0.0)
+
+    @property
+    def bottom(self) -> float:
+        """Return how deep the lowest ink stands, in em; above the baseline it is negative."""
+        return max((box[3] for box in self.boxes), default=0.0)
+
+    @property
+    def width(self) -> float:
+        """Return the em from the first ink to the last; 0 for a text without ink."""
+        return self.x1 - self.x0
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """A line of running text as the engine broke it.
+
+    Its paragraph's number, its width as a part of the measure, whether it ends in a hyphen,
+    whether it is its paragraph's last, and the word that its hyphen breaks.
+    """
+
+    paragraph: int
+    width: float
+    hyphen: bool
+    last: bool
+    word: str = ''
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Running text in one column: its lines, and the words kept whole to avoid bad hyphens.
+
+    What is printed tells the engine these words at once (attribute data-whole), and is laid out
+    once instead of twice.
+    """
+
+    lines: tuple[TextLine, ...]
+    whole: tuple[str, ...] = ()
+
+
+Item = tuple[str, Face, str]  # a line's text, its face, its BCP 47 language
+
+
+class Ruler(Protocol):
+    """Measures type as the engine sets it."""
+
+    def measure(self, items: Sequence[Item]) -> tuple[Ink, ...]:
+        """Return the ink of each item, in order."""
+
+    def flow(
+        self,
+        html: str,
+        css: str,
+        width: float,
+        size: float,
+        leading: float,
+        lang: str,
+        name: str = '',
+        whole: Sequence[str] = (),
+    ) -> Flow:
+        """Return the lines of running text in one column of `width` mm, set at `size` mm.
+
+        html: markup of block elements, put into <div class="name">; css: all of its stylesheet;
+        leading: the line-height; whole: words that must not be broken in any case.
+        """
