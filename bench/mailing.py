@@ -91,7 +91,7 @@ def with_letterpress(folder: Path, sealed: bool) -> None:
     gc.set_threshold(100_000, 20, 100)  # as letterpress.__main__ does
     from letterpress.build import mailing as merging
     from letterpress.build import printing
-    from letterpress.build.run import Bench
+    from letterpress.build.bench import Bench
     from letterpress.finishing.keys import key as keys
     from letterpress.kit import mailing
 

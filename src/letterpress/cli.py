@@ -292,6 +292,7 @@ def build(
     from letterpress.base.words import nearest
     from letterpress.build import plan
     from letterpress.build import run as building
+    from letterpress.build.bench import Bench
 
     for target in targets:
         if target not in plan.TARGETS:
@@ -303,7 +304,7 @@ def build(
     started = console.clock()
     listener = console.listener(as_json)
     sealing = _sealing(_here(), profile, key_file, pass_file, without_timestamp)
-    bench = building.Bench(
+    bench = Bench(
         _here(),
         sealing.signer,
         jobs or 0,

@@ -1,4 +1,8 @@
-"""One full sheet does not stop the press: it is left out and named, everything else is made, and the kit says what it lacks."""
+"""One full sheet does not stop the press: it is left out and named, everything else is made.
+
+The kit says what it lacks.
+"""
+
 from __future__ import annotations
 
 import json
@@ -8,7 +12,10 @@ import pytest
 
 from fixtures.sample import letterpress
 
-TOO_LONG = '  headline: ["*UNCOPYRIGHTABLE* DISPROPORTIONABLENESSES COUNTERREVOLUTIONARIES INTERCONNECTEDNESSES AND MORE"]\n'
+TOO_LONG = (
+    '  headline: ["*UNCOPYRIGHTABLE* DISPROPORTIONABLENESSES COUNTERREVOLUTIONARIES '
+    'INTERCONNECTEDNESSES AND MORE"]\n'
+)
 
 
 @pytest.fixture
@@ -17,7 +24,11 @@ def full(tmp_path: Path) -> Path:
     letterpress('init', 'p', cwd=tmp_path)
     posters = tmp_path / 'p/content/posters/en.yaml'
     text = posters.read_text()
-    posters.write_text(text[:text.index('suspects:')] + f'suspects:\n{TOO_LONG}  demand: SHORT\n' + text[text.index('broadside:'):])
+    posters.write_text(
+        text[: text.index('suspects:')]
+        + f'suspects:\n{TOO_LONG}  demand: SHORT\n'
+        + text[text.index('broadside:') :]
+    )
     return tmp_path / 'p'
 
 
@@ -29,31 +40,53 @@ def documents(project: Path) -> set[str]:
 def test_the_rest_is_built_and_bundled(full: Path) -> None:
     done = letterpress('build', cwd=full)
     left = [line for line in done.stderr.splitlines() if 'LP612 warning' in line]
-    assert len(left) == 2 and all(f'poster-suspects-{size}.en.pdf is left out' in done.stderr for size in ('a3', 'a4'))
-    assert ' error: ' not in done.stderr and 'content/campaign.yaml' in done.stderr        # how to drop it for good
-    assert documents(full) == {'letter.en.pdf', 'poster-broadside-a2.en.pdf', 'press-release.en.pdf'}
+    assert len(left) == 2 and all(
+        f'poster-suspects-{size}.en.pdf is left out' in done.stderr for size in ('a3', 'a4')
+    )
+    assert (
+        ' error: ' not in done.stderr and 'content/campaign.yaml' in done.stderr
+    )  # how to drop it for good
+    assert documents(full) == {
+        'letter.en.pdf',
+        'poster-broadside-a2.en.pdf',
+        'press-release.en.pdf',
+    }
     lacking = {f'files/en/poster-suspects-{size}.en.pdf' for size in ('a3', 'a4')}
     listed = json.loads((full / 'build/kit/manifest.json').read_text())
-    assert set(listed['left_out']) == lacking and not lacking & {one['path'] for one in listed['artifacts']}
+    assert set(listed['left_out']) == lacking and not lacking & {
+        one['path'] for one in listed['artifacts']
+    }
     page = (full / 'build/kit/en/index.html').read_text()
     assert 'Not in this kit' in page and all(Path(path).name in page for path in lacking)
-    letterpress('verify', 'build/kit', cwd=full, check=4)           # DRAFT, and whole
+    letterpress('verify', 'build/kit', cwd=full, check=4)  # DRAFT, and whole
     again = letterpress('build', cwd=full)
     assert 'Nothing to do' in again.stderr and again.stderr.count('LP612 warning') == 2
 
-    (full / 'content/campaign.yaml').write_text((full / 'content/campaign.yaml').read_text() + 'layouts: [letter, broadside, press-release]\n')
+    (full / 'content/campaign.yaml').write_text(
+        (full / 'content/campaign.yaml').read_text()
+        + 'layouts: [letter, broadside, press-release]\n'
+    )
     done = letterpress('build', cwd=full)
-    assert 'LP612' not in done.stderr and documents(full) == {'letter.en.pdf', 'poster-broadside-a2.en.pdf', 'press-release.en.pdf'}
+    assert 'LP612' not in done.stderr and documents(full) == {
+        'letter.en.pdf',
+        'poster-broadside-a2.en.pdf',
+        'press-release.en.pdf',
+    }
     assert 'Not in this kit' not in (full / 'build/kit/en/index.html').read_text()
     assert json.loads((full / 'build/kit/manifest.json').read_text())['left_out'] == []
-    letterpress('build', '--layout', 'suspects', cwd=full, check=1)     # who names it means it
+    letterpress('build', '--layout', 'suspects', cwd=full, check=1)  # who names it means it
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize('how', [('--strict',), ('posters', '--strict'), ('--layout', 'suspects')])
 def test_who_wants_it_is_stopped(full: Path, how: tuple[str, ...]) -> None:
     done = letterpress('build', *how, cwd=full, check=1)
-    assert 'LP340 error' in done.stderr and 'LP612' not in done.stderr and not (full / 'build/kit').exists() and not documents(full)
+    assert (
+        'LP340 error' in done.stderr
+        and 'LP612' not in done.stderr
+        and not (full / 'build/kit').exists()
+        and not documents(full)
+    )
 
 
 @pytest.mark.slow
@@ -65,7 +98,9 @@ def test_a_sheet_that_fits_no_more_does_not_stay_from_before(full: Path) -> None
     assert 'poster-suspects-a3.en.pdf' in documents(full)
     posters.write_text(long)
     letterpress('build', cwd=full)
-    assert not {name for name in documents(full) if 'suspects' in name} and not list((full / 'build/kit').rglob('*suspects*'))
+    assert not {name for name in documents(full) if 'suspects' in name} and not list(
+        (full / 'build/kit').rglob('*suspects*')
+    )
 
 
 def test_what_is_wrong_otherwise_still_stops_the_build(full: Path) -> None:
@@ -82,12 +117,19 @@ def test_a_layout_that_there_is_not(full: Path) -> None:
     path.write_text(path.read_text() + 'layouts:\n  - letter\n  - brodside\n')
     line = path.read_text().splitlines().index('  - brodside') + 1
     said = letterpress('check', cwd=full, check=1).stderr
-    assert f'content/campaign.yaml:{line}' in said and 'LP307 error' in said and 'did you mean broadside?' in said
+    assert (
+        f'content/campaign.yaml:{line}' in said
+        and 'LP307 error' in said
+        and 'did you mean broadside?' in said
+    )
 
 
 @pytest.mark.slow
 def test_a_target_of_which_nothing_would_be_left_is_no_build(full: Path) -> None:
-    (full / 'content/campaign.yaml').write_text((full / 'content/campaign.yaml').read_text() + 'layouts: [letter, suspects, press-release]\n')
+    (full / 'content/campaign.yaml').write_text(
+        (full / 'content/campaign.yaml').read_text()
+        + 'layouts: [letter, suspects, press-release]\n'
+    )
     done = letterpress('build', 'posters', cwd=full, check=1)
     assert 'LP340 error' in done.stderr and not documents(full)
     letterpress('build', 'posters', 'letter', cwd=full, check=1)

@@ -1,4 +1,5 @@
 """The workers: forked, timed, killed, recycled; one bad task never takes the others with it."""
+
 from __future__ import annotations
 
 import faulthandler
@@ -11,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from letterpress.findings import Finding, Place, Rejected
 from letterpress.build import local
 from letterpress.build.local import Lane, Pool, Task
+from letterpress.findings import Finding, Place, Rejected
 
 
 def run(work, payloads, count=2, **limits):
@@ -37,6 +38,7 @@ def test_findings_come_back_as_they_were_raised() -> None:
         if n == 1:
             raise Rejected(finding)
         return n
+
     outcomes = run(work, range(3))
     assert outcomes[1].findings == (finding,) and outcomes[1].value is None
     assert outcomes[0].value == 0 and outcomes[2].value == 2
@@ -45,41 +47,55 @@ def test_findings_come_back_as_they_were_raised() -> None:
 def test_a_fault_of_ours_is_a_finding_that_names_the_document() -> None:
     outcomes = run(lambda n: 1 // n, [0, 1])
     (finding,) = outcomes[0].findings
-    assert finding.code == 'LP413' and 'task 0' in finding.message and 'ZeroDivisionError' in finding.message
+    assert (
+        finding.code == 'LP413'
+        and 'task 0' in finding.message
+        and 'ZeroDivisionError' in finding.message
+    )
     assert outcomes[1].value == 1
 
 
 def test_a_process_that_dies_is_named_and_replaced() -> None:
     def work(n):
         if n == 2:
-            faulthandler.disable()      # pytest's would print a stack and a list of modules, as if the tests had died
+            faulthandler.disable()  # pytest's would print a stack, as if the tests had died
             os.kill(os.getpid(), signal.SIGSEGV)
         return os.getpid()
+
     outcomes = run(work, range(6), 1)
     (finding,) = outcomes[2].findings
     assert finding.code == 'LP412' and 'task 2' in finding.message and '11' in finding.message
-    assert all(outcomes[n].value for n in (0, 1, 3, 4, 5)) and outcomes[0].value != outcomes[5].value
+    assert (
+        all(outcomes[n].value for n in (0, 1, 3, 4, 5)) and outcomes[0].value != outcomes[5].value
+    )
 
 
 def test_a_worker_that_cannot_prepare_is_said_with_the_document() -> None:
     def prepare() -> None:
         raise ImportError('no such engine')
+
     with Pool() as pool:
         pool.open(Lane('work', lambda n: n, 1, prepare))
         pool.submit(Task('letter', 'work', b'x' * 3_000_000))
         (outcome,) = pool.outcomes()
-    assert [f.code for f in outcome.findings] == ['LP413'] and 'no such engine' in outcome.findings[0].message
+    assert [f.code for f in outcome.findings] == ['LP413'] and 'no such engine' in outcome.findings[
+        0
+    ].message
 
 
 def test_a_worker_that_dies_idle_is_replaced_once_and_then_named() -> None:
     with Pool() as pool:
         pool.open(Lane('work', lambda n: len(n), 1, lambda: os._exit(3)))
-        pool.submit(Task('letter', 'work', b'x' * 3_000_000))       # more than a pipe holds: it cannot be sent to the dead
+        pool.submit(
+            Task('letter', 'work', b'x' * 3_000_000)
+        )  # more than a pipe holds: it cannot be sent to the dead
         (outcome,) = pool.outcomes()
-    assert [f.code for f in outcome.findings] == ['LP412'] and 'letter' in outcome.findings[0].message
+    assert [f.code for f in outcome.findings] == ['LP412'] and 'letter' in outcome.findings[
+        0
+    ].message
 
 
-ORPHANS = '''
+ORPHANS = """
 import os, time
 from letterpress.build import local as workers
 def work(seconds):
@@ -91,12 +107,15 @@ with workers.Pool() as pool:
     pool.submit(workers.Task('one', 'work', 1.0))
     pool._hand_out()
     os.kill(os.getpid(), 9)
-'''
+"""
 
 
 def test_workers_do_not_outlive_a_killed_build(tmp_path: Path) -> None:
     with open(tmp_path / 'out', 'w') as out, open(tmp_path / 'errors', 'w') as errors:
-        assert subprocess.run([sys.executable, '-c', ORPHANS], stdout=out, stderr=errors).returncode == -9
+        assert (
+            subprocess.run([sys.executable, '-c', ORPHANS], stdout=out, stderr=errors).returncode
+            == -9
+        )
     alive = [int(pid) for pid in (tmp_path / 'out').read_text().split()]
     assert len(alive) == 3
     until = time.monotonic() + 15
@@ -113,7 +132,7 @@ def _runs(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    stat = Path(f'/proc/{pid}/stat')        # a dead one whose new parent did not look yet
+    stat = Path(f'/proc/{pid}/stat')  # a dead one whose new parent did not look yet
     return not stat.exists() or stat.read_text().rpartition(')')[2].split()[0] != 'Z'
 
 
@@ -123,6 +142,7 @@ def test_work_aside_gives_its_value_or_its_findings() -> None:
 
     def refuse() -> None:
         raise Rejected(finding)
+
     with pytest.raises(Rejected) as refused:
         local.aside(refuse)()
     assert refused.value.findings == (finding,)
@@ -154,6 +174,7 @@ def test_lanes_and_follow_on_tasks() -> None:
 def test_a_drawing_that_never_ends_is_stopped_at_the_deadline_and_the_others_finish() -> None:
     """The real thing: WeasyPrint expands nested <use> for minutes."""
     from fixtures.nested_use import nested_use_svg
+
     weasyprint = pytest.importorskip('weasyprint')
     endless = nested_use_svg(7)
     harmless = nested_use_svg(1)
@@ -161,6 +182,7 @@ def test_a_drawing_that_never_ends_is_stopped_at_the_deadline_and_the_others_fin
     def work(svg):
         html = '<title>t</title><p>text</p>' + svg.decode()
         return weasyprint.HTML(string=html).write_pdf()[:5]
+
     weasyprint.HTML(string='<p>warm').render()
     with Pool(deadline=4) as pool:
         pool.open(Lane('print', work, 2))
@@ -169,7 +191,11 @@ def test_a_drawing_that_never_ends_is_stopped_at_the_deadline_and_the_others_fin
             pool.submit(Task(f'letter {n}', 'print', harmless))
         outcomes = {o.task.name: o for o in pool.outcomes()}
     (finding,) = outcomes['poster.en.pdf'].findings
-    assert finding.code == 'LP411' and 'poster.en.pdf' in finding.message and finding.place.path == 'layouts/poster'
+    assert (
+        finding.code == 'LP411'
+        and 'poster.en.pdf' in finding.message
+        and finding.place.path == 'layouts/poster'
+    )
     assert [outcomes[f'letter {n}'].value for n in range(3)] == [b'%PDF-'] * 3
 
 
@@ -185,6 +211,7 @@ def test_computing_is_stopped_at_the_deadline_and_waiting_for_ever_at_the_stop()
         if kind == 'wait':
             time.sleep(600)
         return kind
+
     outcomes = run(work, ['compute', 'wait', 'honest'], 3, deadline=0.5)
     assert outcomes['honest'].value == 'honest'
     for kind, said in (('compute', '0.5 seconds of computing'), ('wait', '5 seconds')):
@@ -198,5 +225,6 @@ def test_each_task_has_a_deadline_of_its_own() -> None:
         while time.process_time() - begin < 0.3:
             pass
         return n
+
     outcomes = run(work, range(4), 1, deadline=0.8)
     assert [outcomes[n].value for n in range(4)] == [0, 1, 2, 3]

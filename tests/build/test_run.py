@@ -1,7 +1,10 @@
-"""Builds: what is fresh is not made again, what fails changes nothing, what is killed leaves a whole kit."""
+"""Builds: what is fresh is not made again, what fails changes nothing.
+
+What is killed leaves a whole kit.
+"""
+
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -14,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.sample import SCRIPT, letterpress
+from fixtures.sample import SCRIPT, kit_and_pdf, letterpress, made, tree
 from test_architecture import heavy_after
 
 pytestmark = pytest.mark.slow
@@ -28,7 +31,7 @@ def replace(path: Path, old: str, new: str) -> None:
 
 def test_a_build_with_nothing_to_do_loads_no_engine(project_copy: Path) -> None:
     before = kit_and_pdf(project_copy)
-    letterpress('build', cwd=project_copy)      # the copy lies elsewhere, but all it reads is the same
+    letterpress('build', cwd=project_copy)  # the copy lies elsewhere, but all it reads is the same
     assert heavy_after(['build'], project_copy) == set()
     done = letterpress('build', cwd=project_copy)
     assert 'Nothing to do' in done.stderr and kit_and_pdf(project_copy) == before
@@ -37,7 +40,9 @@ def test_a_build_with_nothing_to_do_loads_no_engine(project_copy: Path) -> None:
 def test_one_word_makes_only_what_it_changes(project_copy: Path) -> None:
     replace(project_copy / 'content/posters/de.yaml', 'VERDÄCHTIG', 'VERDÄCHTIGT')
     done = letterpress('build', cwd=project_copy)
-    assert made(done) == 2, done.stderr         # the poster at its two sizes; the German letter stays as it was
+    assert made(done) == 2, (
+        done.stderr
+    )  # the poster at its two sizes; the German letter stays as it was
 
 
 def test_a_corrupt_cache_entry_is_made_again(project_copy: Path) -> None:
@@ -46,7 +51,7 @@ def test_a_corrupt_cache_entry_is_made_again(project_copy: Path) -> None:
         for path in (project_copy / f'build/.cache/{shelf}').rglob('*'):
             if path.is_file():
                 data = bytearray(path.read_bytes())
-                data[len(data) // 2] ^= 0xff
+                data[len(data) // 2] ^= 0xFF
                 path.write_bytes(data)
                 break
     shutil.rmtree(project_copy / 'build/pdf')
@@ -71,16 +76,64 @@ def test_a_build_of_one_language_leaves_the_kit(project_copy: Path) -> None:
     assert all('/de/' in line for line in done.stdout.split())
 
 
-@pytest.mark.parametrize(('file', 'old', 'new', 'place', 'code'), [
-    ('content/phrases/fr.yaml', 'letter.subject:', '# letter.subject:', r'content/phrases/fr\.yaml', 'LP16'),
-    ('content/campaign.yaml', 'embargo: none', 'embargo: none\nembargo: none', r'content/campaign\.yaml:\d+:\d+', 'LP10'),
-    ('content/signatories.yaml', 'name: Abilian', 'name: "Abi\u202elian"', r'content/signatories\.yaml:\d+:\d+', 'LP20|LP1'),
-    ('content/signatories.yaml', 'name: Abilian', 'name: Abilian 漢', r'content/signatories\.yaml:\d+:\d+', 'LP43'),
-    ('layouts/letter/page.html', '{{', '{{ no_such_thing }}{{', r'layouts/letter/page\.html:\d+', 'LP320'),
-    ('layouts/letter/page.html', '</main>', '<img src="asset:missing.png" alt="A picture"></main>', r'layouts/letter/page\.html:\d+', 'LP326'),
-], ids=['phrase', 'duplicate key', 'bidi override', 'no glyph', 'undefined variable', 'no picture'])
-def test_bad_input_is_one_error_with_its_place_and_leaves_the_old_kit(project_copy: Path, project: Path, file: str, old: str, new: str,
-                                                                      place: str, code: str) -> None:
+@pytest.mark.parametrize(
+    ('file', 'old', 'new', 'place', 'code'),
+    [
+        (
+            'content/phrases/fr.yaml',
+            'letter.subject:',
+            '# letter.subject:',
+            r'content/phrases/fr\.yaml',
+            'LP16',
+        ),
+        (
+            'content/campaign.yaml',
+            'embargo: none',
+            'embargo: none\nembargo: none',
+            r'content/campaign\.yaml:\d+:\d+',
+            'LP10',
+        ),
+        (
+            'content/signatories.yaml',
+            'name: Abilian',
+            'name: "Abi\u202elian"',
+            r'content/signatories\.yaml:\d+:\d+',
+            'LP20|LP1',
+        ),
+        (
+            'content/signatories.yaml',
+            'name: Abilian',
+            'name: Abilian 漢',
+            r'content/signatories\.yaml:\d+:\d+',
+            'LP43',
+        ),
+        (
+            'layouts/letter/page.html',
+            '{{',
+            '{{ no_such_thing }}{{',
+            r'layouts/letter/page\.html:\d+',
+            'LP320',
+        ),
+        (
+            'layouts/letter/page.html',
+            '</main>',
+            '<img src="asset:missing.png" alt="A picture"></main>',
+            r'layouts/letter/page\.html:\d+',
+            'LP326',
+        ),
+    ],
+    ids=[
+        'phrase',
+        'duplicate key',
+        'bidi override',
+        'no glyph',
+        'undefined variable',
+        'no picture',
+    ],
+)
+def test_bad_input_is_one_error_with_its_place_and_leaves_the_old_kit(
+    project_copy: Path, project: Path, file: str, old: str, new: str, place: str, code: str
+) -> None:
     before = kit_and_pdf(project_copy)
     if file.startswith('layouts/') and not (project_copy / 'layouts').exists():
         shutil.copytree(project / 'layouts', project_copy / 'layouts')
@@ -93,7 +146,7 @@ def test_bad_input_is_one_error_with_its_place_and_leaves_the_old_kit(project_co
 
 
 STEPS = ('planned', 'printed', 'documents', 'build', 'check', 'exchange', 'clear', 'done')
-KILL = '''
+KILL = """
 import os, sys
 from pathlib import Path
 from letterpress.build import plan, run
@@ -102,30 +155,43 @@ def checkpoint(step):
     if step == sys.argv[1]:
         os.kill(os.getpid(), 9)
 run.build(run.Bench(Path.cwd(), keyring.signer(None, None), checkpoint=checkpoint), plan.Wishes())
-'''
+"""
 
 
 @pytest.mark.parametrize('step', STEPS)
-def test_killed_at_any_step_the_kit_is_whole_and_the_next_build_mends_all(project_copy: Path, step: str) -> None:
+def test_killed_at_any_step_the_kit_is_whole_and_the_next_build_mends_all(
+    project_copy: Path, step: str
+) -> None:
     replace(project_copy / 'content/posters/de.yaml', 'VERDÄCHTIG', 'VERDÄCHTIGT')
     old = tree(project_copy / 'build/kit')
-    done = subprocess.run([sys.executable, '-c', KILL, step], cwd=project_copy, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, '-c', KILL, step], cwd=project_copy, capture_output=True, text=True
+    )
     assert done.returncode == -9, done.stderr
-    answer = json.loads(letterpress('verify', 'build/kit', '--json', cwd=project_copy, check=4).stdout)
-    assert answer['answer'] == 'DRAFT'          # whole: DRAFT is the best that the draft key gives
+    answer = json.loads(
+        letterpress('verify', 'build/kit', '--json', cwd=project_copy, check=4).stdout
+    )
+    assert answer['answer'] == 'DRAFT'  # whole: DRAFT is the best that the draft key gives
     if step in STEPS[:6]:
         assert tree(project_copy / 'build/kit') == old
     letterpress('build', cwd=project_copy)
     assert not [p.name for p in (project_copy / 'build').iterdir() if p.name.startswith('.kit')]
-    answer = json.loads(letterpress('verify', 'build/kit', '--json', cwd=project_copy, check=4).stdout)
+    answer = json.loads(
+        letterpress('verify', 'build/kit', '--json', cwd=project_copy, check=4).stdout
+    )
     assert answer['answer'] == 'DRAFT' and tree(project_copy / 'build/kit') != old
 
 
 def test_killed_while_printing_the_next_build_starts_at_once(project_copy: Path) -> None:
     """Its workers must not hold the lock."""
     shutil.rmtree(project_copy / 'build/.cache')
-    with subprocess.Popen([str(SCRIPT), 'build', '--lang', 'en'], cwd=project_copy, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                          text=True) as killed:
+    with subprocess.Popen(
+        [str(SCRIPT), 'build', '--lang', 'en'],
+        cwd=project_copy,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as killed:
         for line in killed.stderr:
             if line.startswith('1/'):
                 break
@@ -135,23 +201,33 @@ def test_killed_while_printing_the_next_build_starts_at_once(project_copy: Path)
 
 
 @pytest.mark.parametrize('moment', ['starting', 'printing'])
-def test_interrupted_it_says_so_and_leaves_nothing_unfinished(project_copy: Path, moment: str) -> None:
+def test_interrupted_it_says_so_and_leaves_nothing_unfinished(
+    project_copy: Path, moment: str
+) -> None:
     before = kit_and_pdf(project_copy)
     replace(project_copy / 'content/posters/de.yaml', 'VERDÄCHTIG', 'VERDÄCHTIGT')
-    with subprocess.Popen([str(SCRIPT), 'build'], cwd=project_copy, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                          start_new_session=True) as build:
+    with subprocess.Popen(
+        [str(SCRIPT), 'build'],
+        cwd=project_copy,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as build:
         lock = project_copy / 'build/.lock'
         while moment == 'starting' and lock.read_text() != f'process {build.pid}':
             time.sleep(0.01)
         if moment == 'printing':
             assert build.stderr.readline() == '40 documents\n'
-        os.killpg(build.pid, signal.SIGINT)         # as a terminal does: to all processes of the job
+        os.killpg(build.pid, signal.SIGINT)  # as a terminal does: to all processes of the job
         _, said = build.communicate(timeout=20)
     assert build.returncode == 130 and said.endswith('interrupted\n') and 'Traceback' not in said
     assert kit_and_pdf(project_copy) == before
 
 
-def test_a_fault_of_the_pages_leaves_the_documents_as_they_were_too(project_copy: Path, project: Path) -> None:
+def test_a_fault_of_the_pages_leaves_the_documents_as_they_were_too(
+    project_copy: Path, project: Path
+) -> None:
     before = kit_and_pdf(project_copy)
     replace(project_copy / 'content/posters/de.yaml', 'VERDÄCHTIG', 'VERDÄCHTIGT')
     shutil.copytree(project / 'layouts', project_copy / 'layouts')
@@ -161,7 +237,9 @@ def test_a_fault_of_the_pages_leaves_the_documents_as_they_were_too(project_copy
     assert kit_and_pdf(project_copy) == before
 
 
-def test_a_layout_of_ones_own_is_made_and_stands_on_the_page(project_copy: Path, project: Path) -> None:
+def test_a_layout_of_ones_own_is_made_and_stands_on_the_page(
+    project_copy: Path, project: Path
+) -> None:
     shutil.copytree(project / 'layouts/suspects', project_copy / 'layouts/flyer')
     replace(project_copy / 'layouts/flyer/layout.yaml', 'stem: poster-suspects', 'stem: flyer')
     for path in sorted((project_copy / 'content/posters').iterdir()):
@@ -171,7 +249,9 @@ def test_a_layout_of_ones_own_is_made_and_stands_on_the_page(project_copy: Path,
     letterpress('build', cwd=project_copy)
     for code in ('en', 'ar'):
         page = (project_copy / f'build/kit/{code}/index.html').read_text(encoding='utf-8')
-        assert all(f'href="../files/{code}/flyer-{paper}.{code}.pdf"' in page for paper in ('a3', 'a4'))
+        assert all(
+            f'href="../files/{code}/flyer-{paper}.{code}.pdf"' in page for paper in ('a3', 'a4')
+        )
 
 
 def test_what_a_killed_build_left_does_not_show_in_the_next(project_copy: Path) -> None:
@@ -187,85 +267,180 @@ def test_what_a_killed_build_left_does_not_show_in_the_next(project_copy: Path) 
 def test_unsealed_letters_take_a_seal_of_ones_own(project_copy: Path, tmp_path: Path) -> None:
     kit = tree(project_copy / 'build/kit')
     done = letterpress('build', '--unsealed', '--lang', 'en', cwd=project_copy)
-    assert done.stdout.split() == ['build/pdf/en/letter.en.unsealed.pdf'] and tree(project_copy / 'build/kit') == kit
+    assert (
+        done.stdout.split() == ['build/pdf/en/letter.en.unsealed.pdf']
+        and tree(project_copy / 'build/kit') == kit
+    )
     phrase = tmp_path / 'phrase'
     phrase.write_text('a long pass phrase\n')
     phrase.chmod(0o600)
-    made_key = letterpress('key', 'new', str(tmp_path / 'seal.p12'), '--name', 'Test seal', '--pass-file', str(phrase), cwd=project_copy)
+    made_key = letterpress(
+        'key',
+        'new',
+        str(tmp_path / 'seal.p12'),
+        '--name',
+        'Test seal',
+        '--pass-file',
+        str(phrase),
+        cwd=project_copy,
+    )
     secret, certificate = made_key.stdout.split()
     assert Path(secret).stat().st_mode & 0o777 == 0o600
     unsealed = project_copy / 'build/pdf/en/letter.en.unsealed.pdf'
     assert '– Unsealed' in letterpress('verify', str(unsealed), cwd=project_copy, check=4).stdout
-    sealed = letterpress('seal', str(unsealed), '--key', secret, '--pass-file', str(phrase), cwd=project_copy).stdout.strip()
+    sealed = letterpress(
+        'seal', str(unsealed), '--key', secret, '--pass-file', str(phrase), cwd=project_copy
+    ).stdout.strip()
     assert sealed.endswith('letter.en.sealed.pdf') and unsealed.is_file()
-    assert letterpress('verify', sealed, '--trust', certificate, cwd=project_copy).stdout.startswith('✓ Genuine')
-    assert letterpress('verify', sealed, cwd=project_copy, check=4).stdout.startswith('? Whole, but by whom')
-    again = letterpress('seal', str(unsealed), '--key', secret, '--pass-file', str(phrase), cwd=project_copy, check=2)
+    assert letterpress(
+        'verify', sealed, '--trust', certificate, cwd=project_copy
+    ).stdout.startswith('✓ Genuine')
+    assert letterpress('verify', sealed, cwd=project_copy, check=4).stdout.startswith(
+        '? Whole, but by whom'
+    )
+    again = letterpress(
+        'seal',
+        str(unsealed),
+        '--key',
+        secret,
+        '--pass-file',
+        str(phrase),
+        cwd=project_copy,
+        check=2,
+    )
     assert 'LP708' in again.stderr
-    twice = letterpress('seal', sealed, '--key', secret, '--pass-file', str(phrase), cwd=project_copy, check=4)
+    twice = letterpress(
+        'seal', sealed, '--key', secret, '--pass-file', str(phrase), cwd=project_copy, check=4
+    )
     assert 'LP52' in twice.stderr
     wrong = tmp_path / 'wrong'
     wrong.write_text('wrong\n')
     wrong.chmod(0o600)
-    assert 'LP502' in letterpress('build', '--key', secret, '--pass-file', str(wrong), cwd=project_copy, check=4).stderr
+    assert (
+        'LP502'
+        in letterpress(
+            'build', '--key', secret, '--pass-file', str(wrong), cwd=project_copy, check=4
+        ).stderr
+    )
 
 
-def test_a_kit_with_a_real_key_is_valid_for_whoever_trusts_it(project_copy: Path, tmp_path: Path) -> None:
-    env = {'LETTERPRESS_PASSPHRASE': 'a long pass phrase', 'LETTERPRESS_KEY': str(tmp_path / 'seal.p12')}
-    letterpress('key', 'new', str(tmp_path / 'seal.p12'), cwd=project_copy, env={'LETTERPRESS_PASSPHRASE': 'a long pass phrase'})
+def test_a_kit_with_a_real_key_is_valid_for_whoever_trusts_it(
+    project_copy: Path, tmp_path: Path
+) -> None:
+    env = {
+        'LETTERPRESS_PASSPHRASE': 'a long pass phrase',
+        'LETTERPRESS_KEY': str(tmp_path / 'seal.p12'),
+    }
+    letterpress(
+        'key',
+        'new',
+        str(tmp_path / 'seal.p12'),
+        cwd=project_copy,
+        env={'LETTERPRESS_PASSPHRASE': 'a long pass phrase'},
+    )
     letterpress('build', cwd=project_copy, env=env)
     trust = ('--trust', str(tmp_path / 'seal.pem'))
-    for path in ('build/kit', 'build/kit/press-kit.zip', 'build/kit/press-kit.ar.zip', 'build/pdf/el/letter.el.pdf'):
+    for path in (
+        'build/kit',
+        'build/kit/press-kit.zip',
+        'build/kit/press-kit.ar.zip',
+        'build/pdf/el/letter.el.pdf',
+    ):
         assert letterpress('verify', path, *trust, cwd=project_copy).stdout.startswith('✓ Genuine')
-        assert letterpress('verify', path, cwd=project_copy, check=4).stdout.startswith('? Whole, but by whom')
+        assert letterpress('verify', path, cwd=project_copy, check=4).stdout.startswith(
+            '? Whole, but by whom'
+        )
     done = letterpress('build', cwd=project_copy, env=env)
-    assert 'Nothing to do' in done.stderr       # a real seal takes the clock, and is still not made twice
-    text = subprocess.run(['pdftotext', project_copy / 'build/pdf/en/letter.en.pdf', '-'], capture_output=True, text=True).stdout
+    assert (
+        'Nothing to do' in done.stderr
+    )  # a real seal takes the clock, and is still not made twice
+    text = subprocess.run(
+        ['pdftotext', project_copy / 'build/pdf/en/letter.en.pdf', '-'],
+        capture_output=True,
+        text=True,
+    ).stdout
     assert 'draft' not in text.lower()
     refused = letterpress('build', '--release', cwd=project_copy, check=1, env=env)
-    assert 'LP181 error' in refused.stderr      # the sample's placeholders
+    assert 'LP181 error' in refused.stderr  # the sample's placeholders
 
 
 def test_a_release_needs_a_real_key(project_copy: Path) -> None:
     path = project_copy / 'content/campaign.yaml'
     text = path.read_text(encoding='utf-8')
-    for old, new in (('example.org', 'coalition.net'), ('+33 1 99 00 00 00', '+33 1 44 00 00 01'), ('Name of the printer', 'Imprimerie'),
-                     ('Address of the printer', '1 rue de la Paix')):
+    for old, new in (
+        ('example.org', 'coalition.net'),
+        ('+33 1 99 00 00 00', '+33 1 44 00 00 01'),
+        ('Name of the printer', 'Imprimerie'),
+        ('Address of the printer', '1 rue de la Paix'),
+    ):
         text = text.replace(old, new)
     path.write_text(text, encoding='utf-8')
-    letterpress('check', '--release', cwd=project_copy)         # nothing else is in its way
+    letterpress('check', '--release', cwd=project_copy)  # nothing else is in its way
     before = kit_and_pdf(project_copy)
     done = letterpress('build', '--release', cwd=project_copy, check=4)
     assert 'LP512' in done.stderr and kit_and_pdf(project_copy) == before
     env = {'LETTERPRESS_PASSPHRASE': 'a long pass phrase'}
     letterpress('key', 'new', 'seal.p12', cwd=project_copy, env=env)
     done = letterpress('build', '--release', '--key', 'seal.p12', cwd=project_copy, env=env)
-    assert letterpress('verify', 'build/kit', '--trust', 'seal.pem', cwd=project_copy).stdout.startswith('✓ Genuine')
-    said = next(line for line in done.stderr.splitlines() if 'letterpress verify' in line)      # the command works as it is printed
-    command = said[said.index('letterpress verify'):].split()[1:]
+    assert letterpress(
+        'verify', 'build/kit', '--trust', 'seal.pem', cwd=project_copy
+    ).stdout.startswith('✓ Genuine')
+    said = next(
+        line for line in done.stderr.splitlines() if 'letterpress verify' in line
+    )  # the command works as it is printed
+    command = said[said.index('letterpress verify') :].split()[1:]
     assert command == ['verify', 'build/kit', '--trust', 'build/seal.pem']
     assert letterpress(*command, '--at-least', '1', cwd=project_copy).stdout.startswith('✓ Genuine')
-    assert (project_copy / 'build/seal.pem').read_bytes() == (project_copy / 'seal.pem').read_bytes()
+    assert (project_copy / 'build/seal.pem').read_bytes() == (
+        project_copy / 'seal.pem'
+    ).read_bytes()
     for file in ('build/pdf/fr/letter.fr.pdf', 'build/kit/press-kit.zip'):
-        assert 'Edition      1, of 1 December 2026. Organisations: 81; persons: 0.' in letterpress(
-            'verify', file, '--trust', 'seal.pem', cwd=project_copy).stdout
-    assert letterpress('verify', 'build/kit', '--trust', 'seal.pem', '--at-least', '2', cwd=project_copy, check=4).stdout.startswith('✗ Out of date')
-    path.write_text(text.replace('trusted_sha256: []', f'trusted_sha256: [{"ab" * 32}]'), encoding='utf-8')
-    assert 'LP590 warning' in letterpress('build', 'letter', '--lang', 'en', '--key', 'seal.p12', cwd=project_copy, env=env).stderr
+        assert (
+            'Edition      1, of 1 December 2026. Organisations: 81; persons: 0.'
+            in letterpress('verify', file, '--trust', 'seal.pem', cwd=project_copy).stdout
+        )
+    assert letterpress(
+        'verify', 'build/kit', '--trust', 'seal.pem', '--at-least', '2', cwd=project_copy, check=4
+    ).stdout.startswith('✗ Out of date')
+    path.write_text(
+        text.replace('trusted_sha256: []', f'trusted_sha256: [{"ab" * 32}]'), encoding='utf-8'
+    )
+    assert (
+        'LP590 warning'
+        in letterpress(
+            'build', 'letter', '--lang', 'en', '--key', 'seal.p12', cwd=project_copy, env=env
+        ).stderr
+    )
 
 
 def test_private_values_are_nowhere_in_the_kit(project_copy: Path) -> None:
-    """A canary in every private field is searched for in every byte, inside streams and archives, in several encodings."""
+    """A canary in every private field is searched for in every byte.
+
+    Inside streams and archives, in several encodings.
+    """
     from test_privacy import canary_findings
+
     path = project_copy / 'content/signatories.yaml'
     text = path.read_text(encoding='utf-8')
-    canaries = {field: f'Qx{field}Zk7{number}' for number, field in enumerate(('email', 'phone', 'address', 'consent', 'note'))}
-    entry = '- id: canary-person\n  name: Canary Person\n  kind: person\n  public: false\n  private:\n' + ''.join(
-        f'    {field}: {value}\n' for field, value in canaries.items())
+    canaries = {
+        field: f'Qx{field}Zk7{number}'
+        for number, field in enumerate(('email', 'phone', 'address', 'consent', 'note'))
+    }
+    entry = (
+        '- id: canary-person\n  name: Canary Person\n  kind: person\n  public: false\n  private:\n'
+        + ''.join(f'    {field}: {value}\n' for field, value in canaries.items())
+    )
     first = text.index('- id:')
-    body = text[first:].replace('\n- id:', '\n  private:\n' + ''.join(
-        f'    {field}: public{value}\n' for field, value in canaries.items()) + '- id:', 1)
+    body = text[first:].replace(
+        '\n- id:',
+        '\n  private:\n'
+        + ''.join(f'    {field}: public{value}\n' for field, value in canaries.items())
+        + '- id:',
+        1,
+    )
     path.write_text(text[:first] + body.rstrip('\n') + '\n' + entry, encoding='utf-8')
     letterpress('build', cwd=project_copy)
-    found = canary_findings(project_copy / 'build', [*canaries.values(), 'Canary Person', 'canary-person'])
+    found = canary_findings(
+        project_copy / 'build', [*canaries.values(), 'Canary Person', 'canary-person']
+    )
     assert found == []

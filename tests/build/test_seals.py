@@ -1,4 +1,8 @@
-"""Builds that seal by a profile: each letter at its level, the kit whole, nothing written when no authority answers."""
+"""Builds that seal by a profile: each letter at its level, the kit whole.
+
+Nothing is written when no authority answers.
+"""
+
 from __future__ import annotations
 
 import json
@@ -7,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.sample import letterpress
+from fixtures.sample import kit_and_pdf, letterpress, made
 from letterpress.finishing.judging.verify import Answer, verify_pdf
-from fixtures.sample import kit_and_pdf, made
 
 pytestmark = pytest.mark.slow
 
@@ -20,32 +23,52 @@ def sealing(project_copy: Path, tmp_path: Path, pki) -> dict[str, str]:
     (tmp_path / 'signer.pem').write_bytes(pki.key_file('signer'))
     os.chmod(tmp_path / 'signer.pem', 0o600)
     (tmp_path / 'root.pem').write_bytes(pki.pem('root'))
-    (tmp_path / 'seal.toml').write_text(''.join(
-        f'[profile.{name}]\nlevel = "B-LTA"\nkey = "signer.pem"\nauthorities = ["{pki.tsa(fault)}"]\nroots = ["root.pem"]\ntimeout = 5\n'
-        for name, fault in (('archive', ''), ('lost', 'refusing'))))
+    (tmp_path / 'seal.toml').write_text(
+        ''.join(
+            f'[profile.{name}]\nlevel = "B-LTA"\nkey = "signer.pem"\n'
+            f'authorities = ["{pki.tsa(fault)}"]\nroots = ["root.pem"]\ntimeout = 5\n'
+            for name, fault in (('archive', ''), ('lost', 'refusing'))
+        )
+    )
     return {'LETTERPRESS_SEAL_CONFIG': str(tmp_path / 'seal.toml')}
 
 
 def test_a_kit_sealed_for_decades(project_copy: Path, sealing: dict[str, str], pki) -> None:
-    said = json.loads(letterpress('build', '--profile', 'archive', '--json', cwd=project_copy, env=sealing).stdout)
+    said = json.loads(
+        letterpress('build', '--profile', 'archive', '--json', cwd=project_copy, env=sealing).stdout
+    )
     assert said['level'] == 'B-LTA'
     letters = sorted((project_copy / 'build/pdf').rglob('letter.*.pdf'))
     assert len(letters) == 8
     for path in letters:
         verdict = verify_pdf(path.read_bytes(), roots=(pki.certificate('root'),))
-        assert (verdict.answer, verdict.level, verdict.subject) == (Answer.VALID, 'B-LTA', 'Test coalition')
+        assert (verdict.answer, verdict.level, verdict.subject) == (
+            Answer.VALID,
+            'B-LTA',
+            'Test coalition',
+        )
     manifest = json.loads((project_copy / 'build/kit/manifest.json').read_bytes())
     assert manifest['seal']['level'] == 'B-LTA'
     before = kit_and_pdf(project_copy)
-    assert 'Nothing to do' in letterpress('build', '--profile', 'archive', cwd=project_copy, env=sealing).stderr
+    assert (
+        'Nothing to do'
+        in letterpress('build', '--profile', 'archive', cwd=project_copy, env=sealing).stderr
+    )
     assert kit_and_pdf(project_copy) == before
 
-    done = letterpress('build', '--profile', 'lost', '--without-timestamp', cwd=project_copy, env=sealing)
+    done = letterpress(
+        'build', '--profile', 'lost', '--without-timestamp', cwd=project_copy, env=sealing
+    )
     assert made(done) == 8 and 'level B-B instead of B-LTA' in done.stderr
-    assert json.loads((project_copy / 'build/kit/manifest.json').read_bytes())['seal']['level'] == 'B-B'
+    assert (
+        json.loads((project_copy / 'build/kit/manifest.json').read_bytes())['seal']['level']
+        == 'B-B'
+    )
 
 
-def test_no_authority_and_nothing_is_written(project_copy: Path, sealing: dict[str, str], pki) -> None:
+def test_no_authority_and_nothing_is_written(
+    project_copy: Path, sealing: dict[str, str], pki
+) -> None:
     before = kit_and_pdf(project_copy)
     done = letterpress('build', '--profile', 'lost', cwd=project_copy, env=sealing, check=4)
     assert done.stderr.count('LP551') == 1 and pki.tsa('refusing') in done.stderr

@@ -1,4 +1,5 @@
 """The cache: what was put in comes out, anything else is a miss and never an error."""
+
 from __future__ import annotations
 
 import os
@@ -9,8 +10,8 @@ import pytest
 
 from fixtures.sample import letterpress
 from letterpress.build import freshness
+from letterpress.build.cache.store import Cache, opened
 from letterpress.world.files import ownership
-from letterpress.build.store import Cache, opened
 
 KEY = 'ab' * 32
 GOOD = Path(__file__).parents[1] / 'findings' / '_good'
@@ -29,7 +30,10 @@ def entry(folder: Path) -> Path:
 def test_what_was_put_in_comes_out(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     cache.put('proofs', KEY, {'pages': 3, 'title': 'Ὦ'}, b'%PDF\n\x00\xff')
-    assert cache.holds('proofs', KEY) and cache.get('proofs', KEY) == ({'pages': 3, 'title': 'Ὦ'}, b'%PDF\n\x00\xff')
+    assert cache.holds('proofs', KEY) and cache.get('proofs', KEY) == (
+        {'pages': 3, 'title': 'Ὦ'},
+        b'%PDF\n\x00\xff',
+    )
     assert cache.get('sealed', KEY) is None and not cache.holds('sealed', KEY)
 
 
@@ -73,7 +77,8 @@ def test_old_entries_go_first_and_wanted_ones_stay(tmp_path: Path) -> None:
     assert [key for key in keys if cache.holds('proofs', key)] == [keys[0], *keys[7:]]
 
 
-# ---- whose entries count -------------------------------------------------------------------------------------------
+# ---- whose entries count -------------------------------------------------------------------
+
 
 @pytest.fixture
 def umask(request: pytest.FixtureRequest):
@@ -90,7 +95,10 @@ def test_the_folders_are_their_owners_alone_whatever_the_umask(tmp_path: Path, u
         Cache(folder).put('proofs', KEY, {}, b'x')
         freshness.remember(folder, 'wishes', freshness.State('', {}, (), (), ()))
         assert folder == tmp_path / 'build/.cache' and not said
-        assert Cache(folder).get('proofs', KEY) == ({}, b'x') and freshness.unchanged(folder, tmp_path, 'wishes', '') is not None
+        assert (
+            Cache(folder).get('proofs', KEY) == ({}, b'x')
+            and freshness.unchanged(folder, tmp_path, 'wishes', '') is not None
+        )
     for path in (folder, *folder.rglob('*')):
         assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600), path
 
@@ -101,7 +109,9 @@ def planted(folder: Path) -> None:
 
 @pytest.mark.parametrize('mode', [0o777, 0o707, 0o702, 0o1777])
 @pytest.mark.parametrize('place', ['', 'proofs', f'proofs/{KEY[:2]}'])
-def test_what_lay_where_others_could_write_does_not_count(tmp_path: Path, place: str, mode: int) -> None:
+def test_what_lay_where_others_could_write_does_not_count(
+    tmp_path: Path, place: str, mode: int
+) -> None:
     folder = tmp_path / 'build/.cache'
     planted(folder)
     (folder / place).chmod(mode)
@@ -113,12 +123,17 @@ def test_what_lay_where_others_could_write_does_not_count(tmp_path: Path, place:
 
 
 @pytest.mark.parametrize('mode', [0o755, 0o750, 0o744])
-def test_our_own_folders_that_others_could_read_are_tightened_and_stay(tmp_path: Path, mode: int) -> None:
+def test_our_own_folders_that_others_could_read_are_tightened_and_stay(
+    tmp_path: Path, mode: int
+) -> None:
     folder = tmp_path / 'build/.cache'
     planted(folder)
     folder.chmod(mode)
     with opened(tmp_path, draft=False) as (where, _):
-        assert Cache(where).get('proofs', KEY) == ({}, b'planted') and where.stat().st_mode & 0o777 == 0o700
+        assert (
+            Cache(where).get('proofs', KEY) == ({}, b'planted')
+            and where.stat().st_mode & 0o777 == 0o700
+        )
 
 
 @pytest.mark.parametrize('mode', [0o602, 0o666, 0o606])
@@ -158,8 +173,13 @@ def test_what_belongs_to_another_user_does_not_count(tmp_path: Path, place: str)
 
 
 @pytest.mark.parametrize('above', ['..', '../..', '../../..'])
-def test_a_folder_above_that_others_may_write_makes_the_cache_useless(tmp_path: Path, above: str) -> None:
-    """Build/ is ours: it is tightened. What is above it is not: nothing is taken from the cache, and that is said."""
+def test_a_folder_above_that_others_may_write_makes_the_cache_useless(
+    tmp_path: Path, above: str
+) -> None:
+    """Build/ is ours: it is tightened. What is above it is not.
+
+    Then nothing is taken from the cache, and that is said.
+    """
     base = tmp_path / 'shared' / 'letter'
     folder = base / 'build/.cache'
     planted(folder)
@@ -176,10 +196,15 @@ def test_a_folder_above_that_others_may_write_makes_the_cache_useless(tmp_path: 
     place.chmod(0o755)
     with opened(base, draft=False) as (where, said):
         assert where == folder and not said
-    assert ownership.exposed(Path('/tmp/some/folder')) is None or not Path('/tmp').stat().st_mode & 0o1000      # sticky
+    assert (
+        ownership.exposed(Path('/tmp/some/folder')) is None
+        or not Path('/tmp').stat().st_mode & 0o1000
+    )  # sticky
 
 
-def test_a_cache_that_was_named_never_feeds_a_real_seal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cache_that_was_named_never_feeds_a_real_seal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     named = tmp_path / 'named'
     monkeypatch.setenv('LETTERPRESS_CACHE', str(named))
     planted(named)
@@ -188,15 +213,23 @@ def test_a_cache_that_was_named_never_feeds_a_real_seal(tmp_path: Path, monkeypa
     with opened(tmp_path, draft=False) as (where, said):
         assert where == tmp_path / 'build/.cache' and not Cache(where).holds('proofs', KEY)
     named.chmod(0o777)
-    with opened(tmp_path, draft=True) as (where, said):         # shared with others: not even for a draft
+    with opened(tmp_path, draft=True) as (where, said):  # shared with others: not even for a draft
         assert where == tmp_path / 'build/.cache' and [f.code for f in said] == ['LP724']
-    assert named.stat().st_mode & 0o777 == 0o777                # a folder that was named may hold other things: it is left as it is
+    assert (
+        named.stat().st_mode & 0o777 == 0o777
+    )  # a folder that was named may hold other things: it is left as it is
 
 
 def test_poison_in_the_cache_never_reaches_a_seal(tmp_path: Path) -> None:
-    """The attack as it was made: a proof replaced in a named cache, its sum made right, the sealed ones taken away."""
+    """The attack as it was made: a proof replaced in a named cache, its sum made right.
+
+    The sealed ones were taken away.
+    """
     shutil.copytree(GOOD, tmp_path / 'letter')
-    letter, env = tmp_path / 'letter', {'LETTERPRESS_PASSPHRASE': 'a long one', 'LETTERPRESS_CACHE': str(tmp_path / 'named')}
+    letter, env = (
+        tmp_path / 'letter',
+        {'LETTERPRESS_PASSPHRASE': 'a long one', 'LETTERPRESS_CACHE': str(tmp_path / 'named')},
+    )
     letterpress('key', 'new', '../seal.p12', '--name', 'N', cwd=letter, env=env)
     letterpress('build', '--layout', 'card', cwd=letter, env=env)
     before = (letter / 'build/pdf/en').glob('*.pdf')
@@ -207,7 +240,11 @@ def test_poison_in_the_cache_never_reaches_a_seal(tmp_path: Path) -> None:
     for path in proofs:
         note, data = kept.get('proofs', path.name)
         kept.put('proofs', path.name, note, data + b'% POISON')
-    (letter / 'content/posters/en.yaml').write_bytes((letter / 'content/posters/en.yaml').read_bytes() + b'# other\n')
+    (letter / 'content/posters/en.yaml').write_bytes(
+        (letter / 'content/posters/en.yaml').read_bytes() + b'# other\n'
+    )
     done = letterpress('build', '--layout', 'card', '--key', '../seal.p12', cwd=letter, env=env)
     made = {path.name: path.read_bytes() for path in (letter / 'build/pdf/en').glob('*.pdf')}
-    assert made.keys() == names.keys() and not any(b'POISON' in data for data in made.values()), done.stderr
+    assert made.keys() == names.keys() and not any(b'POISON' in data for data in made.values()), (
+        done.stderr
+    )

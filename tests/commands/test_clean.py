@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from letterpress.build import clean
-from letterpress.build.store import Cache
+from letterpress.build.cache.store import Cache
 from letterpress.findings import Rejected
 from letterpress.world.files import workshop
 

@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from letterpress.build import mailing, printing, project
-from letterpress.build.run import Bench
+from letterpress.build.bench import Bench
 from letterpress.findings import Rejected
 from letterpress.finishing import structure
 from letterpress.finishing.keys import key as keys

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from letterpress.build.store import write
+from letterpress.build.cache.store import write
 from letterpress.findings import Finding
 from letterpress.world import versions
 from letterpress.world.files import ownership

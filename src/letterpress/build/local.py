@@ -3,6 +3,7 @@
 The parent must stay without threads as long as a pool lives: a fork copies the locks other threads hold. (That is why
 progress is drawn by hand, see console.py.)
 """
+
 from __future__ import annotations
 
 import gc
@@ -20,10 +21,10 @@ from multiprocessing.connection import Connection, wait
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.world import passphrases
 
-DEADLINE = 60.0         # seconds of computing that a task may take: on a busy machine honest work waits, and is not stopped for it
-STOP = 10               # how many times as long by the clock, for work that waits for what never comes
-RECYCLE = 200           # tasks a process does before a fresh one takes its place: leaks stay small
-MEMORY = 8 << 30        # bytes of address space a worker may take
+DEADLINE = 60.0  # seconds of computing that a task may take: on a busy machine honest work waits, and is not stopped for it
+STOP = 10  # how many times as long by the clock, for work that waits for what never comes
+RECYCLE = 200  # tasks a process does before a fresh one takes its place: leaks stay small
+MEMORY = 8 << 30  # bytes of address space a worker may take
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,9 @@ def _leave_interrupts() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
-def _serve(pipe: Connection, lane: Lane, deadline: float, stop: float, inherited: Sequence[Connection]) -> None:
+def _serve(
+    pipe: Connection, lane: Lane, deadline: float, stop: float, inherited: Sequence[Connection]
+) -> None:
     """Be a worker: answer each payload with ('value', …), ('findings', …) or ('crash', traceback).
 
     `inherited` are the parent's ends of all pipes: as long as a worker held one of them, the parent's death would not
@@ -102,13 +105,13 @@ def _serve(pipe: Connection, lane: Lane, deadline: float, stop: float, inherited
         soft, hard = resource.getrlimit(resource.RLIMIT_AS)
         if hard == resource.RLIM_INFINITY or hard > MEMORY:
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
-    except (ValueError, OSError):       # macOS refuses
+    except (ValueError, OSError):  # macOS refuses
         pass
     unfit: tuple[str, object] | None = None
     try:
         if lane.prepare:
             lane.prepare()
-    except Exception:       # told when it is asked to work, so that a task and its document name it
+    except Exception:  # told when it is asked to work, so that a task and its document name it
         unfit = 'crash', traceback.format_exc()
     while True:
         try:
@@ -117,19 +120,23 @@ def _serve(pipe: Connection, lane: Lane, deadline: float, stop: float, inherited
             return
         if payload is None:
             return
-        signal.setitimer(signal.ITIMER_PROF, deadline)      # computing, not waiting; nothing of ours could end a loop in the engine's C
-        signal.alarm(int(stop) + 5)     # if the parent is gone nobody else would stop a task that hangs
+        signal.setitimer(
+            signal.ITIMER_PROF, deadline
+        )  # computing, not waiting; nothing of ours could end a loop in the engine's C
+        signal.alarm(
+            int(stop) + 5
+        )  # if the parent is gone nobody else would stop a task that hangs
         try:
             answer = unfit or ('value', lane.work(payload[0]))
         except Rejected as rejected:
             answer = 'findings', rejected.findings
-        except BaseException:       # noqa: BLE001 WeasyPrint raises bare BaseExceptions; whatever it is, the parent must hear of it
+        except BaseException:
             answer = 'crash', traceback.format_exc()
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.alarm(0)
         try:
             pipe.send(answer)
-        except OSError:         # the parent is gone: nobody wants it any more
+        except OSError:  # the parent is gone: nobody wants it any more
             return
 
 
@@ -160,12 +167,13 @@ def aside(work: Callable[[], object]) -> Callable[[], object]:
             said = 'value', work()
         except Rejected as rejected:
             said = 'rejected', rejected
-        except BaseException:       # noqa: BLE001 the parent must hear of it, whatever it is
+        except BaseException:
             said = 'crash', traceback.format_exc()
         try:
             theirs.send(said)
-        except OSError:         # the parent is gone
+        except OSError:  # the parent is gone
             pass
+
     process = context.Process(target=answer, daemon=True)
     _start(process)
     theirs.close()
@@ -174,9 +182,17 @@ def aside(work: Callable[[], object]) -> Callable[[], object]:
         try:
             kind, said = ours.recv()
         except EOFError:
-            kind, said = 'rejected', Rejected(Finding(
-                Place(), 'LP412', 'the process that read the project died', 'Build again; if it dies again, is there '
-                'enough memory? letterpress doctor'))
+            kind, said = (
+                'rejected',
+                Rejected(
+                    Finding(
+                        Place(),
+                        'LP412',
+                        'the process that read the project died',
+                        'Build again; if it dies again, is there enough memory? letterpress doctor',
+                    )
+                ),
+            )
         ours.close()
         process.join()
         if kind == 'rejected':
@@ -184,6 +200,7 @@ def aside(work: Callable[[], object]) -> Callable[[], object]:
         if kind == 'crash':
             raise RuntimeError(said)
         return said
+
     return value
 
 
@@ -195,7 +212,7 @@ class Pool:
         self._deadline, self._recycle = deadline, recycle
         self._waiting: dict[str, deque[Task]] = {}
         self._workers: list[_Worker] = []
-        self._again: list[Task] = []        # tasks whose first worker died before it had them
+        self._again: list[Task] = []  # tasks whose first worker died before it had them
 
     def open(self, lane: Lane) -> None:
         """Fork the workers of a lane: they inherit what this process has imported and warmed by now."""
@@ -251,9 +268,13 @@ class Pool:
     def _fork(self, lane: Lane) -> _Worker:
         ours, theirs = self._context.Pipe()
         inherited = (ours, *(worker.pipe for worker in self._workers))
-        process = self._context.Process(target=_serve, args=(theirs, lane, self._deadline, self._stop(lane), inherited), daemon=True)
+        process = self._context.Process(
+            target=_serve,
+            args=(theirs, lane, self._deadline, self._stop(lane), inherited),
+            daemon=True,
+        )
         _start(process)
-        theirs.close()      # else the death of the worker would not close the pipe
+        theirs.close()  # else the death of the worker would not close the pipe
         return _Worker(lane, process, ours)
 
     def _replace(self, worker: _Worker) -> None:
@@ -267,9 +288,9 @@ class Pool:
                 worker.task, worker.started = task, time.monotonic()
                 try:
                     worker.pipe.send((task.payload,))
-                except OSError:     # it died while it was idle: its successor takes the task, once
+                except OSError:  # it died while it was idle: its successor takes the task, once
                     if task in self._again:
-                        continue    # `outcomes` finds the pipe closed and says that the process died
+                        continue  # `outcomes` finds the pipe closed and says that the process died
                     self._again.append(task)
                     worker.task = None
                     self._waiting[worker.lane.name].appendleft(task)
@@ -290,14 +311,24 @@ class Pool:
                 return self._too_slow(task, seconds, f'{self._deadline:g} seconds of computing')
             how = f'signal {-code}' if code < 0 else f'exit code {code}'
             self._replace(worker)
-            return Outcome(task, None, (Finding(
-                task.place, 'LP412', f'the process that made {task.name} died ({how})',
-                'The other documents are not affected. Build again; if it dies again, take the last picture or layout '
-                'you changed out of this document.'),), seconds)
+            return Outcome(
+                task,
+                None,
+                (
+                    Finding(
+                        task.place,
+                        'LP412',
+                        f'the process that made {task.name} died ({how})',
+                        'The other documents are not affected. Build again; if it dies again, take the last picture or layout '
+                        'you changed out of this document.',
+                    ),
+                ),
+                seconds,
+            )
         worker.task = None
         worker.done += 1
         if worker.done >= self._recycle:
-            worker.pipe.close()     # which ends it
+            worker.pipe.close()  # which ends it
             worker.process.join()
             self._replace(worker)
         if kind == 'value':
@@ -305,11 +336,22 @@ class Pool:
         if kind == 'findings':
             return Outcome(task, None, value, seconds)
         last = value.strip().splitlines()[-1]
-        return Outcome(task, None, (Finding(
-            task.place, 'LP413', f'{task.name} could not be made: {last}',
-            'If a line of your own layout is named, look there first: it may give a function what it cannot use. Otherwise '
-            'this is a fault of letterpress or of its engine: build again with LETTERPRESS_DEBUG=1, and report what it says.'
-            if not os.environ.get('LETTERPRESS_DEBUG') else value),), seconds)
+        return Outcome(
+            task,
+            None,
+            (
+                Finding(
+                    task.place,
+                    'LP413',
+                    f'{task.name} could not be made: {last}',
+                    'If a line of your own layout is named, look there first: it may give a function what it cannot use. Otherwise '
+                    'this is a fault of letterpress or of its engine: build again with LETTERPRESS_DEBUG=1, and report what it says.'
+                    if not os.environ.get('LETTERPRESS_DEBUG')
+                    else value,
+                ),
+            ),
+            seconds,
+        )
 
     def _give_up(self, worker: _Worker) -> Outcome:
         task, seconds = worker.task, time.monotonic() - worker.started
@@ -320,7 +362,16 @@ class Pool:
         return self._too_slow(task, seconds, f'{self._stop(worker.lane):g} seconds')
 
     def _too_slow(self, task: Task, seconds: float, after: str) -> Outcome:
-        return Outcome(task, None, (Finding(
-            task.place, 'LP411', f'{task.name} was not ready after {after} and was stopped',
-            'A picture with very deep nesting or a layout that never settles does this. Take out what was added last.'),
-        ), seconds)
+        return Outcome(
+            task,
+            None,
+            (
+                Finding(
+                    task.place,
+                    'LP411',
+                    f'{task.name} was not ready after {after} and was stopped',
+                    'A picture with very deep nesting or a layout that never settles does this. Take out what was added last.',
+                ),
+            ),
+            seconds,
+        )

@@ -110,7 +110,9 @@ def read(
 def _manuscript(
     sources: Sources, release: bool, base: Path | None
 ) -> tuple[Campaign | None, tuple[Finding, ...]]:
-    from letterpress.build import compared  # reads names: no need of a build with nothing to do
+    from letterpress.build.cache import (
+        compared,  # reads names: no need of a build with nothing to do
+    )
     from letterpress.manuscript import reading
 
     now = workshop.now() if release else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from letterpress.base import decoding
-from letterpress.build import compared
+from letterpress.build.cache import compared
 from letterpress.findings import Exit, Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript import facts
 from letterpress.manuscript.model import KINDS, PublicSignatory, Signatory

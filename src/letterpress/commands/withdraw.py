@@ -10,7 +10,7 @@ from pathlib import Path
 
 from letterpress.base import decoding
 from letterpress.base.words import nearest
-from letterpress.build import clean, compared, store
+from letterpress.build.cache import compared, contents, store
 from letterpress.commands import signatories
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.finishing import search as carriers
@@ -89,7 +89,7 @@ def withdraw(
             withdrawals.FILE: _tombstone(files, entry, memory),
             entry.place.path: _without(files, entry, present),
         }
-        emptied = any([clean.emptied(one) for one in caches])
+        emptied = any([contents.emptied(one) for one in caches])
         for (
             path,
             data,

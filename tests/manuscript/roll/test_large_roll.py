@@ -12,7 +12,7 @@ import pytest
 import effort
 from letterpress import cli
 from letterpress.base import decoding
-from letterpress.build import compared
+from letterpress.build.cache import compared
 from letterpress.commands import signatories, withdraw
 from letterpress.findings import Place, Rejected
 from letterpress.manuscript import reading

@@ -1,10 +1,11 @@
-"""A content-addressed cache: an entry is used only when it is what this user put there; anything else is a miss.
+"""A cache whose entries are used only when they are what this user put there; all else is a miss.
 
-What is in it is sealed, so whoever can write to it could have the user's key seal another letter. Its folders are their
-owner's alone, an entry is read only while it and its folders are (see `ownership`), and its checksum binds it to its
-place. A cache that was named (LETTERPRESS_CACHE: shared, restored by a service) feeds drafts alone: a seal by a real key
-is made from build/.cache.
+What is in it is sealed, so whoever can write to it could have the user's key seal another letter.
+Its folders are their owner's alone, an entry is read only while it and its folders are (see
+`ownership`), and its checksum binds it to its place. A cache that was named (LETTERPRESS_CACHE:
+shared, restored by a service) feeds drafts alone: a seal by a real key is made from build/.cache.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -15,11 +16,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
+from letterpress.build.cache.contents import MAGIC, emptied
 from letterpress.findings import Finding, Place
 from letterpress.world.files import ownership, workshop
 
-MAGIC = b'letterpress-cache-2'
+Note = dict[str, Any]  # what JSON can hold
 
 
 class Cache:
@@ -35,7 +38,7 @@ class Cache:
         """Say whether there is a whole entry."""
         return self.get(shelf, key) is not None
 
-    def get(self, shelf: str, key: str) -> tuple[dict, bytes] | None:
+    def get(self, shelf: str, key: str) -> tuple[Note, bytes] | None:
         """Return the note and the bytes, or None when there is no whole entry of the user's own."""
         try:
             data = ownership.read(self._path(shelf, key), self.folder)
@@ -49,17 +52,30 @@ class Cache:
         except ValueError:
             return None
 
-    def put(self, shelf: str, key: str, note: dict, payload: bytes) -> None:
+    def keys(self, shelf: str) -> list[str]:
+        """Return the keys of a shelf, sorted; whether an entry is whole shows when it is taken."""
+        try:
+            return sorted(path.name for path in (self.folder / shelf).glob('*/*'))
+        except OSError:
+            return []
+
+    def put(self, shelf: str, key: str, note: Note, payload: bytes) -> None:
         """Keep an entry. A cache that cannot be written is no reason to fail a build."""
         body = json.dumps(note, ensure_ascii=False, sort_keys=True).encode() + b'\n' + payload
-        write(self._path(shelf, key), b'\n'.join((MAGIC, _digest(shelf, key, body), body)), self.folder)
+        write(
+            self._path(shelf, key),
+            b'\n'.join((MAGIC, _digest(shelf, key, body), body)),
+            self.folder,
+        )
 
     def forget_all_but(self, shelf: str, keys: set[str], most: int = 400) -> None:
         """Drop entries not in `keys`, oldest first, until at most `most` are left."""
         try:
-            entries = sorted((p for p in (self.folder / shelf).glob('*/*') if p.name not in keys),
-                             key=lambda p: p.stat().st_mtime_ns)
-            for path in entries[:max(0, len(entries) + len(keys) - most)]:
+            entries = sorted(
+                (p for p in (self.folder / shelf).glob('*/*') if p.name not in keys),
+                key=lambda p: p.stat().st_mtime_ns,
+            )
+            for path in entries[: max(0, len(entries) + len(keys) - most)]:
                 path.unlink(missing_ok=True)
         except OSError:
             pass
@@ -70,7 +86,10 @@ def _digest(shelf: str, key: str, body: bytes) -> bytes:
 
 
 def write(path: Path, data: bytes, root: Path) -> None:
-    """Write a file of a cache that lies in `root`: it and its folders are the user's alone. Failing is no fault."""
+    """Write a file of a cache that lies in `root`: it and its folders are the user's alone.
+
+    Failing is no fault.
+    """
     with suppress(OSError):
         ownership.keep(path.parent, root)
         workshop.write(path, data, durable=False, private=True)
@@ -78,10 +97,10 @@ def write(path: Path, data: bytes, root: Path) -> None:
 
 @contextmanager
 def opened(base: Path, draft: bool) -> Iterator[tuple[Path, tuple[Finding, ...]]]:
-    """Give the folder of the cache that a build may take from and put into, and what is to be said of it (LP724).
+    """Give the folder of the cache that a build may use, and what is to be said of it (LP724).
 
-    The one that LETTERPRESS_CACHE names for a draft, else build/.cache; where others may write there, a fresh one that is
-    gone at the end.
+    The one that LETTERPRESS_CACHE names for a draft, else build/.cache; where others may write
+    there, a fresh one that is gone at the end.
     """
     own = base / 'build' / '.cache'
     found: list[Finding] = []
@@ -98,15 +117,17 @@ def opened(base: Path, draft: bool) -> Iterator[tuple[Path, tuple[Finding, ...]]
 
 
 def _tightened(folder: Path) -> None:
-    """Make our own cache the user's alone, with what it lies in; what others may have put there does not count."""
-    from letterpress.build import clean
+    """Make our own cache the user's alone, with what it lies in.
+
+    What others may have put there does not count.
+    """
     with suppress(OSError):
         build = folder.parent
         if (about := build.stat()).st_uid == os.geteuid() and not ownership.mine(about):
-            clean.emptied(folder)
+            emptied(folder)
             build.chmod(about.st_mode & 0o7755)
         if folder.is_dir():
-            ownership.tighten(folder, lambda: clean.emptied(folder))
+            ownership.tighten(folder, lambda: emptied(folder))
 
 
 def _refusal(folder: Path, place: Path, base: Path) -> Finding:
@@ -115,6 +136,11 @@ def _refusal(folder: Path, place: Path, base: Path) -> Finding:
         ours = place.stat().st_uid == os.geteuid()
     except OSError:
         ours = False
-    return Finding(Place(shown), 'LP724', f'others may write in {place}: nothing is taken from this cache',
-                   f'Take the right from them: chmod go-w {shlex.quote(str(place))}' if ours else
-                   'That folder belongs to somebody else: work in one of your own.')
+    return Finding(
+        Place(shown),
+        'LP724',
+        f'others may write in {place}: nothing is taken from this cache',
+        f'Take the right from them: chmod go-w {shlex.quote(str(place))}'
+        if ours
+        else 'That folder belongs to somebody else: work in one of your own.',
+    )

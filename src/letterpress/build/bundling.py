@@ -1,0 +1,107 @@
+"""The kit of a build: put together, sealed, and judged by its own verifier before it is seen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from letterpress.build.bench import Bench, digest, edition_time, seal_time
+from letterpress.build.cache.store import Cache
+from letterpress.findings import Exit, Finding, Place, Rejected
+
+if TYPE_CHECKING:
+    from letterpress.build.printing import LeftOut
+    from letterpress.build.project import Project
+    from letterpress.finishing.keys.key import SealKey
+    from letterpress.kit.artifact import Artifact
+
+
+def kit(
+    bench: Bench,
+    project: Project,
+    artifacts: Sequence[Artifact],
+    texts: Sequence[Artifact],
+    left_out: Sequence[LeftOut],
+) -> dict[str, bytes]:
+    """Return all files of the kit by their path in it.
+
+    `texts` are those of `kit.bundle.texts_of`; `left_out` are the sheets that are not there.
+    """
+    from letterpress import __version__
+    from letterpress.kit import bundle
+    from letterpress.world import versions
+
+    assert project.campaign is not None
+    when = seal_time(edition_time(project), bench.signer)
+    tool = {
+        'name': 'letterpress',
+        'version': __version__,
+        'engine': f'WeasyPrint {versions.engines()["weasyprint"]}',
+        'libraries': versions.natives(),
+    }
+    seal = {
+        'certificate_sha256': bench.signer.sha256,
+        'subject': bench.signer.subject,
+        'draft': bench.signer.draft,
+        'level': bench.terms.level,
+    }
+    return bundle.bundle(
+        project.campaign,
+        project.editions,
+        artifacts,
+        project.sources.layouts,
+        project.sources.fonts,
+        tool,
+        seal,
+        lambda data: _seal_detached(bench, data, when),
+        texts,
+        tuple((one.name, one.language) for one in left_out),
+    )
+
+
+def _seal_detached(bench: Bench, data: bytes, when: datetime) -> bytes:
+    """Seal bytes, or remember how they were sealed.
+
+    The draft key's time is the edition's, so most manifests stay.
+    """
+    from letterpress.finishing.sealing import seal
+
+    kept = Cache(bench.cache)
+    key = digest(
+        'detached', hashlib.sha256(data).hexdigest(), bench.signer.sha256, when.isoformat()
+    )
+    entry = kept.get('sealed', key) if bench.signer.draft else None
+    if entry:
+        return entry[1]
+    sealed = seal.seal_detached(data, bench.signer, when)
+    if bench.signer.draft:
+        kept.put('sealed', key, {}, sealed)
+    return sealed
+
+
+def verify(folder: Path, signer: SealKey) -> None:
+    """Refuse a kit that its own verifier does not accept. Raises Rejected LP601."""
+    from letterpress.finishing.judging.trust import Trust
+    from letterpress.finishing.judging.verify import Answer
+    from letterpress.kit import verify
+
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob('*'))
+        if path.is_file()
+    }
+    verdict = verify.verify_kit(files, Trust.of((signer.sha256,)))
+    if verdict.answer is (Answer.DRAFT if signer.draft else Answer.VALID):
+        return
+    raise Rejected(
+        Finding(
+            Place('build/kit'),
+            'LP601',
+            f'the finished kit does not verify: {"; ".join(verdict.details)}',
+            'The previous kit is untouched. Build again; if it happens again, report it.',
+        ),
+        Exit.SEAL,
+    )
