@@ -92,11 +92,11 @@ def with_letterpress(folder: Path, sealed: bool) -> None:
     from letterpress.build import mailing as merging
     from letterpress.build import printing
     from letterpress.build.bench import Bench
-    from letterpress.finishing.keys import key as keys
+    from letterpress.finishing.keys.draft import draft_key
     from letterpress.kit import mailing
 
     os.environ['LETTERPRESS_CACHE'] = str(folder / 'cache')
-    bench = Bench(PROJECT, keys.draft_key())
+    bench = Bench(PROJECT, draft_key())
     printing.load(bench)
     project = opened()
     made, findings = merging.letters(bench, project, addressees(project), sealed=sealed)

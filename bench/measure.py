@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 
 from letterpress.build import plan, project
-from letterpress.finishing.keys import key as keys
+from letterpress.finishing.keys.draft import draft_key
 from letterpress.layout.compose import compose
 from letterpress.layout.composition import Composition, Options
 from letterpress.world import versions
@@ -51,7 +51,7 @@ def compositions(base: Path) -> dict[str, Composition]:
     engine.warm()
     read = project.read(project.gather(base))
     assert read.sound, read.findings
-    options, ruler = Options(draft=keys.draft_key().draft), fit.Ruler()
+    options, ruler = Options(draft=draft_key().draft), fit.Ruler()
     return {
         job.name: compose(job.edition, job.layout, job.size, ruler, options, read.sources.layouts)
         for job in plan.jobs(read.editions.values(), read.layouts, plan.Wishes())

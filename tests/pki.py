@@ -247,9 +247,9 @@ class Pki:
 
     def key(self, label: str = 'signer', key: str = 'signer', *chain: str):
         """Return a signer that may seal now."""
-        from letterpress.finishing.keys import key as keys
+        from letterpress.finishing.keys.files import load_key
 
-        return keys.load_key(
+        return load_key(
             self.key_file(label, key, *chain), None, datetime.now(UTC), f'{label}.pem'
         )
 

@@ -59,7 +59,7 @@ ROOMS = {  # third-party package -> the modules that may import it
         'finishing/sealing/evidence.py',
         'finishing/judging/verify.py',
     ),
-    'pkcs11': ('finishing/keys/token.py',),
+    'pkcs11': ('finishing/keys/driver.py',),
     'click': ('cli.py',),
     'rich': ('console.py',),
 }

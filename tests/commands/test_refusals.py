@@ -16,7 +16,7 @@ from fixtures.tiny import FOLDER, tiny
 from letterpress.build import plan, run
 from letterpress.commands import doctor
 from letterpress.findings import Exit, Finding, Rejected
-from letterpress.finishing.keys import key as keys
+from letterpress.finishing.keys.draft import draft_key
 from letterpress.kit import pages
 from letterpress.layout import manifest
 from letterpress.manuscript import edition, reading
@@ -150,7 +150,7 @@ def test_a_release_that_is_ready_but_for_its_key(small):
 
 def test_a_kit_that_does_not_verify_never_takes_its_place(tmp_path):
     (tmp_path / 'manifest.json').write_text('{}')
-    finding, code = refused(lambda: run._verify(tmp_path, keys.draft_key()))
+    finding, code = refused(lambda: run._verify(tmp_path, draft_key()))
     assert (finding.code, finding.place.path, code) == ('LP601', 'build/kit', Exit.SEAL)
 
 

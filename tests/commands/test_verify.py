@@ -13,7 +13,9 @@ from letterpress.commands import verify
 from letterpress.commands.verdicts import answers
 from letterpress.findings import Exit, Rejected
 from letterpress.finishing.judging.verify import Answer
-from letterpress.finishing.keys import key as keys
+from letterpress.finishing.keys.draft import draft_key
+from letterpress.finishing.keys.files import load_key
+from letterpress.finishing.keys.make import new_key
 from letterpress.finishing.sealing import seal
 from letterpress.kit import archive, checksums, manifest
 from letterpress.kit.artifact import Artifact
@@ -25,8 +27,8 @@ PROJECT = Path(__file__).parents[2]
 
 @pytest.fixture(scope='module')
 def stranger():
-    secret, _ = keys.new_key('Somebody', WHEN, 2, b'a pass phrase')
-    return keys.load_key(secret, b'a pass phrase', WHEN)
+    secret, _ = new_key('Somebody', WHEN, 2, b'a pass phrase')
+    return load_key(secret, b'a pass phrase', WHEN)
 
 
 def kit(folder: Path, key, more: dict[str, bytes] | None = None) -> Path:
@@ -58,21 +60,21 @@ def judge(path: Path) -> tuple[Answer, str]:
 
 
 def test_a_whole_kit(tmp_path: Path) -> None:
-    assert judge(kit(tmp_path / 'kit', keys.draft_key()))[0] is Answer.DRAFT
+    assert judge(kit(tmp_path / 'kit', draft_key()))[0] is Answer.DRAFT
 
 
 @pytest.mark.parametrize(
     'name', [b'more\nlines', b'\xff\xfe', b'\x1b[2Jx', '‮gpj.exe'.encode(), b'-rf', b'a  b']
 )
 def test_an_extra_file_of_any_name_is_told(tmp_path: Path, name: bytes) -> None:
-    folder = kit(tmp_path / 'kit', keys.draft_key())
+    folder = kit(tmp_path / 'kit', draft_key())
     Path(os.fsdecode(os.fsencode(folder) + b'/' + name)).write_bytes(b'x')
     answer, why = judge(folder)
     assert answer is Answer.CHANGED and 'does not belong to the kit' in why
 
 
 def test_what_is_no_file_does_not_hide_in_a_kit(tmp_path: Path) -> None:
-    folder = kit(tmp_path / 'kit', keys.draft_key())
+    folder = kit(tmp_path / 'kit', draft_key())
     os.mkfifo(folder / 'pipe')
     assert judge(folder)[0] is Answer.CHANGED
     (folder / 'pipe').unlink()
@@ -88,7 +90,7 @@ def test_what_is_no_file_does_not_hide_in_a_kit(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_with_a_kit_is_said_in_the_readers_language(tmp_path: Path) -> None:
-    folder = kit(tmp_path / 'kit', keys.draft_key())
+    folder = kit(tmp_path / 'kit', draft_key())
     (folder / 'a.txt').unlink()
     (folder / 'more.txt').write_text('x')
     checked = verify.verify(folder, [])
@@ -103,7 +105,7 @@ def test_what_is_wrong_with_a_kit_is_said_in_the_readers_language(tmp_path: Path
 
 
 def test_a_very_deep_folder_is_no_traceback(tmp_path: Path) -> None:
-    folder = kit(tmp_path / 'kit', keys.draft_key())
+    folder = kit(tmp_path / 'kit', draft_key())
     here = os.open(folder, os.O_RDONLY)
     for _ in range(1500):
         os.mkdir('d', dir_fd=here)
@@ -127,7 +129,7 @@ def test_a_folder_that_is_no_kit_is_not_read_through(
     with open(tmp_path / 'home' / 'huge', 'wb') as file:
         file.truncate(1 << 42)
     assert judge(tmp_path / 'home')[0] is Answer.BROKEN
-    folder = kit(tmp_path / 'kit', keys.draft_key())
+    folder = kit(tmp_path / 'kit', draft_key())
     (tmp_path / 'home' / 'huge').rename(folder / 'huge')
     answer, why = judge(folder)
     assert answer is Answer.BROKEN and 'larger than' in why

@@ -47,7 +47,10 @@ class Judgement:
 
 
 def judge(tasks: Iterable[Task]) -> dict[Path, tuple[Judgement, ...]]:
-    """Return the judgements on each file, a signature each. Raises RuntimeError when DSS says nothing about a file."""
+    """Return the judgements on each file, a signature each.
+
+    Raises RuntimeError when DSS says nothing about a file.
+    """
     wanted = list(tasks)
     said: dict[Path, list[Judgement]] = {task.file: [] for task in wanted}
     run = _java(

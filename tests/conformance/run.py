@@ -133,10 +133,11 @@ def judge_seals(folders: list[Path], scratch: Path, tally: Tally) -> None:
 
 
 def judge_levels(unsealed: Path, scratch: Path, tally: Tally) -> None:
-    """Seal letters at every level; see that they stay conformant and that EU DSS finds the level that was asked for.
+    """Seal letters at every level.
 
-    Some are lifted by EU DSS, all are renewed by us: good to `verify` throughout, and all viewers
-    show what was sealed.
+    See that they stay conformant and that EU DSS finds the level that was asked for. Some are
+    lifted by EU DSS, all are renewed by us: good to `verify` throughout, and all viewers show what
+    was sealed.
     """
     import levels
 

@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 from fixtures.compositions import SEAL, document, letter, picture
-from letterpress.finishing.keys import key as keys
+from letterpress.finishing.keys.draft import draft_key
+from letterpress.finishing.keys.make import new_key
 from letterpress.finishing.sealing.seal import seal
 from letterpress.layout.composition import Composition
 from letterpress.press import engine
@@ -86,7 +87,7 @@ def _stamped() -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import signers
 
-    p12, _ = keys.new_key('A twin', WHEN)
+    p12, _ = new_key('A twin', WHEN)
     out = BytesIO()
     signers.sign_pdf(
         IncrementalPdfFileWriter(BytesIO(pdf(good()))),
@@ -105,7 +106,7 @@ def tampered() -> dict[str, bytes]:
     byte is touched (even one that turns a page of a certified document). letterpress verify does
     not: tests/test_verify.
     """
-    whole = seal(pdf(good()), keys.draft_key(), WHEN)
+    whole = seal(pdf(good()), draft_key(), WHEN)
     middle, gap = len(whole) // 3, whole.index(b'/Contents <') + 200
     return {
         'a byte flipped': whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :],
@@ -139,7 +140,7 @@ def good_twins() -> dict[str, bytes]:
     return {
         'plain': pdf(good()),
         'arabic': pdf(right_to_left),
-        'sealed': seal(pdf(good()), keys.draft_key(), WHEN),
+        'sealed': seal(pdf(good()), draft_key(), WHEN),
     }
 
 

@@ -36,9 +36,9 @@ def require() -> None:
 
 
 def failures(profile: str, files: Iterable[Path]) -> dict[Path, tuple[str, ...]]:
-    """Return for each file the clauses it fails, as '7.1-3'; () for one that conforms. Profile: '3a' or 'ua1'.
+    """Return for each file the clauses it fails, as '7.1-3'; () for one that conforms.
 
-    Raises RuntimeError when veraPDF gives no verdict on a file.
+    Profile: '3a' or 'ua1'. Raises RuntimeError when veraPDF gives no verdict on a file.
     """
     paths = [path.resolve() for path in files]
     run = subprocess.run(

@@ -291,7 +291,10 @@ def corpus(good: Mapping[str, bytes]) -> list[File]:
 
 
 def main(arguments: list[str]) -> int:
-    """Judge the corpus with a small letter: at every level, lifted by EU DSS, renewed; print the table, return the exit code."""
+    """Judge the corpus with a small letter: at every level, lifted by EU DSS, renewed.
+
+    Print the table, return the exit code.
+    """
     from run import Tally, judge_levels
 
     import conftest  # noqa: F401 tells fontconfig of our fonts

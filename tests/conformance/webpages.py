@@ -300,7 +300,10 @@ def bad_twins() -> dict[str, tuple[bytes, str]]:
 
 
 def main(arguments: list[str]) -> int:
-    """Judge the kits in the folders, else that of the sample; print the table, return the exit code."""
+    """Judge the kits in the folders, else that of the sample.
+
+    Print the table, return the exit code.
+    """
     from run import Tally
 
     try:

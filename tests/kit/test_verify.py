@@ -10,20 +10,22 @@ import pytest
 
 from letterpress.finishing.judging.trust import Trust
 from letterpress.finishing.judging.verify import Answer
-from letterpress.finishing.keys import key as keys
+from letterpress.finishing.keys.draft import draft_key
+from letterpress.finishing.keys.files import load_key
+from letterpress.finishing.keys.make import new_key
 from letterpress.finishing.sealing import seal
 from letterpress.kit import archive, checksums, manifest, verify
 from letterpress.kit.artifact import Artifact
 
 WHEN = datetime(2026, 12, 1, tzinfo=UTC)
-DRAFT = keys.draft_key()
+DRAFT = draft_key()
 NOBODY: frozenset[str] = frozenset()
 
 
 @pytest.fixture(scope='module')
 def own_key():
-    secret, _ = keys.new_key('Test seal', WHEN, 2, b'a pass phrase')
-    return keys.load_key(secret, b'a pass phrase', WHEN)
+    secret, _ = new_key('Test seal', WHEN, 2, b'a pass phrase')
+    return load_key(secret, b'a pass phrase', WHEN)
 
 
 @pytest.fixture(scope='module')
@@ -113,8 +115,8 @@ def test_a_poster_altered_together_with_both_lists(letter: bytes) -> None:
 
 
 def test_a_kit_sealed_anew_by_somebody_else_is_not_trusted(letter: bytes, own_key) -> None:
-    other, _ = keys.new_key('Somebody else', WHEN, 2, b'x' * 9)
-    stranger = keys.load_key(other, b'x' * 9, WHEN)
+    other, _ = new_key('Somebody else', WHEN, 2, b'x' * 9)
+    stranger = load_key(other, b'x' * 9, WHEN)
     assert judge(kit(letter, stranger), frozenset((own_key.sha256,)))[0] is Answer.UNKNOWN_SIGNER
 
 

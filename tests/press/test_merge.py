@@ -15,7 +15,7 @@ from letterpress.build import mailing, printing, project
 from letterpress.build.bench import Bench
 from letterpress.findings import Rejected
 from letterpress.finishing import structure
-from letterpress.finishing.keys import key as keys
+from letterpress.finishing.keys.draft import draft_key
 from letterpress.kit import archive
 from letterpress.manuscript import edition as editions
 from letterpress.press import engine, merge, ruler
@@ -30,7 +30,7 @@ def read():
 
 @pytest.fixture(scope='module')
 def bench(tmp_path_factory, read):
-    found = Bench(ROOT, keys.draft_key(), workers=2)
+    found = Bench(ROOT, draft_key(), workers=2)
     printing.load(found)
     return found
 

@@ -282,7 +282,7 @@ def test_who_is_trusted_as_a_signer_is_no_authority(desk, capsys, pki):
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import rsa
 
-    from letterpress.finishing.keys import key as keys
+    from letterpress.finishing.keys.files import load_key
     from letterpress.finishing.sealing import seal
 
     now = datetime.now(UTC)
@@ -299,7 +299,7 @@ def test_who_is_trusted_as_a_signer_is_no_authority(desk, capsys, pki):
         now - timedelta(days=1),
         now + timedelta(days=9),
     ).sign(issuing, hashes.SHA256())
-    key = keys.load_key(
+    key = load_key(
         own.private_bytes(
             serialization.Encoding.PEM,
             serialization.PrivateFormat.PKCS8,

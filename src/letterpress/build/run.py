@@ -59,10 +59,10 @@ def build(bench: Bench, wishes: Wishes) -> Built:
     then.
     """
     from letterpress.build import project as projects
-    from letterpress.finishing.keys import key as keys
+    from letterpress.finishing.keys.fitness import ending
 
     # by the clock: never remembered
-    soon = keys.ending(bench.signer, workshop.now(), 'the seal key')
+    soon = ending(bench.signer, workshop.now(), 'the seal key')
     with (
         workshop.locked(bench.build),
         store.opened(bench.base, bench.signer.draft) as (place, said),
@@ -231,13 +231,13 @@ def _write(bench: Bench, wishes: Wishes, made: _Made) -> dict[str, str]:
 
 def _certificate(bench: Bench, wishes: Wishes, made: _Made) -> dict[str, str]:
     """Write the certificate beside what a real key sealed. Returns its SHA-256 by its name."""
-    from letterpress.finishing.keys import key as keys
+    from letterpress.finishing.keys import pem
 
     by_name = sorted(made.documents.items())
     sealed = 'kit' if wishes.kit else next((path for path, one in by_name if one.sealed), '')
     if bench.signer.draft or not sealed:
         return {}
-    certificate = keys.as_pem(bench.signer.certificate)
+    certificate = pem.wrapped(bench.signer.certificate)
     workshop.write(bench.build / CERTIFICATE, certificate)
     made.notes.append(
         f'As a reader checks it: letterpress verify build/{sealed} --trust build/{CERTIFICATE}'

@@ -90,7 +90,7 @@ def _typefaces(base: Path, facts: dict[str, str]) -> Iterator[Finding]:
 
 def _key(key_file: str, facts: dict[str, str]) -> Iterator[Finding]:
     """Look at the key that LETTERPRESS_KEY names."""
-    from letterpress.finishing.keys import key as keys
+    from letterpress.finishing.keys.fitness import ending
     from letterpress.world import keyring
 
     try:
@@ -99,4 +99,4 @@ def _key(key_file: str, facts: dict[str, str]) -> Iterator[Finding]:
         yield from rejected.findings
         return
     facts['seal key'] = f'{signer.subject}, valid until {signer.ends:%Y-%m-%d}'
-    yield from keys.ending(signer, workshop.now(), key_file)
+    yield from ending(signer, workshop.now(), key_file)

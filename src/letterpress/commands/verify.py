@@ -218,10 +218,10 @@ def _configured(judged: Path) -> tuple[Trusted, str]:
 
 def _certificates(path: Path) -> tuple[bytes, ...]:
     """Return the certificates in a file, PEM or DER."""
-    from letterpress.finishing.keys import key as keys
+    from letterpress.finishing.keys import pem
 
     try:
-        return keys.certificates(given.read(path, given.CERTIFICATES), str(path))
+        return pem.certificates(given.read(path, given.CERTIFICATES), str(path))
     except given.Unfit as unfit:
         raise Rejected(
             Finding(

@@ -1,4 +1,6 @@
-"""Finishing: a proof comes in (PDF bytes); a sealed PDF goes out, or an answer about one that someone received.
+"""Finishing: what happens to a PDF after it is printed, and to one that someone received.
+
+A proof comes in (PDF bytes); a sealed PDF goes out, or an answer about one.
 
 `keys` says who seals, `sealing` seals, `judging` judges; `cms` and `syntax` are the exact bytes
 that both agree on. `facts` reads what a finished PDF is, `preflight` compares that with what was

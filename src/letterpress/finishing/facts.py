@@ -19,7 +19,10 @@ DEEPEST = (
 
 @dataclass(frozen=True)
 class Facts:
-    """What a PDF says of itself; sizes are of the trim (the page as read) in millimetres, width first."""
+    """What a PDF says of itself.
+
+    Sizes are of the trim (the page as read) in millimetres, width first.
+    """
 
     pages: int
     sizes: tuple[tuple[float, float], ...]  # of each page
@@ -107,7 +110,10 @@ def _claim(packet: str, name: str) -> str:
 
 
 def _fonts(resources: Any, depth: int) -> Iterator[tuple[str, bool]]:
-    """Give name and "is embedded" of each font of a page, also of the forms drawn on it. ISO 32000-1, 9.9."""
+    """Give name and "is embedded" of each font of a page, also of the forms drawn on it.
+
+    ISO 32000-1, 9.9.
+    """
     if resources is None or depth == 0:
         return
     resources = resources.get_object()

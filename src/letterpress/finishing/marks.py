@@ -1,8 +1,9 @@
-"""The text of a PDF's pages by its marks: what the tags point at. Read in one pass over the bytes, however hostile.
+"""The text of a PDF's pages by its marks: what the tags point at.
 
-Only what shows text and what marks it is understood of a content stream (ISO 32000-1, 9.4.3 and
-14.6); glyphs become characters by each font's own table (9.10.3). What a page costs grows with its
-length: nothing is read twice, and tables have an end.
+Read in one pass over the bytes, however hostile. Only what shows text and what marks it is
+understood of a content stream (ISO 32000-1, 9.4.3 and 14.6); glyphs become characters by each
+font's own table (9.10.3). What a page costs grows with its length: nothing is read twice, and
+tables have an end.
 """
 
 from __future__ import annotations
@@ -40,9 +41,10 @@ Table = Mapping[int, str]
 
 
 class Pages:
-    """The marked text of each page of a pypdf reader, by page number from 1; `numbers` are those of the pages' objects.
+    """The marked text of each page of a pypdf reader, by page number from 1.
 
-    Pages that share contents and fonts are read once. Raises anything.
+    `numbers` are those of the pages' objects. Pages that share contents and fonts are read once.
+    Raises anything.
     """
 
     def __init__(self, reader: Any):
@@ -79,7 +81,10 @@ def _table(reference: Any, known: dict[int, Table]) -> Table:
 
 
 def marked(content: bytes, tables: Mapping[str, Table]) -> dict[int, str]:
-    """Return what a content stream shows, by marks; `tables` are those of its fonts by their names there."""
+    """Return what a content stream shows, by marks.
+
+    `tables` are those of its fonts by their names there.
+    """
     found: dict[int, list[str]] = {}
     open_marks: list[int | None] = []  # None: an artifact
     table: Table = {}
@@ -111,7 +116,10 @@ def _mark(operands: list[bytes], inherited: int | None) -> int | None:
 
 
 def operations(content: bytes) -> Iterator[tuple[bytes, list[bytes]]]:
-    """Yield each operator with its operands as they are written; brackets are left out, << and >> are among them."""
+    """Yield each operator with its operands as they are written.
+
+    Brackets are left out, << and >> are among them.
+    """
     operands: list[bytes] = []
     at = 0
     while at >= 0:
@@ -138,7 +146,10 @@ def operations(content: bytes) -> Iterator[tuple[bytes, list[bytes]]]:
 
 
 def _literal(content: bytes, begin: int) -> tuple[bytes, int]:
-    """Return the string in brackets whose inside starts at `begin`, with its opening bracket; and where what follows begins."""
+    """Return the string in brackets whose inside starts at `begin`, with its opening bracket.
+
+    And where what follows begins.
+    """
     depth = 1
     for found in _PAREN.finditer(content, begin):
         depth += {b'(': 1, b')': -1}.get(found[0], 0)

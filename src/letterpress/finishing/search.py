@@ -44,7 +44,10 @@ class Search:
         self._met: dict[tuple[bytes, bool], Look] = {}
 
     def look(self, data: bytes, file: str, depth: int = DEPTH) -> Look:
-        """Look into a file (`file` is its name); `depth` archives in archives are opened. Raises MemoryError and RecursionError."""
+        """Look into a file (`file` is its name); `depth` archives in archives are opened.
+
+        Raises MemoryError and RecursionError.
+        """
         if self._in(file):
             return Look(True)
         key = hashlib.sha256(data).digest(), not depth  # with no depth left, less is looked at
@@ -97,7 +100,10 @@ def _texts(data: bytes, file: str, unread: list[str]) -> Iterator[str]:
 
 
 def _of_pdf(data: bytes, unread: list[str]) -> Iterator[str]:
-    """Yield the words of a PDF: of its tags, or where these do not hold them all, of its pages; of its metadata."""
+    """Yield the words of a PDF: of its tags, or where these do not hold them all, of its pages.
+
+    Of its metadata.
+    """
     from letterpress.finishing import facts, structure
 
     tagged = False

@@ -91,7 +91,10 @@ class Reading:
 
 
 def read(pdf: bytes) -> Reading:
-    """Return what a PDF's tags say, in their order. Raises sheets.Unreadable, also when there are none."""
+    """Return what a PDF's tags say, in their order.
+
+    Raises sheets.Unreadable, also when there are none.
+    """
     from pypdf import PdfReader
 
     try:
@@ -105,7 +108,10 @@ def read(pdf: bytes) -> Reading:
 
 
 def of(reader: Any) -> Reading:
-    """Return what the tags in a pypdf reader say. Raises sheets.Unreadable where there are none, else anything."""
+    """Return what the tags in a pypdf reader say.
+
+    Raises sheets.Unreadable where there are none, else anything.
+    """
     root = reader.trailer['/Root']
     if '/StructTreeRoot' not in root:
         raise Unreadable('it has no tags')
@@ -191,7 +197,10 @@ class _Tree:
             self._pieces.append((block, tag, page, self._marks[page].get(mark, ''), language))
 
     def passages(self) -> Iterator[Passage]:
-        """Yield the blocks that have something to say; a word that was broken at a line's end is whole again."""
+        """Yield the blocks that have something to say.
+
+        A word that was broken at a line's end is whole again.
+        """
         blocks: dict[int, list[tuple[int, str, int, str, str]]] = {}
         for piece in self._pieces:
             blocks.setdefault(piece[0], []).append(piece)

@@ -21,7 +21,10 @@ LARGEST = 512 << 20  # bytes of an archive that is read
 
 
 def write(files: Mapping[str, bytes]) -> bytes:
-    """Return a ZIP of these files. Raises ValueError for a name that some system could not unpack."""
+    """Return a ZIP of these files.
+
+    Raises ValueError for a name that some system could not unpack.
+    """
     folded = {name.casefold() for name in files}
     if len(folded) != len(files):
         raise ValueError('two names differ in capitals only')

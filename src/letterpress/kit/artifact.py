@@ -9,7 +9,10 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Artifact:
-    """Finished bytes. `path` is relative to the folder that holds it (POSIX); `paper` is 'a4', 'a3' … or '' where there is none."""
+    """Finished bytes. `path` is relative to the folder that holds it (POSIX).
+
+    `paper` is 'a4', 'a3' … or '' where there is none.
+    """
 
     path: str
     kind: str  # the layout's name for a PDF; 'letter-text', 'signatories', 'page' … otherwise

@@ -20,7 +20,10 @@ def write(files: Mapping[str, bytes]) -> bytes:
 
 
 def read(data: bytes) -> dict[str, str]:
-    """Return the hashes by path. Raises ValueError when a line has another form or a path stands twice."""
+    """Return the hashes by path.
+
+    Raises ValueError when a line has another form or a path stands twice.
+    """
     sums: dict[str, str] = {}
     for number, line in enumerate(data.decode('utf-8').splitlines(), 1):
         match = _LINE.fullmatch(line)

@@ -20,7 +20,10 @@ def write(
     artifacts: Iterable[Artifact],
     left_out: Iterable[str] = (),
 ) -> bytes:
-    """Return the manifest: UTF-8 JSON, artefacts in the order of their paths; `left_out` are paths of what was not made."""
+    """Return the manifest: UTF-8 JSON, artefacts in the order of their paths.
+
+    `left_out` are paths of what was not made.
+    """
     listed = [
         {
             'path': a.path,

@@ -1,4 +1,7 @@
-"""The download page: one for each language and a door in front of them. Works from disk, without JavaScript."""
+"""The download page: one for each language and a door in front of them.
+
+Works from disk, without JavaScript.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Judge a kit or a ZIP that someone received: is it whole, who sealed it. Believes nothing that the kit says of itself.
+"""Judge a kit or a ZIP that someone received: is it whole, who sealed it.
 
-Read from the outside in: the manifest's seal over its bytes; every file against the manifest, none
-missing, none too many but those that operating systems leave in any folder; what SHA256SUMS lists
-against the files; each sealed PDF; each ZIP as a kit of its own.
+Believes nothing that the kit says of itself. Read from the outside in: the manifest's seal over its
+bytes; every file against the manifest, none missing, none too many but those that operating systems
+leave in any folder; what SHA256SUMS lists against the files; each sealed PDF; each ZIP as a kit of
+its own.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ LEFT_BY_SYSTEMS = re.compile(
 
 
 def verify_kit(files: Mapping[str, bytes], trust: Trust, inside: bool = False) -> Verdict:
-    """Return the verdict on a kit given as its files by path. `inside`: a ZIP's content, which holds no ZIP itself."""
+    """Return the verdict on a kit given as its files by path.
+
+    `inside`: a ZIP's content, which holds no ZIP itself.
+    """
     return _kit(files, trust, inside, {})
 
 

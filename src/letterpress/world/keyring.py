@@ -35,15 +35,16 @@ def signer(key_file: str | None, pass_file: str | None) -> SealKey:
 
     Raises Rejected (exit 4, one clear finding) for a key that cannot or must not seal.
     """
-    from letterpress.finishing.keys import key as keys
+    from letterpress.finishing.keys.draft import draft_key
+    from letterpress.finishing.keys.files import load_key
 
     try:
         if key_file is None:
-            return keys.draft_key()
+            return draft_key()
         data = workshop.secret_file(key_file)
         phrase, now = _pass_phrase(pass_file), workshop.now()
         try:
-            return keys.load_key(data, phrase, now, key_file)
+            return load_key(data, phrase, now, key_file)
         except Rejected as rejected:
             if (
                 phrase is not None
@@ -53,7 +54,7 @@ def signer(key_file: str | None, pass_file: str | None) -> SealKey:
                 raise
     finally:
         passphrases.forget()
-    return keys.load_key(data, _ask(f'Pass phrase of {visible(key_file)}: '), now, key_file)
+    return load_key(data, _ask(f'Pass phrase of {visible(key_file)}: '), now, key_file)
 
 
 def of_profile(
@@ -64,7 +65,7 @@ def of_profile(
         return signer(
             str(folder / os.path.expanduser(profile.key)) if profile.key else key_file, pass_file
         )
-    from letterpress.finishing.keys import token
+    from letterpress.finishing.keys import driver, token
 
     name = profile.token.token
     try:
@@ -72,7 +73,7 @@ def of_profile(
     finally:
         passphrases.forget()
     place = replace(profile.token, module=os.path.expanduser(profile.token.module))
-    return token.load(token.Token(place, pin), workshop.now())
+    return token.load(driver.Token(place, pin), workshop.now())
 
 
 def _pin(name: str, pass_file: str | None) -> str:
@@ -145,7 +146,8 @@ def new(
 
     The pass phrase comes from the pass file, LETTERPRESS_PASSPHRASE or a prompt (asked twice). Nothing is overwritten.
     """
-    from letterpress.finishing.keys import key as keys
+    from letterpress.finishing.keys import pem
+    from letterpress.finishing.keys.make import new_key
 
     if not output.name or output.suffix.casefold() == '.pem':
         raise Rejected(
@@ -200,10 +202,10 @@ def new(
             ),
             Exit.SEAL,
         ) from None
-    secret, certificate = keys.new_key(name or _publisher(base), workshop.now(), years, phrase)
+    secret, certificate = new_key(name or _publisher(base), workshop.now(), years, phrase)
     workshop.write_secret(output, secret)
     workshop.write(certificate_file, certificate)
-    return output, certificate_file, next(iter(keys.fingerprints(certificate)))
+    return output, certificate_file, next(iter(pem.fingerprints(certificate)))
 
 
 def _publisher(base: Path) -> str:

@@ -210,11 +210,11 @@ def _terms(profile: Profile, file: Path) -> Terms:
 
 def _certificates(name: str, file: Path, place: Place, what: str) -> tuple[bytes, ...]:
     """Return the certificates in a file that a seal.toml names. Raises Rejected (LP558, LP575, LP503)."""
-    from letterpress.finishing.keys import key as keys
+    from letterpress.finishing.keys import pem
 
     path = file.parent / os.path.expanduser(name)
     try:
-        return keys.certificates(given.read(path, given.CERTIFICATES), str(path))
+        return pem.certificates(given.read(path, given.CERTIFICATES), str(path))
     except given.Unfit as unfit:
         raise Rejected(
             Finding(

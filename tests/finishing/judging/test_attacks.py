@@ -174,7 +174,10 @@ def test_the_command_names_it_in_the_readers_language(tmp_path, capsys, monkeypa
 
 
 def test_every_sentence_is_in_every_language():
-    """The same placeholders, too; {why}, the remark of a program, is for the English sentence alone."""
+    """The same placeholders, too.
+
+    {why}, the remark of a program, is for the English sentence alone.
+    """
     keys = {
         f'{group}.{key}': texts
         for group, many in answers._words().items()

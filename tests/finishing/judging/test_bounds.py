@@ -41,7 +41,10 @@ def cases(group):
 
 
 def judged(tmp_path: Path, data: bytes) -> verify.Checked:
-    """Return the answer on these bytes. What a child used is what all may use: the verdict's budget, the engines', the deep one."""
+    """Return the answer on these bytes.
+
+    What a child used is what all may use: the verdict's budget, the engines', the deep one.
+    """
     file = tmp_path / 'a.pdf'
     file.write_bytes(data)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -55,7 +58,10 @@ def judged(tmp_path: Path, data: bytes) -> verify.Checked:
 
 @pytest.mark.parametrize('make', cases(hostile.INSIDE))
 def test_what_lies_inside_delays_no_verdict(tmp_path, make):
-    """The seal holds, and that is said; what is too much to be read is told, and nothing is said of it."""
+    """The seal holds, and that is said.
+
+    What is too much to be read is told, and nothing is said of it.
+    """
     checked = judged(tmp_path, make())
     assert checked.answer in ('DRAFT', 'MISMATCH') and checked.verdict.answer.value == 'DRAFT'
     assert checked.unread in ('', 'slow', 'large', 'deep', 'failed')

@@ -190,7 +190,10 @@ def prepared(change, data: bytes | None = None) -> bytes:
 
 @pytest.mark.parametrize('packed', [False, True])
 def test_what_was_left_open_is_not_filled_in_with_evidence(packed, pki):
-    """The sealed page names contents that nobody wrote; a later certificate takes their number. Its text would be drawn."""
+    """The sealed page names contents that nobody wrote; a later certificate takes their number.
+
+    Its text would be drawn.
+    """
 
     def change(writer, page, generic):
         # the seal takes one number, its cross-reference and the store's parts follow

@@ -251,7 +251,10 @@ def test_a_true_time_stamp_over_it_makes_it_no_better(attack, letter, pki, terms
 
 @pytest.mark.parametrize('level', ['B-B', 'B-LT', 'B-LTA'])
 def test_pyhanko_agrees_on_the_good_ones(level, letter):
-    """A second judge, by other rules. On the attacks it does not: a stowaway, a form that is drawn anew pass it."""
+    """A second judge, by other rules.
+
+    On the attacks it does not: a stowaway, a form that is drawn anew pass it.
+    """
     assert differences.agrees(letter(level))
     assert not differences.agrees(pdfs.continued(letter(level), other_words))
 
@@ -266,7 +269,10 @@ def test_the_good_ones_have_a_history(letter):
 
 
 def test_a_flipped_byte_never_makes_anything_better(letter, pki):
-    """Under a time stamp all bytes count; behind the last one only evidence may lie, and a damaged piece proves less."""
+    """Under a time stamp all bytes count.
+
+    Behind the last one only evidence may lie, and a damaged piece proves less.
+    """
     drawn = random.Random(4)
     for level, answers in (
         ('B-LTA', {Answer.CHANGED, Answer.BROKEN}),

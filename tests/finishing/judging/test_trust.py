@@ -20,8 +20,9 @@ from letterpress.commands.verdicts import answers
 from letterpress.finishing.cms import signed as cms
 from letterpress.finishing.judging.trust import Trust
 from letterpress.finishing.judging.verify import Answer, judge_detached, verify_detached, verify_pdf
-from letterpress.finishing.keys import key as keys
-from letterpress.finishing.keys import usage
+from letterpress.finishing.keys import pem
+from letterpress.finishing.keys.certificate import against_seals, subject
+from letterpress.finishing.keys.key import SealKey
 from letterpress.finishing.sealing import lasting, seal
 from letterpress.finishing.sealing.services import Terms
 from letterpress.finishing.syntax import places
@@ -102,7 +103,7 @@ def der_of(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(serialization.Encoding.DER)
 
 
-def sealing(key, certificate: x509.Certificate) -> keys.SealKey:
+def sealing(key, certificate: x509.Certificate) -> SealKey:
     """Return a key that seals whatever its certificate says: what another tool would do."""
     plain = key.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
@@ -114,7 +115,7 @@ def sealing(key, certificate: x509.Certificate) -> keys.SealKey:
         chain=(),
         private=plain,
         sha256=hashlib.sha256(whole).hexdigest(),
-        subject=keys.subject(certificate),
+        subject=subject(certificate),
     )
 
 
@@ -145,7 +146,7 @@ def test_a_certificate_that_is_not_for_documents_seals_none(ca, own, uses, exten
     certificate = issue(
         by, root.subject, own, named('www.somebody.example'), uses=uses, extended=extended
     )
-    assert (usage.against_seals(certificate) == '') is good
+    assert (against_seals(certificate) == '') is good
     key = sealing(own, certificate)
     made = seal.seal_detached(b'{}', key, WHEN)
     for trust in (
@@ -247,7 +248,7 @@ def laid(folder: Path, files: dict[str, bytes]) -> Path:
 
 
 @pytest.fixture(scope='module')
-def issued(ca, own) -> keys.SealKey:
+def issued(ca, own) -> SealKey:
     by, root = ca
     return sealing(own, issue(by, root.subject, own, named('A coalition'), uses=SIGNS))
 
@@ -257,7 +258,7 @@ def test_a_root_is_trusted_for_letter_kit_and_zip_alike(ca, issued, tmp_path: Pa
         files = kit(issued)
         patch.chdir(tmp_path)
         root = tmp_path / 'root.pem'
-        root.write_bytes(keys.as_pem(der_of(ca[1])))
+        root.write_bytes(pem.wrapped(der_of(ca[1])))
         folder = laid(tmp_path / 'kit', files)
         (tmp_path / 'all.zip').write_bytes(files['press-kit.zip'])
         for one in (folder / 'files/en/letter.en.pdf', folder, tmp_path / 'all.zip'):
@@ -275,7 +276,10 @@ def test_a_root_is_trusted_for_letter_kit_and_zip_alike(ca, issued, tmp_path: Pa
 
 
 def test_a_part_may_be_better_proven_than_its_kit(pki, monkeypatch) -> None:
-    """When the certificate has run out, the letters with a time stamp stay good; they are no reason to call the kit changed."""
+    """When the certificate has run out, the letters with a time stamp stay good.
+
+    They are no reason to call the kit changed.
+    """
     key = pki.key()
     files = kit(key, when=NOW)
     real = kits.judge_pdf

@@ -24,7 +24,10 @@ from letterpress.finishing.cms import der
 from letterpress.finishing.cms import signed as cms
 from letterpress.finishing.judging.reasons import because
 from letterpress.finishing.judging.verify import Answer, Verdict, verify_detached, verify_pdf
-from letterpress.finishing.keys import key as keys
+from letterpress.finishing.keys.draft import draft_key
+from letterpress.finishing.keys.files import load_key
+from letterpress.finishing.keys.key import SealKey
+from letterpress.finishing.keys.make import new_key
 from letterpress.finishing.sealing import seal
 from letterpress.finishing.syntax import places
 
@@ -115,14 +118,14 @@ def test_nobody_is_trusted_unasked():
 
 
 def test_the_draft_key_says_nothing_even_to_those_who_trust_it():
-    draft = keys.draft_key()
+    draft = draft_key()
     sealed = seal.seal(pdfs.unsealed(), draft, SEALED_AT)
     assert judged(sealed) is judged(sealed, frozenset({draft.sha256})) is Answer.DRAFT
 
 
 def test_a_namesake_is_not_the_publisher():
-    secret, _ = keys.new_key('The publisher', SEALED_AT)
-    sealed = seal.seal(pdfs.unsealed(), keys.load_key(secret, None, SEALED_AT), SEALED_AT)
+    secret, _ = new_key('The publisher', SEALED_AT)
+    sealed = seal.seal(pdfs.unsealed(), load_key(secret, None, SEALED_AT), SEALED_AT)
     assert judged(sealed) is Answer.UNKNOWN_SIGNER
 
 
@@ -298,8 +301,8 @@ def test_a_second_signature():
         def _enforce_certification_constraints(self, reader):
             pass
 
-    other, _ = keys.new_key('Somebody', SEALED_AT)
-    theirs = keys.load_key(other, None, SEALED_AT)
+    other, _ = new_key('Somebody', SEALED_AT)
+    theirs = load_key(other, None, SEALED_AT)
     first = seal.seal(pdfs.without_letterpress(), pdfs.publisher(), SEALED_AT)
     writer = IncrementalPdfFileWriter(io.BytesIO(first))
     append_signature_field(writer, SigFieldSpec('Second'))
@@ -440,7 +443,7 @@ def test_many_ranges_take_no_time():
 )
 def test_a_seal_made_outside_the_validity(outside, said):
     key = pdfs.publisher()
-    patient = keys.SealKey(
+    patient = SealKey(
         **{**vars(key), 'begins': key.begins - timedelta(9999), 'ends': key.ends + timedelta(9999)}
     )
     with pytest.MonkeyPatch.context() as patch:  # `seal` refuses to give out what does not verify
@@ -456,7 +459,7 @@ def test_certificates_that_come_along_are_bound():
     root = certificate(above, name='Root', ca=True)
     middle = certificate(issuer, name='Issuer', ca=True, issuer=root.subject, by=above)
     own_key = rsa.generate_private_key(65537, 2048)
-    key = keys.load_key(
+    key = load_key(
         pem(own_key, certificate(own_key, issuer=middle.subject, by=issuer), middle),
         None,
         SEALED_AT,

@@ -15,13 +15,19 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from fixtures.certificates import DAY, NOW, SECRET, certificate, p12, pem, rsa_key
 from letterpress.findings import Exit, Rejected, entry
-from letterpress.finishing.keys import key as keys
+from letterpress.finishing.keys import draft
+from letterpress.finishing.keys.certificate import subject
+from letterpress.finishing.keys.draft import draft_key
+from letterpress.finishing.keys.files import load_key
+from letterpress.finishing.keys.fitness import check_time, ending
+from letterpress.finishing.keys.make import make_draft_key, new_key
+from letterpress.finishing.keys.pem import fingerprints
 
 
 def code(data, phrase=SECRET, when=NOW):
     """Load a bad key and return the codes of what is wrong with it."""
     with pytest.raises(Rejected) as caught:
-        keys.load_key(data, phrase, when, 'seal.p12')
+        load_key(data, phrase, when, 'seal.p12')
     assert caught.value.exit_code is Exit.SEAL
     for finding in caught.value.findings:
         assert (
@@ -52,7 +58,7 @@ def code(data, phrase=SECRET, when=NOW):
 )
 def test_every_form_of_key_file_opens(data, phrase):
     own = certificate(rsa_key())
-    key = keys.load_key(data(rsa_key(), own), phrase, NOW, 'seal.p12')
+    key = load_key(data(rsa_key(), own), phrase, NOW, 'seal.p12')
     assert (key.subject, key.draft, key.chain) == ('Publisher', False, ())
     assert key.sha256 == own.fingerprint(hashes.SHA256()).hex()
     assert (key.begins, key.ends) == (NOW - DAY, NOW + 300 * DAY)
@@ -107,9 +113,9 @@ def test_validity():
     own = pem(rsa_key(), certificate(rsa_key()))
     assert code(own, None, NOW + 301 * DAY) == ['LP505']
     assert code(own, None, NOW - 2 * DAY) == ['LP506']
-    key = keys.load_key(own, None, NOW, 'k')
+    key = load_key(own, None, NOW, 'k')
     with pytest.raises(ValueError):
-        keys.check_time(key, datetime(2026, 12, 1))
+        check_time(key, datetime(2026, 12, 1))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +147,7 @@ def test_wrong_usage(properties):
 )
 def test_right_usage(properties):
     assert (
-        keys.load_key(pem(rsa_key(), certificate(rsa_key(), **properties)), None, NOW, 'k').subject
+        load_key(pem(rsa_key(), certificate(rsa_key(), **properties)), None, NOW, 'k').subject
         == 'Publisher'
     )
 
@@ -175,35 +181,35 @@ def test_an_issuer_comes_along_and_a_root_does_not():
     middle = certificate(middle_key, name='Middle', ca=True, issuer=root.subject, by=root_key)
     own = certificate(rsa_key(), issuer=middle.subject, by=middle_key)
     stranger = certificate(rsa.generate_private_key(65537, 2048), name='Stranger')
-    key = keys.load_key(p12(rsa_key(), own, stranger, root, middle), SECRET, NOW, 'k')
+    key = load_key(p12(rsa_key(), own, stranger, root, middle), SECRET, NOW, 'k')
     assert key.chain == (middle.public_bytes(serialization.Encoding.DER),)
 
 
 def test_of_two_certificates_the_newer_counts():
     old, new = certificate(rsa_key(), ends=NOW - DAY / 2), certificate(rsa_key())
-    assert keys.load_key(pem(rsa_key(), old, new), None, NOW, 'k').ends == NOW + 300 * DAY
+    assert load_key(pem(rsa_key(), old, new), None, NOW, 'k').ends == NOW + 300 * DAY
 
 
 @pytest.mark.parametrize(
     'left, said', [(31, None), (30, None), (29, 'in 29 days'), (1, 'in 1 day,'), (0, 'today')]
 )
 def test_an_end_in_sight_is_a_warning(left, said):
-    key = keys.load_key(
+    key = load_key(
         pem(rsa_key(), certificate(rsa_key(), ends=NOW + left * DAY)), None, NOW, 'k'
     )
-    found = keys.ending(key, NOW, 'seal.p12')
+    found = ending(key, NOW, 'seal.p12')
     assert [(one.code, one.severity) for one in found] == ([('LP509', 'warning')] if said else [])
     assert not said or said in found[0].message
 
 
 def test_the_draft_key():
-    key = keys.draft_key()
+    key = draft_key()
     own = x509.load_der_x509_certificate(key.certificate)
-    assert key.draft and keys.ending(key, NOW) == ()
-    assert keys.subject(own) == keys.DRAFT_SUBJECT and 'DRAFT' in keys.DRAFT_SUBJECT
+    assert key.draft and ending(key, NOW) == ()
+    assert subject(own) == draft.SUBJECT and 'DRAFT' in draft.SUBJECT
     assert (own.not_valid_before_utc, own.not_valid_after_utc) == (
-        keys.DRAFT_BEGINS,
-        keys.DRAFT_ENDS,
+        draft.BEGINS,
+        draft.ENDS,
     )
     assert own.public_key().key_size == 3072
     # the drafts of all the world are known by this; a new draft key would disown them
@@ -217,13 +223,13 @@ def test_the_draft_key():
 
 
 def test_the_draft_key_given_as_a_file_is_still_the_draft_key():
-    private, own = keys.make_draft_key()
-    assert not keys.load_key(
+    private, own = make_draft_key()
+    assert not load_key(
         private + own, None, NOW, 'k'
     ).draft  # a new pair under the old name is not it
-    draft = keys.draft_key()
+    draft = draft_key()
     loaded = serialization.load_der_private_key(draft.private, None)
-    assert keys.load_key(
+    assert load_key(
         pem(loaded, x509.load_der_x509_certificate(draft.certificate)), None, NOW, 'k'
     ).draft
 
@@ -233,7 +239,7 @@ def test_the_draft_key_needs_no_cryptography():
         [
             sys.executable,
             '-c',
-            'import sys; from letterpress.finishing.keys import key as keys; keys.draft_key();'
+            'import sys; from letterpress.finishing.keys.draft import draft_key; draft_key();'
             'print([m for m in ("cryptography", "pyhanko", "asn1crypto") if m in sys.modules])',
         ],
         capture_output=True,
@@ -245,8 +251,8 @@ def test_the_draft_key_needs_no_cryptography():
 
 def test_a_new_key():
     when = datetime(2028, 2, 29, 23, 30, tzinfo=UTC)
-    made, published = keys.new_key(' Coalition  Σ ', when, 3, SECRET)
-    key = keys.load_key(made, SECRET, when, 'k')
+    made, published = new_key(' Coalition  Σ ', when, 3, SECRET)
+    key = load_key(made, SECRET, when, 'k')
     own = x509.load_pem_x509_certificate(published)
     assert key.subject == 'Coalition Σ' and key.sha256 == own.fingerprint(hashes.SHA256()).hex()
     assert (key.begins, key.ends) == (
@@ -256,23 +262,23 @@ def test_a_new_key():
     assert own.public_key().key_size == 3072 and b'PRIVATE' not in published
     usage = own.extensions.get_extension_for_class(x509.KeyUsage)
     assert usage.critical and usage.value.content_commitment and usage.value.digital_signature
-    assert keys.fingerprints(published) == frozenset({key.sha256})
+    assert fingerprints(published) == frozenset({key.sha256})
     with pytest.raises(Rejected):
-        keys.load_key(made, b'wrong', when, 'k')
+        load_key(made, b'wrong', when, 'k')
 
 
 @pytest.mark.parametrize('name', ['', '  ', 'x' * 65, 'a\u202eb'])
 def test_a_key_needs_a_name(name):
     with pytest.raises(Rejected) as caught:
-        keys.new_key(name, NOW)
+        new_key(name, NOW)
     assert [one.code for one in caught.value.findings] == ['LP510']
 
 
 def test_fingerprints():
     one, two = certificate(rsa_key()), certificate(rsa_key(), name='Two')
     both = frozenset(own.fingerprint(hashes.SHA256()).hex() for own in (one, two))
-    assert keys.fingerprints(pem(None, one, two)) == both
-    assert keys.fingerprints(one.public_bytes(serialization.Encoding.DER)) < both
+    assert fingerprints(pem(None, one, two)) == both
+    assert fingerprints(one.public_bytes(serialization.Encoding.DER)) < both
     for bad in (
         b'',
         b'%PDF-',
@@ -281,12 +287,12 @@ def test_fingerprints():
         bytes(50),
     ):
         with pytest.raises(Rejected) as caught:
-            keys.fingerprints(bad, 'c.pem')
+            fingerprints(bad, 'c.pem')
         assert [found.code for found in caught.value.findings] == ['LP503']
 
 
 def test_a_key_travels_to_a_worker_and_is_never_shown():
-    key = keys.load_key(pem(rsa_key(), certificate(rsa_key())), None, NOW, 'k')
+    key = load_key(pem(rsa_key(), certificate(rsa_key())), None, NOW, 'k')
     assert pickle.loads(pickle.dumps(key)) == key
     assert key.private.hex()[:40] not in repr(key).replace('\\x', '') and 'private' not in repr(key)
 
@@ -294,11 +300,11 @@ def test_a_key_travels_to_a_worker_and_is_never_shown():
 def test_equal_words_give_equal_signatures():
     curve = ec.generate_private_key(ec.SECP384R1())
     for made in (rsa_key(), curve):
-        key = keys.load_key(pem(made, certificate(made)), None, NOW, 'k')
+        key = load_key(pem(made, certificate(made)), None, NOW, 'k')
         assert key.sign(b'a') == key.sign(b'a') != key.sign(b'b')
         assert len(key.sign(b'a')) <= key.longest
 
 
 def test_a_name_is_anybodys_text():
     made = certificate(rsa_key(), name='Evil\x1b[2J\u202egnp')
-    assert keys.subject(made) == 'Evil\ufffd[2J\ufffdgnp'
+    assert subject(made) == 'Evil\ufffd[2J\ufffdgnp'

@@ -19,8 +19,8 @@ from letterpress.cli import run
 from letterpress.findings import Rejected
 from letterpress.finishing.judging.verify import Answer, verify_pdf
 from letterpress.finishing.keys import token
+from letterpress.finishing.keys.driver import Token, close
 from letterpress.finishing.keys.profile import TokenPlace
-from letterpress.finishing.keys.token import Token
 from letterpress.finishing.sealing import lasting, seal
 from letterpress.finishing.sealing.services import Terms
 from letterpress.world import network
@@ -38,7 +38,10 @@ DRIVERS = (
 
 @pytest.fixture(scope='module')
 def driver():
-    """Give SoftHSM's driver; setup.sh installs it, so that it is not there is a fault and no reason to skip."""
+    """Give SoftHSM's driver.
+
+    Setup.sh installs it, so that it is not there is a fault and no reason to skip.
+    """
     found = next((path for path in DRIVERS if os.path.exists(path)), None)
     assert found, 'SoftHSM is not installed: ./setup.sh test'
     return found
@@ -187,7 +190,7 @@ def test_it_seals_in_a_worker_that_was_forked(card):
         process.start()
         assert ours.poll(20) and ours.recv() == key.sign(b'words')
         process.join(20)
-    token.close(key.token)
+    close(key.token)
 
 
 def test_a_token_and_a_time_stamp(card, pki):

@@ -1,4 +1,7 @@
-"""Several signers: each in the field that was prepared, in their order; the first certifies, the last closes."""
+"""Several signers: each in the field that was prepared, in their order.
+
+The first certifies, the last closes.
+"""
 
 from __future__ import annotations
 
@@ -138,7 +141,10 @@ def test_the_order_holds(by, signers):
 
 
 def test_for_decades_together(signers, pki):
-    """Each seals with a time stamp; the last one archives for all, and what was archived is renewed."""
+    """Each seals with a time stamp.
+
+    The last one archives for all, and what was archived is renewed.
+    """
     outside, terms = network.outside(), Terms('B-LTA', (pki.tsa(),), (pki.certificate('root'),))
     data = pdfs.for_three()
     keys = (signers[0], signers[1], pki.key())

@@ -324,10 +324,10 @@ def test_a_revoked_signer(pki, terms, outside):
 
 
 def test_expired_and_misused_signers(pki):
-    from letterpress.finishing.keys import key as keys
+    from letterpress.finishing.keys.files import load_key
 
     for label, code in (('expired', 'LP505'), ('misused', 'LP507')):
-        assert refused(lambda label=label: keys.load_key(pki.key_file(label), None, NOW, 'k')) == [
+        assert refused(lambda label=label: load_key(pki.key_file(label), None, NOW, 'k')) == [
             code
         ]
 

@@ -18,10 +18,11 @@ from fixtures.certificates import certificate, pem
 from fixtures.pdfs import SEALED_AT
 from letterpress.findings import Exit, Rejected
 from letterpress.finishing.judging.verify import Answer, verify_detached, verify_pdf
-from letterpress.finishing.keys import key as keys
+from letterpress.finishing.keys.draft import draft_key
+from letterpress.finishing.keys.files import load_key
 from letterpress.finishing.sealing import seal
 
-DRAFT = keys.draft_key()
+DRAFT = draft_key()
 
 
 def needs(tool):
@@ -68,14 +69,14 @@ def test_the_same_input_gives_the_same_bytes():
     assert once != seal.seal(pdfs.unsealed(), DRAFT, SEALED_AT + timedelta(seconds=1))
     assert seal.seal_detached(b'x', DRAFT, SEALED_AT) == seal.seal_detached(b'x', DRAFT, SEALED_AT)
     curve = ec.generate_private_key(ec.SECP256R1())
-    key = keys.load_key(pem(curve, certificate(curve)), None, SEALED_AT, 'k')
+    key = load_key(pem(curve, certificate(curve)), None, SEALED_AT, 'k')
     assert seal.seal(pdfs.unsealed(), key, SEALED_AT) == seal.seal(pdfs.unsealed(), key, SEALED_AT)
 
 
 @pytest.mark.parametrize('curve', [ec.SECP256R1, ec.SECP384R1, ec.SECP521R1])
 def test_curves_seal_too(curve):
     made = ec.generate_private_key(curve())
-    key = keys.load_key(pem(made, certificate(made)), None, SEALED_AT, 'k')
+    key = load_key(pem(made, certificate(made)), None, SEALED_AT, 'k')
     assert (
         verify_pdf(seal.seal(pdfs.unsealed(), key, SEALED_AT), frozenset({key.sha256})).answer
         is Answer.VALID

@@ -99,7 +99,10 @@ def say(group: str, key: str, language: str, **values: str) -> str:
 
 
 def language_of(environment: Mapping[str, str]) -> str:
-    """Return the language of the locale (POSIX: LC_ALL, LC_MESSAGES, LANG); English where it is none of ours."""
+    """Return the language of the locale (POSIX: LC_ALL, LC_MESSAGES, LANG).
+
+    English where it is none of ours.
+    """
     locale = next(filter(None, map(environment.get, ('LC_ALL', 'LC_MESSAGES', 'LANG'))), '')
     wanted = re.split('[_.@-]', locale)[0].lower()
     return wanted if wanted in LANGUAGES else 'en'
@@ -108,7 +111,9 @@ def language_of(environment: Mapping[str, str]) -> str:
 def facts(
     checked: Checked, language: str, shown: Callable[[str], str] = str
 ) -> list[tuple[str, str]]:
-    """Return each thing to know, in order: the key of its label, and a sentence. Without a whole seal no edition is told.
+    """Return each thing to know, in order: the key of its label, and a sentence.
+
+    Without a whole seal no edition is told.
 
     `shown` says how a stranger's words, and what else is put into a sentence, stand in it.
     """

@@ -36,7 +36,7 @@ class Item:
 
 
 def context(number: int, constructed: bool = True) -> int:
-    """Return the tag of the context-specific class: [0], [1] …"""
+    """Return the tag of the context-specific class: [0], [1] and so on."""
     return (0xA0 if constructed else 0x80) | number
 
 
@@ -47,7 +47,8 @@ def first(data: bytes) -> Item:
 
 def items(data: bytes) -> tuple[Item, ...]:
     """Read values until the data ends, which must be exactly behind the last one."""
-    found, at = [], 0
+    found: list[Item] = []
+    at = 0
     while at < len(data):
         if len(found) == MOST:
             raise Absurd('more values than a signature has')
@@ -123,7 +124,10 @@ def number(item: Item) -> int:
 
 
 def moment(item: Item) -> datetime:
-    """Return a time in UTC. RFC 5652, 11.3: UTCTime until 2049, GeneralizedTime from 2050, both with seconds and Z."""
+    """Return a time in UTC.
+
+    RFC 5652, 11.3: UTCTime until 2049, GeneralizedTime from 2050, both with seconds and Z.
+    """
     form = {UTC_TIME: '%y%m%d%H%M%SZ', GENERALIZED_TIME: '%Y%m%d%H%M%SZ'}.get(item.tag)
     try:
         text = item.body.decode('ascii')

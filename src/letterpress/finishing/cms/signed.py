@@ -60,7 +60,10 @@ class OtherCertificate(Malformed):
 
 
 class Unsupported(ValueError):
-    """Raised for a signature that may well be good but is of a kind that is not checked here; `kind` is its technical name."""
+    """Raised for a signature that may well be good but is of a kind that is not checked here.
+
+    `kind` is its technical name.
+    """
 
     def __init__(self, reason: str, kind: str):
         super().__init__(reason)
@@ -69,7 +72,10 @@ class Unsupported(ValueError):
 
 @dataclass(frozen=True)
 class Signed:
-    """What a CMS signature says: nothing of it is proven before the digest, the signature and the certificate are."""
+    """What a CMS signature says.
+
+    Nothing of it is proven before the digest, the signature and the certificate are.
+    """
 
     algorithm: str  # of the digest: 'sha256', 'sha384', 'sha512'
     digest: bytes  # of the signed content
@@ -205,24 +211,24 @@ def certificates(data: bytes) -> tuple[bytes, ...]:
 
 
 def check(key: object, signed: Signed) -> None:
-    """Raise InvalidSignature unless the key made the signature; UnsupportedAlgorithm for kinds that are not checked."""
+    """Raise InvalidSignature unless the key made the signature.
+
+    Raises UnsupportedAlgorithm for kinds that are not checked.
+    """
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
-    algorithm = {'sha256': hashes.SHA256, 'sha384': hashes.SHA384, 'sha512': hashes.SHA512}[
-        signed.algorithm
-    ]()
+    digests = (hashes.SHA256(), hashes.SHA384(), hashes.SHA512())
+    algorithm = {one.name: one for one in digests}[signed.algorithm]
     if isinstance(key, rsa.RSAPublicKey):
         if signed.method == 'ecdsa':
             raise InvalidSignature
         if key.key_size < 2048:
             raise UnsupportedAlgorithm(f'an RSA key of {key.key_size} bits can be forged')
-        scheme = (
-            padding.PKCS1v15()
-            if signed.method == 'rsa'
-            else padding.PSS(padding.MGF1(algorithm), signed.salt)
-        )
+        scheme: padding.PKCS1v15 | padding.PSS = padding.PKCS1v15()
+        if signed.method != 'rsa':
+            scheme = padding.PSS(padding.MGF1(algorithm), signed.salt)
         key.verify(signed.signature, signed.attributes, scheme, algorithm)
     elif isinstance(key, ec.EllipticCurvePublicKey):
         if signed.method != 'ecdsa':
@@ -233,7 +239,10 @@ def check(key: object, signed: Signed) -> None:
 
 
 def is_ber(data: bytes) -> bool:
-    """Tell whether a signature begins as one with indefinite lengths does (a changed byte alone does not look so)."""
+    """Tell whether a signature begins as one with indefinite lengths does.
+
+    A changed byte alone does not look so.
+    """
     return data.startswith(b'\x30\x80\x06\x09')
 
 
@@ -247,7 +256,10 @@ def _attribute(kind: str, content: bytes) -> bytes:
 
 
 def _attributes(holder: der.Item) -> dict[str, bytes]:
-    """Return each attribute's one value by its identifier; an attribute that comes twice is Malformed."""
+    """Return each attribute's one value by its identifier.
+
+    An attribute that comes twice is Malformed.
+    """
     told: dict[str, bytes] = {}
     for one in der.items(holder.body):
         _expect(one.tag == der.SEQUENCE, 'not an attribute')
@@ -278,7 +290,10 @@ def _algorithm(item: der.Item) -> tuple[str, bytes]:
 
 
 def digest_of(item: der.Item) -> str:
-    """Return the name of a digest ('sha256' …) from its AlgorithmIdentifier. Raises Malformed or Unsupported."""
+    """Return the name of a digest ('sha256' …) from its AlgorithmIdentifier.
+
+    Raises Malformed or Unsupported.
+    """
     kind, parameters = _algorithm(item)
     if kind in FOREIGN:
         raise Unsupported(f'it uses {FOREIGN[kind]}', FOREIGN[kind])
@@ -287,9 +302,9 @@ def digest_of(item: der.Item) -> str:
 
 
 def method_of(item: der.Item, algorithm: str) -> tuple[str, int]:
-    """Return how was signed ('rsa', 'pss', 'ecdsa') and the length of the salt; its digest must be that of the content.
+    """Return how was signed ('rsa', 'pss', 'ecdsa') and the length of the salt.
 
-    Raises Malformed or Unsupported.
+    Its digest must be that of the content. Raises Malformed or Unsupported.
     """
     kind, parameters = _algorithm(item)
     if kind in FOREIGN:
@@ -307,7 +322,10 @@ def method_of(item: der.Item, algorithm: str) -> tuple[str, int]:
 
 
 def _salt(parameters: bytes, algorithm: str) -> int:
-    """Read RSASSA-PSS-params (RFC 4055, 3.1): one digest throughout, MGF1, trailer 1. Without them SHA-1 is meant."""
+    """Read RSASSA-PSS-params (RFC 4055, 3.1): one digest throughout, MGF1, trailer 1.
+
+    Without them SHA-1 is meant.
+    """
     parts = {part.tag: part.body for part in der.items(der.only(parameters, der.SEQUENCE).body)}
     _expect(
         {der.context(0), der.context(1)} <= set(parts) <= set(map(der.context, range(4))),
@@ -338,10 +356,10 @@ def _check_protection(content: bytes, algorithm: str, method: der.Item) -> None:
 
 
 def _check_named(content: bytes, signer: bytes, carried: tuple[bytes, ...]) -> None:
-    """Hold the certificates against those named in signing-certificate-v2; the first named is the signer's.
+    """Hold the certificates against those named in signing-certificate-v2.
 
-    Others often name the signer's alone, and then the rest is decoration; where several are named,
-    as this house does, the list must be exactly those.
+    The first named is the signer's. Others often name the signer's alone, and then the rest is
+    decoration; where several are named, as this house does, the list must be exactly those.
     """
     wanted = []
     for one in der.items(der.first(der.only(content, der.SEQUENCE).body).body):
@@ -368,7 +386,10 @@ def _check_named(content: bytes, signer: bytes, carried: tuple[bytes, ...]) -> N
 
 
 def _stamped(holder: der.Item) -> bytes:
-    """Return the time stamp that the unsigned attributes are; anything else there is room for a stowaway."""
+    """Return the time stamp that the unsigned attributes are.
+
+    Anything else there is room for a stowaway.
+    """
     _expect(holder.tag == der.context(1), 'carries what nobody signed')
     told = _attributes(holder)
     _expect(set(told) == {TIME_STAMP}, 'carries what nobody signed')

@@ -10,14 +10,32 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from letterpress.finishing.cms import der
 from letterpress.finishing.cms import signed as cms
 from letterpress.finishing.cms.der import Malformed
-from letterpress.finishing.keys import key as keys
+from letterpress.finishing.keys.certificate import subject
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cryptography import x509
 
 SKEW = timedelta(minutes=5)  # by which an authority's clock may differ from ours
 STAMPING = '1.3.6.1.5.5.7.3.8'
+
+Parsed = Any  # a value of asn1crypto, which has no types of its own
+
+
+_ON_HOSTILE_BYTES = (  # what asn1crypto raises there
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+)
 
 
 class Refused(Exception):
@@ -30,7 +48,10 @@ class WrongClock(Malformed):
 
 @dataclass(frozen=True)
 class Stamp:
-    """What a token says and who says it; its signature was checked, the certificate's worth was not."""
+    """What a token says and who says it.
+
+    Its signature was checked, the certificate's worth was not.
+    """
 
     when: datetime
     algorithm: str  # of the digest: 'sha256' …
@@ -44,7 +65,10 @@ class Stamp:
 
 
 def request(digest: bytes, nonce: int) -> bytes:
-    """Return a request for a stamp on a SHA-256 digest. RFC 3161, 2.4.1; certReq asks for the certificate."""
+    """Return a request for a stamp on a SHA-256 digest.
+
+    RFC 3161, 2.4.1; certReq asks for the certificate.
+    """
     imprint = der.sequence(
         der.sequence(der.identifier(cms.SHA256), der.value(der.NULL)),
         der.value(der.OCTET_STRING, digest),
@@ -80,18 +104,19 @@ def accept(answer: bytes, digest: bytes, nonce: int, now: datetime) -> bytes:
     if found.nonce != nonce:
         raise Malformed('its answer repeats another number than ours: it may be an old one')
     if not found.begins <= now <= found.ends:
-        raise Malformed(
-            f'its certificate is not valid now, but from {found.begins:%Y-%m-%d} to {found.ends:%Y-%m-%d}'
-        )
+        valid = f'from {found.begins:%Y-%m-%d} to {found.ends:%Y-%m-%d}'
+        raise Malformed(f'its certificate is not valid now, but {valid}')
     if abs(found.when - now) > SKEW:
-        raise WrongClock(
-            f'its clock says {found.when:%Y-%m-%d %H:%M} UTC, ours {now:%Y-%m-%d %H:%M}'
-        )
+        its, ours = f'{found.when:%Y-%m-%d %H:%M} UTC', f'{now:%Y-%m-%d %H:%M}'
+        raise WrongClock(f'its clock says {its}, ours {ours}')
     return token
 
 
 def read(token: bytes) -> Stamp:
-    """Read a token and check that its signature is the certificate's. Raises Malformed or cms.Unsupported."""
+    """Read a token and check that its signature is the certificate's.
+
+    Raises Malformed or cms.Unsupported.
+    """
     from asn1crypto import cms as asn1
     from asn1crypto import tsp  # noqa: F401  teaches asn1crypto what a token holds
 
@@ -104,19 +129,15 @@ def read(token: bytes) -> Stamp:
         raise Malformed(f'its time stamp is damaged ({wrong})') from None
     except cms.Unsupported:
         raise
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        IndexError,
-        OverflowError,
-    ):  # asn1crypto on hostile bytes
+    except _ON_HOSTILE_BYTES:
         raise Malformed('its time stamp is damaged') from None
 
 
-def _read(signed) -> Stamp:
-    """Read a token in asn1crypto's values; what its signature does not cover must be what the covered parts say."""
+def _read(signed: Parsed) -> Stamp:
+    """Read a token in asn1crypto's values.
+
+    What its signature does not cover must be what the covered parts say.
+    """
     from cryptography import x509
 
     held = signed['encap_content_info']
@@ -146,44 +167,50 @@ def _read(signed) -> Stamp:
         info['nonce'].native,
         certificate,
         carried,
-        keys.subject(loaded),
+        subject(loaded),
         loaded.not_valid_before_utc,
         loaded.not_valid_after_utc,
     )
 
 
-def _check_uncovered(signed, signer, algorithm: str, certificate) -> None:
-    """Hold what no signature covers against what one does: versions, the list of digests, the name of the certificate.
+def _check_uncovered(
+    signed: Parsed, signer: Parsed, algorithm: str, certificate: x509.Certificate
+) -> None:
+    """Hold what no signature covers against what one does.
 
-    RFC 5652, 5.1 and 5.3. What is left are other certificates that come along: no sentence rests on
-    them before a chain to the reader's own root has proven them (`chain`).
+    That is versions, the list of digests, the name of the certificate (RFC 5652, 5.1 and 5.3). What
+    is left are other certificates that come along: no sentence rests on them before a chain to the
+    reader's own root has proven them (`chain`).
     """
     by_key = signer['sid'].name == 'subject_key_identifier'
     if signed['version'].native != 'v3' or signer['version'].native != ('v3' if by_key else 'v1'):
         raise Malformed('its version is not that of a time stamp')
-    if [
-        cms.digest_of(der.only(one.dump(), der.SEQUENCE)) for one in signed['digest_algorithms']
-    ] != [algorithm]:
+    listed = [der.only(one.dump(), der.SEQUENCE) for one in signed['digest_algorithms']]
+    if [cms.digest_of(one) for one in listed] != [algorithm]:
         raise Malformed('it names another digest')
-    if by_key:
-        from cryptography import x509
-
-        named = (
-            certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value.digest
-            == signer['sid'].native
-        )
-    else:
-        named = signer['sid'].chosen.dump() == der.sequence(
-            certificate.issuer.public_bytes(), der.integer(certificate.serial_number)
-        )
-    if not named:
+    if not (_is_by_key if by_key else _is_by_issuer)(signer['sid'], certificate):
         raise Malformed('it names another certificate')
     if signed['crls'].native or signer['unsigned_attrs'].native:
         raise Malformed('it carries what nobody signed')
 
 
-def _named(told: dict, carried: tuple[bytes, ...]) -> bytes:
-    """Return the certificate that the signed attributes name (RFC 5816; RFC 3161 named it by SHA-1, and many still do)."""
+def _is_by_key(name: Parsed, certificate: x509.Certificate) -> bool:
+    from cryptography import x509
+
+    held = certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier)
+    return bool(held.value.digest == name.native)
+
+
+def _is_by_issuer(name: Parsed, certificate: x509.Certificate) -> bool:
+    number = der.integer(certificate.serial_number)
+    return bool(name.chosen.dump() == der.sequence(certificate.issuer.public_bytes(), number))
+
+
+def _named(told: Mapping[str, Parsed], carried: tuple[bytes, ...]) -> bytes:
+    """Return the certificate that the signed attributes name.
+
+    RFC 5816; RFC 3161 named it by SHA-1, and many still do.
+    """
     if 'signing_certificate_v2' in told:
         first = told['signing_certificate_v2'][0]['certs'][0]
         algorithm, wanted = first['hash_algorithm']['algorithm'].native, first['cert_hash'].native
@@ -195,7 +222,7 @@ def _named(told: dict, carried: tuple[bytes, ...]) -> bytes:
     raise Malformed("the authority's certificate is not in it")
 
 
-def _check_usage(certificate) -> None:
+def _check_usage(certificate: x509.Certificate) -> None:
     """Refuse a certificate that is not for time stamps and for nothing else. RFC 3161, 2.3."""
     from cryptography import x509
 
@@ -207,7 +234,7 @@ def _check_usage(certificate) -> None:
         raise Malformed('its certificate is not made for time stamps alone')
 
 
-def _check_signature(certificate, signer, algorithm: str) -> None:
+def _check_signature(certificate: x509.Certificate, signer: Parsed, algorithm: str) -> None:
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
     method, salt = cms.method_of(

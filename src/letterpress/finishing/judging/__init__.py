@@ -1,4 +1,4 @@
-"""Judge a file that someone received: is it whole, who sealed it, when, and what was done to it since.
+"""Judge a file that someone received: is it whole, who sealed it, when, what was done to it since.
 
 Bytes and whom the reader trusts come in; a `Verdict` with its reasons goes out. `verify` is the
 judge; `history` reads the revisions after a seal, `additions` knows which of them are allowed,

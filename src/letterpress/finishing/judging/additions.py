@@ -1,8 +1,8 @@
-"""What a revision may add to a sealed PDF: evidence, a time stamp, the next signer's seal; whatever else it touches is a change.
+"""What a revision may add to a sealed PDF: evidence, a time stamp, the next signer's seal.
 
-Known are exactly these three shapes. Each object that a revision writes must belong to one of them:
-those that were there before may differ in the named entries only, and new ones must be reached from
-there and be what they should be.
+Whatever else it touches is a change. Known are exactly these three shapes. Each object that a
+revision writes must belong to one of them: those that were there before may differ in the named
+entries only, and new ones must be reached from there and be what they should be.
 """
 
 from __future__ import annotations
@@ -80,7 +80,10 @@ class _Wrong(Exception):
 
 
 class _Rules:
-    """One revision against the state before it; `accounted` are the objects that may be written as they are."""
+    """One revision against the state before it.
+
+    `accounted` are the objects that may be written as they are.
+    """
 
     def __init__(
         self,
@@ -199,7 +202,7 @@ class _Rules:
             self.accounted.add(value.number)
 
     def _extensions(self) -> None:
-        """The names of the standards that the file uses. 7.12."""
+        """See that new extensions are nothing but names of the standards that the file uses. 7.12."""
         given = self.new.root['Extensions']
         self._part(given)
         for key, entry in self.new.dictionary(given).items():
@@ -214,7 +217,10 @@ class _Rules:
     # ---- the form
 
     def _form(self) -> None:
-        """The form: the same fields, and at most one that is new and invisible, or one that was prepared and is now sealed."""
+        """See that the form has the same fields, and at most one more or one that is filled.
+
+        The one more is new and invisible; the one that is filled was prepared and is now sealed.
+        """
         self._container(self.old.root, self.new.root, 'AcroForm')
         one, other = (
             state.dictionary(state.root.get('AcroForm')) for state in (self.old, self.new)
@@ -238,7 +244,10 @@ class _Rules:
             self._new_field(field)
 
     def _container(self, old: Mapping[str, Any], new: Mapping[str, Any], key: str) -> None:
-        """Account for an entry that is an object of its own: it stays that object; what is in it is compared elsewhere."""
+        """Account for an entry that is an object of its own: it stays that object.
+
+        What is in it is compared elsewhere.
+        """
         one, other = old.get(key), new.get(key)
         if isinstance(one, Ref) or isinstance(other, Ref):
             if one != other:
@@ -246,7 +255,10 @@ class _Rules:
             self.accounted.add(_number(one) or 0)
 
     def _are_fields(self, state: State, items: list) -> None:
-        """See that a list which grows is one of fields and notes, and not pages or contents under a second name."""
+        """See that a list which grows is one of fields and notes.
+
+        And not pages or contents under a second name.
+        """
         for one in items:
             held = state.get(one)
             if (
@@ -282,7 +294,7 @@ class _Rules:
         self._page(field.get('P'), name)
 
     def _appearance(self, given: Any) -> None:
-        """A time stamp is not seen: its appearance, where a writer gives it one, is an empty stream."""
+        """See that a time stamp is not seen: where it has an appearance, that is an empty stream."""
         held = self.new.dictionary(given)
         drawn = self.new.get(held.get('N'))
         if (
@@ -297,7 +309,7 @@ class _Rules:
         self._part(held['N'])
 
     def _page(self, page: Any, field: Ref) -> None:
-        """The page that a time stamp lies on names it, last of all, and is otherwise the same."""
+        """See that the page of a time stamp names it, last of all, and is otherwise the same."""
         old, new = self.old.dictionary(page), self.new.dictionary(page)
         if (
             old.get('Type') != Name('Page')
@@ -337,7 +349,10 @@ class _Rules:
             raise _Wrong('changes a field', name.number)
 
     def _is_closed(self) -> bool:
-        """Tell whether the first signer permitted no further seal. 12.8.2.2: /P 1 permits no change."""
+        """Tell whether the first signer permitted no further seal.
+
+        12.8.2.2: /P 1 permits no change.
+        """
         held: Any = self.old.at(self.old.root, 'Perms')
         held = self.old.at(held, 'DocMDP') if isinstance(held, dict) else NULL
         terms = self.old.at(held, 'Reference') if isinstance(held, dict) else NULL
@@ -353,7 +368,10 @@ class _Rules:
         return False
 
     def _signature(self, name: Any) -> None:
-        """Account for the signature dictionary of the revision: the one whose gap the bytes show, and nothing besides."""
+        """Account for the signature dictionary of the revision.
+
+        It is the one whose gap the bytes show, and nothing besides.
+        """
         one = (
             self.written.get(name.number)
             if isinstance(name, Ref) and not self.old.exists(name)
@@ -387,7 +405,10 @@ def is_at(data: bytes, one: Object, held: Mapping[str, Any], mark: Mark) -> bool
 
 
 def _is_der(stream: Stream, inflated: objects.Inflated) -> bool:
-    """Tell whether a stream holds one value in DER and nothing else; what it says is for the chain to judge."""
+    """Tell whether a stream holds one value in DER and nothing else.
+
+    What it says is for the chain to judge.
+    """
     try:
         data = inflated(stream)
         return not stream.entries.keys() - {'Length', 'Filter', 'DecodeParms'} and len(

@@ -1,4 +1,4 @@
-"""Does a certificate lead to a trusted root, and was it good at a time? Judged offline, by what is at hand.
+"""Does a certificate lead to a trusted root, and was it good at a time? Judged by what is at hand.
 
 pyHanko's certificate validator (RFC 5280) walks the path; it is given certificates, OCSP answers
 and revocation lists and fetches nothing. A certificate that says where to ask about revocation must
@@ -61,7 +61,9 @@ def prove(
     moment: datetime,
     usage: str = '',
 ) -> tuple[bytes, ...]:
-    """Return the path of a certificate, from it to the root, as it was good at `moment`. Raises Untrusted.
+    """Return the path of a certificate, from it to the root, as it was good at `moment`.
+
+    Raises Untrusted.
 
     `usage` is an extended key usage that it must have ('time_stamping'). Evidence may be younger
     than the moment: what it says of the time before counts.
@@ -134,7 +136,10 @@ def prove(
 def lost_by(
     certificate: bytes, roots: Iterable[bytes], evidence: Evidence, moment: datetime
 ) -> Untrusted | None:
-    """Return why a chain that was good once is no longer at `moment`: None where neither revoked nor expired."""
+    """Return why a chain that was good once is no longer at `moment`.
+
+    None where it is neither revoked nor expired.
+    """
     try:
         prove(certificate, roots, evidence, moment)
     except Untrusted as lost:
@@ -143,7 +148,7 @@ def lost_by(
 
 
 def complete(certificate: bytes, evidence: Evidence) -> bool:
-    """Tell whether the evidence has the whole chain of a certificate, and an answer about each that says where to ask.
+    """Tell whether the evidence has the whole chain of a certificate, and the answers that it needs.
 
     Nothing is proven by that (`prove` does): it is what makes a file one of level B-LT.
     """

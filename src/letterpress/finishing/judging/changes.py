@@ -1,9 +1,9 @@
-"""What was done to a file after it was sealed: the family of the change, for people. It excuses nothing.
+"""What was done to a file after it was sealed: the family of the change, for people.
 
-The verdict stands before this is asked (`verify`). Here the bytes say what became of the seal, and
-the two states of a file that goes on after it are compared object by object, to name the attack
-(pdf-insecurity.org: signature forgery, signature wrapping, incremental saving, shadow,
-certification).
+It excuses nothing. The verdict stands before this is asked (`verify`). Here the bytes say what
+became of the seal, and the two states of a file that goes on after it are compared object by
+object, to name the attack (pdf-insecurity.org: signature forgery, signature wrapping, incremental
+saving, shadow, certification).
 """
 
 from __future__ import annotations
@@ -44,7 +44,10 @@ MOST = 16  # seals that are looked at in one file: more are nobody's but an atta
 
 
 def family(data: bytes) -> str:
-    """Return the family (one of FAMILIES) of the change in a file that `verify` calls changed or cut. Raises MemoryError alone."""
+    """Return the family (one of FAMILIES) of the change in a file that `verify` calls changed or cut.
+
+    Raises MemoryError alone.
+    """
     try:
         seal = places.locate(data)
     except places.CutOff:
@@ -104,7 +107,7 @@ def _misfit(data: bytes) -> str:
 
 
 def _wrapped(data: bytes) -> bool:
-    """Tell whether the sealed bytes are still all there, and something that nobody sealed stands between them.
+    """Tell whether the sealed bytes are all there, and something that nobody sealed between them.
 
     A reader that believes /ByteRange, and not the place of /Contents, would call such a file whole.
     """
@@ -156,7 +159,7 @@ def _added(data: bytes, seal: places.Seal) -> str:
 
 
 def _is_hidden(data: bytes) -> bool:
-    """Tell whether bytes behind the seal belong to nothing that the file's own cross-reference lists."""
+    """Tell whether bytes behind the seal belong to nothing that the cross-reference lists."""
     try:
         history.read(data)
     except places.Altered as altered:
@@ -167,7 +170,7 @@ def _is_hidden(data: bytes) -> bool:
 
 
 def _last(data: bytes, seal: places.Seal) -> places.Seal:
-    """Return the last time stamp that is intact, up to which all may have been in order, or the seal."""
+    """Return the last time stamp that is intact, up to which all may be in order, or the seal."""
     try:
         marks = places.locate_all(data)
     except ValueError:

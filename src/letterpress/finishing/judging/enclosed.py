@@ -1,4 +1,4 @@
-"""The files inside a PDF against what its pages say of them: "signatories.csv … SHA-256 <64 digits>"."""
+"""The files inside a PDF against what its pages say: "signatories.csv … SHA-256 <64 digits>"."""
 
 from __future__ import annotations
 
@@ -67,7 +67,10 @@ def _matching(inside: dict[str, str], told: dict[str, str]) -> Iterator[tuple[st
 
 
 def printed(text: str) -> dict[str, str]:
-    """Return what a text says of files: their names with the SHA-256 that follows each, "name.csv … SHA-256 <64 digits>"."""
+    """Return what a text says of files: their names, with the SHA-256 that follows each.
+
+    As in "name.csv … SHA-256 <64 digits>".
+    """
     found, begin = {}, 0
     for sha256 in HASH.finditer(text):
         start, end = max(begin, sha256.start() - NEAR - 200), sha256.start()
@@ -81,7 +84,7 @@ def printed(text: str) -> dict[str, str]:
 
 
 def fingerprints(reader: Any) -> dict[str, str]:
-    """Return the SHA-256 of each file inside, by name: those a viewer lists, and those associated with the document.
+    """Return the SHA-256 of each file inside, by name: those listed, and those associated.
 
     Of several with one name none is the one that is printed: 'several'. Takes a pypdf reader;
     raises anything.

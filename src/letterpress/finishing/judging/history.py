@@ -1,4 +1,4 @@
-"""The revisions of a sealed PDF, one by one: which seal or time stamp each carries, and that it changes nothing else.
+"""The revisions of a sealed PDF, one by one: the seal or time stamp of each, and nothing else changed.
 
 After a seal only three things may come: evidence for later judges (a DSS), a document time stamp,
 the next signer's seal in a field that was prepared. Every appended byte is read (`grammar`), and
@@ -38,7 +38,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class History:
-    """What was put on a PDF, oldest first; the evidence in it, and how much of that the last time stamp covers."""
+    """What was put on a PDF, oldest first; and the evidence in it.
+
+    `covered` is as much of the evidence as the last time stamp covers.
+    """
 
     marks: tuple[Mark, ...]
     evidence: Evidence
@@ -56,7 +59,10 @@ class History:
 
 
 def read(data: bytes) -> History:
-    """Return the history of a PDF. Raises the exceptions of `revisions`: Altered for any revision that does more than it may."""
+    """Return the history of a PDF.
+
+    Raises the exceptions of `revisions`: Altered for any revision that does more than it may.
+    """
     places = revisions.locate_all(data)
     try:
         return _read(data, places)
@@ -109,7 +115,10 @@ def _read(data: bytes, places: tuple[revisions.Seal, ...]) -> History:
 def _by_revision(
     appended: tuple[Revision, ...], places: tuple[revisions.Seal, ...]
 ) -> list[revisions.Seal | None]:
-    """Return for each revision the seal or time stamp that covers the file to its end; every one must have such a revision."""
+    """Return for each revision the seal or time stamp that covers the file to its end.
+
+    Every one must have such a revision.
+    """
     waiting = {place.end: place for place in places[1:]}
     found = [
         next((waiting.pop(end) for end in range(one.eof, one.end + 1) if end in waiting), None)
@@ -187,7 +196,10 @@ def _fields(state: State) -> Iterator[tuple[dict[str, Any], Ref | None]]:
 
 
 def _field(data: bytes, sealed: Sealed, first: revisions.Seal) -> str:
-    """Return the name of the field that holds the first seal: the one that its bytes show, and the only one that is filled."""
+    """Return the name of the field that holds the first seal.
+
+    It is the one that its bytes show, and the only one that is filled.
+    """
     found = []
     for field, name in _fields(sealed.state):
         if field.get('FT') != Name('Sig') or 'V' not in field:
@@ -207,7 +219,10 @@ def _field(data: bytes, sealed: Sealed, first: revisions.Seal) -> str:
 
 
 def _sealed_in(state: State, place: revisions.Seal, data: bytes) -> str:
-    """Return the name of the field that a later seal or time stamp stands in; that it does was seen before."""
+    """Return the name of the field that a later seal or time stamp stands in.
+
+    That it does was seen before.
+    """
     for field, _ in _fields(state):
         held = state.at(field, 'V')
         if isinstance(held, dict) and held.get('ByteRange') == [

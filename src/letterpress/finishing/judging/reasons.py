@@ -1,4 +1,4 @@
-"""Why a file was judged as it was: a code with its values, and the sentence that it is in a reader's language.
+"""Why a file was judged as it was: a code with its values, and its sentence in a reader's language.
 
 The sentences are in reasons.toml; what judges knows only the codes.
 """
@@ -20,7 +20,7 @@ Value = str | int | date
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason: its code (a key of reasons.toml), what the sentence names, and where in a kit it is about."""
+    """One reason: its code (a key of reasons.toml), what its sentence names, and its place in a kit."""
 
     code: str
     values: tuple[tuple[str, Value], ...] = ()
@@ -51,14 +51,20 @@ def sentences() -> Mapping[str, Mapping[str, str]]:
 
 
 def sentence(reason: Reason, language: str = 'en', shown: Callable[[str], str] = str) -> str:
-    """Return a reason as a sentence; `shown` makes of each value what is put in. Raises KeyError."""
+    """Return a reason as a sentence; `shown` makes of each value what is put in.
+
+    Raises KeyError.
+    """
     values = {name: shown(written(value, language)) for name, value in reason.values}
     said = sentences()[reason.code][language].format_map(values)
     return f'{shown(reason.place)}: {said}' if reason.place else said
 
 
 def written(value: Value, language: str) -> str:
-    """Return a value as people write it: a number grouped, a day in words, a moment with its time of day in UTC."""
+    """Return a value as people write it.
+
+    A number is grouped, a day is in words, a moment has its time of day in UTC.
+    """
     if isinstance(value, datetime):
         return moment(value, language)
     if isinstance(value, date):

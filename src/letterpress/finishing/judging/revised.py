@@ -1,4 +1,4 @@
-"""Two states of a PDF, before and after a revision: what of it does the revision change, as a PDF reader would see it.
+"""Two states of a PDF, before and after a revision: what does it change, as a PDF reader sees it.
 
 Objects are compared by their places in the file and looked into one level deep: nothing is
 followed, so that no structure, however hostile, takes longer than the file is long.
@@ -22,7 +22,10 @@ Place = tuple[int, int]  # byte offset, and index within an object stream (-1: n
 
 
 def compare(before: Any, after: Any, end: int) -> str:
-    """Return the family of what a revision does that begins at byte `end`. Takes two pypdf readers; raises anything."""
+    """Return the family of what a revision does that begins at byte `end`.
+
+    Takes two pypdf readers; raises anything.
+    """
     old, new = places(before), places(after)
     moved = sorted(name for name, place in new.items() if old.get(name) != place)[:OBJECTS]
     freed = _freed(after) - _freed(before)
@@ -84,7 +87,7 @@ def _get(reader: Any, number: int) -> Any:
 
 
 def _number(holder: Mapping, key: str) -> int | str:
-    """Return what an entry names: the number of an object, or the beginning of what stands there itself."""
+    """Return what an entry names: the number of an object, or the beginning of what stands there."""
     value = holder.raw_get(key) if key in holder else ''  # type: ignore[attr-defined]
     return getattr(value, 'idnum', None) or _plain(value)
 
@@ -138,7 +141,7 @@ def _embedded(before: Any, after: Any, touched: Mapping[int, Any]) -> bool:
 
 
 def _rewritten(one: Any, other: Any, touched: Mapping[int, Any]) -> bool:
-    """Tell whether a page draws something else: another stream, or the same with other bytes, or another frame."""
+    """Tell whether a page draws something else: another stream, other bytes in it, another frame."""
     streams = other.get('/Contents', ())
     listed = (
         streams

@@ -18,7 +18,7 @@ from letterpress.finishing.judging.chain import Evidence, Untrusted
 
 @dataclass(frozen=True)
 class Trust:
-    """What a reader brings: fingerprints (SHA-256, hex), roots (DER), and for both the list that names them.
+    """What a reader brings: fingerprints (SHA-256, hex), roots (DER), the list that names each.
 
     `now` is the reader's time; without it a file is judged as of the last time that it proves.
     """
@@ -50,7 +50,10 @@ class Trust:
 
 @dataclass(frozen=True)
 class Time:
-    """What is known of when a signature existed: a proven time, or who claims one and why that proves nothing."""
+    """What is known of when a signature existed.
+
+    A proven time, or who claims one and why that proves nothing.
+    """
 
     proven: datetime | None = None
     by: str = ''  # whose time stamp
@@ -59,7 +62,7 @@ class Time:
 
 
 class Late(Untrusted):
-    """Raised for a certificate that is good no more, when nothing proves that it was used while it was."""
+    """Raised for a certificate that is good no more; nothing proves that it was used while it was."""
 
     def __init__(self, lost: Untrusted):
         super().__init__(

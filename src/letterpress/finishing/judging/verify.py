@@ -1,11 +1,11 @@
-"""Verify: is what somebody received still what was sealed, and by whom. Read-only, and it believes nothing of the file.
+"""Verify: is what somebody received still what was sealed, and by whom.
 
-The whole judgement of a seal is on bytes: where it lies (`revisions`), what it says (`cms`),
-whether the digest of all other bytes is the sealed one and whether the signature is the
-certificate's. Structure is not parsed, so none can deceive; only a file that was continued after
-its seal is read revision by revision (`history`). Who is trusted is the caller's to say: by
-fingerprints of certificates, or by roots. The time in a seal is the signer's claim, until a time
-stamp that the reader has reason to trust proves it.
+Read-only, and it believes nothing of the file. The whole judgement of a seal is on bytes: where it
+lies (`revisions`), what it says (`cms`), whether the digest of all other bytes is the sealed one
+and whether the signature is the certificate's. Structure is not parsed, so none can deceive; only a
+file that was continued after its seal is read revision by revision (`history`). Who is trusted is
+the caller's to say: by fingerprints of certificates, or by roots. The time in a seal is the
+signer's claim, until a time stamp that the reader has reason to trust proves it.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from letterpress.finishing.judging import chain, history
 from letterpress.finishing.judging.chain import Evidence, Untrusted
 from letterpress.finishing.judging.reasons import Reason, because, sentence
 from letterpress.finishing.judging.trust import Late, Time, Trust, root_of, time_of
-from letterpress.finishing.keys import key as keys
-from letterpress.finishing.keys import usage
+from letterpress.finishing.keys.certificate import against_seals, subject
+from letterpress.finishing.keys.draft import draft_key
 from letterpress.finishing.syntax import places
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ class Answer(Enum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer; who sealed, by which certificate and when (as the signer claims); and the reasons why.
+    """The answer; who sealed, by which certificate and when (as the signer claims).
+
+    And the reasons why.
 
     Of several signers it is the first one's, with the worst of their answers; the others follow in
     `others`, in order.
@@ -111,10 +113,10 @@ def judge_pdf(data: bytes, trust: Trust) -> Verdict:
 
 
 def goes_on(data: bytes) -> Verdict | None:
-    """Return what the bytes alone say of a PDF that goes on after a seal; None for any other. Never raises.
+    """Return what the bytes alone say of a PDF that goes on after a seal; None for any other.
 
-    It is CHANGED then, until `judge_pdf` has read what was added, and found nothing but what may
-    be.
+    Never raises. It is CHANGED then, until `judge_pdf` has read what was added, and found nothing
+    but what may be.
     """
     try:
         places.locate(data)
@@ -139,7 +141,10 @@ def verify_detached(
     lists: Mapping[str, str] | None = None,
     now: datetime | None = None,
 ) -> Verdict:
-    """Judge any bytes by a detached signature (CMS, DER) that lies beside them; the rest as `verify_pdf`. Never raises."""
+    """Judge any bytes by a detached signature (CMS, DER) that lies beside them.
+
+    The rest as `verify_pdf`. Never raises.
+    """
     return judge_detached(data, signature, Trust.of(trusted, roots, lists, now))
 
 
@@ -151,7 +156,10 @@ def judge_detached(data: bytes, signature: bytes, trust: Trust) -> Verdict:
 
 
 def _continued(data: bytes, altered: places.Altered, trust: Trust) -> Verdict:
-    """Judge a file that goes on after its first seal: good when all that follows is evidence, time stamps and seals."""
+    """Judge a file that goes on after its first seal.
+
+    It is good when all that follows is evidence, time stamps and seals.
+    """
     if altered.before is None or b'startxref' not in data[altered.before.end :]:
         return _altered(data, altered, trust)
     try:
@@ -192,7 +200,10 @@ def _continued(data: bytes, altered: places.Altered, trust: Trust) -> Verdict:
 
 
 def _named(data: bytes, worse: places.Altered | places.Foreign, after: int) -> Iterator[Reason]:
-    """Say what a later revision does, and by which bytes (counted from 1, the last one included), of those after the seal."""
+    """Say what a later revision does, and by which of the bytes after the seal.
+
+    They are counted from 1, the last one included.
+    """
     code, span, number = (getattr(worse, name, None) for name in ('code', 'span', 'number'))
     yield (
         because('changed-information')
@@ -207,7 +218,10 @@ def _named(data: bytes, worse: places.Altered | places.Foreign, after: int) -> I
 
 
 def _altered(data: bytes, altered: places.Altered, trust: Trust, *more: Reason) -> Verdict:
-    """Say what was changed, and what an earlier revision shows; its signer stands behind nothing that came later."""
+    """Say what was changed, and what an earlier revision shows.
+
+    Its signer stands behind nothing that came later.
+    """
     reasons = [because(altered.code, **({'count': altered.added} if altered.added else {})), *more]
     if altered.before:
         before = _judge(altered.before.signed(data), altered.before.cms, altered.before.when, trust)
@@ -302,7 +316,7 @@ def _signer(
     try:
         certificate = x509.load_der_x509_certificate(signed.certificate)
         begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
-        subject = keys.subject(certificate)
+        who = subject(certificate)
         cms.check(certificate.public_key(), signed)
     except InvalidSignature:
         return _changed('changed-key')
@@ -311,9 +325,9 @@ def _signer(
     except (ValueError, TypeError):
         return _changed('changed-certificate')
     sha256 = hashlib.sha256(signed.certificate).hexdigest()
-    verdict = Verdict(Answer.UNKNOWN_SIGNER, subject, sha256, when, _remarks(when, time))
+    verdict = Verdict(Answer.UNKNOWN_SIGNER, who, sha256, when, _remarks(when, time))
     if (
-        sha256 == keys.draft_key().sha256
+        sha256 == draft_key().sha256
     ):  # its seals bear the edition's date, which may be still to come
         return _told(verdict, Answer.DRAFT, because('draft'))
     verdict = replace(verdict, reasons=(*verdict.reasons, *_ahead(when, time, trust)))
@@ -322,7 +336,7 @@ def _signer(
         return _told(verdict, Answer.UNKNOWN_SIGNER, because('unknown'))
     if used is None:
         return _told(verdict, Answer.UNKNOWN_SIGNER, because('no-time'))
-    if misused := _misused(certificate, subject):
+    if misused := _misused(certificate, who):
         return _told(verdict, Answer.UNKNOWN_SIGNER, misused, because('unrelied'))
     if sha256 not in trust.fingerprints:
         try:
@@ -330,34 +344,37 @@ def _signer(
         except Untrusted as wrong:
             late = (because('unproven-before'),) if isinstance(wrong, Late) else ()
             last = because('unknown' if wrong.code == 'untrusted-chain' else 'unrelied')
-            return _told(verdict, Answer.UNKNOWN_SIGNER, wrong.about(subject), *late, last)
+            return _told(verdict, Answer.UNKNOWN_SIGNER, wrong.about(who), *late, last)
         return _told(
             replace(verdict, by_list=trust.list_of(root)),
             Answer.VALID,
-            because('rooted', name=subject),
+            because('rooted', name=who),
         )
     if not begins <= used <= ends:
         outside = (
-            because('untrusted-expired', name=subject, date=ends.date())
+            because('untrusted-expired', name=who, date=ends.date())
             if used > ends
-            else because('untrusted-early', name=subject, date=begins.date())
+            else because('untrusted-early', name=who, date=begins.date())
         )
         return _told(verdict, Answer.UNKNOWN_SIGNER, outside, because('unrelied'))
     return _told(
         replace(verdict, by_list=trust.list_of(signed.certificate)),
         Answer.VALID,
-        because('trusted', name=subject),
+        because('trusted', name=who),
     )
 
 
-def _misused(certificate: x509.Certificate, subject: str) -> Reason | None:
-    """Return why this is no certificate for seals, whoever issued it: what sealing refuses (LP507) proves nothing either."""
+def _misused(certificate: x509.Certificate, who: str) -> Reason | None:
+    """Return why this is no certificate for seals, whoever issued it.
+
+    What sealing refuses (LP507) proves nothing either.
+    """
     try:
         return (
-            because('untrusted-usage', name=subject) if usage.against_seals(certificate) else None
+            because('untrusted-usage', name=who) if against_seals(certificate) else None
         )
     except Exception:  # broken extensions come as several types
-        return because('untrusted-invalid', name=subject, why='its extensions cannot be read')
+        return because('untrusted-invalid', name=who, why='its extensions cannot be read')
 
 
 def _ahead(when: datetime | None, time: Time, trust: Trust) -> tuple[Reason, ...]:

@@ -70,7 +70,10 @@ class Trusted:
 
 
 def read(data: bytes, path: str) -> dict[str, Profile]:
-    """Return the profiles of a seal.toml by name. Raises Rejected (exit code 4) with every fault: LP558."""
+    """Return the profiles of a seal.toml by name.
+
+    Raises Rejected (exit code 4) with every fault: LP558.
+    """
     try:
         text = data.decode()
         values = tomllib.loads(text)

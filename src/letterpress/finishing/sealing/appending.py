@@ -46,7 +46,10 @@ def tools() -> SimpleNamespace:
     from pyhanko.pdf_utils.misc import PdfError
 
     class Revision(IncrementalPdfFileWriter):
-        """A revision that leaves metadata alone and draws no random number. Both methods are pyHanko's private ones."""
+        """A revision that leaves metadata alone and draws no random number.
+
+        Both methods are pyHanko's private ones.
+        """
 
         def _update_meta(self) -> None:
             pass  # it would rewrite XMP (losing the PDF/UA mark) and Info (with the time of day)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.finishing.judging import chain
 from letterpress.finishing.judging.chain import Evidence, Untrusted
-from letterpress.finishing.keys import key as keys
+from letterpress.finishing.keys.certificate import subject
 from letterpress.finishing.sealing.services import ANSWER, LIST, Outside, Terms, Unreachable
 
 if TYPE_CHECKING:
@@ -24,17 +24,17 @@ LONGEST = 6  # certificates between a signer and its root
 def gather(
     certificate: bytes, known: Iterable[bytes], terms: Terms, outside: Outside, usage: str = ''
 ) -> Evidence:
-    """Return all that shows that a certificate is good now. `known` are certificates that may be its issuers (DER).
+    """Return all that shows that a certificate is good now.
 
-    Raises Rejected (exit code 4): LP555 revoked, LP556 nobody answers about revocation, LP557 no
-    chain to a root, LP505 expired.
+    `known` are certificates that may be its issuers (DER). Raises Rejected (exit code 4): LP555
+    revoked, LP556 nobody answers about revocation, LP557 no chain to a root, LP505 expired.
     """
     from cryptography import x509
 
     loaded = {
         one: x509.load_der_x509_certificate(one) for one in (certificate, *known, *terms.roots)
     }
-    who = keys.subject(loaded[certificate])
+    who = subject(loaded[certificate])
     path = _path(certificate, loaded, terms, outside)
     found, silent = Evidence(tuple(path)), []
     for one, issuer in zip(path, path[1:], strict=False):
@@ -71,7 +71,10 @@ def _rejected(wrong: Untrusted, who: str, silent: list[str]) -> Rejected:
 def _path(
     certificate: bytes, loaded: dict[bytes, x509.Certificate], terms: Terms, outside: Outside
 ) -> list[bytes]:
-    """Return the certificates from this one to a root, or as far as they lead; missing issuers are fetched."""
+    """Return the certificates from this one to a root, or as far as they lead.
+
+    Missing issuers are fetched.
+    """
     path = [certificate]
     while len(path) <= LONGEST and path[-1] not in terms.roots:
         last = loaded[path[-1]]

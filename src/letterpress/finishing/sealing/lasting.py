@@ -76,7 +76,10 @@ def seal_to_last(
 
 
 def _check_form(pdf: bytes, name: str) -> None:
-    """Refuse a PDF of which nobody could see later that only evidence was added to it. Raises Rejected (LP570)."""
+    """Refuse a PDF of which nobody could see later that only evidence was added to it.
+
+    Raises Rejected (LP570).
+    """
     try:
         states.Sealed(pdf, len(pdf), objects.Inflated(history.LARGEST))
     except objects.Unreadable as wrong:
@@ -159,7 +162,10 @@ def _last(pdf: bytes, terms: Terms, outside: Outside, name: str = '') -> bytes:
 
 
 def _parties(past: History, outside: Outside) -> list[_Party]:
-    """Return whom the file relies on. The newest stamp's authority must be good still, or it is too late to take over."""
+    """Return whom the file relies on.
+
+    The newest stamp's authority must be good still, or it is too late to take over.
+    """
     parties = []
     last_seal = past.seals[-1]
     for mark in past.marks:
@@ -199,7 +205,9 @@ def _holds(party: _Party, found: Evidence, terms: Terms) -> bool:
 def with_evidence(
     pdf: bytes, found: Evidence, known: Evidence = Evidence(), again: bool = False
 ) -> bytes:
-    """Return the PDF with evidence (beyond what is `known` to be in it) in its DSS. ISO 32000-2, 12.8.4.3.
+    """Return the PDF with evidence (beyond what is `known` to be in it) in its DSS.
+
+    ISO 32000-2, 12.8.4.3.
 
     `again`: write the store also when it has all of that: it has to come after the last seal.
     """

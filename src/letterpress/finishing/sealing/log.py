@@ -1,7 +1,7 @@
-"""The log of seals: which file was sealed by which certificate, at which level and when. It goes with what is filed.
+"""The log of seals: which file was sealed by which certificate, at which level and when.
 
-Whoever receives the files can hold them against it line by line; it proves nothing by itself. Pure:
-values in, CSV out.
+It goes with what is filed. Whoever receives the files can hold them against it line by line; it
+proves nothing by itself. Pure: values in, CSV out.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ class Line:
 
 
 def lines(file: str, data: bytes, verdict: Verdict) -> tuple[Line, ...]:
-    """Return the lines for a sealed file, one for each signer in order; none for a file that nobody sealed."""
+    """Return the lines for a sealed file, one for each signer in order.
+
+    None for a file that nobody sealed.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
     return tuple(
         Line(

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.finishing.cms import signed as cms
 from letterpress.finishing.judging import verify
-from letterpress.finishing.keys import key as keys
+from letterpress.finishing.keys.fitness import check_time
 from letterpress.finishing.keys.key import SealKey
 from letterpress.finishing.sealing import appending
 from letterpress.finishing.sealing.appending import Gap
@@ -45,14 +45,14 @@ def seal(
     name: str = '',
     stamp: Stamp | None = None,
 ) -> bytes:
-    """Return the PDF with a seal in its prepared, empty signature field; `name` is the file's, for the findings.
+    """Return the PDF with a seal in its prepared, empty signature field.
 
-    With `stamp`, which returns a time stamp on the signature, the seal is of level B-T and its
-    bytes differ every time. `when` (with time zone) is what the seal says; the certificate must be
-    valid then. Raises Rejected (exit code 4): LP505 or LP506 for the time, LP520 to LP524 for what
-    cannot be sealed.
+    `name` is the file's, for the findings. With `stamp`, which returns a time stamp on the
+    signature, the seal is of level B-T and its bytes differ every time. `when` (with time zone) is
+    what the seal says; the certificate must be valid then. Raises Rejected (exit code 4): LP505 or
+    LP506 for the time, LP520 to LP524 for what cannot be sealed.
     """
-    keys.check_time(key, when, name)
+    check_time(key, when, name)
     _check_whole(pdf, name)
     tools = appending.tools()
     try:
@@ -92,7 +92,7 @@ def seal_detached(data: bytes, key: SealKey, when: datetime) -> bytes:
     `openssl cms -verify -binary -inform DER -content DATA -in SEAL` accepts it. Raises Rejected
     like `seal`.
     """
-    keys.check_time(key, when)
+    check_time(key, when)
     return cms.build(
         hashlib.sha256(data).digest(), key.certificate, key.chain, key.method, key.sign, when
     )

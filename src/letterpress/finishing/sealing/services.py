@@ -1,8 +1,8 @@
-"""The world outside as sealing sees it: somebody who fetches, a clock, patience. `world.network` is the real one.
+"""The world outside as sealing sees it: somebody who fetches, a clock, patience.
 
-A seal at level B-B needs none of it. The higher levels ask strangers: a time-stamping authority,
-and whoever says that a certificate was not revoked. What they may do to us is bounded here and
-where it is used: each answer in time and size.
+`world.network` is the real one. A seal at level B-B needs none of it. The higher levels ask
+strangers: a time-stamping authority, and whoever says that a certificate was not revoked. What they
+may do to us is bounded here and where it is used: each answer in time and size.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ class Unreachable(Exception):
 
 @dataclass(frozen=True)
 class Outside:
-    """What a seal needs of the world. `fetch(address, body, media type, seconds, most bytes)` raises Unreachable."""
+    """What a seal needs of the world.
+
+    `fetch(address, body, media type, seconds, most bytes)` raises Unreachable.
+    """
 
     fetch: Callable[[str, bytes | None, str, float, int], bytes]
     now: Callable[[], datetime]

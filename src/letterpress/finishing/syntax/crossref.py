@@ -1,4 +1,4 @@
-"""Cross-reference sections (ISO 32000-2, 7.5.4 and 7.5.8): where each object lies, by the tables and streams of a PDF.
+"""Cross-reference sections (ISO 32000-2, 7.5.4 and 7.5.8): where each object of a PDF lies.
 
 Only the plain forms are read: a table with its trailer, or a cross-reference stream. A hybrid file,
 which shows one document to old readers and another to new ones, is none of them.
@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from letterpress.finishing.syntax import objects
 from letterpress.finishing.syntax.objects import BLANK, Name, Object, Stream, Unreadable
@@ -25,7 +25,10 @@ FREE, PLAIN, PACKED = range(3)
 
 
 class Entry(NamedTuple):
-    """Where an object lies: FREE; PLAIN at byte `place` with generation `more`; PACKED in stream `place` as number `more`."""
+    """Where an object lies.
+
+    FREE; PLAIN at byte `place` with generation `more`; PACKED in stream `place` as number `more`.
+    """
 
     kind: int
     place: int
@@ -34,15 +37,14 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Section:
-    """One cross-reference: its bytes [start, end), its trailer, and (as written, row by row) its entries."""
+    """One cross-reference: its bytes [start, end), its trailer, its entries, row by row."""
 
     start: int
     end: int
     trailer: dict[str, Any]
-    ranges: tuple[
-        tuple[int, int, int], ...
-    ]  # first number, how many, index of the first row; in order
-    rows: bytes = field(repr=False)
+    # first number, how many, index of the first row; in order
+    ranges: tuple[tuple[int, int, int], ...]
+    rows: bytes = field(repr=False)  # as they are written
     widths: tuple[int, ...]  # bytes of the three fields; () in a table
     own: Object | None = None  # the stream, where it is one
 
@@ -60,6 +62,7 @@ class Section:
 
     @property
     def highest(self) -> int:
+        """The highest number that has an entry; 0 where none has."""
         return self.ranges[-1][0] + self.ranges[-1][1] - 1 if self.ranges else 0
 
     def _row(self, index: int) -> Entry:
@@ -77,7 +80,10 @@ class Section:
 
 
 def read(data: bytes, place: int, most: int = MOST) -> Section:
-    """Read the section at a place: `xref`, or the object that is a cross-reference stream. Raises Unreadable."""
+    """Read the section at a place: `xref`, or the object that is a cross-reference stream.
+
+    Raises Unreadable.
+    """
     section = _table(data, place) if data.startswith(b'xref', place) else _stream(data, place, most)
     if 'XRefStm' in section.trailer:
         raise Unreadable('a cross-reference that shows different readers different objects', place)
@@ -117,15 +123,7 @@ def _stream(data: bytes, place: int, most: int) -> Section:
     trailer = own.value.entries
     widths, size = trailer.get('W'), trailer.get('Size')
     index = trailer.get('Index', [0, size])
-    if (
-        not _counts(widths, 3)
-        or widths[0] > 1
-        or not 1 <= widths[1] <= 8
-        or widths[2] > 4
-        or type(size) is not int
-        or not _counts(index)
-        or len(index) % 2
-    ):
+    if not _are_widths(widths) or type(size) is not int or not _counts(index) or len(index) % 2:
         raise Unreadable('a cross-reference stream of another form', place)
     rows = objects.decoded(own.value, most)
     ranges, behind = [], 0
@@ -137,7 +135,12 @@ def _stream(data: bytes, place: int, most: int) -> Section:
     return Section(place, own.end, trailer, tuple(sorted(ranges)), rows, tuple(widths), own)
 
 
-def _counts(given: Any, many: int | None = None) -> bool:
+def _are_widths(given: Any) -> TypeGuard[list[int]]:
+    """Tell whether these are the bytes of the three fields of a row, as writers give them."""
+    return _counts(given, 3) and given[0] <= 1 and 1 <= given[1] <= 8 and given[2] <= 4
+
+
+def _counts(given: Any, many: int | None = None) -> TypeGuard[list[int]]:
     """Tell whether something is a list of (so many) numbers from 0 up."""
     return (
         isinstance(given, list)

@@ -1,4 +1,4 @@
-"""The grammar of what may follow a seal: every appended byte is read, and belongs to something, or is named.
+"""The grammar of what may follow a seal: every appended byte belongs to something, or is named.
 
 A reader that finds a file's cross-reference wanting rebuilds it from whatever looks like an object,
 the last one first. So nothing may look like one that is none. A revision has one form, that of
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from letterpress.finishing.syntax import crossref, objects
@@ -39,7 +39,10 @@ _STREAM = {'Type', 'W', 'Index', 'Length', 'Filter', 'DecodeParms'}
 
 
 class Unaccounted(ValueError):
-    """Raised for appended bytes [start, end) that belong to nothing which the form allows; `number` where they are an object."""
+    """Raised for appended bytes [start, end) that belong to nothing which the form allows.
+
+    `number` says which object they are, where they are one.
+    """
 
     def __init__(self, reason: str, start: int, end: int, number: int | None = None):
         super().__init__(reason)
@@ -48,10 +51,10 @@ class Unaccounted(ValueError):
 
 @dataclass(frozen=True)
 class Revision:
-    """One appended revision: bytes [start, end) of the file, `eof` behind its %%EOF; its objects by number.
+    """One appended revision: bytes [start, end) of the file, `eof` behind its %%EOF.
 
-    `machinery` are those of them that hold it together: the cross-reference stream and object
-    streams.
+    `objects` are by number; `machinery` are those of them that hold it together: the
+    cross-reference stream and object streams.
     """
 
     start: int
@@ -64,7 +67,7 @@ class Revision:
 
 @dataclass(frozen=True)
 class Before:
-    """What a revision goes on from: the cross-reference before it, its trailer, and the highest number so far."""
+    """What a revision goes on from: the cross-reference before it, trailer, highest number."""
 
     startxref: int
     trailer: Mapping[str, Any]
@@ -74,7 +77,7 @@ class Before:
 def read(
     data: bytes, start: int, before: Before, inflated: objects.Inflated
 ) -> tuple[Revision, ...]:
-    """Return the revisions that follow byte `start`, every byte of them read. Raises Unaccounted."""
+    """Return the revisions that follow byte `start`, every byte read. Raises Unaccounted."""
     found: list[Revision] = []
     while start < len(data):
         if len(found) == MOST:
@@ -82,27 +85,25 @@ def read(
         try:
             revision = _revision(data, start)
         except Unreadable as wrong:
-            raise Unaccounted(
-                f'at byte {wrong.place + 1:,} stands {wrong}', start, len(data)
-            ) from None
+            reason = f'at byte {wrong.place + 1:,} stands {wrong}'
+            raise Unaccounted(reason, start, len(data)) from None
         try:
             revision = _checked(data, revision, before, inflated)
         except Unreadable as wrong:
             raise Unaccounted(str(wrong), revision.start, revision.end) from None
         found.append(revision)
-        highest = max(
-            before.highest, revision.section.highest
-        )  # a cross-reference stream that is not listed has no number
+        # a cross-reference stream that is not listed has no number
+        highest = max(before.highest, revision.section.highest)
         before = Before(revision.section.start, revision.section.trailer, highest)
         start = revision.end
     return tuple(found)
 
 
 def _revision(data: bytes, start: int) -> Revision:
-    """Read one revision from its first byte to its last, in the order in which it must stand there."""
+    """Read one revision from its first byte to its last, in the order in which it must stand."""
     held: list[Object] = []
     section = None
-    place = _BETWEEN.match(data, start).end()  # type: ignore[union-attr]
+    place = _past(_BETWEEN, data, start)
     while section is None:
         if data.startswith(b'xref', place):
             section = crossref.read(data, place)
@@ -112,26 +113,25 @@ def _revision(data: bytes, start: int) -> Revision:
             place = held[-1].end
             if _type(held[-1]) == 'XRef':
                 section = crossref.read(data, held[-1].start)
-        place = _BETWEEN.match(data, place).end()  # type: ignore[union-attr]
+        place = _past(_BETWEEN, data, place)
     last = _LAST.match(data, place)
     if not last:
         raise Unreadable('something else than startxref and %%EOF', place)
     if int(last[1]) != section.start:
-        raise Unreadable(
-            'a startxref that names another place than that of the cross-reference', place
-        )
-    end = _END.match(data, last.end()).end()  # type: ignore[union-attr]
+        wrong = 'a startxref that names another place than that of the cross-reference'
+        raise Unreadable(wrong, place)
+    end = _past(_END, data, last.end())
     by_number = {one.ref.number: one for one in held}
     if len(by_number) != len(held):
         raise Unreadable('an object that is written twice', start)
-    return Revision(
-        start,
-        last.end(),
-        end,
-        section,
-        by_number,
-        frozenset(n for n, one in by_number.items() if _type(one) == 'XRef'),
-    )
+    machinery = frozenset(n for n, one in by_number.items() if _type(one) == 'XRef')
+    return Revision(start, last.end(), end, section, by_number, machinery)
+
+
+def _past(blanks: re.Pattern[bytes], data: bytes, place: int) -> int:
+    """Return the place behind the blanks that stand at a place."""
+    found = blanks.match(data, place)
+    return found.end() if found else place
 
 
 def _type(one: Object) -> Any:
@@ -141,72 +141,66 @@ def _type(one: Object) -> Any:
 def _checked(
     data: bytes, revision: Revision, before: Before, inflated: objects.Inflated
 ) -> Revision:
-    """Hold objects, cross-reference and trailer against each other, and add what lies in object streams."""
-    section, unpacked = revision.section, {}
+    """Hold objects, cross-reference and trailer against each other; open the object streams."""
+    section, written = revision.section, revision.objects
     containers = {
-        n: _contents(one, inflated) for n, one in revision.objects.items() if _type(one) == 'ObjStm'
+        n: _contents(one, inflated) for n, one in written.items() if _type(one) == 'ObjStm'
     }
-    rows = sum(many for _, many, _ in section.ranges)
-    if rows > 1 + len(revision.objects) + sum(map(len, containers.values())):
+    packed_ones = sum(map(len, containers.values()))
+    if sum(many for _, many, _ in section.ranges) > 1 + len(written) + packed_ones:
         raise Unreadable('its cross-reference lists what was not appended', section.start)
     if section.widths and not section.widths[0]:
-        raise Unreadable(
-            'its cross-reference does not say of what kind its entries are', section.start
-        )
+        wrong = 'its cross-reference does not say of what kind its entries are'
+        raise Unreadable(wrong, section.start)
     if section.own and section.own.ref.number <= before.highest:
-        raise Unaccounted(
-            'its cross-reference takes the place of another object',
-            section.start,
-            section.end,
-            section.own.ref.number,
-        )
-    listed = set()
+        wrong = 'its cross-reference takes the place of another object'
+        raise Unaccounted(wrong, section.start, section.end, section.own.ref.number)
+    listed = {number for number, _ in section.entries()}
+    unpacked = _unpacked(revision, containers)
+    for number, one in written.items():
+        if number not in listed and one.start != section.start:
+            wrong = f'object {number} is in no cross-reference'
+            raise Unaccounted(wrong, one.start, one.end, number)
+    if packed_ones != len(unpacked):
+        wrong = 'an object stream holds objects that are in no cross-reference'
+        raise Unreadable(wrong, section.start)
+    _check_signs(data, revision)
+    _check_trailer(section, before, max(*listed, *written, 0))
+    if not (listed | set(written)) - {0} - revision.machinery:
+        raise Unreadable('a revision that holds nothing', section.start)
+    kept = {number: one for number, one in written.items() if number in listed}
+    return replace(
+        revision,
+        objects={**kept, **unpacked},
+        machinery=revision.machinery | frozenset(containers),
+    )
+
+
+def _unpacked(revision: Revision, containers: Mapping[int, list[Object]]) -> dict[int, Object]:
+    """Return the objects of the object streams that the cross-reference lists, by number.
+
+    Each of its rows must say what is so: of an object in the file, or in one of the `containers`.
+    """
+    section, found = revision.section, {}
     for number, entry in section.entries():
-        listed.add(number)
         one = revision.objects.get(number)
         if number == 0:
             if entry.kind != FREE or entry.place or entry.more not in (0, 65535):
                 raise Unreadable('object 0 is not free', section.start)
-        elif entry.kind == FREE:
-            raise Unreadable(f'object {number} is removed', section.start)
-        elif (
-            entry.kind == PLAIN
-            and one
-            and (entry.place, entry.more) == (one.start, one.ref.generation)
-        ):
             continue
-        elif (
-            entry.kind == PACKED
-            and not one
-            and _holds(containers.get(entry.place, []), number, entry.more)
-        ):
-            unpacked[number] = containers[entry.place][entry.more]
+        if entry.kind == FREE:
+            raise Unreadable(f'object {number} is removed', section.start)
+        if entry.kind == PLAIN and one:
+            is_so = (entry.place, entry.more) == (one.start, one.ref.generation)
         else:
-            raise Unreadable(
-                f'its cross-reference says of object {number} what is not so', section.start
-            )
-    for number, one in revision.objects.items():
-        if number not in listed and one.start != section.start:
-            raise Unaccounted(
-                f'object {number} is in no cross-reference', one.start, one.end, number
-            )
-    if sum(map(len, containers.values())) != len(unpacked):
-        raise Unreadable(
-            'an object stream holds objects that are in no cross-reference', section.start
-        )
-    _check_signs(data, revision)
-    _check_trailer(section, before, max(*listed, *revision.objects, 0))
-    if not (listed | set(revision.objects)) - {0} - revision.machinery:
-        raise Unreadable('a revision that holds nothing', section.start)
-    kept = {number: one for number, one in revision.objects.items() if number in listed}
-    return Revision(
-        revision.start,
-        revision.eof,
-        revision.end,
-        section,
-        {**kept, **unpacked},
-        revision.machinery | frozenset(containers),
-    )
+            held = containers.get(entry.place, [])
+            is_so = entry.kind == PACKED and not one and _holds(held, number, entry.more)
+            if is_so:
+                found[number] = held[entry.more]
+        if not is_so:
+            wrong = f'its cross-reference says of object {number} what is not so'
+            raise Unreadable(wrong, section.start)
+    return found
 
 
 def _holds(contents: list[Object], number: int, index: int) -> bool:
@@ -214,7 +208,10 @@ def _holds(contents: list[Object], number: int, index: int) -> bool:
 
 
 def _contents(container: Object, inflated: objects.Inflated) -> list[Object]:
-    """Read the objects of an object stream, one behind the other to its end; they lie where their container does."""
+    """Read the objects of an object stream, one behind the other to its end.
+
+    They lie where their container does.
+    """
     entries = container.value.entries
     if 'Extends' in entries:
         raise Unreadable('an object stream that goes on another', container.start)
@@ -232,7 +229,10 @@ def _contents(container: Object, inflated: objects.Inflated) -> list[Object]:
 
 
 def _check_signs(data: bytes, revision: Revision) -> None:
-    """See that nothing but the revision's own pieces looks like a piece of a file: no string, no stream, no name."""
+    """See that nothing but the revision's own pieces looks like a piece of a file.
+
+    No string, no stream, no name.
+    """
     own = {
         data.rindex(b'startxref', revision.section.end, revision.eof),
         revision.eof - len(b'%%EOF'),
@@ -242,31 +242,27 @@ def _check_signs(data: bytes, revision: Revision) -> None:
         if isinstance(one.value, Stream):
             own.add(data.rindex(b'endstream', one.start, one.end))
     if revision.section.own is None:
-        own |= {
-            revision.section.start,
-            data.rindex(b'trailer', revision.section.start, revision.section.end),
-        }
+        start, end = revision.section.start, revision.section.end
+        own |= {start, data.rindex(b'trailer', start, end)}
     for found in _SIGNS.finditer(data, revision.start, revision.eof):
         if found.start() not in own:
-            raise Unaccounted(
-                'a piece of a file stands where none belongs', found.start(), found.end()
-            )
+            raise Unaccounted('a piece of a file stands where none belongs', *found.span())
 
 
 def _check_trailer(section: Section, before: Before, highest: int) -> None:
-    """Hold a trailer against the one before it: the same document, and nothing that makes readers read it another way."""
+    """Hold a trailer against the one before it.
+
+    It is of the same document, and nothing in it makes readers read that another way.
+    """
     trailer, old = section.trailer, before.trailer
     if type(trailer.get('Prev')) is not int or trailer['Prev'] != before.startxref:
         raise Unreadable('it does not go on from what was sealed', section.start)
     if trailer.get('Root') != old.get('Root'):
         raise Unreadable('it names another document', section.start)
-    size = max(highest, before.highest) + 1
-    sizes = (size, max(size, old['Size']) if type(old.get('Size')) is int else size)
-    if (
-        type(trailer.get('Size')) is not int
-        or trailer['Size'] not in sizes
-        or trailer['Size'] > crossref.NUMBERS
-    ):
+    least = max(highest, before.highest) + 1
+    sizes = (least, max(least, old['Size']) if type(old.get('Size')) is int else least)
+    size = trailer.get('Size')
+    if type(size) is not int or size not in sizes or size > crossref.NUMBERS:
         raise Unreadable('its /Size is not that of the file', section.start)
     if not _same_id(trailer.get('ID', NULL), old.get('ID', NULL)):
         raise Unreadable('it has the name of another file (/ID)', section.start)

@@ -1,4 +1,4 @@
-"""PDF objects as they are written (ISO 32000-2, 7.3): one value at one place, strictly, and nothing is followed.
+"""PDF objects as they are written (ISO 32000-2, 7.3): one value at one place, nothing is followed.
 
 What readers could understand in two ways is refused: a key that stands twice in a dictionary, a
 comment, a stream whose /Length does not end at `endstream`. One regular expression reads the
@@ -18,7 +18,8 @@ BLANK = rb'[\0\t\n\f\r ]'
 _TOKEN = re.compile(
     rb"""%s*(?:(?P<reference>([1-9]\d{0,6})%s+(\d{1,5})%s+R(?![^\0\t\n\f\r ()<>\[\]{}/%%]))
     |(?P<number>[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20}))(?![^\0\t\n\f\r ()<>\[\]{}/%%])
-    |/(?P<name>[^\0\t\n\f\r ()<>\[\]{}/%%]*)|(?P<open><<|\[)|(?P<close>>>|\])|<(?P<hex>[0-9A-Fa-f\0\t\n\f\r\ ]*)>|(?P<text>\()
+    |/(?P<name>[^\0\t\n\f\r ()<>\[\]{}/%%]*)|(?P<open><<|\[)|(?P<close>>>|\])
+    |<(?P<hex>[0-9A-Fa-f\0\t\n\f\r\ ]*)>|(?P<text>\()
     |(?P<word>true|false|null)(?![^\0\t\n\f\r ()<>\[\]{}/%%]))""".replace(b'\n    ', b'')
     % (BLANK, BLANK, BLANK)
 )
@@ -41,7 +42,10 @@ _ENDOBJ = re.compile(rb'%s*endobj(?![^\0\t\n\f\r ()<>\[\]{}/%%])' % BLANK)
 
 
 class Unreadable(ValueError):
-    """Raised for bytes that are no object of the strict form; `place` is the byte where reading stopped."""
+    """Raised for bytes that are no object of the strict form.
+
+    `place` is the byte where reading stopped.
+    """
 
     def __init__(self, reason: str, place: int):
         super().__init__(reason)
@@ -89,13 +93,14 @@ NULL = Word('null')
 
 
 def value(data: bytes, place: int) -> tuple[Any, int]:
-    """Read the value that begins at a place (blanks before it are skipped); return it and the place behind it.
+    """Read the value that begins at a place (blanks before it are skipped).
 
-    Names become `Name`, true, false and null `Word`, strings bytes, numbers int or float,
-    references `Ref`. Raises Unreadable.
+    Return it and the place behind it. Names become `Name`, true, false and null `Word`, strings
+    bytes, numbers int or float, references `Ref`. Raises Unreadable.
     """
-    waiting: list[list] = []  # open arrays and dictionaries, the items of each
+    waiting: list[list[Any]] = []  # open arrays and dictionaries, the items of each
     opened: list[bytes] = []
+    item: Any
     while True:
         found = _TOKEN.match(data, place)
         if not found:
@@ -115,13 +120,13 @@ def value(data: bytes, place: int) -> tuple[Any, int]:
         elif kind == 'text':
             item, place = _text(data, place)
         else:
-            item = _READ[kind](found, begin)  # type: ignore[index]
+            item = _READ[kind](found, begin)
         if not waiting:
             return item, place
         waiting[-1].append(item)
 
 
-def _dictionary(items: list, place: int) -> dict[str, Any]:
+def _dictionary(items: list[Any], place: int) -> dict[str, Any]:
     keys = items[::2]
     if len(items) % 2 or any(type(key) is not Name for key in keys) or len(set(keys)) != len(keys):
         raise Unreadable('a dictionary that can be read in two ways', place)
@@ -140,18 +145,18 @@ def _text(data: bytes, place: int) -> tuple[bytes, int]:
     return (_ESCAPE.sub(_unescaped, held) if b'\\' in held or b'\r' in held else held), place
 
 
-def _unescaped(found: re.Match) -> bytes:
+def _unescaped(found: re.Match[bytes]) -> bytes:
     if found[1]:
         return bytes([int(found[1], 8) & 0xFF])
     return _ESCAPED.get(found[2], found[2]) if found[2] is not None else b'\n'
 
 
-def _hex(found: re.Match, _: int) -> bytes:
+def _hex(found: re.Match[bytes], _: int) -> bytes:
     digits = re.sub(BLANK, b'', found['hex'])
     return bytes.fromhex((digits + b'0' * (len(digits) % 2)).decode())
 
 
-def _name(found: re.Match, place: int) -> Name:
+def _name(found: re.Match[bytes], place: int) -> Name:
     held = found['name']
     if b'#' in held:
         if re.search(rb'#(?![0-9A-Fa-f]{2})|#00', held):
@@ -160,12 +165,12 @@ def _name(found: re.Match, place: int) -> Name:
     return Name(held.decode('latin-1'))
 
 
-def _number(found: re.Match, _: int) -> int | float:
+def _number(found: re.Match[bytes], _: int) -> int | float:
     held = found['number']
     return float(held) if b'.' in held else int(held)
 
 
-_READ: dict[str, Callable[[re.Match, int], Any]] = {
+_READ: dict[str | None, Callable[[re.Match[bytes], int], Any]] = {
     'reference': lambda found, _: Ref(int(found[2]), int(found[3])),
     'number': _number,
     'name': _name,
@@ -175,7 +180,10 @@ _READ: dict[str, Callable[[re.Match, int], Any]] = {
 
 
 def indirect(data: bytes, place: int, length: Callable[[Any], Any] = lambda given: given) -> Object:
-    """Read the indirect object that begins at a place; `length` follows a /Length that is a reference. Raises Unreadable."""
+    """Read the indirect object that begins at a place.
+
+    `length` follows a /Length that is a reference. Raises Unreadable.
+    """
     head = _HEADER.match(data, place)
     if not head:
         raise Unreadable('neither an object nor a cross-reference', place)
@@ -210,8 +218,9 @@ def refs(value: Any) -> Iterator[Ref]:
 
 
 def decoded(stream: Stream, most: int) -> bytes:
-    """Return the data of a stream: plain, or deflated (with a PNG predictor, 7.4.4.4). Raises Unreadable for any other form,
-    for data behind its end, and for more than `most` bytes.
+    """Return the data of a stream: plain, or deflated (with a PNG predictor, 7.4.4.4).
+
+    Raises Unreadable for any other form, for data behind its end, and for more than `most` bytes.
     """
     filters, parms = (
         [one] if not isinstance(one, list) else one
@@ -232,14 +241,15 @@ def decoded(stream: Stream, most: int) -> bytes:
     if given.get('Predictor', 1) == 1:
         return data
     kind, columns = given['Predictor'], given.get('Columns', 1)
-    if (
-        type(kind) is not int
-        or not 10 <= kind <= 15
-        or type(columns) is not int
-        or not 1 <= columns <= 64
-        or (given.get('Colors', 1), given.get('BitsPerComponent', 8)) != (1, 8)
-        or len(data) % (columns + 1)
-    ):
+    is_known = (
+        type(kind) is int
+        and 10 <= kind <= 15
+        and type(columns) is int
+        and 1 <= columns <= 64
+        and given.get('Colors', 1) == 1
+        and given.get('BitsPerComponent', 8) == 8
+    )
+    if not is_known or len(data) % (columns + 1):
         raise Unreadable('a stream in a form that is not read', 0)
     return _undone(data, columns)
 
@@ -249,6 +259,7 @@ class Inflated:
 
     def __init__(self, most: int):
         self._left = most
+        # by place in memory; the stream is held with its data, so that the place stays its own
         self._held: dict[int, tuple[Stream, bytes]] = {}
 
     def __call__(self, stream: Stream) -> bytes:
@@ -256,15 +267,15 @@ class Inflated:
         if id(stream) not in self._held:
             data = decoded(stream, self._left)
             self._left -= len(data)
-            self._held[id(stream)] = (
-                stream,
-                data,
-            )  # with the stream, that its place in memory stays its own
+            self._held[id(stream)] = (stream, data)
         return self._held[id(stream)][1]
 
 
 def _undone(data: bytes, columns: int) -> bytes:
-    """Undo a PNG predictor with one byte a pixel, of the kinds none, sub and up, which cross-references are written with."""
+    """Undo a PNG predictor with one byte a pixel, of the kinds none, sub and up.
+
+    Cross-references are written with these.
+    """
     before, out = bytearray(columns), bytearray()
     for start in range(0, len(data), columns + 1):
         kind, row = data[start], bytearray(data[start + 1 : start + 1 + columns])

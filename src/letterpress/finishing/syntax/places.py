@@ -23,9 +23,7 @@ FORMS = (b'/ETSI.CAdES.detached', b'/adbe.pkcs7.detached')
 STAMPS = (b'/ETSI.RFC3161',)
 MARKS = 64  # seals and time stamps: an archive adds one in ten years
 NEAR = 4096  # bytes of a signature dictionary on either side of the gap
-MOST = (
-    1 << 20
-)  # hex digits of a signature: with certificates and time stamps they need a tenth of it
+MOST = 1 << 20  # hex digits of a signature: with certificates and stamps they need a tenth of it
 
 
 class NotPdf(ValueError):
@@ -53,7 +51,9 @@ class Foreign(ValueError):
 
 
 class Altered(ValueError):
-    """Raised when there is a seal and it does not fit the bytes; `before` is the seal of an intact earlier revision.
+    """Raised when there is a seal and it does not fit the bytes.
+
+    `before` is the seal of an intact earlier revision.
 
     `code` is that of the reason (see `reasons`), `added` how many bytes came after the seal; `span`
     are the bytes that it is about, from and to, and `number` the object that they are.
@@ -69,18 +69,13 @@ class Altered(ValueError):
         number: int | None = None,
     ):
         super().__init__(reason)
-        self.before, self.code, self.added, self.span, self.number = (
-            before,
-            code,
-            added,
-            span,
-            number,
-        )
+        self.before, self.code, self.added = before, code, added
+        self.span, self.number = span, number
 
 
 @dataclass(frozen=True)
 class Seal:
-    """A seal by its places: bytes [0, gap) and [rest, end) are signed by `cms`, which stands in hex between them."""
+    """A seal by its places: bytes [0, gap) and [rest, end) are signed; `cms` is between them."""
 
     gap: int
     rest: int
@@ -96,7 +91,7 @@ class Seal:
 
 
 def locate(data: bytes) -> Seal:
-    """Return the one seal of the whole file, or raise what is the matter (the exceptions of this module)."""
+    """Return the one seal of the whole file. Raises the exceptions of this module."""
     fitting, beyond = [], 0
     for found in RANGE.finditer(data):
         start, gap, rest, length = (int(one) for one in found.groups())
@@ -110,23 +105,18 @@ def locate(data: bytes) -> Seal:
             raise Altered('the range that its seal covers was altered', code='changed-range')
         raise CutOff(f'its last {beyond:,} bytes are missing', beyond)
     if len(fitting) > 1:
-        raise Altered(
-            'it was signed again after it was sealed', _seal(data, *fitting[0]), 'changed-again'
-        )
-    gap, rest, end = fitting[0]
-    if end < len(data):
-        raise Altered(
-            f'{len(data) - end:,} bytes were added after the seal',
-            _seal(data, gap, rest, end),
-            'changed-added',
-            len(data) - end,
-        )
-    return _seal(data, gap, rest, end)
+        first = _seal(data, *fitting[0])
+        raise Altered('it was signed again after it was sealed', first, 'changed-again')
+    seal = _seal(data, *fitting[0])
+    if added := len(data) - seal.end:
+        raise Altered(f'{added:,} bytes were added after the seal', seal, 'changed-added', added)
+    return seal
 
 
 def locate_all(data: bytes) -> tuple[Seal, ...]:
-    """Return the seals and document time stamps of a file that was continued after its first seal, in their order.
+    """Return the seals and document time stamps of a file that goes on after its first seal.
 
+    They are in the order of the file.
     Each covers all of the file up to its own end, where a revision ends; what the last one leaves
     open is for the reader of revisions to judge. Raises the exceptions of this module.
     """
@@ -140,12 +130,13 @@ def locate_all(data: bytes) -> tuple[Seal, ...]:
             raise Altered('it has more seals and time stamps than anybody sets')
     if not found:
         raise _without_seal(data)
-    seals, before = [], 0
+    seals: list[Seal] = []
+    before = 0
     for end, gap, rest in sorted(found):
-        if gap <= before or not data[max(end - 16, 0) : end].rstrip(b'\r\n').endswith(b'%%EOF'):
-            raise Altered(
-                'one of its seals does not cover what it should', seals[0] if seals else None
-            )
+        ends = data[max(end - 16, 0) : end].rstrip(b'\r\n').endswith(b'%%EOF')
+        if gap <= before or not ends:
+            first = seals[0] if seals else None
+            raise Altered('one of its seals does not cover what it should', first)
         seals.append(_seal(data, gap, rest, end, (*FORMS, *STAMPS)))
         before = end
     if data[-16:].rstrip(b'\r\n')[-5:] != b'%%EOF':
@@ -159,15 +150,14 @@ def is_sealed(data: bytes) -> bool:
 
 
 def _is_gap(data: bytes, gap: int, rest: int, named: int) -> bool:
-    """Tell whether [gap, rest) is the <hex> of /Contents in the dictionary whose /ByteRange stands at `named`."""
-    if (
-        not 0 < gap < rest - 2 < rest <= len(data)
-        or data[gap : gap + 1] != b'<'
-        or data[rest - 1 : rest] != b'>'
-    ):
+    """Tell whether [gap, rest) is the <hex> of /Contents, beside the /ByteRange at `named`."""
+    if not 0 < gap < rest - 2 < rest <= len(data):
+        return False
+    if data[gap : gap + 1] != b'<' or data[rest - 1 : rest] != b'>':
         return False
     if gap < named < rest or not data[max(0, gap - 32) : gap].rstrip().endswith(b'/Contents'):
         return False
+    # both stand in one dictionary: near each other, and no object ends between them
     begin, end = (rest, named) if named > gap else (named, gap)
     return end - begin <= NEAR and b'endobj' not in data[begin:end]
 
@@ -179,15 +169,16 @@ def _without_seal(data: bytes) -> Exception:
         return NotPdf('it is no PDF')
     if data[-1024:].rpartition(b'%%EOF')[2].strip(b'\0\t\n\f\r '):  # without %%EOF, all of it
         return CutOff('it ends in the middle')
-    return (
-        Altered('its seal does not fit its bytes')
-        if is_sealed(data)
-        else NoSeal('nobody sealed it')
-    )
+    if is_sealed(data):
+        return Altered('its seal does not fit its bytes')
+    return NoSeal('nobody sealed it')
 
 
 def _seal(data: bytes, gap: int, rest: int, end: int, forms: tuple[bytes, ...] = FORMS) -> Seal:
-    """Read gap and dictionary. The digits are all upper or all lower case: mixed, one of them was changed."""
+    """Read gap and dictionary.
+
+    The digits are all upper or all lower case: mixed, one of them was changed.
+    """
     digits = data[gap + 1 : rest - 1]
     if len(digits) > MOST or len(digits) % 2 or not re.fullmatch(rb'[0-9A-F]*|[0-9a-f]*', digits):
         raise Altered('the place of its signature holds something else', code='changed-place')
@@ -203,20 +194,20 @@ def _seal(data: bytes, gap: int, rest: int, end: int, forms: tuple[bytes, ...] =
     if held[len(signature) :].strip(b'\0'):
         raise Altered('something was written behind its signature', code='changed-behind')
     begin, close = data.rfind(b'obj', 0, gap), data.find(b'endobj', rest)
-    around = (
-        data[max(begin, gap - NEAR, 0) : gap]
-        + data[rest : min(close if close > 0 else end, rest + NEAR)]
-    )
+    before = data[max(begin, gap - NEAR, 0) : gap]
+    around = before + data[rest : min(close if close > 0 else end, rest + NEAR)]
     if not any(form in around for form in forms):
-        raise Foreign(
-            'its signature is not of the form for PDF (CAdES or PKCS#7, detached)', 'SubFilter'
-        )
+        wrong = 'its signature is not of the form for PDF (CAdES or PKCS#7, detached)'
+        raise Foreign(wrong, 'SubFilter')
     stamp = any(form in around for form in STAMPS)
     return Seal(gap, rest, end, signature, _time(around), stamp)
 
 
 def _time(dictionary: bytes) -> datetime | None:
-    """Return /M of a signature dictionary. ISO 32000-2, 7.9.4: D:YYYYMMDDHHmmSS, then Z or an offset with quotes."""
+    """Return /M of a signature dictionary.
+
+    ISO 32000-2, 7.9.4: D:YYYYMMDDHHmmSS, then Z or an offset with quotes.
+    """
     # pyHanko escapes the colon
     plain = re.sub(rb'\\([0-3][0-7]{2})', lambda one: bytes([int(one[1], 8)]), dictionary)
     if not (found := MADE.search(plain)):

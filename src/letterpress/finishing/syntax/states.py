@@ -1,8 +1,8 @@
-"""The states of a PDF: as it was sealed, and after each revision that was appended. Linear, and nothing is repaired.
+"""The states of a PDF: as it was sealed, and after each revision that was appended.
 
-A state answers one question: what is the object of this name. The sealed one reads it where the
-cross-reference says that it lies, a later one knows the objects that its revisions wrote
-(`grammar`).
+Linear, and nothing is repaired. A state answers one question: what is the object of this name. The
+sealed one reads it where the cross-reference says that it lies, a later one knows the objects that
+its revisions wrote (`grammar`).
 """
 
 from __future__ import annotations
@@ -34,7 +34,10 @@ class State:
         self.root: dict[str, Any] = self.dictionary(self.name)
 
     def get(self, value: Any) -> Any:
-        """Return a value, a reference followed; of an object that does not exist, NULL. Raises Unreadable."""
+        """Return a value, a reference followed; of an object that does not exist, NULL.
+
+        Raises Unreadable.
+        """
         for _ in range(objects.DEEP):
             if not isinstance(value, Ref):
                 return value
@@ -60,7 +63,8 @@ class State:
         return found if isinstance(found, list) else []
 
     def exists(self, ref: Ref) -> bool:
-        return self._find(ref) != NULL
+        """Tell whether there is an object of this name."""
+        return bool(self._find(ref) != NULL)
 
     def then(self, written: Mapping[int, Object], trailer: Mapping[str, Any]) -> State:
         """Return the state after a revision that wrote these objects, by number."""
@@ -91,17 +95,17 @@ class Sealed:
         ] = {}  # object stream -> its data, number -> place in it
         self._found: dict[Ref, Any] = {}
         trailer = self.sections[0].trailer
-        if any('Encrypt' in section.trailer for section in self.sections) or not isinstance(
-            trailer.get('Root'), Ref
-        ):
-            raise Unreadable(
-                'a cross-reference that encrypts, or names no document', self.startxref
-            )
+        encrypts = any('Encrypt' in section.trailer for section in self.sections)
+        if encrypts or not isinstance(trailer.get('Root'), Ref):
+            wrong = 'a cross-reference that encrypts, or names no document'
+            raise Unreadable(wrong, self.startxref)
         self.state = State(self.find, trailer)
 
     def _chain(self) -> list[Section]:
-        """Read the cross-references from the newest back. 7.5.6: each names the one before it in /Prev."""
-        sections, place, seen, left = [], self.startxref, set(), ROWS
+        """Read the cross-references from the newest back: each names the one before it. 7.5.6."""
+        sections: list[Section] = []
+        seen: set[int] = set()
+        place, left = self.startxref, ROWS
         while True:
             if place in seen or len(seen) == MOST:
                 raise Unreadable('a cross-reference that was read before, or one too many', place)
@@ -112,16 +116,18 @@ class Sealed:
             if place == NULL:
                 return sections
             if type(place) is not int or not 0 < place < len(self._data):
-                raise Unreadable(
-                    'a cross-reference that names no other before it', sections[-1].start
-                )
+                wrong = 'a cross-reference that names no other before it'
+                raise Unreadable(wrong, sections[-1].start)
 
     def entry(self, number: int) -> Entry | None:
         """Return where an object lies, None when no cross-reference lists it."""
         return next((found for section in self.sections if (found := section.get(number))), None)
 
     def object(self, ref: Ref) -> Object | None:
-        """Return an object that lies in the file itself (not in an object stream), with its bytes. Raises Unreadable."""
+        """Return an object that lies in the file itself (not in an object stream), with its bytes.
+
+        Raises Unreadable.
+        """
         entry = self.entry(ref.number)
         if entry is None or entry.kind != crossref.PLAIN or entry.more != ref.generation:
             return None
@@ -170,7 +176,9 @@ class Sealed:
         return self._packed[number]
 
     def names(self, numbers: Iterable[int]) -> int | None:
-        """Return the first of these numbers that some object of the file refers to, though nothing had it then. None: nobody.
+        """Return the first of these numbers that the file refers to, though nothing had it then.
+
+        None where there is no such number.
 
         What a file prepared for a later revision to fill in is no evidence. Streams are searched as
         they are written, object streams inflated; a name that only looks like a reference is one to
@@ -201,7 +209,10 @@ class Sealed:
 
 
 def packed(entries: Mapping[str, Any], data: bytes) -> dict[int, int]:
-    """Return by number where in the data of an object stream each object begins. 7.5.7. Raises Unreadable."""
+    """Return by number where in the data of an object stream each object begins. 7.5.7.
+
+    Raises Unreadable.
+    """
     many, first = entries.get('N'), entries.get('First')
     if (
         entries.get('Type') != Name('ObjStm')

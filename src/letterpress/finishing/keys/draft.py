@@ -1,0 +1,37 @@
+"""The draft key, which everybody has: public on purpose, it seals drafts byte-equal everywhere.
+
+Such a seal says nothing about who made it. The files in `draft/` were made once, by
+`make.make_draft_key`; made again they would change every draft, and `verify` would no longer know
+the old ones. Name and fingerprint are known without `cryptography`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from functools import cache
+from importlib import resources
+
+from letterpress.finishing.cms import signed as cms
+from letterpress.finishing.keys import pem
+from letterpress.finishing.keys.key import SealKey
+
+SUBJECT = 'letterpress public DRAFT key (says nothing about who)'
+BEGINS = datetime(2020, 1, 1, tzinfo=UTC)
+ENDS = datetime(2100, 1, 1, tzinfo=UTC)
+
+
+@cache
+def draft_key() -> SealKey:
+    """Return the public draft key of the package."""
+    certificate, private = _held('draft-certificate.pem'), _held('draft-key.pem')
+    sha256 = hashlib.sha256(certificate).hexdigest()
+    return SealKey(
+        certificate, (), private, sha256, SUBJECT, BEGINS, ENDS, cms.RSA_SHA256, draft=True
+    )
+
+
+def _held(name: str) -> bytes:
+    folder = resources.files('letterpress.finishing.keys').joinpath('draft')
+    (_, body), *_ = pem.unwrapped(folder.joinpath(name).read_bytes())
+    return body
