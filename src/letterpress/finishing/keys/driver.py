@@ -11,7 +11,7 @@ import hashlib
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from letterpress.finishing.cms import der
 from letterpress.finishing.cms import signed as cms
@@ -21,7 +21,7 @@ from letterpress.finishing.keys.refusal import refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pkcs11 import PrivateKey, Session
+    from pkcs11 import Session
 
 # by process, driver, token: a token knows one login a process
 _sessions: dict[tuple[int, str, str], Session] = {}
@@ -107,7 +107,8 @@ def _id(place: TokenPlace) -> bytes:
     return bytes.fromhex(place.id.replace(':', ''))
 
 
-def _private(session: Session, place: TokenPlace) -> PrivateKey:
+def _private(session: Session, place: TokenPlace) -> Any:
+    """Return the key on the token; python-pkcs11 gives it its `sign` when it runs."""
     from pkcs11 import ObjectClass
 
     label, number = place.key or None, _id(place) or None

@@ -72,8 +72,8 @@ def check_kind(key: object, name: str) -> None:
             few = f'its RSA key has {key.key_size} bits; a seal needs 2048 or more'
             raise refused('LP508', name, few)
         return
-    is_curve = isinstance(key, ec.EllipticCurvePrivateKey | ec.EllipticCurvePublicKey)
-    if not is_curve or key.curve.name not in CURVES:
+    curves = ec.EllipticCurvePrivateKey | ec.EllipticCurvePublicKey
+    if not (isinstance(key, curves) and key.curve.name in CURVES):
         raise refused(
             'LP508',
             name,

@@ -21,22 +21,34 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.finishing.sealing.services import LEVELS
 from letterpress.manuscript.yaml.scalars import did_you_mean
 
 KEYS = ('level', 'key', 'pkcs11', 'authorities', 'roots', 'field', 'timeout')
 TOKEN_KEYS = ('module', 'token', 'key', 'certificate', 'id')
 NAME = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
 SECRETS = ('pin', 'passphrase', 'password', 'pass_phrase', 'secret')
+NO_SECRETS = (
+    'Take it out: the PIN or pass phrase is asked for, or comes with --pass-file, LETTERPRESS_PIN '
+    'or LETTERPRESS_PASSPHRASE.'
+)
+LEVELS = ('B-B', 'B-T', 'B-LT', 'B-LTA')  # ETSI EN 319 142-1, 6
+TIMEOUT = 10.0  # seconds
+
+Table = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class TokenPlace:
-    """Where a key lies that never leaves its token: the driver, the token's label, the key's label or id (hex)."""
+    """Where a key lies that never leaves its token.
+
+    The driver, the token's label, the key's label or id (hex).
+    """
 
     module: str
     token: str
@@ -55,14 +67,17 @@ class Profile:
     token: TokenPlace | None = None
     authorities: tuple[str, ...] = ()
     roots: tuple[str, ...] = ()
-    timeout: float = 10.0
+    timeout: float = TIMEOUT
     place: Place = field(default=Place(), compare=False)
     field: str = ''
 
 
 @dataclass(frozen=True)
 class Trusted:
-    """Whom a reader trusts: certificate files, with paths as they stand in the file, and fingerprints (SHA-256, hex)."""
+    """Whom a reader trusts: certificate files and fingerprints (SHA-256, hex).
+
+    Paths are as they stand in the file.
+    """
 
     certificates: tuple[str, ...] = ()
     fingerprints: tuple[str, ...] = ()
@@ -78,21 +93,14 @@ def read(data: bytes, path: str) -> dict[str, Profile]:
         text = data.decode()
         values = tomllib.loads(text)
     except UnicodeDecodeError:
-        raise Rejected(
-            _fault(Place(path), 'it is not UTF-8', 'Save it as UTF-8.'), Exit.SEAL
-        ) from None
+        wrong = _fault(Place(path), 'it is not UTF-8', 'Save it as UTF-8.')
+        raise Rejected(wrong, Exit.SEAL) from None
     except tomllib.TOMLDecodeError as error:
         at = re.search(r'\(at line (\d+), column (\d+)\)', str(error))
         place = Place(path, int(at[1]), int(at[2])) if at else Place(path)
         words = re.sub(r' \(at .*\)', '', str(error))
-        raise Rejected(
-            _fault(
-                place,
-                f'it is not TOML here: {words[0].lower()}{words[1:]}',
-                'See toml.io for the form.',
-            ),
-            Exit.SEAL,
-        ) from None
+        reason = f'it is not TOML here: {words[0].lower()}{words[1:]}'
+        raise Rejected(_fault(place, reason, 'See toml.io for the form.'), Exit.SEAL) from None
     reader = _Reader(path, text)
     profiles = reader.profiles(values)
     if reader.findings:
@@ -111,7 +119,8 @@ class _Reader:
     """Reads what tomllib gives, and finds the lines again, which it does not tell."""
 
     def __init__(self, path: str, text: str):
-        self.path, self.findings = path, []
+        self.path = path
+        self.findings: list[Finding] = []
         self._lines: dict[tuple[str, str], int] = {}
         table = ''
         for number, line in enumerate(text.splitlines(), 1):
@@ -122,199 +131,161 @@ class _Reader:
                 self._lines.setdefault((table, entry[1]), number)
 
     def place(self, table: str, key: str = '') -> Place:
-        return Place(
-            self.path,
+        """Return where a key of a table stands, or the table, or the file."""
+        line = (
             self._lines.get((table, key))
             or self._lines.get((f'{table}.{key}'.strip('.'), ''))
-            or self._lines.get((table, ''), 0),
+            or self._lines.get((table, ''), 0)
         )
+        return Place(self.path, line)
 
     def fault(self, place: Place, message: str, hint: str) -> None:
+        """Remember what is wrong: LP558."""
         self.findings.append(_fault(place, message, hint))
 
-    def profiles(self, values: dict) -> dict[str, Profile]:
+    def profiles(self, values: Table) -> dict[str, Profile]:
+        """Return the profiles by name."""
         self._known('', values, ('profile', 'trust'))
         self.trust(values)
         found = values.get('profile', {})
         if not isinstance(found, dict) or not all(isinstance(one, dict) for one in found.values()):
-            self.fault(
-                self.place('', 'profile'),
-                'a profile is a table of its own',
-                'Begin it with a line [profile.name].',
-            )
+            hint = 'Begin it with a line [profile.name].'
+            self.fault(self.place('', 'profile'), 'a profile is a table of its own', hint)
             return {}
         for name in found:
             if not NAME.fullmatch(name):
-                self.fault(
-                    self.place(f'profile.{name}'),
-                    f'“{name}” cannot be the name of a profile',
-                    'Small letters, digits and hyphens.',
-                )
+                wrong = f'“{name}” cannot be the name of a profile'
+                hint = 'Small letters, digits and hyphens.'
+                self.fault(self.place(f'profile.{name}'), wrong, hint)
         return {name: self._profile(name, one) for name, one in found.items()}
 
-    def trust(self, values: dict) -> Trusted:
+    def trust(self, values: Table) -> Trusted:
+        """Return whom the reader trusts."""
         found = values.get('trust', {})
         if not isinstance(found, dict):
-            self.fault(
-                self.place('', 'trust'),
-                'trust is a table of its own',
-                'Begin it with a line [trust].',
-            )
+            hint = 'Begin it with a line [trust].'
+            self.fault(self.place('', 'trust'), 'trust is a table of its own', hint)
             return Trusted()
         self._known('trust', found, ('certificates', 'sha256'))
-        fingerprints = tuple(
-            one.replace(':', '').lower() for one in self._texts('trust', 'sha256', found)
-        )
+        given = self._texts('trust', 'sha256', found)
+        fingerprints = tuple(one.replace(':', '').lower() for one in given)
         for one in fingerprints:
             if not re.fullmatch('[0-9a-f]{64}', one):
-                self.fault(
-                    self.place('trust', 'sha256'),
-                    f'“{one[:80]}” is no SHA-256 fingerprint',
-                    'It has 64 digits from 0 to f.',
-                )
-        return Trusted(
-            self._texts('trust', 'certificates', found), fingerprints, self.place('trust')
-        )
+                wrong = f'“{one[:80]}” is no SHA-256 fingerprint'
+                self.fault(self.place('trust', 'sha256'), wrong, 'It has 64 digits from 0 to f.')
+        certificates = self._texts('trust', 'certificates', found)
+        return Trusted(certificates, fingerprints, self.place('trust'))
 
-    def _profile(self, name: str, values: dict) -> Profile:
+    def _profile(self, name: str, values: Table) -> Profile:
         table = f'profile.{name}'
         self._known(table, values, KEYS)
-        level = values.get('level', 'B-B')
-        if level not in LEVELS:
-            self.fault(
-                self.place(table, 'level'),
-                f'there is no level “{level}”',
-                f'One of {", ".join(LEVELS)}.',
-            )
-            level = 'B-B'
+        level = self._level(table, values)
         if 'key' in values and 'pkcs11' in values:
-            self.fault(
-                self.place(table, 'pkcs11'), 'it names two keys', 'Take out either key or pkcs11.'
-            )
-        authorities = self._texts(table, 'authorities', values)
-        for address in authorities:
-            if not _is_web(address):
-                self.fault(
-                    self.place(table, 'authorities'),
-                    f'“{address}” is no address of an authority',
-                    'It begins with https:// or http:// and a host.',
-                )
+            hint = 'Take out either key or pkcs11.'
+            self.fault(self.place(table, 'pkcs11'), 'it names two keys', hint)
+        authorities = self._authorities(table, values)
         roots = self._texts(table, 'roots', values)
         if level != 'B-B' and not authorities:
-            self.fault(
-                self.place(table, 'level'),
-                f'level {level} needs a time stamp, and no authority is named',
-                'Add: authorities = ["https://…"]',
-            )
+            wrong = f'level {level} needs a time stamp, and no authority is named'
+            self.fault(self.place(table, 'level'), wrong, 'Add: authorities = ["https://…"]')
         if level in ('B-LT', 'B-LTA') and not roots:
-            self.fault(
-                self.place(table, 'level'),
-                f'level {level} keeps the chain to a root, and none is named',
-                'Add: roots = ["root.pem"]',
-            )
-        timeout = values.get('timeout', 10)
-        if (
-            isinstance(timeout, bool)
-            or not isinstance(timeout, int | float)
-            or not 1 <= timeout <= 60
-        ):
-            self.fault(
-                self.place(table, 'timeout'),
-                'the timeout is a number of seconds from 1 to 60',
-                'Leave it out for 10.',
-            )
-            timeout = 10
+            wrong = f'level {level} keeps the chain to a root, and none is named'
+            self.fault(self.place(table, 'level'), wrong, 'Add: roots = ["root.pem"]')
         return Profile(
             name,
             level,
-            self._text(table, 'key', values),
-            self._token(table, values),
-            authorities,
-            roots,
-            float(timeout),
-            self.place(table),
-            self._text(table, 'field', values),
+            key=self._text(table, 'key', values),
+            token=self._token(table, values),
+            authorities=authorities,
+            roots=roots,
+            timeout=self._timeout(table, values),
+            place=self.place(table),
+            field=self._text(table, 'field', values),
         )
 
-    def _token(self, table: str, values: dict) -> TokenPlace | None:
+    def _level(self, table: str, values: Table) -> str:
+        level = values.get('level', LEVELS[0])
+        if isinstance(level, str) and level in LEVELS:
+            return level
+        hint = f'One of {", ".join(LEVELS)}.'
+        self.fault(self.place(table, 'level'), f'there is no level “{level}”', hint)
+        return LEVELS[0]
+
+    def _authorities(self, table: str, values: Table) -> tuple[str, ...]:
+        found = self._texts(table, 'authorities', values)
+        for address in found:
+            if not _is_web(address):
+                wrong = f'“{address}” is no address of an authority'
+                hint = 'It begins with https:// or http:// and a host.'
+                self.fault(self.place(table, 'authorities'), wrong, hint)
+        return found
+
+    def _timeout(self, table: str, values: Table) -> float:
+        timeout = values.get('timeout', TIMEOUT)
+        is_number = isinstance(timeout, int | float) and not isinstance(timeout, bool)
+        if is_number and 1 <= timeout <= 60:
+            return float(timeout)
+        wrong = 'the timeout is a number of seconds from 1 to 60'
+        self.fault(self.place(table, 'timeout'), wrong, 'Leave it out for 10.')
+        return TIMEOUT
+
+    def _token(self, table: str, values: Table) -> TokenPlace | None:
         if 'pkcs11' not in values:
             return None
-        held, inner = values['pkcs11'], f'{table}.pkcs11'
+        held, inner, place = values['pkcs11'], f'{table}.pkcs11', self.place(table, 'pkcs11')
         if not isinstance(held, dict):
-            self.fault(
-                self.place(table, 'pkcs11'),
-                'pkcs11 is a table',
-                'Write: pkcs11 = {module = "…", token = "…", key = "…"}',
-            )
+            hint = 'Write: pkcs11 = {module = "…", token = "…", key = "…"}'
+            self.fault(place, 'pkcs11 is a table', hint)
             return None
-        self._known(inner, held, TOKEN_KEYS, self.place(table, 'pkcs11'))
-        texts = {
-            key: self._text(inner, key, held, self.place(table, 'pkcs11')) for key in TOKEN_KEYS
-        }
+        self._known(inner, held, TOKEN_KEYS, place)
+        texts = {key: self._text(inner, key, held, place) for key in TOKEN_KEYS}
         if not texts['module'] or not texts['token'] or not (texts['key'] or texts['id']):
-            self.fault(
-                self.place(table, 'pkcs11'),
-                'a token needs module, token, and the key’s label (key) or id',
-                'List them with: pkcs11-tool --module … --list-objects',
-            )
+            wrong = 'a token needs module, token, and the key’s label (key) or id'
+            self.fault(place, wrong, 'List them with: pkcs11-tool --module … --list-objects')
         if not re.fullmatch(r'(?:[0-9a-fA-F]{2})*', texts['id'].replace(':', '')):
-            self.fault(
-                self.place(table, 'pkcs11'),
-                f'“{texts["id"]}” is no id of a key',
-                'Hexadecimal digits, such as "01".',
-            )
+            wrong = f'“{texts["id"]}” is no id of a key'
+            self.fault(place, wrong, 'Hexadecimal digits, such as "01".')
         return TokenPlace(**texts)
 
     def _known(
-        self, table: str, values: dict, known: tuple[str, ...], at: Place | None = None
+        self, table: str, values: Table, known: tuple[str, ...], at: Place | None = None
     ) -> None:
+        """See that nothing stands in a table but what is known; `at` is for one within a line."""
         for key in values:
-            if key not in known:
-                secret = key.lower() in SECRETS
-                self.fault(
-                    at if at and not self._lines.get((table, key)) else self.place(table, key),
-                    'a secret has no place in this file'
-                    if secret
-                    else f'nothing is called “{key}” here',
-                    'Take it out: the PIN or pass phrase is asked for, or comes with --pass-file, LETTERPRESS_PIN or '
-                    'LETTERPRESS_PASSPHRASE.'
-                    if secret
-                    else did_you_mean(key, known),
-                )
+            if key in known:
+                continue
+            place = self.place(table, key)
+            if at and not self._lines.get((table, key)):
+                place = at
+            if key.lower() in SECRETS:
+                self.fault(place, 'a secret has no place in this file', NO_SECRETS)
+            else:
+                self.fault(place, f'nothing is called “{key}” here', did_you_mean(key, known))
 
-    def _text(self, table: str, key: str, values: dict, at: Place | None = None) -> str:
+    def _text(self, table: str, key: str, values: Table, at: Place | None = None) -> str:
         value = values.get(key, '')
-        if not isinstance(value, str) or (key in values and not value.strip()):
-            self.fault(
-                at or self.place(table, key), f'{key} is a text', f'Write it in quotes: {key} = "…"'
-            )
-            return ''
-        return value
+        if isinstance(value, str) and (value.strip() or key not in values):
+            return value
+        place = at or self.place(table, key)
+        self.fault(place, f'{key} is a text', f'Write it in quotes: {key} = "…"')
+        return ''
 
-    def _texts(self, table: str, key: str, values: dict) -> tuple[str, ...]:
+    def _texts(self, table: str, key: str, values: Table) -> tuple[str, ...]:
         value = values.get(key, [])
-        if not isinstance(value, list) or not all(
-            isinstance(one, str) and one.strip() for one in value
-        ):
-            self.fault(
-                self.place(table, key), f'{key} is a list of texts', f'Write: {key} = ["…", "…"]'
-            )
-            return ()
-        return tuple(value)
+        if isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value):
+            return tuple(value)
+        hint = f'Write: {key} = ["…", "…"]'
+        self.fault(self.place(table, key), f'{key} is a list of texts', hint)
+        return ()
 
 
 def _is_web(address: str) -> bool:
     try:
         parts = urlsplit(address)
-        return (
-            parts.scheme in ('http', 'https')
-            and bool(parts.hostname)
-            and address.isascii()
-            and ' ' not in address
-            and parts.port != 0
-        )
+        has_host = parts.scheme in ('http', 'https') and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
+    return has_host and address.isascii() and ' ' not in address
 
 
 def _fault(place: Place, message: str, hint: str) -> Finding:

@@ -38,12 +38,9 @@ class Outside:
 
 @dataclass(frozen=True)
 class Terms:
-    """How a seal shall last: its level, who is asked for the time (in this order), which roots the signer and they lead to."""
+    """How a seal shall last: its level, who is asked for the time, which roots it leads to."""
 
     level: str = 'B-B'
-    authorities: tuple[str, ...] = ()
-    roots: tuple[bytes, ...] = ()  # certificates, DER
+    authorities: tuple[str, ...] = ()  # in the order in which they are asked
+    roots: tuple[bytes, ...] = ()  # of the signer and of authorities: certificates, DER
     timeout: float = 10.0  # seconds that each request may take
-
-
-LEVELS = ('B-B', 'B-T', 'B-LT', 'B-LTA')

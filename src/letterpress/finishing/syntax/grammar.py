@@ -274,7 +274,7 @@ def _check_trailer(section: Section, before: Before, highest: int) -> None:
 def _same_id(new: Any, old: Any) -> bool:
     """Tell whether two /ID agree in the first part, which stays for the file's life. 14.4."""
     if new == NULL:
-        return old == NULL
+        return bool(old == NULL)
     first, *others = new if isinstance(new, list) else [NULL]
     known = first if old == NULL else old[0] if isinstance(old, list) and old else NULL
     return (
