@@ -23,7 +23,7 @@ from letterpress.layout.composition import FIELD, Asset, Composition, Enclosure,
 from letterpress.layout.drawings import device
 from letterpress.layout.faces import faces
 from letterpress.layout.manifest import Layout
-from letterpress.layout.type import columns, copyfit, grid, justify, pages, setting, titles, wall
+from letterpress.layout.type.compositor import Compositor
 from letterpress.layout.type.ink import Face, Ruler
 from letterpress.layout.type.stick import Stick
 from letterpress.manuscript import census, copies, locales
@@ -33,6 +33,8 @@ from letterpress.manuscript.stated import Stated
 from letterpress.manuscript.text import adoption, phrases
 
 MEDIA_TYPES = {'.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg'}
+
+
 class _Pictures:
     """The assets of one composition as the template draws them."""
 
@@ -117,6 +119,7 @@ def values(
         layout.sees(edition),
     )
     named = options.names if options.names is not None else census.in_letter(edition.facts)
+    own = faces(language)
     taken = census.take(edition, KINDS if layout.kind == 'packet' else named)
     parts = {
         part: getattr(edition, part)
@@ -152,23 +155,19 @@ def values(
         'long_date': partial(locales.long_date, lang=language),
         'time_of': partial(locales.time_of, lang=language),
         'language_name': partial(locales.language_name, in_lang=language),
-        'faces': faces(language),
+        'faces': own,
         'stylesheet': Markup(stylesheet(files, layout)),
-        'house_style': stylesheet(files),
-        'ruler': ruler,
+        'type': Compositor(ruler, language, own, stylesheet(files), f'layouts/{layout.template}'),
+        'stick': Stick(ruler, language, layout.name, size.name, stylesheet(files, layout)),
         'Face': Face,
         'Run': Run,
-        'setting': setting,
-        'titles': titles,
-        'columns': columns,
-        'grid': grid,
-        'sheets': pages,
-        'stick': Stick(ruler, language, layout.name, size.name, stylesheet(files, layout)),
-        'justify': justify,
-        'copyfit': copyfit,
-        'wall': wall,
-        'device': device,
         'draw': pictures.draw,
+        'draw_comb': lambda width, height: pictures.draw(
+            'comb.svg', device.comb(taken.strokes, width, height, edition.direction == 'rtl')
+        ),
+        'draw_ring': lambda name, title='', size=36.0: pictures.draw(
+            name, device.ring(taken.strokes, title, size)
+        ),
     }
 
 

@@ -1,8 +1,9 @@
-"""The Jinja environment of the layouts: text is data, a missing value is an error with a place, never an empty spot.
+"""The Jinja environment of the layouts: text is data, and a mistake has a place.
 
-Templates are named relative to layouts/ ('letter/page.html', '_shared/page.html'). Autoescape is on for every
-template, whatever its ending; StrictUndefined refuses what is not there. Jinja 3.1 or newer tells a template's name
-and line through the traceback only (pallets/jinja#1760): `render` reads them there.
+What is missing is an error, never an empty spot. Templates are named relative to layouts/
+('letter/page.html', '_shared/page.html') and run in the sandbox. Autoescape is on for every
+template, whatever its ending; StrictUndefined refuses what is not there. Jinja 3.1 or newer tells a
+template's name and line through the traceback only (pallets/jinja#1760): `render` reads them there.
 """
 
 from __future__ import annotations
@@ -19,13 +20,17 @@ import jinja2
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout import typography
 from letterpress.layout.manifest import READS
+from letterpress.layout.sandbox import Sandbox
 from letterpress.manuscript.yaml.shapes import near
 
 ROOT = 'layouts/'
 
 
 def environment(files: Mapping[str, bytes]) -> jinja2.Environment:
-    """Return the environment over the templates among these files; the same files give the same environment, compiled once."""
+    """Return the environment over the templates among these files.
+
+    The same files give the same environment: its templates are compiled once.
+    """
     return _environment(
         tuple(
             sorted(
@@ -38,7 +43,10 @@ def environment(files: Mapping[str, bytes]) -> jinja2.Environment:
 
 
 def prepare(files: Mapping[str, bytes], layout: str) -> None:
-    """Compile the templates of a layout before they are needed. One that cannot be compiled is told when it is used."""
+    """Compile the templates of a layout before they are needed.
+
+    One that cannot be compiled is told when it is used.
+    """
     env = environment(files)
     for path in files:
         if path.startswith(f'{ROOT}{layout}/') and path.endswith('.html'):
@@ -54,7 +62,7 @@ def _environment(files: tuple[tuple[str, bytes], ...]) -> jinja2.Environment:
         data = sources.get(ROOT + name)
         return None if data is None else (decode(data, ROOT + name), ROOT + name, lambda: True)
 
-    made = jinja2.Environment(
+    made = Sandbox(
         loader=jinja2.FunctionLoader(load),
         autoescape=True,
         undefined=_Undefined,
@@ -62,7 +70,7 @@ def _environment(files: tuple[tuple[str, bytes], ...]) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        finalize=_refuse_none,
+        finalize=_printable,
     )
     made.filters.update(typography.FILTERS)
     return made
@@ -92,15 +100,24 @@ class _Undefined(jinja2.StrictUndefined):
         )
 
 
-def _refuse_none(value: Any) -> Any:
-    """None printed as "None" is a slip of the template that nobody sees until it is on paper."""
+def _printable(value: Any) -> Any:
+    """Return what is printed. Raises UndefinedError for what has no words of its own.
+
+    "None" on paper is a slip of the template that nobody sees before; of a function Python prints
+    where it lies in memory, and the same input would give other bytes.
+    """
     if value is None:
         raise jinja2.UndefinedError('what is printed here is None')
+    if callable(value) and not isinstance(value, jinja2.Undefined):
+        raise jinja2.UndefinedError('what is printed here is a function, which was not called')
     return value
 
 
 def decode(data: bytes, path: str) -> str:
-    """Return the text of a file of layouts/. Raises Rejected: LP324 at the line that is not UTF-8."""
+    """Return the text of a file of layouts/.
+
+    Raises Rejected: LP324 at the line that is not UTF-8.
+    """
     try:
         return data.decode('utf-8')
     except UnicodeDecodeError as error:
@@ -117,9 +134,9 @@ def decode(data: bytes, path: str) -> str:
 def render(env: jinja2.Environment, name: str, context: Mapping[str, Any]) -> str:
     """Return what a template gives for these values.
 
-    Raises Rejected at layouts/<file>:<line>: LP320 undefined value, LP321 syntax, LP322 a missing template,
-    LP323 anything else that the template does wrong. A Rejected of what the template calls passes, with the line of the
-    template that called it.
+    Raises Rejected at layouts/<file>:<line>: LP320 undefined value, LP321 syntax, LP322 a missing
+    template, LP323 anything else that the template does wrong, or that is not for templates. A
+    Rejected of what the template calls passes, with the line of the template that called it.
     """
     try:
         return env.get_template(name).render(context)
@@ -173,15 +190,25 @@ def render(env: jinja2.Environment, name: str, context: Mapping[str, Any]) -> st
                 'what there is, content/posters/ the slots',
             )
         ) from error
+    except jinja2.exceptions.SecurityError as error:
+        raise Rejected(
+            Finding(
+                _place(error) or Place(ROOT + name),
+                'LP323',
+                f'the template reaches for what it may not have: {_plain(error.message)}',
+                'a template prints what it is given, and runs nothing; '
+                'layouts/README.md lists what there is',
+            )
+        ) from error
     except Exception as error:
-        place = _place(error, innermost=True)
-        if place is None:
+        found = _place(error, innermost=True)
+        if found is None:
             # the last line of a traceback is what a person is shown of a fault of ours
             error.add_note(f'{type(error).__name__}: {error} (asked for at {_place(error)})')
             raise
         raise Rejected(
             Finding(
-                place,
+                found,
                 'LP323',
                 f'the template asks for something impossible: {type(error).__name__}: {error}',
                 'look at this line; layouts/README.md shows how its functions are called',
@@ -196,7 +223,8 @@ def _plain(message: str | None) -> str:
 def _asked(finding: Finding, place: Place | None) -> Finding:
     """Return a finding of what a template called with the line that called it.
 
-    What a phrase needs (LP179) is the template's to give; that there is none (LP161) may be its language's fault too.
+    What a phrase needs (LP179) is the template's to give; that there is none (LP161) may be its
+    language's fault too.
     """
     if place is None:
         return finding
@@ -211,8 +239,8 @@ def _asked(finding: Finding, place: Place | None) -> Finding:
 def _place(error: BaseException, innermost: bool = False) -> Place | None:
     """Return the last place inside a template that a traceback went through.
 
-    innermost: only if nothing of letterpress itself was called from there, so that a fault of ours is not blamed on
-    the template.
+    innermost: only if nothing of letterpress itself was called from there, so that a fault of ours
+    is not blamed on the template.
     """
     found = None
     for frame, line in traceback.walk_tb(error.__traceback__):
