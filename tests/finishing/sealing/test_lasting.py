@@ -21,8 +21,9 @@ from letterpress.finishing.cms import der, stamp
 from letterpress.finishing.cms import signed as cms
 from letterpress.finishing.judging import chain, history
 from letterpress.finishing.judging.verify import Answer, verify_pdf
+from letterpress.finishing.keys.profile import LEVELS
 from letterpress.finishing.sealing import authorities, evidence, lasting, seal
-from letterpress.finishing.sealing.services import LEVELS, Outside, Terms, Unreachable
+from letterpress.finishing.sealing.services import Outside, Terms, Unreachable
 from letterpress.world import network
 
 NOW = datetime.now(UTC)
