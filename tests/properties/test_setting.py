@@ -42,13 +42,6 @@ def test_no_two_neighbours_touch(found, gap, cap):
         )
 
 
-@given(st.integers(1, 9), st.integers(1, 5))
-def test_breaks_lose_no_word(count, most):
-    for cuts in setting.breaks(count, most):
-        assert len(cuts) <= most
-        assert [n for a, b in cuts for n in range(a, b)] == list(range(count))
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(2, 60), min_size=1, max_size=150), st.booleans(), st.floats(4, 20))
 def test_the_wall_holds_every_name_inside_its_measure(lengths, rtl, largest):
@@ -69,13 +62,6 @@ def test_the_wall_holds_every_name_inside_its_measure(lengths, rtl, largest):
     for row in made.rows:
         line = sorted(made.lines[row.first : row.last], key=lambda each: each.x)
         assert all(b.x >= a.right - 1e-6 for a, b in zip(line, line[1:]))
-
-
-@given(st.lists(st.floats(0.1, 8), min_size=1, max_size=40), st.integers(1, 5))
-def test_even_lines_hold_every_word_in_no_more_lines_than_asked(widths, count):
-    cuts = copyfit.even(widths, 0.25, count)
-    assert [n for a, b in cuts for n in range(a, b)] == list(range(len(widths)))
-    assert len(cuts) <= count
 
 
 @given(st.integers(1, 400), st.floats(50, 600), st.integers(1, 3))

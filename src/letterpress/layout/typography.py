@@ -1,22 +1,33 @@
 """The typography of running text: names, prose, phrases as markup.
 
-Typesetting, not content: no word is changed. What the filters do is bind, wrap and isolate, so that the engine breaks
-lines where a compositor would. All of them take text and give markup; what is not markup is escaped.
+Typesetting, not content: no word is changed. What the filters do is bind, wrap and isolate, so that
+the engine breaks lines where a compositor would. All of them take text and give markup; what is not
+markup is escaped.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from letterpress.base import bidi
-from letterpress.base.bidi import FSI, LRI, PDI, RLI
+from letterpress.base.bidi import FSI, PDI
+from letterpress.base.bidi_runs import has_ltr, has_rtl
+from letterpress.layout.runs import (
+    FIGURES,
+    LATIN,
+    LATIN_FIGURES,
+    RTL,
+    WHOLE,
+    Stretch,
+    marked,
+    stretches,
+)
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Block, Edition, Run
 from letterpress.manuscript.text import addresses, numbering, phrases
@@ -24,40 +35,56 @@ from letterpress.manuscript.text import addresses, numbering, phrases
 NBSP = '\u00a0'
 
 SHORT = 6  # a last word of fewer letters is bound to the one before it
-WHOLE = 24  # a hyphenated word up to this length is never broken at its hyphen
 
-# The typewriter's apostrophe between two letters is an apostrophe, whatever the key that was struck.
+# The typewriter's apostrophe between two letters is an apostrophe, whatever key was struck.
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 
 _TAG = re.compile(r'(<[^>]*>)')
 
-# The last two words of a paragraph, where they are short together: bound, they make no hole in the line before.
+# The last two words of a paragraph, where they are short together: bound, they make no hole in the
+# line before.
 _RUNT = re.compile(r'(?<=\s)(?=.{3,15}$)\S+ \S+$')
+
+# how an element says that a stretch runs against the text
+_AGAINST = {
+    LATIN: Markup('class="la" dir="ltr"'),
+    LATIN_FIGURES: Markup('class="la nb" dir="ltr"'),
+    FIGURES: Markup('class="nb" dir="ltr"'),
+    RTL: Markup('dir="rtl"'),
+}
+
+
+# ---- names ---------------------------------------------------------------------------------------
 
 
 def name(text: str, rtl: bool = False) -> Markup:
-    """Return a name ready for print: words with a hyphen stay whole, a short last word stays with the one before it.
+    """Return a name ready for print.
 
-    In a right-to-left document, and where it runs from right to left itself, it is isolated (U+2068 … U+2069): a name
-    must not turn the words beside it. The engine does not honour <bdi> (WeasyPrint 70), and loses an isolate at a
-    line's end and at an element: where that would show, the name has an element with its direction.
+    Words with a hyphen stay whole, a short last word stays with the one before it. In a
+    right-to-left document, and where it runs from right to left itself, it is isolated
+    (U+2068 … U+2069): a name must not turn the words beside it. The engine does not honour <bdi>
+    (WeasyPrint 70), and loses an isolate at a line's end and at an element: where that would show,
+    the name has an element with its direction.
     """
     words = [_word(word) for word in _APOSTROPHE.sub('’', text).split()]
     if len(words) > 2 and len(text.split()[-1]) < SHORT:
         words[-2:] = [words[-2] + Markup(NBSP) + words[-1]]
     joined = Markup(' ').join(words)
-    if not rtl and not bidi.has_rtl(text):
+    if not rtl and not has_rtl(text):
         return joined
     held = Markup(FSI) + joined + Markup(PDI)
-    against = (
-        'ltr'
-        if rtl and not bidi.has_rtl(text)
-        else 'rtl'
-        if not rtl and not bidi.has_ltr(text)
-        else ''
-    )
-    plain = not against or all(character.isalpha() or character.isspace() for character in text)
-    return held if plain else Markup('<span dir="{}">{}</span>').format(against, held)
+    against = _runs_against(text, rtl)
+    only_letters = all(character.isalpha() or character.isspace() for character in text)
+    if not against or only_letters:
+        return held
+    return Markup('<span dir="{}">{}</span>').format(against, held)
+
+
+def _runs_against(text: str, rtl: bool) -> str:
+    """Return the direction of a name all of which runs against the document, else ''."""
+    if rtl:
+        return '' if has_rtl(text) else 'ltr'
+    return '' if has_ltr(text) else 'rtl'
 
 
 def _word(word: str) -> Markup:
@@ -66,27 +93,13 @@ def _word(word: str) -> Markup:
     return escape(word)
 
 
-class Stretch(NamedTuple):
-    """Runs that are set in one direction. `kind` is '' where it is the text's own, else 'la' (Latin, Greek … letters in
-    right-to-left text), 'latin-figures' or 'figures' (a short number there, on one line) or 'rtl' (in left-to-right text).
-    """
-
-    kind: str
-    runs: tuple[Run, ...]
-
-
-_MARKS = {
-    'la': 'class="la" dir="ltr"',
-    'latin-figures': 'class="la nb" dir="ltr"',
-    'figures': 'class="nb" dir="ltr"',
-    'rtl': 'dir="rtl"',
-}
-FIGURES = ('latin-figures', 'figures')
+# ---- prose ---------------------------------------------------------------------------------------
 
 
 def mixed(text: str, rtl: bool = False) -> Markup:
-    """Return text as markup, with what runs against it isolated; in right-to-left text words in Latin letters get a
-    face and a size of their own (class "la").
+    """Return text as markup, with what runs against it isolated.
+
+    In right-to-left text words in Latin letters get a face and a size of their own (class "la").
     """
     return set_stretches(stretches((Run(text),), 'rtl' if rtl else 'ltr'))
 
@@ -94,178 +107,44 @@ def mixed(text: str, rtl: bool = False) -> Markup:
 def prose(runs: Block | Iterable[Run], language: str) -> Markup:
     """Return the runs of a block as markup.
 
-    `lang` stands on the em, strong or a itself where there is one. A link holds bare text only: anything inside it
-    breaks PDF/UA-1 (7.18.5). What runs against the text is isolated, over several runs where it must be, and never
-    hyphenated in right-to-left text (class "la"): the engine puts the hyphen at the wrong end.
+    `lang` stands on the em, strong or a itself where there is one. A link holds bare text only:
+    anything inside it breaks PDF/UA-1 (7.18.5). What runs against the text is isolated, over
+    several runs where it must be, and never hyphenated in right-to-left text (class "la"): the
+    engine puts the hyphen at the wrong end.
     """
     runs = tuple(runs.runs if isinstance(runs, Block) else runs)
     direction = locales.direction(language)
     if runs and direction == 'ltr' and runs[-1] == Run(runs[-1].text):
-        runs = (*runs[:-1], Run(_RUNT.sub(lambda pair: pair[0].replace(' ', NBSP), runs[-1].text)))
+        ending = _RUNT.sub(lambda pair: pair[0].replace(' ', NBSP), runs[-1].text)
+        runs = (*runs[:-1], Run(ending))
     return set_stretches(stretches(runs, direction), language)
 
 
-def stretches(runs: Sequence[Run], direction: str) -> tuple[Stretch, ...]:
-    """Return a paragraph's runs by their direction, cut where it turns. The characters are those of the runs.
-
-    Words of another language whose direction is the other one are a stretch as they are. A link is never cut: where a
-    part of it runs against the text, that part gets the marks of isolation inside it (bidi).
-    """
-    text = ''.join(run.text for run in runs)
-    turned = [*bidi.spans(text, direction), *bidi.isolated(text)]
-    starts = [0]
-    for run in runs:
-        if run.lang and run.text and locales.direction(run.lang) != direction:
-            turned.append((starts[-1], starts[-1] + len(run.text)))
-        starts.append(starts[-1] + len(run.text))
-    if not turned:
-        return (Stretch('', tuple(runs)),)
-    runs = list(runs)
-    links = [(start, start + len(run.text)) for start, run in zip(starts, runs) if run.href]
-    turned = [span for spans in _merged(turned) for span in _outside(spans, links)]
-    for number, run in enumerate(runs):
-        if run.href and not any(
-            first <= starts[number] and starts[number + 1] <= last for first, last in turned
-        ):
-            runs[number] = replace(run, text=bidi.isolate(run.text, direction))
-    made, place = [], 0
-    for first, last in turned:
-        made += [
-            Stretch('', _cut(runs, starts, place, first)),
-            Stretch(_kind(text[first:last], direction), _cut(runs, starts, first, last)),
-        ]
-        place = last
-    return tuple(
-        stretch
-        for stretch in (*made, Stretch('', _cut(runs, starts, place, len(text))))
-        if stretch.runs
-    )
-
-
-def isolated(runs: Block | Iterable[Run], direction: str) -> tuple[Run, ...]:
-    """Return runs with the marks of isolation in their text: what a browser needs."""
-    runs = tuple(runs.runs if isinstance(runs, Block) else runs)
-    return tuple(
-        run
-        for stretch in stretches(runs, direction)
-        for run in (_isolated(stretch.runs, stretch.kind) if stretch.kind else stretch.runs)
-    )
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for first, last in sorted(spans):
-        if merged and first < merged[-1][1]:
-            merged[-1] = merged[-1][0], max(last, merged[-1][1])
-        else:
-            merged.append((first, last))
-    return merged
-
-
-def _outside(span: tuple[int, int], links: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield a span without those links of which it covers only a part."""
-    first, last = span
-    for start, stop in links:
-        if start < last and first < stop and not (first <= start and stop <= last):
-            if first < start:
-                yield first, start
-            first = max(first, stop)
-    if first < last:
-        yield first, last
-
-
-def _kind(text: str, direction: str) -> str:
-    if text[0] in (FSI, RLI) and bidi.has_rtl(text):  # its author's own
-        return 'rtl' if direction == 'ltr' else ''
-    if direction == 'ltr':
-        return '' if text[0] == LRI else 'rtl'
-    return (
-        'la'
-        if bidi.has_ltr(text) or len(text) > WHOLE
-        else 'latin-figures'
-        if text.isascii()
-        else 'figures'
-    )
-
-
-def _cut(runs: Sequence[Run], starts: Sequence[int], first: int, last: int) -> tuple[Run, ...]:
-    """Return the part of the runs from character `first` up to `last`; a link, which has grown by marks, as it is."""
-    found = []
-    for run, start, stop in zip(runs, starts, starts[1:]):
-        if start < last and first < stop:
-            found.append(
-                run
-                if first <= start and stop <= last
-                else replace(run, text=run.text[max(first - start, 0) : last - start])
-            )
-    return tuple(found)
-
-
 def set_stretches(found: Iterable[Stretch], language: str = '') -> Markup:
-    """Return stretches as markup: each that runs against the text in one element with its direction, and isolated.
+    """Return stretches as markup.
 
-    The marks of isolation are for whoever copies or orders the text, the element is for the engine (see `name`).
+    Each that runs against the text stands in one element with its direction, and is isolated: the
+    marks of isolation are for whoever copies or orders the text, the element is for the engine
+    (see `name`).
     """
     made = Markup('')
     for stretch in found:
-        marks, runs = _MARKS.get(stretch.kind, ''), stretch.runs
-        if marks:
-            runs = _isolated(runs, stretch.kind)
-        one = len(runs) == 1
-        held = Markup('').join(_run(run, language, marks if one else '') for run in runs)
-        made += (
-            held if one or not marks else Markup('<span {}>{}</span>').format(Markup(marks), held)
-        )
+        against, runs = _AGAINST.get(stretch.kind, Markup('')), marked(stretch)
+        if len(runs) == 1:
+            made += _run(runs[0], language, against)
+            continue
+        held = Markup('').join(_run(run, language, Markup('')) for run in runs)
+        made += Markup('<span {}>{}</span>').format(against, held) if against else held
     return made
 
 
-def wood(parts: Iterable[tuple[str, bool]], rtl: bool = False) -> Markup:
-    """Return a line of wood type, (text, between stars) by part, as markup: one face, one size, as it was measured."""
-    made, parts = Markup(''), tuple(parts)
-    for stretch in stretches(
-        [Run(text, emphasis=starred) for text, starred in parts], 'rtl' if rtl else 'ltr'
-    ):
-        runs = _isolated(stretch.runs, stretch.kind) if stretch.kind else stretch.runs
-        held = Markup('').join(
-            Markup('<span class="star">{}</span>').format(run.text)
-            if run.emphasis and len(parts) > 1
-            else escape(run.text)
-            for run in runs
-        )
-        way = 'rtl' if stretch.kind == 'rtl' else 'ltr'
-        made += Markup('<span dir="{}">{}</span>').format(way, held) if stretch.kind else held
-    return made
-
-
-def say(edition: Edition, key: str, **values: str | int) -> str:
-    """Return a phrase (phrases.say), with each value that runs against it isolated as a whole."""
-    return phrases.say(
-        edition,
-        key,
-        **{
-            name: bidi.whole(value, edition.direction) if isinstance(value, str) else value
-            for name, value in values.items()
-        },
-    )
-
-
-def _isolated(runs: tuple[Run, ...], kind: str) -> tuple[Run, ...]:
-    if runs[0].text[:1] in (LRI, RLI, FSI) and runs[-1].text[-1:] == PDI:
-        return runs
-    mark = RLI if kind == 'rtl' else LRI
-    if len(runs) == 1:
-        return (replace(runs[0], text=f'{mark}{bidi.apart(runs[0].text)}{PDI}'),)
-    return (
-        replace(runs[0], text=mark + runs[0].text),
-        *runs[1:-1],
-        replace(runs[-1], text=runs[-1].text + PDI),
-    )
-
-
-def _run(run: Run, language: str, marks: str) -> Markup:
-    lang = run.lang if run.lang != language else ''
-    given = Markup(' lang="{}"').format(lang) if lang else Markup('')
-    given += Markup(f' {marks}') if marks else Markup('')
+def _run(run: Run, language: str, against: Markup) -> Markup:
+    """Return a run as markup; its language and direction stand on its outermost element."""
+    given = Markup('')
+    if run.lang and run.lang != language:
+        given += Markup(' lang="{}"').format(run.lang)
+    if against:
+        given += Markup(' ') + against
     if run.href:
         held = Markup('<a href="{}"{}>{}</a>').format(run.href, given, run.text)
         given = Markup('')
@@ -278,28 +157,66 @@ def _run(run: Run, language: str, marks: str) -> Markup:
     return Markup('<span{}>{}</span>').format(given, held) if given else held
 
 
+def wood(parts: Iterable[tuple[str, bool]], rtl: bool = False) -> Markup:
+    """Return a line of wood type as markup: one face, one size, as it was measured.
+
+    parts: the line's text, each part with whether it stands between stars; a line that is starred
+    as a whole stands out as a whole.
+    """
+    runs = [Run(text, emphasis=starred) for text, starred in parts]
+    some = len(runs) > 1
+    made = Markup('')
+    for stretch in stretches(runs, 'rtl' if rtl else 'ltr'):
+        held = Markup('').join(_starred(run, some) for run in marked(stretch))
+        if stretch.kind:
+            way = 'rtl' if stretch.kind == RTL else 'ltr'
+            held = Markup('<span dir="{}">{}</span>').format(way, held)
+        made += held
+    return made
+
+
+def _starred(run: Run, some: bool) -> Markup:
+    if run.emphasis and some:
+        return Markup('<span class="star">{}</span>').format(run.text)
+    return escape(run.text)
+
+
+# ---- phrases and short texts ---------------------------------------------------------------------
+
+
+def say(edition: Edition, key: str, **values: str | int) -> str:
+    """Return a phrase (phrases.say), with each value that runs against it isolated as a whole."""
+    whole = {
+        name: bidi.whole(value, edition.direction) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
+    return phrases.say(edition, key, **whole)
+
+
 def bind(text: str, count: int = 2) -> str:
     """Return text whose last `count` words are bound, so that no last line holds less."""
     words = text.split(' ')
-    return ' '.join([*words[:-count], NBSP.join(words[-count:])]) if len(words) > count else text
+    if len(words) <= count:
+        return text
+    return ' '.join([*words[:-count], NBSP.join(words[-count:])])
 
 
 def paragraph(markup: Markup, name: str = '') -> Markup:
-    """Return markup as a paragraph of a class: what a ruler measures must be made of the same elements as what is printed.
+    """Return markup as a paragraph of a class.
 
-    In a template a plain '<p>' ~ markup would be escaped, and its brackets measured as text.
+    What a ruler measures must be made of the same elements as what is printed; in a template a
+    plain '<p>' ~ markup would be escaped, and its brackets measured as text.
     """
-    return (
-        Markup('<p class="{}">{}</p>').format(name, markup)
-        if name
-        else Markup('<p>{}</p>').format(markup)
-    )
+    if name:
+        return Markup('<p class="{}">{}</p>').format(name, markup)
+    return Markup('<p>{}</p>').format(markup)
 
 
 def unbroken(markup: Markup) -> Markup:
-    """Return markup whose addresses have the class "address": browsers hyphenate them like words, where nothing says no.
+    """Return markup whose addresses have the class "address".
 
-    For pages on a screen: on paper the engine is told (press/addresses).
+    Browsers hyphenate them like words, where nothing says no. For pages on a screen: on paper the
+    engine is told (press/reaches/address_breaks).
     """
     parts = _TAG.split(markup)
     for number in range(0, len(parts), 2):  # every other part is a tag
@@ -312,20 +229,20 @@ def unbroken(markup: Markup) -> Markup:
 
 
 def label(block: Block, language: str) -> str:
-    """Return what stands before an entry of a list: its number in the language's digits, or a dash."""
+    """Return what stands before an entry of a list: a number in its digits, or a dash."""
     return numbering.label(block, language) or '–'
 
 
 def css_string(text: str) -> Markup:
-    """Return text as a CSS string with its quotes, safe inside a <style> element (CSS Syntax 3, 4.3.7)."""
-    return Markup(
-        '"'
-        + ''.join(c if c.isalnum() or c in ' .,:;/()-' else f'\\{ord(c):x} ' for c in text)
-        + '"'
-    )
+    """Return text as a CSS string with its quotes, safe inside a <style> element.
+
+    CSS Syntax 3, 4.3.7: what is no letter, figure or plain sign is escaped by its number.
+    """
+    safe = ''.join(c if c.isalnum() or c in ' .,:;/()-' else f'\\{ord(c):x} ' for c in text)
+    return Markup(f'"{safe}"')
 
 
-# ---- as filters --------------------------------------------------------------------------------------------------
+# ---- as filters ----------------------------------------------------------------------------------
 
 
 @pass_context

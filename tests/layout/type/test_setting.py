@@ -82,13 +82,6 @@ def test_a_starred_line_knows_it():
     assert not Line(ink('ALL'), 1).starred
 
 
-def test_every_way_to_break_is_tried_once():
-    found = list(setting.breaks(4, 4))
-    assert len(found) == len(set(found)) == 8
-    assert all(line[0][0] == 0 and line[-1][1] == 4 for line in found)
-    assert max(len(cuts) for cuts in setting.breaks(9, 3)) == 3
-
-
 def words(i, j):
     return Ink('x' * (j - i), ((0, -0.7, float(j - i), 0),), 0.8, float(j - i), WOOD)
 
@@ -193,12 +186,6 @@ def test_a_text_too_long_for_the_smallest_size_is_overset_and_says_by_how_much()
     fitted = copyfit.copyfit(lambda size: Flow(paragraphs(*[10] * 10)), 140, 1.4, 4, 5, columns=2)
     assert fitted.size == 4
     assert fitted.over == 100 - 2 * int(140 / (4 * 1.4 * 0.97))
-
-
-def test_words_are_cut_into_even_lines():
-    assert copyfit.even([1, 1, 1, 1], 0, 2) == ((0, 2), (2, 4))
-    assert copyfit.even([5, 1, 1, 1], 0.5, 2) == ((0, 1), (1, 4))
-    assert copyfit.even([3], 0.5, 1) == ((0, 1),)
 
 
 # ---- the wall ---------------------------------------------------------------------------------------------------

@@ -132,22 +132,6 @@ def test_initials_are_those_of_what_is_sorted_by():
     )
 
 
-def test_breaks_are_chosen_together():
-    # greedy fills the first line and leaves 4+4 in the second: a hole; together they are even
-    rows = justify.breaks([4, 4, 4, 4, 9, 6], 1, 16)
-    assert (
-        rows[0][0] == 0 and rows[-1][1] == 6 and all(a[1] == b[0] for a, b in zip(rows, rows[1:]))
-    )
-    assert rows == [(0, 3), (3, 5), (5, 6)]
-
-
-def test_every_line_fits_unless_it_is_one_word():
-    widths = [3, 7, 2, 30, 5, 5, 5, 1, 1, 8, 2]
-    for start, end in justify.breaks(widths, 1, 14, indent=2):
-        natural = sum(widths[start:end]) + end - start - 1
-        assert natural <= 14 - (2 if start == 0 else 0) or end - start == 1
-
-
 def test_justified_lines_keep_words_styles_and_order():
     block = Block(
         'paragraph',

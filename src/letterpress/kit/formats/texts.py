@@ -10,7 +10,7 @@ from html import escape
 from itertools import groupby
 
 from letterpress.base import bidi
-from letterpress.layout import typography
+from letterpress.layout.runs import isolated
 from letterpress.manuscript import census, locales
 from letterpress.manuscript.census import Census
 from letterpress.manuscript.model import Block, Edition, Run
@@ -163,7 +163,7 @@ def _run(run: Run) -> str:
 
 
 def _inline(block: Block, direction: str) -> str:
-    return ''.join(map(_run, typography.isolated(block, direction)))
+    return ''.join(map(_run, isolated(block, direction)))
 
 
 def _blocks(edition: Edition, blocks: Iterable[Block]) -> list[str]:

@@ -7,11 +7,11 @@ nothing to search. Advance widths would leave a ragged edge of 1 % (the side bea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from math import inf
 
+from letterpress.layout.type import breaking
 from letterpress.layout.type.ink import Box, Ink
 from letterpress.manuscript.text import posters
 
@@ -132,14 +132,6 @@ def foot(lines: Sequence[Line], cap: float | None = None) -> float:
     return lines[-1].y if cap is not None else max(line.bottom for line in lines)
 
 
-def breaks(count: int, most: int) -> Iterator[tuple[tuple[int, int], ...]]:
-    """Yield every way to cut `count` words into at most `most` lines, as (first, past-the-last) pairs of words."""
-    for cuts in range(min(most, count)):
-        for inner in combinations(range(1, count), cuts):
-            marks = (0, *inner, count)
-            yield tuple(zip(marks, marks[1:]))
-
-
 def break_lines(
     inks: Callable[[int, int], Ink],
     count: int,
@@ -157,7 +149,7 @@ def break_lines(
     gives that; it takes at most `most` lines. No word is broken.
     """
     best: tuple[tuple[bool, float], tuple[Line, ...]] | None = None
-    for cuts in breaks(count, most):
+    for cuts in breaking.every(count, most):
         lines = [fit(inks(a, b), width, x) for a, b in cuts]
         sizes = [line.size for line in lines]
         placed = stack(lines, 0.0, gap, cap)

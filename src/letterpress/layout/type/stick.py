@@ -18,8 +18,9 @@ from markupsafe import Markup
 
 from letterpress.base import bidi
 from letterpress.findings import Finding, Place
-from letterpress.layout import typography
-from letterpress.layout.type import copyfit, setting
+from letterpress.layout import runs, typography
+from letterpress.layout.runs import Stretch
+from letterpress.layout.type import breaking, copyfit, setting
 from letterpress.layout.type import wall as walls
 from letterpress.layout.type.ink import Face, Flow, Ink
 from letterpress.layout.type.setting import Line
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 WORDS = 24  # of a text that is broken by trying every way: beyond this it is no slogan any more
 SLACK = 1e-6
+LEAST = 0.82  # of its ideal size: the smallest at which a short text is set in even lines
 ENDLESS = 10_000  # measures: a line that no paragraph fills
 
 
@@ -311,26 +313,24 @@ class Stick:
 
         Its size lies between .82 and `slack` of the ideal; a text that would be smaller in `most` lines is overset.
         """
-        words = _words(block.runs)
-        pieces = [piece for word in words for piece in word]
+        words = runs.words([Stretch('', block.runs)])
         italic = replace(face, style=f'{face.style};{emphasis}'.strip(';'))
         inks = self._ruler.measure(
             [
-                (piece.text, italic if piece.emphasis else face, piece.lang or self._language)
-                for piece in pieces
+                (run.text, italic if run.emphasis else face, run.lang or self._language)
+                for word in words
+                for run, _, _ in word
             ]
             + [('n n', face, 'en'), ('nn', face, 'en')]
         )
-        space = inks[-2].advance - inks[-1].advance
+        blank = inks[-2].advance - inks[-1].advance
         advances = iter(inks)
         widths = [sum(next(advances).advance for _ in word) for word in words]
-        for count in range(1, most + 1):
-            cuts = copyfit.even(widths, space, count)
-            longest = max(sum(widths[a:b]) + space * (b - a - 1) for a, b in cuts)
-            size = min(width / longest, ideal * slack)
-            if size >= 0.82 * ideal:
-                break
-        else:
+        measured = breaking.words(widths, blank)
+        lines = breaking.evenly(measured, width / (LEAST * ideal), most)
+        longest = max(breaking.natural(measured[a:b]) for a, b in lines)
+        size = min(width / longest, ideal * slack)
+        if size < LEAST * ideal - SLACK:
             self._note(
                 'LP344',
                 slot,
@@ -338,7 +338,8 @@ class Stick:
                 f'{size:.1f} mm high',
                 'shorten it',
             )
-        return Even(tuple(_joined(words[a:b]) for a, b in cuts), size)
+        rows = (runs.join((word, ' ') for word in words[a:b]) for a, b in lines)
+        return Even(tuple(row[0].runs for row in rows), size)
 
     def _note(self, code: str, slot: str, message: str, hint: str) -> None:
         folder, _, name = slot.partition('/')
@@ -361,34 +362,3 @@ def _first_strong_is_rtl(text: str) -> bool:
         if kind in ('L', 'R', 'AL'):
             return kind != 'L'
     return False
-
-
-def _words(runs: Sequence[Run]) -> list[tuple[Run, ...]]:
-    """Return the words of a text, each as its pieces: a word may change its style in the middle."""
-    words: list[list[Run]] = [[]]
-    for run in runs:
-        for number, text in enumerate(run.text.replace('\n', ' ').split(' ')):
-            if number and words[-1]:
-                words.append([])
-            if text:
-                words[-1].append(replace(run, text=text))
-    return [tuple(word) for word in words if word]
-
-
-def _joined(words: Sequence[Sequence[Run]]) -> tuple[Run, ...]:
-    """Return words as runs with the spaces between them; the pieces of one style become one run again."""
-    runs: list[Run] = []
-    for number, word in enumerate(words):
-        for first, piece in enumerate(word):
-            before = ' ' if number and not first else ''
-            if runs and replace(runs[-1], text='') == replace(piece, text=''):
-                runs[-1] = replace(piece, text=runs[-1].text + before + piece.text)
-            elif before and runs:
-                runs += (
-                    [Run(' '), piece]
-                    if runs[-1].emphasis or piece.emphasis or piece.href or piece.lang
-                    else [replace(piece, text=before + piece.text)]
-                )
-            else:
-                runs.append(piece)
-    return tuple(runs)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf
 from typing import TYPE_CHECKING
 
 from letterpress.base.lengths import POINT
-from letterpress.layout.type import grid
+from letterpress.layout.type import breaking, grid
 from letterpress.layout.type.ink import Face
 
 if TYPE_CHECKING:
     from letterpress.layout.type.ink import Ruler
 
-FEW, MANY = 3, 30  # lines and words up to which every way to break a title is tried
 STEP = 0.25  # points; sizes between two steps look like a mistake beside each other
-TIGHT = 0.995  # of the measure: the sum of words is a little less than their line with its kerning
+TIGHT = 0.995  # of the measure: words add up to a little less than their line with its kerning
 
 
 @dataclass(frozen=True)
@@ -48,19 +46,14 @@ def fit(
     word or two alone, and breaks after a stop where it can. Words joined by U+00A0 stay together. A text that is too
     long even for the smallest size takes more lines rather than smaller type.
     """
-    words = text.split(' ')
-    measured = ruler.measure([(word, face, lang) for word in [*words, 'n n', 'nn']])
-    widths = [ink.advance for ink in measured[:-2]]
-    space = measured[-2].advance - measured[-1].advance
+    texts = text.split(' ')
+    measured = ruler.measure([(word, face, lang) for word in [*texts, 'n n', 'nn']])
+    blank = measured[-2].advance - measured[-1].advance
+    words = breaking.words([ink.advance for ink in measured[:-2]], blank, texts)
     while True:
-        if most <= FEW and len(words) <= MANY:
-            best = max(
-                _breaks(len(words), most),
-                key=lambda cuts: _merit(words, widths, space, cuts, width, largest),
-            )
-        else:
-            best = _even(widths, space, most)
-        title = lines([' '.join(words[a:b]) for a, b in best], ruler, face, lang, width, largest)
+        rows = breaking.readably(words, width / (largest * POINT), most)
+        broken = [' '.join(texts[first:last]) for first, last in rows]
+        title = lines(broken, ruler, face, lang, width, largest)
         if title.size >= smallest or most >= len(words):
             return title
         most += 1
@@ -120,59 +113,3 @@ def figure(text: str, ruler: Ruler, face: Face, lang: str, width: float, height:
         (x1 - x0) * em,
         (bottom - top) * em,
     )
-
-
-def _breaks(count: int, most: int) -> Iterator[tuple[tuple[int, int], ...]]:
-    """Yield every way to cut `count` words into at most `most` rows, as pairs of first and past-the-last word."""
-
-    def rest(start: int, left: int) -> Iterator[tuple[tuple[int, int], ...]]:
-        yield ((start, count),)
-        if left > 1:
-            for end in range(start + 1, count):
-                for tail in rest(end, left - 1):
-                    yield ((start, end), *tail)
-
-    yield from rest(0, most)
-
-
-def _even(widths: list[float], space: float, most: int) -> tuple[tuple[int, int], ...]:
-    """Return the cut into `most` rows whose longest is shortest: for texts with too many ways to try them all."""
-    count, sums = len(widths), [0.0]
-    for width in widths:
-        sums.append(sums[-1] + width + space)
-    best: list[tuple[float, tuple[int, ...]]] = [(0.0, (0,))] + [(inf, ())] * count
-    for _ in range(min(most, count)):
-        row = [(inf, ())] * (count + 1)
-        for end in range(1, count + 1):
-            ways = [
-                (max(best[start][0], sums[end] - sums[start]), (*best[start][1], end))
-                for start in range(end)
-                if best[start][1]
-            ]
-            row[end] = min(ways, default=(inf, ()))
-        best = row
-    cuts = best[count][1]
-    return tuple(zip(cuts, cuts[1:]))
-
-
-def _merit(
-    words: list[str],
-    widths: list[float],
-    space: float,
-    cuts: tuple[tuple[int, int], ...],
-    width: float,
-    largest: float,
-) -> float:
-    rows = [sum(widths[a:b]) + space * (b - a - 1) for a, b in cuts]
-    merit = min(largest, width / max(rows) / POINT)
-    for (start, end), row in zip(cuts[:-1], rows):
-        last = words[end - 1]
-        if last[-1] in ':.,;!?—–:،؛':
-            merit *= 1.02
-        elif len(last.strip('«“"(')) <= 3:
-            merit *= 0.93
-        if row < 0.5 * max(rows):
-            merit *= 0.97
-    if len(rows) > 1 and rows[-1] < 0.4 * max(rows):
-        merit *= 0.94
-    return merit * (1 - 0.01 * (len(rows) - 1))
