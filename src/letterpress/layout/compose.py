@@ -23,6 +23,7 @@ from letterpress.layout.composition import FIELD, Asset, Composition, Enclosure,
 from letterpress.layout.drawings import device
 from letterpress.layout.faces import faces
 from letterpress.layout.manifest import Layout
+from letterpress.layout.measures import measures
 from letterpress.layout.type.compositor import Compositor
 from letterpress.layout.type.ink import Face, Ruler
 from letterpress.layout.type.stick import Stick
@@ -143,6 +144,7 @@ def values(
         'slots': edition.posters.get(layout.name, {}),
         'layout': layout,
         'size': size,
+        'measures': measures(layout.measures, language),
         'options': options,
         'language': language,
         'direction': edition.direction,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from letterpress.base import decoding
 from letterpress.base.lengths import Size
 from letterpress.findings import Finding, Place, Rejected
+from letterpress.layout.measures import Declared
 from letterpress.manuscript.yaml import declared, tree
-from letterpress.manuscript.yaml.shapes import Report, did_you_mean
+from letterpress.manuscript.yaml.shapes import Report, Values, did_you_mean
 
 if TYPE_CHECKING:
     from letterpress.manuscript.model import Edition
@@ -47,6 +48,7 @@ class Layout:
     builds_on: str = ''  # the layout whose template and style this one takes over
     place: Place = Place()
     co_signers: tuple[str, ...] = ()
+    measures: Declared = field(default_factory=dict)
 
     @property
     def template(self) -> str:
@@ -216,4 +218,14 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
         values['builds_on'],
         values.where('stem'),
         co_signers,
+        _measures(values, files),
     )
+
+
+def _measures(values: Values, files: Mapping[str, bytes]) -> Declared:
+    """Return the measures of a layout, over those of the layout that it builds on."""
+    path = f'layouts/{values["builds_on"]}/layout.yaml'
+    if not values['builds_on'] or path not in files:
+        return dict(values['measures'])
+    base = declared.LAYOUT.read(tree.parse(decoding.decode(files[path], path), path), Report())
+    return dict(base['measures'] if base else {}) | dict(values['measures'])

@@ -7,6 +7,7 @@ them (`roll`).
 from __future__ import annotations
 
 from letterpress.manuscript.model import CIVILITIES, LETTER_NAMES, STATUSES
+from letterpress.manuscript.yaml.measures import MEASURES
 from letterpress.manuscript.yaml.shapes import (
     Choice,
     Country,
@@ -209,6 +210,7 @@ LAYOUT = Record(
             {},
             'width and height in mm by name; a page of the web (kind: page) has none',
         ),
+        'measures': optional(MEASURES, {}, 'lengths in mm and sizes of type in points, by name'),
         'bleed': optional(Decimal(0, 50), 0.0, 'mm beyond the trim on each side'),
         'variant': optional(Choice(('pdf/a-3a',)), '', 'the archival form, if it takes one'),
         'ua': optional(Flag(), False, 'accessible: PDF/UA-1'),
