@@ -24,8 +24,7 @@ from letterpress.build import plan, project
 from letterpress.finishing.keys.draft import draft_key
 from letterpress.layout.compose import compose
 from letterpress.layout.composition import Composition, Options
-from letterpress.world import versions
-from letterpress.world.files import workshop
+from letterpress.world import fonts, versions
 
 HERE = Path(__file__).parent
 SCRIPTS = Path(sys.executable).parent
@@ -44,7 +43,7 @@ def timed(command: list[str], cwd: Path, env: dict[str, str]) -> float:
 
 def compositions(base: Path) -> dict[str, Composition]:
     """Compose every document of a project, by file name."""
-    workshop.use_fonts(workshop.font_folders(base), base / 'build' / '.cache')
+    fonts.use(fonts.folders(base), base / 'build' / '.cache')
     from letterpress.press import engine
     from letterpress.press import ruler as fit
 

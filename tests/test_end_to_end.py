@@ -16,7 +16,7 @@ import pytest
 
 from fixtures.sample import letterpress
 from letterpress.manuscript import edition, reading
-from letterpress.world.files import workshop
+from letterpress.world.files import inside
 
 pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).parent.parent
@@ -28,7 +28,7 @@ ISOLATES = dict.fromkeys(
 
 @pytest.fixture(scope='module')
 def editions():
-    campaign, findings = reading.read(workshop.read_tree(PROJECT, 'content'))
+    campaign, findings = reading.read(inside.read_tree(PROJECT, 'content'))
     assert campaign is not None, findings
     return {language: edition.edition(campaign, language) for language in campaign.facts.languages}
 

@@ -147,9 +147,9 @@ def _refused(error: OSError, arguments: Sequence[str]) -> int:
 
 
 def _here() -> Path:
-    from letterpress.world.files import leftovers, workshop
+    from letterpress.world.files import inside, leftovers
 
-    base = workshop.project(Path.cwd())
+    base = inside.project(Path.cwd())
     _swept(leftovers.sweep(base, deep=False), base)
     _swept(leftovers.sweep(base / 'content'), base)
     return base
@@ -474,7 +474,7 @@ def verify(
     from letterpress.base import words
     from letterpress.commands import verify as verification
     from letterpress.commands.verdicts import answers
-    from letterpress.world.files import apart, workshop
+    from letterpress.world.files import apart, writing
 
     if not path:
         raise click.UsageError('the path is empty.')
@@ -488,7 +488,7 @@ def verify(
         apart.refuse_other(Path(report))
     checked = verification.verify(Path(path), [Path(name) for name in trust], at_least or 0)
     if report:
-        workshop.write(Path(report), verification.report(checked, language))
+        writing.write(Path(report), verification.report(checked, language))
         console.say(console.visible(report))
     if as_json:
         console.answer(
@@ -725,13 +725,13 @@ def signatories_list(as_json: bool) -> None:
 def signatories_export(file: str | None) -> None:
     """Write the public roll as CSV to FILE, or to stdout."""
     from letterpress.commands import signatories as rolls
-    from letterpress.world.files import apart, workshop
+    from letterpress.world.files import apart, writing
 
     if file:
         apart.refuse(Path(file), (), _here())
     data = rolls.export(_here())
     if file:
-        workshop.write(Path(file), data)
+        writing.write(Path(file), data)
         console.paths([file])
     else:
         sys.stdout.buffer.write(data)

@@ -16,15 +16,15 @@ from letterpress.findings import Exit, Rejected
 from letterpress.layout import manifest
 from letterpress.manuscript import edition, reading
 from letterpress.world import versions
-from letterpress.world.files import workshop
+from letterpress.world.files import inside
 
 PROJECT = Path(__file__).parents[2]
-FILES = workshop.read_tree(PROJECT, 'layouts')
+FILES = inside.read_tree(PROJECT, 'layouts')
 
 
 @pytest.fixture(scope='module')
 def english():
-    campaign, findings = reading.read(workshop.read_tree(PROJECT, 'content'))
+    campaign, findings = reading.read(inside.read_tree(PROJECT, 'content'))
     assert campaign is not None, findings
     return edition.edition(campaign, 'en')
 

@@ -11,7 +11,7 @@ import pytest
 from letterpress.build import clean
 from letterpress.build.cache.store import Cache
 from letterpress.findings import Rejected
-from letterpress.world.files import workshop
+from letterpress.world.files import writing
 
 # What a person may have under the very names that the cache uses.
 PRECIOUS = (
@@ -38,7 +38,7 @@ def fill(folder: Path) -> None:
         'fontconfig/CACHEDIR.TAG',
         'fontconfig/0123456789abcdef0123456789abcdef-le64.cache-9',
     ):
-        workshop.write(folder / name, b'')
+        writing.write(folder / name, b'')
 
 
 def files(folder: Path) -> set[str]:
@@ -49,7 +49,7 @@ def files(folder: Path) -> set[str]:
 def project(tmp_path: Path) -> Path:
     base = tmp_path / 'letter'
     for name in ('content/campaign.yaml', 'build/kit/index.html', 'build/pdf/en/letter.en.pdf'):
-        workshop.write(base / name, b'')
+        writing.write(base / name, b'')
     return base
 
 
@@ -59,7 +59,7 @@ def test_a_folder_that_the_cache_shares_keeps_everything_else(
 ) -> None:
     shared = tmp_path / where
     for name in PRECIOUS:
-        workshop.write(shared / name, b'precious')
+        writing.write(shared / name, b'precious')
     before = files(tmp_path) - {'letter/build/kit/index.html', 'letter/build/pdf/en/letter.en.pdf'}
     fill(shared)
     monkeypatch.setenv('LETTERPRESS_CACHE', str(shared))
@@ -96,8 +96,8 @@ def test_without_build_there_is_nothing_to_clean_and_nothing_is_made(tmp_path: P
 
 def test_nothing_is_cleaned_under_a_running_build(project: Path) -> None:
     code = (
-        'import sys\nfrom pathlib import Path\nfrom letterpress.world.files import workshop\n'
-        'with workshop.locked(Path(sys.argv[1])):\n    print("held", flush=True)\n    sys.stdin.read()'
+        'import sys\nfrom pathlib import Path\nfrom letterpress.world.files import lock\n'
+        'with lock.locked(Path(sys.argv[1])):\n    print("held", flush=True)\n    sys.stdin.read()'
     )
     with subprocess.Popen(
         [sys.executable, '-c', code, str(project / 'build')],

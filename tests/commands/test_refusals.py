@@ -20,8 +20,8 @@ from letterpress.finishing.keys.draft import draft_key
 from letterpress.kit import pages
 from letterpress.layout import manifest
 from letterpress.manuscript import edition, reading
-from letterpress.world import keyring
-from letterpress.world.files import inside, workshop
+from letterpress.world import clock, keyring
+from letterpress.world.files import inside, secret
 
 
 def refused(work: Callable[[], object]) -> tuple[Finding, Exit]:
@@ -42,7 +42,7 @@ def small(tmp_path: Path) -> Path:
 
 
 def test_a_folder_without_a_letter(tmp_path):
-    finding, code = refused(lambda: workshop.project(tmp_path))
+    finding, code = refused(lambda: inside.project(tmp_path))
     assert (finding.code, finding.place.path, code) == (
         'LP701',
         'content/campaign.yaml',
@@ -53,19 +53,19 @@ def test_a_folder_without_a_letter(tmp_path):
 def test_a_file_too_large_for_a_campaign(small):
     with open(small / 'content' / 'film.mov', 'wb') as file:
         file.truncate(inside.LIMIT + 1)
-    finding, _ = refused(lambda: workshop.read_tree(small, 'content'))
+    finding, _ = refused(lambda: inside.read_tree(small, 'content'))
     assert (finding.code, finding.place.path) == (
         'LP702',
         'content/film.mov',
     ) and '64 MB' in finding.message
     with open(small / 'content' / 'film.mov', 'wb') as file:
         file.truncate(inside.LIMIT)
-    assert 'content/film.mov' in workshop.read_tree(small, 'content')
+    assert 'content/film.mov' in inside.read_tree(small, 'content')
 
 
 def test_a_file_name_in_an_old_encoding(small):
     (small / 'content' / os.fsdecode(b'caf\xe9.md')).write_text('a letter')
-    finding, _ = refused(lambda: workshop.read_tree(small, 'content'))
+    finding, _ = refused(lambda: inside.read_tree(small, 'content'))
     assert (finding.code, finding.place.path) == ('LP715', 'content/caf\\xe9.md')
 
 
@@ -104,7 +104,7 @@ def test_an_unknown_language_or_layout(wishes, hint):
 
 
 def test_targets_and_layouts_without_a_document_in_common():
-    files = workshop.read_tree(FOLDER, 'layouts')
+    files = inside.read_tree(FOLDER, 'layouts')
     layouts, _ = manifest.discover(files)
     posters, letters = (
         plan.Wishes(targets=(target,), layouts=('card',)) for target in ('posters', 'letter')
@@ -116,13 +116,13 @@ def test_targets_and_layouts_without_a_document_in_common():
 
 def test_a_clock_that_is_none(monkeypatch):
     monkeypatch.setenv('SOURCE_DATE_EPOCH', 'yesterday')
-    finding, code = refused(workshop.now)
+    finding, code = refused(clock.now)
     assert (finding.code, code) == ('LP716', Exit.USAGE) and 'yesterday' in finding.message
 
 
 def test_a_key_file_that_is_not_there_or_is_a_folder(tmp_path):
     for name in (tmp_path / 'seal.p12', tmp_path):
-        finding, code = refused(lambda name=name: workshop.secret_file(str(name)))
+        finding, code = refused(lambda name=name: secret.read(str(name)))
         assert (finding.code, finding.place.path, code) == ('LP704', str(name), Exit.USAGE)
 
 
@@ -155,7 +155,7 @@ def test_a_kit_that_does_not_verify_never_takes_its_place(tmp_path):
 
 
 def test_a_download_page_without_its_stylesheet(small):
-    campaign, _ = reading.read(workshop.read_tree(small, 'content'))
+    campaign, _ = reading.read(inside.read_tree(small, 'content'))
     editions = {
         language: edition.edition(campaign, language) for language in campaign.facts.languages
     }

@@ -19,7 +19,7 @@ from letterpress.finishing.keys.make import new_key
 from letterpress.finishing.sealing import seal
 from letterpress.kit import archive, checksums, manifest
 from letterpress.kit.artifact import Artifact
-from letterpress.world.files import given, workshop
+from letterpress.world.files import given, writing
 
 WHEN = datetime(2026, 12, 1, tzinfo=UTC)
 PROJECT = Path(__file__).parents[2]
@@ -50,7 +50,7 @@ def kit(folder: Path, key, more: dict[str, bytes] | None = None) -> Path:
         manifest.SEAL: seal.seal_detached(listed, key, WHEN),
     }
     for path, data in (files | {checksums.NAME: checksums.write(files)}).items():
-        workshop.write(folder / path, data)
+        writing.write(folder / path, data)
     return folder
 
 

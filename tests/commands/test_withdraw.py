@@ -21,7 +21,7 @@ from letterpress.manuscript import reading
 from letterpress.manuscript.model import Signatory
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll import withdrawals
-from letterpress.world.files import workshop
+from letterpress.world.files import inside
 
 ROOT = Path(__file__).resolve().parents[2]
 GONE, ID = 'La Quadrature du Net', 'la-quadrature-du-net'
@@ -42,7 +42,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 def read(base: Path):
-    return reading.read(workshop.read_tree(base, 'content'))
+    return reading.read(inside.read_tree(base, 'content'))
 
 
 def raw(data: bytes) -> bytes:
@@ -106,7 +106,7 @@ def test_a_second_withdrawal_keeps_the_salt_and_the_first(campaign):
 def test_every_form_of_a_roll(campaign, text, left):
     (campaign / 'content/signatories.yaml').write_text(text, encoding='utf-8')
     withdraw.withdraw(campaign, 'a')
-    files = workshop.read_tree(campaign, 'content')
+    files = inside.read_tree(campaign, 'content')
     assert [one.id for one in roll.read(files)[0]] == left
     assert b'Anna' not in b''.join(
         data
@@ -128,10 +128,10 @@ def test_a_file_of_its_own_goes_whole(campaign):
 
 
 def test_nobody_of_this_id(campaign, capsys):
-    before = workshop.read_tree(campaign, 'content')
+    before = inside.read_tree(campaign, 'content')
     assert cli.run(['signatories', 'withdraw', 'la-quadrature-du-ne']) == 2
     said = capsys.readouterr().err
-    assert 'LP280' in said and ID in said and workshop.read_tree(campaign, 'content') == before
+    assert 'LP280' in said and ID in said and inside.read_tree(campaign, 'content') == before
 
 
 def test_no_import_brings_the_name_back(campaign, capsys):
@@ -285,14 +285,14 @@ def test_a_trace_lists_the_files_and_changes_nothing(campaign, capsys):
     for path, text in files.items():
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding='utf-8')
-    before = workshop.read_tree(campaign, 'content')
+    before = inside.read_tree(campaign, 'content')
     assert cli.run(['signatories', 'trace', GONE.upper(), '--look-in', 'sent']) == 1
     assert capsys.readouterr().out.split() == ['build/press/release.txt']
     assert cli.run(['signatories', 'trace', GONE, '--json']) == 1
     assert json.loads(capsys.readouterr().out)['carriers'] == ['build/press/release.txt']
     assert cli.run(['signatories', 'trace', 'Nobody at All']) == 0 and capsys.readouterr().out == ''
     assert cli.run(['signatories', 'trace', GONE, '--look-in', 'nowhere']) == 2
-    assert workshop.read_tree(campaign, 'content') == before
+    assert inside.read_tree(campaign, 'content') == before
 
 
 # ---- what changed since the edition before ------------------------------------------------------------------------

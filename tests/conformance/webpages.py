@@ -170,11 +170,11 @@ def judge(folders: Iterable[Path], table: Table) -> None:
 
 def _edition(language: str):
     from letterpress.manuscript import edition, reading
-    from letterpress.world.files import workshop
+    from letterpress.world.files import inside
 
-    campaign, findings = reading.read(workshop.read_tree(PROJECT, 'content'))
+    campaign, findings = reading.read(inside.read_tree(PROJECT, 'content'))
     assert campaign is not None, findings
-    return edition.edition(campaign, language), workshop.read_tree(PROJECT, 'layouts')
+    return edition.edition(campaign, language), inside.read_tree(PROJECT, 'layouts')
 
 
 def good_twins() -> dict[str, bytes]:

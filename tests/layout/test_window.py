@@ -25,7 +25,7 @@ from letterpress.layout.composition import Options
 from letterpress.manuscript import edition, reading
 from letterpress.press import engine
 from letterpress.press.ruler import Ruler
-from letterpress.world.files import workshop
+from letterpress.world.files import inside
 
 pytestmark = pytest.mark.skipif(
     shutil.which('pdftotext') is None, reason='poppler is not installed'
@@ -148,7 +148,7 @@ def test_three_to_eight_lines_show_whole_and_alone(count: int, turn) -> None:
 )
 @pytest.mark.parametrize('language', LANGUAGES)
 def test_no_language_prints_anything_else_there(language: str, options: Options, what: str) -> None:
-    campaign, findings = reading.read(workshop.read_tree(ROOT, 'content'))
+    campaign, findings = reading.read(inside.read_tree(ROOT, 'content'))
     assert campaign is not None, findings
     judge(printed(edition.edition(campaign, language), ADDRESS[:6], options), ADDRESS[:6])
 

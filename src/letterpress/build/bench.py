@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from letterpress.build.freshness import Row
 from letterpress.finishing.sealing.services import Terms
-from letterpress.world.files import workshop
+from letterpress.world import clock, machine
 
 if TYPE_CHECKING:
     from letterpress.build.project import Project
@@ -77,7 +77,7 @@ class Bench:
     @property
     def cache(self) -> Path:
         """The folder of what earlier builds made."""
-        return self.place or workshop.cache_folder(self.base)
+        return self.place or machine.cache_folder(self.base)
 
 
 def seal_time(project_date: datetime, signer: SealKey) -> datetime:
@@ -85,7 +85,7 @@ def seal_time(project_date: datetime, signer: SealKey) -> datetime:
 
     A draft's is the edition's date (equal bytes everywhere), a real one's is now.
     """
-    return project_date if signer.draft else workshop.now()
+    return project_date if signer.draft else clock.now()
 
 
 def edition_time(project: Project) -> datetime:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from letterpress.build.cache.contents import FOLDERS, emptied
-from letterpress.world.files import workshop
+from letterpress.world import machine
+from letterpress.world.files import lock, ownership
 
 
 def clean(base: Path, everything: bool) -> tuple[Path, ...]:
@@ -16,18 +17,18 @@ def clean(base: Path, everything: bool) -> tuple[Path, ...]:
 
     Raises Rejected while a build is running here.
     """
-    build, cache = base / 'build', workshop.cache_folder(base)
+    build, cache = base / 'build', machine.cache_folder(base)
     if not build.is_dir():
         return emptied(cache) if everything else ()
-    with workshop.locked(build):
+    with lock.locked(build):
         own = cache == build / '.cache'
         keep = {
-            build / workshop.LOCK,
+            build / lock.NAME,
             *((cache, *cache.parents, build / '.cache') if not (everything and own) else ()),
         }
         if cache == build:
             keep |= {build / name for name in FOLDERS} | set(build.glob('fonts*.conf'))
         gone = tuple(path for path in sorted(build.iterdir()) if path not in keep)
         for path in gone:
-            workshop.discard(path)
+            ownership.discard(path)
         return gone + (emptied(cache) + emptied(build / '.cache') if everything and not own else ())

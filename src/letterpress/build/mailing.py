@@ -23,7 +23,7 @@ from letterpress.kit.artifact import Artifact
 from letterpress.manuscript import census, copies
 from letterpress.manuscript.edition import addressed
 from letterpress.manuscript.roll.files import guarded
-from letterpress.world.files import workshop
+from letterpress.world import machine
 
 if TYPE_CHECKING:
     from letterpress.build.bench import Bench
@@ -108,7 +108,7 @@ def letters(
     setter = _Setter(bench, project, _layout(project.layouts), duplex)
     made: dict[str, Letter] = {}
     findings: list[Finding] = []
-    workers = bench.workers or workshop.cores()
+    workers = bench.workers or machine.cores()
     with Pool(bench.deadline) as pool:
 
         def set_alone(left: Sequence[Recipient]) -> None:

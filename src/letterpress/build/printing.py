@@ -16,7 +16,7 @@ from letterpress.build.freshness import Row
 from letterpress.build.local import Lane, Pool, Task
 from letterpress.findings import Exit, Finding, Place, Rejected, errors
 from letterpress.kit.artifact import Artifact
-from letterpress.world.files import workshop
+from letterpress.world import fonts, machine
 
 if TYPE_CHECKING:
     from letterpress.build.plan import Job, Wishes
@@ -222,7 +222,7 @@ def _work(
     to_print = [sheet for sheet in waiting if sheet.proof is None]
     to_seal = [sheet for sheet in waiting if sheet.job.sealed]
     edition_day = edition_time(project).isoformat()
-    workers = bench.workers or workshop.cores()
+    workers = bench.workers or machine.cores()
     with Pool(bench.deadline) as pool:
         if to_seal:  # its process imports pyHanko while the others compose
             pool.open(
@@ -317,7 +317,7 @@ def load(bench: Bench) -> None:
                 'Unset PYTHONOPTIMIZE: WeasyPrint works in its assertions and sets pages wrongly without.',
             )
         )
-    workshop.use_fonts(workshop.font_folders(bench.base), bench.cache)
+    fonts.use(fonts.folders(bench.base), bench.cache)
     try:
         from letterpress.press.reaches import quick_import
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from letterpress.base import decoding
 from letterpress.build import freshness
 from letterpress.findings import Finding, errors, ordered
-from letterpress.world.files import workshop
+from letterpress.world import clock
+from letterpress.world.files import inside
 
 if TYPE_CHECKING:
     from letterpress.layout.manifest import Layout
@@ -65,9 +66,9 @@ def judged(project: Project) -> Project:
 def gather(base: Path) -> Sources:
     """Read the bytes of the project in this folder."""
     return Sources(
-        workshop.read_tree(base, 'content'),
-        workshop.read_house(base, 'layouts'),
-        workshop.read_house(base, 'fonts'),
+        inside.read_tree(base, 'content'),
+        inside.read_house(base, 'layouts'),
+        inside.read_house(base, 'fonts'),
     )
 
 
@@ -115,7 +116,7 @@ def _manuscript(
     )
     from letterpress.manuscript import reading
 
-    now = workshop.now() if release else None
+    now = clock.now() if release else None
     if base is None:
         return reading.read(sources.content, release=release, now=now)
     with compared.remembered(base, sources.content) as marks:

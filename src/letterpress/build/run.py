@@ -17,7 +17,8 @@ from letterpress.build.bench import Bench
 from letterpress.build.cache import store
 from letterpress.build.freshness import Row
 from letterpress.findings import Exit, Finding, Place, Rejected, errors, ordered
-from letterpress.world.files import leftovers, workshop
+from letterpress.world import clock
+from letterpress.world.files import exchange, leftovers, lock, writing
 
 if TYPE_CHECKING:
     from letterpress.build.plan import Wishes
@@ -62,13 +63,13 @@ def build(bench: Bench, wishes: Wishes) -> Built:
     from letterpress.finishing.keys.fitness import ending
 
     # by the clock: never remembered
-    soon = ending(bench.signer, workshop.now(), 'the seal key')
+    soon = ending(bench.signer, clock.now(), 'the seal key')
     with (
-        workshop.locked(bench.build),
+        lock.locked(bench.build),
         store.opened(bench.base, bench.signer.draft) as (place, said),
     ):
         bench = replace(bench, place=place)
-        workshop.recover(bench.build / 'kit')
+        exchange.recover(bench.build / 'kit')
         for folder in ('pdf', 'filing'):
             leftovers.sweep(bench.build / folder)
         sources = projects.gather(bench.base)
@@ -206,14 +207,14 @@ def _write(bench: Bench, wishes: Wishes, made: _Made) -> dict[str, str]:
     for path, artifact in made.documents.items():
         target = bench.build / path
         if not target.is_file() or target.read_bytes() != artifact.data:
-            workshop.write(target, artifact.data, durable='/letters/' not in path)
+            writing.write(target, artifact.data, durable='/letters/' not in path)
     bench.checkpoint('documents')
     if wishes.filing:
         filing.sweep(bench.build, made.documents)
     folders: tuple[str, ...] = ()
     if wishes.kit:
         _sweep(bench.build / 'pdf', {bench.build / path for path in made.documents})
-        workshop.replace_tree(
+        exchange.replace_tree(
             bench.build / 'kit',
             made.kit,
             lambda folder: bundling.verify(folder, bench.signer),
@@ -238,7 +239,7 @@ def _certificate(bench: Bench, wishes: Wishes, made: _Made) -> dict[str, str]:
     if bench.signer.draft or not sealed:
         return {}
     certificate = pem.wrapped(bench.signer.certificate)
-    workshop.write(bench.build / CERTIFICATE, certificate)
+    writing.write(bench.build / CERTIFICATE, certificate)
     made.notes.append(
         f'As a reader checks it: letterpress verify build/{sealed} --trust build/{CERTIFICATE}'
     )

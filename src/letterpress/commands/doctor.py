@@ -13,8 +13,8 @@ from pathlib import Path
 
 from letterpress import __version__
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.world import libraries, versions
-from letterpress.world.files import workshop
+from letterpress.world import clock, libraries, machine, versions
+from letterpress.world.files import inside
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def examine(base: Path, key_file: str | None) -> Report:
 
 def _folders(base: Path) -> Iterator[Finding]:
     """Try to write where a build writes."""
-    for folder in (base / 'build', workshop.cache_folder(base)):
+    for folder in (base / 'build', machine.cache_folder(base)):
         nearest = next(path for path in (folder, *folder.parents) if path.exists())
         try:
             with tempfile.TemporaryFile(dir=nearest):
@@ -74,9 +74,9 @@ def _typefaces(base: Path, facts: dict[str, str]) -> Iterator[Finding]:
     from letterpress.press.typefaces import coverage
     from letterpress.press.typefaces import manifest as typefaces
 
-    families, findings = typefaces.read(workshop.read_house(base, 'fonts'))
+    families, findings = typefaces.read(inside.read_house(base, 'fonts'))
     yield from findings
-    content = workshop.read_tree(base, 'content')
+    content = inside.read_tree(base, 'content')
     campaign, _ = reading.read(content)
     if campaign is None or errors(findings):
         return
@@ -99,4 +99,4 @@ def _key(key_file: str, facts: dict[str, str]) -> Iterator[Finding]:
         yield from rejected.findings
         return
     facts['seal key'] = f'{signer.subject}, valid until {signer.ends:%Y-%m-%d}'
-    yield from ending(signer, workshop.now(), key_file)
+    yield from ending(signer, clock.now(), key_file)

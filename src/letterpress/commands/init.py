@@ -8,7 +8,7 @@ from pathlib import Path
 
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.world import resources as house
-from letterpress.world.files import workshop
+from letterpress.world.files import inside, writing
 
 
 def init(folder: Path, sample: bool) -> tuple[Path, ...]:
@@ -24,12 +24,12 @@ def init(folder: Path, sample: bool) -> tuple[Path, ...]:
             Exit.USAGE,
         )
     if sample:
-        files = workshop.read_tree(house.root(), 'content', own=False)
+        files = inside.read_tree(house.root(), 'content', own=False)
     else:
         files = dict(_tree(resources.files('letterpress') / 'scaffold', ''))
     files['.gitignore'] = b'build/\n*.p12\n'
     for name, data in sorted(files.items()):
-        workshop.write(folder / name, data)
+        writing.write(folder / name, data)
     return tuple(folder / name for name in sorted(files))
 
 

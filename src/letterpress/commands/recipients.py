@@ -13,7 +13,7 @@ from letterpress.manuscript.filing import imports as recipients_import
 from letterpress.manuscript.model import Campaign, Recipient
 from letterpress.manuscript.yaml.shapes import Report
 from letterpress.world import resources
-from letterpress.world.files import apart, workshop
+from letterpress.world.files import apart, inside, writing
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Result:
 
 def _campaign(base: Path) -> tuple[Campaign, dict[str, bytes]]:
     """Return the campaign and the files of content/. Raises Rejected where the content is wrong."""
-    files = workshop.read_tree(base, 'content')
+    files = inside.read_tree(base, 'content')
     campaign, findings = reading.read(files)
     if campaign is None:
         raise Rejected(errors(findings))
@@ -67,7 +67,7 @@ def import_file(base: Path, source: Path, replace: bool = False) -> Result:
     for name in written:
         apart.refuse(base / name, (source,))
     for name, content in sorted(written.items()):
-        workshop.write(base / name, content)
+        writing.write(base / name, content)
     return Result(body, merged.changed, merged.known, merged.doubts, tuple(sorted(written)))
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.finishing.keys.key import SealKey
 from letterpress.finishing.sealing.services import Terms
-from letterpress.world import child
-from letterpress.world.files import given, workshop
+from letterpress.world import child, clock
+from letterpress.world.files import given, writing
 
 SECONDS = (
     30.0  # of processor time for a seal: at level B-LTA it is judged several times while it is made
@@ -33,7 +33,7 @@ def seal_file(
         from letterpress.world import network
 
         return lasting.seal_to_last(
-            pdf, signer, workshop.now(), terms, network.outside(), field or 'Seal'
+            pdf, signer, clock.now(), terms, network.outside(), field or 'Seal'
         )
 
     return _made(file, output, f'sealed-{field}' if field not in ('', 'Seal') else 'sealed', make)
@@ -110,5 +110,5 @@ def _made(
         ) from None
     if itself and not in_place:
         raise taken
-    workshop.write(target, made)
+    writing.write(target, made)
     return file if in_place else target

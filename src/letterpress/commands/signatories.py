@@ -25,7 +25,7 @@ from letterpress.manuscript.roll import (
 )
 from letterpress.manuscript.yaml import tree as yamltext
 from letterpress.manuscript.yaml.shapes import Report
-from letterpress.world.files import apart, workshop
+from letterpress.world.files import apart, inside, writing
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Result:
 
 def read(base: Path) -> tuple[tuple[Signatory, ...], dict[str, bytes]]:
     """Return the roll and its files. Raises Rejected where the roll itself is wrong: an import must not bury that."""
-    files = workshop.read_tree(base, 'content')
+    files = inside.read_tree(base, 'content')
     present, findings = roll.read(files)
     if faults := errors(findings):
         raise Rejected(faults)
@@ -99,7 +99,7 @@ def import_file(base: Path, source: Path, kind: str | None) -> Result:
         apart.refuse(base / path, (source,))
         made = _extended(path, files.get(path, b''), merged)
         _readable({**files, path: made}, merged, path)
-        workshop.write(base / path, made)
+        writing.write(base / path, made)
     return Result(
         merged.added,
         merged.known,

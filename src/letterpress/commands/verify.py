@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.world import child
-from letterpress.world.files import given, workshop
+from letterpress.world import child, clock
+from letterpress.world.files import given
 
 if TYPE_CHECKING:
     from letterpress.commands.verdicts.answers import Checked
@@ -66,7 +66,7 @@ def verify(path: Path, trust: Sequence[Path], at_least: int = 0) -> Checked:
         own.fingerprints | frozenset(map(_sha256, named)),
         (*named, *own.roots),
         lists,
-        workshop.now(),
+        clock.now(),
     )
     if not stat.S_ISDIR(there.st_mode) and not stat.S_ISREG(there.st_mode):
         return broken('no-file')
@@ -249,7 +249,7 @@ def report(checked: Checked, language: str) -> bytes:
     """Return the report of a check as a page of HTML."""
     from letterpress.commands.verdicts import report as reports
 
-    return reports.page(checked, language, workshop.now())
+    return reports.page(checked, language, clock.now())
 
 
 def as_json(checked: Checked) -> dict[str, Any]:

@@ -21,8 +21,8 @@ from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll import withdrawals
 from letterpress.manuscript.yaml.shapes import Report
-from letterpress.world import child
-from letterpress.world.files import given, workshop
+from letterpress.world import child, clock, machine
+from letterpress.world.files import given, lock, writing
 
 PACE = 100_000  # bytes that are searched in a second of processor time, at least: a letter of 80 kB takes a third of one
 SHOWN = 20  # things in one file that could not be looked into
@@ -69,8 +69,8 @@ def withdraw(
     Nothing is changed when the roll would not be good afterwards. `look_in` are folders besides build/ that may hold
     earlier files. Raises Rejected: LP280 (no such id), and what is wrong with the roll or campaign.yaml.
     """
-    with workshop.locked(base / 'build'), store.opened(base, draft=True) as (folder, _):
-        memory = compared.Tested(folder, workshop.cores())
+    with lock.locked(base / 'build'), store.opened(base, draft=True) as (folder, _):
+        memory = compared.Tested(folder, machine.cores())
         present, files = signatories.read(base)
         entry = next((one for one in present if one.id == ident), None)
         if entry is None:
@@ -84,7 +84,7 @@ def withdraw(
                 ),
                 Exit.USAGE,
             )
-        caches = {workshop.cache_folder(base), base / 'build' / '.cache'}
+        caches = {machine.cache_folder(base), base / 'build' / '.cache'}
         written = {
             withdrawals.FILE: _tombstone(files, entry, memory),
             entry.place.path: _without(files, entry, present),
@@ -99,7 +99,7 @@ def withdraw(
             if data is None:
                 (base / path).unlink()
             else:
-                workshop.write(base / path, data)
+                writing.write(base / path, data)
         done = Withdrawal(entry.name, tuple(written), emptied)
         told(done)
         _compared(base, memory)
@@ -199,7 +199,7 @@ def _tombstone(files: dict[str, bytes], entry: Signatory, memory: compared.Teste
     salt = known.salt or secrets.token_hex(16)
     stone = withdrawals.Tombstone(
         withdrawals.fingerprint(salt, entry.kind, entry.name),
-        workshop.now().date(),
+        clock.now().date(),
         campaign.facts.edition,
     )
     return withdrawals.added(

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from letterpress.base.words import visible
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.world import passphrases
-from letterpress.world.files import workshop
+from letterpress.world import clock, passphrases
+from letterpress.world.files import inside, secret, writing
 
 if TYPE_CHECKING:
     from letterpress.finishing.keys.key import SealKey
@@ -41,8 +41,8 @@ def signer(key_file: str | None, pass_file: str | None) -> SealKey:
     try:
         if key_file is None:
             return draft_key()
-        data = workshop.secret_file(key_file)
-        phrase, now = _pass_phrase(pass_file), workshop.now()
+        data = secret.read(key_file)
+        phrase, now = _pass_phrase(pass_file), clock.now()
         try:
             return load_key(data, phrase, now, key_file)
         except Rejected as rejected:
@@ -73,17 +73,13 @@ def of_profile(
     finally:
         passphrases.forget()
     place = replace(profile.token, module=os.path.expanduser(profile.token.module))
-    return token.load(driver.Token(place, pin), workshop.now())
+    return token.load(driver.Token(place, pin), clock.now())
 
 
 def _pin(name: str, pass_file: str | None) -> str:
     """Return the PIN of a token: from the file, else from LETTERPRESS_PIN, else from whoever sits there."""
     if pass_file is not None:
-        given = (
-            workshop.secret_file(pass_file, 'pass file', '--pass-file')
-            .split(b'\n', 1)[0]
-            .rstrip(b'\r')
-        )
+        given = secret.read(pass_file, 'pass file', '--pass-file').split(b'\n', 1)[0].rstrip(b'\r')
     elif (told := passphrases.given('LETTERPRESS_PIN')) is not None:
         given = told
     elif sys.stdin.isatty():
@@ -115,11 +111,7 @@ def _pin(name: str, pass_file: str | None) -> str:
 def _pass_phrase(pass_file: str | None) -> bytes | None:
     """Return the pass phrase from the file, else from the environment, else None: it is never an argument."""
     if pass_file is not None:
-        return (
-            workshop.secret_file(pass_file, 'pass file', '--pass-file')
-            .split(b'\n', 1)[0]
-            .rstrip(b'\r')
-        )
+        return secret.read(pass_file, 'pass file', '--pass-file').split(b'\n', 1)[0].rstrip(b'\r')
     return passphrases.given('LETTERPRESS_PASSPHRASE')
 
 
@@ -202,9 +194,9 @@ def new(
             ),
             Exit.SEAL,
         ) from None
-    secret, certificate = new_key(name or _publisher(base), workshop.now(), years, phrase)
-    workshop.write_secret(output, secret)
-    workshop.write(certificate_file, certificate)
+    key, certificate = new_key(name or _publisher(base), clock.now(), years, phrase)
+    secret.write(output, key)
+    writing.write(certificate_file, certificate)
     return output, certificate_file, next(iter(pem.fingerprints(certificate)))
 
 
@@ -213,7 +205,7 @@ def _publisher(base: Path) -> str:
     from letterpress.manuscript import reading
 
     try:
-        campaign, _ = reading.read(workshop.read_tree(workshop.project(base), 'content'))
+        campaign, _ = reading.read(inside.read_tree(inside.project(base), 'content'))
     except Rejected:
         campaign = None
     if campaign is None:

@@ -11,7 +11,7 @@ import time
 from typing import TYPE_CHECKING
 
 from letterpress.finishing.sealing.services import Outside, Unreachable
-from letterpress.world.files import workshop
+from letterpress.world import clock
 
 if TYPE_CHECKING:
     from http.client import HTTPResponse
@@ -21,7 +21,7 @@ CHUNK = 1 << 16
 
 def outside() -> Outside:
     """Return the world as it is."""
-    return Outside(fetch, workshop.now, time.sleep, lambda: secrets.randbits(64) | 1 << 63)
+    return Outside(fetch, clock.now, time.sleep, lambda: secrets.randbits(64) | 1 << 63)
 
 
 def fetch(address: str, body: bytes | None, media_type: str, seconds: float, most: int) -> bytes:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.finishing.sealing.services import Terms
-from letterpress.world.files import given, workshop
+from letterpress.world import machine
+from letterpress.world.files import given
 
 if TYPE_CHECKING:
     from letterpress.finishing.keys.key import SealKey
@@ -70,7 +71,7 @@ def in_own_folder(path: Path) -> bool:
 
 
 def _of_user() -> tuple[Path, ...]:
-    folder = workshop.settings()
+    folder = machine.settings()
     return (folder / FILE,) if folder else ()
 
 

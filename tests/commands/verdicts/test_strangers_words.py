@@ -136,7 +136,7 @@ def test_the_signers_name_adds_no_line(tmp_path: Path) -> None:
     from letterpress.commands.verdicts import answers, report
     from letterpress.finishing.judging.reasons import because
     from letterpress.finishing.judging.verify import Answer, Verdict
-    from letterpress.world.files import workshop
+    from letterpress.world import clock
 
     for evil in EVIL:
         checked = answers.Checked(
@@ -145,7 +145,7 @@ def test_the_signers_name_adds_no_line(tmp_path: Path) -> None:
                 subject=evil,
                 sha256='0' * 64,
                 stamped_by=evil,
-                proven=workshop.now(),
+                proven=clock.now(),
                 reasons=(because('not-file', path=evil, place=evil),),
             ),
             evil,
@@ -156,7 +156,7 @@ def test_the_signers_name_adds_no_line(tmp_path: Path) -> None:
         said = answers.in_words(checked, evil, 'en', details=True)
         assert all(line.isprintable() for line in said.split('\n')), said
         assert said.count('\n') == answers.in_words(checked, 'x', 'en', details=True).count('\n')
-        assert evil.encode() not in report.page(checked, 'en', workshop.now())
+        assert evil.encode() not in report.page(checked, 'en', clock.now())
 
 
 def test_json_for_machines_can_be_shown_on_a_terminal_and_reads_back(

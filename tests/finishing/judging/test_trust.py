@@ -32,7 +32,7 @@ from letterpress.kit.artifact import Artifact
 from letterpress.manuscript import stated
 from letterpress.manuscript.stated import Stated
 from letterpress.world import network
-from letterpress.world.files import workshop
+from letterpress.world.files import writing
 
 WHEN = datetime(2026, 12, 1, tzinfo=UTC)
 NOW = datetime.now(UTC)
@@ -243,7 +243,7 @@ def packed(artifacts, key, number: int, when: datetime) -> dict[str, bytes]:
 
 def laid(folder: Path, files: dict[str, bytes]) -> Path:
     for path, data in files.items():
-        workshop.write(folder / path, data)
+        writing.write(folder / path, data)
     return folder
 
 

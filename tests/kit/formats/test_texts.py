@@ -14,7 +14,7 @@ from letterpress.kit.artifact import Artifact
 from letterpress.kit.formats import texts
 from letterpress.manuscript import edition, reading
 from letterpress.manuscript.model import Block, Run
-from letterpress.world.files import workshop
+from letterpress.world.files import inside
 
 PROJECT = Path(__file__).parents[3]
 
@@ -25,7 +25,7 @@ def block(kind: str, *runs: Run | str, level: int = 0) -> Block:
 
 @pytest.fixture(scope='module')
 def english():
-    campaign, findings = reading.read(workshop.read_tree(PROJECT, 'content'))
+    campaign, findings = reading.read(inside.read_tree(PROJECT, 'content'))
     assert campaign is not None, findings
     return edition.edition(campaign, 'en')
 
@@ -132,8 +132,8 @@ def test_the_release_as_a_page_keeps_its_structure(letter) -> None:
 
 @pytest.fixture(scope='module')
 def campaign_and_layouts():
-    campaign, _ = reading.read(workshop.read_tree(PROJECT, 'content'))
-    return campaign, workshop.read_house(PROJECT, 'layouts')
+    campaign, _ = reading.read(inside.read_tree(PROJECT, 'content'))
+    return campaign, inside.read_house(PROJECT, 'layouts')
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from letterpress.layout import letter_digest
 from letterpress.manuscript import census, edition, locales, reading
 from letterpress.manuscript.model import Block, Counts, PublicSignatory, Run
 from letterpress.manuscript.text.phrases import say
-from letterpress.world.files import workshop
+from letterpress.world.files import inside, writing
 
 PROJECT = Path(__file__).parents[3]
 LANGUAGES = ('en', 'fr', 'es', 'de', 'it', 'el', 'bg', 'ar')
@@ -27,12 +27,12 @@ SIGNS = str.maketrans(
 
 @pytest.fixture(scope='module')
 def layouts():
-    return workshop.read_tree(PROJECT, 'layouts')
+    return inside.read_tree(PROJECT, 'layouts')
 
 
 @pytest.fixture(scope='module')
 def editions():
-    campaign, findings = reading.read(workshop.read_tree(PROJECT, 'content'))
+    campaign, findings = reading.read(inside.read_tree(PROJECT, 'content'))
     assert campaign is not None, findings
     return edition.editions(campaign)
 
@@ -429,8 +429,8 @@ def test_the_filing_packet_has_the_letter_for_the_browser_beside_it(tmp_path, mo
     from letterpress import cli
 
     for folder in ('content', 'layouts', 'fonts'):
-        for path, data in workshop.read_tree(PROJECT, folder).items():
-            workshop.write(tmp_path / path, data)
+        for path, data in inside.read_tree(PROJECT, folder).items():
+            writing.write(tmp_path / path, data)
     monkeypatch.chdir(tmp_path)
     assert cli.run(['build', 'filing', '--lang', 'en']) == 0
     page = (tmp_path / 'build/filing/en/letter.en.html').read_text()

@@ -22,7 +22,7 @@ from letterpress.manuscript.roll import names, withdrawals
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.yaml import plain_lists, tree
 from letterpress.manuscript.yaml.shapes import Report
-from letterpress.world.files import workshop
+from letterpress.world.files import inside
 
 GOOD = Path(__file__).parents[2] / 'findings' / '_good'
 
@@ -56,7 +56,7 @@ def test_a_hundred_thousand_names_are_imported_and_read(
     assert cli.run(['signatories', 'import', 'names.csv']) == 0
     assert (letter / 'content/signatories.yaml').stat().st_size > decoding.MAX_BYTES
     with effort.within(30):  # it takes 7; it was never read before
-        campaign, _ = reading.read(workshop.read_tree(letter, 'content'))
+        campaign, _ = reading.read(inside.read_tree(letter, 'content'))
     assert campaign is not None and len(campaign.roll) == 100_000
     before = (letter / 'content/signatories.yaml').read_bytes()
     (letter / 'one.csv').write_text('name,kind\nOne more,organisation\n')
@@ -243,7 +243,7 @@ def test_each_name_is_compared_once(letter: Path, counted: list[str]) -> None:
 def test_four_thousand_names_take_no_time_at_the_second_check(letter: Path) -> None:
     fill(letter, 4000)
     withdraw.withdraw(letter, 'org-7')
-    files = workshop.read_tree(letter, 'content')
+    files = inside.read_tree(letter, 'content')
     people, _ = roll.read(files)
     with effort.within(1), compared.remembered(letter, files) as marks:  # it takes 0.05; 6.8 before
         assert not list(withdrawals.back_again(people, withdrawals.read(files, Report(), marks)))
@@ -257,7 +257,7 @@ def test_who_came_back_is_found_with_or_without_memory(letter: Path) -> None:
         text + '- id: again\n  name: ORG number 7\n  kind: organisation\n'
     )
     for _ in range(2):
-        files = workshop.read_tree(letter, 'content')
+        files = inside.read_tree(letter, 'content')
         with compared.remembered(letter, files) as marks:
             _, found = reading.read(files, marks=marks)
         assert (
@@ -276,7 +276,7 @@ def test_what_is_remembered_names_nobody_and_is_the_owners_alone(letter: Path) -
     assert entry.stat().st_mode & 0o777 == 0o600 and b'Org' not in data and b'org' not in data
     stones = (letter / 'content/withdrawn.yaml').read_text()
     mark = (
-        withdrawals.read(workshop.read_tree(letter, 'content'), Report()).tombstones[0].fingerprint
+        withdrawals.read(inside.read_tree(letter, 'content'), Report()).tombstones[0].fingerprint
     )
     assert mark in stones and bytes.fromhex(mark) not in data  # nobody who withdrew is in it
 

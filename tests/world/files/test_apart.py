@@ -10,7 +10,7 @@ import pytest
 
 from fixtures.sample import letterpress
 from letterpress.findings import Exit, Rejected
-from letterpress.world.files import apart, workshop
+from letterpress.world.files import apart, writing
 
 GOOD = Path(__file__).parents[2] / 'findings' / '_good'
 
@@ -164,6 +164,6 @@ def test_a_build_folder_that_is_the_content_is_never_emptied(
 def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / 'pipe')
     reader = os.open(tmp_path / 'pipe', os.O_RDONLY | os.O_NONBLOCK)
-    workshop.write(tmp_path / 'pipe', b'said')
+    writing.write(tmp_path / 'pipe', b'said')
     assert os.read(reader, 100) == b'said' and not (tmp_path / 'pipe').is_file()
     os.close(reader)

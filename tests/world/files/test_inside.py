@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.sample import letterpress
-from letterpress.findings import Rejected
+from letterpress.findings import Exit, Rejected
 from letterpress.world.files import inside
 
 GOOD = Path(__file__).parents[2] / 'findings' / '_good'
@@ -129,3 +129,66 @@ def test_a_pipe_in_the_place_of_the_campaign_holds_nobody(letter: Path) -> None:
     (letter / 'content/campaign.yaml').unlink()
     os.mkfifo(letter / 'content/campaign.yaml')
     assert 'LP722' in letterpress('check', cwd=letter, check=1).stderr
+
+
+def test_hidden_files_are_no_input_and_a_closed_folder_is_not_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (
+        'content/signatories/a.yaml',
+        'content/signatories/more/b.yaml',
+        'content/.git/c.yaml',
+        'content/.d.yaml',
+        'content/__pycache__/e.pyc',
+        '.content/f.yaml',
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b'x')
+    assert list(inside.read_tree(tmp_path, 'content')) == [
+        'content/signatories/a.yaml',
+        'content/signatories/more/b.yaml',
+    ]
+    assert inside.read_tree(tmp_path, 'layouts') == {}
+    scandir = os.scandir
+
+    def refuse(folder):
+        if Path(folder).name == 'more':
+            raise PermissionError(13, 'Permission denied', str(folder))
+        return scandir(folder)
+
+    monkeypatch.setattr(os, 'scandir', refuse)
+    with pytest.raises(PermissionError):
+        inside.read_tree(tmp_path, 'content')
+
+
+@pytest.mark.parametrize('name', [b'content/letter/\xff.md', b'content/\xe9/en.md'])
+def test_a_name_that_is_not_utf8_is_a_finding(tmp_path: Path, name: bytes) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b'/' + name))
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b'')
+    with pytest.raises(Rejected) as refused:
+        inside.read_tree(tmp_path, 'content')
+    (finding,) = refused.value.findings
+    assert finding.code == 'LP715' and finding.place.path.isascii()
+
+
+def test_a_project_layout_replaces_the_one_that_letterpress_brings_as_a_whole(
+    tmp_path: Path,
+) -> None:
+    own = tmp_path / 'layouts' / 'letter'
+    own.mkdir(parents=True)
+    (own / 'layout.yaml').write_bytes(b'kind: letter\n')
+    files = inside.read_house(tmp_path, 'layouts')
+    assert [path for path in files if path.startswith('layouts/letter/')] == [
+        'layouts/letter/layout.yaml'
+    ]
+    assert 'layouts/press-room/style.css' in files
+
+
+def test_a_folder_that_is_no_project_is_said_to_be_none(tmp_path: Path) -> None:
+    with pytest.raises(Rejected) as refused:
+        inside.project(tmp_path)
+    assert (
+        refused.value.exit_code == Exit.USAGE
+        and 'letterpress init' in refused.value.findings[0].hint
+    )

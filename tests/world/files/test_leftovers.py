@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.sample import letterpress
-from letterpress.world.files import leftovers, workshop
+from letterpress.world.files import leftovers, writing
 
 GOOD = Path(__file__).parents[2] / 'findings' / '_good'
 KILLED = """
@@ -153,5 +153,13 @@ def test_a_file_swept_between_two_steps_of_its_writer_is_begun_again(
         flock(file, how)
 
     monkeypatch.setattr(fcntl, 'flock', slow)
-    workshop.write(tmp_path / 'roll.yaml', b'new')
+    writing.write(tmp_path / 'roll.yaml', b'new')
     assert swept and (tmp_path / 'roll.yaml').read_bytes() == b'new' and unfinished(tmp_path) == []
+
+
+def test_what_killed_runs_left_unfinished_is_swept(tmp_path: Path) -> None:
+    for name in ('en/.letter.en.pdf.123.tmp', 'en/letter.en.pdf'):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b'')
+    leftovers.sweep(tmp_path)
+    assert [p.name for p in (tmp_path / 'en').iterdir()] == ['letter.en.pdf']

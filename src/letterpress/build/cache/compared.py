@@ -100,9 +100,9 @@ def remembered(base: Path, files: object, everything: bool = False) -> Iterator[
     if withdrawals.FILE not in files:  # type: ignore[operator]
         yield withdrawals.fingerprints
         return
-    from letterpress.world.files import workshop
+    from letterpress.world import machine
 
     with opened(base, draft=True) as (folder, _):
-        tested = Tested(folder, workshop.cores())
+        tested = Tested(folder, machine.cores())
         yield tested
         tested.keep(everything)

@@ -20,7 +20,8 @@ from typing import Any
 
 from letterpress.build.cache.contents import MAGIC, emptied
 from letterpress.findings import Finding, Place
-from letterpress.world.files import ownership, workshop
+from letterpress.world import machine
+from letterpress.world.files import ownership, writing
 
 Note = dict[str, Any]  # what JSON can hold
 
@@ -92,7 +93,7 @@ def write(path: Path, data: bytes, root: Path) -> None:
     """
     with suppress(OSError):
         ownership.keep(path.parent, root)
-        workshop.write(path, data, durable=False, private=True)
+        writing.write(path, data, durable=False, private=True)
 
 
 @contextmanager
@@ -104,7 +105,7 @@ def opened(base: Path, draft: bool) -> Iterator[tuple[Path, tuple[Finding, ...]]
     """
     own = base / 'build' / '.cache'
     found: list[Finding] = []
-    for folder in dict.fromkeys((workshop.cache_folder(base), own) if draft else (own,)):
+    for folder in dict.fromkeys((machine.cache_folder(base), own) if draft else (own,)):
         if folder == own and folder.is_dir():
             _tightened(folder)
         if (place := ownership.exposed(folder)) is None:

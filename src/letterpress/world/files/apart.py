@@ -1,4 +1,4 @@
-"""Outputs keep apart from inputs: what a command reads is never what it writes over, by whatever name it is called."""
+"""Outputs keep apart from inputs: what a command reads it never writes over, whatever its name."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ PAGE = b'<!doctype html'  # how a report begins
 
 
 def refuse(output: Path, inputs: Iterable[Path], base: Path | None = None) -> None:
-    """Raise Rejected (LP723, exit 2) where writing `output` would replace an input or add a file to a folder that is one.
+    """Raise Rejected (LP723, exit 2) where writing `output` would replace an input.
 
-    Inputs are those given, and, where `base` is, what the project in it is made of. Two names are one file by what the system says of
+    The same for adding a file to a folder that is an input. Inputs are those given, and, where
+    `base` is, what the project in it is made of. Two names are one file by what the system says of
     them (links of both kinds, `..`, letters' case), not by their spelling.
     """
     for one in inputs:
@@ -25,12 +26,11 @@ def refuse(output: Path, inputs: Iterable[Path], base: Path | None = None) -> No
             raise _refusal(
                 output, f'this would lie in {one}, which is judged', 'Name a file outside of it.'
             )
-    if (
-        base
-        and os.path.lexists(output)
-        and any(_below(output, base / name) for name in (*FOLDERS, 'seal.toml'))
-    ):
-        raise _refusal(output, 'this is a file of the project', 'Name another file to write to.')
+    if base and os.path.lexists(output):
+        project = (base / name for name in (*FOLDERS, 'seal.toml'))
+        if any(_below(output, one) for one in project):
+            hint = 'Name another file to write to.'
+            raise _refusal(output, 'this is a file of the project', hint)
 
 
 def refuse_other(output: Path) -> None:
@@ -47,17 +47,16 @@ def refuse_other(output: Path) -> None:
 
 
 def refuse_build(build: Path) -> None:
-    """Raise Rejected (LP723, exit 2) where build/ is a link to what the project is made of: it may be emptied."""
-    if build.is_symlink():
-        inputs = (build.parent, *(build.parent / name for name in FOLDERS))
-        if (
-            any(_below(build, one) or _below(one, build) for one in inputs[1:])
-            or _same(build, build.parent)
-            or _below(build.parent, build)
-        ):
-            raise _refusal(
-                build, 'this is a link to what the project is made of', 'Remove the link.'
-            )
+    """Raise Rejected (LP723, exit 2) where build/ is a link to what the project is made of.
+
+    For build/ may be emptied.
+    """
+    if not build.is_symlink():
+        return
+    base = build.parent
+    overlaps = any(_below(build, base / one) or _below(base / one, build) for one in FOLDERS)
+    if overlaps or _same(build, base) or _below(base, build):
+        raise _refusal(build, 'this is a link to what the project is made of', 'Remove the link.')
 
 
 def _refusal(output: Path, why: str, hint: str) -> Rejected:

@@ -1,4 +1,7 @@
-"""Files that somebody names: judged by kind and size before they are read. A device has no end, a pipe may never begin."""
+"""Files that somebody names: judged by kind and size before they are read.
+
+A device has no end, a pipe may never begin.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,17 @@ from pathlib import Path
 
 from letterpress.findings import Exit, Finding, Place, Rejected
 
-CERTIFICATES = (
-    1 << 20
-)  # bytes of a file of certificates, or of settings: a long list of them has a tenth
-DOCUMENT = (
-    200 << 20
-)  # bytes of a PDF: twenty times a packet with ten thousand names, and half of what a child may take
+# Bytes of a file of certificates, or of settings: a long list of them has a tenth.
+CERTIFICATES = 1 << 20
+# Bytes of a PDF: twenty times a packet with ten thousand names, half of what a child may take.
+DOCUMENT = 200 << 20
 
 
 class Unfit(Exception):
-    """Raised for what is no file, or one that is too large (`large`); the text ends a sentence that begins with its name."""
+    """Raised for what is no file, or one that is too large (`large`).
+
+    The text ends a sentence that begins with the file's name.
+    """
 
     large = False
 
@@ -25,10 +29,7 @@ class Unfit(Exception):
 def read(path: Path, most: int) -> bytes:
     """Return the bytes of a regular file of at most `most` bytes. Raises Unfit, and OSError like `open`."""
     _check(path.stat(), most)
-    # not to be kept waiting, should it have become a pipe by now
-    with open(
-        path, 'rb', opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK | os.O_NOCTTY)
-    ) as file:
+    with open(path, 'rb', opener=_without_waiting) as file:
         about = os.fstat(file.fileno())
         _check(about, most)
         data = file.read(about.st_size + 1)
@@ -37,8 +38,16 @@ def read(path: Path, most: int) -> bytes:
     return data
 
 
+def _without_waiting(name: str, flags: int) -> int:
+    """Open a file, not to be kept waiting should it have become a pipe by now."""
+    return os.open(name, flags | os.O_NONBLOCK | os.O_NOCTTY)
+
+
 def document(path: Path, hint: str) -> bytes:
-    """Return the bytes of a PDF that somebody names. Raises Rejected (exit 2): LP707 where there is none, LP576 for what is no file."""
+    """Return the bytes of a PDF that somebody names.
+
+    Raises Rejected (exit 2): LP707 where there is none, LP576 for what is no file.
+    """
     try:
         return read(path, DOCUMENT)
     except Unfit as unfit:

@@ -1,8 +1,9 @@
 """What lies inside the project's own folders: read whole, and nothing that is outside of them.
 
-A project comes from many hands (a pull request, an archive, a shared drive), and what is in `content/` is published. So a
-symbolic link is followed only where it leads to another file or folder of the three that a project is made of, never to
-the private half of the campaign; a device or a pipe is never opened. All else is a finding, all of them at once.
+A project comes from many hands (a pull request, an archive, a shared drive), and what is in
+`content/` is published. So a symbolic link is followed only where it leads to another file or
+folder of the three that a project is made of, never to the private half of the campaign; a device
+or a pipe is never opened. All else is a finding, all of them at once.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from letterpress.findings import Finding, Place, Rejected
+from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.world import resources
 
 LIMIT = 64 << 20  # bytes of one input file
@@ -27,14 +28,35 @@ PRIVATE = (
 )
 _NO_LINK = getattr(os, 'O_NOFOLLOW', 0)
 _NO_WAIT = getattr(os, 'O_NONBLOCK', 0)  # a pipe that has taken a file's place must not hold us
+# What opening a socket, or a device that is not there, ends in.
+_NOT_OPENED = (errno.ENXIO, errno.ENODEV, errno.EOPNOTSUPP)
+
+
+def project(folder: Path) -> Path:
+    """Return the project: the working folder, which must hold content/campaign.yaml.
+
+    Raises Rejected (LP701) where it does not. What the file is, `read_tree` finds.
+    """
+    if not os.path.lexists(folder / 'content' / 'campaign.yaml'):
+        raise Rejected(
+            Finding(
+                Place('content/campaign.yaml'),
+                'LP701',
+                'there is no letter here',
+                'Go to the folder of your letter, or start one: letterpress init my-letter',
+            ),
+            Exit.USAGE,
+        )
+    return folder
 
 
 def read_tree(base: Path, folder: str, own: bool = True) -> dict[str, bytes]:
     """Return the files below base/folder by their path relative to base. Hidden files are no input.
 
-    With `own` false the folder is one that letterpress brings, however it was installed: its links are followed. Raises
-    Rejected with every file that must not be read: LP702 too large, LP715 a name that is not UTF-8, LP721 a link that
-    leads outside or nowhere, LP722 a device or a pipe. Raises OSError where it may not look: no name may be lost silently.
+    With `own` false the folder is one that letterpress brings, however it was installed: its links
+    are followed. Raises Rejected with every file that must not be read: LP702 too large, LP715 a
+    name that is not UTF-8, LP721 a link that leads outside or nowhere, LP722 a device or a pipe.
+    Raises OSError where it may not look: no name may be lost silently.
     """
     files: dict[str, bytes] = {}
     walk = _Walk(base, own)
@@ -65,7 +87,10 @@ def read_house(base: Path, folder: str) -> dict[str, bytes]:
 
 
 def utf8(path: Path | str) -> str:
-    """Return the path as text. Raises Rejected for a name in another encoding: it could not be written into any list."""
+    """Return the path as text. Raises Rejected (LP715) for a name in another encoding.
+
+    Such a name could not be written into any list.
+    """
     try:
         return str(path).encode().decode()
     except UnicodeEncodeError:
@@ -85,11 +110,7 @@ def _read(relative: str, path: str, wrong: list[Finding]) -> bytes | None:
     try:
         descriptor = os.open(path, os.O_RDONLY | _NO_LINK | _NO_WAIT)
     except OSError as error:
-        if error.errno not in (
-            errno.ENXIO,
-            errno.ENODEV,
-            errno.EOPNOTSUPP,
-        ):  # a socket, a device that is not there
+        if error.errno not in _NOT_OPENED:
             raise
         wrong.append(_odd(relative))
         return None
@@ -119,7 +140,7 @@ class _Walk:
         self.wrong: list[Finding] = []
 
     def below(self, folder: str) -> Iterator[tuple[str, str]]:
-        """Yield each file that is not hidden: its path relative to the project, and where its bytes lie."""
+        """Yield each file that is not hidden: its path below the project, and where it lies."""
         waiting: list[tuple[str, str, bool]] = []  # relative, where, reached by a link
         top = self._base / folder
         if top.is_symlink():
@@ -152,39 +173,45 @@ class _Walk:
                         self.wrong.append(_odd(name))
 
     def _led(self, name: str, link: str, linked: bool) -> str | None:
-        """Return what a link leads to, None, and a finding more, where it must not be followed."""
+        """Return what a link leads to; None, and a finding more, where it must not be followed."""
         try:
             real = Path(link).resolve(strict=True)
         except (OSError, RuntimeError):  # RuntimeError: a circle, before Python 3.13
-            return self._refused(
-                name, 'leads nowhere', 'Remove it, or put the file itself in its place.'
-            )
-        if not self._own:
-            return str(real)
+            hint = 'Remove it, or put the file itself in its place.'
+            self.wrong.append(_link(name, 'leads nowhere', hint))
+            return None
+        if self._own and (refused := self._refused(name, link, real, linked)):
+            self.wrong.append(refused)
+            return None
+        return str(real)
+
+    def _refused(self, name: str, link: str, real: Path, linked: bool) -> Finding | None:
+        """Return what is wrong with following a link to `real`, None for nothing."""
         inside = real.relative_to(self._base).as_posix() if real.is_relative_to(self._base) else ''
         parts = PurePosixPath(inside).parts
         if not parts or parts[0] not in FOLDERS or any(part.startswith('.') for part in parts):
-            return self._refused(
+            return _link(
                 name,
                 'leads out of ' + ', '.join(f'{folder}/' for folder in FOLDERS),
                 'Put a copy of the file itself here, if it may be published.',
             )
         if linked or Path(link).parent.resolve().is_relative_to(real):
-            return self._refused(
+            return _link(
                 name,
                 'leads in a circle, or from one linked folder to the next',
                 'Put a copy of what is meant in its place.',
             )
         if any(_within(inside, private) and not _within(name, private) for private in PRIVATE):
-            return self._refused(
+            return _link(
                 name,
                 f'leads to {inside}, which holds what nobody may read',
                 'Remove it: what is printed never comes from there.',
             )
-        return str(real)
+        return None
 
-    def _refused(self, name: str, why: str, hint: str) -> None:
-        self.wrong.append(Finding(Place(name), 'LP721', f'this is a link, and it {why}', hint))
+
+def _link(name: str, why: str, hint: str) -> Finding:
+    return Finding(Place(name), 'LP721', f'this is a link, and it {why}', hint)
 
 
 def _within(path: str, folder: str) -> bool:

@@ -1,8 +1,8 @@
-"""What a run that was killed left half written: known by its name, swept as soon as nobody writes it any more.
+"""What a run that was killed left half written: known by its name, swept when nobody writes it.
 
-A file that is being written is called `.NAME.PID.tmp` and locked by whoever writes it; the lock ends with them. So a
-file of such a name that can be locked is a leftover, and it may hold what the file itself holds: of the roll, the
-private fields of everybody.
+A file that is being written is called `.NAME.PID.tmp` and locked by whoever writes it; the lock
+ends with them. So a file of such a name that can be locked is a leftover, and it may hold what the
+file itself holds: of the roll, the private fields of everybody.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def begin(path: Path, mode: int) -> BinaryIO:
     import fcntl
 
     while True:
-        file = open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), 'wb')
+        file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), 'wb')
         with suppress(OSError):  # a drive that knows no locks
             fcntl.flock(file, fcntl.LOCK_EX)
         with suppress(FileNotFoundError):
@@ -38,7 +38,10 @@ def begin(path: Path, mode: int) -> BinaryIO:
 
 
 def sweep(folder: Path, deep: bool = True) -> tuple[Path, ...]:
-    """Remove the leftovers in a folder, with `deep` in those below too (links are not followed). Returns them, sorted."""
+    """Remove the leftovers in a folder, with `deep` in those below too; return them, sorted.
+
+    Links are not followed.
+    """
     return tuple(sorted(path for path in _named(folder, deep) if _removed(path)))
 
 
@@ -46,9 +49,7 @@ def _named(folder: Path, deep: bool) -> Iterator[Path]:
     if folder.is_symlink():
         return
     for where, folders, names in os.walk(folder):
-        yield from (
-            Path(where, name) for name in names if name.startswith('.') and _NAME.fullmatch(name)
-        )
+        yield from (Path(where, name) for name in names if _NAME.fullmatch(name))
         if not deep:
             return
 
@@ -66,7 +67,7 @@ def _removed(path: Path) -> bool:
             except BlockingIOError:
                 return False
             except OSError:  # a drive that knows no locks: the number in the name must do
-                if _alive(int(path.name.rsplit('.', 2)[1])):
+                if _alive(int(path.name.split('.')[-2])):
                     return False
             path.unlink()
         return True

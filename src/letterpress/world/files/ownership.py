@@ -1,8 +1,9 @@
 """What belongs to the user alone: a cache feeds a seal, so nobody else may have put anything into it.
 
-A folder or file counts when it belongs to whoever runs letterpress and nobody else may write it; the folders above must
-be theirs or root's, and not open to others either (but for one with the sticky bit, such as /tmp, in which nobody moves
-what is another's). A group that is the user's own, as most systems give each user one, is the user.
+A folder or file counts when it belongs to whoever runs letterpress and nobody else may write it;
+the folders above must be theirs or root's, and not open to others either (but for one with the
+sticky bit, such as /tmp, in which nobody moves what is another's). A group that is the user's own,
+as most systems give each user one, is the user.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 _POSIX = hasattr(os, 'geteuid')
@@ -44,9 +45,10 @@ def _own_group(number: int) -> bool:
 
 
 def exposed(folder: Path) -> Path | None:
-    """Return the first of a folder, and of those above it, that somebody else may change; None where there is none.
+    """Return the first of a folder, and of those above it, that somebody else may change.
 
-    Folders that are not there yet are made by us. Links are looked at on both sides.
+    None where there is none. Folders that are not there yet are made by us. Links are looked at on
+    both sides.
     """
     folder = Path(os.path.abspath(folder))
     if not _POSIX:
@@ -59,42 +61,47 @@ def exposed(folder: Path) -> Path | None:
                 continue
             except OSError:
                 return one
-            owner = about.st_uid == os.geteuid() or (one != place and about.st_uid == 0)
-            guarded = one != place and about.st_mode & stat.S_ISVTX
-            if (not owner and not guarded) or (_open(about) and not guarded):
+            above = one != place
+            guarded = above and about.st_mode & stat.S_ISVTX
+            owned = about.st_uid == os.geteuid() or (above and about.st_uid == 0)
+            if not guarded and (not owned or _open(about)):
                 return one
     return None
 
 
 def keep(folder: Path, root: Path) -> None:
-    """Make a folder below `root` the user's alone, whatever the umask, and those on the way; `root` where it is not there yet.
+    """Make a folder below `root` the user's alone, whatever the umask, and those on the way.
 
-    One that others could write until now is emptied first: what they may have put there must not count as ours. Raises
-    OSError where that cannot be.
+    `root` too, where it is not there yet. One that others could write until now is emptied first:
+    what they may have put there must not count as ours. Raises OSError where that cannot be.
     """
-    for place in (*reversed([one for one in folder.parents if one.is_relative_to(root)]), folder):
+    on_the_way = [one for one in folder.parents if one.is_relative_to(root)]
+    for place in (*reversed(on_the_way), folder):
         if not os.path.lexists(place):
             place.parent.mkdir(parents=True, exist_ok=True)
             place.mkdir(ALONE, exist_ok=True)
             place.chmod(ALONE)  # a umask may have taken from it what its owner needs
         elif place != root:
-            tighten(
-                place, lambda place=place: [discard(inside) for inside in sorted(place.iterdir())]
-            )
+            tighten(place, partial(_empty, place))
 
 
 def tighten(folder: Path, empty: Callable[[], object]) -> None:
-    """Take every right on a folder of the user's from all others; `empty` it first where they could write."""
+    """Take every right on a folder of the user's from all others; `empty` it first where needed.
+
+    That is where they could write in it.
+    """
     about = folder.lstat()
-    if (
-        _POSIX
-        and stat.S_ISDIR(about.st_mode)
-        and about.st_uid == os.geteuid()
-        and about.st_mode & 0o077
-    ):
+    if not _POSIX or not stat.S_ISDIR(about.st_mode) or about.st_uid != os.geteuid():
+        return
+    if about.st_mode & 0o077:
         if _open(about):
             empty()
         folder.chmod(ALONE)
+
+
+def _empty(folder: Path) -> None:
+    for inside in sorted(folder.iterdir()):
+        discard(inside)
 
 
 def discard(path: Path) -> None:
@@ -106,7 +113,10 @@ def discard(path: Path) -> None:
 
 
 def read(path: Path, root: Path) -> bytes | None:
-    """Return the bytes of a file that is the user's alone, as are its folders up to `root`; None for any other, or none."""
+    """Return the bytes of a file that is the user's alone, as are its folders up to `root`.
+
+    None for any other, or none.
+    """
     try:
         folders = [one.lstat() for one in path.parents if one != root and one.is_relative_to(root)]
         if not all(mine(about) and stat.S_ISDIR(about.st_mode) for about in folders):
