@@ -32,7 +32,7 @@ def found(composition, files=None):
     return [(f.code, str(f.place)) for f in findings]
 
 
-# ---- proofs --------------------------------------------------------------------------------------------------------
+# ---- proofs --------------------------------------------------------------------------------------
 
 
 def test_a_proof_tells_its_facts():
@@ -80,7 +80,7 @@ def test_a_poster_claims_nothing_and_still_has_language_title_and_tags():
     assert '/ID' in reader.trailer
 
 
-# ---- the same bytes ------------------------------------------------------------------------------------------------
+# ---- the same bytes ------------------------------------------------------------------------------
 
 PROGRAM = """
 import sys; sys.path[:0] = [{tests!r}, {src!r}]
@@ -135,7 +135,7 @@ def test_same_composition_same_bytes(tmp_path):
     assert sums[0] == sums[1]
 
 
-# ---- what is only logged is a finding -----------------------------------------------------------------------------
+# ---- what is only logged is a finding ------------------------------------------------------------
 
 HEAD = '<h1>Head</h1>'
 PAGE = 'layouts/letter/page.html'
@@ -253,7 +253,7 @@ def test_a_seal_that_cannot_be_read_aloud_is_an_error():
     ]
 
 
-# ---- the claim of PDF/UA ------------------------------------------------------------------------------------------
+# ---- the claim of PDF/UA -------------------------------------------------------------------------
 
 
 @pytest.mark.expected_logs
@@ -307,7 +307,7 @@ def test_a_letter_has_language_and_title():
     assert [code for code, _ in found(nameless)] == ['LP406', 'LP406']
 
 
-# ---- overset -------------------------------------------------------------------------------------------------------
+# ---- overset -------------------------------------------------------------------------------------
 
 BARE = '@page{margin:0;@bottom-center{content:none}}'  # a folio would stand off a sheet without margins
 
@@ -408,7 +408,7 @@ def test_text_in_its_frame_is_well():
     )
 
 
-# ---- the catalogue -------------------------------------------------------------------------------------------------
+# ---- the catalogue -------------------------------------------------------------------------------
 
 
 def test_every_code_of_the_engine_is_explained():

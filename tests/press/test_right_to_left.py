@@ -1,6 +1,7 @@
 """Right to left, as it is seen and as it is read: each line by the order of its glyphs, each paragraph by the tags.
 
-The expectations are written from left to right, as the eye meets the line: "مع" at its right end stands at the end.
+The expectations are written from left to right, as the eye meets the line: "مع" at its right end
+stands at the end.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The engine: one warm WeasyPrint that makes a proof of a composition, in its jail; what it only logs counts as said.
 
-FONTCONFIG_FILE must name our own configuration before this module is imported: Pango asks fontconfig once for all.
+FONTCONFIG_FILE must name our own configuration before this module is imported: Pango asks
+fontconfig once for all.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ stylesheets.install()
 
 HOUSE = 'LP '  # the house's own families begin so
 
-# A word in every style that layouts use: after it Pango has opened each font file and HarfBuzz has cut each once.
+# A word in every style that layouts use: after it Pango has opened each font file and HarfBuzz has
+# cut each once.
 _STYLES = (
     ('LP Book', 400, 'normal'),
     ('LP Book', 400, 'italic'),
@@ -95,8 +97,9 @@ def render(
 ) -> Proof:
     """Return the proof of a composition (layout.composition.Composition).
 
-    `files` are those of layouts/, to say where in them a fault stands; `families` are typefaces of the project's own
-    that may be used beside the house's. Raises Rejected with every finding when one of them is an error.
+    `files` are those of layouts/, to say where in them a fault stands; `families` are typefaces of
+    the project's own that may be used beside the house's. Raises Rejected with every finding when
+    one of them is an error.
     """
     proof, found = make(composition, files, families)
     if proof is None or errors(found):
@@ -236,7 +239,8 @@ def _proof(document: Any, pdf: bytes) -> Proof:
             page.height * MM,
             {side: px * MM for side, px in page.bleed.items()},
         )
-        # WeasyPrint writes a bleed box of at most 10 points whatever the bleed; the media takes all of it.
+        # WeasyPrint writes a bleed box of at most 10 points whatever the bleed; the media takes all
+        # of it.
         near = {side: min(10 * POINT, mm) for side, mm in bleed.items()}
         boxes.append(
             Boxes(

@@ -1,7 +1,8 @@
 """What the engine may fetch: the assets that the composition names, and nothing else on earth.
 
-No network, no file, no data: URL. A refusal is recorded here as well as raised, because WeasyPrint swallows even fatal
-fetching errors inside SVG pictures; whoever renders asks `refused` and `failed` afterwards.
+No network, no file, no data: URL. A refusal is recorded here as well as raised, because WeasyPrint
+swallows even fatal fetching errors inside SVG pictures; whoever renders asks `refused` and `failed`
+afterwards.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ class Jail(URLFetcher):
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """Return the asset's bytes. Raises PermissionError for any address that is not an asset's,
-        FileNotFoundError for a name that the composition does not have, ValueError for a broken picture.
+        FileNotFoundError for a name that the composition does not have, ValueError for a broken
+        picture.
         """
         if not url.startswith(SCHEME):
             if url not in self.refused:

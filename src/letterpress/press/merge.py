@@ -1,14 +1,15 @@
 """Merge: a letter for many addressees is laid out once; only the words that are an addressee's own are drawn for each.
 
-These are the lines of the address, in an <address> that is set absolutely, so that nothing on its pages depends on it,
-and the formulas: paragraphs with the attribute `data-own`. The document is made with probes for an address and with one
-addressee's formulas. While it is written, the words of every other are broken and drawn by the engine's own functions,
-with the boxes that are there: same type, same places, same tags, and their glyphs get into the embedded fonts. The
-content of a page is cut around them, with gaps of a fixed length, and a letter is made by filling these.
+These are the lines of the address, in an <address> that is set absolutely, so that nothing on its
+pages depends on it, and the formulas: paragraphs with the attribute `data-own`. The document is
+made with probes for an address and with one addressee's formulas. While it is written, the words of
+every other are broken and drawn by the engine's own functions, with the boxes that are there: same
+type, same places, same tags, and their glyphs get into the embedded fonts. The content of a page is
+cut around them, with gaps of a fixed length, and a letter is made by filling these.
 
-Whoever cannot be proven to fit the mould (another number of lines, a line that would be broken or hyphenated, a second
-typeface, another direction) is not in it: that letter has to be laid out otherwise. Private functions of WeasyPrint 70,
-as in tagging.
+Whoever cannot be proven to fit the mould (another number of lines, a line that would be broken or
+hyphenated, a second typeface, another direction) is not in it: that letter has to be laid out
+otherwise. Private functions of WeasyPrint 70, as in tagging.
 """
 
 from __future__ import annotations
@@ -56,8 +57,9 @@ def probes(lines: int) -> Address:
 class Mould:
     """A finished document with gaps of fixed length for what is an addressee's own.
 
-    `proof` is that of the document with probes; `pieces` are the bytes around the gaps, `gaps` says of each, in the order
-    of the file, which words it holds (0: the address, then the formulas) and how many bytes it has.
+    `proof` is that of the document with probes; `pieces` are the bytes around the gaps, `gaps` says
+    of each, in the order of the file, which words it holds (0: the address, then the formulas) and
+    how many bytes it has.
     """
 
     proof: Proof
@@ -104,8 +106,9 @@ def mould(
 ) -> tuple[Mould | None, tuple[Finding, ...]]:
     """Return the mould of a composition that has `probes` for an address, and its findings.
 
-    `formulas` are the texts of the paragraphs with `data-own`, in their order; the first are those of the composition
-    itself. Who fits is said by the mould; without one nobody does. The other arguments are those of `engine.render`.
+    `formulas` are the texts of the paragraphs with `data-own`, in their order; the first are those
+    of the composition itself. Who fits is said by the mould; without one nobody does. The other
+    arguments are those of `engine.render`.
     """
     drawn = _Drawn(addresses, formulas)
     proof, found = engine.make(composition, files, families, drawn)

@@ -14,7 +14,8 @@ POINT = 25.4 / 72  # millimetres in a PDF point
 class Boxes:
     """The boxes of a page in mm as (left, bottom, right, top); the origin is the lower left corner of the trim.
 
-    ISO 32000-2, 14.11.2: the trim is the finished page, the bleed lies around it, the media around both.
+    ISO 32000-2, 14.11.2: the trim is the finished page, the bleed lies around it, the media around
+    both.
     """
 
     media: tuple[float, float, float, float]

@@ -1,7 +1,7 @@
 """Fit: the ruler. It measures type by letting the engine set it, and remembers every answer.
 
-The boxes of ink are Pango's own, read from the very layout that would be
-drawn. Answers depend on the typefaces and the native libraries only: whoever keeps a `dump` must key it by them.
+The boxes of ink are Pango's own, read from the very layout that would be drawn. Answers depend on
+the typefaces and the native libraries only: whoever keeps a `dump` must key it by them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ from letterpress.press.reaches.boxes import Box, children, descend
 EM = 1000  # px: Pango counts in 1/1024 px, which makes the error less than a millionth of an em
 PLACES = 6  # decimals that are kept of an em
 
-# Broad and deep enough that nothing breaks that should not; running text longer than a page goes on on the next.
+# Broad and deep enough that nothing breaks that should not; running text longer than a page goes on
+# on the next.
 _SHEET = '@page{size:9000px 90000px;margin:0;background:none}body{margin:0}'
 
 _JAIL = Jail()  # without assets: to measure type nothing is fetched
@@ -83,10 +84,10 @@ class Ruler:
     ) -> Flow:
         """Return the lines of running text (and the words kept whole) in one column of `width` mm, set at `size` mm with a line-height.
 
-        html is markup of block elements, put into <div class="name">; css is the whole stylesheet it is to have.
-        Every block element that holds lines is a paragraph. Bad hyphens are mended as the engine mends them, so that
-        the lines are those that will be printed, in however many columns of this width. `whole` are words that must not
-        be broken in any case.
+        html is markup of block elements, put into <div class="name">; css is the whole stylesheet
+        it is to have. Every block element that holds lines is a paragraph. Bad hyphens are mended
+        as the engine mends them, so that the lines are those that will be printed, in however many
+        columns of this width. `whole` are words that must not be broken in any case.
         """
         asked = json.dumps(
             [html, css, round(width, 4), round(size, 4), round(leading, 4), lang, name, *whole]
@@ -129,8 +130,8 @@ class Ruler:
     def _flow(self, body: str, css: str, lang: str, known: Sequence[str]) -> list[Any]:
         """Return [lines, words kept whole] of a column of blocks.
 
-        Where words must be kept whole, only the blocks that have them are laid out again: how one block breaks does not
-        depend on the others.
+        Where words must be kept whole, only the blocks that have them are laid out again: how one
+        block breaks does not depend on the others.
         """
         html, whole = _html(body, lang), set(known)
         column = html.etree_element.find('.//div')
@@ -178,7 +179,8 @@ def _no_margin_boxes() -> Iterator[None]:
 
 def _length(size: float) -> str:
     """Return mm as CSS: quarters of a point as points, as templates write them. The same number in another unit would be
-    another one in its last digit, and what was measured could not be used again where it is printed (`lines`).
+    another one in its last digit, and what was measured could not be used again where it is printed
+    (`lines`).
     """
     quarters = size / POINT * 4
     return (
@@ -218,8 +220,9 @@ def _ink(item: Item, answer: Sequence[Any]) -> Ink:
 def _extents(sort: TextBox, text: str) -> list[Any]:
     """Return glyph boxes, drop, advance (em) and font families of a line of text, set like a box that is there already.
 
-    Only the first word of a face is laid out by the engine; for all others Pango is asked as the engine asks it, which
-    takes a tenth of the time. The drop is that of a line alone in its block: of its strut or its own type, the deeper.
+    Only the first word of a face is laid out by the engine; for all others Pango is asked as the
+    engine asks it, which takes a tenth of the time. The drop is that of a line alone in its block:
+    of its strut or its own type, the deeper.
     """
     box = sort.copy_with_text(text or ' ')
     box.process_whitespace()

@@ -38,7 +38,7 @@ def codes(body, css='', make=letter):
     return [code for code, _ in found(body, css, make)]
 
 
-# ---- lost ----------------------------------------------------------------------------------------------------------
+# ---- lost ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_many_lost_texts_are_counted():
     assert len(lost) == 20 and any('281 more texts' in message for _, message in lost)
 
 
-# ---- over other text -----------------------------------------------------------------------------------------------
+# ---- over other text -----------------------------------------------------------------------------
 
 
 def test_text_over_text_names_both_and_where_they_stand():
@@ -152,7 +152,7 @@ def test_ten_thousand_are_compared_in_a_moment():
         assert len(list(overlaps.meeting(rows, 0.5))) == 9990
 
 
-# ---- columns, frames, margins ----------------------------------------------------------------------------------------
+# ---- columns, frames, margins --------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_trim_and_bleed_are_two_things():
     )
 
 
-# ---- hidden, hard to read --------------------------------------------------------------------------------------------
+# ---- hidden, hard to read ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -272,7 +272,7 @@ def test_what_is_hard_to_read_is_a_warning():
     assert [one.severity for one in findings] == ['warning'] and not errors(findings)
 
 
-# ---- the house's layouts ---------------------------------------------------------------------------------------------
+# ---- the house's layouts -------------------------------------------------------------------------
 
 
 def edition_of(names, lines, edition):

@@ -90,7 +90,7 @@ def test_parents_and_kids_agree():
                 assert kid.get_object()['/P'].indirect_reference == element.indirect_reference
 
 
-# ---- over the page -------------------------------------------------------------------------------------------------
+# ---- over the page -------------------------------------------------------------------------------
 
 
 def test_a_paragraph_over_two_pages_is_one():
@@ -149,7 +149,7 @@ def test_a_table_over_the_page_is_a_table_on_each():
     assert len(tables) == read.proof.pages and all(len(read.all('/THead', t)) == 1 for t in tables)
 
 
-# ---- artifacts -----------------------------------------------------------------------------------------------------
+# ---- artifacts -----------------------------------------------------------------------------------
 
 
 def test_page_numbers_are_artifacts():
@@ -203,7 +203,7 @@ def test_a_poster_holds_its_words_and_nothing_else():
     assert read.outline() == 'Document(H1 P)'
 
 
-# ---- language, figures, direction ---------------------------------------------------------------------------------
+# ---- language, figures, direction ----------------------------------------------------------------
 
 
 def test_languages_inside_are_kept():
@@ -304,7 +304,7 @@ def test_plain_text_gets_no_second_copy():
     assert '/Direction' not in read.root['/ViewerPreferences']
 
 
-# ---- claims and pictures -------------------------------------------------------------------------------------------
+# ---- claims and pictures -------------------------------------------------------------------------
 
 
 def test_both_claims_stand_in_one_packet():
@@ -348,7 +348,7 @@ def test_pictures_are_not_smoothed_in_an_archivable_file():
     assert [p['/Interpolate'] for p in pictures] == [True]
 
 
-# ---- the seal's field ----------------------------------------------------------------------------------------------
+# ---- the seal's field ----------------------------------------------------------------------------
 
 
 def test_the_field_is_prepared_where_the_layout_says():

@@ -44,7 +44,7 @@ def face(families):
     return get
 
 
-# ---- the folder ----------------------------------------------------------------------------------------------------
+# ---- the folder ----------------------------------------------------------------------------------
 
 
 def test_our_fonts_are_what_their_manifests_say(font_files):
@@ -241,7 +241,7 @@ def test_every_code_is_in_the_catalogue():
     assert {f'LP{n}' for n in (*range(420, 429), 430, 431)} <= set(catalogue())
 
 
-# ---- fontconfig ----------------------------------------------------------------------------------------------------
+# ---- fontconfig ----------------------------------------------------------------------------------
 
 
 def test_fontconfig_shows_the_folders_and_nothing_else(tmp_path, project):
@@ -269,7 +269,7 @@ def test_fontconfig_without_a_folder_is_refused(tmp_path):
         typefaces.fontconfig_xml([], tmp_path)
 
 
-# ---- stacks --------------------------------------------------------------------------------------------------------
+# ---- stacks --------------------------------------------------------------------------------------
 
 
 def test_the_scripts_own_face_comes_first(families):
@@ -290,7 +290,7 @@ def test_the_readme_tells_the_stacks_as_they_are(families, project):
             assert f'`{typefaces.css_list(typefaces.stack_for(families, lang, role))}`' in text
 
 
-# ---- coverage ------------------------------------------------------------------------------------------------------
+# ---- coverage ------------------------------------------------------------------------------------
 
 
 def content_passages(project):
@@ -438,7 +438,7 @@ def test_capitals_of_all_that_wood_can_set_can_be_set(stack):
         assert uncovered(letters.upper(), stack(lang, 'wood'), lang) == ()
 
 
-# ---- shaping: what the faces can do ----------------------------------------------------------------------------------
+# ---- shaping: what the faces can do --------------------------------------------------------------
 
 
 def numbers(data, text, lang, features=()):
@@ -545,7 +545,7 @@ def test_the_check_and_the_engine_agree_on_what_is_missing(families, expected_lo
     )
 
 
-# ---- making them again ---------------------------------------------------------------------------------------------
+# ---- making them again ---------------------------------------------------------------------------
 
 
 @pytest.mark.slow

@@ -1,7 +1,8 @@
 """Where the house reaches into the private parts of the engine, and changes or hastens what it does.
 
-Modules of WeasyPrint and pyphen come in and are patched once, when the engine is imported; nothing goes out but the same pages,
-earlier or better broken. What the engine would do again and again is done once (`remembered_lines`, `stylesheets`, `patterns`,
-`quick_import`); what it does wrongly is mended (`hyphenation`, `address_breaks`, `line_ends`, `positioned`). `boxes` walks what
-was laid out.
+Modules of WeasyPrint and pyphen come in and are patched once, when the engine is imported; nothing
+goes out but the same pages, earlier or better broken. What the engine would do again and again is
+done once (`remembered_lines`, `stylesheets`, `patterns`, `quick_import`); what it does wrongly is
+mended (`hyphenation`, `address_breaks`, `line_ends`, `positioned`). `boxes` walks what was laid
+out.
 """

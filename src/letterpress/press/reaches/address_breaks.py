@@ -1,10 +1,11 @@
 """Break addresses as a person types them off: never with a hyphen, after one of their signs, anywhere where that is all.
 
-The engine hyphenates a web address like a word, and what is copied from the page is then another address. So where a line
-ends inside an address (manuscript/addresses) it is broken again: before it, after / . @ ? & = or before a hyphen where Pango knows
-no break, and between any two signs where the column is too narrow for the next such part. Nothing is added to the text. No
-line ends in a hyphen of the address: readers of PDF take that for one of hyphenation, and drop it. Nor are addresses
-kerned: some pairs (fV) stand so far apart then that a blank is read between them.
+The engine hyphenates a web address like a word, and what is copied from the page is then another
+address. So where a line ends inside an address (manuscript/addresses) it is broken again: before
+it, after / . @ ? & = or before a hyphen where Pango knows no break, and between any two signs where
+the column is too narrow for the next such part. Nothing is added to the text. No line ends in a
+hyphen of the address: readers of PDF take that for one of hyphenation, and drop it. Nor are
+addresses kerned: some pairs (fV) stand so far apart then that a blank is read between them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Mend bad hyphenation, which the engine cannot avoid: it has neither hyphenate-limit-lines nor hyphenate-limit-last.
 
-After a layout the broken words are looked at; those that make a ladder, stand at a page's end, or leave a fragment
-alone on a paragraph's last line are set whole, and the document is laid out again. They become exceptions of the
-hyphenation dictionary: a span around a word would do too, but makes WeasyPrint 70 break the line before it at random.
+After a layout the broken words are looked at; those that make a ladder, stand at a page's end, or
+leave a fragment alone on a paragraph's last line are set whole, and the document is laid out again.
+They become exceptions of the hyphenation dictionary: a span around a word would do too, but makes
+WeasyPrint 70 break the line before it at random.
 """
 
 from __future__ import annotations
@@ -160,7 +161,8 @@ def hyphenated_lines(page_box: Box) -> Iterator[HyphenatedLine]:
 def inserted_hyphen(box: Box) -> str:
     """Return the hyphen that the engine added at the end of a stretch of text, or ''.
 
-    A word that had a hyphen of its own at this place ("state-of-the-art") was broken after it and gained none.
+    A word that had a hyphen of its own at this place ("state-of-the-art") was broken after it and
+    gained none.
     """
     hyphen = box.style['hyphenate_character']
     if not hyphen or not box.text.endswith(hyphen) or box.style['hyphens'] == 'none':

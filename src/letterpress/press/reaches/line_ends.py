@@ -1,8 +1,9 @@
 """Take the blank off the end of a right-to-left line without pulling the line apart.
 
-Where a line ends between two elements, WeasyPrint 70 strips the blank before the break from the text, but keeps the text as
-it was drawn with the blank, which lies at its left, and moves the whole line to hide it. Once the line is justified its
-texts are drawn anew, without the blank: the last word then stands that much too far left, outside of its column.
+Where a line ends between two elements, WeasyPrint 70 strips the blank before the break from the
+text, but keeps the text as it was drawn with the blank, which lies at its left, and moves the whole
+line to hide it. Once the line is justified its texts are drawn anew, without the blank: the last
+word then stands that much too far left, outside of its column.
 """
 
 from __future__ import annotations

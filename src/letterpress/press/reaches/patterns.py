@@ -1,8 +1,9 @@
 """Hyphenation patterns that are read when a word asks for them.
 
-pyphen parses a whole dictionary at its first word: half a second for the 30,000 patterns of German, in every process.
-A letter needs some hundred of them. Here a dictionary's lines are only sorted under the letters they are about; each is
-parsed when a word has those letters. The hyphens are the same in every dictionary (tests/press/reaches/test_patterns.py).
+pyphen parses a whole dictionary at its first word: half a second for the 30,000 patterns of German,
+in every process. A letter needs some hundred of them. Here a dictionary's lines are only sorted
+under the letters they are about; each is parsed when a word has those letters. The hyphens are the
+same in every dictionary (tests/press/reaches/test_patterns.py).
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Lay a positioned box out whole: what does not fit above the page's foot runs over it, where it is seen and found.
 
-WeasyPrint breaks an absolutely positioned box at the page's foot and puts the rest at the head of the next page; after the
-last page it throws the rest away without a word. Two names of a roll, whose second column is placed and not flowed, lost
-one of them so. Nothing here is placed to be continued: a page's length is the layout's to keep.
+WeasyPrint breaks an absolutely positioned box at the page's foot and puts the rest at the head of
+the next page; after the last page it throws the rest away without a word. Two names of a roll,
+whose second column is placed and not flowed, lost one of them so. Nothing here is placed to be
+continued: a page's length is the layout's to keep.
 """
 
 from __future__ import annotations

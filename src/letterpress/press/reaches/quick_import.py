@@ -1,10 +1,12 @@
 """Import WeasyPrint in half the time: what it prepares at every start and never uses here is left out.
 
-Two thirds of its import are spent on parsing the C declarations of Pango and HarfBuzz (cffi, pycparser) and on
-fontTools, which it needs only where HarfBuzz's subsetter is missing. The declarations are brought along parsed
-(`declarations.py`, made by `python -m letterpress.press.reaches.quick_import`), and taken only if they are those of the WeasyPrint that
-is installed, judged by their hash; fontTools is loaded when something of it is called. The documents are the same, byte
-for byte (tests/press/reaches/test_quick_import.py); on any doubt the import goes its ordinary way.
+Two thirds of its import are spent on parsing the C declarations of Pango and HarfBuzz (cffi,
+pycparser) and on fontTools, which it needs only where HarfBuzz's subsetter is missing. The
+declarations are brought along parsed (`declarations.py`, made by `python -m
+letterpress.press.reaches.quick_import`), and taken only if they are those of the WeasyPrint that is
+installed, judged by their hash; fontTools is loaded when something of it is called. The documents
+are the same, byte for byte (tests/press/reaches/test_quick_import.py); on any doubt the import goes
+its ordinary way.
 """
 
 from __future__ import annotations
@@ -43,7 +45,7 @@ def digest(source: str) -> str:
     return hashlib.sha256(source.encode()).hexdigest()
 
 
-# ---- the C declarations --------------------------------------------------------------------------------------------
+# ---- the C declarations --------------------------------------------------------------------------
 
 
 @contextmanager
@@ -74,7 +76,7 @@ def _declared() -> Iterator[None]:
         cffi.FFI = ordinary
 
 
-# ---- fontTools -----------------------------------------------------------------------------------------------------
+# ---- fontTools -----------------------------------------------------------------------------------
 
 
 @contextmanager
@@ -127,7 +129,7 @@ def _later(module: str) -> types.ModuleType:
     return stand_in
 
 
-# ---- making declarations.py ----------------------------------------------------------------------------------------
+# ---- making declarations.py ----------------------------------------------------------------------
 
 
 def parsed() -> str:

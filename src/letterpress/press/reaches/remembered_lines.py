@@ -1,9 +1,11 @@
 """Each line is broken once: what the engine found out about a line is kept and given again when it asks again.
 
-WeasyPrint breaks the same text over and over: to find how wide a block wants to be, for each try of a set of columns, and
-whenever a document is laid out again because a hyphen was mended, a page number became known, or a text was measured
-before it is printed. Breaking is half of its time. All that goes into the answer is in the key, so the documents are the
-same, byte for byte (tests/press/reaches/test_remembered_lines.py); answers live as long as the process, a few thousand at most.
+WeasyPrint breaks the same text over and over: to find how wide a block wants to be, for each try of
+a set of columns, and whenever a document is laid out again because a hyphen was mended, a page
+number became known, or a text was measured before it is printed. Breaking is half of its time. All
+that goes into the answer is in the key, so the documents are the same, byte for byte
+(tests/press/reaches/test_remembered_lines.py); answers live as long as the process, a few thousand
+at most.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Each stylesheet is parsed once: a layout's is the same in every language, and so is the house's.
 
-WeasyPrint parses the <style> of every document anew, 30 ms for ours, half of what a small poster takes. A stylesheet that
-only has rules, @page and @media says the same whenever it is read, so it is kept; one that declares anything else
-(typefaces, counters, layers, other sheets) or about which the engine remarks something is read anew for each document.
+WeasyPrint parses the <style> of every document anew, 30 ms for ours, half of what a small poster
+takes. A stylesheet that only has rules, @page and @media says the same whenever it is read, so it
+is kept; one that declares anything else (typefaces, counters, layers, other sheets) or about which
+the engine remarks something is read anew for each document.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Find text that cannot be told from what it stands on (LP360, LP361): covered, too small, or in nearly the same colour.
 
-Contrast is that of WCAG 2.2 (1.4.3): 4.5 to 1, and 3 for display type (24 px = 18 pt, or bold from 14 pt). What is under a
-text is taken from the order of painting; paper is white. Pictures are not judged.
+Contrast is that of WCAG 2.2 (1.4.3): 4.5 to 1, and 3 for display type (24 px = 18 pt, or bold from
+14 pt). What is under a text is taken from the order of painting; paper is white. Pictures are not
+judged.
 """
 
 from __future__ import annotations

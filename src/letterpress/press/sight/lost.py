@@ -1,7 +1,8 @@
 """Find text that was composed and is drawn on no page (LP358). Nothing excuses it: a lost name is a falsified letter.
 
-The words of each element are compared with those that were drawn for it. What the stylesheet takes out (display: none) was
-not composed; only where something is missing are the styles worked out again to know.
+The words of each element are compared with those that were drawn for it. What the stylesheet takes
+out (display: none) was not composed; only where something is missing are the styles worked out
+again to know.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from letterpress.press.sight.seen import Page
 
 MOST = 20  # findings of one document; the last says how many more there are
 
-# Blanks, hyphens (the engine adds and removes some) and what has no shape: directions, joiners, soft hyphens.
+# Blanks, hyphens (the engine adds and removes some) and what has no shape: directions, joiners,
+# soft hyphens.
 _SHAPELESS = re.compile('[\\s\u00ad\u061c\u180e\u2000-\u2015\u2028-\u202f\u205f-\u206f\ufeff-]+')
 _NOT_SET = (
     'head',

@@ -1,7 +1,7 @@
 """Find text over text (LP359). What is compared is the ink, of lines first and then of single glyphs.
 
-Lines are taken from the top of the page downwards, each against those that it may still meet, so that ten thousand names
-are as many steps and not their square.
+Lines are taken from the top of the page downwards, each against those that it may still meet, so
+that ten thousand names are as many steps and not their square.
 """
 
 from __future__ import annotations

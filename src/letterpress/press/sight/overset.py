@@ -1,7 +1,7 @@
 """Find text that does not fit: more pages than there may be, text that leaves the sheet, its column or its frame.
 
-Such text is never clipped in silence. Measured is the ink, not the line: a headline's line is taller than its letters
-and may lie partly beyond the sheet although every letter is on it.
+Such text is never clipped in silence. Measured is the ink, not the line: a headline's line is
+taller than its letters and may lie partly beyond the sheet although every letter is on it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def findings(
 ) -> Iterator[Finding]:
     """Yield LP356 (out of its column, the margins, the sheet) and LP357 (larger than its frame) for the texts of a page.
 
-    `page` is the engine's (weasyprint.document.Page), `where` says which page that is. Each finding names the text.
+    `page` is the engine's (weasyprint.document.Page), `where` says which page that is. Each finding
+    names the text.
     """
     bleed, box = page.bleed, page._page_box
     trim = (0.0, 0.0, page.width, page.height)

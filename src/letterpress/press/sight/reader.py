@@ -1,9 +1,10 @@
 """What a reader of the pages would miss or not see: text that is lost, hidden, over other text or out of its place.
 
-One walk over what was laid out, once it is drawn (press/seen): every stretch of text of every page against its column, its
-frames and the sheet (overset), against every other (overlaps), and against the areas it stands on (contrast); and the
-composition's words against those that were drawn (lost). It holds for every layout: what a layout means to be so, it says
-in the template (`data-over`, stretches.OVER); no name of a layout stands here.
+One walk over what was laid out, once it is drawn (press/seen): every stretch of text of every page
+against its column, its frames and the sheet (overset), against every other (overlaps), and against
+the areas it stands on (contrast); and the composition's words against those that were drawn (lost).
+It holds for every layout: what a layout means to be so, it says in the template (`data-over`,
+stretches.OVER); no name of a layout stands here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What a reader sees of a document: each stretch of text with its ink, each filled area, in the order of painting.
 
-It is noted while the engine draws, for only then is the order known, and then a line's shape costs nothing: the engine has
-set it again to draw it. Pictures are not looked into: what a drawing covers, and the words in it, are its own.
+It is noted while the engine draws, for only then is the order known, and then a line's shape costs
+nothing: the engine has set it again to draw it. Pictures are not looked into: what a drawing
+covers, and the words in it, are its own.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Keep the blank at the end of a line for those who do not see the line end (ISO 32000-1, 14.8.2.5: word breaks).
 
-The engine takes the blank away on which it broke a line, and a reader of tags would run two words together. So it is
-noted where a blank stood, and one is written after the line's last glyph: unseen, for it lies in the margin.
+The engine takes the blank away on which it broke a line, and a reader of tags would run two words
+together. So it is noted where a blank stood, and one is written after the line's last glyph:
+unseen, for it lies in the margin.
 """
 
 from __future__ import annotations

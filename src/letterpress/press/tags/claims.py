@@ -1,6 +1,7 @@
 """Look for what breaks the claim of PDF/UA before it is made: what WeasyPrint 70 tags in a way the standard forbids.
 
-Each was tried with veraPDF, one feature a file (tests/conformance holds bad twins of some). The engine logs none.
+Each was tried with veraPDF, one feature a file (tests/conformance holds bad twins of some). The
+engine logs none.
 """
 
 from __future__ import annotations

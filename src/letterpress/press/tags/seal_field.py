@@ -1,8 +1,9 @@
 """Prepare the empty signature field that the seal will fill: placed by the layout, tagged, within PDF/A and PDF/UA.
 
-ISO 32000-1, 12.7.4.5 (signature fields); ISO 14289-1, 7.18.4 (a widget is inside a Form structure element) and
-7.18.1 (a field has a name to read out: /TU). What the seal says stands on the page as HTML, so the field's own
-appearance is an empty form: a signer that draws one of its own would bring fonts that are not embedded.
+ISO 32000-1, 12.7.4.5 (signature fields); ISO 14289-1, 7.18.4 (a widget is inside a Form structure
+element) and 7.18.1 (a field has a name to read out: /TU). What the seal says stands on the page as
+HTML, so the field's own appearance is an empty form: a signer that draws one of its own would bring
+fonts that are not embedded.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ def prepare(
 ) -> None:
     """Add the field, its widget and its structure element (inside `parent`, else at the end of the document).
 
-    `locks`: whoever seals in it is the last of several, and closes the document (ISO 32000-2, 12.7.5.5: /Lock). Raises LookupError when no page has the anchor.
+    `locks`: whoever seals in it is the last of several, and closes the document (ISO 32000-2,
+    12.7.5.5: /Lock). Raises LookupError when no page has the anchor.
     """
     found = find(document, seal.anchor)
     if found is None:

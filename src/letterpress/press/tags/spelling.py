@@ -1,9 +1,10 @@
 """What each glyph of a PDF says when it is copied, searched or read aloud (ToUnicode: ISO 32000-1, 9.10.3).
 
-The engine lets a glyph say what it was first drawn for. So one pasted ligature, one micro sign, one accent on a rare
-letter changes what the same glyph says everywhere after. Here a glyph says what its font has it for: a ligature its letters,
-a letter itself and not the accents that were drawn with it, a bracket its shape (in right-to-left text "(" is drawn
-as ")"). Where the font has one glyph for two characters, the one that the document uses more often is said.
+The engine lets a glyph say what it was first drawn for. So one pasted ligature, one micro sign, one
+accent on a rare letter changes what the same glyph says everywhere after. Here a glyph says what
+its font has it for: a ligature its letters, a letter itself and not the accents that were drawn
+with it, a bracket its shape (in right-to-left text "(" is drawn as ")"). Where the font has one
+glyph for two characters, the one that the document uses more often is said.
 """
 
 from __future__ import annotations

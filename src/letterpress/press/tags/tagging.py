@@ -1,11 +1,12 @@
 """Finish the tags that WeasyPrint 70 writes, and the claims that PDF/A and PDF/UA ask for.
 
-What it leaves undone and this module does (each seen in its output, most of it unnoticed by veraPDF):
-page numbers and decoration stand outside or clutter the tree: they become artifacts; the `lang` of an inner element is
-lost; a block over two pages is two elements, and each of its lines one more; the blank at a line's end is not there;
-a figure's box is in CSS pixels from the top; a right-to-left line is stored in visual order and a hyphenated line holds
-a hyphen that is not in the text: both get their words as /ActualText; there is no reading direction, and no way to
-claim PDF/A and PDF/UA together.
+What it leaves undone and this module does (each seen in its output, most of it unnoticed by
+veraPDF): page numbers and decoration stand outside or clutter the tree: they become artifacts; the
+`lang` of an inner element is lost; a block over two pages is two elements, and each of its lines
+one more; the blank at a line's end is not there; a figure's box is in CSS pixels from the top; a
+right-to-left line is stored in visual order and a hyphenated line holds a hyphen that is not in the
+text: both get their words as /ActualText; there is no reading direction, and no way to claim PDF/A
+and PDF/UA together.
 
 This works on private functions of one version of the engine: `guard` refuses any other.
 """
@@ -49,8 +50,8 @@ _UNHEARD = dict.fromkeys(
 )  # places to break, marks of direction
 _PARTS_OF_A_TABLE = ('table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'caption')
 
-# The claim goes into the packet's one rdf:RDF: WeasyPrint's option xmp_metadata would add a second root. PDF/A
-# (ISO 19005-3, 6.6.2.3) wants a schema that it does not know described beside it.
+# The claim goes into the packet's one rdf:RDF: WeasyPrint's option xmp_metadata would add a second
+# root. PDF/A (ISO 19005-3, 6.6.2.3) wants a schema that it does not know described beside it.
 _UA_CLAIM = (
     b'<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>'
     b'<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
@@ -107,7 +108,7 @@ def write(
         return document.write_pdf(finisher=partial(_finish, tagger, composition), **options)
 
 
-# ---- while the engine draws ---------------------------------------------------------------------------------------
+# ---- while the engine draws ----------------------------------------------------------------------
 
 
 def decorative(box: Box) -> bool:
@@ -246,8 +247,8 @@ class Tagger:
 def _respelt(box: Box) -> bool:
     """Say whether a stretch of text is not written in the page as it is to be read.
 
-    What is set from right to left is drawn in the order of sight, signs and figures without a letter too. Of blanks
-    between two elements the engine draws nothing.
+    What is set from right to left is drawn in the order of sight, signs and figures without a
+    letter too. Of blanks between two elements the engine draws nothing.
     """
     return bool(
         box.style['direction'] == 'rtl'
@@ -274,7 +275,7 @@ def _in_place_of(owner: Any, name: str, make: Callable[[Any], Any]) -> Iterator[
         setattr(owner, name, original)
 
 
-# ---- when the tree stands -----------------------------------------------------------------------------------------
+# ---- when the tree stands ------------------------------------------------------------------------
 
 
 def _finish(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:

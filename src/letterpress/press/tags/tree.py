@@ -88,7 +88,8 @@ def _join_kids(tagger: Any, pdf: pydyf.PDF, parent: pydyf.Dictionary) -> None:
         key = _same_block(tagger, element) if element is not None else None
         if element is not None and key is not None:
             first = begun.get(key)
-            # Anonymous boxes share their parent's HTML element: of these only neighbours can be parts of one.
+            # Anonymous boxes share their parent's HTML element: of these only neighbours can be
+            # parts of one.
             anonymous = own is not None and key[0] == id(own.element)
             own_marks = any(
                 isinstance(k, int) for k in element['K']

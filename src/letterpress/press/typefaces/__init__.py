@@ -1,6 +1,7 @@
 """The typefaces: which families there are, what their files hold, and whether they can set what will be printed.
 
-The bytes of fonts/ and a campaign come in; families, font stacks, the configuration of fontconfig and findings go out.
-`manifest` reads and proves each family.yaml, `glyphs` reads a font file, `passages` lists every text that will be printed,
-`coverage` finds what no face can set, before anything is laid out.
+The bytes of fonts/ and a campaign come in; families, font stacks, the configuration of fontconfig
+and findings go out. `manifest` reads and proves each family.yaml, `glyphs` reads a font file,
+`passages` lists every text that will be printed, `coverage` finds what no face can set, before
+anything is laid out.
 """

@@ -1,9 +1,10 @@
 """Which characters no typeface can set: found on shaped text, before anything is laid out.
 
-Pango takes each character from the first family of the stack that has it; blanks and invisible signs go with what
-stands before them (Pango 1.50, itemize.c). So an accent that the letter's own face lacks is taken from another face,
-knows nothing of its letter, and lands beside it: every character has a glyph, and the name is misprinted all the same.
-A character that no face has may still be set, if HarfBuzz can take it apart into letter and accent.
+Pango takes each character from the first family of the stack that has it; blanks and invisible
+signs go with what stands before them (Pango 1.50, itemize.c). So an accent that the letter's own
+face lacks is taken from another face, knows nothing of its letter, and lands beside it: every
+character has a glyph, and the name is misprinted all the same. A character that no face has may
+still be set, if HarfBuzz can take it apart into letter and accent.
 """
 
 from __future__ import annotations
@@ -55,8 +56,9 @@ def uncovered_findings(
 ) -> tuple[Finding, ...]:
     """Return one finding for each text and kind of fault, naming its characters, in the order of the texts.
 
-    What fails in several languages or roles is told once. A text that knows its file only is looked for in `files`.
-    Codes: LP430 no face has a character, LP431 an accent would not stand on its letter.
+    What fails in several languages or roles is told once. A text that knows its file only is looked
+    for in `files`. Codes: LP430 no face has a character, LP431 an accent would not stand on its
+    letter.
     """
     stacks: dict[tuple[str, str], tuple[Family, ...]] = {}
     plain: dict[tuple[str, str], frozenset[str]] = {}
@@ -127,7 +129,7 @@ def described(character: str) -> str:
     return f'{shown} ({_code(character)}{" " + name if name else ""})'
 
 
-# ---- the rule ------------------------------------------------------------------------------------------------------
+# ---- the rule ------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=65536)
@@ -216,9 +218,10 @@ def _word(word: str, stack: tuple[Family, ...], lang: str) -> Iterator[Gap]:
 def _failures(face: Face, run: str, lang: str) -> Iterator[tuple[int, bool]]:
     """Give the indices at which a face has no glyph (True), or has one but an accent misses its letter (False).
 
-    A face may hold letter and accent and yet not know where the one stands on the other; the accent then falls behind
-    the letter: it was not moved, and the middle of its ink is not over the letter. Right-to-left runs come back
-    reversed, marks first, so there only a dotted circle, HarfBuzz's sign for a mark without a letter, is looked for.
+    A face may hold letter and accent and yet not know where the one stands on the other; the accent
+    then falls behind the letter: it was not moved, and the middle of its ink is not over the
+    letter. Right-to-left runs come back reversed, marks first, so there only a dotted circle,
+    HarfBuzz's sign for a mark without a letter, is looked for.
     """
     has = glyphs.characters(face.data)
     circle = (

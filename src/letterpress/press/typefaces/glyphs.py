@@ -35,8 +35,8 @@ def _font(data: bytes) -> hb.Font:
 def facts(data: bytes) -> Facts | None:
     """Return what a font says of itself, or None for something that is no font.
 
-    The family is name 16 where there is one, else 1; weight and slope are usWeightClass and fsSelection bit 0 of the
-    table OS/2 (OpenType 1.9.1): what fontconfig goes by.
+    The family is name 16 where there is one, else 1; weight and slope are usWeightClass and
+    fsSelection bit 0 of the table OS/2 (OpenType 1.9.1): what fontconfig goes by.
     """
     face = _face(data)
     tags = face.table_tags if face.glyph_count else ()
@@ -67,8 +67,9 @@ def by_character(data: bytes) -> Iterator[tuple[int, int]]:
 class Glyph:
     """A glyph of a shaped text. Lengths are in font units, from the text's left end.
 
-    `number` is 0 where the font has none; `index` is that of the character it begins at; `mark` says that it is an
-    accent by the font's own account (GDEF), `moved` that the font has put it somewhere.
+    `number` is 0 where the font has none; `index` is that of the character it begins at; `mark`
+    says that it is an accent by the font's own account (GDEF), `moved` that the font has put it
+    somewhere.
     """
 
     number: int

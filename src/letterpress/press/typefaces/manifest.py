@@ -1,8 +1,9 @@
 """The typefaces: what fonts/<family>/family.yaml says, proved on the files, and the order in which a text tries them.
 
-A family is found by its manifest, so a new typeface needs no Python. fontconfig looks at folders, not at manifests, and
-WeasyPrint tells faces apart by family, weight and slope alone: two files that share all three print garbage, and a file
-nobody listed may be used in silence. Hence every file must be listed, and every list must be true.
+A family is found by its manifest, so a new typeface needs no Python. fontconfig looks at folders,
+not at manifests, and WeasyPrint tells faces apart by family, weight and slope alone: two files that
+share all three print garbage, and a file nobody listed may be used in silence. Hence every file
+must be listed, and every list must be true.
 """
 
 from __future__ import annotations
@@ -117,7 +118,8 @@ class Family:
 def read(files: Mapping[str, bytes]) -> tuple[tuple[Family, ...], tuple[Finding, ...]]:
     """Return the families in order of role, rank and name, and everything that is wrong with fonts/.
 
-    `files` are those below fonts/, by path relative to the project. Codes: those of YAML and schema, LP420 to LP428.
+    `files` are those below fonts/, by path relative to the project. Codes: those of YAML and
+    schema, LP420 to LP428.
     """
     found: list[Finding] = []
     families: list[Family] = []
@@ -189,8 +191,8 @@ def families(files: Mapping[str, bytes]) -> tuple[Family, ...]:
 def stack_for(families: Iterable[Family], lang: str, role: str) -> tuple[Family, ...]:
     """Return the families that a text tries in turn: those made for its writing direction first, then by rank.
 
-    The order matters beyond coverage: the first family gives a line its height (WeasyPrint's strut), so an Arabic line
-    must not begin with a Latin face.
+    The order matters beyond coverage: the first family gives a line its height (WeasyPrint's
+    strut), so an Arabic line must not begin with a Latin face.
     """
     rtl = locales.direction(lang) == 'rtl'
     return tuple(
@@ -222,8 +224,9 @@ def css_variables(families: Sequence[Family], lang: str) -> str:
 def fontconfig_xml(font_dirs: Iterable[PurePath | str], cache_dir: PurePath | str) -> str:
     """Return a fontconfig configuration that shows these folders and nothing else, to be named by FONTCONFIG_FILE.
 
-    The web copies are refused: they bear the names of the printed faces, and of two faces with one name WeasyPrint
-    mixes the glyphs. With no font at all Pango crashes the process, so an empty `font_dirs` raises ValueError.
+    The web copies are refused: they bear the names of the printed faces, and of two faces with one
+    name WeasyPrint mixes the glyphs. With no font at all Pango crashes the process, so an empty
+    `font_dirs` raises ValueError.
     """
     folders = [f'  <dir>{escape(str(folder))}</dir>' for folder in font_dirs]
     if not folders:

@@ -25,7 +25,8 @@ class Passage:
 def passages(campaign: Campaign) -> Iterator[Passage]:
     """Give every text of a campaign that layouts may print, each in every language it is printed in.
 
-    Headlines and body are not told apart, except in the letter: any phrase may stand in either type.
+    Headlines and body are not told apart, except in the letter: any phrase may stand in either
+    type.
     """
     facts = campaign.facts
     for language in facts.languages:
