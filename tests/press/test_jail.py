@@ -1,4 +1,7 @@
-"""The jail answers assets and nothing else, and remembers what it refused, even where WeasyPrint swallows the refusal."""
+"""The jail answers assets and nothing else, and remembers what it refused.
+
+Even where WeasyPrint swallows the refusal.
+"""
 
 from io import BytesIO
 
@@ -58,14 +61,14 @@ def test_a_truncated_picture_is_no_picture():
     assert Jail([picture('a.png', whole, 'image/png')]).fetch('asset:a.png').read() == whole
     for cut in (20, len(whole) // 3, len(whole) // 2):
         jail = Jail([picture('a.png', whole[:cut], 'image/png')])
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match='cannot be read'):
             jail.fetch('asset:a.png')
         assert 'cannot be read' in jail.failed['a.png']
 
 
 def test_a_picture_bomb_is_not_unpacked():
     jail = Jail([picture('a.png', png(claimed=12_000), 'image/png')])
-    with pytest.raises(ValueError, match='144000000|12000 x 12000'):
+    with pytest.raises(ValueError, match=r'144000000|12000 x 12000'):
         jail.fetch('asset:a.png')
 
 
@@ -87,7 +90,8 @@ OUTSIDE = {
     'typeface': '<style>@font-face{{font-family:Q;src:url({})}}</style><p>x</p>',
     'object': '<object data="{}"></object>',
     'embed': '<embed src="{}">',
-    'inside a drawing': '<svg width="9" height="9"><title>x</title><image href="{}" width="9" height="9"/></svg>',
+    'inside a drawing': '<svg width="9" height="9"><title>x</title>'
+    '<image href="{}" width="9" height="9"/></svg>',
     'bullet': '<ul style="list-style-image:url({})"><li>x</li></ul>',
 }
 
@@ -105,7 +109,10 @@ def test_no_way_leads_outside(way, address):
 @pytest.mark.expected_logs
 def test_a_refusal_inside_a_drawing_is_not_lost():
     """WeasyPrint swallows even a fatal error there and leaves the picture out."""
-    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="file:///etc/passwd" width="9" height="9"/></svg>'
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+        b'<image href="file:///etc/passwd" width="9" height="9"/></svg>'
+    )
     with pytest.raises(Rejected) as rejected:
         engine.render(
             letter('<h1>x</h1><img alt="x" src="asset:d.svg">', assets=(picture('d.svg', drawing),))
@@ -116,7 +123,10 @@ def test_a_refusal_inside_a_drawing_is_not_lost():
 
 
 def test_a_drawing_may_hold_another_asset():
-    outer = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="asset:square.svg" width="9" height="9"/></svg>'
+    outer = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+        b'<image href="asset:square.svg" width="9" height="9"/></svg>'
+    )
     proof = engine.render(
         letter(
             '<h1>x</h1><img alt="x" src="asset:d.svg">', assets=(picture('d.svg', outer), picture())

@@ -1,4 +1,4 @@
-"""The letter and the release as the engine sets them: pages, the baseline grid, the frame of the seal, every specimen."""
+"""The letter and the release as set: pages, the baseline grid, the seal's frame, every specimen."""
 
 import re
 import shutil
@@ -20,9 +20,10 @@ from letterpress.press.ruler import Ruler
 FILES = house_files()
 LAYOUTS = {layout.name: layout for layout in manifest.discover(FILES)[0]}
 RULER = Ruler()
+DRAFT = Options()
 
 
-def composed(name, edition=None, options=Options()):
+def composed(name, edition=None, options=DRAFT):
     layout = LAYOUTS[name]
     return compose(edition or english(), layout, layout.sizes[0], RULER, options, FILES)
 
@@ -43,7 +44,10 @@ def pages_of(composition):
 
 
 def baselines(pages, names):
-    """Yield page number and height (mm) of the baseline of every line whose paragraph's parent or itself has a class of `names`."""
+    """Yield page and height (mm) of the baseline of each line that a class of `names` is around.
+
+    The class may be that of the line's paragraph, or of its parent.
+    """
     from weasyprint.formatting_structure import boxes
 
     for number, page in enumerate(pages, 1):
@@ -139,7 +143,7 @@ def test_the_words_of_the_seal_stay_in_its_frame(options):
 
 
 def test_the_window_address_is_where_the_window_is():
-    """DL envelope, window 35 x 100 mm: x 105 to 185, y 55 to 79 shows however the sheet slides, in both directions."""
+    """DL envelope, window 35 x 100 mm: x 105 to 185, y 55 to 79 shows however the sheet slides."""
     for edition in (english(), in_arabic(english())):
         page = pages_of(composed('letter', edition))[0]
         address = next(box for box in descend(page) if box.element_tag == 'address')
@@ -205,11 +209,11 @@ def test_a_list_may_be_first_last_and_alone(layout, kinds):
 
     edition = english()
     of = {
-        'i': dict(kind='item'),
-        'n': dict(kind='item', number=1, point='.'),
-        'p': dict(kind='paragraph'),
-        'q': dict(kind='quote'),
-        'h': dict(kind='heading', level=2),
+        'i': {'kind': 'item'},
+        'n': {'kind': 'item', 'number': 1, 'point': '.'},
+        'p': {'kind': 'paragraph'},
+        'q': {'kind': 'quote'},
+        'h': {'kind': 'heading', 'level': 2},
     }
     blocks = tuple(
         Block(runs=(Run(f'Entry {n}.'),), **of[kind])
@@ -270,7 +274,8 @@ def test_every_layout_prints_the_dashes_and_numbers_of_lists(name, turn):
     made = composed(name, turn(edition))
     one, two = ('١)', '٢)') if turn is in_arabic else ('1)', '2)')
     mark = '<li><span class="n">{} </span>'.format
-    listed = rf'<ol>\s*{re.escape(mark(one))}.*?{re.escape(mark(two))}.*?</ol>\s*<ul>\s*{mark("–")}.*?</ul>'
+    numbered = rf'<ol>\s*{re.escape(mark(one))}.*?{re.escape(mark(two))}.*?</ol>'
+    listed = rf'{numbered}\s*<ul>\s*{mark("–")}.*?</ul>'
     assert re.search(listed, made.html, re.DOTALL)
     said = [
         text
@@ -286,7 +291,7 @@ def test_a_copy_without_a_list_says_how_many_signed_and_where_they_stand():
     said = ' '.join(passage.text for passage in structure.read(proof.pdf).passages)
     assert proof.pages == 2 and not proof.findings and 'Abilian' not in said
     assert (
-        '81 organisations: named in the annex of the filing packet and in the public list, www.example.org'
-        in said
+        '81 organisations: named in the annex of the filing packet and in the public list, '
+        'www.example.org' in said
     )
     assert 'For the 81 first signatories' in said and 'Enclosure' not in said.title()

@@ -1,4 +1,4 @@
-"""The filing packet: cover, letter and annex in one file, the roll inside it, and the paper copy."""
+"""The filing packet: cover, letter and annex in one file, the roll inside, and the paper copy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Right to left, as it is seen and as it is read: each line by the order of its glyphs, each paragraph by the tags.
+"""Right to left: each line is seen by the order of its glyphs, each paragraph read by the tags.
 
 The expectations are written from left to right, as the eye meets the line: "مع" at its right end
 stands at the end.
@@ -54,7 +54,8 @@ def printed(paragraphs, width: int = 180, language: str = 'ar') -> bytes:
     way = 'rtl' if language == 'ar' else 'ltr'
     body = ''.join(f'<p>{markup}</p>' for markup in paragraphs)
     html = (
-        f'<!doctype html><html lang="{language}" dir="{way}"><head><title>t</title><style>{STYLE} @page {{ size: {width}mm 260mm; margin: 5mm }}'
+        f'<!doctype html><html lang="{language}" dir="{way}"><head><title>t</title>'
+        f'<style>{STYLE} @page {{ size: {width}mm 260mm; margin: 5mm }}'
         f' body {{ line-height: 8mm }}</style></head><body>{body}</body></html>'
     )
     return engine.render(
@@ -118,21 +119,22 @@ def test_the_eye_meets_another_line_where_nothing_is_isolated(monkeypatch):
     monkeypatch.setattr(bidi, 'spans', lambda text, direction: [])
     monkeypatch.setattr(bidi, 'isolated', lambda text: [])
     found = sight.lines(printed([typography.prose(blocks(typed)[0], 'ar') for typed, _ in SEEN]))
-    assert [line for line, (_, wanted) in zip(found, SEEN) if line != sight.visual(wanted)][:2] == [
-        'انه++Cماظن',
-        '.89674523133+فتاه',
-    ]
-    assert sum(line == sight.visual(wanted) for line, (_, wanted) in zip(found, SEEN)) <= 10
+    wanted = [sight.visual(line) for _, line in SEEN]
+    wrong = [line for line, right in zip(found, wanted, strict=True) if line != right]
+    assert wrong[:2] == ['انه++Cماظن', '.89674523133+فتاه']
+    assert len(found) - len(wrong) <= 10
 
 
 LONG = (
-    'كما ورد في التقرير https://www.lettre-ouverte.fr/documents/2026/annexe_technique_complete.pdf قبل نهاية السنة، وقالت '
+    'كما ورد في التقرير '
+    'https://www.lettre-ouverte.fr/documents/2026/annexe_technique_complete.pdf '
+    'قبل نهاية السنة، وقالت '
     'منظمة «La Quadrature du Net (2026) et Big Brother Watch (UK)» ثم الهاتف +33 1 23 45 67 89.'
 )
 
 
 def ordered(line: str, text: str) -> list[str]:
-    """Return the Latin stretches of a line as they are seen; each must stand in the text as it is."""
+    """Return the Latin stretches of a line as they are seen; each must be in the text as it is."""
     found = re.findall(r'[A-Za-z0-9-][!-~]*[!-~]|[A-Za-z0-9]', line)
     plain = sight.visual(text)
     assert all(part.strip('()') in plain for part in found), (found, plain)
@@ -177,11 +179,9 @@ def test_arabic_in_latin_text_stands_as_it_must(typed, wanted):
 
 
 NASTY = (
-    """نطالب بحظر النظام وفق قانون (GDPR).
-
-نطالب بحظر نظام TAJ [التفاصيل](https://www.lettre-ouverte.fr/taj) و(CNIL)! وقال «Big Brother Watch»: 50 % + 10 % = 60 %.
-
-"""
+    'نطالب بحظر النظام وفق قانون (GDPR).\n\n'
+    'نطالب بحظر نظام TAJ [التفاصيل](https://www.lettre-ouverte.fr/taj) و(CNIL)! '
+    'وقال «Big Brother Watch»: 50 % + 10 % = 60 %.\n\n'
     + LONG
     + """
 
@@ -195,7 +195,7 @@ NASTY = (
 
 
 def nasty():
-    """Return the sample's Arabic edition with Latin words wherever a value or a text may hold them."""
+    """Return the sample's Arabic edition with Latin words wherever a value or a text may do so."""
     found = blocks(NASTY)
     title = 'رسالة مفتوحة: احظروا C++ و«Big Brother Watch (UK)»'
     letter = replace(ARABIC.letter, title=title, blocks=found, status='source')
@@ -278,7 +278,8 @@ def test_a_browser_shows_the_same(way, tmp_path):
 
     body = ''.join(f'<p>{inline(blocks(typed)[0])}</p>' for typed, _ in SEEN)
     (tmp_path / 'page.html').write_text(
-        f'<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><style>p {{ margin: 6pt }}</style>{body}'
+        '<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8">'
+        f'<style>p {{ margin: 6pt }}</style>{body}'
     )
     subprocess.run(
         [

@@ -1,4 +1,4 @@
-"""The engine: one warm WeasyPrint that makes a proof of a composition, in its jail; what it only logs counts as said.
+"""The engine: one warm WeasyPrint, in its jail, makes a proof; what it only logs counts as said.
 
 FONTCONFIG_FILE must name our own configuration before this module is imported: Pango asks
 fontconfig once for all.
@@ -6,10 +6,11 @@ fontconfig once for all.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from weasyprint import HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
@@ -18,7 +19,7 @@ from weasyprint.urls import FatalURLFetchingError
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
 from letterpress.press import records
 from letterpress.press.jail import Jail
-from letterpress.press.proof import MM, POINT, Anchor, Boxes, Proof
+from letterpress.press.proof import MM, Anchor, Proof
 from letterpress.press.reaches import (
     hyphenation,
     line_ends,
@@ -31,6 +32,9 @@ from letterpress.press.records import Sources
 from letterpress.press.sight import reader
 from letterpress.press.sight.seen import Seen
 from letterpress.press.tags import blanks, claims, tagging
+
+if TYPE_CHECKING:
+    from letterpress.layout.composition import Composition, Enclosure
 
 blanks.install()
 line_ends.install()
@@ -67,13 +71,14 @@ def font_configuration() -> FontConfiguration:
 
 
 def warm() -> None:
-    """Set a few words in every style and throw them away, so that processes forked afterwards start with open fonts.
+    """Set a few words in every style, so that processes forked afterwards start with open fonts.
 
     Raises Rejected (exit 3) when the engine is not the version that the finisher knows.
     """
     tagging.guard()
     words = [
-        f'<p style="font:{style} {weight} 10pt \'{family}\'">Letter Γράμμα Писмо, extraordinarily</p>'
+        f'<p style="font:{style} {weight} 10pt \'{family}\'">'
+        'Letter Γράμμα Писмо, extraordinarily</p>'
         for family, weight, style in _STYLES
     ]
     words += [
@@ -84,16 +89,17 @@ def warm() -> None:
         '<!doctype html><html lang="en"><title>.</title><style>p{hyphens:auto;width:1cm}</style>'
         f'{"".join(words)}</html>'
     )
-    with (
-        records.listening()
-    ):  # a project may have taken a style away; the documents themselves will say so
+    # A project may have taken a style away: the documents themselves will say so.
+    with records.listening():
         HTML(string=page, url_fetcher=Jail()).render(
             font_config=font_configuration(), presentational_hints=False
         ).write_pdf(pdf_tags=True)
 
 
 def render(
-    composition: Any, files: Mapping[str, bytes] | None = None, families: Collection[str] = ()
+    composition: Composition,
+    files: Mapping[str, bytes] | None = None,
+    families: Collection[str] = (),
 ) -> Proof:
     """Return the proof of a composition (layout.composition.Composition).
 
@@ -108,57 +114,31 @@ def render(
 
 
 def make(
-    composition: Any,
+    composition: Composition,
     files: Mapping[str, bytes] | None = None,
     families: Collection[str] = (),
     guest: tagging.Guest | None = None,
 ) -> tuple[Proof | None, tuple[Finding, ...]]:
-    """Return the proof, whatever is wrong with it, and all findings. `render` judges them; a guest adds to the pages."""
+    """Return the proof, whatever is wrong with it, and all findings.
+
+    `render` judges them; a guest adds to the pages.
+    """
     tagging.guard()
     jail, sources = Jail(composition.assets), Sources(composition.layout, files)
-    found: list[Finding] = []
-    variant = composition.variant or ('pdf/ua-1' if composition.ua else None)
-    options = {
-        'pdf_variant': variant,
-        'pdf_tags': True,
-        'pdf_identifier': True,
-        'presentational_hints': False,
-    }
-    if composition.enclosures:
-        options['attachments'] = [_attached(enclosure) for enclosure in composition.enclosures]
-    proof, document, seen = None, None, Seen()
-    html = HTML(string=composition.html, url_fetcher=jail)
+    html, seen = HTML(string=composition.html, url_fetcher=jail), Seen()
+    options, found = _options(composition), list[Finding]()
+    proof, document = None, None
     with records.listening() as heard:
         try:
-            document = hyphenation.mend(
-                lambda: _lay_out(html, options), hyphenation.told(html.etree_element)
-            )
+            document = _laid_out(html, options)
             if composition.ua:
                 found += claims.findings(document, sources)
             with seen.watching():
                 pdf = tagging.write(document, composition, options, guest)
             proof = _proof(document, pdf)
         except LookupError as error:
-            if document is not None and reader.is_text(
-                error.args[0]
-            ):  # the engine tags a text that it did not draw
-                pass
-            elif error.args not in {
-                (one.anchor,) for one in (composition.seal, *composition.co_seals) if one
-            }:
-                raise
-            else:
-                found.append(
-                    Finding(
-                        sources.page(),
-                        'LP409',
-                        f'no element has the id “{error.args[0]}”: the seal has no place',
-                        'Give this id to the element that frames the seal, or name another in layout.yaml (seal: anchor).',
-                    )
-                )
-        except (
-            FatalURLFetchingError
-        ) as error:  # a BaseException, which no `except Exception` would see
+            found += _not_found(error, document, composition, sources)
+        except FatalURLFetchingError as error:  # a BaseException: `except Exception` lets it pass
             found.append(
                 Finding(
                     sources.page(),
@@ -170,33 +150,74 @@ def make(
     found += records.findings(heard, jail, sources, html, composition.ua)
     if document is not None:
         found += reader.findings(document, html, seen, composition, sources)
-    if composition.ua and not composition.title.strip():
-        found.append(
-            Finding(
-                sources.page('<title'),
-                'LP406',
-                'the document has no title',
-                'Write <title>…</title> in its head.',
-            )
-        )
-    if composition.ua and composition.seal is not None and not composition.seal.tooltip.strip():
-        found.append(
-            Finding(
-                sources.page(),
-                'LP406',
-                'the field of the seal has no name to be read aloud',
-                'Give the phrase seal.field a text.',
-            )
-        )
-    if proof is not None:
-        found += _strangers(proof.fonts, families, composition)
-        proof = Proof(
-            proof.pdf, proof.pages, proof.boxes, proof.fonts, proof.anchors, ordered(found)
-        )
-    return proof, ordered(found)
+    if composition.ua:
+        found += _unnamed(composition, sources)
+    if proof is None:
+        return None, ordered(found)
+    found += _strangers(proof.fonts, families, composition)
+    return replace(proof, findings=ordered(found)), ordered(found)
 
 
-def _attached(enclosure: Any) -> Attachment:
+def _options(composition: Composition) -> dict[str, Any]:
+    """Return what the engine is told to make of a composition (weasyprint.DEFAULT_OPTIONS)."""
+    options: dict[str, Any] = {
+        'pdf_variant': composition.variant or ('pdf/ua-1' if composition.ua else None),
+        'pdf_tags': True,
+        'pdf_identifier': True,
+        'presentational_hints': False,
+    }
+    if composition.enclosures:
+        options['attachments'] = [_attached(enclosure) for enclosure in composition.enclosures]
+    return options
+
+
+def _laid_out(html: HTML, options: dict[str, Any]) -> Any:
+    """Return the document (weasyprint.Document) with mended hyphenation."""
+
+    def lay_out() -> Any:
+        return html.render(font_config=font_configuration(), **options)
+
+    return hyphenation.mend(lay_out, hyphenation.told(html.etree_element))
+
+
+def _not_found(
+    error: LookupError, document: Any, composition: Composition, sources: Sources
+) -> Iterator[Finding]:
+    """Yield what a failed look-up says of the composition. Raises it again if it says nothing."""
+    missing = error.args[0] if error.args else None
+    if document is not None and reader.is_text(missing):
+        return  # the engine tags a text that it did not draw: the reader finds that
+    fields = (composition.seal, *composition.co_seals)
+    if missing not in {field.anchor for field in fields if field is not None}:
+        raise error
+    yield Finding(
+        sources.page(),
+        'LP409',
+        f'no element has the id “{missing}”: the seal has no place',
+        'Give this id to the element that frames the seal, '
+        'or name another in layout.yaml (seal: anchor).',
+    )
+
+
+def _unnamed(composition: Composition, sources: Sources) -> Iterator[Finding]:
+    """Yield what PDF/UA wants to have a name and has none."""
+    if not composition.title.strip():
+        yield Finding(
+            sources.page('<title'),
+            'LP406',
+            'the document has no title',
+            'Write <title>…</title> in its head.',
+        )
+    if composition.seal is not None and not composition.seal.tooltip.strip():
+        yield Finding(
+            sources.page(),
+            'LP406',
+            'the field of the seal has no name to be read aloud',
+            'Give the phrase seal.field a text.',
+        )
+
+
+def _attached(enclosure: Enclosure) -> Attachment:
     """Return an enclosure as the engine takes it. Without dates it would bear the time of day."""
     day = datetime.fromisoformat(enclosure.day).replace(tzinfo=UTC)
     return Attachment(
@@ -210,12 +231,8 @@ def _attached(enclosure: Any) -> Attachment:
     )
 
 
-def _lay_out(html: HTML, options: dict[str, Any]) -> Any:
-    return html.render(font_config=font_configuration(), **options)
-
-
 def _strangers(
-    fonts: Collection[str], families: Collection[str], composition: Any
+    fonts: Collection[str], families: Collection[str], composition: Composition
 ) -> list[Finding]:
     place = Place(f'layouts/{composition.layout}/style.css')
     return [
@@ -223,8 +240,9 @@ def _strangers(
             place,
             'LP404',
             f'the typeface “{family}” is not from fonts/',
-            'Add its folder to fonts/, or name a typeface that is there. If nothing names it, the environment '
-            "variable FONTCONFIG_FILE does not point to letterpress's own configuration.",
+            'Add its folder to fonts/, or name a typeface that is there. If nothing names it, the '
+            'environment variable FONTCONFIG_FILE does not point to '
+            "letterpress's own configuration.",
         )
         for family in fonts
         if not family.startswith(HOUSE) and family not in families
@@ -232,37 +250,11 @@ def _strangers(
 
 
 def _proof(document: Any, pdf: bytes) -> Proof:
-    boxes, anchors = [], []
-    for number, page in enumerate(document.pages, 1):
-        width, height, bleed = (
-            page.width * MM,
-            page.height * MM,
-            {side: px * MM for side, px in page.bleed.items()},
-        )
-        # WeasyPrint writes a bleed box of at most 10 points whatever the bleed; the media takes all
-        # of it.
-        near = {side: min(10 * POINT, mm) for side, mm in bleed.items()}
-        boxes.append(
-            Boxes(
-                _around(width, height, bleed),
-                (0.0, 0.0, round(width, 4), round(height, 4)),
-                _around(width, height, near),
-            )
-        )
-        anchors += [
-            Anchor(name, number, *(round(v * MM, 4) for v in (x0, y0, x1 - x0, y1 - y0)))
-            for name, (x0, y0, x1, y1) in page.anchors.items()
-        ]
+    """Return the PDF of a document (weasyprint.Document) with what was measured on its pages."""
+    anchors = [
+        Anchor(name, number, *(round(v * MM, 4) for v in (x0, y0, x1 - x0, y1 - y0)))
+        for number, page in enumerate(document.pages, 1)
+        for name, (x0, y0, x1, y1) in page.anchors.items()
+    ]
     fonts = tuple(sorted({font.family for font in document.fonts.values()}))
-    return Proof(pdf, len(document.pages), tuple(boxes), fonts, tuple(anchors), ())
-
-
-def _around(
-    width: float, height: float, by: Mapping[str, float]
-) -> tuple[float, float, float, float]:
-    return (
-        round(0 - by['left'], 4),
-        round(0 - by['bottom'], 4),
-        round(width + by['right'], 4),
-        round(height + by['top'], 4),
-    )
+    return Proof(pdf, len(document.pages), fonts, tuple(anchors), ())

@@ -11,39 +11,33 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
-from typing import Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+if TYPE_CHECKING:
+    from letterpress.layout.composition import Asset
+
 SCHEME = 'asset:'
-REFUSAL = (
-    'not an asset of this composition'  # the words by which the log's echo of a refusal is known
-)
+REFUSAL = 'not an asset of this composition'  # by these words the log's echo of one is known
 MOST_PIXELS = 100_000_000  # of one picture: a bomb of a few kB must not take gigabytes
 
 
-class AssetLike(Protocol):
-    """A named resource of a composition (layout.composition.Asset)."""
-
-    name: str
-    media_type: str
-    data: bytes
-
-
-class Jail(URLFetcher):
+class Jail(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Answer `asset:<name>` from a table; refuse and record everything else."""
 
-    def __init__(self, assets: Iterable[AssetLike] = ()):
+    def __init__(self, assets: Iterable[Asset] = ()):
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=False)
-        self._assets: Mapping[str, AssetLike] = {asset.name: asset for asset in assets}
+        self._assets: Mapping[str, Asset] = {asset.name: asset for asset in assets}
         self.refused: list[str] = []  # addresses outside the jail, as asked for
         self.failed: dict[str, str] = {}  # asset name: why it is no use
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """Return the asset's bytes. Raises PermissionError for any address that is not an asset's,
-        FileNotFoundError for a name that the composition does not have, ValueError for a broken
-        picture.
+        """Return the asset's bytes.
+
+        Raises PermissionError for any address that is not an asset's, FileNotFoundError for a name
+        that the composition does not have, ValueError for a broken picture.
         """
         if not url.startswith(SCHEME):
             if url not in self.refused:
@@ -68,7 +62,10 @@ class Jail(URLFetcher):
 
 @contextmanager
 def _whole_pictures_only() -> Iterator[None]:
-    """Let Pillow complain again: importing WeasyPrint makes it accept truncated pictures, for the whole process."""
+    """Let Pillow complain of truncated pictures again.
+
+    Importing WeasyPrint makes it accept them, for the whole process.
+    """
     from PIL import ImageFile
 
     before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False

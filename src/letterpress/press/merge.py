@@ -1,4 +1,4 @@
-"""Merge: a letter for many addressees is laid out once; only the words that are an addressee's own are drawn for each.
+"""Merge: a letter for many addressees is laid out once; only each one's own words are drawn anew.
 
 These are the lines of the address, in an <address> that is set absolutely, so that nothing on its
 pages depends on it, and the formulas: paragraphs with the attribute `data-own`. The document is
@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import pydyf
 from weasyprint.draw.text import draw_first_line
@@ -38,18 +38,23 @@ from letterpress.press.reaches.boxes import Box, attribute, children, descend
 from letterpress.press.tags.seal_field import number
 from letterpress.press.tags.tagging import RIGHT_TO_LEFT
 
+if TYPE_CHECKING:
+    from letterpress.layout.composition import Composition
+
 Address = tuple[str, ...]
 Formulas = tuple[str, ...]
 
 _IDENTIFIER = re.compile(rb'/ID \[\(([0-9a-f]{32})\) ?\(([0-9a-f]{32})\)\]')
 _END = b'] TJ'
+_STREAM = b'stream\n'
 _BLANK = re.compile(rb'(<[0-9a-f]{4}>)?')
 _BLANKS = re.compile('[ \t\r\n\f]+')  # those that the engine collapses
-_CONTEXT = SimpleNamespace(dictionaries={})  # of hyphenation: a line that needs one does not fit
+# Without dictionaries of hyphenation: a line that needs one does not fit.
+_CONTEXT = SimpleNamespace(dictionaries={})
 
 
 def probes(lines: int) -> Address:
-    """Return an address of so many lines that is as short as can be: it takes the type that the number alone decides."""
+    """Return the shortest address of so many lines: its type is what the number alone decides."""
     return tuple(str(line) for line in range(1, lines + 1))
 
 
@@ -73,32 +78,25 @@ class Mould:
         return address in self.addresses and formulas in self.formulas
 
     def letter(self, address: Address, formulas: Formulas) -> bytes:
-        """Return the PDF for an addressee, with a file identifier of its own. Raises KeyError for one that does not fit."""
+        """Return the PDF for an addressee, with a file identifier of its own.
+
+        Raises KeyError for one that does not fit.
+        """
         own = (self.addresses[address], *self.formulas[formulas])
-        whole = b''.join(
-            (
-                *(
-                    piece + own[words].ljust(room)
-                    for piece, (words, room) in zip(self.pieces, self.gaps)
-                ),
-                self.pieces[-1],
-            )
-        )
+        filled = [own[words].ljust(room) for words, room in self.gaps]
+        *before, last = self.pieces
+        pairs = zip(before, filled, strict=True)
+        whole = b''.join((*(part for pair in pairs for part in pair), last))
         start = whole.rindex(b'/ID [')
         held = _IDENTIFIER.match(whole, start)
         assert held is not None
         mark = hashlib.md5(b'\n'.join((held[1], *own)), usedforsecurity=False).hexdigest().encode()
-        return (
-            whole[: held.start(1)]
-            + mark
-            + whole[held.end(1) : held.start(2)]
-            + mark
-            + whole[held.end(2) :]
-        )
+        head, middle = whole[: held.start(1)], whole[held.end(1) : held.start(2)]
+        return head + mark + middle + mark + whole[held.end(2) :]
 
 
 def mould(
-    composition: Any,
+    composition: Composition,
     addresses: Sequence[Address],
     formulas: Sequence[Formulas],
     files: Mapping[str, bytes] | None = None,
@@ -128,14 +126,24 @@ class _Line:
 
 @dataclass(frozen=True)
 class _Slot:
-    """Words that are an addressee's own: the page they stand on, and of each line its block and its text."""
+    """Words that are an addressee's own: their page, and of each line its block and its text."""
 
     page: int
     lines: tuple[tuple[Box, Box], ...]
 
 
+@dataclass(frozen=True)
+class _Span:
+    """Where a slot stands in the operations of its page, and how many bytes its gap has."""
+
+    slot: int
+    start: int
+    stop: int
+    room: int
+
+
 class _Drawn:
-    """Draws everybody's own words while the document is written, and cuts the pages' content around them."""
+    """Draws everybody's own words while the document is written, and cuts the pages around them."""
 
     def __init__(self, addresses: Sequence[Address], formulas: Sequence[Formulas]):
         self._addresses = tuple(dict.fromkeys(addresses))
@@ -151,6 +159,7 @@ class _Drawn:
     # ---- as tagging.Guest ----
 
     def draw(self, document: Any, pdf: pydyf.PDF) -> None:
+        """Draw everybody's words with the boxes of the probes; keep those that fit."""
         address = _address(document.pages)
         if address is None:
             return
@@ -159,55 +168,41 @@ class _Drawn:
             formulas = []
         pens = [_Pen(_content(pdf, slot.page), slot) for slot in (address, *formulas)]
         probes = [pen.drawn([text.text for _, text in pen.slot.lines]) for pen in pens]
-        own = (
-            [pen.broken(text) for pen, text in zip(pens[1:], self._formulas[0], strict=True)]
-            if formulas
-            else []
-        )
-        if (
-            own != probes[1:] or None in own
-        ):  # we would not break the lines of these formulas as the engine did
+        own = _broken(pens[1:], self._formulas[0]) if formulas else []
+        # Else we would not break the lines of these formulas as the engine did.
+        if own != probes[1:] or None in own:
             pens, probes = pens[:1], probes[:1]
         if None in probes:
             return
         self._contents = [_content(pdf, pen.slot.page) for pen in pens]
         self._probes = [lines for lines in probes if lines is not None]
         for lines in self._addresses:
-            if (drawn := pens[0].drawn(lines)) and _alike(drawn, self._probes[0]):
+            drawn = pens[0].drawn(lines)
+            if _alike(drawn, self._probes[0]):
                 self._own_addresses[lines] = drawn
-        for texts in self._formulas if len(pens) > 1 else ():
-            found = [pen.broken(text) for pen, text in zip(pens[1:], texts, strict=True)]
-            if all(
-                drawn and _alike(drawn, probe)
-                for drawn, probe in zip(found, self._probes[1:], strict=True)
-            ):
-                self._own_formulas[texts] = tuple(filter(None, found))
         if len(pens) == 1:
             self._own_formulas[self._formulas[0]] = ()
+            return
+        for texts in self._formulas:
+            found = _broken(pens[1:], texts)
+            if all(map(_alike, found, self._probes[1:])):
+                self._own_formulas[texts] = tuple(filter(None, found))
 
     def finish(self, pdf: pydyf.PDF) -> None:
+        """Fill in everybody's words as bytes, and leave gaps in the pages where they stand."""
         if not self._probes or not self._own_addresses:
             return
-        places = [
-            _places(content.stream, lines) for content, lines in zip(self._contents, self._probes)
-        ]
-        spans = [
-            (id(content), found[0], found[-1] + 1)
-            for content, found in zip(self._contents, places)
-            if found
-        ]
-        if len(spans) < len(places) or any(
-            here[0] == there[0] and here[2] > there[1] for here, there in pairwise(sorted(spans))
-        ):
+        drawn = list(zip(self._contents, self._probes, strict=True))
+        places = [_places(content.stream, lines) for content, lines in drawn]
+        if not all(places) or _overlap(self._contents, places):
             return
 
         def filled(slot: int, lines: Sequence[_Line]) -> bytes:
             stream, at = self._contents[slot].stream, places[slot]
             middle = list(stream[at[0] : at[-1] + 1])
             for place, line, probe in zip(at, lines, self._probes[slot], strict=True):
-                middle[place - at[0]] = (
-                    line.shown.removesuffix(_END) + _blank(stream[place], probe) + _END
-                )
+                shown = line.shown.removesuffix(_END) + _blank(stream[place], probe)
+                middle[place - at[0]] = shown + _END
             return b'\n'.join(map(_bytes, middle))
 
         self.addresses = {words: filled(0, lines) for words, lines in self._own_addresses.items()}
@@ -217,50 +212,35 @@ class _Drawn:
         }
         own = [list(self.addresses.values()), *map(list, zip(*self.formulas.values(), strict=True))]
         for content in dict.fromkeys(self._contents):
-            slots = sorted(
-                (slot for slot, one in enumerate(self._contents) if one is content),
-                key=lambda slot: places[slot],
-            )
-            self._cut(
-                pdf,
-                content,
-                [
-                    (slot, places[slot][0], places[slot][-1] + 1, max(map(len, own[slot])))
-                    for slot in slots
-                ],
-            )
+            spans = [
+                _Span(slot, at[0], at[-1] + 1, max(map(len, own[slot])))
+                for slot, at in enumerate(places)
+                if self._contents[slot] is content
+            ]
+            self._cut(pdf, content, sorted(spans, key=lambda span: span.start))
 
-    def _cut(
-        self, pdf: pydyf.PDF, content: Any, spans: Sequence[tuple[int, int, int, int]]
-    ) -> None:
-        """Put a gap where each span (slot, start, stop, bytes of the gap) stands in the content of a page."""
+    def _cut(self, pdf: pydyf.PDF, content: Any, spans: Sequence[_Span]) -> None:
+        """Put a gap where each span stands in the content of a page; they are in its order."""
         stream, parts = list(content.stream), [content.reference]
-        ends = [start for _, start, _, _ in spans[1:]] + [len(stream)]
-        for (slot, _, stop, room), end in zip(spans, ends, strict=True):
-            gap, rest = (
-                pydyf.Stream([b' ' * room]),
-                pydyf.Stream(stream[stop:end], compress=content.compress),
-            )
-            self.gaps[slot] = gap
+        ends = [span.start for span in spans[1:]] + [len(stream)]
+        for span, end in zip(spans, ends, strict=True):
+            gap = pydyf.Stream([b' ' * span.room])
+            rest = pydyf.Stream(stream[span.stop : end], compress=content.compress)
+            self.gaps[span.slot] = gap
             for part in (gap, rest):
                 pdf.add_object(part)
                 parts.append(part.reference)
-        del content.stream[spans[0][1] :]
-        page = next(
-            page
-            for page in map(pdf.objects.__getitem__, map(number, pdf.page_references))
-            if page['Contents'] == content.reference
-        )
+        del content.stream[spans[0].start :]
+        pages = (pdf.objects[number(reference)] for reference in pdf.page_references)
+        page = next(page for page in pages if page['Contents'] == content.reference)
         page['Contents'] = pydyf.Array(parts)
 
     def around(self, pdf: bytes) -> tuple[tuple[bytes, ...], tuple[tuple[int, int], ...]]:
-        """Return the bytes around the gaps, and of each gap which slot it is and how many bytes it has."""
+        """Return the bytes around the gaps, and of each gap its slot and how many bytes it has."""
         found = []
         for slot, gap in self.gaps.items():
-            start = pdf.index(b'stream\n', pdf.index(b'\n%d 0 obj\n' % gap.number)) + len(
-                b'stream\n'
-            )
-            found.append((start, slot, len(gap.stream[0])))
+            start = pdf.index(_STREAM, pdf.index(b'\n%d 0 obj\n' % gap.number))
+            found.append((start + len(_STREAM), slot, len(gap.stream[0])))
         pieces, end = [], 0
         for start, _, room in sorted(found):
             assert pdf[start : start + room].isspace()
@@ -279,14 +259,14 @@ class _Pen:
         self._heights = [self._split(n, text.text)[4:] for n, (_, text) in enumerate(slot.lines)]
 
     def drawn(self, lines: Sequence[str]) -> tuple[_Line, ...] | None:
-        """Return the lines of an address as they are drawn; None where one would be set otherwise."""
+        """Return the lines of an address as drawn; None where one would be set otherwise."""
         if len(lines) != len(self.slot.lines):
             return None
         made = [self._line(n, line) for n, line in enumerate(lines)]
         return None if None in made else tuple(filter(None, made))
 
     def broken(self, text: str) -> tuple[_Line, ...] | None:
-        """Return a paragraph as it is drawn, broken at its blanks; None where it would take more or fewer lines."""
+        """Return a paragraph as drawn, broken at its blanks; None: it takes more or fewer lines."""
         lines: list[str] = []
         rest = text
         while rest and len(lines) < len(self.slot.lines):
@@ -312,17 +292,11 @@ class _Pen:
         if _lacks_a_glyph(layout):  # it would be said of the mould, not of this letter
             layout.deactivate()
             return None
-        draw_first_line(
-            stream,
-            box,
-            'clip',
-            'none',
-            Matrix(d=-1, e=box.position_x, f=box.position_y + box.baseline),
-        )
+        place = Matrix(d=-1, e=box.position_x, f=box.position_y + box.baseline)
+        draw_first_line(stream, box, 'clip', 'none', place)
         layout.deactivate()
-        if len(stream.stream) != 3 or not stream.stream[2].endswith(
-            _END
-        ):  # a second typeface, a raised glyph
+        # More than place, type and glyphs: a second typeface, a raised glyph.
+        if len(stream.stream) != 3 or not stream.stream[2].endswith(_END):
             return None
         return _Line(*stream.stream)
 
@@ -341,7 +315,7 @@ def _lacks_a_glyph(layout: Any) -> bool:
 
 
 def _address(pages: Sequence[Any]) -> _Slot | None:
-    """Return the lines of the document's one address, each a block; None where it could move anything else."""
+    """Return the lines of the one address, each a block; None where it could move anything else."""
     found = [(page, box) for page, box in _boxes(pages) if box.element_tag == 'address']
     if len(found) != 1 or found[0][0] != 0 or found[0][1].style['position'] != 'absolute':
         return None
@@ -355,7 +329,7 @@ def _address(pages: Sequence[Any]) -> _Slot | None:
 
 
 def _formulas(pages: Sequence[Any]) -> list[_Slot]:
-    """Return the lines of the document's formulas; nothing where one of them is set in more than one way."""
+    """Return the lines of the formulas; nothing where one of them is set in more than one way."""
     slots = []
     for page, box in _boxes(pages):
         if attribute(box, 'data-own') is not None:
@@ -375,14 +349,16 @@ def _boxes(pages: Sequence[Any]) -> Iterator[tuple[int, Box]]:
 
 
 def _lines(block: Box) -> list[Box] | None:
-    """Return the text of each line of a block; None where a line has more than one, or is not set from the left."""
+    """Return the text of each line of a block.
+
+    None where a line has more than one, or is not set from the left.
+    """
+    style = block.style
+    if style['direction'] != 'ltr' or style['text_align_all'] not in ('start', 'left'):
+        return None
     lines = [box for box in descend(block) if isinstance(box, boxes.LineBox)]
     texts = [[box for box in descend(line) if isinstance(box, boxes.TextBox)] for line in lines]
-    if (
-        block.style['direction'] != 'ltr'
-        or block.style['text_align_all'] not in ('start', 'left')
-        or any(len(one) != 1 for one in texts)
-    ):
+    if any(len(one) != 1 for one in texts):
         return None
     return [text for (text,) in texts]
 
@@ -391,39 +367,57 @@ def _content(pdf: pydyf.PDF, page: int) -> Any:
     return pdf.objects[number(pdf.objects[number(pdf.page_references[page])]['Contents'])]
 
 
-def _alike(drawn: Sequence[_Line], probes: Sequence[_Line]) -> bool:
-    """Say whether lines stand where the probes do, in the same type."""
-    return [(line.matrix, line.font) for line in drawn] == [
-        (probe.matrix, probe.font) for probe in probes
-    ]
+def _broken(pens: Sequence[_Pen], texts: Formulas) -> list[tuple[_Line, ...] | None]:
+    """Return formulas as they are drawn, each by the pen of its slot."""
+    return [pen.broken(text) for pen, text in zip(pens, texts, strict=True)]
+
+
+def _alike(
+    drawn: tuple[_Line, ...] | None, probes: tuple[_Line, ...]
+) -> TypeGuard[tuple[_Line, ...]]:
+    """Say whether lines were drawn, and stand where the probes do, in the same type."""
+    if not drawn or len(drawn) != len(probes):
+        return False
+    pairs = zip(drawn, probes, strict=True)
+    return all(line.matrix == probe.matrix and line.font == probe.font for line, probe in pairs)
+
+
+def _overlap(contents: Sequence[Any], places: Sequence[Sequence[int]]) -> bool:
+    """Say whether two slots of one page stand one in the other; each has its operations' places."""
+    spans = sorted(
+        (id(content), at[0], at[-1]) for content, at in zip(contents, places, strict=True)
+    )
+    return any(
+        page == other and stop >= start for (page, _, stop), (other, start, _) in pairwise(spans)
+    )
 
 
 def _places(stream: Sequence[Any], probes: Sequence[_Line]) -> list[int]:
-    """Return where in a page's content the probes are shown, each once and in order; nothing where they are not."""
+    """Return where in a page's content the probes are shown.
+
+    Each must be there once, and in order; nothing where they are not.
+    """
     places = []
     for probe in probes:
         found = [n for n, operation in enumerate(stream) if operation == probe.matrix]
         if len(found) != 1:
             return []
         shown = found[0] + (2 if stream[found[0] + 1] == probe.font else 1)
-        if not stream[shown].startswith(probe.shown.removesuffix(_END)) or not _BLANK.fullmatch(
-            _blank(stream[shown], probe)
-        ):
+        if not stream[shown].startswith(probe.shown.removesuffix(_END)):
+            return []
+        if not _BLANK.fullmatch(_blank(stream[shown], probe)):
             return []
         places.append(shown)
     return places if places == sorted(places) else []
 
 
 def _blank(shown: bytes, probe: _Line) -> bytes:
-    """Return what was written after a line since it was drawn: the blank of the line's end (press/blanks), or nothing."""
+    """Return what was written after a line that was drawn: a blank (tags/blanks), or nothing."""
     return shown.removeprefix(probe.shown.removesuffix(_END)).removesuffix(_END)
 
 
 def _bytes(operation: Any) -> bytes:
-    return (
-        operation.encode()
-        if isinstance(operation, str)
-        else operation.data
-        if hasattr(operation, 'data')
-        else operation
-    )
+    if isinstance(operation, str):
+        return operation.encode()
+    data: bytes = getattr(operation, 'data', operation)
+    return data

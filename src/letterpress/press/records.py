@@ -1,4 +1,7 @@
-"""Turn what the engine logs into findings: it only remarks on a missing picture or letter, and goes on without it."""
+"""Turn what the engine logs into findings.
+
+It only remarks on a missing picture or letter, and goes on without it.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ _PICTURES = (
 _CSS = re.compile(r' at %d:%d|selector|unit resolved|@')
 _CLAIM = ('Image "%s" has no required alt', 'Missing required "lang"')
 _TWICE = 'Anchor defined twice'
+_OTHER_CSS = 'Take the rule out, or write it in CSS that WeasyPrint 70 knows.'
 _REFERENCE = ('Content discarded: target points', 'No anchor #%s')
 
 
@@ -47,7 +51,10 @@ def listening() -> Iterator[list[logging.LogRecord]]:
 
 
 class Sources:
-    """The files of layouts/, to say where in them something stands; without them a finding names the whole layout."""
+    """The files of layouts/, to say where in them something stands.
+
+    Without them a finding names the whole layout.
+    """
 
     def __init__(self, layout: str, files: Mapping[str, bytes] | None = None):
         self._page, self._style = f'layouts/{layout}/page.html', f'layouts/{layout}/style.css'
@@ -79,16 +86,16 @@ class Sources:
 def findings(
     heard: Iterable[logging.LogRecord], jail: Jail, sources: Sources, html: Any, ua: bool
 ) -> Iterator[Finding]:
-    """Yield a finding for each thing that is wrong; `html` is the parsed document (a weasyprint.HTML)."""
+    """Yield a finding for each thing that is wrong; `html` is the parsed document."""
     yield from _resources(jail, sources)
     for record in heard:
-        template, arguments = str(record.msg), record.args if isinstance(record.args, tuple) else ()
+        template = str(record.msg)
+        arguments = record.args if isinstance(record.args, tuple) else ()
         if template.startswith('.notdef glyph'):
             yield _missing_glyph(str(arguments[0]), html, sources)
         elif template.startswith('Failed to render SVG'):
-            if (
-                not jail.refused and not jail.failed
-            ):  # else this is the echo of a refusal inside the drawing
+            # After a refusal inside the drawing this is its echo.
+            if not jail.refused and not jail.failed:
                 yield _unusable(arguments, record, sources)
         elif template.startswith('Relative URI'):
             yield _refused(str(arguments[0]), sources)
@@ -99,22 +106,14 @@ def findings(
         elif template.startswith(_CLAIM) and ua:
             yield _claim(template, arguments, sources)
         elif template.startswith(_REFERENCE):
-            target: Any = arguments[0]  # 'id', ('string', '#id') or ('url', ('internal', 'id'))
-            while isinstance(target, tuple):
-                target = target[-1]
-            target = str(target).removeprefix('#')
-            yield Finding(
-                sources.page(rf'#{re.escape(target)}\b'),
-                'LP410',
-                f'“#{target}” refers to nothing in the document',
-                'Give the id to the element that is meant, or take the reference out.',
-            )
+            yield _dangling(arguments[0], sources)
         elif template.startswith('Using fontTools'):
             yield Finding(
                 Place(),
                 'LP414',
                 'the library harfbuzz-subset is missing',
-                'Debian and Ubuntu: apt-get install libharfbuzz-subset0. macOS: brew install harfbuzz.',
+                'Debian and Ubuntu: apt-get install libharfbuzz-subset0. '
+                'macOS: brew install harfbuzz.',
             )
         elif _CSS.search(template):
             yield _style(template, arguments, record, sources, html)
@@ -148,14 +147,31 @@ def _resources(jail: Jail, sources: Sources) -> Iterator[Finding]:
         )
 
 
+def _dangling(target: object, sources: Sources) -> Finding:
+    """Say that a reference leads nowhere.
+
+    The engine names its target as 'id', ('string', '#id') or ('url', ('internal', 'id')).
+    """
+    while isinstance(target, tuple):
+        target = target[-1]
+    name = str(target).removeprefix('#')
+    return Finding(
+        sources.page(rf'#{re.escape(name)}\b'),
+        'LP410',
+        f'“#{name}” refers to nothing in the document',
+        'Give the id to the element that is meant, or take the reference out.',
+    )
+
+
 def _refused(address: str, sources: Sources) -> Finding:
     shown = address if len(address) <= 80 else address[:77] + '…'
     return Finding(
         sources.page(re.escape(address[:60])),
         'LP402',
         f'“{shown}” is not part of the composition',
-        'Put the picture into the folder of the layout and name it asset:<file name>. Nothing is fetched '
-        'from the network or from elsewhere on the disk, and typefaces come from fonts/ only.',
+        'Put the picture into the folder of the layout and name it asset:<file name>. '
+        'Nothing is fetched from the network or from elsewhere on the disk, '
+        'and typefaces come from fonts/ only.',
     )
 
 
@@ -174,14 +190,12 @@ def _unusable(
     arguments: tuple[object, ...], record: logging.LogRecord, sources: Sources
 ) -> Finding:
     address = next((str(a) for a in arguments if str(a).startswith(SCHEME)), '')
-    reason = (
-        '' if str(record.msg).startswith('Failed to') else f' ({record.getMessage().rstrip(": ")})'
-    )
-    what = (
-        f'the picture “{address.removeprefix(SCHEME)}” cannot be read'
-        if address
-        else 'something cannot be used'
-    )
+    reason = ''
+    if not str(record.msg).startswith('Failed to'):
+        reason = f' ({record.getMessage().rstrip(": ")})'
+    what = 'something cannot be used'
+    if address:
+        what = f'the picture “{address.removeprefix(SCHEME)}” cannot be read'
     return Finding(
         sources.page(re.escape(address)),
         'LP403',
@@ -204,7 +218,8 @@ def _missing_glyph(character: str, html: Any, sources: Sources) -> Finding:
         f'no typeface in fonts/ has the character {shown}{passage}',
         'Write it in another way, or add a typeface that has it.'
         if words
-        else 'The engine inserts this character itself (a hyphen, a bullet): choose another in the stylesheet.',
+        else 'The engine inserts this character itself (a hyphen, a bullet): '
+        'choose another in the stylesheet.',
     )
 
 
@@ -234,35 +249,35 @@ def _style(
 ) -> Finding:
     if template.startswith(('Ignored `', 'Deprecated `')):
         name, value = str(arguments[0]), ' '.join(str(arguments[1]).split())
-        reason = str(arguments[-1]) if template == 'Ignored `%s:%s` at %d:%d, %s.' else ''
         shown = f'{name}: {value if len(value) <= 60 else value[:57] + "…"}'
-        place = sources.style(rf'{re.escape(name)}\s*:\s*{re.escape(value[:20])}')
+        reason = ''
+        if template == 'Ignored `%s:%s` at %d:%d, %s.':
+            reason = f' ({arguments[-1]})'
         return Finding(
-            place,
+            sources.style(rf'{re.escape(name)}\s*:\s*{re.escape(value[:20])}'),
             'LP405',
-            f'the engine does not follow “{shown}”{f" ({reason})" if reason else ""}',
-            'Take the rule out, or write it in CSS that WeasyPrint 70 knows.',
+            f'the engine does not follow “{shown}”{reason}',
+            _OTHER_CSS,
         )
-    text = re.sub(
-        r' at \d+:\d+', '', record.getMessage()
-    )  # counted in the joined stylesheet: it would mislead
+    # A line and a column in the joined stylesheet would mislead.
+    text = re.sub(r' at \d+:\d+', '', record.getMessage())
     text = re.sub(r'<AtRule (@[\w-]+)[^>]*>', r'\1', text).rstrip('.')
     selector = re.search(r"selector, '(.+?)\s*'$", text)
     if selector:  # the record does not say its line
         text = f'unsupported selector “{selector[1]}”'
-    place = (
-        sources.style(re.escape(selector[1])) if selector else _line_of(arguments, sources, html)
-    )
+        place = sources.style(re.escape(selector[1]))
+    else:
+        place = _line_of(arguments, sources, html)
     return Finding(
         place,
         'LP405',
         f'the engine does not follow a rule of the stylesheet: {text}',
-        'Take the rule out, or write it in CSS that WeasyPrint 70 knows.',
+        _OTHER_CSS,
     )
 
 
 def _line_of(arguments: tuple[object, ...], sources: Sources, html: Any) -> Place:
-    """Return where the line stands in layouts/ that a record counts in the document's joined stylesheet."""
+    """Return where in layouts/ the line stands that a record counts in the joined stylesheet."""
     number = next((argument for argument in arguments if isinstance(argument, int)), 0)
     for style in html.etree_element.iter('style'):
         lines = (style.text or '').split('\n')

@@ -1,4 +1,4 @@
-"""Fit: the ruler. It measures type by letting the engine set it, and remembers every answer.
+"""The ruler: it measures type by letting the engine set it, and remembers every answer.
 
 The boxes of ink are Pango's own, read from the very layout that would be drawn. Answers depend on
 the typefaces and the native libraries only: whoever keeps a `dump` must key it by them.
@@ -40,16 +40,17 @@ Item = tuple[str, Face, str]
 
 
 class Ruler:
-    """Measures lines and running text, each once: `Ruler(memo)` starts with what an earlier one gave by `dump()`."""
+    """Measures lines and running text, each once.
+
+    `Ruler(memo)` starts with what an earlier one gave by `dump()`.
+    """
 
     def __init__(self, memo: Mapping[str, str] | None = None):
-        self._memo: dict[str, str] = dict(
-            memo or {}
-        )  # answers as JSON: few of many are read in one process
+        # Answers as JSON: few of many are read in one process.
+        self._memo: dict[str, str] = dict(memo or {})
         self._inks: dict[Item, Ink] = {}
-        self._sorts: dict[
-            tuple[Face, str], TextBox
-        ] = {}  # a word of each face and language, as the engine set it
+        # A word of each face and language, as the engine set it.
+        self._sorts: dict[tuple[Face, str], TextBox] = {}
         self._sheets: dict[str, CSS] = {}
 
     def dump(self) -> dict[str, str]:
@@ -60,12 +61,13 @@ class Ruler:
         """Return the ink of each (text, face, BCP 47 language), in order."""
         unknown = []
         for item in dict.fromkeys(items):
-            if item not in self._inks:
-                answer = self._memo.get(_key(item))
-                if answer is None:
-                    unknown.append(item)
-                else:
-                    self._inks[item] = _ink(item, json.loads(answer))
+            if item in self._inks:
+                continue
+            known = self._memo.get(_key(item))
+            if known is None:
+                unknown.append(item)
+            else:
+                self._inks[item] = _ink(item, json.loads(known))
         for item, answer in zip(unknown, self._measure(unknown), strict=True):
             self._memo[_key(item)] = json.dumps(answer)
             self._inks[item] = _ink(item, answer)
@@ -82,7 +84,7 @@ class Ruler:
         name: str = '',
         whole: Sequence[str] = (),
     ) -> Flow:
-        """Return the lines of running text (and the words kept whole) in one column of `width` mm, set at `size` mm with a line-height.
+        """Return the lines of running text, and the words kept whole, in a column `width` mm wide.
 
         html is markup of block elements, put into <div class="name">; css is the whole stylesheet
         it is to have. Every block element that holds lines is a paragraph. Bad hyphens are mended
@@ -107,14 +109,12 @@ class Ruler:
         )
 
     def _measure(self, items: Sequence[Item]) -> list[list[Any]]:
-        unknown = list(
-            dict.fromkeys(
-                (face, lang) for _, face, lang in items if (face, lang) not in self._sorts
-            )
-        )
+        asked = dict.fromkeys((face, lang) for _, face, lang in items)
+        unknown = [sort for sort in asked if sort not in self._sorts]
         if unknown:
             body = ''.join(
-                f'<p lang="{escape(lang)}" dir="{direction(lang)}" style="margin:0;white-space:nowrap;'
+                f'<p lang="{escape(lang)}" dir="{direction(lang)}" style="'
+                'margin:0;white-space:nowrap;'
                 f'font:{face.weight} {EM}px/1 {escape(face.family)};{escape(face.style)}">x</p>'
                 for face, lang in unknown
             )
@@ -147,12 +147,8 @@ class Ruler:
                 break
             whole |= fresh
             for block, style in styles.items():
-                block.set(
-                    'style',
-                    style
-                    if hyphenation.begins(''.join(block.itertext()), fresh)
-                    else f'{style};display:none',
-                )
+                again = hyphenation.begins(''.join(block.itertext()), fresh)
+                block.set('style', style if again else f'{style};display:none')
         return [list(_lines(boxes, hyphenation.words(broken))), sorted(whole)]
 
     def _render(self, html: HTML, css: str) -> Any:
@@ -166,11 +162,12 @@ class Ruler:
 
 @contextmanager
 def _no_margin_boxes() -> Iterator[None]:
-    """Let the engine leave out the sixteen margin boxes of a page, which take a quarter of the time of a short text."""
-    ordinary, weasyprint.layout.make_margin_boxes = (
-        weasyprint.layout.make_margin_boxes,
-        lambda *_: (),
-    )
+    """Let the engine leave out the sixteen margin boxes of a page.
+
+    They take a quarter of the time of a short text.
+    """
+    ordinary = weasyprint.layout.make_margin_boxes
+    weasyprint.layout.make_margin_boxes = lambda *_: ()
     try:
         yield
     finally:
@@ -178,25 +175,27 @@ def _no_margin_boxes() -> Iterator[None]:
 
 
 def _length(size: float) -> str:
-    """Return mm as CSS: quarters of a point as points, as templates write them. The same number in another unit would be
-    another one in its last digit, and what was measured could not be used again where it is printed
-    (`lines`).
+    """Return mm as CSS: quarters of a point as points, as templates write them.
+
+    The same number in another unit would be another one in its last digit, and what was measured
+    could not be used again where it is printed (reaches/remembered_lines).
     """
     quarters = size / POINT * 4
-    return (
-        f'{round(quarters) / 4:g}pt' if abs(quarters - round(quarters)) < 1e-6 else f'{size:.4f}mm'
-    )
+    if abs(quarters - round(quarters)) < 1e-6:
+        return f'{round(quarters) / 4:g}pt'
+    return f'{size:.4f}mm'
 
 
 def _html(body: str, lang: str) -> HTML:
+    root = f'<html lang="{escape(lang)}" dir="{direction(lang)}">'
     return HTML(
-        string=f'<!doctype html><html lang="{escape(lang)}" dir="{direction(lang)}"><body>{body}</body></html>',
+        string=f'<!doctype html>{root}<body>{body}</body></html>',
         url_fetcher=_JAIL,
     )
 
 
 def _blocks(document: Any, column: Any) -> dict[Any, list[Box]]:
-    """Return the boxes of each element in a column; those of its loose text stand under the column itself."""
+    """Return the boxes of each element in a column; those of loose text stand under the column."""
     found: dict[Any, list[Box]] = {}
     for page in document.pages:
         outer = next(box for box in descend(page._page_box) if box.element is column)
@@ -218,7 +217,7 @@ def _ink(item: Item, answer: Sequence[Any]) -> Ink:
 
 
 def _extents(sort: TextBox, text: str) -> list[Any]:
-    """Return glyph boxes, drop, advance (em) and font families of a line of text, set like a box that is there already.
+    """Return glyph boxes, drop, advance (em) and families of a line, set like a box that is there.
 
     Only the first word of a face is laid out by the engine; for all others Pango is asked as the
     engine asks it, which takes a tenth of the time. The drop is that of a line alone in its block:
@@ -248,15 +247,14 @@ def _extents(sort: TextBox, text: str) -> list[Any]:
             pango.pango_font_get_glyph_extents(font, info.glyph, rect, ffi.NULL)
             if rect.width and rect.height:
                 x, y = pen + geometry.x_offset + rect.x, geometry.y_offset + rect.y
-                boxes.append(
-                    [round(v / 1024 / EM, PLACES) for v in (x, y, x + rect.width, y + rect.height)]
-                )
+                corners = (x, y, x + rect.width, y + rect.height)
+                boxes.append([round(corner / 1024 / EM, PLACES) for corner in corners])
             pen += geometry.width
     return [boxes, round(max(baseline, own) / EM, PLACES), round(pen / 1024 / EM, PLACES), fonts]
 
 
 def _in_flow(box: Box) -> Iterator[Box]:
-    """Yield the box and the boxes inside it that take room in its lines: not the dash or number that hangs beside them."""
+    """Yield the box and those inside it that take room in its lines, not what hangs beside them."""
     yield box
     for child in children(box):
         if child.style['position'] != 'absolute' and not isinstance(child, InlineBlockBox):
@@ -264,7 +262,10 @@ def _in_flow(box: Box) -> Iterator[Box]:
 
 
 def _lines(boxes: Sequence[Box], words: Mapping[Box, str]) -> Iterator[list[Any]]:
-    """Yield [paragraph, width, broken word, last] of each line of text in some boxes; `words` by the text they end."""
+    """Yield [paragraph, width, broken word, last] of each line in some boxes.
+
+    `words` are the broken words, by the text they end.
+    """
     number = -1
     for outer in boxes:
         for box in _in_flow(outer):
@@ -272,13 +273,9 @@ def _lines(boxes: Sequence[Box], words: Mapping[Box, str]) -> Iterator[list[Any]
             number += bool(lines)
             for line in lines:
                 texts = [inner for inner in _in_flow(line) if isinstance(inner, TextBox)]
-                if texts:
-                    long = max(text.position_x + text.width for text in texts) - min(
-                        text.position_x for text in texts
-                    )
-                    yield [
-                        number,
-                        round(long / box.width, 4),
-                        words.get(texts[-1], ''),
-                        int(line is lines[-1]),
-                    ]
+                if not texts:
+                    continue
+                left = min(text.position_x for text in texts)
+                right = max(text.position_x + text.width for text in texts)
+                share = round((right - left) / box.width, 4)
+                yield [number, share, words.get(texts[-1], ''), int(line is lines[-1])]

@@ -90,9 +90,9 @@ def test_a_sheet_is_one_page_of_its_size_in_our_faces(sheet, layout, size, langu
     proof = sheet(layout, size, language)
     wanted = LAYOUTS[layout].size(size)
     assert proof.pages == 1 and not proof.findings
-    assert (proof.boxes[0].width, proof.boxes[0].height) == pytest.approx(
-        (wanted.width, wanted.height), abs=0.01
-    )
+    (page,) = pypdf.PdfReader(BytesIO(proof.pdf)).pages
+    trim = [float(side) * 25.4 / 72 for side in page.trimbox[2:]]
+    assert trim == pytest.approx([wanted.width, wanted.height], abs=0.01)
     assert all(font.startswith('LP ') for font in proof.fonts)
 
 

@@ -1,4 +1,4 @@
-"""Bad hyphenation is found in the finished layout and mended without touching a letter of the text."""
+"""Bad hyphenation is found in the finished layout and mended without touching a letter of it."""
 
 from weasyprint import HTML
 from weasyprint.formatting_structure import boxes
@@ -8,8 +8,9 @@ from letterpress.press import engine
 from letterpress.press.reaches import hyphenation
 
 WORDS = (
-    'Extraordinarily comprehensive identification infrastructures systematically misrepresent individual characteristics, '
-    'undermining fundamental constitutional protections and international humanitarian responsibilities everywhere, '
+    'Extraordinarily comprehensive identification infrastructures systematically misrepresent '
+    'individual characteristics, undermining fundamental constitutional protections and '
+    'international humanitarian responsibilities everywhere, '
     'unquestionably.'
 )
 NARROW = (
@@ -113,16 +114,20 @@ def test_a_word_that_is_kept_whole_is_kept_whole_everywhere_and_others_are_not()
 
 
 def test_no_line_inside_a_justified_paragraph_is_left_short():
-    """A span around the word made WeasyPrint break the line before it at random: the Greek letter showed it."""
+    """A span around the word made WeasyPrint break the line before it at random.
+
+    The Greek letter showed it.
+    """
     text = (
-        'που έχουν ήδη εγκατασταθεί σε διάφορους σταθμούς και αεροδρόμια της χώρας, από το 2012 και τη δημιουργία της βάσης '
-        'δεδομένων ποινικού ιστορικού, η αστυνομία και η χωροφυλακή μπορούν να εφαρμόζουν τεχνικές αναγνώρισης προσώπου σε '
-        'εικόνες που καταγράφηκαν στον δρόμο από κάμερες επιτήρησης ή αντλήθηκαν από τα μέσα κοινωνικής δικτύωσης. Άλλες '
+        'που έχουν ήδη εγκατασταθεί σε διάφορους σταθμούς και αεροδρόμια της χώρας, από το 2012 '
+        'και τη δημιουργία της βάσης δεδομένων ποινικού ιστορικού, η αστυνομία και η χωροφυλακή '
+        'μπορούν να εφαρμόζουν τεχνικές αναγνώρισης προσώπου σε εικόνες που καταγράφηκαν στον '
+        'δρόμο από κάμερες επιτήρησης ή αντλήθηκαν από τα μέσα κοινωνικής δικτύωσης. Άλλες '
         'πειραματικές εφαρμογές βρίσκονται ήδη σε εξέλιξη ή σχεδιάζονται. '
     ) * 3
     document, passes = laid_out(f'<p lang="el">{text}</p>', NARROW + 'p{text-align:justify}')
     assert passes >= 1
     for page in document.pages:
-        rows = [line for line in hyphenation.hyphenated_lines(page._page_box)]
+        rows = list(hyphenation.hyphenated_lines(page._page_box))
         for row in rows[:-1]:
             assert len(row.text) > 12, row.text

@@ -1,4 +1,4 @@
-"""The quick import of WeasyPrint: the same engine, the same bytes, and the ordinary way on any doubt."""
+"""The quick import of WeasyPrint: the same engine and bytes; on any doubt the ordinary way."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,12 +16,17 @@ RENDER = """
 import sys
 {first}
 import weasyprint
-html = ('<html lang=en><title>t</title><style>body{{font:400 12pt "LP Book"}} h1{{font:900 30pt "LP Wood"}} p:lang(ar)'
-        '{{font:400 12pt "LP Naskh"; direction:rtl}}</style><h1>Headline</h1><p>Some <em>text</em>, hyphenated.</p><p lang=ar>كلنا</p>')
+html = ('<html lang=en><title>t</title><style>body{{font:400 12pt "LP Book"}} '
+        'h1{{font:900 30pt "LP Wood"}} p:lang(ar){{font:400 12pt "LP Naskh"; direction:rtl}}'
+        '</style><h1>Headline</h1><p>Some <em>text</em>, hyphenated.</p><p lang=ar>كلنا</p>')
 pdf = weasyprint.HTML(string=html).write_pdf(pdf_variant='pdf/a-3a', pdf_tags=True)
 import hashlib
-print(hashlib.sha256(pdf).hexdigest(), any(name.startswith('fontTools.ttLib') for name in sys.modules), 'pycparser' in sys.modules)
+font_tools = any(name.startswith('fontTools.ttLib') for name in sys.modules)
+print(hashlib.sha256(pdf).hexdigest(), font_tools, 'pycparser' in sys.modules)
 """
+
+
+QUICK = 'from letterpress.press.reaches import quick_import as quick; quick.load()'
 
 
 def render(first: str) -> list[str]:
@@ -36,7 +42,7 @@ def render(first: str) -> list[str]:
 
 def test_the_bytes_are_the_same_and_the_weight_is_not() -> None:
     ordinary = render('')
-    fast = render('from letterpress.press.reaches import quick_import as quick; quick.load()')
+    fast = render(QUICK)
     assert ordinary[0] == fast[0]
     assert ordinary[1:] == ['True', 'True']
     assert fast[1:] == ['False', 'False'] or not quick_import._subsets()
@@ -44,15 +50,17 @@ def test_the_bytes_are_the_same_and_the_weight_is_not() -> None:
 
 def test_unknown_declarations_are_parsed_in_the_ordinary_way() -> None:
     strange = render(
-        'from letterpress.press.reaches import declarations, quick_import as quick; declarations.DIGEST = "another"; quick.load()'
+        'from letterpress.press.reaches import declarations\n'
+        f'declarations.DIGEST = "another"\n{QUICK}'
     )
     assert strange[0] == render('')[0] and strange[2] == 'True'
 
 
 def test_what_is_called_of_fonttools_later_is_the_real_one() -> None:
     code = (
-        'from letterpress.press.reaches import quick_import as quick; quick.load()\nfrom weasyprint.pdf import fonts\n'
-        'import io\ntry:\n    fonts.TTFont(io.BytesIO(b"no font"))\nexcept Exception as error:\n    print(type(error).__module__)\n'
+        f'{QUICK}\nfrom weasyprint.pdf import fonts\nimport io\n'
+        'try:\n    fonts.TTFont(io.BytesIO(b"no font"))\n'
+        'except Exception as error:\n    print(type(error).__module__)\n'
         'from fontTools.ttLib import TTFont\nprint(TTFont.__module__)'
     )
     said = subprocess.run(
@@ -62,12 +70,13 @@ def test_what_is_called_of_fonttools_later_is_the_real_one() -> None:
 
 
 def test_the_declarations_are_those_of_the_weasyprint_that_is_installed() -> None:
-    code = 'from letterpress.press.reaches import quick_import as quick; import sys; sys.stdout.write(quick.parsed())'
+    code = 'import sys\nfrom letterpress.press.reaches import quick_import as quick\n'
+    code += 'sys.stdout.write(quick.parsed())'
     made = subprocess.run(
         [sys.executable, '-c', code], capture_output=True, text=True, check=True
     ).stdout
     made = made[made.index('"""The C declarations') :]
-    committed = open(declarations.__file__, encoding='ascii').read()
+    committed = Path(declarations.__file__).read_text(encoding='ascii')
     assert (
         hashlib.sha256(made.encode()).hexdigest() == hashlib.sha256(committed.encode()).hexdigest()
     ), 'make them again: python -m letterpress.press.reaches.quick_import'

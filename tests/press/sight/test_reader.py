@@ -1,4 +1,4 @@
-"""What a reader of the pages would miss or not see is found: lost, over other text, out of its column, hidden, hard to read."""
+"""What a reader would miss or not see is found: lost, over other text, misplaced, hidden."""
 
 import time
 from dataclasses import replace
@@ -105,7 +105,10 @@ def test_many_lost_texts_are_counted():
 
 
 def test_text_over_text_names_both_and_where_they_stand():
-    body = '<p class="date" style="position:absolute;top:30mm">1 January 2027</p><p class="tail" style="position:absolute;top:31mm">ENCLOSURE</p>'
+    body = (
+        '<p class="date" style="position:absolute;top:30mm">1 January 2027</p>'
+        '<p class="tail" style="position:absolute;top:31mm">ENCLOSURE</p>'
+    )
     ((code, message),) = found(body)
     assert (
         code == 'LP359'
@@ -116,9 +119,11 @@ def test_text_over_text_names_both_and_where_they_stand():
 @pytest.mark.parametrize(
     'body',
     [
-        '<p style="line-height:.3;width:30mm">two lines of one paragraph that are set too tight for anybody</p>',
+        '<p style="line-height:.3;width:30mm">'
+        'two lines of one paragraph that are set too tight for anybody</p>',
         '<p style="margin:0">one</p><p style="margin:-4mm 0 0">two</p>',
-        '<p style="position:absolute;top:40mm;transform:rotate(45deg)">turned text</p><p style="position:absolute;top:40mm">straight text</p>',
+        '<p style="position:absolute;top:40mm;transform:rotate(45deg)">turned text</p>'
+        '<p style="position:absolute;top:40mm">straight text</p>',
         '<p style="position:absolute;bottom:-12mm;left:54mm" data-over="edge">in the foot</p>',
     ],
 )
@@ -132,9 +137,12 @@ def test_ink_over_ink_is_found(body):
         '<p style="line-height:.95">two lines<br>of one paragraph</p>',
         '<p>a<b>b</b><i>f</i>g</p>',
         '<p>Vélorution <sup>1</sup></p>',
-        '<p style="position:absolute;top:30mm">one</p><p style="position:absolute;top:30mm;left:30mm">two</p>',
-        '<p style="position:absolute;top:30mm">crossed</p><p data-over="text" style="position:absolute;top:30mm">out</p>',
-        '<p style="position:absolute;top:40mm;transform:rotate(45deg)">turned</p><p style="position:absolute;top:56mm">below its corner</p>',
+        '<p style="position:absolute;top:30mm">one</p>'
+        '<p style="position:absolute;top:30mm;left:30mm">two</p>',
+        '<p style="position:absolute;top:30mm">crossed</p>'
+        '<p data-over="text" style="position:absolute;top:30mm">out</p>',
+        '<p style="position:absolute;top:40mm;transform:rotate(45deg)">turned</p>'
+        '<p style="position:absolute;top:56mm">below its corner</p>',
         '<div style="transform:rotate(10deg);margin-top:20mm"><p>two</p><p>lines</p></div>',
     ],
 )
@@ -177,7 +185,8 @@ def test_ten_thousand_are_compared_in_a_moment():
             'across the edge of its frame',
         ),
         (
-            '<p style="background:#eee;height:4mm;width:30mm;white-space:nowrap">longer than the ground it stands on</p>',
+            '<p style="background:#eee;height:4mm;width:30mm;white-space:nowrap">'
+            'longer than the ground it stands on</p>',
             'LP357',
             'edge of its frame',
         ),
@@ -229,11 +238,13 @@ def test_trim_and_bleed_are_two_things():
             ['LP360'],
         ),
         (
-            '<p style="position:absolute;top:30mm">tel</p><div style="position:relative;background:#17130f;height:30mm"></div>',
+            '<p style="position:absolute;top:30mm">tel</p>'
+            '<div style="position:relative;background:#17130f;height:30mm"></div>',
             ['LP360'],
         ),
         (
-            '<p style="position:absolute;top:30mm">tel</p><div style="position:relative;background:#f6efe4;height:30mm"></div>',
+            '<p style="position:absolute;top:30mm">tel</p>'
+            '<div style="position:relative;background:#f6efe4;height:30mm"></div>',
             ['LP360'],
         ),
         ('<p style="font-size:1px;line-height:2px">small print</p>', ['LP360']),
@@ -245,19 +256,23 @@ def test_trim_and_bleed_are_two_things():
         ('<p style="color:white" data-over="ground">white on a picture</p>', []),
         ('<div style="background:#17130f"><p style="color:white">white on black</p></div>', []),
         (
-            '<div style="background:#17130f;padding:2mm"><div style="background:rgb(255 255 255/95%)">black on a veil</div></div>',
+            '<div style="background:#17130f;padding:2mm">'
+            '<div style="background:rgb(255 255 255/95%)">black on a veil</div></div>',
             [],
         ),
         (
-            '<div style="background:#17130f;padding:2mm"><div style="background:rgb(255 255 255/5%)">black on a veil</div></div>',
+            '<div style="background:#17130f;padding:2mm">'
+            '<div style="background:rgb(255 255 255/5%)">black on a veil</div></div>',
             ['LP360'],
         ),
         (
-            '<div style="position:absolute;z-index:-1;top:0;left:0;width:100%;height:50mm;background:#17130f"></div><p style="color:white">x</p>',
+            '<div style="position:absolute;z-index:-1;top:0;left:0;width:100%;height:50mm;'
+            'background:#17130f"></div><p style="color:white">x</p>',
             ['LP360'],
         ),
         (
-            '<p>beside</p><div style="position:absolute;left:50mm;top:0;width:9mm;height:50mm;background:#17130f"></div>',
+            '<p>beside</p><div style="position:absolute;left:50mm;top:0;width:9mm;height:50mm;'
+            'background:#17130f"></div>',
             [],
         ),
     ],
@@ -276,7 +291,7 @@ def test_what_is_hard_to_read_is_a_warning():
 
 
 def edition_of(names, lines, edition):
-    """Return an edition with so many names, and a letter of one paragraph of about so many lines before its call."""
+    """Return an edition of so many names, with a paragraph of so many lines before its call."""
     roll = edition.signatories
     people = tuple(
         replace(
@@ -316,7 +331,7 @@ def edition_of(names, lines, edition):
     ],
 )
 def test_every_name_of_a_roll_is_on_a_page_whatever_is_left_at_the_foot(names, lines):
-    """Two names of which one was lost were what began this: each remainder below the seal is met by some length."""
+    """Two names of which one was lost began this: some length meets each rest below the seal."""
     edition = edition_of(names, lines, in_arabic(english()) if lines % 2 else english())
     layout = LAYOUTS['letter']
     assert (

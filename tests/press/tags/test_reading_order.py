@@ -1,4 +1,4 @@
-"""The letter as it is read aloud: from the structure tree, in order and in the right language, it is the source."""
+"""The letter as it is read aloud, in order and in the right language, is the source."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ RULER = Ruler()
 
 
 def plain(text: str) -> str:
-    """Leave out what is never read (kinds of blanks, marks of direction), and print an apostrophe as names are printed."""
+    """Leave out what is never read (kinds of blanks, marks of direction); set apostrophes alike."""
     return ' '.join(re.sub('[\u2066-\u2069\u200e\u200f]', '', text).replace("'", '’').split())
 
 
 def source(edition) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the paragraphs that the letter must be read as: its text from the salutation to the signature, then the roll."""
+    """Return what the letter must be read as: salutation to signature, then the roll."""
 
     def one(text, language=edition.language):
         return [(plain(text), language)]

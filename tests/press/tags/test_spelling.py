@@ -1,4 +1,4 @@
-"""What is copied from a page is what was typed, whatever the first text was that a glyph was drawn for."""
+"""What is copied from a page is what was typed, whatever a glyph was first drawn for."""
 
 import re
 from subprocess import run
@@ -10,7 +10,10 @@ from fixtures.compositions import letter
 from letterpress.finishing import structure
 from letterpress.press import engine
 
-CSS = '@page{size:200mm 100mm;margin:10mm;@bottom-center{content:none}}p{font:12pt "LP Book","LP Naskh","LP Book Fallback"}'
+CSS = (
+    '@page{size:200mm 100mm;margin:10mm;@bottom-center{content:none}}'
+    'p{font:12pt "LP Book","LP Naskh","LP Book Fallback"}'
+)
 
 
 def copied(tmp_path, text, **changes):

@@ -47,7 +47,8 @@ class Read:
 def test_the_tree_is_lean():
     read = Read(
         letter(
-            '<main><h1>Head</h1><div class="rule" style="height:1mm;background:red"></div><p>a <em>b</em></p>'
+            '<main><h1>Head</h1><div class="rule" style="height:1mm;background:red"></div>'
+            '<p>a <em>b</em></p>'
             '<div><div></div></div><ul style="list-style:none"><li>x</li></ul></main>'
         )
     )
@@ -194,7 +195,8 @@ def test_decoration_is_an_artifact(decoration):
 
 def test_a_poster_holds_its_words_and_nothing_else():
     lines = ''.join(
-        f'<div style="position:absolute;left:0;width:100%;height:1mm;top:{n}cm;background:red"></div>'
+        f'<div style="position:absolute;left:0;width:100%;height:1mm;top:{n}cm;'
+        'background:red"></div>'
         for n in range(9)
     )
     read = Read(
@@ -209,7 +211,8 @@ def test_a_poster_holds_its_words_and_nothing_else():
 def test_languages_inside_are_kept():
     read = Read(
         letter(
-            '<h1>Head</h1><p lang="fr">Bonjour <em lang="de">Tag</em></p><p>plain</p><p><a href="https://example.org" lang="es">aquí</a></p>'
+            '<h1>Head</h1><p lang="fr">Bonjour <em lang="de">Tag</em></p><p>plain</p>'
+            '<p><a href="https://example.org" lang="es">aquí</a></p>'
         )
     )
     assert read.root['/Lang'] == 'en'
@@ -252,7 +255,8 @@ def test_a_right_to_left_line_gets_its_words_in_order():
 def test_brackets_are_named_by_their_shape_whichever_way_they_were_drawn_first():
     read = Read(
         letter(
-            '<h1 lang="ar">x</h1><p>رسالة (ن) «م»</p><p lang="fr" dir="ltr" style="direction:ltr">Droits (ADC)</p>',
+            '<h1 lang="ar">x</h1><p>رسالة (ن) «م»</p>'
+            '<p lang="fr" dir="ltr" style="direction:ltr">Droits (ADC)</p>',
             lang='ar',
             dir='rtl',
         )
@@ -263,7 +267,8 @@ def test_brackets_are_named_by_their_shape_whichever_way_they_were_drawn_first()
 def test_an_inserted_hyphen_is_soft_and_a_written_one_stays():
     read = Read(
         letter(
-            '<h1>x</h1><p style="hyphens:auto;width:38mm">extraordinary surveillance of the state-of-the-art</p>'
+            '<h1>x</h1><p style="hyphens:auto;width:38mm">'
+            'extraordinary surveillance of the state-of-the-art</p>'
         )
     )
     texts = [span['/ActualText'] for span in read.all('/Span') if '/ActualText' in span]
@@ -274,7 +279,8 @@ def test_the_blank_at_a_lines_end_is_written():
     """What a reader of tags gets is words, not lines run together; on the page nothing shows it."""
     read = Read(
         letter(
-            '<h1>One<br>two</h1><p style="width:38mm">extraordinary surveillance of the <em>state of the</em> art</p>'
+            '<h1>One<br>two</h1><p style="width:38mm">'
+            'extraordinary surveillance of the <em>state of the</em> art</p>'
         )
     )
     assert [passage.text for passage in structure.read(read.proof.pdf).passages] == [
@@ -354,7 +360,8 @@ def test_pictures_are_not_smoothed_in_an_archivable_file():
 def test_the_field_is_prepared_where_the_layout_says():
     read = Read(
         letter(
-            '<h1>x</h1><section id="seal" style="position:absolute;left:10mm;top:20mm;width:70mm;height:30mm"><p>Sealed</p></section>'
+            '<h1>x</h1><section id="seal" style="position:absolute;left:10mm;top:20mm;'
+            'width:70mm;height:30mm"><p>Sealed</p></section>'
             '<p>after</p><p><a href="https://example.org">x</a></p>',
             seal=SEAL,
         )
@@ -377,7 +384,7 @@ def test_the_field_is_prepared_where_the_layout_says():
     )
     page = read.pdf.pages[0]
     assert page['/Tabs'] == '/S'
-    assert field.indirect_reference in [a for a in page['/Annots']]
+    assert field.indirect_reference in list(page['/Annots'])
 
     element = read.all('/Form')[0]
     assert element['/P'].get_object()['/S'] == '/Sect', 'it is read where it stands'
@@ -410,9 +417,13 @@ def test_the_engine_is_left_as_it_was():
 
 
 def test_the_dash_or_number_of_an_entry_is_its_label():
-    css = 'ul,ol{list-style:none}li{position:relative;padding-left:5mm}.n{position:absolute;left:0}.in .n{position:static;display:inline-block;width:5mm}'
+    css = (
+        'ul,ol{list-style:none}li{position:relative;padding-left:5mm}.n{position:absolute;left:0}'
+        '.in .n{position:static;display:inline-block;width:5mm}'
+    )
     body = (
-        '<ol><li><span class="n">1. </span>one <em>and</em> more</li><li><span class="n">2. </span>two</li></ol>'
+        '<ol><li><span class="n">1. </span>one <em>and</em> more</li>'
+        '<li><span class="n">2. </span>two</li></ol>'
         '<ul class="in"><li><span class="n">– </span>three</li></ul>'
     )
     read = Read(letter(body, css))

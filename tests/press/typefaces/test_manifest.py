@@ -265,7 +265,7 @@ def test_fontconfig_shows_the_folders_and_nothing_else(tmp_path, project):
 
 
 def test_fontconfig_without_a_folder_is_refused(tmp_path):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match='at least one folder'):
         typefaces.fontconfig_xml([], tmp_path)
 
 
@@ -480,7 +480,8 @@ def printed(html):
     """Return the PDF and the families it used."""
     from weasyprint import HTML
 
-    page = '<!DOCTYPE html><html lang=en><title>t</title><style>@page { size: 120mm; margin: 5mm }</style>'
+    style = '<style>@page { size: 120mm; margin: 5mm }</style>'
+    page = f'<!DOCTYPE html><html lang=en><title>t</title>{style}'
     document = HTML(string=page + html).render()
     return document.write_pdf(uncompressed_pdf=True), {
         font.family for font in document.fonts.values()
@@ -500,9 +501,10 @@ def test_the_engine_sets_bulgarian_forms():
 
 def test_a_hyphenated_greek_line_does_not_fall_back(families):
     css = typefaces.css_list(typefaces.stack_for(families, 'el', 'book'))
-    pdf, used = printed(
+    _, used = printed(
         f"<div lang=el style='font-family: {css}; "
-        "width: 25mm; hyphens: auto; text-align: justify'>Αντιπροσωπευτικότητα αναγνώρισης προσώπων "
+        "width: 25mm; hyphens: auto; text-align: justify'>"
+        'Αντιπροσωπευτικότητα αναγνώρισης προσώπων '
         'επιτήρηση παρακολούθηση συγκέντρωση'
     )
     assert used == {'LP Book'}
@@ -553,7 +555,8 @@ def test_two_builds_of_the_fonts_are_equal(tmp_path, project, font_files):
     sources = os.environ.get('LETTERPRESS_FONT_SOURCES')
     if not sources:
         pytest.skip(
-            'set LETTERPRESS_FONT_SOURCES to a folder with the downloads of fonts/build.py --sources'
+            'set LETTERPRESS_FONT_SOURCES to a folder with the downloads of '
+            'fonts/build.py --sources'
         )
     if importlib.util.find_spec('brotli') is None:
         pytest.skip('brotli is not installed')

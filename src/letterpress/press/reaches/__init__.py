@@ -1,4 +1,4 @@
-"""Where the house reaches into the private parts of the engine, and changes or hastens what it does.
+"""Where the house reaches into the engine's private parts, and changes or hastens what it does.
 
 Modules of WeasyPrint and pyphen come in and are patched once, when the engine is imported; nothing
 goes out but the same pages, earlier or better broken. What the engine would do again and again is

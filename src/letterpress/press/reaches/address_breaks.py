@@ -1,4 +1,4 @@
-"""Break addresses as a person types them off: never with a hyphen, after one of their signs, anywhere where that is all.
+"""Break addresses as a person types them off: never with a hyphen, but after one of their signs.
 
 The engine hyphenates a web address like a word, and what is copied from the page is then another
 address. So where a line ends inside an address (manuscript/addresses) it is broken again: before
@@ -22,24 +22,14 @@ from weasyprint.text.line_break import Layout
 from letterpress.manuscript.text import addresses
 
 SIGNS = '/.@?&=_:#+'  # an address may be broken after these
-FULL, HALF = (
-    0.9,
-    0.5,
-)  # of the measure: a line filled so far is left as it is; what a break at a sign must fill
-HEADS = (
-    'http:',
-    'https:',
-    'http:/',
-    'https:/',
-    'http://',
-    'https://',
-    'www.',
-    'mailto:',
-)  # never left alone
+FULL = 0.9  # of the measure: a line filled so far is left as it is
+HALF = 0.5  # of the measure: what a break at a sign must fill
+# Never left alone:
+HEADS = ('http:', 'https:', 'http:/', 'https:/', 'http://', 'https://', 'www.', 'mailto:')
 
-in_force: tuple[
-    tuple[int, int], ...
-] = ()  # first and past-the-last character of each address of the text being split
+Span = tuple[int, int]  # first and past-the-last character of an address
+
+in_force: tuple[Span, ...] = ()  # of the text being split
 
 _ordinary = inline.split_text_box
 _add_word_spacing = inline.add_word_spacing
@@ -47,7 +37,7 @@ _set_text = Layout.set_text
 
 
 @lru_cache(maxsize=2000)
-def _spans(text: str) -> tuple[tuple[int, int], ...]:
+def _spans(text: str) -> tuple[Span, ...]:
     return tuple(addresses.spans(text))
 
 
@@ -58,7 +48,7 @@ def split_text_box(
     skip: int | None,
     is_line_start: bool = True,
 ) -> Any:
-    """Do what `inline.split_text_box` does, and have it known where in the rest of the text addresses stand."""
+    """Do what `inline.split_text_box` does; let it be known where in the text addresses stand."""
     global in_force
     spans = _spans(box.text)
     if not spans:
@@ -81,7 +71,7 @@ def split(
     is_line_start: bool = True,
     minimum: bool = False,
 ) -> Any:
-    """Do what `line_break.split_first_line` (`ordinary`) does, for a text in which addresses stand (`in_force`)."""
+    """Do what `line_break.split_first_line` (`ordinary`) does, where addresses are `in_force`."""
 
     def plainly(part: str, width: float | None) -> Any:
         return ordinary(
@@ -119,9 +109,12 @@ def split(
         return layout, length, len(text[:at].encode()), *metrics
 
     def too_long(rest: str) -> bool:
-        """Say whether the next part of an address does not fit a line of its own: then it may as well begin on this one."""
+        """Say whether the next part of an address does not fit a line of its own.
+
+        Then it may as well begin on this one.
+        """
         part = next((rest[:at] for at in sorted(_good(rest, 0, len(rest), 0))), rest)
-        return plainly(part, None)[3] > max_width
+        return bool(plainly(part, None)[3] > max_width)
 
     for at in _good(text, *address, 0 if wrong else end):
         made = line(at)
@@ -145,7 +138,7 @@ def _end(text: str, found: Any) -> int:
 
 
 def _good(text: str, first: int, last: int, after: int) -> Iterator[int]:
-    """Yield the places at which an address may be broken, the last one first, those up to `after` left out."""
+    """Yield where an address may be broken, from the last place down to `after`, left out."""
     for at in range(last - 1, max(first, after), -1):
         after = text[at - 1] in SIGNS and text[at] not in SIGNS and text[first:at] not in HEADS
         if after or (text[at] == '-' and text[at - 1].isalnum()):
@@ -159,7 +152,7 @@ def _unhyphenated(style: Any) -> Any:
 
 
 def set_text(layout: Any, text: str, justify: bool = False) -> None:
-    """Do what `Layout.set_text` does, and set the addresses of the text without kerning, then and when it is drawn."""
+    """Do what `Layout.set_text` does, and set addresses without kerning, when it is drawn too."""
     _set_text(layout, text, justify)
     layout.unkerned = spans = getattr(layout, 'unkerned', in_force)
     if not spans or not layout.text:
@@ -183,7 +176,8 @@ def add_word_spacing(
     global in_force
     in_force = getattr(getattr(box, 'pango_layout', None), 'unkerned', ())
     try:
-        return _add_word_spacing(context, box, justification_spacing, x_advance)
+        advance: float = _add_word_spacing(context, box, justification_spacing, x_advance)
+        return advance
     finally:
         in_force = ()
 

@@ -11,7 +11,7 @@ Rectangle = tuple[float, float, float, float]  # left, top, right, bottom in CSS
 
 
 def real(box: Box) -> Box:
-    """Return the box itself; in its parent's list an absolutely positioned one is only a placeholder."""
+    """Return the box itself; a positioned one is only a placeholder in its parent's list."""
     return getattr(box, '_box', box)
 
 
@@ -30,5 +30,5 @@ def descend(box: Box) -> Iterator[Box]:
 
 def attribute(box: Box, name: str) -> str | None:
     """Return an attribute of the HTML element that the box was made of, or None."""
-    element = getattr(box, 'element', None)
-    return element.get(name) if hasattr(element, 'get') else None
+    get = getattr(getattr(box, 'element', None), 'get', None)
+    return get(name) if get is not None else None

@@ -1,4 +1,4 @@
-"""Mend bad hyphenation, which the engine cannot avoid: it has neither hyphenate-limit-lines nor hyphenate-limit-last.
+"""Mend bad hyphenation: the engine has neither hyphenate-limit-lines nor hyphenate-limit-last.
 
 After a layout the broken words are looked at; those that make a ladder, stand at a page's end, or
 leave a fragment alone on a paragraph's last line are set whole, and the document is laid out again.
@@ -39,12 +39,12 @@ class HyphenatedLine:
 
 
 def mend(lay_out: Callable[[], Any], whole: Iterable[str] = ()) -> Any:
-    """Return the document that `lay_out` makes, with bad breaks mended as far as three more layouts allow.
+    """Return the document that `lay_out` makes, with bad breaks mended by up to three more layouts.
 
     `whole` are words that are known to need it: with them the first layout often is the last.
     """
     kept = set(whole)
-    for passes in range(PASSES + 1):
+    for _ in range(PASSES + 1):
         with exceptions(kept):
             document = lay_out()
         fresh = set(bad_breaks(document)) - kept
@@ -97,7 +97,7 @@ def exceptions(whole: Collection[str]) -> Iterator[None]:
 
 
 def bad_breaks(document: Any) -> list[str]:
-    """Return the words to set whole; of one that is broken over a page only its beginning is known."""
+    """Return the words to set whole; of one broken over a page only the beginning is known."""
     return list(
         dict.fromkeys(
             word
@@ -124,16 +124,17 @@ def bad_in(lines: Sequence[HyphenatedLine]) -> Iterator[str]:
 
 
 def words(lines: Sequence[HyphenatedLine]) -> dict[Box, str]:
-    """Return the words that are broken at the ends of lines, by the last stretch of text in each such line."""
+    """Return the words broken at the ends of lines, by the last text of each such line."""
+    afterwards = [*lines[1:], None]  # one too many where there is no line at all
     return {
         line.last: _word(line, after)
-        for line, after in zip(lines, [*lines[1:], None])
+        for line, after in zip(lines, afterwards, strict=False)
         if line.broken
     }
 
 
 def _word(line: HyphenatedLine, after: HyphenatedLine | None) -> str:
-    """Return the broken word: from its break backwards, and forwards when the other part stands on the same page."""
+    """Return the broken word: backwards from its break, and forwards on the same page."""
     head = _HEAD.search(line.text[:-1])
     tail = _TAIL.search(after.text) if after is not None and after.block is line.block else None
     return (head.group() if head else '') + (tail.group() if tail else '')

@@ -17,7 +17,10 @@ _ordinary = inline.remove_last_whitespace
 
 
 def remove_last_whitespace(context: Any, line: Any) -> None:
-    """Do what `inline.remove_last_whitespace` does; in a line from right to left the last text is set anew where it ends."""
+    """Do what `inline.remove_last_whitespace` does.
+
+    In a line from right to left the last text is set anew where it ends.
+    """
     holders, box = [], line
     while isinstance(box, (boxes.LineBox, boxes.InlineBox)) and box.children:
         holders.append(box)
@@ -30,9 +33,8 @@ def remove_last_whitespace(context: Any, line: Any) -> None:
     if box.text == text:
         return
     taken = width - box.width
-    if (
-        not box.pango_layout.first_line_direction % 2
-    ):  # the blank lay at the right of a left-to-right text
+    # In a left-to-right text the blank lay at the right.
+    if not box.pango_layout.first_line_direction % 2:
         for child in line.children:
             child.translate(dx=-taken, ignore_floats=True)
     for moved in (*holders[1:], box):

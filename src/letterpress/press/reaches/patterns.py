@@ -17,13 +17,12 @@ import pyphen
 _VALUE = re.compile('[1-9]')
 _SPELLING = re.compile('/[^\n]*=.*')  # what a line says about the spelling at the hyphen
 
-Pattern = tuple[
-    int, tuple[int, ...]
-]  # where in the letters it begins, and its values from there on
+# Where in the letters a pattern begins, and its values from there on.
+Pattern = tuple[int, tuple[int, ...]]
 
 
-class Patterns(pyphen.HyphDict):
-    """A dictionary of pyphen (0.18) that parses its patterns one by one, when they are looked up."""
+class Patterns(pyphen.HyphDict):  # type: ignore[misc]  # pyphen has no types
+    """A dictionary of pyphen (0.18) that parses its patterns one by one, as they are asked for."""
 
     def __init__(self, path: Path):
         """Read a hyph_*.dic. Raises what reading and decoding it raises."""
@@ -36,26 +35,24 @@ class Patterns(pyphen.HyphDict):
             text = '\n'.join(map(str.strip, text.split('\n')))
         lines = text.split('\n')
         pure = _SPELLING.sub('', text) if '/' in text else text
-        letters = (
-            pure.encode().translate(None, b'0123456789').decode().split('\n')
-        )  # of str it takes twenty times as long
-        found = dict(zip(letters, lines))
-        if len(found) < len(
-            lines
-        ):  # of letters that stand there twice the last line counts that has a value
-            idle = {
-                key
-                for key, line in found.items()
-                if len(key) == len(line) or not line.strip(key + '0')
-            }
-            found |= {
-                key: line
-                for key, line in zip(letters, lines)
-                if key in idle and _VALUE.search(line)
-            }
+        # bytes.translate takes a twentieth of the time of str.translate.
+        letters = pure.encode().translate(None, b'0123456789').decode().split('\n')
+        found = dict(zip(letters, lines, strict=True))
+        if len(found) < len(lines):
+            _mend_twins(found, letters, lines)
         self.cache: dict[str, list[Any]] = {}
         self.patterns = _Lazily(found)
         self.maxlen = max(map(len, letters), default=0)
+
+
+def _mend_twins(found: dict[str, str], letters: list[str], lines: list[str]) -> None:
+    """Of letters that stand there twice let the last line count that has a value."""
+    idle = {
+        key for key, line in found.items() if len(key) == len(line) or not line.strip(key + '0')
+    }
+    for key, line in zip(letters, lines, strict=True):
+        if key in idle and _VALUE.search(line):
+            found[key] = line
 
 
 class _Lazily:
@@ -66,6 +63,7 @@ class _Lazily:
         self._parsed: dict[str, Pattern | None] = {}
 
     def get(self, letters: str) -> Pattern | None:
+        """Return the pattern about these letters; parse it if nobody has asked for it before."""
         if letters not in self.lines:
             return None
         if letters not in self._parsed:

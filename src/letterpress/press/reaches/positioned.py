@@ -1,4 +1,4 @@
-"""Lay a positioned box out whole: what does not fit above the page's foot runs over it, where it is seen and found.
+"""Lay a positioned box out whole: what does not fit runs over the page's foot, seen and found.
 
 WeasyPrint breaks an absolutely positioned box at the page's foot and puts the rest at the head of
 the next page; after the last page it throws the rest away without a word. Two names of a roll,

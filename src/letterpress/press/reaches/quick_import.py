@@ -1,4 +1,4 @@
-"""Import WeasyPrint in half the time: what it prepares at every start and never uses here is left out.
+"""Import WeasyPrint in half the time: what it prepares at every start and never uses is left out.
 
 Two thirds of its import are spent on parsing the C declarations of Pango and HarfBuzz (cffi,
 pycparser) and on fontTools, which it needs only where HarfBuzz's subsetter is missing. The
@@ -56,7 +56,7 @@ def _declared() -> Iterator[None]:
     ordinary = cffi.FFI
 
     class Ready:
-        """Becomes the parsed interface when it is told the declarations that it knows, else an ordinary one."""
+        """Becomes the parsed interface when told the declarations it knows, else an ordinary."""
 
         def cdef(self, source: str, *arguments: Any, **options: Any) -> None:
             from letterpress.press.reaches import declarations
@@ -81,14 +81,14 @@ def _declared() -> Iterator[None]:
 
 @contextmanager
 def _without_fonttools() -> Iterator[None]:
-    """Stand in for fontTools during the import; whatever is called of it later is the real thing."""
+    """Stand in for fontTools during the import; what is called of it later is the real thing."""
     if not _subsets() or any(name in sys.modules for name in _FONTTOOLS):
         yield
         return
     import fontTools
 
     for name in _FONTTOOLS:
-        sys.modules[name] = _later(name)
+        sys.modules[name] = _Later(name)
     fontTools.subset = sys.modules['fontTools.subset']
     try:
         yield
@@ -99,7 +99,10 @@ def _without_fonttools() -> Iterator[None]:
 
 
 def _subsets() -> bool:
-    """Say whether HarfBuzz's subsetter is there: without it WeasyPrint subsets with fontTools, and catches its errors."""
+    """Say whether HarfBuzz's subsetter is there.
+
+    Without it WeasyPrint subsets with fontTools, and catches its errors.
+    """
     for name in _SUBSETTERS:
         try:
             ctypes.CDLL(name)
@@ -109,27 +112,38 @@ def _subsets() -> bool:
     return False
 
 
-def _later(module: str) -> types.ModuleType:
-    """Return a module whose every name is a function that imports the real one when it is called."""
-    stand_in = types.ModuleType(module)
-    stand_in.__path__ = []
+class _Later(types.ModuleType):
+    """A module whose every name is a function that imports the real one when it is called."""
 
-    def attribute(name: str) -> Any:
+    def __init__(self, name: str):
+        super().__init__(name)
+        self.__path__: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
         if name.startswith('__'):
             raise AttributeError(name)
-        if f'{module}.{name}' in _FONTTOOLS:
-            return sys.modules[f'{module}.{name}']
+        inner = f'{self.__name__}.{name}'
+        if inner in _FONTTOOLS:
+            return sys.modules[inner]
         if name.endswith('Error'):
             return type(name, (Exception,), {})  # only ever raised by what is not there
-        return lambda *arguments, **options: getattr(importlib.import_module(module), name)(
-            *arguments, **options
-        )
 
-    stand_in.__getattr__ = attribute
-    return stand_in
+        def called(*arguments: Any, **options: Any) -> Any:
+            real = importlib.import_module(self.__name__)
+            return getattr(real, name)(*arguments, **options)
+
+        return called
 
 
 # ---- making declarations.py ----------------------------------------------------------------------
+
+
+_HEAD = (
+    '"""The C declarations of Pango, HarfBuzz and fontconfig that WeasyPrint makes, '
+    'parsed by cffi.\n\n'
+    'Made by `python -m letterpress.press.reaches.quick_import`; '
+    'tests/press/reaches/test_quick_import.py holds it against the installed WeasyPrint.\n"""\n'
+)
 
 
 def parsed() -> str:
@@ -140,10 +154,12 @@ def parsed() -> str:
 
     heard: list[str] = []
     ordinary = cffi.FFI.cdef
-    cffi.FFI.cdef = lambda self, source, *a, **o: (
-        heard.append(source),
-        ordinary(self, source, *a, **o),
-    )[1]
+
+    def listening(self: cffi.FFI, source: str, *arguments: Any, **options: Any) -> None:
+        heard.append(source)
+        ordinary(self, source, *arguments, **options)
+
+    cffi.FFI.cdef = listening
     try:
         sys.modules.pop('weasyprint.text.ffi', None)
         importlib.import_module('weasyprint.text.ffi')
@@ -157,11 +173,7 @@ def parsed() -> str:
         target = Path(folder, 'declarations.py')
         maker.emit_python_code(str(target))
         body = target.read_text(encoding='ascii')
-    return (
-        '"""The C declarations of Pango, HarfBuzz and fontconfig that WeasyPrint makes, parsed by cffi.\n\n'
-        'Made by `python -m letterpress.press.reaches.quick_import`; tests/press/reaches/test_quick_import.py holds it against the installed WeasyPrint.\n"""\n'
-        f'DIGEST = {digest(source)!r}\n\n{body}'
-    )
+    return f'{_HEAD}DIGEST = {digest(source)!r}\n\n{body}'
 
 
 if __name__ == '__main__':

@@ -1,4 +1,4 @@
-"""Each line is broken once: what the engine found out about a line is kept and given again when it asks again.
+"""Each line is broken once: what the engine found out about it is given again when it asks again.
 
 WeasyPrint breaks the same text over and over: to find how wide a block wants to be, for each try of
 a set of columns, and whenever a document is laid out again because a hyphen was mended, a page
@@ -66,7 +66,10 @@ def split(
     is_line_start: bool = True,
     minimum: bool = False,
 ) -> Any:
-    """Do what `line_break.split_first_line` does, or remember it. The layout in the answer is the caller's own."""
+    """Do what `line_break.split_first_line` does, or remember it.
+
+    The layout in the answer is the caller's own.
+    """
     key = (
         text,
         max_width,

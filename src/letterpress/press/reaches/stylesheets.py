@@ -40,7 +40,10 @@ def stylesheet(**source: Any) -> CSS:
 
 @lru_cache(maxsize=64)
 def _kept(text: str, base_url: str | None, media_type: str) -> CSS | None:
-    """Return the parsed stylesheet; None if the engine has something to say about it, which each document must hear."""
+    """Return the parsed stylesheet.
+
+    None if the engine has something to say about it, which each document must hear.
+    """
     with records.listening() as heard:
         sheet = CSS(string=text, base_url=base_url, media_type=media_type, url_fetcher=Jail())
     return None if heard else sheet

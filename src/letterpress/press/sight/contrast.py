@@ -1,4 +1,4 @@
-"""Find text that cannot be told from what it stands on (LP360, LP361): covered, too small, or in nearly the same colour.
+"""Find text that cannot be told from its ground (LP360, LP361): covered, tiny, or of its colour.
 
 Contrast is that of WCAG 2.2 (1.4.3): 4.5 to 1, and 3 for display type (24 px = 18 pt, or bold from
 14 pt). What is under a text is taken from the order of painting; paper is white. Pictures are not
@@ -11,19 +11,17 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from letterpress.findings import Finding
+from letterpress.press.reaches.boxes import Rectangle
 from letterpress.press.records import Sources
 from letterpress.press.sight.overlaps import meeting
-from letterpress.press.sight.overset import TOLERANCE, place, short
-from letterpress.press.sight.seen import Colour, Fill, Page, colour_of
+from letterpress.press.sight.overset import TOLERANCE, inside, place, short
+from letterpress.press.sight.seen import Colour, Fill, Page, Text, colour_of
 from letterpress.press.sight.stretches import GROUND, Path, Stretch
 
 ENOUGH, DISPLAY = 4.5, 3.0
 NOTHING = 2.0  # below, text is as good as not there
-LARGE, LARGE_BOLD, BOLD = (
-    24.0,
-    14 / 0.75,
-    700,
-)  # px from which type is display type, and bold type of this weight
+LARGE = 24.0  # px from which type is display type
+LARGE_BOLD, BOLD = 14 / 0.75, 700  # px from which bold type is, and from which weight on it is bold
 TINY = 2.0  # px: type that nobody reads
 PAPER = (1.0, 1.0, 1.0, 1.0)
 
@@ -33,13 +31,14 @@ _SAYS_SO = 'says so in the template: data-over="ground".'
 def findings(
     texts: Sequence[Stretch], page: Page, where: str, sources: Sources
 ) -> Iterator[Finding]:
-    """Yield LP360 (hidden) and LP361 (hard to read) for the texts of a page, once for each element and fault."""
+    """Yield LP360 (hidden) and LP361 (hard to read) for a page, once for each element and fault."""
     grounds: dict[int, list[Fill]] = {}
     judged = {id(text.seen): text for text in texts if GROUND not in text.over}
-    for one, other in meeting([*(text.seen for text in judged.values()), *page.fills], TOLERANCE):
-        for text, fill in ((one, other), (other, one)):
-            if isinstance(fill, Fill) and not isinstance(text, Fill) and _under(text.ink, fill.ink):
-                grounds.setdefault(id(text), []).append(fill)
+    things: list[Text | Fill] = [*(text.seen for text in judged.values()), *page.fills]
+    for one, other in meeting(things, TOLERANCE):
+        for seen, fill in ((one, other), (other, one)):
+            if isinstance(fill, Fill) and isinstance(seen, Text) and _under(seen.ink, fill.ink):
+                grounds.setdefault(id(seen), []).append(fill)
     said: dict[tuple[str, str, str, Path], list[Stretch]] = {}
     for key, text in judged.items():
         if fault := _fault(text, grounds.get(key, ())):
@@ -51,12 +50,13 @@ def findings(
         )
 
 
-def _under(ink: tuple[float, ...], fill: tuple[float, ...]) -> bool:
-    """Say whether an area lies under (or over) so much of a text that it matters: a letter of it, a quarter of its height."""
-    width, height = (
-        min(ink[2], fill[2]) - max(ink[0], fill[0]),
-        min(ink[3], fill[3]) - max(ink[1], fill[1]),
-    )
+def _under(ink: Rectangle, fill: Rectangle) -> bool:
+    """Say whether an area lies under (or over) so much of a text that it matters.
+
+    That is a letter of it, and a quarter of its height.
+    """
+    width = min(ink[2], fill[2]) - max(ink[0], fill[0])
+    height = min(ink[3], fill[3]) - max(ink[1], fill[1])
     tall = ink[3] - ink[1]
     return height >= tall / 4 and width >= min((ink[2] - ink[0]) / 4, tall / 2)
 
@@ -76,10 +76,8 @@ def _fault(text: Stretch, fills: Sequence[Fill]) -> tuple[str, str, str] | None:
         return (
             'LP360',
             'is covered by a filled area',
-            (
-                'Let the area begin below the text, or the text stand in front of it. '
-                f'What is meant to be covered {_SAYS_SO}'
-            ),
+            'Let the area begin below the text, or the text stand in front of it. '
+            f'What is meant to be covered {_SAYS_SO}',
         )
     if not fills and colour[3] == 1:
         worst = _ratio(colour, PAPER)
@@ -95,7 +93,8 @@ def _fault(text: Stretch, fills: Sequence[Fill]) -> tuple[str, str, str] | None:
         return (
             'LP360',
             f'{how})',
-            f'Give one of them another colour, or let the area begin elsewhere. What is meant so {_SAYS_SO}',
+            'Give one of them another colour, or let the area begin elsewhere. '
+            f'What is meant so {_SAYS_SO}',
         )
     return (
         'LP361',
@@ -104,8 +103,8 @@ def _fault(text: Stretch, fills: Sequence[Fill]) -> tuple[str, str, str] | None:
     )
 
 
-def _grounds(ink: tuple[float, ...], fills: Sequence[Fill]) -> Iterator[Colour]:
-    """Yield the colours on which parts of a text stand, from the topmost area down to one that holds all of it."""
+def _grounds(ink: Rectangle, fills: Sequence[Fill]) -> Iterator[Colour]:
+    """Yield the colours a text stands on, from the topmost area to one that holds all of it."""
     layers = sorted(fills, key=lambda fill: -fill.order)
     for number, fill in enumerate(layers):
         colour = fill.colour
@@ -114,14 +113,7 @@ def _grounds(ink: tuple[float, ...], fills: Sequence[Fill]) -> Iterator[Colour]:
                 break
             colour = _over(colour, below.colour)
         yield _over(colour, PAPER)
-        if all(
-            (
-                fill.ink[0] <= ink[0] + TOLERANCE,
-                fill.ink[1] <= ink[1] + TOLERANCE,
-                fill.ink[2] >= ink[2] - TOLERANCE,
-                fill.ink[3] >= ink[3] - TOLERANCE,
-            )
-        ):
+        if inside(ink, fill.ink):
             return
     yield PAPER
 
@@ -131,10 +123,14 @@ def _over(upper: Colour, lower: Colour) -> Colour:
     share = upper[3]
     if share >= 1:
         return upper
-    red, green, blue = (
-        one * share + other * (1 - share) for one, other in zip(upper[:3], lower[:3])
+    red, green, blue, opacity = lower
+    rest = 1 - share
+    return (
+        upper[0] * share + red * rest,
+        upper[1] * share + green * rest,
+        upper[2] * share + blue * rest,
+        share + opacity * rest,
     )
-    return red, green, blue, share + lower[3] * (1 - share)
 
 
 @cache

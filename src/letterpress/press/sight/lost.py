@@ -1,4 +1,6 @@
-"""Find text that was composed and is drawn on no page (LP358). Nothing excuses it: a lost name is a falsified letter.
+"""Find text that was composed and is drawn on no page (LP358).
+
+Nothing excuses it: a lost name is a falsified letter.
 
 The words of each element are compared with those that were drawn for it. What the stylesheet takes
 out (display: none) was not composed; only where something is missing are the styles worked out
@@ -11,13 +13,16 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from letterpress.findings import Finding
 from letterpress.press import records
 from letterpress.press.records import Sources
 from letterpress.press.sight.overset import name_of, short
 from letterpress.press.sight.seen import Page
+
+if TYPE_CHECKING:
+    from letterpress.layout.composition import Composition
 
 MOST = 20  # findings of one document; the last says how many more there are
 
@@ -42,19 +47,14 @@ _NOT_SET = (
     'datalist',
     '{http://www.w3.org/2000/svg}svg',
 )
-_REST = (
-    '::before',
-    '::after',
-    '::marker',
-    '::footnote-call',
-    '::footnote-marker',
-)  # not the element's own words
+# Not the element's own words:
+_REST = ('::before', '::after', '::marker', '::footnote-call', '::footnote-marker')
 
 
 def findings(
-    html: Any, pages: Sequence[Page], composition: Any, sources: Sources
+    html: Any, pages: Sequence[Page], composition: Composition, sources: Sources
 ) -> Iterator[Finding]:
-    """Yield LP358 for each element of the document (weasyprint.HTML) of whose text something is on no page."""
+    """Yield LP358 for each element of the document of whose text something is on no page."""
     drawn: defaultdict[Any, list[str]] = defaultdict(list)
     for page in pages:
         for text in page.texts.values():
@@ -88,8 +88,9 @@ def findings(
 
 
 _HINT = (
-    'Nothing was made, so nothing is lost. Shorten what stands before it, or give the element in the layout room that '
-    'grows: what is placed (position: absolute), hidden or cut off moves nothing out of its way.'
+    'Nothing was made, so nothing is lost. Shorten what stands before it, or give the element in '
+    'the layout room that grows: what is placed (position: absolute), hidden or cut off moves '
+    'nothing out of its way.'
 )
 
 
@@ -130,7 +131,10 @@ def _plain(text: str) -> str:
 
 
 def _shown(lost: Sequence[tuple[Any, str]], html: Any) -> Iterator[tuple[Any, str]]:
-    """Yield those that the stylesheet does not take out. This takes as long as a short layout, and is seldom needed."""
+    """Yield those that the stylesheet does not take out.
+
+    This takes as long as a short layout, and is seldom needed.
+    """
     from weasyprint.css import get_all_computed_styles
     from weasyprint.css.targets import TargetCollector
 

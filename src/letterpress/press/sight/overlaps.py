@@ -1,4 +1,4 @@
-"""Find text over text (LP359). What is compared is the ink, of lines first and then of single glyphs.
+"""Find text over text (LP359), by its ink: of lines first and then of single glyphs.
 
 Lines are taken from the top of the page downwards, each against those that it may still meet, so
 that ten thousand names are as many steps and not their square.
@@ -7,7 +7,6 @@ that ten thousand names are as many steps and not their square.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from typing import Protocol, TypeVar
 
 from letterpress.findings import Finding
@@ -18,10 +17,9 @@ from letterpress.press.sight.overset import place, short
 from letterpress.press.sight.seen import around, glyphs
 from letterpress.press.sight.stretches import TEXT, Path, Stretch
 
-HAIR, KISS = (
-    0.2 / MM,
-    0.05,
-)  # px, and em of the smaller type: by how much glyphs lie over each other, both ways, to be said
+# By how much glyphs lie over each other, both ways, to be said: the sum of the two.
+HAIR = 0.2 / MM  # px
+KISS = 0.05  # em of the smaller type
 
 
 class Inked(Protocol):
@@ -34,7 +32,7 @@ Thing = TypeVar('Thing', bound=Inked)
 
 
 def findings(texts: Sequence[Stretch], where: str, sources: Sources) -> Iterator[Finding]:
-    """Yield LP359 for each two elements of a page whose text lies over each other; it names both texts."""
+    """Yield LP359 for each two elements whose text lies over each other; it names both texts."""
     known: dict[int, list[Rectangle]] = {}
     said: dict[tuple[Path, Path], list[tuple[Stretch, Stretch]]] = {}
     by_ink = {id(text.seen): text for text in texts if TEXT not in text.over}
@@ -51,8 +49,8 @@ def findings(texts: Sequence[Stretch], where: str, sources: Sources) -> Iterator
             'LP359',
             f'{where}: “{short(upper.text)}”{_of(upper.path)} lies over '
             f'“{short(lower.text)}”{_of(lower.path)}{more}',
-            'Shorten one of them, or let the layout push one away. Text that is meant to lie over other text says '
-            'so in the template: data-over="text".',
+            'Shorten one of them, or let the layout push one away. Text that is meant to lie over '
+            'other text says so in the template: data-over="text".',
         )
 
 
@@ -87,8 +85,6 @@ def _glyphs(text: Stretch, on_page: bool, known: dict[int, list[Rectangle]]) -> 
     found = known.get(id(text))
     if found is None:
         found = known[id(text)] = glyphs(text.seen.box)
-    return (
-        list(map(partial(around, matrix=text.seen.matrix), found))
-        if on_page and text.seen.matrix
-        else found
-    )
+    if on_page and text.seen.matrix:
+        return [around(glyph, text.seen.matrix) for glyph in found]
+    return found

@@ -1,4 +1,4 @@
-"""Find text that does not fit: more pages than there may be, text that leaves the sheet, its column or its frame.
+"""Find text that does not fit: too many pages, text that leaves the sheet, its column, its frame.
 
 Such text is never clipped in silence. Measured is the ink, not the line: a headline's line is
 taller than its letters and may lie partly beyond the sheet although every letter is on it.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from letterpress.findings import Finding, Place
 from letterpress.press.proof import MM
@@ -17,14 +17,17 @@ from letterpress.press.records import Sources
 from letterpress.press.sight.seen import around
 from letterpress.press.sight.stretches import EDGE, Edge, Path, Stretch
 
+if TYPE_CHECKING:
+    from letterpress.layout.composition import Composition
+
 TOLERANCE = 0.3 / MM  # px; ink overhangs its line by a hair without harm
 OVERHANG, SLANT = 0.06, 0.25  # em by which a letter may reach over the measure, and an italic one
 
 SHORTER = 'Shorten the text, or let the layout set it smaller.'
 
 
-def too_many(document: Any, composition: Any, sources: Sources) -> Iterator[Finding]:
-    """Yield LP355 when there are more pages than there may be; it names the first words that are too many."""
+def too_many(document: Any, composition: Composition, sources: Sources) -> Iterator[Finding]:
+    """Yield LP355 when there are too many pages; it names the first words that are too many."""
     allowed = composition.max_pages
     if allowed is not None and len(document.pages) > allowed:
         lost = next(_texts(document.pages[allowed]._page_box), '')
@@ -41,7 +44,7 @@ def too_many(document: Any, composition: Any, sources: Sources) -> Iterator[Find
 def findings(
     page: Any, texts: Sequence[Stretch], where: str, sources: Sources
 ) -> Iterator[Finding]:
-    """Yield LP356 (out of its column, the margins, the sheet) and LP357 (larger than its frame) for the texts of a page.
+    """Yield LP356 (out of column, margins or sheet) and LP357 (larger than its frame) for a page.
 
     `page` is the engine's (weasyprint.document.Page), `where` says which page that is. Each finding
     names the text.
@@ -54,12 +57,8 @@ def findings(
         page.width + bleed['right'],
         page.height + bleed['bottom'],
     )
-    area = (
-        box.content_box_x(),
-        box.content_box_y(),
-        box.content_box_x() + box.width,
-        box.content_box_y() + box.height,
-    )
+    left, top = box.content_box_x(), box.content_box_y()
+    area = (left, top, left + box.width, top + box.height)
     off: dict[tuple[str, str, Path], list[Stretch]] = {}
     for text in texts:
         if text.hidden:
@@ -96,13 +95,13 @@ def findings(
 def _fault(
     text: Stretch, sheet: Rectangle, trim: Rectangle, area: Rectangle
 ) -> tuple[str, str] | None:
-    """Return how a text is in the wrong place, and the frame that is too small for it; None where it stands well."""
+    """Return how a text is misplaced, and the frame that is too small for it; None: it is well."""
     ink, own = text.seen.ink, text.seen.own
     for frame in text.frames:
-        if not inside(
-            own if text.matrix is frame.matrix or not text.matrix else ink,
-            frame.inside if text.matrix is frame.matrix else around(frame.inside, frame.matrix),
-        ):
+        together = text.matrix is frame.matrix  # moved and turned as one
+        part = own if together or not text.matrix else ink
+        room = frame.inside if together else around(frame.inside, frame.matrix)
+        if not inside(part, room):
             return '', frame.name
     if not inside(ink, sheet):
         return 'off the sheet', ''
@@ -126,7 +125,7 @@ def _fault(
 
 
 def _measure(text: Stretch) -> tuple[float, float]:
-    """Return where the lines of a text's block begin and end, from the left; an indent that hangs belongs to them."""
+    """Return where the lines of a text's block begin and end, with an indent that hangs."""
     block = text.block
     left = block.content_box_x()
     right, indent = left + block.width, block.style['text_indent']
@@ -157,12 +156,12 @@ def inside(rectangle: Rectangle, frame: Rectangle) -> bool:
 def place(text: Stretch, sources: Sources) -> Place:
     """Return where in the layout the element stands that a text belongs to, or the text itself."""
     attribute, value = text.path
-    return sources.page(
-        rf'\b{attribute}="[^"]*\b{re.escape(value)}\b' if value else re.escape(text.text[:40])
-    )
+    if value:
+        return sources.page(rf'\b{attribute}="[^"]*\b{re.escape(value)}\b')
+    return sources.page(re.escape(text.text[:40]))
 
 
-def name_of(composition: Any) -> str:
+def name_of(composition: Composition) -> str:
     """Return how findings name a document."""
     return f'{composition.stem}.{composition.language}'
 

@@ -1,4 +1,4 @@
-"""What a reader of the pages would miss or not see: text that is lost, hidden, over other text or out of its place.
+"""What a reader would miss or not see: text that is lost, hidden, over other text, out of place.
 
 One walk over what was laid out, once it is drawn (press/seen): every stretch of text of every page
 against its column, its frames and the sheet (overset), against every other (overlaps), and against
@@ -10,7 +10,7 @@ stretches.OVER); no name of a layout stands here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from weasyprint.formatting_structure import boxes
 
@@ -20,15 +20,21 @@ from letterpress.press.sight import contrast, lost, overlaps, overset
 from letterpress.press.sight.seen import Seen
 from letterpress.press.sight.stretches import stretches
 
+if TYPE_CHECKING:
+    from letterpress.layout.composition import Composition
+
 
 def findings(
-    document: Any, html: Any, seen: Seen, composition: Any, sources: Sources
+    document: Any, html: Any, seen: Seen, composition: Composition, sources: Sources
 ) -> Iterator[Finding]:
-    """Yield LP355 to LP361 for a document that was drawn while `seen` was watching. `html` is what it was made of."""
+    """Yield LP355 to LP361 for a document that was drawn while `seen` was watching.
+
+    `html` is what it was made of.
+    """
     yield from overset.too_many(document, composition, sources)
-    for number, (page, drawn) in enumerate(
-        zip(document.pages[: composition.max_pages], seen.pages), 1
-    ):
+    allowed = document.pages[: composition.max_pages]
+    # Pages that are too many were drawn too, but only the first of them was named.
+    for number, (page, drawn) in enumerate(zip(allowed, seen.pages, strict=False), 1):
         where = f'{overset.name_of(composition)}, page {number}'
         texts = list(stretches(page._page_box, drawn))
         yield from overset.findings(page, texts, where, sources)

@@ -1,4 +1,4 @@
-"""What a reader sees of a document: each stretch of text with its ink, each filled area, in the order of painting.
+"""What a reader sees of a document: texts with their ink and filled areas, as they are painted.
 
 It is noted while the engine draws, for only then is the order known, and then a line's shape costs
 nothing: the engine has set it again to draw it. Pictures are not looked into: what a drawing
@@ -25,7 +25,10 @@ Colour = tuple[float, float, float, float]  # red, green, blue (sRGB) and opacit
 
 @dataclass(slots=True)
 class Text:
-    """A stretch of text as it was drawn. `own` is its ink where it was laid out, `ink` around it on the page (CSS px)."""
+    """A stretch of text as it was drawn, in CSS px.
+
+    `own` is its ink where it was laid out, `ink` the upright rectangle around it on the page.
+    """
 
     box: Box
     order: int
@@ -54,7 +57,7 @@ class Page:
     drawn: int = 0
 
     def place(self, stream: Any) -> Matrix | None:
-        """Return the way from a stream's present coordinates to the page's, None where they are the same."""
+        """Return the way from a stream's coordinates to the page's; None: they are the same."""
         now = stream.ctm
         return None if now == self.base else now @ self.base.invert
 
@@ -104,19 +107,16 @@ class Seen:
             ) = draw_page, draw_line, draw_fill
 
     def _note(self, stream: Any, box: Box) -> None:
-        if not hasattr(
-            box, 'position_x'
-        ):  # the words of a drawing (SVG): no box of the page, pictures are not judged
+        # The words of a drawing (SVG) are no box of the page: pictures are not judged.
+        if not hasattr(box, 'position_x'):
             return
         if not self.pages or not box.text.strip() or box.style['font_size'] < 1e-6:
             return
         page, ink = self.pages[-1], self._ink
         line, _ = box.pango_layout.get_first_line()
         pango.pango_layout_line_get_extents(line, ink, ffi.NULL)
-        left, top = (
-            box.position_x + ink.x * FROM_UNITS,
-            box.position_y + box.baseline + ink.y * FROM_UNITS,
-        )
+        left = box.position_x + ink.x * FROM_UNITS
+        top = box.position_y + box.baseline + ink.y * FROM_UNITS
         own = left, top, left + ink.width * FROM_UNITS, top + ink.height * FROM_UNITS
         matrix, size = page.place(stream), box.style['font_size']
         if matrix is not None:
@@ -128,13 +128,8 @@ class Seen:
         page = self.pages[-1]
         left, top, width, height = background.layers[-1].painting_area
         page.drawn += 1
-        page.fills.append(
-            Fill(
-                page.drawn,
-                around((left, top, left + width, top + height), page.place(stream)),
-                colour_of(background.color),
-            )
-        )
+        ink = around((left, top, left + width, top + height), page.place(stream))
+        page.fills.append(Fill(page.drawn, ink, colour_of(background.color)))
 
 
 def colour_of(colour: Any) -> Colour:
@@ -149,12 +144,12 @@ def around(rectangle: Rectangle, matrix: Matrix | None) -> Rectangle:
         return rectangle
     left, top, right, bottom = rectangle
     points = [matrix.transform_point(x, y) for x in (left, right) for y in (top, bottom)]
-    xs, ys = zip(*points)
+    xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 
 
 def glyphs(box: Box) -> list[Rectangle]:
-    """Return the rectangle of each glyph of a stretch of text that blackens anything, where it was laid out."""
+    """Return the rectangles of a text's glyphs that blacken anything, where it was laid out."""
     found, rectangle = [], ffi.new('PangoRectangle *')
     box.pango_layout.reactivate(box.style)
     line, _ = box.pango_layout.get_first_line()
@@ -167,14 +162,9 @@ def glyphs(box: Box) -> list[Rectangle]:
             if rectangle.width and rectangle.height:
                 left = pen + (info.geometry.x_offset + rectangle.x) * FROM_UNITS
                 top = baseline + (info.geometry.y_offset + rectangle.y) * FROM_UNITS
-                found.append(
-                    (
-                        left,
-                        top,
-                        left + rectangle.width * FROM_UNITS,
-                        top + rectangle.height * FROM_UNITS,
-                    )
-                )
+                right = left + rectangle.width * FROM_UNITS
+                bottom = top + rectangle.height * FROM_UNITS
+                found.append((left, top, right, bottom))
             pen += info.geometry.width * FROM_UNITS
     box.pango_layout.deactivate()
     return found

@@ -1,4 +1,4 @@
-"""The tags of a PDF: what a screen reader hears, what is copied, and the claims of PDF/A and PDF/UA that rest on it.
+"""The tags of a PDF: what a screen reader hears, what is copied, and the claims that rest on it.
 
 The engine's laid-out document and its PDF objects come in; the same objects go out, finished:
 `tagging` does what the engine leaves undone, `tree` tidies the tree, `spelling` says what each

@@ -1,4 +1,4 @@
-"""Keep the blank at the end of a line for those who do not see the line end (ISO 32000-1, 14.8.2.5: word breaks).
+"""Keep the blank at a line's end for those who do not see it (ISO 32000-1, 14.8.2.5: word breaks).
 
 The engine takes the blank away on which it broke a line, and a reader of tags would run two words
 together. So it is noted where a blank stood, and one is written after the line's last glyph:
@@ -21,16 +21,12 @@ _FONT = re.compile(rb'/(\S+) \S+ Tf')
 
 
 def line(context: Any, linebox: Box, *arguments: Any) -> Any:
-    """Do what `inline.get_next_linebox` does, and note on the line's last text that it was ended at a blank."""
+    """Do what `inline.get_next_linebox` does; note on a line's last text that a blank ended it."""
     made, resume = _next(context, linebox, *arguments)
-    if (
-        resume is not None
-        and made is not None
-        and (
-            _before(linebox, resume).endswith(' ')
-            or inline.skip_first_whitespace(linebox, resume) != resume
-        )
-    ):
+    if resume is None or made is None:
+        return made, resume
+    ended_at_one = _before(linebox, resume).endswith(' ')
+    if ended_at_one or inline.skip_first_whitespace(linebox, resume) != resume:
         _note(_texts(made))
     return made, resume
 
@@ -39,18 +35,15 @@ def _before(box: Box, resume: dict[int, Any]) -> str:
     """Return the last stretch of text in front of the place where the next line begins."""
     ((index, inner),) = resume.items()
     if isinstance(box, boxes.TextBox):
-        return box.text.encode()[:index].decode()
+        before: str = box.text.encode()[:index].decode()
+        return before
     if inner is not None and (text := _before(box.children[index], inner)):
         return text
-    return next(
-        (
-            text.text
-            for child in reversed(box.children[:index])
-            for text in reversed(_texts(child))
-            if text.text
-        ),
-        '',
-    )
+    for child in reversed(box.children[:index]):
+        for one in reversed(_texts(child)):
+            if one.text:
+                return str(one.text)
+    return ''
 
 
 def install() -> None:
@@ -59,12 +52,12 @@ def install() -> None:
 
 
 def stands_after(box: Box) -> bool:
-    """Say whether the source has a blank or the end of a line after this text, which the page does not show."""
+    """Say whether the source has a blank or a line's end after this text that no page shows."""
     return getattr(box, 'blank_after', False)
 
 
 def note_ends(page_box: Box) -> None:
-    """Note the blanks after lines that were ended by hand (<br>), and between blocks inside a heading or paragraph."""
+    """Note blanks after lines ended by hand (<br>), and between blocks in one heading or text."""
     for box in descend(page_box):
         if isinstance(box, boxes.LineBox):
             if any(inner.element_tag == 'br' for inner in descend(box)):
@@ -87,7 +80,7 @@ def _note(texts: list[Box]) -> None:
 
 
 class Blanks:
-    """The blanks that one document still lacks: where in its pages' content, to be written when all fonts are known."""
+    """The blanks that one document still lacks, to be written when all fonts are known."""
 
     def __init__(self, fonts: Any):
         self._fonts = fonts  # weasyprint.Document.fonts: a key to each font
@@ -106,16 +99,18 @@ class Blanks:
                 return
 
     def write(self) -> set[Box]:
-        """Write the blanks with the glyph that each font has for it; return the boxes that got theirs."""
-        blank = {
-            font.hash: next((glyph for glyph, text in font.to_unicode.items() if text == ' '), None)
-            for font in self._fonts.values()
-        }
+        """Write the blanks, each as its font's glyph; return the boxes that got theirs."""
+        blank = {font.hash: _glyph_of_a_blank(font) for font in self._fonts.values()}
         given = set()
         for box, stream, index, font in self._places:
-            if (glyph := blank[font]) is not None:
-                stream.stream[index] = (
-                    stream.stream[index].removesuffix(b'] TJ') + b'<%04x>] TJ' % glyph
-                )
+            glyph = blank[font]
+            if glyph is not None:
+                shown = stream.stream[index].removesuffix(b'] TJ')
+                stream.stream[index] = shown + b'<%04x>] TJ' % glyph
                 given.add(box)
         return given
+
+
+def _glyph_of_a_blank(font: Any) -> int | None:
+    """Return the glyph by which a font (weasyprint.pdf.fonts.Font) says a blank, if it has one."""
+    return next((glyph for glyph, text in font.to_unicode.items() if text == ' '), None)

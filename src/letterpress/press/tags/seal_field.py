@@ -1,4 +1,4 @@
-"""Prepare the empty signature field that the seal will fill: placed by the layout, tagged, within PDF/A and PDF/UA.
+"""Prepare the empty signature field that the seal will fill, within PDF/A and PDF/UA.
 
 ISO 32000-1, 12.7.4.5 (signature fields); ISO 14289-1, 7.18.4 (a widget is inside a Form structure
 element) and 7.18.1 (a field has a name to read out: /TU). What the seal says stands on the page as
@@ -8,19 +8,17 @@ fonts that are not embedded.
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import pydyf
 
+from letterpress.press.reaches.boxes import Rectangle
+
+if TYPE_CHECKING:
+    from letterpress.layout.composition import SealField
+
+PX = 0.75  # points in a CSS pixel
 PRINT_LOCKED = 4 + 128  # annotation flags: it is printed, and the reader cannot move it
-
-
-class SealFieldLike(Protocol):
-    """layout.composition.SealField: the id of the element, the field's name, what a screen reader says of it."""
-
-    anchor: str
-    name: str
-    tooltip: str
 
 
 def number(reference: bytes | str) -> int:
@@ -28,28 +26,31 @@ def number(reference: bytes | str) -> int:
     return int(reference.split()[0])
 
 
-def find(document: Any, anchor: str) -> tuple[int, tuple[float, float, float, float]] | None:
-    """Return the index of the page that has the element, and its rectangle in points from the lower left corner."""
+def find(document: Any, anchor: str) -> tuple[int, Rectangle] | None:
+    """Return the index of the element's page, and its rectangle in points from the lower left."""
     for index, page in enumerate(document.pages):
         if anchor in page.anchors:
-            left, top, right, bottom = page.anchors[anchor]
-            return index, (
-                left * 0.75,
-                (page.height - bottom) * 0.75,
-                right * 0.75,
-                (page.height - top) * 0.75,
-            )
+            return index, in_points(page.anchors[anchor], page.height)
     return None
+
+
+def in_points(box: Rectangle, height: float) -> Rectangle:
+    """Return a rectangle of CSS px from the top of a page as one of points from its foot.
+
+    Takes (left, top, right, bottom) and the page's height in px, gives (left, bottom, right, top).
+    """
+    left, top, right, bottom = box
+    return left * PX, (height - bottom) * PX, right * PX, (height - top) * PX
 
 
 def prepare(
     document: Any,
     pdf: pydyf.PDF,
-    seal: SealFieldLike,
+    seal: SealField,
     parent: pydyf.Dictionary | None,
     locks: bool = False,
 ) -> None:
-    """Add the field, its widget and its structure element (inside `parent`, else at the end of the document).
+    """Add the field, its widget and its structure element (in `parent`, else at the end).
 
     `locks`: whoever seals in it is the last of several, and closes the document (ISO 32000-2,
     12.7.5.5: /Lock). Raises LookupError when no page has the anchor.

@@ -1,4 +1,4 @@
-"""What each glyph of a PDF says when it is copied, searched or read aloud (ToUnicode: ISO 32000-1, 9.10.3).
+"""What each glyph says when it is copied, searched or read (ToUnicode: ISO 32000-1, 9.10.3).
 
 The engine lets a glyph say what it was first drawn for. So one pasted ligature, one micro sign, one
 accent on a rare letter changes what the same glyph says everywhere after. Here a glyph says what
@@ -20,7 +20,7 @@ from letterpress.press.typefaces import glyphs
 
 
 def settle(fonts: Iterable[Any], texts: Iterable[str]) -> frozenset[str]:
-    """Give the glyphs of weasyprint.pdf.fonts.Font their characters; return those that the glyph of another stands for.
+    """Give the glyphs of fonts their characters; return those that another's glyph stands for.
 
     `texts` are all texts of the document.
     """
@@ -35,39 +35,38 @@ def settle(fonts: Iterable[Any], texts: Iterable[str]) -> frozenset[str]:
                 if not counted:
                     for one in texts:
                         counted.update(one)
-                said = max(
-                    own,
-                    key=lambda one: (counted[one], unicodedata.category(one) != 'Lm', one == said),
-                )
-                lost.update(
-                    character for character in own if character != said and counted[character]
-                )
+                said = _commonest(own, said, counted)
+                lost.update(other for other in own if other != said and counted[other])
             if said != text:
                 font.to_unicode[glyph] = said
     return frozenset(lost)
 
 
+def _commonest(own: tuple[str, ...], said: str, counted: Counter[str]) -> str:
+    """Return the character that the document uses most; of equals no modifier, or `said`."""
+    return max(own, key=lambda one: (counted[one], unicodedata.category(one) != 'Lm', one == said))
+
+
 def _said(text: str, own: tuple[str, ...]) -> str:
-    """Return what a glyph says that was first drawn for `text`, where its font has it for the characters `own`."""
+    """Return what a glyph first drawn for `text` says, where its font has it for `own`."""
     text = characters.settled(''.join(map(characters.plain, text)))
     if not own or text in own:
         return text
-    if not text or (
-        all(map(unicodedata.mirrored, text)) and all(map(unicodedata.mirrored, own[0]))
-    ):
+    if not text or (_mirrored(text) and _mirrored(own[0])):
         return own[0]
-    parts = {
-        text,
-        *unicodedata.normalize('NFD', text),
-    }  # a letter, and the accents that were drawn with it
-    return next(
-        (one for one in own if one in parts or unicodedata.normalize('NFC', text) == one), text
-    )
+    # A letter, and the accents that were drawn with it.
+    parts = {text, unicodedata.normalize('NFC', text), *unicodedata.normalize('NFD', text)}
+    return next((one for one in own if one in parts), text)
+
+
+def _mirrored(text: str) -> bool:
+    """Say whether all of a text is drawn as its mirror image from right to left: brackets."""
+    return all(map(unicodedata.mirrored, text))
 
 
 @lru_cache(maxsize=64)
 def _drawn_for(font: bytes) -> dict[int, tuple[str, ...]]:
-    """Return the characters that a font has each of its glyphs for, as text is written: the plainest first."""
+    """Return what characters a font has each of its glyphs for, the plainest first."""
     found: dict[int, dict[str, None]] = {}
     for code, glyph in glyphs.by_character(font):
         character = chr(code)

@@ -14,10 +14,10 @@ This works on private functions of one version of the engine: `guard` refuses an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pydyf
 import weasyprint
@@ -42,18 +42,21 @@ from letterpress.press.tags.tree import (
     unwrap_lines,
 )
 
+if TYPE_CHECKING:
+    from letterpress.layout.composition import Composition
+
 VERSION = '70.0'
 SVG = '{http://www.w3.org/2000/svg}svg'
 RIGHT_TO_LEFT = re.compile('[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]')
-_UNHEARD = dict.fromkeys(
-    map(ord, '\u200b\u2066\u2067\u2068\u2069')
-)  # places to break, marks of direction
+# Places to break, marks of direction:
+_UNHEARD = dict.fromkeys(map(ord, '\u200b\u2066\u2067\u2068\u2069'))
 _PARTS_OF_A_TABLE = ('table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'caption')
 
 # The claim goes into the packet's one rdf:RDF: WeasyPrint's option xmp_metadata would add a second
 # root. PDF/A (ISO 19005-3, 6.6.2.3) wants a schema that it does not know described beside it.
 _UA_CLAIM = (
-    b'<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>'
+    b'<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""'
+    b' pdfuaid:part="1"/>'
     b'<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
     b' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
     b' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">'
@@ -62,16 +65,21 @@ _UA_CLAIM = (
     b'<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>'
     b'<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>'
     b'<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
-    b'<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>'
+    b'<pdfaProperty:name>part</pdfaProperty:name>'
+    b'<pdfaProperty:valueType>Integer</pdfaProperty:valueType>'
     b'<pdfaProperty:category>internal</pdfaProperty:category>'
-    b'<pdfaProperty:description>the part of ISO 14289 that the file follows</pdfaProperty:description>'
+    b'<pdfaProperty:description>the part of ISO 14289 that the file follows'
+    b'</pdfaProperty:description>'
     b'</rdf:li></rdf:Seq></pdfaSchema:property>'
     b'</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>'
 )
 
 
 def guard() -> None:
-    """Check that the engine is the one whose private functions this module knows. Raises Rejected (exit 3)."""
+    """Check that the engine is the one whose private functions this module knows.
+
+    Raises Rejected (exit 3).
+    """
     hooks = (
         getattr(tags, '_build_box_tree', None),
         getattr(weasyprint.pdf, 'add_tags', None),
@@ -83,7 +91,8 @@ def guard() -> None:
                 Place(),
                 'LP408',
                 f'letterpress works with WeasyPrint {VERSION}; here is {weasyprint.__version__}',
-                f'Install the version that letterpress was made with: pip install weasyprint=={VERSION}',
+                'Install the version that letterpress was made with: '
+                f'pip install weasyprint=={VERSION}',
             ),
             Exit.MISSING,
         )
@@ -93,38 +102,43 @@ class Guest(Protocol):
     """Whoever has something to add to a document while it is written (press/merge)."""
 
     def draw(self, document: Any, pdf: pydyf.PDF) -> None:
-        """All pages are drawn; fonts are not yet embedded, so that glyphs may still be added to them."""
+        """All pages are drawn; fonts are not yet embedded, glyphs may still be added to them."""
 
     def finish(self, pdf: pydyf.PDF) -> None:
         """Everything else is finished."""
 
 
 def write(
-    document: Any, composition: Any, options: dict[str, Any], guest: Guest | None = None
+    document: Any, composition: Composition, options: dict[str, Any], guest: Guest | None = None
 ) -> bytes:
-    """Return the document as a PDF with finished tags. Raises LookupError when the seal's anchor is on no page."""
+    """Return the document as a PDF with finished tags.
+
+    Raises LookupError when the seal's anchor is on no page.
+    """
     tagger = Tagger(document, guest)
     with tagger.at_work():
-        return document.write_pdf(finisher=partial(_finish, tagger, composition), **options)
+        finisher = partial(_finish, tagger, composition)
+        pdf: bytes = document.write_pdf(finisher=finisher, **options)
+        return pdf
 
 
 # ---- while the engine draws ----------------------------------------------------------------------
 
 
 def decorative(box: Box) -> bool:
-    """Say whether a box is decoration: aria-hidden="true", a picture with an empty alt or in a presentational role."""
-    tag = getattr(box.element, 'tag', None) if box.element is not None else None
+    """Say whether a box is decoration: aria-hidden, a picture with an empty alt or such a role."""
+    tag = getattr(box.element, 'tag', None)
     if not isinstance(tag, str) or tag in _PARTS_OF_A_TABLE:
         return False
     if attribute(box, 'aria-hidden') == 'true':
         return True
-    return (tag == 'img' and attribute(box, 'alt') == '') or (
-        tag in ('img', SVG) and attribute(box, 'role') in ('presentation', 'none')
-    )
+    if tag == 'img' and attribute(box, 'alt') == '':
+        return True
+    return tag in ('img', SVG) and attribute(box, 'role') in ('presentation', 'none')
 
 
 class Tagger:
-    """The finishing of one document: what is an artifact, and which structure element was made of which box."""
+    """The finishing of one document: what is an artifact, and what was made of which box."""
 
     def __init__(self, document: Any, guest: Guest | None = None):
         self.document = document
@@ -132,22 +146,17 @@ class Tagger:
         self.made_of: dict[int, Box] = {}  # structure element (object number): its box
         self._artifacts: dict[int, str] = {}  # id of a box: the type of artifact it is
         self._blanks = blanks.Blanks(document.fonts)
-        self._lost: frozenset[str] = (
-            frozenset()
-        )  # characters that the page says as others: of one glyph with them
+        # Characters that the page says as others: of one glyph with them.
+        self._lost: frozenset[str] = frozenset()
         for page in document.pages:
             self._sort(page._page_box, '')
             blanks.note_ends(page._page_box)
 
     def _sort(self, box: Box, kind: str) -> None:
-        if not kind:
-            kind = (
-                '/Pagination'
-                if isinstance(box, boxes.MarginBox)
-                else '/Layout'
-                if decorative(box)
-                else ''
-            )
+        if not kind and isinstance(box, boxes.MarginBox):
+            kind = '/Pagination'
+        elif not kind and decorative(box):
+            kind = '/Layout'
         if kind:
             self._artifacts[id(box)] = kind
         for child in children(box):
@@ -215,33 +224,31 @@ class Tagger:
     def _add_tags(self, add_tags: Callable[..., None]) -> Callable[..., None]:
         def instead(pdf: pydyf.PDF, document: Any, version: Any, streams: Any) -> None:
             # WeasyPrint empties its tables while it builds the tree: the words must be read before.
-            words = [
-                {
-                    mark['mcid']: box
-                    for box, mark in stream._tags.items()
-                    if isinstance(box, boxes.TextBox)
-                }
-                for stream in streams
-            ]
+            words = [_marked_texts(stream) for stream in streams]
             given = self._blanks.write()
             add_tags(pdf, document, version, streams)
             pages = {reference: index for index, reference in enumerate(pdf.page_references)}
             for element in elements(pdf):
                 marks = [kid for kid in element['K'] if isinstance(kid, int)]
-                texts = [
-                    words[pages[element['Pg']]][mark]
-                    for mark in marks
-                    if mark in words[pages[element['Pg']]]
-                ]
-                if any(
-                    _respelt(box)
-                    or not self._lost.isdisjoint(box.text)
-                    or (blanks.stands_after(box) and box not in given)
-                    for box in texts
-                ):
+                there = words[pages[element['Pg']]] if marks else {}
+                texts = [there[mark] for mark in marks if mark in there]
+                if any(self._must_be_spoken(box, given) for box in texts):
                     element['ActualText'] = pydyf.String(''.join(map(_spoken, texts)))
 
         return instead
+
+    def _must_be_spoken(self, box: Box, given: Collection[Box]) -> bool:
+        """Say whether the glyphs of a text do not say what it is; `given` have got their blank."""
+        if _respelt(box) or not self._lost.isdisjoint(box.text):
+            return True
+        return blanks.stands_after(box) and box not in given
+
+
+def _marked_texts(stream: Any) -> dict[int, Box]:
+    """Return the texts of a page's stream by the number of their marked content."""
+    return {
+        mark['mcid']: box for box, mark in stream._tags.items() if isinstance(box, boxes.TextBox)
+    }
 
 
 def _respelt(box: Box) -> bool:
@@ -259,9 +266,11 @@ def _respelt(box: Box) -> bool:
 
 
 def _spoken(box: Box) -> str:
-    """Return the words of a stretch of text: a soft hyphen for one that only the line's end made, the blank after it."""
-    hyphen = inserted_hyphen(box)
-    text = (box.text.removesuffix(hyphen) + '\u00ad' if hyphen else box.text).translate(_UNHEARD)
+    """Return the words of a text, a soft hyphen where the line's end made one, and its blank."""
+    text: str = box.text
+    if hyphen := inserted_hyphen(box):
+        text = text.removesuffix(hyphen) + '\u00ad'
+    text = text.translate(_UNHEARD)
     return text + ' ' if blanks.stands_after(box) else text
 
 
@@ -278,32 +287,29 @@ def _in_place_of(owner: Any, name: str, make: Callable[[Any], Any]) -> Iterator[
 # ---- when the tree stands ------------------------------------------------------------------------
 
 
-def _finish(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+def _finish(tagger: Tagger, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
     for step in STEPS:
         step(tagger, composition, document, pdf)
     if tagger.guest:
         tagger.guest.finish(pdf)
 
 
-def place_figures(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
-    """Give figures their box in points from the page's lower left corner (ISO 32000-1, 14.8.5.4.3)."""
-    pages = {reference: page for reference, page in zip(pdf.page_references, document.pages)}
+def place_figures(tagger: Tagger, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
+    """Give figures their box in points from the page's lower left (ISO 32000-1, 14.8.5.4.3)."""
+    pages = dict(zip(pdf.page_references, document.pages, strict=True))
     for element in elements(pdf):
         if element['S'] == '/Figure' and 'A' in element:
             height = pages[element['Pg']].height
-            left, top, right, bottom = element['A']['BBox']
-            element['A']['BBox'] = pydyf.Array(
-                [left * 0.75, (height - bottom) * 0.75, right * 0.75, (height - top) * 0.75]
-            )
+            element['A']['BBox'] = pydyf.Array(seal_field.in_points(element['A']['BBox'], height))
 
 
-def set_direction(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+def set_direction(tagger: Tagger, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
     """Say that a document reads from right to left: viewers put its first page at the right."""
     if document.pages[0]._page_box.style['direction'] == 'rtl':
         pdf.catalog['ViewerPreferences']['Direction'] = '/R2L'
 
 
-def claim_ua(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+def claim_ua(tagger: Tagger, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
     """Say in the metadata that the file follows PDF/UA-1, beside what it says of PDF/A."""
     if not composition.ua:
         return
@@ -312,42 +318,42 @@ def claim_ua(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) ->
         packet[0] = packet[0].replace(b'</rdf:RDF>', _UA_CLAIM + b'</rdf:RDF>')
 
 
-def name_once(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
-    """Name each file inside once among the associated files (ISO 19005-3, 6.8); the engine names them twice."""
+def name_once(tagger: Tagger, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
+    """Name each file inside once among the associated ones (ISO 19005-3, 6.8), not twice."""
     if 'AF' in pdf.catalog:
         pdf.catalog['AF'] = pydyf.Array(dict.fromkeys(pdf.catalog['AF']))
 
 
-def sharpen(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
-    """Forbid the smoothing of pictures in an archivable file (ISO 19005-3, 6.2.8), whatever the stylesheet says."""
+def sharpen(tagger: Tagger, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
+    """Forbid the smoothing of pictures in an archivable file (ISO 19005-3, 6.2.8)."""
     if composition.variant.startswith('pdf/a'):
         for stream in pdf.objects:
             if isinstance(stream, pydyf.Stream) and stream.extra.get('Subtype') == '/Image':
                 stream.extra['Interpolate'] = 'false'
 
 
-def add_seal_field(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
-    """Put the empty signature fields over the layout's seals, each inside its element of the tree."""
+def add_seal_field(tagger: Tagger, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
+    """Put the empty signature fields over the layout's seals, each in its element of the tree."""
     if composition.seal is None:
         return
     fields = (composition.seal, *composition.co_seals)
     for field in fields:
-        holder = next(
-            (
-                element
-                for element in elements(pdf)
-                if element.number in tagger.made_of
-                and attribute(tagger.made_of[element.number], 'id') == field.anchor
-            ),
-            None,
-        )
-        seal_field.prepare(
-            document, pdf, field, holder, locks=len(fields) > 1 and field is fields[-1]
-        )
+        holder = _element_with_id(tagger, pdf, field.anchor)
+        locks = len(fields) > 1 and field is fields[-1]
+        seal_field.prepare(document, pdf, field, holder, locks)
 
 
-def fill_sheet(tagger: Tagger, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
-    """Add an empty page to an odd number of them, so that what is printed next on both sides begins on a fresh sheet."""
+def _element_with_id(tagger: Tagger, pdf: pydyf.PDF, name: str) -> pydyf.Dictionary | None:
+    """Return the first element of the tree that was made of the HTML element with an id."""
+    for element in elements(pdf):
+        box = tagger.made_of.get(element.number)
+        if box is not None and attribute(box, 'id') == name:
+            return element
+    return None
+
+
+def fill_sheet(tagger: Tagger, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
+    """Add an empty page to an odd number of them: what is printed next begins on a fresh sheet."""
     if composition.duplex and len(document.pages) % 2:
         last = pdf.objects[number(pdf.page_references[-1])]
         empty = pydyf.Stream()

@@ -1,84 +1,79 @@
-"""Tidy the finished tree of tags: one element for a block that goes on over the page, none for what holds nothing, none
+"""Tidy the finished tree of tags.
+
+One element for a block that goes on over the page, none for what holds nothing, none
 for a line that says no more than its block does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pydyf
 from weasyprint.formatting_structure import boxes
 
-from letterpress.press.reaches.boxes import attribute
+from letterpress.press.reaches.boxes import Box, attribute
 from letterpress.press.tags.seal_field import number
 
-_JOINED = {
-    '/P',
-    '/Div',
-    '/Sect',
-    '/Part',
-    '/Art',
-    '/BlockQuote',
-    '/NonStruct',
-    '/L',
-    '/LI',
-    '/LBody',
-    '/H1',
-    '/H2',
-    '/H3',
-    '/H4',
-    '/H5',
-    '/H6',
-}  # not tables: a repeated header would stand twice in one
+if TYPE_CHECKING:
+    from letterpress.layout.composition import Composition
+
+
+class Tagged(Protocol):
+    """What is known of a document's tags (tagging.Tagger): which element was made of which box."""
+
+    made_of: dict[int, Box]  # by the object number of the structure element
+
+
+_HEADINGS = {'/H1', '/H2', '/H3', '/H4', '/H5', '/H6'}
+_GROUPS = {'/Div', '/Sect', '/Part', '/Art', '/BlockQuote', '/NonStruct'}
+# Not tables: a repeated header would stand twice in one.
+_JOINED = {'/P', '/L', '/LI', '/LBody'} | _GROUPS | _HEADINGS
 _PRUNED = _JOINED | {'/Span', '/Caption'}
-_HOLD_TEXT = {
-    '/P',
-    '/H1',
-    '/H2',
-    '/H3',
-    '/H4',
-    '/H5',
-    '/H6',
-    '/Span',
-    '/LBody',
-    '/Lbl',
-    '/TH',
-    '/TD',
-    '/Caption',
-    '/Link',
-}
+_HOLD_TEXT = {'/P', '/Span', '/LBody', '/Lbl', '/TH', '/TD', '/Caption', '/Link'} | _HEADINGS
 
 
 def elements(pdf: pydyf.PDF) -> Iterator[pydyf.Dictionary]:
     """Yield all structure elements of the document."""
-    return (
-        o for o in pdf.objects if isinstance(o, pydyf.Dictionary) and o.get('Type') == '/StructElem'
-    )
+    for one in pdf.objects:
+        if isinstance(one, pydyf.Dictionary) and one.get('Type') == '/StructElem':
+            yield one
 
 
-def join_fragments(tagger: Any, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+def root_of(pdf: pydyf.PDF) -> pydyf.Dictionary:
+    """Return the root of the tree of tags."""
+    return pdf.objects[number(pdf.catalog['StructTreeRoot'])]
+
+
+def document_of(pdf: pydyf.PDF) -> pydyf.Dictionary:
+    """Return the structure element that holds all others: the root's first."""
+    return pdf.objects[number(root_of(pdf)['K'][0])]
+
+
+def number_tree(pdf: pydyf.PDF) -> list[Any]:
+    """Return the entries of the parent tree, keys and values in turn (ISO 32000-1, 14.7.4.4)."""
+    entries: list[Any] = pdf.objects[number(root_of(pdf)['ParentTree'])]['Nums']
+    return entries
+
+
+def join_fragments(tagger: Tagged, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
     """Make one element of a block that goes on over the page."""
-    root = pdf.objects[number(pdf.catalog['StructTreeRoot'])]
-    _join_kids(tagger, pdf, pdf.objects[number(root['K'][0])])
+    _join_kids(tagger, pdf, document_of(pdf))
 
 
-def _same_block(tagger: Any, element: pydyf.Dictionary) -> tuple[int, str, str] | None:
-    """Return what fragments of one block have in common, or None when it is nothing that goes on over the page."""
+def _same_block(tagger: Tagged, element: pydyf.Dictionary) -> tuple[int, str, str] | None:
+    """Return what fragments of one block have in common; None: it does not go on over the page."""
     box = tagger.made_of.get(element.number)
-    if (
-        box is None
-        or box.element is None
-        or box.element_tag in ('html', 'body')
-        or element['S'] not in _JOINED
-        or not isinstance(box, boxes.BlockLevelBox)
-        or box.style['position'] == 'fixed'
-    ):  # it is repeated on each page, it does not go on
+    if box is None or box.element is None or box.element_tag in ('html', 'body'):
+        return None
+    if element['S'] not in _JOINED or not isinstance(box, boxes.BlockLevelBox):
+        return None
+    if box.style['position'] == 'fixed':  # it is repeated on each page, it does not go on
         return None
     return id(box.element), box.element_tag, element['S']
 
 
-def _join_kids(tagger: Any, pdf: pydyf.PDF, parent: pydyf.Dictionary) -> None:
+def _join_kids(tagger: Tagged, pdf: pydyf.PDF, parent: pydyf.Dictionary) -> None:
     own = tagger.made_of.get(parent.number)
     begun: dict[tuple[int, str, str], pydyf.Dictionary] = {}
     reached: dict[int, bytes] = {}  # a begun element (object number): the page of its last fragment
@@ -91,20 +86,15 @@ def _join_kids(tagger: Any, pdf: pydyf.PDF, parent: pydyf.Dictionary) -> None:
             # Anonymous boxes share their parent's HTML element: of these only neighbours can be
             # parts of one.
             anonymous = own is not None and key[0] == id(own.element)
-            own_marks = any(
-                isinstance(k, int) for k in element['K']
-            )  # these count on the element's own page
-            if (
+            goes_on = (
                 first is not None
                 and reached[first.number] != element['Pg']
-                and not own_marks
+                and not _has_marks(element)  # these count on the element's own page
                 and (first is before or not anonymous)
-            ):
-                for moved in filter(None, (_element(pdf, k) for k in element['K'])):
-                    moved['P'] = first.reference
-                first['K'].extend(element['K'])
+            )
+            if first is not None and goes_on:
                 reached[first.number] = element['Pg']
-                element.clear()
+                _take_over(pdf, first, element)
                 continue
             begun[key], reached[element.number] = element, element['Pg']
         kept.append(kid)
@@ -116,18 +106,30 @@ def _join_kids(tagger: Any, pdf: pydyf.PDF, parent: pydyf.Dictionary) -> None:
             _join_kids(tagger, pdf, element)
 
 
+def _has_marks(element: pydyf.Dictionary) -> bool:
+    """Say whether an element holds marked content itself."""
+    return any(isinstance(kid, int) for kid in element['K'])
+
+
+def _take_over(pdf: pydyf.PDF, first: pydyf.Dictionary, element: pydyf.Dictionary) -> None:
+    """Give all that an element holds to the one it goes on from, and empty it."""
+    for moved in filter(None, (_element(pdf, kid) for kid in element['K'])):
+        moved['P'] = first.reference
+    first['K'].extend(element['K'])
+    element.clear()
+
+
 def _element(pdf: pydyf.PDF, kid: object) -> pydyf.Dictionary | None:
-    """Return the structure element that an entry of /K refers to; None for marked content and annotations."""
+    """Return the structure element an entry of /K refers to; None for marks and annotations."""
     if not isinstance(kid, bytes):
         return None
     target = pdf.objects[number(kid)]
     return target if target.get('Type') == '/StructElem' else None
 
 
-def prune(tagger: Any, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
+def prune(tagger: Tagged, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
     """Take elements without content out of the tree: rules, grounds and frames are no structure."""
-    root = pdf.objects[number(pdf.catalog['StructTreeRoot'])]
-    _prune_kids(pdf, pdf.objects[number(root['K'][0])])
+    _prune_kids(pdf, document_of(pdf))
 
 
 def _prune_kids(pdf: pydyf.PDF, parent: pydyf.Dictionary) -> None:
@@ -143,60 +145,52 @@ def _prune_kids(pdf: pydyf.PDF, parent: pydyf.Dictionary) -> None:
     parent['K'][:] = kept
 
 
-def name_inline(tagger: Any, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
-    """Call emphasis and other words inside a line a Span (ISO 32000-1, 14.8.4.4), not an element without a meaning."""
+def name_inline(tagger: Tagged, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
+    """Call emphasis and other words in a line a Span (ISO 32000-1, 14.8.4.4), not a NonStruct."""
     for element in elements(pdf):
         box = tagger.made_of.get(element.number)
         if element['S'] == '/NonStruct' and isinstance(box, boxes.InlineBox):
             element['S'] = '/Span'
 
 
-def name_anonymous(tagger: Any, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
-    """Take the anonymous boxes out of a heading or paragraph that they repeat; elsewhere call one with text a paragraph."""
+def name_anonymous(tagger: Tagged, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
+    """Take anonymous boxes out of the heading or paragraph that they repeat.
+
+    Elsewhere one that holds text is called a paragraph.
+    """
     for parent in list(elements(pdf)):
-        own = tagger.made_of.get(parent.number)
         kids: list[Any] = []
         for kid in parent.get('K', ()):
             element = _element(pdf, kid)
-            box = tagger.made_of.get(element.number) if element is not None else None
-            anonymous = (
-                own is not None
-                and box is not None
-                and own.element is not None
-                and box.element is own.element
-            )
-            if (
-                element is None
-                or not anonymous
-                or not isinstance(box, boxes.BlockLevelBox)
-                or element['S'] != parent['S']
-            ):
+            if element is None or not _repeats(tagger, element, parent):
                 kids.append(kid)
-            elif parent['S'] in _HOLD_TEXT and not any(
-                isinstance(one, int) for one in element['K']
-            ):
-                for one in element['K']:
-                    _element(pdf, one)['P'] = parent.reference
+            elif parent['S'] in _HOLD_TEXT and not _has_marks(element):
+                for one in filter(None, (_element(pdf, inner) for inner in element['K'])):
+                    one['P'] = parent.reference
                 kids += element['K']
                 element.clear()
             else:
-                if parent['S'] == '/Div' and all(
-                    _element(pdf, one) and _plain(tagger, _element(pdf, one))
-                    for one in element['K']
-                ):
+                inside = [_element(pdf, inner) for inner in element['K']]
+                if parent['S'] == '/Div' and all(one and _plain(tagger, one) for one in inside):
                     element['S'] = '/P'
                 kids.append(kid)
         if 'K' in parent:
             parent['K'][:] = kids
 
 
-def unwrap_lines(tagger: Any, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
-    """Put the content of lines right into their block where the line's own element says nothing more than the block."""
+def _repeats(tagger: Tagged, element: pydyf.Dictionary, parent: pydyf.Dictionary) -> bool:
+    """Say whether an element is of an anonymous block that the engine made inside its parent's."""
+    outer, box = tagger.made_of.get(parent.number), tagger.made_of.get(element.number)
+    if outer is None or box is None or outer.element is None or box.element is not outer.element:
+        return False
+    return isinstance(box, boxes.BlockLevelBox) and bool(element['S'] == parent['S'])
+
+
+def unwrap_lines(tagger: Tagged, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
+    """Put the content of lines into their block where the line says no more than the block."""
     pages = {reference: index for index, reference in enumerate(pdf.page_references)}
-    numbers = pdf.objects[number(pdf.objects[number(pdf.catalog['StructTreeRoot'])]['ParentTree'])][
-        'Nums'
-    ]
-    table = dict(zip(numbers[::2], numbers[1::2]))
+    entries = number_tree(pdf)
+    table = dict(zip(entries[::2], entries[1::2], strict=True))
     for parent in list(elements(pdf)):
         if parent.get('S') not in _HOLD_TEXT:
             continue
@@ -208,17 +202,18 @@ def unwrap_lines(tagger: Any, composition: Any, document: Any, pdf: pydyf.PDF) -
                 continue
             for mark in line['K']:
                 table[pages[line['Pg']]][mark] = parent.reference
-                kids.append(
-                    mark
-                    if line['Pg'] == parent['Pg']
-                    else pydyf.Dictionary({'Type': '/MCR', 'Pg': line['Pg'], 'MCID': mark})
-                )
+                kids.append(mark if line['Pg'] == parent['Pg'] else _mark_of(line['Pg'], mark))
             line.clear()
         parent['K'][:] = kids
 
 
-def _plain(tagger: Any, line: pydyf.Dictionary) -> bool:
-    """Say whether an element is a mere stretch of text: marks only, no attribute, no HTML element of its own."""
+def _mark_of(page: bytes, mark: int) -> pydyf.Dictionary:
+    """Return a reference to marked content on another page than the element's own."""
+    return pydyf.Dictionary({'Type': '/MCR', 'Pg': page, 'MCID': mark})
+
+
+def _plain(tagger: Tagged, line: pydyf.Dictionary) -> bool:
+    """Say whether an element is mere text: marks only, no attribute, no HTML element of its own."""
     return (
         line['S'] == '/Span'
         and line.keys() == {'Type', 'S', 'K', 'Pg', 'P'}
@@ -227,23 +222,15 @@ def _plain(tagger: Any, line: pydyf.Dictionary) -> bool:
     )
 
 
-def label_entries(tagger: Any, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
-    """Make the number or dash of a list's entry (class "n") its label, beside its body: ISO 32000-1, 14.8.4.3.3."""
+def label_entries(tagger: Tagged, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
+    """Make the number or dash of a list's entry (class "n") its label: ISO 32000-1, 14.8.4.3.3."""
     for mark in list(elements(pdf)):
         box = tagger.made_of.get(mark.number)
-        if (
-            box is None
-            or attribute(box, 'class') != 'n'
-            or isinstance(box, boxes.TextBox | boxes.LineBox)
-        ):
+        if box is None or attribute(box, 'class') != 'n':
             continue
-        body = mark
-        while body is not None and body['S'] != '/LBody':
-            body = (
-                pdf.objects[number(body['P'])]
-                if body['S'] in ('/Span', '/NonStruct', '/P', '/Link')
-                else None
-            )
+        if isinstance(box, boxes.TextBox | boxes.LineBox):
+            continue
+        body = _body_around(pdf, mark)
         if body is None:
             continue
         holder, item = pdf.objects[number(mark['P'])], pdf.objects[number(body['P'])]
@@ -252,28 +239,48 @@ def label_entries(tagger: Any, composition: Any, document: Any, pdf: pydyf.PDF) 
         mark['S'], mark['P'] = '/Lbl', item.reference
 
 
-def pair_terms(tagger: Any, composition: Any, document: Any, pdf: pydyf.PDF) -> None:
-    """Make a term and its description (dt, dd) one item of the list, label and body: ISO 32000-1, 14.8.4.3.3."""
+def _body_around(pdf: pydyf.PDF, element: pydyf.Dictionary) -> pydyf.Dictionary | None:
+    """Return the body of the list's entry that an element is in, with nothing but text between."""
+    while element['S'] != '/LBody':
+        if element['S'] not in ('/Span', '/NonStruct', '/P', '/Link'):
+            return None
+        element = pdf.objects[number(element['P'])]
+    return element
+
+
+def pair_terms(tagger: Tagged, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
+    """Make a term and its description (dt, dd) one item of a list: ISO 32000-1, 14.8.4.3.3."""
     for items in list(elements(pdf)):
         if items.get('S') != '/L':
             continue
         kept: list[Any] = []
         for kid in items['K']:
             item = _element(pdf, kid)
-            body = (
-                _element(pdf, item['K'][0])
-                if item is not None and item['S'] == '/LI' and item['K']
-                else None
-            )
-            box = tagger.made_of.get(body.number) if body is not None else None
-            tag = box.element_tag if box is not None and box.element is not None else ''
+            body = _body_of(pdf, item)
             before = _element(pdf, kept[-1]) if kept else None
-            if tag == 'dt':
+            tag = _tag_of(tagger, body)
+            if item is None or body is None or tag not in ('dt', 'dd'):
+                kept.append(kid)
+            elif tag == 'dt':
                 body['S'] = '/Lbl'
-            elif tag == 'dd' and before is not None and len(before['K']) == 1:
+                kept.append(kid)
+            elif before is not None and len(before['K']) == 1:  # a label that lacks its body
                 before['K'].append(body.reference)
                 body['P'] = before.reference
                 item.clear()
-                continue
-            kept.append(kid)
+            else:
+                kept.append(kid)
         items['K'][:] = kept
+
+
+def _body_of(pdf: pydyf.PDF, item: pydyf.Dictionary | None) -> pydyf.Dictionary | None:
+    """Return the first element of a list's item."""
+    if item is None or item['S'] != '/LI' or not item['K']:
+        return None
+    return _element(pdf, item['K'][0])
+
+
+def _tag_of(tagger: Tagged, element: pydyf.Dictionary | None) -> str:
+    """Return the HTML tag that an element was made of, or ''."""
+    box = tagger.made_of.get(element.number) if element is not None else None
+    return str(box.element_tag) if box is not None and box.element is not None else ''

@@ -21,10 +21,8 @@ from letterpress.press.typefaces import glyphs
 from letterpress.press.typefaces.manifest import ROLES, Face, Family, stack_for
 from letterpress.press.typefaces.passages import Passage, passages
 
-_CENTRED = (
-    220,
-    230,
-)  # combining classes (UAX #44) of marks that stand below or above the middle of a letter
+# Combining classes (UAX #44) of marks that stand below or above the middle of a letter.
+_CENTRED = (220, 230)
 _NAMED = 8  # characters that a finding names; a text in a script we lack has all of its alphabet
 _OVER = 0.95  # of the letter's advance; an accent that found no place stands at 1.0
 _ROLE_NAMES = {('book',): ' for reading type', ('wood',): ' for headlines', ROLES: ''}
@@ -32,7 +30,9 @@ _ROLE_NAMES = {('book',): ' for reading type', ('wood',): ' for headlines', ROLE
 
 @dataclass(frozen=True, order=True)
 class Gap:
-    """A letter with its marks that cannot be set. `missing` are the characters that no face has; where there are none,
+    """A letter with its marks that cannot be set.
+
+    `missing` are the characters that no face has; where there are none,
     the marks would come from another face than their letter and not stand on it.
     """
 
@@ -45,7 +45,7 @@ def of(
     families: Sequence[Family],
     files: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
-    """Find what our typefaces cannot set in all of a campaign (LP430, LP431); `files` are those it was read from."""
+    """Find what our typefaces cannot set of a campaign (LP430, LP431), read from `files`."""
     return uncovered_findings(passages(campaign), families, files)
 
 
@@ -54,7 +54,7 @@ def uncovered_findings(
     families: Sequence[Family],
     files: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
-    """Return one finding for each text and kind of fault, naming its characters, in the order of the texts.
+    """Return a finding for each text and kind of fault, naming its characters, in the texts' order.
 
     What fails in several languages or roles is told once. A text that knows its file only is looked
     for in `files`. Codes: LP430 no face has a character, LP431 an accent would not stand on its
@@ -84,7 +84,7 @@ def uncovered_findings(
 
 
 def _line_of(place: Place, gaps: Sequence[Gap], files: Mapping[str, bytes]) -> Place:
-    """Return where the first of these letters stands in its file, if the place says no more than the file."""
+    """Return where the first of these letters stands, if the place says no more than the file."""
     text = files.get(place.path, b'').decode('utf-8', 'replace') if not place.line else ''
     for number, line in enumerate(text.splitlines(), 1):
         column = unicodedata.normalize('NFC', line).find(gaps[0].cluster)
@@ -134,7 +134,7 @@ def described(character: str) -> str:
 
 @lru_cache(maxsize=65536)
 def uncovered(text: str, stack: tuple[Family, ...], lang: str = '') -> tuple[Gap, ...]:
-    """Return what the families of a stack cannot set in a text, each letter with its marks once, in order.
+    """Return what a stack cannot set in a text, each letter with its marks once, in order.
 
     The text is taken as NFC. Markup and placeholders are text like any other.
     """
@@ -151,7 +151,7 @@ def uncovered(text: str, stack: tuple[Family, ...], lang: str = '') -> tuple[Gap
 
 @lru_cache(maxsize=64)
 def _has(family: Family) -> frozenset[str]:
-    """The characters that every printed face of a family has: bold must not fail where the roman does not."""
+    """Return what every printed face of a family has: bold must not fail where roman does not."""
     return frozenset(
         map(chr, frozenset.intersection(*(glyphs.characters(face.data) for face in family.printed)))
     )
@@ -159,7 +159,7 @@ def _has(family: Family) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _plain(stack: tuple[Family, ...]) -> frozenset[str]:
-    """The characters that need no second look: some family has them and they stand alone, or they are blank."""
+    """Return what needs no second look: some family has it and it stands alone, or it is blank."""
     union = frozenset().union(*map(_has, stack)) if stack else frozenset()
     return frozenset(c for c in union if unicodedata.category(c)[0] != 'M') | frozenset(
         '\t\n\r \u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u202f\u2060\u2066\u2067\u2068\u2069'
@@ -167,15 +167,14 @@ def _plain(stack: tuple[Family, ...]) -> frozenset[str]:
 
 
 def _follows(character: str) -> bool:
-    """Whether Pango sets a character in the face of what stands before it (itemize.c, consider_as_space)."""
-    return (
-        (
-            unicodedata.category(character) in ('Cc', 'Cf', 'Cs', 'Zl', 'Zp', 'Zs')
-            and character != '\u1680'
-        )
-        or '\ufe00' <= character <= '\ufe0f'
-        or '\U000e0100' <= character <= '\U000e01ef'
-    )
+    """Say whether Pango sets a character in the face of what stands before it.
+
+    Pango 1.50, itemize.c: consider_as_space.
+    """
+    if '\ufe00' <= character <= '\ufe0f' or '\U000e0100' <= character <= '\U000e01ef':
+        return True  # a variation selector
+    blank_or_invisible = unicodedata.category(character) in ('Cc', 'Cf', 'Cs', 'Zl', 'Zp', 'Zs')
+    return blank_or_invisible and character != '\u1680'
 
 
 def _word(word: str, stack: tuple[Family, ...], lang: str) -> Iterator[Gap]:
@@ -184,16 +183,7 @@ def _word(word: str, stack: tuple[Family, ...], lang: str) -> Iterator[Gap]:
         yield from (Gap(character, (character,)) for character in word)
         return
     has = [_has(family) for family in stack]
-    chosen: list[int | None] = []  # for each character its family in the stack
-    for character in word:
-        if _follows(character):
-            chosen.append(chosen[-1] if chosen else None)
-        else:
-            chosen.append(
-                next((n for n, characters in enumerate(has) if character in characters), 0)
-            )
-    first = next((n for n in chosen if n is not None), 0)
-    chosen = [first if n is None else n for n in chosen]
+    chosen = _chosen(word, has)
     start = 0
     missing: set[int] = set()
     apart: set[int] = set()
@@ -215,33 +205,34 @@ def _word(word: str, stack: tuple[Family, ...], lang: str) -> Iterator[Gap]:
             yield Gap(word[cluster_start:cluster_end], ())
 
 
+def _chosen(word: str, has: Sequence[frozenset[str]]) -> list[int]:
+    """Return for each character of a word the family, by its place in the stack, that sets it."""
+    found: list[int | None] = []
+    for character in word:
+        if _follows(character):
+            found.append(found[-1] if found else None)
+        else:
+            own = (n for n, characters in enumerate(has) if character in characters)
+            found.append(next(own, 0))
+    first = next((n for n in found if n is not None), 0)
+    return [first if n is None else n for n in found]
+
+
 def _failures(face: Face, run: str, lang: str) -> Iterator[tuple[int, bool]]:
-    """Give the indices at which a face has no glyph (True), or has one but an accent misses its letter (False).
+    """Yield where a face has no glyph (True), or has one but an accent misses its letter (False).
 
     A face may hold letter and accent and yet not know where the one stands on the other; the accent
     then falls behind the letter: it was not moved, and the middle of its ink is not over the
     letter. Right-to-left runs come back reversed, marks first, so there only a dotted circle,
     HarfBuzz's sign for a mark without a letter, is looked for.
     """
-    has = glyphs.characters(face.data)
-    circle = (
-        0 if chr(glyphs.DOTTED_CIRCLE) in run else glyphs.number(face.data, glyphs.DOTTED_CIRCLE)
-    )
+    circle = 0
+    if chr(glyphs.DOTTED_CIRCLE) not in run:
+        circle = glyphs.number(face.data, glyphs.DOTTED_CIRCLE)
     letter: glyphs.Glyph | None = None
     for glyph in glyphs.shape(face.data, run, lang):
         if glyph.number == 0:
-            # the cluster begins at the letter; name the character of it that the face really lacks
-            yield (
-                next(
-                    (
-                        n
-                        for n in range(glyph.index, len(run))
-                        if ord(run[n]) not in has and not _follows(run[n])
-                    ),
-                    glyph.index,
-                ),
-                True,
-            )
+            yield _lacking(face, run, glyph.index), True
         elif circle and glyph.number == circle:
             yield glyph.index, False
         elif not glyph.mark:
@@ -252,6 +243,15 @@ def _failures(face: Face, run: str, lang: str) -> Iterator[tuple[int, bool]]:
             )
             if centred and glyph.middle > letter.origin + _OVER * letter.advance:
                 yield glyph.index, False
+
+
+def _lacking(face: Face, run: str, start: int) -> int:
+    """Return which character of the cluster that begins at `start` the face really lacks."""
+    has = glyphs.characters(face.data)
+    for index in range(start, len(run)):
+        if ord(run[index]) not in has and not _follows(run[index]):
+            return index
+    return start
 
 
 def _marks(run: str, glyph: glyphs.Glyph) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What a font file holds, read with HarfBuzz: its names, its characters, the glyphs a text is shaped to."""
+"""What a font file holds, read with HarfBuzz: names, characters, the glyphs of a shaped text."""
 
 from __future__ import annotations
 
@@ -84,7 +84,10 @@ class Glyph:
 def shape(
     data: bytes, text: str, lang: str = '', features: Sequence[str] = ()
 ) -> tuple[Glyph, ...]:
-    """Shape a text of one script with one font, as Pango does it. Characters that are never drawn give no glyph."""
+    """Shape a text of one script with one font, as Pango does it.
+
+    Characters that are never drawn give no glyph.
+    """
     buffer = hb.Buffer()
     buffer.add_codepoints([ord(character) for character in text])
     buffer.guess_segment_properties()
@@ -94,7 +97,7 @@ def shape(
     face, font = _face(data), _font(data)
     hb.shape(font, buffer, dict.fromkeys(features, True))
     glyphs, pen = [], 0
-    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions):
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         extents = font.get_glyph_extents(info.codepoint)
         middle = pen + position.x_offset + (extents.x_bearing + extents.width / 2 if extents else 0)
         mark = face.get_layout_glyph_class(info.codepoint) == hb.OTLayoutGlyphClass.MARK

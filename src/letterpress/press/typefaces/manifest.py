@@ -1,4 +1,4 @@
-"""The typefaces: what fonts/<family>/family.yaml says, proved on the files, and the order in which a text tries them.
+"""What fonts/<family>/family.yaml says, proved on the files, and the order a text tries them in.
 
 A family is found by its manifest, so a new typeface needs no Python. fontconfig looks at folders,
 not at manifests, and WeasyPrint tells faces apart by family, weight and slope alone: two files that
@@ -84,7 +84,7 @@ FAMILY = Record(
 
 @dataclass(frozen=True)
 class Face:
-    """One file: a style of a family. `path` is relative to the project; `use` is 'print' or 'web'."""
+    """One file: a style of a family; `path` is relative to the project, `use` 'print' or 'web'."""
 
     path: str
     weight: int
@@ -116,7 +116,7 @@ class Family:
 
 
 def read(files: Mapping[str, bytes]) -> tuple[tuple[Family, ...], tuple[Finding, ...]]:
-    """Return the families in order of role, rank and name, and everything that is wrong with fonts/.
+    """Return the families by role, rank and name, and everything that is wrong with fonts/.
 
     `files` are those below fonts/, by path relative to the project. Codes: those of YAML and
     schema, LP420 to LP428.
@@ -189,7 +189,7 @@ def families(files: Mapping[str, bytes]) -> tuple[Family, ...]:
 
 
 def stack_for(families: Iterable[Family], lang: str, role: str) -> tuple[Family, ...]:
-    """Return the families that a text tries in turn: those made for its writing direction first, then by rank.
+    """Return the families that a text tries: those made for its direction first, then by rank.
 
     The order matters beyond coverage: the first family gives a line its height (WeasyPrint's
     strut), so an Arabic line must not begin with a Latin face.
@@ -199,7 +199,7 @@ def stack_for(families: Iterable[Family], lang: str, role: str) -> tuple[Family,
         sorted(
             (family for family in families if family.role == role),
             key=lambda family: (
-                not _RTL.isdisjoint(family.scripts) != rtl,
+                _RTL.isdisjoint(family.scripts) == rtl,
                 family.rank,
                 family.name,
             ),
@@ -213,7 +213,7 @@ def css_list(stack: Iterable[Family]) -> str:
 
 
 def css_variables(families: Sequence[Family], lang: str) -> str:
-    """Return the two stacks of a language as CSS: ':root { --book: "LP Book", …; --wood: "LP Wood", … }'."""
+    """Return a language's stacks as CSS: ':root { --book: "LP Book", …; --wood: "LP Wood", … }'."""
     return (
         ':root { '
         + ' '.join(f'--{role}: {css_list(stack_for(families, lang, role))};' for role in ROLES)
@@ -222,7 +222,7 @@ def css_variables(families: Sequence[Family], lang: str) -> str:
 
 
 def fontconfig_xml(font_dirs: Iterable[PurePath | str], cache_dir: PurePath | str) -> str:
-    """Return a fontconfig configuration that shows these folders and nothing else, to be named by FONTCONFIG_FILE.
+    """Return a configuration for FONTCONFIG_FILE that shows these folders and nothing else.
 
     The web copies are refused: they bear the names of the printed faces, and of two faces with one
     name WeasyPrint mixes the glyphs. With no font at all Pango crashes the process, so an empty
@@ -239,7 +239,9 @@ def fontconfig_xml(font_dirs: Iterable[PurePath | str], cache_dir: PurePath | st
             '  <reset-dirs/>',
             *folders,
             f'  <cachedir>{escape(str(cache_dir))}</cachedir>',
-            '  <selectfont><rejectfont><glob>*.woff</glob><glob>*.woff2</glob></rejectfont></selectfont>',
+            '  <selectfont><rejectfont>'
+            '<glob>*.woff</glob><glob>*.woff2</glob>'
+            '</rejectfont></selectfont>',
             '</fontconfig>',
             '',
         ]
@@ -339,11 +341,8 @@ def _twins(families: Iterable[Family]) -> Iterable[Finding]:
     seen: dict[tuple[str, int, bool], Face] = {}
     for family in families:
         for face in family.printed:
-            key = (
-                family.name.casefold().replace(' ', ''),
-                face.weight,
-                face.italic,
-            )  # as fontconfig compares
+            name = family.name.casefold().replace(' ', '')  # as fontconfig compares
+            key = (name, face.weight, face.italic)
             if key in seen:
                 yield Finding(
                     face.place,

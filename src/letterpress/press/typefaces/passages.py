@@ -1,4 +1,4 @@
-"""What will be printed of a campaign, text by text: the language of each, and where a reader finds it in content/."""
+"""What will be printed of a campaign, text by text: its language and its place in content/."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from letterpress.manuscript.model import Block, Campaign, LocalText
 from letterpress.manuscript.text import phrases
 from letterpress.press.typefaces.manifest import ROLES
 
+_CAMPAIGN = Place('content/campaign.yaml')
+
 
 @dataclass(frozen=True)
 class Passage:
-    """A text that will be printed: its language, the roles of the type it is set in, where it stands and what it is."""
+    """A text that will be printed: its language, the roles of its type, its place, what it is."""
 
     text: str
     lang: str
@@ -23,54 +25,13 @@ class Passage:
 
 
 def passages(campaign: Campaign) -> Iterator[Passage]:
-    """Give every text of a campaign that layouts may print, each in every language it is printed in.
+    """Yield every text of a campaign that layouts may print, in every language it is printed in.
 
     Headlines and body are not told apart, except in the letter: any phrase may stand in either
     type.
     """
-    facts = campaign.facts
-    for language in facts.languages:
-        yield from (
-            Passage(signatory.name, language, signatory.place, f'the name {signatory.name}')
-            for signatory in campaign.roll
-            if signatory.public
-        )
-        for what, text in (
-            ('the title', facts.title),
-            ('the place', facts.place),
-            ('the publisher', facts.publisher.name),
-            ('the contact', facts.contact.name),
-            ('the licence', facts.licence),
-        ):
-            yield Passage(_local(text, language), language, Place('content/campaign.yaml'), what)
-        for text in (
-            facts.publisher.url,
-            facts.contact.email,
-            facts.contact.phone,
-            facts.imprint.printer,
-            facts.imprint.address,
-            *(part for pair in facts.imprint.by_country.values() for part in pair),
-        ):
-            yield Passage(text, language, Place('content/campaign.yaml'), text)
-    for line in facts.addressee:
-        yield Passage(
-            line, facts.addressee_language, Place('content/campaign.yaml'), 'the addressee'
-        )
-    for one in campaign.recipients:
-        yield Passage(
-            ' '.join(one.lines),
-            one.lines_language,
-            one.place,
-            f'the address of {one.id}',
-            ('book',),
-        )
-        yield Passage(
-            f'{one.salutation} {one.closing}',
-            one.language,
-            one.place,
-            f'the forms for {one.id}',
-            ('book',),
-        )
+    yield from _facts(campaign)
+    yield from _addressees(campaign)
     for language, letter in campaign.letters.items():
         yield Passage(letter.title, language, letter.place, 'the title')
         yield Passage(letter.translator, language, letter.place, 'the translator')
@@ -80,19 +41,55 @@ def passages(campaign: Campaign) -> Iterator[Passage]:
             yield Passage(text, language, release.place, 'the press release')
         yield from _blocks((*release.blocks, *release.about, *release.notes), language, ROLES)
     for language, table in campaign.phrases.items():
-        for key, value in table.items():
-            for text in phrases.texts(value):
-                yield Passage(text, language, Place(phrases.path_of(language)), f'the phrase {key}')
+        place = Place(phrases.path_of(language))
+        for key, phrase in table.items():
+            for text in phrases.texts(phrase):
+                yield Passage(text, language, place, f'the phrase {key}')
     for language, layouts in campaign.posters.items():
+        place = Place(f'content/posters/{language}.yaml')
         for layout, slots in layouts.items():
-            for slot, value in slots.items():
-                for text in (value,) if isinstance(value, str) else value:
-                    yield Passage(
-                        text,
-                        language,
-                        Place(f'content/posters/{language}.yaml'),
-                        f'the words {layout}, {slot}',
-                    )
+            for slot, words in slots.items():
+                for text in (words,) if isinstance(words, str) else words:
+                    yield Passage(text, language, place, f'the words {layout}, {slot}')
+
+
+def _facts(campaign: Campaign) -> Iterator[Passage]:
+    """Yield, for every language, the public names and what campaign.yaml says of the campaign."""
+    facts = campaign.facts
+    for language in facts.languages:
+        for signatory in campaign.roll:
+            if signatory.public:
+                what = f'the name {signatory.name}'
+                yield Passage(signatory.name, language, signatory.place, what)
+        for what, local in (
+            ('the title', facts.title),
+            ('the place', facts.place),
+            ('the publisher', facts.publisher.name),
+            ('the contact', facts.contact.name),
+            ('the licence', facts.licence),
+        ):
+            yield Passage(_local(local, language), language, _CAMPAIGN, what)
+        for text in (
+            facts.publisher.url,
+            facts.contact.email,
+            facts.contact.phone,
+            facts.imprint.printer,
+            facts.imprint.address,
+            *(part for pair in facts.imprint.by_country.values() for part in pair),
+        ):
+            yield Passage(text, language, _CAMPAIGN, text)
+
+
+def _addressees(campaign: Campaign) -> Iterator[Passage]:
+    """Yield whom the letter is addressed to, each in a language of its own."""
+    facts = campaign.facts
+    for line in facts.addressee:
+        yield Passage(line, facts.addressee_language, _CAMPAIGN, 'the addressee')
+    for one in campaign.recipients:
+        address, forms = ' '.join(one.lines), f'{one.salutation} {one.closing}'
+        what = f'the address of {one.id}'
+        yield Passage(address, one.lines_language, one.place, what, ('book',))
+        yield Passage(forms, one.language, one.place, f'the forms for {one.id}', ('book',))
 
 
 def _local(text: LocalText | str, language: str) -> str:
