@@ -1,14 +1,18 @@
-"""Every finding that content, layouts and typefaces can cause, one folder a case: tests/findings/LPnnn[-what]/.
+"""Every finding that content, layouts and typefaces can cause: tests/findings/LPnnn[-what]/.
 
-`in/` lies over the good campaign of `_good/` (a small letter, and a layout of one card) and, where typefaces matter,
-over the house's fonts/, of which a folder of the same name is replaced as a whole. `removed` lists files to take away,
-one a line (`fonts/wood/*` takes a whole folder); an empty file `release` reads it as for a release. `expected` holds
-all findings as they are printed, each once, whatever the number of languages that have it.
+One folder is one case.
 
-A case of the manuscript is read. One that is about layouts or typefaces (its code is LP300 or above, or `in/` has
-layouts/ or fonts/) goes the way of a build: the project is read, and where it is sound each document of it is composed,
-measured and printed. A new case needs no Python: write `in/`, run `python tests/test_findings.py` (it writes the
-`expected` files that are missing), and read what it wrote.
+`in/` lies over the good campaign of `_good/` (a small letter, and a layout of one card) and, where
+typefaces matter, over the house's fonts/, of which a folder of the same name is replaced as a
+whole. `removed` lists files to take away, one a line (`fonts/wood/*` takes a whole folder); an
+empty file `release` reads it as for a release. `expected` holds all findings as they are printed,
+each once, whatever the number of languages that have it.
+
+A case of the manuscript is read. One that is about layouts or typefaces (its code is LP300 or
+above, or `in/` has layouts/ or fonts/) goes the way of a build: the project is read, and where it
+is sound each document of it is composed, measured and printed. A new case needs no Python: write
+`in/`, run `python tests/test_findings.py` (it writes the `expected` files that are missing), and
+read what it wrote.
 """
 
 import re
@@ -25,17 +29,22 @@ HERE = Path(__file__).parent / 'findings'
 HOUSE = Path(__file__).parent.parent
 CASES = sorted(folder for folder in HERE.iterdir() if folder.name.startswith('LP'))
 
-# What no file of a project can cause: a file of four megabytes, a list to import, a fault of the machine or of
-# letterpress itself, keys and seals, a finished PDF, a word on the command line. The test module that shows each.
+# What no file of a project can cause: a file of four megabytes, a list to import, a fault of the
+# machine or of letterpress itself, keys and seals, a finished PDF, a word on the command line. The
+# test module that shows each.
 ELSEWHERE = {
     code: module
     for module, codes in {
         'manuscript/yaml/test_tree': 'LP104',
         'manuscript/test_census': 'LP183 LP184',
-        'manuscript/roll/test_imports': 'LP230 LP231 LP232 LP233 LP234 LP235 LP236 LP237 LP238 LP239 LP240',
+        'manuscript/roll/test_imports': (
+            'LP230 LP231 LP232 LP233 LP234 LP235 LP236 LP237 LP238 LP239 LP240'
+        ),
         'manuscript/roll/test_consent': 'LP244 LP245 LP247 LP248',
         'manuscript/roll/test_not_understood': 'LP241 LP242 LP243 LP246 LP249 LP286',
-        'manuscript/filing/test_recipients': 'LP250 LP251 LP252 LP253 LP254 LP255 LP256 LP257 LP258 LP259 LP260 LP261',
+        'manuscript/filing/test_recipients': (
+            'LP250 LP251 LP252 LP253 LP254 LP255 LP256 LP257 LP258 LP259 LP260 LP261'
+        ),
         'manuscript/filing/test_imports': 'LP262 LP263 LP264 LP265 LP266 LP267',
         'kit/test_mailing': 'LP268',
         'press/test_merge': 'LP720',
@@ -67,8 +76,10 @@ ELSEWHERE = {
         'kit/formats/test_twin': 'LP610 LP611',
         'test_cli': 'LP514 LP515 LP707 LP710 LP711 LP712',
         'commands/test_edges': 'LP517 LP715 LP716 LP717 LP718',
-        'commands/test_refusals': 'LP414 LP512 LP516 LP517 LP601 LP602 LP701 LP702 LP704 LP705 LP706 LP713 LP714 LP715 LP716 LP717 '
-        'LP718',
+        'commands/test_refusals': (
+            'LP414 LP512 LP516 LP517 LP601 LP602 LP701 LP702 LP704 LP705 LP706 '
+            'LP713 LP714 LP715 LP716 LP717 LP718'
+        ),
     }.items()
     for code in codes.split()
 }
@@ -108,7 +119,7 @@ def is_printed(case: Path) -> bool:
 
 
 def printed(files: dict[str, bytes], release: bool) -> tuple[findings.Finding, ...]:
-    """Return the findings of a build of these files, without its processes, its cache and its seals."""
+    """Return the findings of a build of these files, without processes, cache and seals."""
     from letterpress.build import plan
     from letterpress.build.project import Sources, read
     from letterpress.layout.compose import compose
@@ -167,9 +178,9 @@ def test_the_good_campaign_has_no_finding():
         assert campaign is not None and set(campaign.letters) == {'en', 'fr'}
 
 
-def test_the_good_campaign_is_printed_without_a_finding(_weasyprint_is_silent):
+def test_the_good_campaign_is_printed_without_a_finding(expected_logs):
     assert printed(sources(HERE / '_good'), release=False) == ()
-    assert _weasyprint_is_silent.records == []
+    assert expected_logs == []
 
 
 @pytest.mark.parametrize('case', CASES, ids=lambda case: case.name)

@@ -1,4 +1,7 @@
-"""The letter is quoted: undoing the errata of en.md gives the seed's text, word for word, emphasis included."""
+"""The letter is quoted: undoing the errata of en.md gives the seed's text, word for word.
+
+Emphasis included.
+"""
 
 from dataclasses import replace
 from pathlib import Path
@@ -136,7 +139,7 @@ def test_any_other_change_of_the_letter_is_found(old, new):
 
 
 def test_a_changed_seed_is_found():
-    title, blocks, errata = letter()
+    _title, blocks, errata = letter()
     assert bare(prose.undo_errata(blocks, errata[1:])) != bare(seed()[1])
     assert bare(
         prose.undo_errata(blocks, (replace(errata[0], wrong='PARAFE'), *errata[1:]))

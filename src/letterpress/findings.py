@@ -1,7 +1,8 @@
 """Findings: what is wrong, where, and what to do about it.
 
-Whatever is wrong with a user's content, layout, font, PDF or seal becomes a `Finding`. Its severity and its long
-explanation come from the catalogue (`codes.toml`), so that a code means the same wherever it is raised.
+Whatever is wrong with a user's content, layout, font, PDF or seal becomes a `Finding`. Its severity
+and its long explanation come from the catalogue (`codes.toml`), so that a code means the same
+wherever it is raised.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from importlib import resources
+from typing import Any
 
 
 class Exit(IntEnum):
@@ -27,7 +29,10 @@ class Exit(IntEnum):
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A position in a file: POSIX path relative to the project, line and column from 1; 0 means "the whole"."""
+    """A position in a file: POSIX path relative to the project, line and column from 1.
+
+    0 means "the whole".
+    """
 
     path: str = ''
     line: int = 0
@@ -35,6 +40,9 @@ class Place:
 
     def __str__(self) -> str:
         return ':'.join([self.path] + [str(n) for n in (self.line, self.column) if n])
+
+
+NOWHERE = Place()  # of what was made by hand, or stands in no file
 
 
 @dataclass(frozen=True, order=True)
@@ -51,7 +59,7 @@ class Finding:
         """'error' or 'warning', by the catalogue."""
         return severities()[self.code]
 
-    def plain(self) -> list:
+    def plain(self) -> list[Any]:
         """Return the finding as JSON can hold it; `from_plain` is the way back."""
         return [
             [self.place.path, self.place.line, self.place.column],
@@ -61,7 +69,8 @@ class Finding:
         ]
 
     @classmethod
-    def from_plain(cls, value: list) -> Finding:
+    def from_plain(cls, value: list[Any]) -> Finding:
+        """Return the finding that `plain` made a value of."""
         place, code, message, hint = value
         return cls(Place(*place), code, message, hint)
 
@@ -72,7 +81,10 @@ class Finding:
 
 
 class Rejected(Exception):
-    """Raised when work cannot go on; carries every finding known so far and the exit code they call for."""
+    """Raised when work cannot go on.
+
+    Carries every finding known so far and the exit code they call for.
+    """
 
     def __init__(self, findings: Iterable[Finding] | Finding, exit_code: Exit = Exit.FINDINGS):
         self.findings = (findings,) if isinstance(findings, Finding) else tuple(findings)
@@ -85,7 +97,7 @@ class Rejected(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """A code of the catalogue: its severity, its title and the long explanation that `letterpress explain` prints."""
+    """A code of the catalogue: severity, title, and what `letterpress explain` prints at length."""
 
     code: str
     severity: str
@@ -100,14 +112,18 @@ def _codes() -> str:
 
 @cache
 def severities() -> dict[str, str]:
-    """Return the severity of every code: all that most runs ask of the catalogue, in a hundredth of the time of reading it."""
+    """Return the severity of every code.
+
+    It is all that most runs ask of the catalogue, in a hundredth of the time of reading it.
+    """
     return dict(re.findall(r'^\[(LP\d{3})\]\nseverity = "(\w+)"$', _codes(), re.MULTILINE))
 
 
 @cache
 def catalogue() -> dict[str, Entry]:
     """Return every code, in order. Source: `codes.toml` beside this module."""
-    import tomllib  # with the three thousand lines that it reads, a fifth of a build with nothing to do
+    # late: with the three thousand lines that it reads, a fifth of a build with nothing to do
+    import tomllib
 
     data = tomllib.loads(_codes())
     return {
@@ -117,12 +133,15 @@ def catalogue() -> dict[str, Entry]:
 
 
 def entry(code: str) -> Entry:
-    """Return the catalogue's entry; an unknown code is a programmer's mistake and raises KeyError."""
+    """Return the catalogue's entry. Raises KeyError for an unknown code: a programmer's mistake."""
     return catalogue()[code]
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings sorted by place, each once (the same fault met in several languages is one fault)."""
+    """Return the findings sorted by place, each once.
+
+    The same fault met in several languages is one fault.
+    """
     return tuple(sorted(set(findings)))
 
 

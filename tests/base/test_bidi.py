@@ -1,5 +1,9 @@
-"""What runs against a text stands in one isolate: the grammar by examples (⟦ ⟧ for the marks), and what always holds."""
+"""What runs against a text stands in one isolate: the grammar by examples, and what always holds.
 
+⟦ and ⟧ stand for the marks.
+"""
+
+import itertools
 import time
 
 import pytest
@@ -100,7 +104,7 @@ def test_isolating_adds_closed_marks_and_nothing_else(direction, text):
     assert bidi.isolate(made, direction) == made
     spans = bidi.spans(text, direction)
     assert all(start < stop for start, stop in spans) and all(
-        a[1] <= b[0] for a, b in zip(spans, spans[1:])
+        a[1] <= b[0] for a, b in itertools.pairwise(spans)
     )
     if bidi.plain(text) == text:  # what we add opens and closes in one paragraph
         for line in made.split('\n'):

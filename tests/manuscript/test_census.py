@@ -161,7 +161,7 @@ def test_a_kind_of_which_nobody_is_public_is_a_kind_all_the_same():
     assert taken.both and taken.groups[1].names == () and taken.groups[1].unnamed
 
 
-# ---- campaign.yaml ---------------------------------------------------------------------------------------------------
+# ---- campaign.yaml -------------------------------------------------------------------------------
 
 
 def roll(organisations: int, persons: int, public: str = 'true') -> str:
@@ -230,8 +230,12 @@ def test_a_language_that_does_not_ship_says_what_it_lacks():
 def test_a_text_says_who_signed():
     given = files(
         signatories_yaml=roll(2, 1),
-        press__en__notes_md='- {who} signed: {organisations} and {persons}, {signatories} in all.\n',
-        press__fr__notes_md='- {who} ont signé : {organisations} et {persons}, {signatories} en tout.\n',
+        press__en__notes_md=(
+            '- {who} signed: {organisations} and {persons}, {signatories} in all.\n'
+        ),
+        press__fr__notes_md=(
+            '- {who} ont signé : {organisations} et {persons}, {signatories} en tout.\n'
+        ),
     )
     found, findings = reading.read(given)
     assert found is not None, findings

@@ -1,4 +1,7 @@
-"""Copies to: nobody is told that a copy goes to themselves; and the names of the letters sort as every list of them does."""
+"""Copies to: nobody is told that a copy goes to themselves.
+
+And the names of the letters sort as every list of them does.
+"""
 
 from __future__ import annotations
 

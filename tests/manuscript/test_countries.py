@@ -10,7 +10,8 @@ from letterpress.manuscript import countries
 from letterpress.manuscript.locales import SUPPORTED
 from letterpress.manuscript.roll import signatories as roll
 
-# territories of CLDR that ISO 3166-1 has not assigned (Ascension, Clipperton, Sark, Diego Garcia, EU …)
+# territories of CLDR that ISO 3166-1 has not assigned (Ascension, Clipperton, Sark, Diego Garcia,
+# EU …)
 NOT_OF_ISO = set('AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ'.split())
 
 
@@ -100,7 +101,7 @@ def test_what_is_clear_is_read(written, code):
     ],
 )
 def test_what_is_not_clear_is_no_country(written):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match='is no country'):
         countries.code(written)
     assert 'ISO 3166' in countries.advice(written)
 

@@ -50,7 +50,8 @@ def test_the_number_stands_in_the_digits_of_the_language():
 
 def test_nobody_private_is_in_an_edition():
     roll = (
-        '- {id: a, name: Aa, kind: person, public: true, private: {email: canary@night-trains.internal}}\n'
+        '- {id: a, name: Aa, kind: person, public: true, private: {email: '
+        'canary@night-trains.internal}}\n'
         '- {id: b, name: Bb, kind: person, public: false}\n'
         '- {id: c, name: Cc, kind: organisation, private: {note: canary}}\n'
     )

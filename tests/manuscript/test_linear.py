@@ -1,4 +1,7 @@
-"""Checking takes time in proportion to what is checked, and shows a hundred findings: nobody waits for a file that is none."""
+"""Checking takes time in proportion to what is checked, and shows a hundred findings.
+
+Nobody waits for a file that is none.
+"""
 
 from __future__ import annotations
 
@@ -175,7 +178,7 @@ def test_json_has_all_of_them_and_the_exit_code_is_right(tmp_path: Path) -> None
     )
 
 
-# ---- names and words -------------------------------------------------------------------------------------------------
+# ---- names and words -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

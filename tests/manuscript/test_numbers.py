@@ -1,6 +1,7 @@
 """One roll, one number: the finished files of a campaign read back, for each mix of who signs.
 
-Whatever file says a number of organisations, persons or signatories says the same, and all are named where they should be.
+Whatever file says a number of organisations, persons or signatories says the same, and all are
+named where they should be.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ NUMBER = re.compile(
 
 
 def said(n: int) -> str:
-    """Return a word of letters for a number: a name must hold no figure that could be taken for a count."""
+    """Return a word of letters for a number: no figure that could be taken for a count."""
     return ''.join(chr(97 + int(digit)) for digit in f'{n:03}')
 
 
@@ -58,8 +59,8 @@ def mix(request, tmp_path_factory):
         f'- {{id: o-{said(n)}, name: {name}, kind: organisation}}' for n, name in enumerate(choirs)
     ]
     rows += [
-        f'- {{id: p-{said(n)}, name: {name}, kind: person, sort_as: {" ".join(reversed(name.split()))}, '
-        f'public: {"false" if n < hidden else "true"}}}'
+        f'- {{id: p-{said(n)}, name: {name}, kind: person, sort_as: '
+        f'{" ".join(reversed(name.split()))}, public: {"false" if n < hidden else "true"}}}'
         for n, name in enumerate(people)
     ]
     (base / 'content/signatories.yaml').write_text('\n'.join(rows) + '\n')
@@ -72,7 +73,10 @@ def mix(request, tmp_path_factory):
 
 
 def pdf(path: Path) -> str:
-    """Return a PDF's text in reading order, on one line: that of its tags, of an untagged poster as it stands."""
+    """Return a PDF's text in reading order, on one line.
+
+    That of its tags, of an untagged poster as it stands.
+    """
     passages = structure.read(path.read_bytes()).passages
     if not passages:
         return plain(
@@ -197,7 +201,7 @@ def test_everybody_who_is_public_is_named_once_and_where_they_should_be(mix):
 
 
 def test_who_is_not_named_is_said_to_stand_elsewhere_or_nowhere(mix):
-    case, organisations, persons, hidden, build = mix
+    case, _organisations, _persons, hidden, build = mix
     found = files(build)
     for name in ('letter.en.pdf', 'letter.en.txt', 'kit/files/en/letter.en.html'):
         text = found[name]

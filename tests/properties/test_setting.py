@@ -1,6 +1,8 @@
-"""Properties of setting: whatever the ink, lines fill their measure, keep their distance, and no name is lost."""
+"""Properties of setting: lines fill their measure, keep their distance, and no name is lost."""
 
 from __future__ import annotations
+
+import itertools
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,7 +36,7 @@ def test_ink_is_flush_at_both_sides(ink, width, x):
 @given(st.lists(inks(), min_size=2, max_size=5), st.floats(0.5, 20), st.sampled_from([None, 0.65]))
 def test_no_two_neighbours_touch(found, gap, cap):
     placed = setting.stack([setting.fit(ink, 200) for ink in found], 0, gap, cap)
-    for upper, lower in zip(placed, placed[1:]):
+    for upper, lower in itertools.pairwise(placed):
         assert lower.y > upper.y
         assert (
             lower.y - upper.y
@@ -61,7 +63,7 @@ def test_the_wall_holds_every_name_inside_its_measure(lengths, rtl, largest):
     assert all(line.x > 24.99 and line.right < 395.01 for line in made.lines)
     for row in made.rows:
         line = sorted(made.lines[row.first : row.last], key=lambda each: each.x)
-        assert all(b.x >= a.right - 1e-6 for a, b in zip(line, line[1:]))
+        assert all(b.x >= a.right - 1e-6 for a, b in itertools.pairwise(line))
 
 
 @given(st.integers(1, 400), st.floats(50, 600), st.integers(1, 3))

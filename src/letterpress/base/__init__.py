@@ -1,7 +1,8 @@
-"""What every room may use and nothing of letters: lengths and papers, tables of cells, characters and directions of text.
+"""What every room may use and nothing of letters: lengths, tables of cells, characters, directions.
 
-Values and texts come in, values, texts and findings go out. Pure, and the lowest room: it imports nothing of the house but
-`findings`. `lengths` has millimetres, points and papers; `tables` reads CSV, whatever divides its cells, `codepages` guesses
-(for people) what a file is encoded in; `nearest` and `words` offer the known word that was meant; `characters` says which
-characters a text may hold; `bidi` and `bidi_runs` hold together what runs against a text.
+Values and texts come in, values, texts and findings go out. Pure, and the lowest room: it imports
+nothing of the house but `findings`. `lengths` has millimetres, points and papers; `tables` reads
+CSV, whatever divides its cells, `codepages` guesses (for people) what a file is encoded in;
+`nearest` and `words` offer the known word that was meant; `characters` says which characters a text
+may hold; `bidi` and `bidi_runs` hold together what runs against a text.
 """

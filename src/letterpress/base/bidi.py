@@ -1,9 +1,10 @@
-"""Directions: which stretches of a text run against it, and the marks that hold each of them together.
+"""Directions: which stretches of a text run against it, and the marks that hold each together.
 
-The bidirectional algorithm (UAX #9) orders a line by its letters; what has no direction of its own (signs, brackets,
-blanks, groups of figures) goes with the paragraph. In Arabic "C++" becomes "++C", a telephone number is read backwards,
-"Big Brother Watch (UK)" loses its bracket to the wrong end. So what belongs together is isolated: U+2066 (left to
-right) or U+2067 (right to left) before it, U+2069 after it. No other character is added, none is taken away.
+The bidirectional algorithm (UAX #9) orders a line by its letters; what has no direction of its own
+(signs, brackets, blanks, groups of figures) goes with the paragraph. In Arabic "C++" becomes "++C",
+a telephone number is read backwards, "Big Brother Watch (UK)" loses its bracket to the wrong end.
+So what belongs together is isolated: U+2066 (left to right) or U+2067 (right to left) before it,
+U+2069 after it. No other character is added, none is taken away.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ def plain(text: str) -> str:
 def isolate(text: str, direction: str) -> str:
     """Return a text in which every stretch against its direction ('rtl' or 'ltr') is isolated.
 
-    What its author has isolated already is left alone, so that isolating twice changes nothing. A paragraph that is all
-    letters of the other direction from its first to its last reads right by itself: an address that stands alone is
-    copied without marks.
+    What its author has isolated already is left alone, so that isolating twice changes nothing. A
+    paragraph that is all letters of the other direction from its first to its last reads right by
+    itself: an address that stands alone is copied without marks.
     """
     mark, made, end = LRI if direction == 'rtl' else RLI, [], 0
     for start, stop in spans(text, direction):
@@ -49,14 +50,17 @@ def isolate(text: str, direction: str) -> str:
 
 
 def whole(text: str, direction: str) -> str:
-    """Return a value that is put into a sentence, isolated as one stretch where none of its letters runs with the sentence."""
+    """Return a value for a sentence, isolated as a whole where none of its letters runs with it."""
     if direction == 'rtl' and not _MARKS.search(text) and not has_rtl(text) and has_ltr(text):
         return f'{LRI}{text}{PDI}'
     return text
 
 
 def apart(stretch: str) -> str:
-    """Isolate Arabic-Indic numbers in a row: even from left to right the algorithm turns their order (rules N1, L2)."""
+    """Isolate Arabic-Indic numbers in a row.
+
+    Even from left to right the algorithm turns their order (rules N1, L2).
+    """
     if not any(unicodedata.bidirectional(character) == 'AN' for character in stretch) or has_ltr(
         stretch
     ):
@@ -68,7 +72,7 @@ def apart(stretch: str) -> str:
 
 
 def isolated(text: str) -> list[tuple[int, int]]:
-    """Return (first, past-the-last) of every stretch that its author has isolated, its marks included."""
+    """Return (first, past-the-last) of each stretch that its author isolated, with its marks."""
     found, depth, start = [], 0, 0
     for mark in _MARKS.finditer(text):
         if mark[0] != PDI:
@@ -82,7 +86,10 @@ def isolated(text: str) -> list[tuple[int, int]]:
 
 
 def spans(text: str, direction: str) -> list[tuple[int, int]]:
-    """Return (first, past-the-last) of every stretch to isolate, in order. Those that are isolated already are not among them."""
+    """Return (first, past-the-last) of every stretch to isolate, in order.
+
+    Those that are isolated already are not among them.
+    """
     if direction == 'ltr' and not has_rtl(text):
         return []
     return [

@@ -1,21 +1,24 @@
-"""The grammar of what runs against a text: which letters, figures and signs belong together as one stretch.
+"""The grammar of what runs against a text: which letters, figures and signs belong together.
 
 For a text that runs from right to left:
 
     stretch  = words | figures
-    words    = atom { gap atom }              the first or the last atom may be figures, where they belong to the words
-    atom     = [sign] alnum { inner alnum } [sign]          C++ · #tag · @name · .NET · a/b_c.pdf · l’eau · 2016/679
-             | address                                      https://…, www.…: up to the next blank
-    gap      = blanks and marks without direction; brackets and quotation marks only in pairs, and none that is Arabic
-    figures  = number { blank number }                      +33 1 23 45 67 89 · 10 000 · -5 · 50% · 12/05/2026
+    words    = atom { gap atom }       the first or the last may be figures that belong to the words
+    atom     = [sign] alnum { inner alnum } [sign]   C++ · #tag · .NET · a/b_c.pdf · l’eau · 20/679
+             | address                               https://…, www.…: up to the next blank
+    gap      = blanks and marks without direction; brackets and quotation marks only in pairs,
+               and none that is Arabic
+    figures  = number { blank number }               +33 1 23 45 67 89 · 10 000 · 50% · 12/05/2026
 
-Marks at the end of a stretch are the sentence's, unless quotation marks or brackets hold the stretch and them alone
-(«Stop!»). A sum (50 % + 10 % = 60 %) and a range (10–20) run with the text: the algorithm does that itself. A text
-without a letter of its own direction is one stretch as a whole.
+Marks at the end of a stretch are the sentence's, unless quotation marks or brackets hold the
+stretch and them alone («Stop!»). A sum (50 % + 10 % = 60 %) and a range (10–20) run with the text:
+the algorithm does that itself. A text without a letter of its own direction is one stretch as a
+whole.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -23,7 +26,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 # Letters and marks that run from right to left (classes R and AL), by their blocks.
-_RTL = '\u0590-\u05ff\u0600-\u0605\u0608\u060b\u060d\u061b-\u065f\u066d-\u066f\u0671-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff'
+_RTL = (
+    '\u0590-\u05ff\u0600-\u0605\u0608\u060b\u060d\u061b-\u065f\u066d-\u066f\u0671-\u06ef\u06fa-\u08ff'
+    '\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff'
+)
 _ANY_RTL = re.compile(f'[{_RTL}]')
 _ANY_ISOLABLE = re.compile(r'[^\W\d_]|\d')
 
@@ -80,7 +86,7 @@ def has_ltr(text: str) -> bool:
 
 
 def find(paragraph: str, direction: str) -> Iterator[tuple[int, int]]:
-    """Yield (first, past-the-last) of every stretch of a paragraph that runs against its direction, 'rtl' or 'ltr'."""
+    """Yield (first, past-the-last) of what runs against `direction`, which is 'rtl' or 'ltr'."""
     if _ANY_ISOLABLE.search(paragraph):
         kinds = list(map(kind, paragraph))
         yield from (
@@ -90,7 +96,7 @@ def find(paragraph: str, direction: str) -> Iterator[tuple[int, int]]:
         )
 
 
-# ---- right to left within left to right ----------------------------------------------------------------------------
+# ---- right to left within left to right ----------------------------------------------------------
 
 
 def _right_to_left(text: str, kinds: list[str]) -> Iterator[tuple[int, int]]:
@@ -104,7 +110,7 @@ def _right_to_left(text: str, kinds: list[str]) -> Iterator[tuple[int, int]]:
         yield from _paired(text, run)
 
 
-# ---- left to right within right to left ----------------------------------------------------------------------------
+# ---- left to right within right to left ----------------------------------------------------------
 
 
 def _left_to_right(text: str, kinds: list[str]) -> Iterator[tuple[int, int]]:
@@ -207,7 +213,7 @@ def _trimmed(address: str) -> str:
 
 
 def _runs(text: str, kinds: list[str]) -> Iterator[list[_Atom]]:
-    """Yield atoms that belong together, numbers among them only where they belong to the words beside them."""
+    """Yield atoms that belong together, numbers only where they belong to the words beside them."""
     run: list[_Atom] = []
     for atom in _atoms(text, kinds):
         if run:
@@ -241,7 +247,7 @@ def _sorted_out(text: str, kinds: list[str], run: list[_Atom]) -> Iterator[list[
 
 
 def _held(text: str, run: list[_Atom]) -> bool:
-    """Say whether quotation marks or brackets hold a run and nothing else: «2001: A Space Odyssey»."""
+    """Say whether quotes or brackets hold a run and nothing else: «2001: A Space Odyssey»."""
     before, after = text[run[0].start - 1 : run[0].start], text[run[-1].stop : run[-1].stop + 1]
     return bool(after) and (_OPENING.get(before) == after or before == after == '"')
 
@@ -259,7 +265,10 @@ def _numbers(text: str, atoms: Sequence[_Atom]) -> Iterator[list[_Atom]]:
 
 
 def _leads(text: str, kinds: list[str], figure: _Atom, word: _Atom) -> bool:
-    """Say whether a number belongs to the word after it: 12 rue, 5 °C, 10 EUR; a year before a name does not."""
+    """Say whether a number belongs to the word after it.
+
+    12 rue, 5 °C, 10 EUR do; a year before a name does not.
+    """
     if text[figure.stop : word.start] not in _BLANKS:
         return False
     before = figure.start - 1
@@ -272,7 +281,10 @@ def _leads(text: str, kinds: list[str], figure: _Atom, word: _Atom) -> bool:
 
 
 def _follows(text: str, word: _Atom, figure: _Atom) -> bool:
-    """Say whether a number belongs to the word before it: Article 9 (2); in "TAJ 50 % + 10 %" it begins a sum."""
+    """Say whether a number belongs to the word before it.
+
+    Article 9 (2) does; in "TAJ 50 % + 10 %" it begins a sum.
+    """
     gap = text[word.stop : figure.start].lstrip(')')
     if gap == '. ' and _SHORTENED.fullmatch(text[word.start : word.stop]):
         return True
@@ -282,7 +294,10 @@ def _follows(text: str, word: _Atom, figure: _Atom) -> bool:
 
 
 def _needs_order(figures: str) -> bool:
-    """Say whether the algorithm alone would turn a number: signs before it, groups, a date, a code with hyphens."""
+    """Say whether the algorithm alone would turn a number.
+
+    Signs before it, groups, a date, a code with hyphens make it do so.
+    """
     if figures[0] in _SIGNED or not _BLANKS.isdisjoint(figures) or '/' in figures:
         return True
     return (
@@ -293,13 +308,13 @@ def _needs_order(figures: str) -> bool:
 
 
 def _paired(text: str, run: Sequence[_Atom]) -> Iterator[tuple[int, int]]:
-    """Yield a run as stretches, cut at the brackets and quotation marks whose partner is not in it."""
+    """Yield a run as stretches, cut at brackets and quotation marks whose partner is outside."""
     start, end = run[0].start, run[-1].stop
     while end < len(text) and (
         text[end] in _CLOSING or text[end] in _STOPS
     ):  # these may close what the run opens
         end += 1
-    between = [*zip(run, run[1:]), (run[-1], _Atom(end, end, False))]
+    between = [*itertools.pairwise(run), (run[-1], _Atom(end, end, False))]
     partner: dict[int, int] = {}  # of a closing mark: its opening one
     opened: list[tuple[int, str]] = []
     waiting: dict[str, int] = {}  # closing marks that opened ones wait for
@@ -349,7 +364,7 @@ def _past_stops(text: str, place: int) -> int:
 
 
 def _grown(text: str, start: int, stop: int) -> tuple[int, int]:
-    """Take in the marks at the end of words that quotation marks or brackets hold alone: «Stop!»."""
+    """Take in marks at the end of words that quotation marks or brackets hold alone: «Stop!»."""
     end, opening = _past_stops(text, stop), text[start - 1 : start]
     closing = _OPENING.get(opening) or ('"' if opening == '"' else '')
     if (

@@ -1,13 +1,14 @@
-"""Characters that are not what they seem: which ones a text may hold, and where the wrong ones stand.
+"""Characters that are not what they seem: which a text may hold, and where the wrong ones stand.
 
-Control characters, noncharacters, zero-width blanks and tag characters have no meaning in print and are refused
-everywhere (LP102). The characters that turn the writing direction (U+202A to U+202E, U+2066 to U+2069) make a line read
-otherwise than it is stored ("Trojan Source", CVE-2021-42574): they are allowed in texts only where every one that opens
-is closed in the same paragraph (LP103). Names have stricter rules: see `names`.
+Control characters, noncharacters, zero-width blanks and tag characters have no meaning in print and
+are refused everywhere (LP102). The characters that turn the writing direction (U+202A to U+202E,
+U+2066 to U+2069) make a line read otherwise than it is stored ("Trojan Source", CVE-2021-42574):
+they are allowed in texts only where every one that opens is closed in the same paragraph (LP103).
+Names have stricter rules: see `names`.
 
-A letter has one code: texts are taken as NFC, ligatures as their letters, without soft hyphens (`settled`), or a search
-would not find what the page shows. Letters in disguise, such as 𝐛𝐨𝐥𝐝 ones that are symbols of mathematics, may mean
-something, and are left to a person (LP156).
+A letter has one code: texts are taken as NFC, ligatures as their letters, without soft hyphens
+(`settled`), or a search would not find what the page shows. Letters in disguise, such as 𝐛𝐨𝐥𝐝 ones
+that are symbols of mathematics, may mean something, and are left to a person (LP156).
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from collections.abc import Iterator
 
 from letterpress.findings import Finding, Place
 
-# C0 without tab and line feed, delete, C1 (so NEL too), zero-width space, line and paragraph separators, byte order
-# mark, interlinear annotation, noncharacters of every plane, tag characters
+# C0 without tab and line feed, delete, C1 (so NEL too), zero-width space, line and paragraph
+# separators, byte order mark, interlinear annotation, noncharacters of every plane, tag characters
 _UNPRINTABLE = re.compile(
     '[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufff9-\ufffb\ufdd0-\ufdef\U000e0000-\U000e007f'
     + ''.join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
@@ -40,7 +41,8 @@ _SETTLED = {
 } | {0xAD: ''}
 _UNSETTLED = re.compile('[\ufb00-\ufb06\ufb13-\ufb17\u00ad]')
 
-# Forms of letters that text does not need: of mathematics, of full or half width, of Arabic letters in their places
+# Forms of letters that text does not need: of mathematics, of full or half width, of Arabic letters
+# in their places
 _DISGUISED = re.compile(
     '[\u2102-\u2138\u2145-\u2149\ufb20-\ufb29\ufb50-\ufbff\ufc00-\ufdcf'
     '\ufe70-\ufefc\uff01-\uffdc\U0001d400-\U0001d7ff\U0001ee00-\U0001eeff\U0001f110-\U0001f189]'
@@ -49,7 +51,10 @@ _EAST_ASIAN = re.compile('[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0
 
 
 def settled(text: str) -> str:
-    """Return a text with one code for each letter: NFC, ligatures undone, soft hyphens taken out."""
+    """Return a text with one code for each letter.
+
+    It is NFC, ligatures are undone, soft hyphens taken out.
+    """
     if _UNSETTLED.search(text):
         text = text.translate(_SETTLED)
     return text if unicodedata.is_normalized('NFC', text) else unicodedata.normalize('NFC', text)
@@ -58,7 +63,8 @@ def settled(text: str) -> str:
 def disguises(text: str) -> list[int]:
     """Return where letters in disguise stand in a text.
 
-    Wide and narrow forms belong to Chinese, Japanese and Korean texts and are left alone beside their letters.
+    Wide and narrow forms belong to Chinese, Japanese and Korean texts and are left alone beside
+    their letters.
     """
     if not _DISGUISED.search(text):
         return []
@@ -97,22 +103,26 @@ def disguised(text: str, path: str, line: int = 1) -> Iterator[Finding]:
             yield Finding(
                 place,
                 'LP156',
-                f'the character {named(text[at])} is a letter in disguise, which searches, voices and '
-                f'typefaces do not know as {plain(text[at])}',
+                f'the character {named(text[at])} is a letter in disguise, which searches, voices '
+                f'and typefaces do not know as {plain(text[at])}',
                 'type the text again; for emphasis write *stars*',
             )
         before = place.line
 
 
 def two_apostrophes(text: str, path: str, line: int = 1) -> Iterator[Finding]:
-    """Find the modifier letter U+02BC in a text that has the apostrophe U+2019 too: they look alike. Codes: LP157."""
+    """Find the modifier letter U+02BC in a text that has the apostrophe U+2019 too.
+
+    They look alike. Code: LP157.
+    """
     if '\u02bc' in text and '\u2019' in text:
         yield Finding(
             _Places(text, path, line).at(text.index('\u02bc')),
             'LP157',
-            'two characters stand for the apostrophe: '
-            f'{named(chr(0x2BC))} here, {named(chr(0x2019))} elsewhere in this text',
-            'write the same one everywhere: U+2019, or U+02BC where it is a letter, as in Ukrainian',
+            f'two characters stand for the apostrophe: {named(chr(0x2BC))} here, '
+            f'{named(chr(0x2019))} elsewhere in this text',
+            'write the same one everywhere: U+2019, or U+02BC where it is a letter, as in '
+            'Ukrainian',
         )
 
 
@@ -140,7 +150,7 @@ def unprintable(text: str, path: str, line: int = 1) -> Iterator[Finding]:
 def stray_directions(
     text: str, path: str, line: int = 1, paragraphs: bool = True
 ) -> Iterator[Finding]:
-    """Find the direction marks that are not closed, or close nothing, within their paragraph. Codes: LP103.
+    """Find the direction marks that are not closed, or close nothing, in their paragraph (LP103).
 
     A paragraph ends at an empty line, or, with `paragraphs` false, at every line end.
     """
@@ -154,7 +164,10 @@ def stray_directions(
 
 
 def hidden(value: str, place: Place) -> Iterator[Finding]:
-    """Find what an escape like "\\u202e" brought into a value: at the value's own place. Codes: LP102, LP103."""
+    r"""Find what an escape like "\u202e" brought into a value, at the value's own place.
+
+    Codes: LP102, LP103.
+    """
     for match in _UNPRINTABLE.finditer(value):
         yield _no_meaning(match[0], place)
     for offset in _unbalanced(value):
@@ -177,7 +190,7 @@ def _unbalanced(text: str) -> list[int]:
 
 
 class _Places:
-    """Lines and columns in a text of offsets that only grow: each part of the text is counted once."""
+    """Lines and columns in a text of offsets that only grow: each part of it is counted once."""
 
     def __init__(self, text: str, path: str, line: int):
         self._text, self._path, self._line = text, path, line

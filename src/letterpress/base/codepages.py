@@ -1,15 +1,18 @@
-"""In which encoding a file probably is that is no UTF-8: said to a person, never used to read names.
+"""What a file that is no UTF-8 is probably encoded in: told to a person, never used to read names.
 
-A code page is guessed from the letters that it would make of the bytes above 0x7f: a page of the right script gives the
-letters that its languages use most, inside words; a wrong one gives signs, rare letters and capitals in the middle of a
-word. Guessing is right for a hint; a roll read by a guess would print "Pawe³" for "Paweł".
+A code page is guessed from the letters that it would make of the bytes above 0x7f: a page of the
+right script gives the letters that its languages use most, inside words; a wrong one gives signs,
+rare letters and capitals in the middle of a word. Guessing is right for a hint; a roll read by a
+guess would print "Pawe³" for "Paweł".
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 
-# Python's name: what people know it by, then the small letters that languages on it use, the common ones first
+# Python's name: what people know it by, then the small letters that languages on it use, the common
+# ones first
 _PAGES = {
     'cp1252': (
         'Windows-1252 (Western Europe)',
@@ -32,7 +35,10 @@ _SAMPLE = 200_000  # bytes looked at
 
 
 def likely(data: bytes) -> str:
-    """Return what people call the encoding that these bytes, which are no UTF-8, are probably in; '' for a riddle."""
+    """Return what people call the encoding that these bytes, no UTF-8, are probably in.
+
+    '' where they are a riddle.
+    """
     for mark, name in _BOMS:
         if data.startswith(mark):
             return name
@@ -60,7 +66,7 @@ def _score(sample: bytes, page: str) -> float:
     # "паРис"
     total -= 3 * sum(
         before.islower() and after.isupper() and after > '\x7f'
-        for before, after in zip(text, text[1:])
+        for before, after in itertools.pairwise(text)
     )
     # these scripts write whole words, not single letters among Latin ones
     if page in ('cp1251', 'cp1253', 'cp1256'):

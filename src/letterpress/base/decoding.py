@@ -10,10 +10,12 @@ ROLL_BYTES = 48_000_000  # a hundred thousand entries with addresses and consent
 
 
 def decode(data: bytes, path: str, most: int | None = None) -> str:
-    """Return the text of a file: strict UTF-8, one leading byte order mark dropped, line ends as \\n, each letter as one code.
+    r"""Return the text of a file: strict UTF-8, line ends as \n, each letter as one code.
 
-    Raises Rejected: LP104 too large, LP101 not UTF-8 (with the offset of the first wrong byte), LP102 characters that
-    nobody can see (with line and column of each).
+    One leading byte order mark is dropped.
+
+    Raises Rejected: LP104 too large, LP101 not UTF-8 (with the offset of the first wrong byte),
+    LP102 characters that nobody can see (with line and column of each).
     """
     most = MAX_BYTES if most is None else most
     if len(data) > most:

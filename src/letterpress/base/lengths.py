@@ -1,4 +1,7 @@
-"""Lengths and papers. Every length of the layout side is in millimetres; type sizes are in points where they say so."""
+"""Lengths and papers: every length of the layout side is in millimetres.
+
+Type sizes are in points where they say so.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,15 @@ class Size:
 
     @property
     def landscape(self) -> bool:
+        """Whether it is wider than high."""
         return self.width > self.height
 
 
 def _series(name: str, width: int, height: int, count: int) -> dict[str, Size]:
-    """Return the sheets of an ISO 216 series: each is the one before, folded once, whole millimetres, rounded down."""
+    """Return the sheets of an ISO 216 series.
+
+    Each is the one before, folded once, in whole millimetres, rounded down.
+    """
     found = {}
     for number in range(count):
         found[f'{name}{number}'] = Size(f'{name}{number}', width, height)
@@ -36,7 +43,10 @@ PAPERS = _series('a', 841, 1189, 9) | {
 
 
 def paper(width: float, height: float, slack: float = 1.0) -> str:
-    """Return the name of the paper with these sides (mm, either way round, within `slack`), or '' for none."""
+    """Return the name of the paper with these sides (mm, either way round), or '' for none.
+
+    `slack` is how far (mm) each side may be off.
+    """
     short, long = sorted((width, height))
     for name, size in PAPERS.items():
         if abs(short - size.width) <= slack and abs(long - size.height) <= slack:

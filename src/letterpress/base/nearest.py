@@ -1,4 +1,4 @@
-"""The known word that was most likely meant: among a dozen keys or a hundred thousand names, in the blink of an eye."""
+"""The known word that was most likely meant: among a dozen keys or a hundred thousand names."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ SHOWN = 40  # words that a list of all of them shows
 
 
 def near(word: str, known: Iterable[str], least: float = 0.6) -> str:
-    """Return the known word that is spelt most like `word`, or ''. `least` is difflib's ratio, from 0 to 1."""
+    """Return the known word that is spelt most like `word`, or ''.
+
+    `least` is difflib's ratio, from 0 to 1.
+    """
     if not word or len(word) > LONGEST:
         return ''
     words = list(known)
-    return next(
-        iter(
-            difflib.get_close_matches(
-                word, words if len(words) <= MANY else _sifted(word, words), 1, least
-            )
-        ),
-        '',
-    )
+    candidates = words if len(words) <= MANY else _sifted(word, words)
+    return next(iter(difflib.get_close_matches(word, candidates, 1, least)), '')
 
 
 def _sifted(word: str, known: Sequence[str]) -> list[str]:
-    """Return the words that share most pairs of letters with one: comparing in full costs a thousand times as much."""
+    """Return the words that share most pairs of letters with one.
+
+    Comparing in full costs a thousand times as much.
+    """
     pairs = {word[n : n + 2] for n in range(len(word) - 1)} or {word}
     least, most = len(word) // 2, 2 * len(word) + 2
     scored = [

@@ -1,7 +1,8 @@
-"""The rows of a table (CSV), whatever divides its cells: the roll and the addressees both come as such."""
+"""The rows of a table (CSV), whatever divides its cells: roll and addressees come as such."""
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -12,9 +13,8 @@ from itertools import islice
 from letterpress.base import codepages, decoding
 from letterpress.findings import Finding, Place, Rejected
 
-SEPARATORS = (
-    '\t;|,'  # the likeliest first to divide cells, where a text holds two of them equally often
-)
+# the likeliest first to divide cells, where a text holds two of them equally often
+SEPARATORS = '\t;|,'
 _SAID = re.compile(
     r'"?sep=([^\w"\n ])"?\s*', re.IGNORECASE
 )  # what Excel writes and reads as the first line
@@ -26,13 +26,17 @@ _DOCUMENTS = {
     b'%PDF': 'a PDF',
 }
 _SAVE = (
-    'save it again as text in UTF-8: in Excel “Save as”, “CSV UTF-8 (comma delimited)”; in LibreOffice “Save as”, '
-    '“Text CSV”, tick “Edit filter settings”, character set “Unicode (UTF-8)”'
+    'save it again as text in UTF-8: in Excel “Save as”, “CSV UTF-8 (comma delimited)”; in '
+    'LibreOffice “Save as”, “Text CSV”, tick “Edit filter settings”, character set “Unicode '
+    '(UTF-8)”'
 )
 
 
 def decode(data: bytes, path: str) -> str:
-    """Return the text of a table or list as `decoding.decode` does; LP101 says what the file probably is instead."""
+    """Return the text of a table or list as `decoding.decode` does.
+
+    LP101 says what the file probably is instead.
+    """
     try:
         return decoding.decode(data, path, decoding.ROLL_BYTES)
     except Rejected as rejected:
@@ -55,10 +59,11 @@ def said_separator(text: str) -> str:
 
 
 def separator(text: str, known: Callable[[str], bool] | None = None) -> str:
-    """Return what divides the cells of a table, looking outside quotation marks and over several lines.
+    """Return what divides the cells of a table, judged outside quotation marks, by several lines.
 
-    A first line `sep=;` says it. Else it is the sign under which most headings are known (where `known` says which
-    are), then the one that gives most rows the same number of cells. Without any of them it is a comma.
+    A first line `sep=;` says it. Else it is the sign under which most headings are known (where
+    `known` says which are), then the one that gives most rows the same number of cells. Without any
+    of them it is a comma.
     """
     if said := said_separator(text):
         return said
@@ -66,13 +71,11 @@ def separator(text: str, known: Callable[[str], bool] | None = None) -> str:
 
     def merit(sign: str) -> tuple[int, int, int]:
         reader = csv.reader(io.StringIO(sample, newline=''), delimiter=sign, skipinitialspace=True)
-        lines = []
-        try:
+        lines: list[list[str]] = []
+        with contextlib.suppress(csv.Error):
             lines += islice(
                 (cells for cells in reader if any(cell.strip() for cell in cells)), _SAMPLE
             )
-        except csv.Error:
-            pass
         widths = Counter(len(cells) for cells in lines if len(cells) > 1)
         headings = (
             max((sum(map(known, cells)) for cells in lines[:10] if len(cells) > 1), default=0)
@@ -90,8 +93,8 @@ def rows(
 ) -> list[tuple[int, list[str]]]:
     """Return the rows that are not empty, each with the number of its first line.
 
-    `most` characters may stand in a cell; `known` says which headings are. Raises Rejected with a finding of this code
-    where the table cannot be read to its end.
+    `most` characters may stand in a cell; `known` says which headings are. Raises Rejected with a
+    finding of this code where the table cannot be read to its end.
     """
     csv.field_size_limit(most)
     reader = csv.reader(
@@ -119,8 +122,8 @@ def rows(
                     if 'unexpected end' in str(error)
                     else 'a quotation mark stands before the end of its cell'
                 ),
-                'look at the quotation marks of this row: a cell that begins with one ends with one, and those inside are '
-                'written twice ("")',
+                'look at the quotation marks of this row: a cell that begins with one ends with '
+                'one, and those inside are written twice ("")',
             )
         ) from None
     return found

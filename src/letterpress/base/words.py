@@ -1,4 +1,4 @@
-"""Words for people: the nearest known name to one that is not known, and strangers' words made visible."""
+"""Words for people: the nearest known name, and strangers' words made visible."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def visible(text: str) -> str:
     """Return a value with control and direction characters shown as their numbers, line feeds too.
 
-    Names of files and signers come from strangers: an escape sequence among them could rewrite our answer, a line feed
-    add a line to it. So it is for one value at a time, never for an answer of several lines.
+    Names of files and signers come from strangers: an escape sequence among them could rewrite our
+    answer, a line feed add a line to it. So it is for one value at a time, never for an answer of
+    several lines.
     """
     if text.isascii() and text.isprintable():
         return text

@@ -1,7 +1,9 @@
-"""The census: who signed, in numbers and names, and where each name stands. Every number that is printed comes from here.
+"""The census: who signed, in numbers and names, and where each name stands.
 
-What is counted is who signed; what is named is who is public. Where the two differ, or where a document names some only,
-it says so in words: of whom a number speaks, and where the others stand.
+Every number that is printed comes from here.
+
+What is counted is who signed; what is named is who is public. Where the two differ, or where a
+document names some only, it says so in words: of whom a number speaks, and where the others stand.
 """
 
 from __future__ import annotations
@@ -16,12 +18,15 @@ from letterpress.manuscript.model import KINDS, Campaign, Edition, Facts, Public
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.text import phrases
 
-MANY = 1000  # public names: beyond it somebody has to say whom the letter names, and copies carry no list
+# public names: beyond it somebody has to say whom the letter names, and copies carry no list
+MANY = 1000
 
 
 @dataclass(frozen=True)
 class Group:
-    """Who signed of one kind: `count` of them, in words `said` ('147 organisations'); `names` are those who are public.
+    """Who signed of one kind: `count` of them, in words `said` ('147 organisations').
+
+    `names` are those who are public.
 
     `unnamed` says how many are not ('' where all are).
     """
@@ -37,8 +42,8 @@ class Group:
 class Census:
     """All who signed, as one document tells of them.
 
-    `groups` are the kinds that somebody is of, organisations first; `listed` those that this document names; `elsewhere`
-    says where the others stand ('' where it names all).
+    `groups` are the kinds that somebody is of, organisations first; `listed` those that this
+    document names; `elsewhere` says where the others stand ('' where it names all).
     """
 
     count: int
@@ -50,7 +55,7 @@ class Census:
 
     @property
     def both(self) -> bool:
-        """Whether organisations and persons signed, so that a number alone does not say of whom it speaks."""
+        """Whether both kinds signed, so that a number alone does not say of whom it speaks."""
         return len(self.groups) > 1
 
     @property
@@ -61,7 +66,10 @@ class Census:
 
 
 def take(edition: Edition, names: Iterable[str] = KINDS) -> Census:
-    """Return the census of an edition for a document that names these kinds. Raises Rejected LP161 as `phrases.say`."""
+    """Return the census of an edition for a document that names these kinds.
+
+    Raises Rejected LP161 as `phrases.say`.
+    """
     numbers, wanted = edition.counts.by_kind, frozenset(names)
 
     def who(of: Mapping[str, int]) -> str:
@@ -98,20 +106,29 @@ def take(edition: Edition, names: Iterable[str] = KINDS) -> Census:
 
 
 def in_letter(facts: Facts) -> tuple[str, ...]:
-    """Return the kinds that the letter names: all, unless the campaign keeps persons for the annex of the packet."""
+    """Return the kinds that the letter names.
+
+    All, unless the campaign keeps persons for the annex of the packet.
+    """
     return KINDS[:1] if facts.letter_names == 'organisations' else KINDS
 
 
 def in_copies(edition: Edition) -> tuple[str, ...]:
-    """Return the kinds that the copies to addressees name: those of the letter; nobody where the names are many."""
+    """Return the kinds that the copies to addressees name.
+
+    Those of the letter; nobody where the names are many.
+    """
     return () if edition.counts.named > MANY else in_letter(edition.facts)
 
 
-# ---- what somebody has to decide -----------------------------------------------------------------------------------
+# ---- what somebody has to decide -----------------------------------------------------------------
 
 
 def lacking(campaign: Campaign) -> Iterator[Finding]:
-    """Find the phrases that this roll needs and a language does not have (LP161): only those that ship have them all."""
+    """Find the phrases that this roll needs and a language does not have (LP161).
+
+    Only the languages that ship have them all.
+    """
     counts, facts = roll.counts(campaign.roll), campaign.facts
     due = [phrases.KINDS[kind] for kind in KINDS if counts.by_kind[kind]]
     due += ['roll.unnamed'] * (counts.named < counts.signatories)
@@ -126,22 +143,26 @@ def lacking(campaign: Campaign) -> Iterator[Finding]:
 
 
 def undecided(campaign: Campaign, release: bool) -> Iterator[Finding]:
-    """Find a roll so long that somebody must say whom the letter names (LP183; LP184 at a release)."""
+    """Find a roll so long that somebody must say whom the letter names.
+
+    Code: LP183; LP184 at a release.
+    """
     named = sum(entry.public for entry in campaign.roll)
     if named > MANY and not campaign.facts.letter_names:
         yield Finding(
             Place('content/campaign.yaml', 1),
             'LP184' if release else 'LP183',
             f'the letter would name {named} signatories, and nobody has said that it shall',
-            'add a line "letter_names: all", or "letter_names: organisations": persons then stand in the annex of the '
-            'filing packet, and the letter says so',
+            'add a line "letter_names: all", or "letter_names: organisations": persons then '
+            'stand in the annex of the filing packet, and the letter says so',
         )
 
 
-# ---- a number that says too much -------------------------------------------------------------------------------------
+# ---- a number that says too much -----------------------------------------------------------------
 
 _TOTAL = re.compile(r'\{(?:signatories|count)\}\s+(\w+)')
-# The phrases whose {count} is that of all who signed. Where two kinds sign, none but its words stand for letter.strap.
+# The phrases whose {count} is that of all who signed. Where two kinds sign, none but its words
+# stand for letter.strap.
 _COUNTING = (
     'letter.signed',
     'letter.enclosure_list',
@@ -154,7 +175,10 @@ _COUNTING = (
 
 
 def misnamed(campaign: Campaign, files: Mapping[str, bytes]) -> Iterator[Finding]:
-    """Find texts that give the number of all who signed to one kind, while others sign too: "237 organisations" (LP185)."""
+    """Find texts that give the number of all who signed to one kind, while others sign too (LP185).
+
+    "237 organisations" may be 147, and 90 persons.
+    """
     counts = roll.counts(campaign.roll)
     for language, table in campaign.phrases.items():
         stems = {kind: _stem(table.get(key, '')) for kind, key in phrases.KINDS.items()}
@@ -192,14 +216,18 @@ def misnamed(campaign: Campaign, files: Mapping[str, bytes]) -> Iterator[Finding
                         'LP185',
                         f'“{match[0]}” counts all {counts.signatories} who signed; '
                         f'{wrong[0]}s among them: {counts.by_kind[wrong[0]]}',
-                        f'write {{who}} instead, which gives each kind its number, or {{{wrong[0]}s}} for the number of these'
+                        f'write {{who}} instead, which gives each kind its number, or '
+                        f'{{{wrong[0]}s}} for the number of these'
                         if not path.startswith('content/phrases')
                         else 'write {who} instead, which gives each kind its number',
                     )
 
 
 def _stem(phrase: str | Mapping[str, str]) -> str:
-    """Return how the noun of a phrase that counts begins, whatever its case: 'organis' of '{count} organisations'."""
+    """Return how the noun of a phrase that counts begins, whatever its case.
+
+    'organis' of '{count} organisations'.
+    """
     text = phrase if isinstance(phrase, str) else phrase.get('other', '')
     words = _bare(re.sub(r'\{\w+\}', ' ', text)).split()
     return words[-1][: max(4, len(words[-1]) * 2 // 3)] if words else ''

@@ -1,7 +1,8 @@
 """Copies to: who else gets the letter. Nobody is told that a copy goes to themselves.
 
-`letter.copies_to` says it in words, divided by semicolons; `copies` in campaign.yaml names the addressees that they are,
-in the same order. Without it, a name that stands as a line of the address is recognised.
+`letter.copies_to` says it in words, divided by semicolons; `copies` in campaign.yaml names the
+addressees that they are, in the same order. Without it, a name that stands as a line of the address
+is recognised.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from letterpress.base.nearest import near
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.model import Edition, PhraseValue, Recipient
 from letterpress.manuscript.roll.names import same
-from letterpress.manuscript.yaml.scalars import near
 
 PHRASE = 'letter.copies_to'
 _DIVIDER = re.compile(r'(\s*[;؛·\u0387]\s*)')  # Greek has a raised dot
@@ -31,7 +32,7 @@ def text(edition: Edition) -> str:
 def addressed(
     phrases: Mapping[str, PhraseValue], ids: Sequence[str], recipient: Recipient
 ) -> Mapping[str, PhraseValue]:
-    """Return the phrases as an addressee's letter has them: that one is not told of their own copy."""
+    """Return the phrases as an addressee's letter has them, who is not told of their own copy."""
     said = phrases.get(PHRASE, '')
     if recipient.id not in ids or not isinstance(said, str):
         return phrases
@@ -51,11 +52,13 @@ def check(
     known: Collection[str],
     phrases: Mapping[str, tuple[Mapping[str, PhraseValue], Mapping[str, Place]]],
 ) -> Iterator[Finding]:
-    """Find ids that no addressee has, and a list that is not as long as the words in a language. Code: LP192."""
+    """Find ids that no addressee has, and a list that is not as long as the words in a language.
+
+    Code: LP192.
+    """
     for one in ids:
-        if (
-            known and one not in known
-        ):  # without addressees nobody is told anything of their own copy
+        # without addressees nobody is told anything of their own copy
+        if known and one not in known:
             closest = near(one, known)
             yield Finding(
                 place,
@@ -65,8 +68,9 @@ def check(
                 if closest
                 else 'the ids stand in the tables of content/recipients',
             )
-    for language, (said, where) in sorted(phrases.items()):
-        names = _DIVIDER.split(said[PHRASE])[::2] if isinstance(said.get(PHRASE), str) else []
+    for _, (said, where) in sorted(phrases.items()):
+        words = said.get(PHRASE)
+        names = _DIVIDER.split(words)[::2] if isinstance(words, str) else []
         if ids and names and len(names) != len(ids):
             yield Finding(
                 where[PHRASE],

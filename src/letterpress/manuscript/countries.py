@@ -1,8 +1,9 @@
 """Countries: what people write for one, read as the two letters of ISO 3166-1.
 
-Organisations spell a country as they like: by its code, by the EU's own code, by its name in their language. All that
-is clear becomes one code, so that one country is counted once. Names come from CLDR, through Babel, which is imported
-when the first name is read: a roll of codes never pays for it.
+Organisations spell a country as they like: by its code, by the EU's own code, by its name in their
+language. All that is clear becomes one code, so that one country is counted once. Names come from
+CLDR, through Babel, which is imported when the first name is read: a roll of codes never pays for
+it.
 """
 
 from __future__ import annotations
@@ -13,25 +14,22 @@ import unicodedata
 from functools import cache
 
 from letterpress.manuscript.locales import SUPPORTED
-from letterpress.manuscript.yaml.scalars import Report, Text
+from letterpress.manuscript.yaml.scalars import Report, Schema, Text
 from letterpress.manuscript.yaml.tree import Node
 
-# ISO 3166-1 alpha-2, as officially assigned; XK (Kosovo) is free for users, and the EU and CLDR use it so.
+# ISO 3166-1 alpha-2, as officially assigned; XK (Kosovo) is free for users, and the EU and CLDR use
+# it so.
 CODES = frozenset(
     (
-        'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA '
-        'CC CD '
-        'CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD '
-        'GE GF '
-        'GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI '
-        'KM KN '
-        'KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY '
-        'MZ NA '
-        'NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG '
-        'SH SI '
-        'SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE '
-        'VG VI '
-        'VN VU WF WS YE YT ZA ZM ZW XK'
+        'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO '
+        'BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ '
+        'DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP '
+        'GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG '
+        'KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML '
+        'MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE '
+        'PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL '
+        'SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM '
+        'US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW XK'
     ).split()
 )
 
@@ -39,26 +37,35 @@ CODES = frozenset(
 _OF_THE_EU = {'EL': 'GR', 'UK': 'GB'}
 _SLIPS = {'EN': 'GB', 'SP': 'ES'}  # codes that people write and nobody has assigned
 
-# What is usual and not CLDR's name in that language. A name that stands with two countries is no name of either.
+# What is usual and not CLDR's name in that language. A name that stands with two countries is no
+# name of either.
 _USUAL = {
     'AE': 'UAE, Emirates, Émirats, EAU',
     'BA': 'Bosnia, Bosnie, Bosnien, Βοσνία, Босна, البوسنة',
-    'CD': 'DRC, RDC, DR Congo, DR Kongo, Democratic Republic of the Congo, République démocratique du Congo, Zaire, '
-    'Congo, Kongo, Κονγκό, Конго, الكونغو',
-    'CG': 'Republic of the Congo, République du Congo, Congo Brazzaville, Congo, Kongo, Κονγκό, Конго, الكونغو',
+    'CD': (
+        'DRC, RDC, DR Congo, DR Kongo, Democratic Republic of the Congo, '
+        'République démocratique du Congo, Zaire, Congo, Kongo, Κονγκό, Конго, الكونغو'
+    ),
+    'CG': (
+        'Republic of the Congo, République du Congo, Congo Brazzaville, Congo, Kongo, Κονγκό, '
+        'Конго, الكونغو'
+    ),
     'CI': 'Ivory Coast',
     'CV': 'Cape Verde, Cap Vert',
-    'CZ': 'Czech Republic, République tchèque, República Checa, Tschechische Republik, Repubblica Ceca, Τσεχική '
-    'Δημοκρατία, '
-    'Чешка република, جمهورية التشيك',
+    'CZ': (
+        'Czech Republic, République tchèque, República Checa, Tschechische Republik, '
+        'Repubblica Ceca, Τσεχική Δημοκρατία, Чешка република, جمهورية التشيك'
+    ),
     'DE': 'Federal Republic of Germany, Bundesrepublik Deutschland, BRD',
     'FR': 'French Republic, République française',
-    'GB': 'Great Britain, Britain, United Kingdom of Great Britain and Northern Ireland, England, Scotland, Wales, '
-    'Northern '
-    'Ireland, Grande-Bretagne, Angleterre, Écosse, Pays de Galles, Irlande du Nord, Gran Bretaña, Inglaterra, '
-    'Escocia, '
-    'Gales, Großbritannien, Schottland, Nordirland, Gran Bretagna, Inghilterra, Scozia, Galles, Μεγάλη Βρετανία, '
-    'Βρετανία, Αγγλία, Σκωτία, Великобритания, Англия, Шотландия, Уелс, بريطانيا, بريطانيا العظمى, إنجلترا',
+    'GB': (
+        'Great Britain, Britain, United Kingdom of Great Britain and Northern Ireland, England, '
+        'Scotland, Wales, Northern Ireland, Grande-Bretagne, Angleterre, Écosse, Pays de Galles, '
+        'Irlande du Nord, Gran Bretaña, Inglaterra, Escocia, Gales, Großbritannien, Schottland, '
+        'Nordirland, Gran Bretagna, Inghilterra, Scozia, Galles, Μεγάλη Βρετανία, Βρετανία, '
+        'Αγγλία, Σκωτία, Великобритания, Англия, Шотландия, Уелс, بريطانيا, بريطانيا العظمى, '
+        'إنجلترا'
+    ),
     'GR': 'Hellas, Hellenic Republic, Ελλάς, Ελληνική Δημοκρατία',
     'HK': 'Hong Kong, Hongkong',
     'IE': 'Republic of Ireland, Eire, Éire, République d’Irlande',
@@ -78,39 +85,18 @@ _USUAL = {
     'TL': 'East Timor, Timor oriental',
     'TR': 'Turkey, Turkiye',
     'TW': 'Taiwan',
-    'US': 'United States of America, États-Unis d’Amérique, Estados Unidos de América, EE UU, EEUU, Vereinigte Staaten '
-    'von '
-    'Amerika, Stati Uniti d’America, Ηνωμένες Πολιτείες Αμερικής, ΗΠΑ, САЩ, الولايات المتحدة الأمريكية',
+    'US': (
+        'United States of America, États-Unis d’Amérique, Estados Unidos de América, EE UU, '
+        'EEUU, Vereinigte Staaten von Amerika, Stati Uniti d’America, '
+        'Ηνωμένες Πολιτείες Αμερικής, ΗΠΑ, САЩ, الولايات المتحدة الأمريكية'
+    ),
     'VA': 'Vatican, Holy See, Vatikan',
     'VE': 'Bolivarian Republic of Venezuela',
     'VN': 'Viet Nam',
 }
-_NATIVE = (
-    'cs',
-    'da',
-    'et',
-    'fi',
-    'ga',
-    'hr',
-    'hu',
-    'is',
-    'lt',
-    'lv',
-    'mk',
-    'mt',
-    'nb',
-    'nl',
-    'pl',
-    'pt',
-    'ro',
-    'ru',
-    'sk',
-    'sl',
-    'sq',
-    'sr',
-    'sv',
-    'tr',
-    'uk',
+# of the EU and its neighbours, beside the languages that letterpress is written in
+_NATIVE = tuple(
+    'cs da et fi ga hr hu is lt lv mk mt nb nl pl pt ro ru sk sl sq sr sv tr uk'.split()
 )
 _SMALL = frozenset(
     'a and d das der die e el et gli i il l la las le les los o of the und y η και ο οι τα της το '
@@ -121,15 +107,16 @@ _SMALL = frozenset(
 def code(text: str) -> str:
     """Return the ISO 3166-1 alpha-2 code of what somebody wrote for a country.
 
-    Codes stand in capitals (two letters in small ones are as often a language: uk, el, ar, sv); names count in the
-    languages letterpress is written in, then in those of the EU and its neighbours, whatever case, accents and articles
-    they have. Raises ValueError for anything else, and for a name that two countries bear.
+    Codes stand in capitals (two letters in small ones are as often a language: uk, el, ar, sv);
+    names count in the languages letterpress is written in, then in those of the EU and its
+    neighbours, whatever case, accents and articles they have. Raises ValueError for anything else,
+    and for a name that two countries bear.
     """
     letters = re.sub(r'[.\s]', '', text)
     if re.fullmatch('[A-Z]{2}', letters):
-        found = _OF_THE_EU.get(letters, letters)
-        if found in CODES:
-            return found
+        assigned = _OF_THE_EU.get(letters, letters)
+        if assigned in CODES:
+            return assigned
     elif len(letters) > 2:
         if re.fullmatch('[A-Z]{3}', letters) and letters in _alpha_3():
             return _alpha_3()[letters]
@@ -157,6 +144,7 @@ class CountryShape:
     """A country, by code or name; reads to two letters of ISO 3166-1."""
 
     def read(self, node: Node, report: Report) -> str | None:
+        """Return the two letters. Code: LP127."""
         value = Text(most=500).read(node, report)
         if value is None or value in CODES:
             return value
@@ -166,7 +154,8 @@ class CountryShape:
             report.add(node.place, 'LP127', f'{value} is not a country of ISO 3166', advice(value))
             return None
 
-    def json(self) -> dict:
+    def json(self) -> Schema:
+        """Return it for editors: a text, described."""
         return {
             'type': 'string',
             'description': 'two letters of ISO 3166 such as FR, or the name of the country',
@@ -187,7 +176,10 @@ def _folded(text: str) -> str:
 
 @cache
 def _alpha_3() -> dict[str, str]:
-    """Return alpha-2 by alpha-3. A code of the past that fell apart into several countries is none."""
+    """Return alpha-2 by alpha-3.
+
+    A code of the past that fell apart into several countries is none.
+    """
     from babel.core import get_global
 
     return {
@@ -206,10 +198,11 @@ def _names(languages: tuple[str, ...]) -> dict[str, str]:
     for language in languages:
         for two, name in Locale.parse(language).territories.items():
             if two in CODES:
+                # "Myanmar (Burma)" is called by each of the two
                 for one in (
                     name,
                     *re.findall(r'[^()]+', name),
-                ):  # "Myanmar (Burma)" is called by each of the two
+                ):
                     found.setdefault(_folded(one), set()).add(two)
     for two, usual in _USUAL.items() if languages == SUPPORTED else ():
         for name in usual.split(', '):

@@ -30,12 +30,15 @@ def editions(campaign: Campaign) -> dict[str, Edition]:
 
 
 def edition(campaign: Campaign, language: str) -> Edition:
-    """Return the edition of a language of the campaign. Raises KeyError for a language that it does not have."""
+    """Return the edition of a language of the campaign.
+
+    Raises KeyError for a language that it does not have.
+    """
     return _edition(campaign, language, roll.published(campaign.roll), roll.counts(campaign.roll))
 
 
 def addressed(edition: Edition, recipient: Recipient) -> Edition:
-    """Return the edition as one addressee gets it: the address in the window, the salutation, the closing formula."""
+    """Return the edition with an addressee's own address, salutation and closing formula."""
     facts = replace(
         edition.facts, addressee=recipient.lines, addressee_language=recipient.lines_language
     )
@@ -47,7 +50,7 @@ def addressed(edition: Edition, recipient: Recipient) -> Edition:
 def _edition(
     campaign: Campaign, language: str, signatories: tuple[PublicSignatory, ...], counts: Counts
 ) -> Edition:
-    """Return an edition; the numbers of the press and poster texts are filled in here, in the language's digits."""
+    """Return an edition with the numbers of its press and poster texts filled in, in its digits."""
     texts = campaign.phrases[language]
     values: dict[str, str | int] = {
         'signatories': counts.signatories,

@@ -19,7 +19,8 @@ PATH = 'content/campaign.yaml'
 def read(node: Node, report: Report, now: datetime | None = None) -> Facts | None:
     """Return the facts, or None after reporting what is wrong. Sets the report's source language.
 
-    `now` is given for a release, which shall not ask for silence until a day that is past; nothing else looks at it.
+    `now` is given for a release, which shall not ask for silence until a day that is past; nothing
+    else looks at it.
     """
     report.source_language = source_language(node)
     values = declared.CAMPAIGN.read(node, report)
@@ -58,7 +59,7 @@ def read(node: Node, report: Report, now: datetime | None = None) -> Facts | Non
 
 
 def _embargo(values: Values, report: Report, now: datetime | None) -> None:
-    """Report an embargo that ends before the edition's date (LP190), or that is past at a release (LP191)."""
+    """Report an embargo that ends before the edition's date (LP190) or a release (LP191)."""
     embargo, day = values['embargo'], values['edition']['date']
     if embargo is None:
         return
@@ -91,7 +92,10 @@ def unsaid(node: Node, release: bool) -> Iterator[Finding]:
 
 
 def source_language(node: Node) -> str:
-    """Return what stands under source_language, unchecked: texts by language need it while the rest is still read."""
+    """Return what stands under source_language, unchecked.
+
+    Texts by language need it while the rest is still read.
+    """
     found = node.get('source_language') if isinstance(node, Mapping) else None
     return found.value if isinstance(found, Scalar) else ''
 

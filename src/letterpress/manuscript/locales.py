@@ -1,8 +1,8 @@
-"""What each language does with numbers, dates, times, lists and names of languages. Source: CLDR, through Babel.
+"""What each language does with numbers, dates, times, lists and names. Source: CLDR, through Babel.
 
-Languages are BCP 47 tags. `en` is set British. Where CLDR's neutral form is not what a newspaper of that language
-prints, the exception is written down here. Babel is imported inside the functions: a build with nothing to do and
-`letterpress --help` never pay for it.
+Languages are BCP 47 tags. `en` is set British. Where CLDR's neutral form is not what a newspaper of
+that language prints, the exception is written down here. Babel is imported inside the functions: a
+build with nothing to do and `letterpress --help` never pay for it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ SUPPORTED = (
 _RTL_LANGUAGES = frozenset('ar arc ckb dv fa he iw ks nqo ps sd syr ug ur yi'.split())
 _RTL_SCRIPTS = frozenset('Adlm Arab Aran Hebr Mand Nkoo Rohg Samr Syrc Thaa'.split())
 
-# A number below 10 000 stands without a separator (CLDR minimumGroupingDigits = 2, which Babel does not read).
+# A number below 10 000 stands without a separator (CLDR minimumGroupingDigits = 2, which Babel does
+# not read).
 _GROUP_FROM_FIVE_DIGITS = frozenset({'bg', 'es', 'it', 'pl', 'pt-PT'})
 
 _FIRST_DIGIT = {
@@ -47,8 +48,9 @@ _FIRST_OF_THE_MONTH = {'fr': '1er', 'it': '1º'}
 NBSP = '\u00a0'
 MINUS = '\u2212'
 
-# Time of day: {h} without, {hh} with a leading zero; {half} is the name of the half of the day, hours then run from
-# 1 to 12. German as DIN 5008 writes it, French as the Imprimerie nationale does.
+# Time of day: {h} without, {hh} with a leading zero; {half} is the name of the half of the day,
+# hours then run from 1 to 12. German as DIN 5008 writes it, French as the Imprimerie nationale
+# does.
 _TIMES = {
     'en': '{hh}:{mm}',
     'fr': '{h} h {mm}',
@@ -90,7 +92,10 @@ def base(lang: str) -> str:
 
 
 def direction(lang: str) -> str:
-    """Return 'rtl' or 'ltr'. A script subtag decides before the language does: 'az-Arab' is right to left."""
+    """Return 'rtl' or 'ltr'.
+
+    A script subtag decides before the language does: 'az-Arab' is right to left.
+    """
     scripts = [part for part in lang.split('-')[1:] if len(part) == 4 and part.isalpha()]
     if scripts:
         return 'rtl' if scripts[0].title() in _RTL_SCRIPTS else 'ltr'
@@ -98,7 +103,10 @@ def direction(lang: str) -> str:
 
 
 def _numbering(lang: str) -> str:
-    """Return the CLDR numbering system. Plain Arabic takes Arabic-Indic digits, where CLDR has Latin ones."""
+    """Return the CLDR numbering system.
+
+    Plain Arabic takes Arabic-Indic digits, where CLDR has Latin ones.
+    """
     return 'arab' if lang == 'ar' else _locale(lang).default_numbering_system
 
 
@@ -109,7 +117,10 @@ def digits(text: str, lang: str) -> str:
 
 
 def number(n: int, lang: str) -> str:
-    """Return a whole number in the language's digits, grouped its way: '1 234' (narrow no-break) in French."""
+    """Return a whole number in the language's digits, grouped its way.
+
+    '1 234' (narrow no-break) in French.
+    """
     from babel.numbers import format_decimal
 
     plain = lang in _GROUP_FROM_FIVE_DIGITS or base(lang) in _GROUP_FROM_FIVE_DIGITS
@@ -121,7 +132,10 @@ def number(n: int, lang: str) -> str:
 
 
 def long_date(day: date, lang: str) -> str:
-    """Return the date as a letter writes it: '1er décembre 2026', '1º dicembre 2026', '1 декември 2026 г.'."""
+    """Return the date as a letter writes it.
+
+    '1er décembre 2026', '1º dicembre 2026', '1 декември 2026 г.'.
+    """
     from babel.dates import format_date
 
     text = format_date(day, 'long', locale=_locale(lang)).replace('\u202f', NBSP)
@@ -131,9 +145,12 @@ def long_date(day: date, lang: str) -> str:
 
 
 def time_of(moment: datetime, lang: str) -> str:
-    """Return the time of day with its zone said: '06:00 (UTC+1)', '6 h 00 (UTC+1)', '٦:٠٠ صباحًا (غرينتش+١)'.
+    """Return the time of day with its zone said.
 
-    A moment without a zone raises ValueError: an embargo that does not say whose six o'clock it means is none.
+    '06:00 (UTC+1)', '6 h 00 (UTC+1)', '٦:٠٠ صباحًا (غرينتش+١)'.
+
+    A moment without a zone raises ValueError: an embargo that does not say whose six o'clock it
+    means is none.
     """
     offset = moment.utcoffset()
     if offset is None:
@@ -160,20 +177,17 @@ def _offset(offset: timedelta, lang: str) -> str:
 
 
 def language_name(lang: str, in_lang: str) -> str:
-    """Return the name of a language, in the form and case that a running text of `in_lang` gives it ('français')."""
-    names = _locale(in_lang).languages
-    name = (
-        names.get(lang.replace('-', '_'))
-        or _locale(lang).get_display_name(_locale(in_lang))
-        or lang
-    )
+    """Return the name of a language as a running text of `in_lang` writes it ('français')."""
+    known: str | None = _locale(in_lang).languages.get(lang.replace('-', '_'))
+    name = known or _locale(lang).get_display_name(_locale(in_lang)) or lang
     # CLDR gives the Greek names as headings; in running text they have no capital
     return name[:1].lower() + name[1:] if base(in_lang) == 'el' else name
 
 
 def country_name(code: str, in_lang: str) -> str:
-    """Return the name of a country (ISO 3166-1, two letters) in a language; the code itself where it has none."""
-    return _locale(in_lang).territories.get(code.upper(), code)
+    """Return the name of a country (ISO 3166-1, two letters) in a language, else its code."""
+    name: str = _locale(in_lang).territories.get(code.upper(), code)
+    return name
 
 
 def plural(n: int, lang: str) -> str:
@@ -182,7 +196,10 @@ def plural(n: int, lang: str) -> str:
 
 
 def categories(lang: str) -> tuple[str, ...]:
-    """Return the plural categories of a language, in CLDR's order: what a phrase that counts may give."""
+    """Return the plural categories of a language, in CLDR's order.
+
+    They are what a phrase that counts may give.
+    """
     tags = _locale(lang).plural_form.tags | {'other'}
     return tuple(tag for tag in ('zero', 'one', 'two', 'few', 'many', 'other') if tag in tags)
 
@@ -192,7 +209,8 @@ def listing(items: Sequence[str], lang: str) -> str:
     from babel.lists import format_list
 
     text = format_list(list(items), locale=_locale(lang)) if items else ''
-    # Spanish says "e" before the sound i (Real Academia, Ortografía): "Francia e Italia", but "nieve y hielo".
+    # Spanish says "e" before the sound i (Real Academia, Ortografía): "Francia e Italia", but
+    # "nieve y hielo".
     if (
         base(lang) == 'es'
         and len(items) > 1
@@ -203,7 +221,10 @@ def listing(items: Sequence[str], lang: str) -> str:
 
 
 def file_size(count: int, lang: str) -> str:
-    """Return a file's size for people: '64 kB', '1.4 MB' (powers of ten), in the language's digits and units."""
+    """Return a file's size for people, in the language's digits and units.
+
+    '64 kB', '1.4 MB': powers of ten.
+    """
     from babel.units import format_unit
 
     unit, value = (

@@ -1,7 +1,7 @@
 """The values of the manuscript: frozen, checked, without behaviour beyond reading themselves.
 
-`Campaign` is all of content/; `Edition` is the campaign as one language sees it. A private record (`Signatory`) never
-leaves the manuscript: an edition holds `PublicSignatory` only.
+`Campaign` is all of content/; `Edition` is the campaign as one language sees it. A private record
+(`Signatory`) never leaves the manuscript: an edition holds `PublicSignatory` only.
 """
 
 from __future__ import annotations
@@ -11,22 +11,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from letterpress.findings import Place
+from letterpress.findings import NOWHERE, Place
 
 if TYPE_CHECKING:
     from letterpress.manuscript.filing.profiles import FilingProfile
 
+Key = TypeVar('Key')
+Value = TypeVar('Value')
 
-def read_only(mapping: dict) -> MappingProxyType:
+
+def read_only(mapping: dict[Key, Value]) -> MappingProxyType[Key, Value]:
     """Return a view of a mapping that nobody can write to."""
     return MappingProxyType(mapping)
 
 
-copyreg.pickle(
-    MappingProxyType, lambda mapping: (read_only, (dict(mapping),))
-)  # it cannot be pickled by itself
+# it cannot be pickled by itself
+copyreg.pickle(MappingProxyType, lambda mapping: (read_only, (dict(mapping),)))
 
 STATUSES = ('source', 'adopted', 'reviewed', 'unofficial')
 KINDS = ('organisation', 'person')
@@ -35,21 +37,22 @@ LETTER_NAMES = ('all', 'organisations')
 
 @dataclass(frozen=True)
 class LocalText:
-    """A text that may differ by language: `by_language`, and `default` for the languages not in it."""
+    """A text that may differ by language: `by_language`, and `default` for those not in it."""
 
     default: str
     by_language: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def to(self, language: str) -> str:
+        """Return the text for a language."""
         return self.by_language.get(language, self.default)
 
 
-# ---- prose ------------------------------------------------------------------------------------------------------
+# ---- prose ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text in one style. `lang` is a BCP 47 tag where it differs from the document's."""
+    """A stretch of text in one style; `lang`: its BCP 47 tag, where it is not the document's."""
 
     text: str
     emphasis: bool = False
@@ -65,23 +68,24 @@ class Block:
     kind: str  # 'paragraph', 'heading', 'item', 'quote'
     runs: tuple[Run, ...]
     level: int = 0
-    place: Place = Place()
+    place: Place = NOWHERE
     number: int = 0  # of an entry of a numbered list; 0: the entry has a dash
     point: str = ''  # what stands behind the number, '.' or ')'
 
     @property
     def text(self) -> str:
+        """The words without their styles."""
         return ''.join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True)
 class Erratum:
-    """A declared correction of a quoted source: in block number `block` (from 1), `wrong` became `right`."""
+    """A declared correction of the quoted source: in block `block` (from 1), `wrong` is `right`."""
 
     block: int
     wrong: str  # `from` in the file
     right: str  # `to` in the file
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -96,14 +100,14 @@ class Letter:
     errata: tuple[Erratum, ...]
     blocks: tuple[Block, ...]
     hash: str  # of its own words: what a translation remembers as source_hash
-    place: Place = Place()
+    place: Place = NOWHERE
     adopted_by: str = ''  # who made this translation their own text, in its language
     adopted_on: date | None = None
 
 
 @dataclass(frozen=True)
 class Release:
-    """The press release in one language, with the boilerplate ("about") and the notes to editors."""
+    """The press release in one language, with boilerplate ("about") and notes to editors."""
 
     language: str
     title: str
@@ -112,10 +116,10 @@ class Release:
     blocks: tuple[Block, ...]  # paragraphs and quotes, in order
     about: tuple[Block, ...]
     notes: tuple[Block, ...]  # items
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
-# ---- the roll ---------------------------------------------------------------------------------------------------
+# ---- the roll ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -145,12 +149,11 @@ class Signatory:
     joined: date | None = None
     public: bool = True
     private: PrivateRecord = PrivateRecord()
-    place: Place = Place()
+    place: Place = NOWHERE
     since: int = 0  # number of the first edition with this name, 0 where it is not said
     namesake: bool = False  # another of this name withdrew
-    confirmed: bool = (
-        True  # False: a form's address that nobody confirmed; neither printed nor counted
-    )
+    # False: a form's address that nobody confirmed; neither printed nor counted
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +166,16 @@ class PublicSignatory:
     url: str = ''
     country: str = ''
     joined: str = ''  # ISO date
-    initial: str = field(
-        default='', compare=False
-    )  # of what it is sorted by: under which it stands in the roll
+    # of what it is sorted by: under which it stands in the roll
+    initial: str = field(default='', compare=False)
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many signed, by kind, and how many of them the roll does not name (a count names nobody)."""
+    """How many signed, by kind, and how many of them the roll does not name.
+
+    A count names nobody.
+    """
 
     organisations: int
     persons: int
@@ -185,32 +190,40 @@ class Counts:
 
     @property
     def signatories(self) -> int:
+        """All who signed, of either kind."""
         return self.organisations + self.persons
 
     @property
     def by_kind(self) -> Mapping[str, int]:
+        """How many signed, by the words of KINDS."""
         return {'organisation': self.organisations, 'person': self.persons}
 
     @property
     def unnamed(self) -> Mapping[str, int]:
+        """How many the roll does not name, by the words of KINDS."""
         return {'organisation': self.unnamed_organisations, 'person': self.unnamed_persons}
 
     @property
     def named(self) -> int:
+        """How many the roll names."""
         return self.signatories - self.unnamed_organisations - self.unnamed_persons
 
 
-# ---- the campaign -----------------------------------------------------------------------------------------------
+# ---- the campaign --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Publisher:
+    """Who publishes the letter, and where on the web."""
+
     name: LocalText
     url: str
 
 
 @dataclass(frozen=True)
 class Contact:
+    """Whom the press may ask."""
+
     name: LocalText
     email: str
     phone: str
@@ -218,7 +231,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class Imprint:
-    """Who printed a poster: the law of many countries wants it on the sheet. `by_country` overrides printer and address."""
+    """Who printed a poster: the law of many countries wants it on the sheet.
+
+    `by_country` overrides printer and address.
+    """
 
     printer: str
     address: str
@@ -227,9 +243,10 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Filing:
-    """How the packet is filed: the coalition's own reference, who signs ('' where nobody is named) and in which capacity.
+    """How the packet is filed: the coalition's own reference, who signs and in which capacity.
 
-    `bodies` are those of content/filing/ to judge by; None: all of them.
+    The name is '' where nobody is named. `bodies` are those of content/filing/ to judge by; None:
+    all of them.
     """
 
     reference: str = ''
@@ -239,6 +256,9 @@ class Filing:
     address: tuple[str, ...] = ()
     email: str = ''
     bodies: tuple[str, ...] | None = None
+
+
+Previous = tuple[int, date]  # number and date of an edition
 
 
 @dataclass(frozen=True)
@@ -258,21 +278,16 @@ class Facts:
     licence: LocalText
     addressee: tuple[str, ...]  # lines of the window address
     addressee_language: str
-    trusted_seals: frozenset[
-        str
-    ]  # SHA-256 of the certificates that the campaign seals with, lower-case hex
+    trusted_seals: frozenset[str]  # SHA-256, lower-case hex, of the certificates it seals with
     filing: Filing = Filing()
-    previous: tuple[int, date] | None = None  # number and date of the edition before this one
-    letter_names: str = (
-        ''  # whom the letter names: one of LETTER_NAMES; '' where nobody has decided (all)
-    )
+    previous: Previous | None = None  # the edition before this one
+    # whom the letter names: one of LETTER_NAMES; '' where nobody has decided (all)
+    letter_names: str = ''
     layouts: tuple[str, ...] = ()  # names of the layouts that documents are made of; () for all
-    copies: tuple[
-        str, ...
-    ] = ()  # ids of the addressees who get copies, in the order of letter.copies_to
+    copies: tuple[str, ...] = ()  # ids of the addressees who get them, as letter.copies_to has them
 
 
-# ---- the addressees ---------------------------------------------------------------------------------------------
+# ---- the addressees ------------------------------------------------------------------------------
 
 CIVILITIES = ('', 'Madame', 'Monsieur')  # '' while nobody is named, or it is not known
 DELIVERIES = ('post', 'email', 'portal', 'hand')
@@ -280,7 +295,10 @@ DELIVERIES = ('post', 'email', 'portal', 'hand')
 
 @dataclass(frozen=True)
 class Recipient:
-    """One addressee of the letter. A seat without a name is one too: it is addressed by its office."""
+    """One addressee of the letter.
+
+    A seat without a name is one too: it is addressed by its office.
+    """
 
     id: str  # ASCII slug, unique; names the file
     body: str  # slug: the parliament or government
@@ -298,12 +316,12 @@ class Recipient:
     rank: str = ''  # what decides the forms of address
     constituency: str = ''  # as the body's own lists name it: '01-1', 'Ain'
     portal: str = ''  # web address where letters are taken
-    stem: str = (
-        ''  # the id as file names have it: numbers of one width, so that every list sorts alike
-    )
+    # the id as file names have it: numbers of one width, so that every list sorts alike
+    stem: str = ''
 
 
 PhraseValue = str | Mapping[str, str]  # a text, or a text for each CLDR plural category
+PosterTexts = Mapping[str, Mapping[str, str | tuple[str, ...]]]  # by layout and slot
 
 
 @dataclass(frozen=True)
@@ -323,9 +341,7 @@ class Campaign:
     facts: Facts
     letters: Mapping[str, Letter]
     phrases: Mapping[str, Mapping[str, PhraseValue]]
-    posters: Mapping[
-        str, Mapping[str, Mapping[str, str | tuple[str, ...]]]
-    ]  # language, layout, slot
+    posters: Mapping[str, PosterTexts]  # by language
     releases: Mapping[str, Release]
     roll: tuple[Signatory, ...]
     recipients: tuple[Recipient, ...] = ()
@@ -343,7 +359,7 @@ class Edition:
     letter: Letter
     source_language: str
     phrases: Mapping[str, PhraseValue]
-    posters: Mapping[str, Mapping[str, str | tuple[str, ...]]]
+    posters: PosterTexts
     release: Release
     signatories: tuple[PublicSignatory, ...]  # in printing order
     counts: Counts

@@ -1,17 +1,27 @@
-"""Reading: all of content/ becomes one checked `Campaign`, or the list of all that stands in its way."""
+"""Reading: all of content/ becomes one checked `Campaign`, or a list of what is in its way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from letterpress.base import characters, decoding
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript import census, copies, facts
 from letterpress.manuscript.filing import profiles as filing_profiles
 from letterpress.manuscript.filing import recipients
-from letterpress.manuscript.model import Campaign, Erratum, Facts, Letter, PhraseValue, Signatory
+from letterpress.manuscript.model import (
+    Campaign,
+    Erratum,
+    Facts,
+    Letter,
+    PhraseValue,
+    PosterTexts,
+    Release,
+    Signatory,
+)
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll import withdrawals
 from letterpress.manuscript.text import (
@@ -27,7 +37,10 @@ from letterpress.manuscript.yaml import declared, tree
 from letterpress.manuscript.yaml.shapes import Report, Values, near
 from letterpress.manuscript.yaml.tree import Node, Scalar, Sequence
 
-Posters = Mapping[str, Mapping[str, str | tuple[str, ...]]]
+# what a file says, and where each part of it stands
+PhraseFile = tuple[Mapping[str, PhraseValue], Mapping[str, Place]]
+PosterFile = tuple[PosterTexts, Mapping[tuple[str, ...], Place]]
+Value = TypeVar('Value')
 
 
 def read(
@@ -38,9 +51,10 @@ def read(
 ) -> tuple[Campaign | None, tuple[Finding, ...]]:
     """Return the campaign, or None where there is an error, and every finding of the run, sorted.
 
-    `files`: POSIX paths relative to the project to their bytes; those outside content/ are not looked at. With
-    `release` stale translations, placeholders and an unsaid embargo are errors, and an embargo past at `now` is a warning.
-    `marks` makes the fingerprints of names, or remembers them. Codes: LP1xx, LP2xx.
+    `files`: POSIX paths relative to the project to their bytes; those outside content/ are not
+    looked at. With `release` stale translations, placeholders and an unsaid embargo are errors, and
+    an embargo past at `now` is a warning. `marks` makes the fingerprints of names, or remembers
+    them. Codes: LP1xx, LP2xx.
     """
     reader = _Reader(files, release, now, marks)
     campaign = reader.read()
@@ -72,12 +86,11 @@ class _Reader:
         known, languages = self._facts()
         source = self.report.source_language
         letters: dict[str, Letter] = {}
-        phrase_files: dict[str, tuple[Mapping[str, PhraseValue], Mapping[str, Place]]] = {}
-        poster_files: dict[str, tuple[Posters, Mapping[tuple[str, ...], Place]]] = {}
-        releases = {}
-        for language in sorted(
-            languages, key=lambda language: language != source
-        ):  # the source first
+        phrase_files: dict[str, PhraseFile] = {}
+        poster_files: dict[str, PosterFile] = {}
+        releases: dict[str, Release] = {}
+        # the source first
+        for language in sorted(languages, key=lambda language: language != source):
             _put(letters, language, self._letter(language, language == source))
             _put(phrase_files, language, self._phrases(language))
             _put(poster_files, language, self._posters(language))
@@ -128,7 +141,7 @@ class _Reader:
         )
         return campaign
 
-    # ---- one file -------------------------------------------------------------------------------------------------
+    # ---- one file --------------------------------------------------------------------------------
 
     def _text(self, path: str) -> str | None:
         """Return the text of a file, or None after reporting that it is missing or no text."""
@@ -173,10 +186,13 @@ class _Reader:
             self.report.findings += rejected.findings
             return None
 
-    # ---- what stands in content/ ------------------------------------------------------------------------------------
+    # ---- what stands in content/ -----------------------------------------------------------------
 
     def _facts(self) -> tuple[Facts | None, tuple[str, ...]]:
-        """Return the facts and the languages to read: where campaign.yaml is wrong, those that it seems to mean."""
+        """Return the facts and the languages to read.
+
+        Where campaign.yaml is wrong, those that it seems to mean.
+        """
         node = self._tree(facts.PATH)
         known = None
         if node is not None:
@@ -229,9 +245,8 @@ class _Reader:
                 head['title'], head.where('title'), self.release
             )
         for block in found:
-            if (
-                block.kind != 'heading'
-            ):  # “What we ask for” is the scaffold's title, and anybody's heading
+            # “What we ask for” is the scaffold's title, and anybody's heading
+            if block.kind != 'heading':
                 self.report.findings += unwritten.in_text(block.text, block.place, self.release)
         if not found and not any(one.code == 'LP149' for one in wrong):
             self.report.add(
@@ -273,17 +288,15 @@ class _Reader:
             self.report.add(
                 head.where('status'),
                 'LP175',
-                f'the letter in the source language ({language}) must have '
-                f'the status source, not {head["status"]}',
+                f'the letter in the source language ({language}) must have the status source, not '
+                f'{head["status"]}',
                 f'write status: source, or change source_language in {facts.PATH}',
             )
 
-    def _phrases(
-        self, language: str
-    ) -> tuple[Mapping[str, PhraseValue], Mapping[str, Place]] | None:
+    def _phrases(self, language: str) -> PhraseFile | None:
         node = self._tree(phrases.path_of(language))
         found = None if node is None else declared.PHRASES.read(node, self.report)
-        if found is None:
+        if found is None or not isinstance(node, tree.Mapping):
             return None
         places = {key.value: key.place for key, _ in node.entries}
         for key, value in found.items():
@@ -292,24 +305,29 @@ class _Reader:
                 self.report.findings += prose.check_line(text, places[key])
         return found, places
 
-    def _posters(self, language: str) -> tuple[Posters, Mapping[tuple[str, ...], Place]] | None:
+    def _posters(self, language: str) -> PosterFile | None:
         node = self._tree(posters.path_of(language))
         found = None if node is None else declared.POSTERS.read(node, self.report)
-        if found is None:
+        if found is None or not isinstance(node, tree.Mapping):
             return None
         places: dict[tuple[str, ...], Place] = {}
         self.report.findings += unwritten.in_tree(node, self.release)
         for layout, slots in node.entries:
             places[layout.value,] = layout.place
-            for slot, value in slots.entries:
+            for slot, value in slots.entries if isinstance(slots, tree.Mapping) else ():
                 places[layout.value, slot.value] = slot.place
-                for scalar in value.items if isinstance(value, Sequence) else (value,):
-                    press_texts.check_placeholders(scalar.value, scalar.place, self.report)
-                    self.report.findings += posters.check(scalar.value, scalar.place)
+                for line in value.items if isinstance(value, Sequence) else (value,):
+                    if isinstance(line, Scalar):
+                        press_texts.check_placeholders(line.value, line.place, self.report)
+                        self.report.findings += posters.check(line.value, line.place)
         return found, places
 
     def _compare(
-        self, source: str, letters: Mapping, phrase_files: Mapping, poster_files: Mapping
+        self,
+        source: str,
+        letters: Mapping[str, Letter],
+        phrase_files: Mapping[str, PhraseFile],
+        poster_files: Mapping[str, PosterFile],
     ) -> None:
         add = self.report.findings.extend
         for language, letter in letters.items():
@@ -318,13 +336,10 @@ class _Reader:
         for language, (ours, places) in phrase_files.items():
             if language != source and source in phrase_files:
                 add(parity.phrase_file(ours, phrase_files[source][0], places, language))
-        for language, (ours, places) in poster_files.items():
+        for language, (words, stand) in poster_files.items():
             if language != source and source in poster_files:
-                add(
-                    parity.posters(
-                        ours, poster_files[source][0], places, f'content/posters/{language}.yaml'
-                    )
-                )
+                path = posters.path_of(language)
+                add(parity.posters(words, poster_files[source][0], stand, path))
 
     def _roll(self) -> tuple[Signatory, ...]:
         people, wrong = roll.read(self.files)
@@ -335,7 +350,7 @@ class _Reader:
         return people
 
     def _surplus(self, languages: tuple[str, ...]) -> None:
-        """Report files of content/ that nothing prints: a language that is not listed, or a name misspelt."""
+        """Report files of content/ that nothing prints: their language or name is not known."""
         due = {path for language in languages for path in _due(language)}
         for path in self.files:
             parts = path.split('/')
@@ -365,12 +380,12 @@ def _due(language: str) -> Iterator[str]:
         yield press_texts.path_of(language, name)
 
 
-def _put(table: dict, key: str, value: object) -> None:
+def _put(table: dict[str, Value], key: str, value: Value | None) -> None:
     if value is not None:
         table[key] = value
 
 
-def _frozen(table: Mapping) -> Mapping:
+def _frozen(table: Mapping[str, Any]) -> Mapping[str, Any]:
     return MappingProxyType(
         {key: _frozen(value) if isinstance(value, dict) else value for key, value in table.items()}
     )

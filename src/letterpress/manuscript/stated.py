@@ -1,4 +1,6 @@
-"""Which edition a file is of: said in its metadata (keywords), in a kit by its manifest, so that a judge can tell an old one.
+"""Which edition a file is of, so that a judge can tell an old one.
+
+It is said in its metadata (keywords), in a kit by its manifest.
 
 Only a whole seal makes it worth reading: then it is what the publisher said.
 """
@@ -27,15 +29,22 @@ class Stated:
 
     @property
     def signatories(self) -> int:
+        """All who signed, of either kind."""
         return self.organisations + self.persons
 
     def words(self) -> str:
-        """Return it as keywords of a document (PDF: Info, Keywords; XMP: pdf:Keywords), the same in every language."""
-        return f'edition {self.edition}, {self.day.isoformat()}, organisations {self.organisations}, persons {self.persons}'
+        """Return it as keywords of a document, the same in every language.
+
+        PDF: Info, Keywords; XMP: pdf:Keywords.
+        """
+        return (
+            f'edition {self.edition}, {self.day.isoformat()}, organisations {self.organisations}, '
+            f'persons {self.persons}'
+        )
 
 
 def of_words(text: str) -> Stated | None:
-    """Return what keywords say: None where they are not of this form, or say it of several editions."""
+    """Return what keywords say, None where they have another form or tell of several editions."""
     found = {match.groups() for match in _WORDS.finditer(text)}
     if len(found) != 1:
         return None

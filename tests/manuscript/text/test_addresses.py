@@ -1,4 +1,4 @@
-"""Addresses keep every sign: where they stand in a text, and how lines are broken in them on paper and on a screen."""
+"""Addresses keep every sign: where they stand in a text, and how lines are broken in them."""
 
 import re
 
@@ -24,7 +24,8 @@ TYPED = (
     'surveillance-documentation.example.international/reglementation',
 )
 TEXT = ' '.join(
-    f'Extraordinary documentation stands at {address}, international responsibilities notwithstanding.'
+    f'Extraordinary documentation stands at {address}, international responsibilities '
+    'notwithstanding.'
     for address in TYPED
 )
 
@@ -52,7 +53,8 @@ def test_addresses_are_known(text, found):
 
 
 def lines_of(width):
-    css = f'@page{{size:{width}mm 400mm;margin:5mm;@bottom-center{{content:none}}}}p{{hyphens:auto;text-align:justify;margin:0}}'
+    page = f'@page{{size:{width}mm 400mm;margin:5mm;@bottom-center{{content:none}}}}'
+    css = page + 'p{hyphens:auto;text-align:justify;margin:0}'
     html = HTML(string=letter(f'<p>{TEXT}</p>', css).html)
     document = hyphenation.mend(lambda: html.render(font_config=engine.font_configuration()))
     return [
@@ -95,6 +97,7 @@ def test_the_words_of_a_pdf_are_the_address_as_it_was_typed(tmp_path, width):
 def test_a_page_on_a_screen_says_which_words_no_browser_may_hyphenate():
     markup = Markup('<p>See <a href="https://a.org/b">https://a.org/b?c&amp;d</a>, or a@b.org.</p>')
     assert typography.unbroken(markup) == (
-        '<p>See <a href="https://a.org/b"><span class="address">https://a.org/b?c&amp;d</span></a>, or '
-        '<span class="address">a@b.org</span>.</p>'
+        '<p>See <a href="https://a.org/b"><span '
+        'class="address">https://a.org/b?c&amp;d</span></a>, or <span '
+        'class="address">a@b.org</span>.</p>'
     )

@@ -1,4 +1,7 @@
-"""An adopted translation: who adopted it and when is data, is printed on it, and makes another document of it."""
+"""An adopted translation: who adopted it and when is data, and is printed on it.
+
+It makes another document of it.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +31,15 @@ WHO = {
     'ar': 'المنظمات الموقّعة',
 }
 SAID = {
-    'fr': 'Traduction adoptée le 30 novembre 2026 par les organisations signataires. Le texte original est en anglais.',
-    'de': 'Am 30. November 2026 angenommene Übersetzung (die unterzeichnenden Organisationen). Das Original ist auf Englisch '
-    'verfasst.',
-    'ar': 'ترجمة معتمدة بتاريخ ٣٠ نوفمبر ٢٠٢٦ (المنظمات الموقّعة). النص الأصلي باللغة الإنجليزية.',
+    'fr': (
+        'Traduction adoptée le 30 novembre 2026 par les organisations signataires. '
+        'Le texte original est en anglais.'
+    ),
+    'de': (
+        'Am 30. November 2026 angenommene Übersetzung (die unterzeichnenden Organisationen). '
+        'Das Original ist auf Englisch verfasst.'
+    ),
+    'ar': ('ترجمة معتمدة بتاريخ ٣٠ نوفمبر ٢٠٢٦ (المنظمات الموقّعة). النص الأصلي باللغة الإنجليزية.'),
 }
 
 

@@ -1,11 +1,15 @@
-"""Every construct of CommonMark 0.31 and of GitHub's dialect, typed: what is seen is what was typed, or it is found.
+"""Every construct of CommonMark 0.31 and GitHub's dialect, typed: what is seen is what was typed.
 
-The law of the house is that nothing is swallowed. So a text with no finding must show each of its signs, but for the
-marks of the few forms that are kept: the # of a heading, the hyphen or number of an entry, the > of a quotation, pairs
-of stars and underscores, the brackets of a link, and the backslash before a sign.
+Or it is found.
+
+The law of the house is that nothing is swallowed. So a text with no finding must show each of its
+signs, but for the marks of the few forms that are kept: the # of a heading, the hyphen or number of
+an entry, the > of a quotation, pairs of stars and underscores, the brackets of a link, and the
+backslash before a sign.
 """
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -47,7 +51,7 @@ KEPT = {  # forms that are printed, and what is seen of them: nothing but their 
     '«*one*», (**two**)': '«one», (two)',
 }
 
-TYPED = r"""
+_TYPED = r"""
 Bürger*innen und Journalist*innen
 un*frigging*believable
 2*3*4
@@ -186,9 +190,9 @@ ___
 one\
 one\
 two
-one  
+one␠␠
 two
-one  
+one␠␠
 - one
   - two
 - one
@@ -272,7 +276,9 @@ one
 [[wiki]]
 one | two
 l’an et lʼan
-""".strip('\n').split('\n')
+"""
+# ␠ stands for a blank at the end of a line
+TYPED = [line.replace('␠', ' ') for line in _TYPED.strip('\n').split('\n')]
 
 
 def snippets(count):
@@ -292,7 +298,10 @@ def seen(blocks):
 
 
 def marks_taken(text):
-    """A text less the marks of the forms that are kept, as a person would strike them out: line by line, sign by sign."""
+    """A text less the marks of the forms that are kept, as a person would strike them out.
+
+    Line by line, sign by sign.
+    """
     lines = []
     for line in text.split('\n'):
         line = re.sub(r'^ {0,3}(?:#{1,6}|>)(?:\s+|$)', '', line)
@@ -314,7 +323,7 @@ def test_the_forms_that_are_kept_are_printed(typed, shown):
     assert wrong == () and seen(blocks) == shown
 
 
-@pytest.mark.parametrize('count', (1, 2, 3, 4))
+@pytest.mark.parametrize('count', [1, 2, 3, 4])
 def test_what_is_typed_is_printed_or_found(count):
     for text in snippets(count):
         printed_or_found(text)
@@ -332,13 +341,13 @@ def printed_or_found(text):
     for block in blocks:  # pairs of stars and underscores around what is stressed
         for style, length in (('emphasis', 1), ('strong', 2)):
             marked = [getattr(run, style) for run in block.runs]
-            pairs = sum(now and not before for before, now in zip([False, *marked], marked))
+            pairs = sum(now and not before for before, now in pairwise([False, *marked]))
             for _ in range(2 * length * pairs):
                 due.remove('*' if '*' in due else '_')
     assert shown == due, text
 
 
-@pytest.mark.parametrize('count', (1, 2, 3, 4))
+@pytest.mark.parametrize('count', [1, 2, 3, 4])
 def test_a_press_text_says_as_much(count):
     for text in snippets(count):
         report = Report()

@@ -129,7 +129,7 @@ def test_emphasis_is_counted_by_stretches_not_by_runs():
     assert parity.spans(found[0], 'emphasis') == 2 and len(found[0].runs) == 5
 
 
-# ---- phrases and posters -----------------------------------------------------------------------------------------
+# ---- phrases and posters -------------------------------------------------------------------------
 
 
 def compared(ours, theirs, language='fr'):
@@ -226,12 +226,12 @@ def test_an_entry_has_the_number_of_the_source_or_a_dash_like_it():
     ):
         found = [
             one
-            for ours, theirs in zip(blocks(other), source)
+            for ours, theirs in zip(blocks(other), source, strict=True)
             for one in parity._block(ours, theirs)
         ]
         assert [one.code for one in found] == ['LP165', 'LP165'] and said in found[0].message
     assert not [
         one
-        for ours, theirs in zip(blocks('1. eins\n2. zwei'), source)
+        for ours, theirs in zip(blocks('1. eins\n2. zwei'), source, strict=True)
         for one in parity._block(ours, theirs)
     ]

@@ -51,7 +51,10 @@ def test_pairs_of_stars_and_stars_that_are_printed(marked, parts):
     ],
 )
 def test_what_would_be_printed_as_nobody_meant_it_is_found(marked, code):
-    """A star is never lost: what is no pair is printed, and found. Underscores have no meaning on a poster."""
+    """A star is never lost: what is no pair is printed, and found.
+
+    Underscores have no meaning on a poster.
+    """
     assert {one.code for one in posters.check(marked, PLACE)} == {code} - {''}
     assert all(one.place == PLACE for one in posters.check(marked, PLACE))
     assert posters.plain(marked).count('*') == (

@@ -200,7 +200,7 @@ def test_foreign_words_get_their_language_wherever_they_stand_and_across_styles(
 
 def test_foreign_words_that_are_not_there_are_found():
     place = Place('a.md', 3, 5)
-    found, wrong = prose.blocks(
+    _found, wrong = prose.blocks(
         'text', 'a.md', 9, [prose.Foreign('mot', 'fr', place), ('wort', 'de')]
     )
     assert [(one.code, one.place) for one in wrong] == [
@@ -209,7 +209,7 @@ def test_foreign_words_that_are_not_there_are_found():
     ]
 
 
-# ---- the hash ----------------------------------------------------------------------------------------------------
+# ---- the hash ------------------------------------------------------------------------------------
 
 
 def hashed(markdown, foreign=()):
@@ -241,7 +241,7 @@ def test_the_hash_tells_changes_apart(other):
     assert hashed('One *two* three.\n\nFour') != hashed(other)
 
 
-# ---- errata ------------------------------------------------------------------------------------------------------
+# ---- errata --------------------------------------------------------------------------------------
 
 
 def errata(*triples):

@@ -1,6 +1,7 @@
-"""The gate of release: no word that `letterpress init` wrote goes out, whatever file it was moved to.
+"""The gate of release: no word that `letterpress init` wrote goes out, wherever it was moved to.
 
-`python tests/manuscript/text/test_unwritten.py` adds the words of today's scaffold to unwritten.txt; those of earlier ones stay.
+`python tests/manuscript/text/test_unwritten.py` adds the words of today's scaffold to
+unwritten.txt; those of earlier ones stay.
 """
 
 from __future__ import annotations
@@ -40,7 +41,10 @@ MAY_STAY = {
 
 
 def values(node: Node, path: str, name: str = '') -> list[str]:
-    """Return the texts of a YAML file that are the owner's to write; of a list of lines also the whole."""
+    """Return the texts of a YAML file that are the owner's to write.
+
+    Of a list of lines also the whole.
+    """
     if name and name.startswith(MAY_STAY.get(path, ())):
         return []
     if isinstance(node, Scalar):
@@ -114,7 +118,8 @@ MOVED = [
     ),
     (
         'content/press/en/notes.md',
-        '- We are many. Say in the second what is the case\ntoday, with facts that anybody can check.',
+        '- We are many. Say in the second what is the case\ntoday, with facts that anybody can '
+        'check.',
     ),
     (
         'content/letter/en.md',
@@ -122,18 +127,20 @@ MOVED = [
     ),
     (
         'content/letter/en.md',
-        '---\ntitle: Ours\nstatus: source\n---\n\nGive the two or three facts that a journalist needs to write about it.\n',
+        '---\ntitle: Ours\nstatus: source\n---\n\nGive the two or three facts that a journalist '
+        'needs to write about it.\n',
     ),
     (
         'content/letter/en.md',
-        '---\ntitle: Ours\nstatus: source\n---\n\nSay in the third why it *must* change, and what happens if it does not.\n',
+        '---\ntitle: Ours\nstatus: source\n---\n\nSay in the third why it *must* change, and what '
+        'happens if it does not.\n',
     ),
 ]
 
 
 @pytest.mark.parametrize('path, text', MOVED)
 def test_a_text_of_the_scaffold_is_known_wherever_it_was_moved(path: str, text: str) -> None:
-    files = {name: data for name, data in written().items()} | {path: text.encode()}
+    files = dict(written().items()) | {path: text.encode()}
     assert [one.code for one in reading.read(files, release=True)[1] if one.place.path == path] == [
         'LP181'
     ]
@@ -143,13 +150,25 @@ def written() -> dict[str, bytes]:
     """Return a campaign in which nothing of the scaffold stands."""
     files = dict(SCAFFOLD)
     files |= {
-        'content/letter/en.md': b'---\ntitle: "Open letter: no night flights"\nstatus: source\n---\n\nWe ask for sleep.\n\nLet us sleep.\n',
+        'content/letter/en.md': (
+            b'---\ntitle: "Open letter: no night flights"\nstatus: source\n---\n\n'
+            b'We ask for sleep.\n\nLet us sleep.\n'
+        ),
         'content/press/en/boilerplate.md': b'The signatories live below the flight path.\n',
-        'content/press/en/release.md': '---\ntitle: "{signatories} signatories ask for sleep"\nstandfirst: They wrote to the airport.\n'
-        'quote_by: The signatories, in the open letter\n---\n\nThey ask for sleep.\n\n> “We ask for sleep.”\n'.encode(),
-        'content/posters/en.yaml': b'suspects:\n  headline: [LET, "*US*", SLEEP]\n  demand: NO FLIGHTS AT NIGHT\n'
-        b'broadside:\n  opening: OPEN LETTER TO THE AIRPORT\n  headline: ["*NO* FLIGHTS", AT NIGHT]\n',
-        'content/signatories.yaml': b'- id: choir\n  name: Choir of the Elm Lane\n  kind: organisation\n',
+        'content/press/en/release.md': (
+            '---\ntitle: "{signatories} signatories ask for sleep"\n'
+            'standfirst: They wrote to the airport.\n'
+            'quote_by: The signatories, in the open letter\n---\n\n'
+            'They ask for sleep.\n\n> “We ask for sleep.”\n'
+        ).encode(),
+        'content/posters/en.yaml': (
+            b'suspects:\n  headline: [LET, "*US*", SLEEP]\n  demand: NO FLIGHTS AT NIGHT\n'
+            b'broadside:\n  opening: OPEN LETTER TO THE AIRPORT\n'
+            b'  headline: ["*NO* FLIGHTS", AT NIGHT]\n'
+        ),
+        'content/signatories.yaml': (
+            b'- id: choir\n  name: Choir of the Elm Lane\n  kind: organisation\n'
+        ),
     }
     facts = SCAFFOLD['content/campaign.yaml'].decode()
     for old, new in (
@@ -202,7 +221,7 @@ def test_a_slogan_left_as_it_was_is_found_at_its_line() -> None:
     assert {(one.code, one.place.line) for one in found} == {('LP181', 2)}
 
 
-# ---- the embargo ------------------------------------------------------------------------------------------------
+# ---- the embargo ---------------------------------------------------------------------------------
 
 
 def with_embargo(end: str) -> dict[str, bytes]:

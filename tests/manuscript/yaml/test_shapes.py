@@ -1,4 +1,4 @@
-"""Shapes: typed reading, the nearest known key, and the JSON Schema made of the same declarations."""
+"""Shapes: typed reading, the nearest known key, and the JSON Schema of the same declarations."""
 
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -164,7 +164,7 @@ def test_a_warning_does_not_spoil_a_record():
     assert read(Record({'a': Doubtful()}), 'a: b')[0]['a'] == 'b'
 
 
-# ---- for editors -------------------------------------------------------------------------------------------------
+# ---- for editors ---------------------------------------------------------------------------------
 
 
 def test_every_shape_has_a_json_schema():
@@ -189,7 +189,8 @@ def test_the_json_schema_says_what_the_reader_does():
         'description': 'the date printed on this edition',
     }
     assert document['properties']['languages']['uniqueItems'] is True
-    # an editor types scalars itself: a telephone number or a version that looks like a number is still a text
+    # an editor types scalars itself: a telephone number or a version that looks like a number is
+    # still a text
     assert 'number' in document['properties']['contact']['properties']['phone']['type']
     assert schema.json_schema('letter')['properties']['status'] == {
         'enum': ['source', 'adopted', 'reviewed', 'unofficial'],

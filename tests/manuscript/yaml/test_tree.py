@@ -1,5 +1,7 @@
 """Strict YAML: what is read, what is refused and where."""
 
+import itertools
+
 import pytest
 import yaml
 
@@ -131,7 +133,9 @@ def test_reading_goes_on_after_a_fault(parser):
 
 def test_an_alias_bomb_is_refused_at_once():
     names = 'abcdefghijklmnopqrstu'
-    bomb = 'a: &a [x, x]\n' + ''.join(f'{b}: &{b} [*{a}, *{a}]\n' for a, b in zip(names, names[1:]))
+    bomb = 'a: &a [x, x]\n' + ''.join(
+        f'{b}: &{b} [*{a}, *{a}]\n' for a, b in itertools.pairwise(names)
+    )
     assert {code for code, _, _ in found(bomb)} == {'LP107'}
 
 
@@ -139,7 +143,7 @@ def test_deep_nesting_costs_no_recursion():
     assert found('a: ' + '[' * 20_000) == [('LP113', 1, 19)]
 
 
-# ---- bytes -------------------------------------------------------------------------------------------------------
+# ---- bytes ---------------------------------------------------------------------------------------
 
 
 def refused(data):
@@ -228,7 +232,7 @@ def test_directions_balance_within_a_line_of_yaml():
     assert found('a: \u202bx\u2069\u202c\n') == [('LP103', 1, 6)]
 
 
-# ---- front matter ------------------------------------------------------------------------------------------------
+# ---- front matter --------------------------------------------------------------------------------
 
 
 def test_front_matter_and_body_know_their_lines():

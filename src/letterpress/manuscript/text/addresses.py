@@ -1,7 +1,9 @@
-"""Where addresses stand in a text: they are copied, typed off and read aloud, so no sign of one may be taken or added.
+"""Where addresses stand in a text.
 
-Web addresses with or without https://, e-mail addresses, names of domains, and what is long and made of letters and
-figures: fingerprints, keys, file numbers.
+They are copied, typed off and read aloud, so no sign of one may be taken or added.
+
+Web addresses with or without https://, e-mail addresses, names of domains, and what is long and
+made of letters and figures: fingerprints, keys, file numbers.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Adopted translations: who made a translation their own text, when, and how that is said with every status."""
+"""Adopted translations: who made a translation their own text, when, and how that is said."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ FILED = (
 
 
 def check(head: Values) -> Iterator[Finding]:
-    """Compare the status in a letter's front matter with what it says of the adoption. Codes: LP273, LP274."""
+    """Compare the status in a letter's front matter with what it says of the adoption.
+
+    Codes: LP273, LP274.
+    """
     said = [key for key in ('adopted_by', 'adopted_on') if head[key]]
     if head['status'] == 'adopted':
         lacking = [key for key in ('adopted_by', 'adopted_on') if key not in said]
@@ -26,10 +29,11 @@ def check(head: Values) -> Iterator[Finding]:
             yield Finding(
                 head.where('status'),
                 'LP273',
-                'an adopted translation says by whom and when: '
-                f'{" and ".join(lacking)} {"is" if len(lacking) == 1 else "are"} missing',
-                'add adopted_by: (who, in the language of the letter) and adopted_on: (2026-11-30); until '
-                'somebody has adopted it, its status is reviewed or unofficial',
+                f'an adopted translation says by whom and when: {" and ".join(lacking)} '
+                f'{"is" if len(lacking) == 1 else "are"} missing',
+                'add adopted_by: (who, in the language of the letter) and adopted_on: '
+                '(2026-11-30); until somebody has adopted it, its status is reviewed or '
+                'unofficial',
             )
     elif said:
         yield Finding(
@@ -41,7 +45,7 @@ def check(head: Values) -> Iterator[Finding]:
 
 
 def too_late(letters: Iterable[Letter], day: date) -> Iterator[Finding]:
-    """Find translations that were adopted after the day of the edition that says so. Code: LP279."""
+    """Find translations that were adopted after the day of the edition that says so (LP279)."""
     for letter in letters:
         if letter.adopted_on and letter.adopted_on > day:
             yield Finding(
@@ -54,7 +58,10 @@ def too_late(letters: Iterable[Letter], day: date) -> Iterator[Finding]:
 
 
 def status_line(edition: Edition) -> str:
-    """Return what the readers of a translation must know of it, as a sentence of its language; '' for the source."""
+    """Return what the readers of a translation must know of it, as a sentence of its language.
+
+    '' for the source.
+    """
     letter, source = (
         edition.letter,
         locales.language_name(edition.source_language, edition.language),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ from letterpress.manuscript.text.markdown import Part
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+Say = Callable[[int, str, str, str], None]  # place in the paragraph, code, message, hint
 
 SCHEMES = ('https', 'http', 'mailto')
 
@@ -80,7 +82,7 @@ class Reader:
             if token.map and not token.nesting:
                 self._read.update(range(*token.map))
             if token.type in _REFUSED:
-                self._say(token.map[0], 0, *_REFUSED[token.type])
+                self._say(_first_line(token), 0, *_REFUSED[token.type])
             elif token.type == 'inline':
                 yield from self._block(token, heading)
                 self._begun += 1
@@ -110,20 +112,21 @@ class Reader:
             opened, *entries = self._lists.pop()
             if opened.markup == '+' or (opened.markup == '*' and len(entries) == 1):
                 self._say(
-                    opened.map[0],
+                    _first_line(opened),
                     0,
                     'LP148',
                     f'the sign {opened.markup} at the beginning would be printed as a dash',
-                    f'begin the entries of a list with a hyphen; to print the sign, write \\{opened.markup}',
+                    'begin the entries of a list with a hyphen; to print the sign, write '
+                    f'\\{opened.markup}',
                 )
         elif token.type == 'list_item_open':
             self._lists[-1].append(token)
             self._around.append('item')
-            self._read.add(token.map[0])
+            self._read.add(_first_line(token))
             self._begun = 0
             if token.info and token.info != str(int(token.info)):
                 self._say(
-                    token.map[0],
+                    _first_line(token),
                     0,
                     'LP154',
                     f'the number {token.info} would be printed as {int(token.info)}',
@@ -132,13 +135,13 @@ class Reader:
         elif token.type == 'blockquote_open':
             self._not_inside(token)
             self._around.append('quote')
-            self._read.add(token.map[0])
+            self._read.add(_first_line(token))
             self._begun = 0
         elif token.type in ('list_item_close', 'blockquote_close'):
             what = self._around.pop()
             if not self._begun:
                 line = (
-                    self._lists[-1][-1].map[0]
+                    _first_line(self._lists[-1][-1])
                     if what == 'item'
                     else len(self._read) and max(self._read)
                 )
@@ -146,15 +149,15 @@ class Reader:
                     line,
                     0,
                     'LP155',
-                    f'{"an entry of a list" if what == "item" else "a quotation"} is empty: its sign '
-                    'would not be printed',
+                    f'{"an entry of a list" if what == "item" else "a quotation"} is empty: its '
+                    'sign would not be printed',
                     'write its text, or remove the line; a backslash before the sign prints it',
                 )
 
     def _not_inside(self, token: Token) -> None:
         if self._around:
             self._say(
-                token.map[0],
+                _first_line(token),
                 0,
                 'LP148',
                 f'{_OPEN[token.type]} cannot stand inside {_AROUND[self._around[-1]]}',
@@ -172,23 +175,23 @@ class Reader:
             number, point = (int(item.info), item.markup) if item.info else (0, '')
             if self._begun:
                 self._say(
-                    inline.map[0],
+                    _first_line(inline),
                     0,
                     'LP148',
                     'an entry of a list cannot hold a second paragraph',
                     'join it to the one above, or start a new entry',
                 )
         if runs:
-            place = Place(self._path, inline.map[0] + self._first, 1)
+            place = Place(self._path, _first_line(inline) + self._first, 1)
             yield Block(
                 'heading' if heading else inside or 'paragraph', runs, heading, place, number, point
             )
 
     def _heading(self, inline: Token) -> None:
-        line = self._source[inline.map[0]].rstrip()
+        line = self._source[_first_line(inline)].rstrip()
         if not inline.content:
             self._say(
-                inline.map[0],
+                _first_line(inline),
                 0,
                 'LP155',
                 'a heading is empty: its sign would not be printed',
@@ -196,14 +199,14 @@ class Reader:
             )
         elif not line.endswith(inline.content):
             self._say(
-                inline.map[0],
+                _first_line(inline),
                 len(line) - 1,
                 'LP155',
                 'the sign # at the end of a heading would not be printed',
                 'remove it; to print it, write a backslash before it',
             )
 
-    # ---- what stands in a paragraph --------------------------------------------------------------------------------
+    # ---- what stands in a paragraph --------------------------------------------------------------
 
     def _runs(self, inline: Token) -> Iterator[Run]:
         found, whole = markdown.parts(inline)
@@ -211,7 +214,7 @@ class Reader:
         self._judge(found, inline.content, lines)
         if not whole:
             self._say(
-                inline.map[0],
+                _first_line(inline),
                 0,
                 'LP155',
                 'a part of this paragraph would not be printed as it was typed',
@@ -269,7 +272,7 @@ class Reader:
         for one in foreign_markup.in_prose(markdown.visible(found, content)):
             say(one.at, one.code, one.message, one.hint)
 
-    def _link(self, token: Token, words: str, at: int, say) -> None:
+    def _link(self, token: Token, words: str, at: int, say: Say) -> None:
         href = str(token.attrs['href'])
         if href.partition(':')[0].lower() not in SCHEMES or ':' not in href:
             say(
@@ -282,7 +285,8 @@ class Reader:
             say(
                 at,
                 'LP153',
-                f'the words {token.attrs["title"]} behind the address of a link would not be printed',
+                f'the words {token.attrs["title"]} behind the address of a link would not be '
+                'printed',
                 'write them in the text, or remove them',
             )
         if not words.strip():
@@ -298,6 +302,12 @@ class Reader:
         self.findings.append(
             Finding(Place(self._path, line + self._first, column + 1), code, message, hint)
         )
+
+
+def _first_line(token: Token) -> int:
+    """Return the first line (from 0) of a block; markdown-it says it of every block that opens."""
+    assert token.map is not None
+    return token.map[0]
 
 
 def joined(runs: Iterator[Run]) -> Iterator[Run]:

@@ -1,7 +1,8 @@
-"""What a text holds of a language of markup that it is not read in, and would print as nobody meant it.
+"""Markup that a text holds and is not read in, so that it would be printed as nobody meant it.
 
-Footnotes, tables, struck words, reference links, HTML entities and the stars of an emphasis that never closes: each is
-found where it was typed. Signs that stand for themselves (a backslash before them, stars between letters) are none.
+Footnotes, tables, struck words, reference links, HTML entities and the stars of an emphasis that
+never closes: each is found where it was typed. Signs that stand for themselves (a backslash before
+them, stars between letters) are none.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ ESCAPE = 'to print the sign itself, write a backslash before it'
 
 
 class Leftover(NamedTuple):
-    """Markup that is no markup here: the stretch of the text that it takes, and the finding it is."""
+    """Markup that is no markup here: the stretch of the text that it takes, and its finding."""
 
     at: int
     end: int
@@ -28,7 +29,10 @@ class Leftover(NamedTuple):
 
 
 class _Kind(NamedTuple):
-    """A form of markup. `lines`: it is looked for in titles and posters too, where paragraphs and lists cannot be meant."""
+    """A form of markup.
+
+    `lines`: it is looked for in titles and posters too, where paragraphs and lists cannot be meant.
+    """
 
     pattern: str
     code: str
@@ -44,7 +48,8 @@ _KINDS = tuple(
             r'\[\^[^\]\n]*\](?::.*)?|\^\[[^\]\n]*\]|\^[\w(]+\^?',
             'LP148',
             'a note {} cannot stand in this text',
-            'say it in the sentence, in brackets; a power is written with the sign itself, m² or 10³',
+            'say it in the sentence, in brackets; a power is written with the sign itself, m² or '
+            '10³',
             True,
         ),
         _Kind(
@@ -131,13 +136,16 @@ _ROW = re.compile(
     re.MULTILINE,
 )
 _ENTRY = re.compile(
-    r'^[ \t]*(?:\(?\d{1,3}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\)|[→➔➜➤►▶☐☑☒✓✔✗✘∗⁃◆◇■□★☆❖✦]|(?P<dash>[–—]))[ \t]',
+    r'^[ '
+    r'\t]*(?:\(?\d{1,3}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\)|[→➔➜➤►▶☐☑☒✓✔✗✘∗⁃◆◇■□★☆❖✦]|(?P<dash>[–—]))[ '
+    r'\t]',
     re.MULTILINE | re.IGNORECASE,
 )
 
 # A text without any of these has nothing left over
 _SUSPECT = re.compile(
-    r'[*_~^\[&<\\#|\t•‣◦▪●·→➔➜➤►▶☐☑☒✓✔✗✘∗⁃◆◇■□★☆❖✦]|^[ \t]*(?:[-=]+[ \t]*$|\(?\w{1,4}[.)][ \t]|[–—][ \t])',
+    r'[*_~^\[&<\\#|\t•‣◦▪●·→➔➜➤►▶☐☑☒✓✔✗✘∗⁃◆◇■□★☆❖✦]|^[ \t]*(?:[-=]+[ \t]*$|\(?\w{1,4}[.)][ '
+    r'\t]|[–—][ \t])',
     re.MULTILINE,
 )
 _SUSPECT_LINE = re.compile(r'[*_~^\[&<]')
@@ -167,19 +175,23 @@ def in_prose(text: str) -> Iterator[Leftover]:
         }
     ):
         if not taken[at]:
-            what = f'{"star" if text[at] == "*" else "underscore"}{"s" if text[at : at + 2] in ("**", "__") else ""}'
+            sign = 'star' if text[at] == '*' else 'underscore'
+            what = f'{sign}s' if text[at : at + 2] in ('**', '__') else sign
             yield Leftover(
                 at,
                 at + 1,
                 'LP151',
                 f'the {what} in {_around(text, at)} would be printed: no pair is made of it',
-                f'*stars* stand right before and after the words to stress, **two** for strong ones; {ESCAPE}: '
-                f'\\{text[at]}',
+                '*stars* stand right before and after the words to stress, **two** for strong '
+                f'ones; {ESCAPE}: \\{text[at]}',
             )
 
 
 def in_line(text: str, stars: bool = True) -> Iterator[Leftover]:
-    """Yield what is left over in a title or another line that knows no markup; without `stars`, none but that of stars."""
+    """Yield what is left over in a title or another line that knows no markup.
+
+    Without `stars`, none but that of stars.
+    """
     if not _SUSPECT_LINE.search(text):
         return
     clear = _without_addresses(text)
@@ -190,10 +202,11 @@ def in_line(text: str, stars: bool = True) -> Iterator[Leftover]:
         *(_RUN.finditer(_PAIR.sub(lambda pair: ' ' * len(pair[0]), clear)) if stars else ()),
     ):
         yield Leftover(
-            *match.span(),
+            match.start(),
+            match.end(),
             'LP151',
-            f'the signs in {_short(text[slice(*match.span())])} would be printed: this '
-            'text knows no emphasis',
+            f'the signs in {_short(text[match.start() : match.end()])} would be printed: '
+            'this text knows no emphasis',
             'remove them',
         )
 
@@ -234,10 +247,10 @@ def _entries(text: str) -> Iterator[Leftover]:
             second.end() - len(second[0].lstrip()),
             second.end(),
             'LP148',
-            'this line begins like an entry of a '
-            'list, but would be printed in the middle of its paragraph',
-            'begin each entry with a hyphen and a '
-            'blank, or with 1. 2. 3., and put an empty line before the first',
+            'this line begins like an entry of a list, but would be printed in the middle of its '
+            'paragraph',
+            'begin each entry with a hyphen and a blank, or with 1. 2. 3., and put an empty line '
+            'before the first',
         )
 
 

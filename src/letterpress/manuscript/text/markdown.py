@@ -1,8 +1,8 @@
-"""Markdown as a letter takes it: CommonMark less what swallows words, each sign with the place where it was typed.
+"""Markdown as a letter takes it: CommonMark less what swallows words, each sign with its place.
 
-Reference links, HTML entities and headings made by a line of hyphens are not read as such: their signs stay in the text,
-where `leftovers` finds them. A star or underscore between two letters or inside an address is a sign of the text, never
-emphasis: Bürger*innen, 2*3*4, https://a.org/_b_.
+Reference links, HTML entities and headings made by a line of hyphens are not read as such: their
+signs stay in the text, where `leftovers` finds them. A star or underscore between two letters or
+inside an address is a sign of the text, never emphasis: Bürger*innen, 2*3*4, https://a.org/_b_.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 HIDDEN = '\0'  # stands for a sign that was read as markup: no text may hold it
 
-# `reference` takes lines out of the text, `lheading` makes a heading of a paragraph that a line of hyphens follows
+# `reference` takes lines out of the text, `lheading` makes a heading of a paragraph that a line of
+# hyphens follows
 _UNREAD = ('reference', 'lheading', 'entity', 'text_join')
 
 
@@ -41,7 +42,10 @@ def parse(text: str) -> list[Token]:
 
 
 def parts(inline: Token) -> tuple[list[Part], bool]:
-    """Return the tokens of a paragraph with their places in `inline.content`, and whether they account for all of it."""
+    """Return the tokens of a paragraph with their places, and whether they account for all of it.
+
+    Places are offsets in `inline.content`.
+    """
     found, at, whole = [], 0, True
     for token in inline.children or ():
         end = token.meta.get(
@@ -56,7 +60,7 @@ def parts(inline: Token) -> tuple[list[Part], bool]:
 
 
 def visible(found: list[Part], content: str) -> str:
-    """Return the source of a paragraph in which only the signs that stand for themselves are left, each at its place."""
+    """Return a paragraph's source with only the signs left that stand for themselves, in place."""
     signs = list(content)
     for token, start, end in found:
         if token.type != 'text' and token.type != 'softbreak':
@@ -68,10 +72,13 @@ class Lines:
     """Where the characters of a paragraph stand in its file."""
 
     def __init__(self, inline: Token, source: list[str]):
+        assert inline.map is not None  # markdown-it says it of every paragraph
         first, _ = inline.map
         contents = inline.content.split('\n')
         self._first = first
-        self._starts, self._columns, at = [], [], 0
+        self._starts: list[int] = []
+        self._columns: list[int] = []
+        at = 0
         for number, content in enumerate(contents):
             line = source[first + number] if first + number < len(source) else ''
             self._starts.append(at)
@@ -81,12 +88,12 @@ class Lines:
             at += len(content) + 1
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Return line and column (both from 0) of the character at an offset of the paragraph's source."""
+        """Return line and column (both from 0) of the character at an offset of the paragraph."""
         number = bisect(self._starts, offset) - 1
         return self._first + number, max(self._columns[number] + offset - self._starts[number], 0)
 
 
-# ---- the parser --------------------------------------------------------------------------------------------------
+# ---- the parser ----------------------------------------------------------------------------------
 
 
 @cache
@@ -102,14 +109,20 @@ def _parser() -> MarkdownIt:
         newline,
     )
 
-    parser = MarkdownIt(
-        'commonmark'
-    )  # reads HTML, so that it can be refused by name instead of being printed
+    class Parser(MarkdownIt):
+        """The parser with links as they were typed, and all of them."""
+
+        def validateLink(self, url: str) -> bool:
+            """Take any: the default leaves a refused link in the text in silence."""
+            return True
+
+        def normalizeLinkText(self, link: str) -> str:
+            """Print what was typed."""
+            return link
+
+    # reads HTML, so that it can be refused by name instead of being printed
+    parser = Parser('commonmark')
     parser.disable(list(_UNREAD))
-    parser.validateLink = lambda url: (
-        True
-    )  # the default leaves a refused link in the text in silence
-    parser.normalizeLinkText = lambda text: text  # what is printed is what was typed
     for name, rule in (
         ('newline', newline),
         ('escape', escape),
@@ -138,7 +151,7 @@ def _noting_its_end(
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
-    """Do what the rule of markdown-it does, where the stars or underscores are not signs of the text themselves."""
+    """Do what markdown-it's rule does, where stars or underscores are not the text's own signs."""
     from markdown_it.rules_inline.state_inline import Delimiter
 
     marker = state.src[state.pos]
@@ -164,13 +177,16 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
 
 
 def _unspaced(text: str, at: int) -> bool:
-    """Say whether stars stand in a script that puts no blanks between words, where emphasis may begin anywhere."""
+    """Say whether stars stand in a script that puts no blanks between words.
+
+    Emphasis may begin anywhere in it.
+    """
     around = text[max(at - 1, 0) : at] + re.sub(r'^[*_]+', '', text[at : at + 4])[:1]
     return any(unicodedata.east_asian_width(character) in 'WF' for character in around)
 
 
 def _addresses(state: StateInline) -> list[tuple[int, int]]:
-    known = state.env.setdefault('addresses', {})
+    known: dict[str, list[tuple[int, int]]] = state.env.setdefault('addresses', {})
     if state.src not in known:
         known[state.src] = list(addresses.spans(state.src))
     return known[state.src]

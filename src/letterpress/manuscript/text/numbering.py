@@ -1,9 +1,12 @@
-"""Numbered lists: the numbers that are printed are those that were typed, and nobody numbers a list by chance."""
+"""Numbered lists: the numbers that are printed are those that were typed.
+
+Nobody numbers a list by chance.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from letterpress.findings import Finding
 from letterpress.manuscript import locales
@@ -11,7 +14,10 @@ from letterpress.manuscript.model import Block
 
 
 def label(block: Block, language: str) -> str:
-    """Return what stands before an entry of a numbered list, in the language's digits: '2.', '٢.'; '' for any other."""
+    """Return what stands before an entry of a numbered list, in the language's digits.
+
+    '2.', '٢.'; '' for any other.
+    """
     return locales.digits(str(block.number), language) + block.point if block.point else ''
 
 
@@ -25,10 +31,13 @@ def numbered(blocks: Iterable[Block]) -> list[list[Block]]:
 
 
 def check(blocks: Iterable[Block]) -> Iterator[Finding]:
-    """Find numbers that are not 1, 2, 3 …: a list begins with 1 or goes on from the one above. Codes: LP154."""
+    """Find numbers that are not 1, 2, 3 … (LP154).
+
+    A list begins with 1 or goes on from the one above.
+    """
     found = numbered(blocks)
     last = 0
-    for entries, after in zip(found, [*found[1:], None]):
+    for entries, after in zip(found, [*found[1:], None], strict=False):  # no list: None alone
         first = entries[0].number
         goes_on = 0 < last == first - 1
         if first != 1 and not goes_on:
@@ -36,18 +45,18 @@ def check(blocks: Iterable[Block]) -> Iterator[Finding]:
                 entries[0].place,
                 'LP154',
                 f'a numbered list begins with {first}',
-                'begin it with 1, or go on '
-                f'from the list above; a paragraph that begins with a number needs a backslash: {first}\\{entries[0].point}',
+                'begin it with 1, or go on from the list above; a paragraph that begins with a '
+                f'number needs a backslash: {first}\\{entries[0].point}',
             )
         elif len(entries) == 1 and not goes_on and (after is None or after[0].number != 2):
             yield Finding(
                 entries[0].place,
                 'LP154',
                 'a numbered list has one entry',
-                'a paragraph that begins with a number '
-                f'needs a backslash: {first}\\{entries[0].point}',
+                'a paragraph that begins with a number needs a backslash: '
+                f'{first}\\{entries[0].point}',
             )
-        for one, two in zip(entries, entries[1:]):
+        for one, two in pairwise(entries):
             if two.number != one.number + 1:
                 yield Finding(
                     two.place,

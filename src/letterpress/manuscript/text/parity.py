@@ -1,7 +1,8 @@
-"""Parity: does a translation say as much as its source, and of the same source?
+"""Parity: a translation says as much as its source, and of the same source.
 
-What can be compared without knowing the language: paragraphs, stressed words, numbers, names, the hash of the source
-that the translator worked from; of phrases and posters the keys, placeholders and plural forms.
+What can be compared without knowing the language: paragraphs, stressed words, numbers, names, the
+hash of the source that the translator worked from; of phrases and posters the keys, placeholders
+and plural forms.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from letterpress.findings import Finding, Place
-from letterpress.manuscript.model import Block, Letter, PhraseValue
+from letterpress.manuscript.model import Block, Letter, PhraseValue, PosterTexts
 from letterpress.manuscript.text import phrases
 from letterpress.manuscript.yaml.shapes import did_you_mean, near
 
@@ -23,7 +25,7 @@ _NAMES = {
     'quote': 'a quotation',
 }
 
-# ---- the letter --------------------------------------------------------------------------------------------------
+# ---- the letter ----------------------------------------------------------------------------------
 
 
 def letter(
@@ -35,16 +37,16 @@ def letter(
 ) -> Iterator[Finding]:
     """Compare a translated letter with its source.
 
-    `names` must stand in it as they are (LP169); where the source declares none (None), its words in capitals are
-    taken for names and only warned of (LP178). `foreign` words of the source must stand in it too.
-    Codes: LP165 to LP171, LP175, LP178.
+    `names` must stand in it as they are (LP169); where the source declares none (None), its words
+    in capitals are taken for names and only warned of (LP178). `foreign` words of the source must
+    stand in it too. Codes: LP165 to LP171, LP175, LP178.
     """
     if translation.status == 'source':
         yield Finding(
             translation.place,
             'LP175',
-            f'the letter in {translation.language} calls itself the source, '
-            f'which is the one in {source.language}',
+            f'the letter in {translation.language} calls itself the source, which is the one in '
+            f'{source.language}',
             'write status: unofficial, reviewed or adopted',
         )
     yield from _fresh(translation, source, release)
@@ -54,17 +56,16 @@ def letter(
             'LP165',
             f'the number of paragraphs differs: {len(translation.blocks)} here, '
             f'{len(source.blocks)} in the source',
-            f'compare it with content/letter/{source.language}.md: an '
-            'empty line separates two paragraphs',
+            f'compare it with content/letter/{source.language}.md: an empty line separates two '
+            'paragraphs',
         )
     else:
-        for ours, theirs in zip(translation.blocks, source.blocks):
+        for ours, theirs in zip(translation.blocks, source.blocks, strict=True):
             yield from _block(ours, theirs)
     text = '\n'.join((translation.title, *(block.text for block in translation.blocks)))
-    guessed = names is None
-    for name in (*foreign, *(capitals(source) if guessed else names)):
+    for name in (*foreign, *(capitals(source) if names is None else names)):
         if name not in text:
-            sure = not guessed or name in foreign
+            sure = names is not None or name in foreign
             yield Finding(
                 translation.place,
                 'LP169' if sure else 'LP178',
@@ -77,7 +78,7 @@ def letter(
 
 
 def capitals(source: Letter) -> tuple[str, ...]:
-    """Return the words of at least five letters that the letter writes in capitals: most likely names."""
+    """Return the words of five letters and more that stand in capitals: most likely names."""
     found = re.findall(r'\b[^\W\d_]{5,}\b', ' '.join(block.text for block in source.blocks))
     return tuple(dict.fromkeys(word for word in found if word.isupper()))
 
@@ -107,8 +108,8 @@ def _block(ours: Block, theirs: Block) -> Iterator[Finding]:
         yield Finding(
             ours.place,
             'LP165',
-            f'here stands {_named(ours)}, in the source {_named(theirs)} '
-            f'(line {theirs.place.line})',
+            f'here stands {_named(ours)}, in the source {_named(theirs)} (line '
+            f'{theirs.place.line})',
             'give it the same form',
         )
     for style, stars in (('emphasis', '*'), ('strong', '**')):
@@ -132,10 +133,10 @@ def _named(block: Block) -> str:
 def spans(block: Block, style: str) -> int:
     """Return how many stretches of a block stand in a style: 'emphasis' or 'strong'."""
     marks = [getattr(run, style) for run in block.runs]
-    return sum(now and not before for before, now in zip([False, *marks], marks))
+    return sum(now and not before for before, now in pairwise([False, *marks]))
 
 
-# ---- numbers -----------------------------------------------------------------------------------------------------
+# ---- numbers -------------------------------------------------------------------------------------
 
 _SEPARATORS = ",.'’٫٬\u00a0\u202f\u2009 "
 _NUMBER = re.compile(
@@ -144,7 +145,7 @@ _NUMBER = re.compile(
 
 
 def numbers(text: str) -> Counter[str]:
-    """Return the numbers of a text in Western digits without separators, each as often as it stands there."""
+    """Return a text's numbers, each as often as it is there: Western digits, no separators."""
     return Counter(
         _western(re.sub(rf'[{_SEPARATORS}]', '', match)) for match in _NUMBER.findall(text)
     )
@@ -165,8 +166,8 @@ def _numbers(ours: Block, theirs: Block) -> Iterator[Finding]:
         yield Finding(
             ours.place,
             'LP167',
-            f'the numbers differ from the source (line {theirs.place.line}): '
-            f'{", ".join(gained)} stands for {", ".join(lost)}',
+            f'the numbers differ from the source (line {theirs.place.line}): {", ".join(gained)} '
+            f'stands for {", ".join(lost)}',
             'correct the number',
         )
         return
@@ -192,7 +193,7 @@ def _digits(text: str) -> Counter[str]:
     return Counter(map(_western, re.findall(r'\d+', text)))
 
 
-# ---- phrases and posters -----------------------------------------------------------------------------------------
+# ---- phrases and posters -------------------------------------------------------------------------
 
 
 def phrase_file(
@@ -201,7 +202,9 @@ def phrase_file(
     places: Mapping[str, Place],
     language: str,
 ) -> Iterator[Finding]:
-    """Compare the phrases of a language with those of the source. `places` says where each of ours stands.
+    """Compare the phrases of a language with those of the source.
+
+    `places` says where each of ours stands.
 
     Codes: LP161 (at the line after which the key belongs), LP162, LP163, LP173.
     """
@@ -286,23 +289,23 @@ def _same(
 
 
 def posters(
-    ours: Mapping[str, Mapping],
-    theirs: Mapping[str, Mapping],
+    ours: PosterTexts,
+    theirs: PosterTexts,
     places: Mapping[tuple[str, ...], Place],
     path: str,
 ) -> Iterator[Finding]:
-    """Compare the poster texts of a language with those of the source. `places`: by layout, and by layout and slot.
+    """Compare the poster texts of a language with those of the source.
 
-    Codes: LP174 (a layout or slot is missing, unknown, or a list on one side only).
+    `places`: by layout, and by layout and slot. Code: LP174, where a layout or slot is missing,
+    unknown, or a list on one side only.
     """
     yield from _keys(ours, theirs, Place(path), lambda layout: places[layout,], 'the poster texts')
     for layout in ours:
         if layout not in theirs:
             continue
         mine, source = ours[layout], theirs[layout]
-        yield from _keys(
-            mine, source, places[layout,], lambda slot: places[layout, slot], f'the poster {layout}'
-        )
+        where = {slot: places[layout, slot] for slot in mine}
+        yield from _keys(mine, source, places[layout,], where.__getitem__, f'the poster {layout}')
         for slot in mine:
             if slot in source and isinstance(mine[slot], str) != isinstance(source[slot], str):
                 yield Finding(

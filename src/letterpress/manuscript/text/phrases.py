@@ -1,9 +1,10 @@
 """Phrases: every word that layouts print, their placeholders, their plurals.
 
-A phrase is a text with `{name}` placeholders, or, where it counts, a mapping of CLDR plural categories to such texts.
-`say` fills one; `placeholders` and `fill` serve poster and press texts too. `{who}` says by whom the letter is signed,
-each kind with its number: "147 organisations and 90 persons". What every letter says in the same words, and few need at
-all, stands in phrases.toml for the languages that ship; a campaign's own file may say it otherwise.
+A phrase is a text with `{name}` placeholders, or, where it counts, a mapping of CLDR plural
+categories to such texts. `say` fills one; `placeholders` and `fill` serve poster and press texts
+too. `{who}` says by whom the letter is signed, each kind with its number: "147 organisations and 90
+persons". What every letter says in the same words, and few need at all, stands in phrases.toml for
+the languages that ship; a campaign's own file may say it otherwise.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from letterpress.findings import Finding, Place, Rejected
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Edition, PhraseValue
 
-# What `categories` answers for the languages that ship: asking CLDR costs a tenth of a second, at every check. A test
-# holds this table to CLDR.
+# What `categories` answers for the languages that ship: asking CLDR costs a tenth of a second, at
+# every check. A test holds this table to CLDR.
 _USED = dict.fromkeys(('en', 'fr', 'es', 'de', 'it', 'el', 'bg'), ('one', 'other')) | {
     'ar': ('zero', 'one', 'two', 'few', 'many', 'other')
 }
@@ -44,7 +45,7 @@ def _common() -> Mapping[str, Mapping[str, PhraseValue]]:
 
 
 def common(language: str) -> Mapping[str, PhraseValue]:
-    """Return the phrases that a campaign need not write: those of a language that ships, else none."""
+    """Return the phrases that a campaign need not write: those of a language that ships."""
     return _common().get(language, {})
 
 
@@ -77,7 +78,8 @@ def texts(value: PhraseValue) -> tuple[str, ...]:
 def categories(language: str) -> tuple[str, ...]:
     """Return the plural categories that a language uses for counts up to 200, in CLDR's order.
 
-    Not all that CLDR lists: French, Spanish and Italian have `many` for whole millions only, which no roll reaches.
+    Not all that CLDR lists: French, Spanish and Italian have `many` for whole millions only, which
+    no roll reaches.
     """
     return _USED.get(language) or counted(language)
 
@@ -90,7 +92,10 @@ def counted(language: str) -> tuple[str, ...]:
 
 
 def fill(text: str, values: Mapping[str, str | int], language: str) -> str:
-    """Put values in place of placeholders, numbers in the digits of the language. Raises KeyError where one lacks."""
+    """Put values in place of placeholders, numbers in the digits of the language.
+
+    Raises KeyError where one lacks.
+    """
 
     def value_of(match: re.Match[str]) -> str:
         value = values[match[1]]
@@ -100,7 +105,9 @@ def fill(text: str, values: Mapping[str, str | int], language: str) -> str:
 
 
 def who(phrases: Mapping[str, PhraseValue], language: str, numbers: Mapping[str, int]) -> str:
-    """Return the numbers of each kind (by KINDS) in one phrase: '147 organisations and 90 persons'; who is none is not said.
+    """Return the numbers of each kind (by KINDS) in one phrase: '147 organisations and 90 persons'.
+
+    A kind that nobody is of is not said.
 
     Raises Rejected LP161 as `say`.
     """
@@ -111,10 +118,13 @@ def who(phrases: Mapping[str, PhraseValue], language: str, numbers: Mapping[str,
 
 
 def say(edition: Edition, key: str, **values: str | int) -> str:
-    """Return a phrase of the edition's language, filled; the value of `count` chooses the plural, {who} is all who signed.
+    """Return a phrase of the edition's language, filled.
 
-    Raises Rejected: LP161 where the language has no such phrase, LP179 where the caller gives no value for one of its
-    placeholders; both at the file of phrases (whoever calls knows better where the call stands).
+    The value of `count` chooses the plural, {who} is all who signed.
+
+    Raises Rejected: LP161 where the language has no such phrase, LP179 where the caller gives no
+    value for one of its placeholders; both at the file of phrases (whoever calls knows better where
+    the call stands).
     """
     if 'who' not in values and any('{who}' in text for text in texts(edition.phrases.get(key, ''))):
         values['who'] = who(edition.phrases, edition.language, edition.counts.by_kind)
@@ -130,7 +140,7 @@ def _said(
         raise Rejected(missing(place, key, known))
     try:
         if not isinstance(phrase, str):
-            phrase = phrase.get(locales.plural(values['count'], language), phrase['other'])
+            phrase = phrase.get(locales.plural(int(values['count']), language), phrase['other'])
         return fill(phrase, values, language)
     except KeyError as error:
         name = error.args[0]
@@ -159,7 +169,10 @@ def missing(place: Place, key: str, known: Iterable[str]) -> Finding:
 
 
 def check(value: PhraseValue, key: str, place: Place, language: str) -> Iterator[Finding]:
-    """Find what is wrong with one phrase by itself: loose braces (LP176), wrong plural categories (LP164)."""
+    """Find what is wrong with one phrase by itself.
+
+    Loose braces (LP176), wrong plural categories (LP164).
+    """
     if any(map(has_loose_braces, texts(value))):
         yield loose_brace(place, f'the phrase {key}')
     if isinstance(value, str):

@@ -1,7 +1,9 @@
-"""The words of posters: what stands between *stars* stands out, and a star that is meant as one is printed.
+r"""The words of posters: what stands between *stars* stands out.
 
-A pair of stars stands right before and after words. A star between two letters (BÜRGER*INNEN), or with a backslash
-before it (\\*), is a sign like any other.
+A star that is meant as one is printed.
+
+A pair of stars stands right before and after words. A star between two letters (BÜRGER*INNEN), or
+with a backslash before it (\\*), is a sign like any other.
 """
 
 from __future__ import annotations
@@ -41,15 +43,18 @@ def plain(marked: str) -> str:
 
 
 def check(marked: str, place: Place) -> Iterator[Finding]:
-    """Find stars that belong to no pair (LP177), backslashes that print nothing (LP158) and markup (LP140 to LP153)."""
+    """Find stars that belong to no pair (LP177), and whatever else is no text of a poster.
+
+    Backslashes that print nothing (LP158), markup (LP140 to LP153).
+    """
     rest = _PAIR.sub(r'\1', _signs_hidden(marked))
     if '*' in rest:
         yield Finding(
             place,
             'LP177',
             f'a star stands alone in {marked}',
-            'stars come in pairs, right before and after the words '
-            'that stand out: *ALL*; to print a star, write a backslash before it: \\* (\\\\* between double quotes)',
+            'stars come in pairs, right before and after the words that stand out: *ALL*; to '
+            'print a star, write a backslash before it: \\* (\\\\* between double quotes)',
         )
     if '\\' in rest:
         yield Finding(

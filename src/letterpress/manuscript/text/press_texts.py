@@ -9,7 +9,7 @@ from letterpress.manuscript.model import Block, Release
 from letterpress.manuscript.text import phrases, prose, unwritten
 from letterpress.manuscript.yaml import declared as shapes
 from letterpress.manuscript.yaml import tree
-from letterpress.manuscript.yaml.shapes import Report, did_you_mean
+from letterpress.manuscript.yaml.shapes import Report, Values, did_you_mean
 
 FILES = ('release', 'boilerplate', 'notes')
 PLACEHOLDERS = ('signatories', 'organisations', 'persons', 'who')  # filled when the edition is made
@@ -30,10 +30,10 @@ def path_of(language: str, name: str) -> str:
 
 
 def read(texts: Mapping[str, str], language: str, report: Report, release: bool) -> Release | None:
-    """Return the press release of a language from the texts of FILES, or None after reporting what is wrong.
+    """Return a language's press release from the texts of FILES, None after reporting a fault.
 
-    A text that is not there was reported by whoever looked for it. Codes: LP111, LP131, LP144, LP150, LP172, LP176,
-    LP180, LP181 and those of `prose.blocks`.
+    A text that is not there was reported by whoever looked for it. Codes: LP111, LP131, LP144,
+    LP150, LP172, LP176, LP180, LP181 and those of `prose.blocks`.
     """
     before = len(report.findings)
     head, place = None, Place(path_of(language, 'release'), 1, 1)
@@ -52,7 +52,8 @@ def read(texts: Mapping[str, str], language: str, report: Report, release: bool)
                     place,
                     'LP111',
                     'the press release has no front matter',
-                    'begin the file with ---, the lines title:, standfirst: and quote_by:, and --- again',
+                    'begin the file with ---, the lines title:, standfirst: and quote_by:, and '
+                    '--- again',
                 )
                 continue
             head = shapes.RELEASE.read(node, report)
@@ -82,7 +83,7 @@ def read(texts: Mapping[str, str], language: str, report: Report, release: bool)
     )
 
 
-def declared(entries: Iterable) -> tuple[prose.Foreign, ...]:
+def declared(entries: Iterable[Values]) -> tuple[prose.Foreign, ...]:
     """Return the `foreign` entries of a front matter, each with its place."""
     return tuple(prose.Foreign(entry['text'], entry['lang'], entry.place) for entry in entries)
 

@@ -1,14 +1,15 @@
-"""Letter Markdown: CommonMark in, blocks of styled runs out; errata undone; the hash that a translation remembers.
+"""Letter Markdown: CommonMark in, blocks of styled runs out; errata undone; the hash of the words.
 
-Of CommonMark a letter keeps paragraphs, headings by #, bullet and numbered lists, quotations, *emphasis*, **strong** and
-links by https, http or mailto. All else is a finding and never reaches a page: raw HTML, pictures, code, notes, tables,
-nested lists, rules, forced line breaks, other links. Nothing that was typed is swallowed: each sign is printed, or marks
-what is kept, or is found.
+Of CommonMark a letter keeps paragraphs, headings by #, bullet and numbered lists, quotations,
+*emphasis*, **strong** and links by https, http or mailto. All else is a finding and never reaches a
+page: raw HTML, pictures, code, notes, tables, nested lists, rules, forced line breaks, other links.
+Nothing that was typed is swallowed: each sign is printed, or marks what is kept, or is found.
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -42,9 +43,10 @@ class Foreign(NamedTuple):
 def blocks(
     text: str, path: str, line: int = 1, foreign: Iterable[Foreign | tuple[str, str]] = ()
 ) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
-    """Return the blocks of a Markdown text whose first line is line `line` of `path`, and what is wrong with it.
+    """Return the blocks of a Markdown text that starts at `line` of `path`, and its faults.
 
-    The runs that hold a foreign text get its language. Codes: LP103, LP140 to LP144, LP148, LP149, LP151 to LP155, LP157, LP158.
+    The runs that hold a foreign text get its language. Codes: LP103, LP140 to LP144, LP148, LP149,
+    LP151 to LP155, LP157, LP158.
     """
     if wrong := _endless(text, path, line):
         return (), (wrong,)
@@ -73,7 +75,10 @@ def blocks(
 
 
 def _endless(text: str, path: str, line: int) -> Finding | None:
-    """Find a text or a paragraph that no letter has (LP149): readers of Markdown need ages for some of these."""
+    """Find a text or a paragraph that no letter has (LP149).
+
+    Readers of Markdown need ages for some of these.
+    """
     if found := _ENDLESS.search(text):
         return Finding(
             Place(path, line + text.count('\n', 0, found.start())),
@@ -104,12 +109,15 @@ def _endless(text: str, path: str, line: int) -> Finding | None:
 
 
 def check_line(text: str, place: Place) -> Iterator[Finding]:
-    """Find markup in a title or another line that knows none. Codes: LP140, LP148, LP151 to LP153."""
+    """Find markup in a title or another line that knows none.
+
+    Codes: LP140, LP148, LP151 to LP153.
+    """
     return (Finding(place, one.code, one.message, one.hint) for one in foreign_markup.in_line(text))
 
 
 def _in_language(block: Block, words: Foreign) -> Block:
-    """Give the runs that hold these words their language, splitting runs where they begin and end."""
+    """Give the runs that hold these words their language, cut where the words begin and end."""
     spans = [match.span() for match in re.finditer(re.escape(words.text), block.text)]
     if not spans:
         return block
@@ -118,7 +126,7 @@ def _in_language(block: Block, words: Foreign) -> Block:
     for run in block.runs:
         end = start + len(run.text)
         cuts = sorted({start, end} | {cut for span in spans for cut in span if start < cut < end})
-        for a, b in zip(cuts, cuts[1:]):
+        for a, b in itertools.pairwise(cuts):
             inside = any(first <= a and b <= last for first, last in spans)
             runs.append(
                 replace(
@@ -131,11 +139,14 @@ def _in_language(block: Block, words: Foreign) -> Block:
     return replace(block, runs=tuple(runs))
 
 
-# ---- what a text remembers ---------------------------------------------------------------------------------------
+# ---- what a text remembers -----------------------------------------------------------------------
 
 
 def letter_hash(found: Iterable[Block]) -> str:
-    """Return the SHA-256, as hex, of the words with their emphasis and links: the same however the lines are broken."""
+    """Return the SHA-256, as hex, of the words with their emphasis and links.
+
+    It is the same however the lines are broken.
+    """
     return hashlib.sha256('\n\n'.join(map(_normal, found)).encode()).hexdigest()
 
 
@@ -147,11 +158,11 @@ def _normal(block: Block) -> str:
     return unicodedata.normalize('NFC', ' '.join(''.join(parts).split()))
 
 
-# ---- errata ------------------------------------------------------------------------------------------------------
+# ---- errata --------------------------------------------------------------------------------------
 
 
 def check_errata(found: Sequence[Block], errata: Iterable[Erratum]) -> tuple[Finding, ...]:
-    """Find errata that name no block (LP146) or whose correction does not stand exactly once in it (LP145)."""
+    """Find errata without a block (LP146) or whose correction is not in it exactly once (LP145)."""
     findings = []
     taken: set[tuple[int, int]] = set()
     for erratum in errata:
@@ -196,9 +207,13 @@ def check_errata(found: Sequence[Block], errata: Iterable[Erratum]) -> tuple[Fin
 
 
 def undo_errata(found: Sequence[Block], errata: Iterable[Erratum]) -> tuple[Block, ...]:
-    """Return the blocks as the quoted source has them. Only for errata that `check_errata` finds nothing wrong with."""
+    """Return the blocks as the quoted source has them.
+
+    Only for errata that `check_errata` finds nothing wrong with.
+    """
     restored = list(found)
-    # from the end, so that what one erratum brings back is never taken for the correction of another
+    # from the end, so that what one erratum brings back is never taken for the correction of
+    # another
     for erratum in sorted(
         errata, key=lambda erratum: -found[erratum.block - 1].text.index(erratum.right)
     ):
@@ -211,7 +226,10 @@ def undo_errata(found: Sequence[Block], errata: Iterable[Erratum]) -> tuple[Bloc
 
 
 def _replaced(block: Block, first: int, last: int, new: str) -> Block:
-    """Replace the characters from `first` to `last`; the new ones take the style of the run in which those began."""
+    """Replace the characters from `first` to `last`.
+
+    The new ones take the style of the run in which those began.
+    """
     runs: list[Run] = []
     start = 0
     for run in block.runs:

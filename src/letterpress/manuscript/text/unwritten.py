@@ -1,8 +1,8 @@
-"""What the owner has still to say: placeholders, and the words that `letterpress init` writes so that they are replaced.
+"""What the owner has still to say: placeholders, and what `letterpress init` writes in their place.
 
-Every value of the scaffold is known by its hash, sentence by sentence, those of earlier versions too: they are listed in
-unwritten.txt, which tests/manuscript/text/test_unwritten.py makes. Values that may stand as they are (the phrases, the licence, the notes
-to editors) are not in it.
+Every value of the scaffold is known by its hash, sentence by sentence, those of earlier versions
+too: they are listed in unwritten.txt, which tests/manuscript/text/test_unwritten.py makes. Values
+that may stand as they are (the phrases, the licence, the notes to editors) are not in it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ _NOBODY = re.compile(
     r'(?<![\w-])(example\.(org|com|net)|[\w-]+\.(example|invalid|test))(?![\w-])', re.IGNORECASE
 )
 
-# Numbers kept for fiction: France (ARCEP, decision 2018-0881), the United Kingdom (Ofcom), North America (555-01XX)
+# Numbers kept for fiction: France (ARCEP, decision 2018-0881), the United Kingdom (Ofcom), North
+# America (555-01XX)
 _FICTION = re.compile(
     r'(\+33|0033|0)(19900|26191|35301|46571|53649|63998)\d{4}'
     r'|(\+44|0044|0)(1632960|7700900)\d{3}|(\+1|1)?\d{3}55501\d\d'
@@ -38,8 +39,8 @@ _MARKS = str.maketrans('', '', '*“”"')
 def is_placeholder(text: str) -> bool:
     """Tell whether a text stands for one that the owner has still to give.
 
-    That is: an address under example.org and its like, a telephone number kept for fiction, the sample's words for the
-    printer, anything in [square brackets], or words of the scaffold.
+    That is: an address under example.org and its like, a telephone number kept for fiction, the
+    sample's words for the printer, anything in [square brackets], or words of the scaffold.
     """
     return bool(
         _NOBODY.search(text)
@@ -56,7 +57,9 @@ def is_scaffold(text: str) -> bool:
 
 
 def parts(text: str) -> Iterator[str]:
-    """Return what of a text is compared, whatever its capitals, stars and line ends: all of it, and each sentence.
+    """Return what of a text is compared: all of it, and each sentence.
+
+    Capitals, stars and line ends do not count.
 
     A single word says nothing.
     """
@@ -67,7 +70,7 @@ def parts(text: str) -> Iterator[str]:
 
 
 def digest(part: str) -> str:
-    """Return the first 16 hexadecimal digits of the SHA-256 of a part, as unwritten.txt lists them."""
+    """Return the first 16 hexadecimal digits of a part's SHA-256, as unwritten.txt lists them."""
     return hashlib.sha256(part.encode('utf-8', 'surrogatepass')).hexdigest()[:16]
 
 
@@ -82,7 +85,10 @@ def _known() -> frozenset[str]:
 
 
 def in_tree(node: Node, release: bool) -> Iterator[Finding]:
-    """Find every placeholder that still stands in a YAML file, lists of lines also as a whole. Codes: LP180, LP181."""
+    """Find every placeholder that still stands in a YAML file, lists of lines also as a whole.
+
+    Codes: LP180, LP181.
+    """
     for name, scalar in _scalars(node, ''):
         if is_placeholder(scalar.value):
             yield still_stands(

@@ -1,7 +1,7 @@
-"""The declaration of every YAML file and front matter: the one place that says which keys there are.
+"""The declaration of every YAML file and front matter: the one place that says which keys exist.
 
-`letterpress` prints them as JSON Schema for editors. The roll declares its own entries, beside the rules that go with
-them (`roll`).
+`letterpress` prints them as JSON Schema for editors. The roll declares its own entries, beside the
+rules that go with them (`roll`).
 """
 
 from __future__ import annotations
@@ -224,7 +224,8 @@ LAYOUT = Record(
                     'co_signers': optional(
                         List(Slug, 1, 8, distinct=True),
                         (),
-                        'ids of the elements for further seals, in their order; each field has the name of its id',
+                        'ids of the elements for further seals, in their order; each field has '
+                        'the name of its id',
                     ),
                 }
             ),
@@ -279,15 +280,17 @@ NAMES = (*_OWN, 'filing', 'signatories', 'withdrawn')
 def shape(name: str) -> Shape:
     """Return the shape of a file by its name in NAMES. Raises KeyError for any other."""
     if name == 'signatories':
+        # late: roll is made of schema's parts, as this module is
         from letterpress.manuscript.roll import (
             signatories as roll,
-        )  # late: roll is made of schema's parts, as this module is
+        )
 
         return roll.SHAPE
     if name == 'filing':
+        # late, for the same reason
         from letterpress.manuscript.filing import (
             profiles as filing_profiles,
-        )  # late, for the same reason
+        )
 
         return filing_profiles.SHAPE
     if name == 'withdrawn':

@@ -1,16 +1,44 @@
-"""Faults of YAML syntax, said in plain words: what a person wrote, where it starts, and how to write it instead.
+"""Faults of YAML syntax, said in plain words: what is written, where it starts, how to write it.
 
-The parser speaks of tokens, nodes and flow contexts. Both of its builds (libyaml and Python) word that differently, so
-a fault is told by the few words they share and by the text at the place itself.
+The parser speaks of tokens, nodes and flow contexts. Both of its builds (libyaml and Python) word
+that differently, so a fault is told by the few words they share and by the text at the place
+itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import yaml
 
 from letterpress.findings import Place
+
+
+class Mark(Protocol):
+    """A position in a text, from 0: each parser has a class of its own for it."""
+
+    @property
+    def line(self) -> int:
+        """The line."""
+
+    @property
+    def column(self) -> int:
+        """The column."""
+
+
+def mark_of(fault: yaml.error.MarkedYAMLError) -> Mark:
+    """Return where a fault was met. Both parsers say it of every one."""
+    assert fault.problem_mark is not None
+    return fault.problem_mark
+
+
+def _quoted(event: yaml.Event | None) -> tuple[Mark, Mark] | None:
+    """Return where a text in quotation marks begins and ends, None for anything else."""
+    if not isinstance(event, yaml.ScalarEvent) or event.style not in ('"', "'"):
+        return None
+    assert event.start_mark is not None and event.end_mark is not None  # every event has them
+    return event.start_mark, event.end_mark
 
 
 def explain(
@@ -21,21 +49,21 @@ def explain(
     number: int,
     start: int,
 ) -> tuple[Place, str, str, str]:
-    """Return place, code, message and hint of a syntax fault in lines of which the first is line `number` of `path`.
+    """Return place, code, message and hint of a syntax fault.
+
+    The first of the lines is line `number` of `path`.
 
     Reading began at the line with index `start`; `last` is the last event before the fault.
     """
     problem, context = fault.problem or '', fault.context or ''
     first = number + start
-    mark = fault.problem_mark
+    mark = mark_of(fault)
     content = lines[start + mark.line] if start + mark.line < len(lines) else ''
     character = content[mark.column : mark.column + 1]
     here = Place(path, mark.line + first, mark.column + 1)
-    began = (
-        Place(path, fault.context_mark.line + first, fault.context_mark.column + 1)
-        if fault.context_mark
-        else here
-    )
+    began = here
+    if fault.context_mark:
+        began = Place(path, fault.context_mark.line + first, fault.context_mark.column + 1)
 
     def say(message: str, hint: str, place: Place = here) -> tuple[Place, str, str, str]:
         return place, 'LP105', message, hint
@@ -48,18 +76,14 @@ def explain(
             'close it with the same mark at the end of the text',
             began,
         )
-    if (
-        isinstance(last, yaml.ScalarEvent)
-        and last.style in ('"', "'")
-        and last.end_mark.line == mark.line
-    ):
-        opened, closed = last.start_mark, last.end_mark
-        start = Place(path, opened.line + first, opened.column + 1)
+    quoted = _quoted(last)
+    if quoted is not None and quoted[1].line == mark.line:
+        opened, closed = quoted
         if opened.line < closed.line:
             return say(
                 f'the quotation mark that opens here closes only on line {closed.line + first}',
                 'close it at the end of its own text',
-                start,
+                Place(path, opened.line + first, opened.column + 1),
             )
         return say(
             'the text goes on after its quotation mark was closed',
@@ -99,8 +123,8 @@ def explain(
             )
         return say(
             'a key with a value is not expected here',
-            'check the indentation of this line, and that the line above ends as it should (a blank belongs '
-            'after each "key:")',
+            'check the indentation of this line, and that the line above ends as it should (a '
+            'blank belongs after each "key:")',
         )
     if 'entries are not allowed' in problem:
         return say(
@@ -124,7 +148,8 @@ def explain(
         )
     if 'anchor' in context or 'alias' in context or 'tag' in context:
         return say(
-            f'a text may not begin with {lines[began.line - number][began.column - 1 : began.column]}',
+            'a text may not begin with '
+            f'{lines[began.line - number][began.column - 1 : began.column]}',
             'put the whole text in quotes',
             began,
         )

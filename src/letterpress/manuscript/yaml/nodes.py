@@ -9,7 +9,10 @@ from letterpress.findings import Place
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A piece of text. `quoted` is false for a plain scalar, so that an empty value can be told from a quoted ''."""
+    """A piece of text.
+
+    `quoted` is false for a plain scalar, so that an empty value can be told from a quoted ''.
+    """
 
     value: str
     place: Place

@@ -1,8 +1,10 @@
-"""Long lists of simple entries, read without YAML's whole grammar: a roll of a hundred thousand names in a fifth of the time.
+"""Long lists of simple entries, read without YAML's whole grammar.
 
-A list as letterpress writes it (`- key: value`, further keys indented by two blanks, those of a mapping within by four) means
-to every reader of YAML what its lines say. An entry of any other form is left to the whole grammar, by itself; where that
-finds a fault, all of the text is.
+A roll of a hundred thousand names takes a fifth of the time.
+
+A list as letterpress writes it (`- key: value`, further keys indented by two blanks, those of a
+mapping within by four) means to every reader of YAML what its lines say. An entry of any other form
+is left to the whole grammar, by itself; where that finds a fault, all of the text is.
 """
 
 from __future__ import annotations
@@ -13,11 +15,13 @@ from collections.abc import Callable
 from letterpress.findings import Place
 from letterpress.manuscript.yaml.nodes import Mapping, Node, Scalar, Sequence
 
-# A value in double quotes without escapes, or a plain one: it begins with a letter or figure, holds neither ": " nor " #"
-# and no blank at its end, and is followed by no line that continues it, since that line would not match.
+# A value in double quotes without escapes, or a plain one: it begins with a letter or figure, holds
+# neither ": " nor " #" and no blank at its end, and is followed by no line that continues it, since
+# that line would not match.
 _UNSEEN = '\x00-\x1f\x7f-\xa0\u2028-\u202e\u2066-\u2069\ufeff'
 _LINE = re.compile(
-    rf'(- |  |    )([a-z_]+):(?: (?:"([^"\\{_UNSEEN}]*)"|(\w(?:[^#:"{_UNSEEN}]+|:(?! |$)|(?<! )#)*(?<! ))))?'
+    rf'(- |  |    )([a-z_]+):(?: (?:"([^"\\{_UNSEEN}]*)"|(\w(?:[^#:"{_UNSEEN}]+|:(?! |$)|(?<! '
+    ')#)*(?<! ))))?'
 )
 _MARKER = re.compile(r'^(?:---|\.\.\.|%)', re.MULTILINE)  # of YAML's documents
 
@@ -25,9 +29,10 @@ _MARKER = re.compile(r'^(?:---|\.\.\.|%)', re.MULTILINE)  # of YAML's documents
 def read(
     text: str, path: str, first: int, whole: Callable[[str, int], Node | None]
 ) -> Sequence | None:
-    """Return the list that a text from line `first` of `path` on holds; None where it must be read by the whole grammar.
+    """Return the list that a text from line `first` of `path` on holds.
 
-    `whole` reads the lines of an entry, the first of which has the number given, and returns None for one with faults.
+    None where it must be read by the whole grammar. `whole` reads the lines of an entry, the first
+    of which has the number given, and returns None for one with faults.
     """
     lines = text.split('\n')
     starts = [n for n, line in enumerate(lines) if line.startswith('- ')]
@@ -38,14 +43,13 @@ def read(
     ):
         return None
     items: list[Node] = []
-    for start, end in zip(starts, [*starts[1:], len(lines)]):
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         entry = _entry(lines[start:end], path, first + start)
         if entry is not None:
             items.append(entry)
             continue
-        node = whole(
-            '\n'.join([*lines[start:end], *([''] if end < len(lines) else ())]), first + start
-        )
+        rest = [''] if end < len(lines) else []
+        node = whole('\n'.join([*lines[start:end], *rest]), first + start)
         if not isinstance(node, Sequence):
             return None
         items += node.items
@@ -55,9 +59,8 @@ def read(
 def _entry(lines: list[str], path: str, first: int) -> Mapping | None:
     """Return a simple entry, None for any other."""
     entries: list[tuple[Scalar, Node]] = []
-    inner: list[tuple[Scalar, Node]] | None = (
-        None  # of the mapping that was opened last, as long as it goes on
-    )
+    # of the mapping that was opened last, as long as it goes on
+    inner: list[tuple[Scalar, Node]] | None = None
     seen: set[tuple[bool, str]] = set()
     for number, line in enumerate(lines, first):
         if not line or line[0] == '#':
@@ -95,5 +98,8 @@ def _entry(lines: list[str], path: str, first: int) -> Mapping | None:
 
 
 def _closed(entries: list[tuple[Scalar, Node]], inner: list[tuple[Scalar, Node]] | None) -> bool:
-    """Say whether the mapping that was opened last has ended without a key: that is an empty value to YAML."""
+    """Say whether the mapping that was opened last has ended without a key.
+
+    That is an empty value to YAML.
+    """
     return inner is not None and not inner

@@ -1,4 +1,4 @@
-"""Scalars: what one value of a YAML file may be. Text comes in, a typed value goes out, or a finding.
+"""Scalars: what one value of a YAML file may be. Text goes in, a value or a finding comes out.
 
 `schema` builds lists and records of these and hands all of them on: import from there.
 """
@@ -16,26 +16,33 @@ from letterpress.base.nearest import listed, near
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar, Sequence
 
+Schema = dict[str, Any]  # JSON Schema, draft 2020-12
 WORDS = {Scalar: 'a text', Sequence: 'a list', Mapping: 'keys and values'}
 
 
 class Report:
-    """Collects the findings of one reading. `source_language` is what a text that differs by language falls back on."""
+    """Collects the findings of one reading.
+
+    `source_language` is what a text that differs by language falls back on.
+    """
 
     def __init__(self, source_language: str = ''):
         self.findings: list[Finding] = []
         self.source_language = source_language
 
     def add(self, place: Place, code: str, message: str, hint: str = '') -> None:
+        """Note a finding."""
         self.findings.append(Finding(place, code, message, hint))
 
 
 class Shape(Protocol):
     """What a value may be."""
 
-    def read(self, node: Node, report: Report) -> Any: ...
+    def read(self, node: Node, report: Report) -> Any:
+        """Return the value of a node, or None after reporting what is wrong with it."""
 
-    def json(self) -> dict: ...
+    def json(self) -> Schema:
+        """Return the shape as editors read it."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -45,7 +52,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f'did you mean {found}?' if found else f'known here: {listed(known)}'
 
 
-# ---- text and what is made of it ---------------------------------------------------------------------------------
+# ---- text and what is made of it -----------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,7 @@ class Text:
     about: str = ''
 
     def read(self, node: Node, report: Report) -> str | None:
+        """Return the text. Codes: LP123, LP131, LP132."""
         if not isinstance(node, Scalar):
             report.add(
                 node.place,
@@ -82,9 +90,9 @@ class Text:
             return node.value
         return None
 
-    def json(
-        self,
-    ) -> dict:  # editors type 1, yes and 12:30 themselves; here they are texts as they stand
+    def json(self) -> Schema:
+        """Return it for editors: a text, or what they take for something else."""
+        # editors type 1, yes and 12:30 themselves; here they are texts as they stand
         return {'type': ['string', 'number', 'boolean']} | (
             {'description': self.about} if self.about else {}
         )
@@ -101,6 +109,7 @@ class Typed:
     schema: Table_[str, Any]
 
     def read(self, node: Node, report: Report) -> Any:
+        """Return what `parse` makes of the text, else report `code`."""
         value = Text(most=500).read(node, report)
         if value is None:
             return None
@@ -110,7 +119,8 @@ class Typed:
             report.add(node.place, self.code, f'{value} is not {self.expected}', self.hint)
             return None
 
-    def json(self) -> dict:
+    def json(self) -> Schema:
+        """Return `schema`."""
         return dict(self.schema)
 
 
@@ -121,6 +131,7 @@ class Choice:
     words: tuple[str, ...]
 
     def read(self, node: Node, report: Report) -> str | None:
+        """Return the word. Code: LP124."""
         value = Text().read(node, report)
         if value is None or value in self.words:
             return value
@@ -132,18 +143,24 @@ class Choice:
         )
         return None
 
-    def json(self) -> dict:
+    def json(self) -> Schema:
+        """Return it for editors: an enumeration."""
         return {'enum': [{'true': True, 'false': False}.get(word, word) for word in self.words]}
 
 
 class Flag:
-    """true or false, and nothing else: `yes`, `no` and `on` mean something else in other readers."""
+    """true or false, and nothing else.
+
+    `yes`, `no` and `on` mean something else in other readers.
+    """
 
     def read(self, node: Node, report: Report) -> bool | None:
+        """Return the truth. Code: LP124."""
         word = Choice(('true', 'false')).read(node, report)
         return None if word is None else word == 'true'
 
-    def json(self) -> dict:
+    def json(self) -> Schema:
+        """Return it for editors: a truth."""
         return {'type': 'boolean'}
 
 
@@ -155,6 +172,7 @@ class Integer:
     most: int = 10**9
 
     def read(self, node: Node, report: Report) -> int | None:
+        """Return the number. Code: LP130."""
         value = Text().read(node, report)
         if value is None:
             return None
@@ -168,7 +186,8 @@ class Integer:
         )
         return None
 
-    def json(self) -> dict:
+    def json(self) -> Schema:
+        """Return it for editors: an integer with its bounds."""
         return {'type': 'integer', 'minimum': self.least, 'maximum': self.most}
 
 
@@ -180,6 +199,7 @@ class Decimal:
     most: float = 10_000.0
 
     def read(self, node: Node, report: Report) -> float | None:
+        """Return the number. Code: LP130."""
         value = Text().read(node, report)
         if value is None:
             return None
@@ -196,7 +216,8 @@ class Decimal:
         )
         return None
 
-    def json(self) -> dict:
+    def json(self) -> Schema:
+        """Return it for editors: a number with its bounds."""
         return {'type': 'number', 'minimum': self.least, 'maximum': self.most}
 
 
@@ -226,14 +247,15 @@ def matching(pattern: str) -> Callable[[str], str]:
     return parse
 
 
-# BCP 47 as far as file names and letters need it: language, script, region, one variant, in their usual case
+# BCP 47 as far as file names and letters need it: language, script, region, one variant, in their
+# usual case
 LANGUAGE = r'[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))?'
 SLUG = r'[a-z0-9]+(-[a-z0-9]+)*'
 _EMAIL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 _URL = r'https?://[^\s/?#@<>"\\]+([/?#][^\s<>"\\]*)?'
 
 
-def _string(pattern: str = '', form: str = '') -> dict:
+def _string(pattern: str = '', form: str = '') -> Schema:
     return (
         {'type': 'string'}
         | ({'pattern': f'^({pattern})$'} if pattern else {})

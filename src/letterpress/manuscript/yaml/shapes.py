@@ -1,8 +1,8 @@
-"""Shapes: what a YAML file may hold, declared once, read with findings, and told to editors as JSON Schema.
+"""Shapes: what a YAML file may hold, declared once, read with findings, told to editors too.
 
-Every scalar of `yamltext` is text; a shape types it. `shape.read(node, report)` returns the value, or None after it has
-reported what is wrong: reading goes on, so that one run shows all. The declarations themselves stand in `shapes` (and
-beside the values they describe, as in `roll`).
+Every scalar of `tree` is text; a shape types it. `shape.read(node, report)` returns the value,
+or None after it has reported what is wrong: reading goes on, so that one run shows all. The
+declarations themselves stand in `declared` (and beside the values they describe, as in `roll`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Mapping as Table_
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeGuard
 
-from letterpress.findings import Place
+from letterpress.findings import NOWHERE, Place
 from letterpress.manuscript.countries import Country
 from letterpress.manuscript.model import LocalText
 from letterpress.manuscript.yaml.scalars import (
@@ -30,6 +30,7 @@ from letterpress.manuscript.yaml.scalars import (
     Moment,
     MomentOrNone,
     Report,
+    Schema,
     Sha256,
     Shape,
     Slug,
@@ -42,9 +43,8 @@ from letterpress.manuscript.yaml.scalars import (
 )
 from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar, Sequence
 
-MOST_HINTS = (
-    1000  # findings of a reading after which no nearest word is looked for: that takes its time
-)
+# findings of a reading after which no nearest word is looked for: that takes its time
+MOST_HINTS = 1000
 
 __all__ = [
     'LANGUAGE',
@@ -81,13 +81,20 @@ __all__ = [
 ]
 
 
+_TEXT = Text()
+
+
 @dataclass(frozen=True)
 class Local:
-    """A text, or a mapping of language codes to texts that names the source language. Reads to `LocalText`."""
+    """A text, or a mapping of language codes to texts that names the source language.
 
-    text: Shape = Text()
+    Reads to `LocalText`.
+    """
+
+    text: Shape = _TEXT
 
     def read(self, node: Node, report: Report) -> LocalText | None:
+        """Return the text by language. Code: LP122, and those of its parts."""
         if isinstance(node, Scalar):
             value = self.text.read(node, report)
             return None if value is None else LocalText(value)
@@ -105,20 +112,25 @@ class Local:
             return None
         return LocalText(texts[source or next(iter(texts))], MappingProxyType(texts))
 
-    def json(self) -> dict:
+    def json(self) -> Schema:
+        """Return it for editors: a text, or one by language."""
         return {'anyOf': [self.text.json(), Table(Language, self.text).json()]}
 
 
 @dataclass(frozen=True)
 class List:
-    """A list of `least` to `most` values of one shape, each once where `distinct`. Reads to a tuple."""
+    """A list of `least` to `most` values of one shape, each once where `distinct`.
+
+    Reads to a tuple.
+    """
 
     item: Shape
     least: int = 0
     most: int = 100_000
     distinct: bool = False
 
-    def read(self, node: Node, report: Report) -> tuple | None:
+    def read(self, node: Node, report: Report) -> tuple[Any, ...] | None:
+        """Return the values. Codes: LP123, LP135, LP136."""
         if not isinstance(node, Sequence):
             report.add(
                 node.place,
@@ -139,19 +151,21 @@ class List:
         values = tuple(self.item.read(item, report) for item in node.items)
         whole = all(value is not None for value in values)
         if self.distinct and whole:
-            seen: set = set()
-            for n, value in enumerate(values):
-                if value in seen or seen.add(value):
+            seen: set[Any] = set()
+            for item, value in zip(node.items, values, strict=True):
+                if value in seen:
                     report.add(
-                        node.items[n].place,
+                        item.place,
                         'LP136',
                         f'{value} stands twice in the list',
                         'remove one of the two',
                     )
                     whole = False
+                seen.add(value)
         return values if whole else None
 
-    def json(self) -> dict:
+    def json(self) -> Schema:
+        """Return it for editors: an array."""
         return {
             'type': 'array',
             'items': self.item.json(),
@@ -162,13 +176,17 @@ class List:
 
 @dataclass(frozen=True)
 class Table:
-    """A mapping whose keys the user chooses, all keys of one shape and all values of one. Reads to a dict."""
+    """A mapping whose keys the user chooses, all of one shape, and all values of one.
+
+    Reads to a dict.
+    """
 
     key: Shape
     value: Shape
     least: int = 1
 
-    def read(self, node: Node, report: Report) -> dict | None:
+    def read(self, node: Node, report: Report) -> dict[Any, Any] | None:
+        """Return values by key. Codes: LP123, LP135, LP136."""
         if not _is_mapping(node, report):
             return None
         if len(node.entries) < self.least:
@@ -180,10 +198,9 @@ class Table:
         ]
         if any(part is None for pair in pairs for part in pair):
             return None
-        found: dict = {}
-        for (key, _), (value, stands) in zip(
-            node.entries, pairs
-        ):  # two spellings of one: GB and UK
+        found: dict[Any, tuple[str, Any]] = {}
+        # two spellings of one: GB and UK
+        for (key, _), (value, stands) in zip(node.entries, pairs, strict=True):
             if value in found:
                 report.add(
                     key.place,
@@ -195,7 +212,8 @@ class Table:
             found[value] = (key.value, stands)
         return {value: stands for value, (_, stands) in found.items()}
 
-    def json(self) -> dict:
+    def json(self) -> Schema:
+        """Return it for editors: an object with keys of one pattern."""
         key = self.key.json()
         return {
             'type': 'object',
@@ -212,9 +230,11 @@ class Either:
     other: Shape
 
     def read(self, node: Node, report: Report) -> Any:
+        """Return what the one shape or the other reads."""
         return (self.scalar if isinstance(node, Scalar) else self.other).read(node, report)
 
-    def json(self) -> dict:
+    def json(self) -> Schema:
+        """Return it for editors: either of two."""
         return {'anyOf': [self.scalar.json(), self.other.json()]}
 
 
@@ -235,11 +255,14 @@ def optional(shape: Shape, default: Any = None, about: str = '') -> Field:
 
 @dataclass(frozen=True)
 class Values:
-    """What a record reads to: its values by key, and where each key stands (absent keys have no place)."""
+    """What a record reads to: its values by key, and where each key stands.
+
+    Absent keys have no place.
+    """
 
     values: Table_[str, Any]
     places: Table_[str, Place] = field(default_factory=dict)
-    place: Place = Place()
+    place: Place = NOWHERE
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
@@ -251,7 +274,10 @@ class Values:
 
 @dataclass(frozen=True)
 class Record:
-    """A mapping with declared keys: an unknown key or a missing one is a finding. Reads to `Values`."""
+    """A mapping with declared keys: an unknown key or a missing one is a finding.
+
+    Reads to `Values`.
+    """
 
     fields: Table_[str, Field | Shape]
     about: str = ''
@@ -261,6 +287,7 @@ class Record:
         return {name: _field(declared) for name, declared in self.fields.items()}
 
     def read(self, node: Node, report: Report) -> Values | None:
+        """Return the values. Codes: LP121, LP122, LP123."""
         if not _is_mapping(node, report):
             return None
         before, fields = len(report.findings), self._typed
@@ -295,7 +322,8 @@ class Record:
             return None
         return Values(MappingProxyType(values), MappingProxyType(places), node.place)
 
-    def json(self) -> dict:
+    def json(self) -> Schema:
+        """Return it for editors: an object with these properties, and no others."""
         fields = {name: _field(declared) for name, declared in self.fields.items()}
         return {
             'type': 'object',
@@ -313,7 +341,7 @@ def _field(declared: Field | Shape) -> Field:
     return declared if isinstance(declared, Field) else Field(declared)
 
 
-def _is_mapping(node: Node, report: Report) -> bool:
+def _is_mapping(node: Node, report: Report) -> TypeGuard[Mapping]:
     if isinstance(node, Mapping):
         return True
     report.add(
@@ -325,17 +353,18 @@ def _is_mapping(node: Node, report: Report) -> bool:
     return False
 
 
-# ---- for editors -------------------------------------------------------------------------------------------------
+# ---- for editors ---------------------------------------------------------------------------------
 
 
-def json_schema(name: str) -> dict:
-    """Return the JSON Schema (draft 2020-12) of a file: 'campaign', 'letter', 'layout' … (see `shapes.SHAPES`).
+def json_schema(name: str) -> Schema:
+    """Return the JSON Schema (draft 2020-12) of a file by its name in `declared.NAMES`.
 
     Raises KeyError for a name that is not declared.
     """
+    # late: the declarations are made of this module's parts
     from letterpress.manuscript.yaml import (
         declared as shapes,
-    )  # late: the declarations are made of this module's parts
+    )
 
     return {
         '$schema': 'https://json-schema.org/draft/2020-12/schema',

@@ -1,11 +1,12 @@
 """Strict YAML with positions: text in, a tree of nodes out, every scalar still text.
 
-YAML as most readers take it is full of surprises for people who are no programmers: `no` turns into false, 12:30 into
-750, the second of two equal keys wins in silence, and nine lines of aliases fill the memory. So this module builds its
-own tree from the parser's events and admits mappings, lists and text only; `schema` types the text. What is refused:
-duplicate keys, anchors and aliases, tags, merge keys, several documents, keys that are no text, unprintable and
-direction-changing characters. Errors are collected: after a fault of syntax reading goes on at the next line that
-starts a key in the first column.
+YAML as most readers take it is full of surprises for people who are no programmers: `no` turns into
+false, 12:30 into 750, the second of two equal keys wins in silence, and nine lines of aliases fill
+the memory. So this module builds its own tree from the parser's events and admits mappings, lists
+and text only; `schema` types the text. What is refused: duplicate keys, anchors and aliases, tags,
+merge keys, several documents, keys that are no text, unprintable and direction-changing characters.
+Errors are collected: after a fault of syntax reading goes on at the next line that starts a key in
+the first column.
 """
 
 from __future__ import annotations
@@ -25,12 +26,15 @@ __all__ = ['Mapping', 'Node', 'Scalar', 'Sequence', 'front_matter', 'parse']
 MAX_DEPTH = 16  # no shape of ours is deeper than 6
 MOST = 1000  # faults of one file that are looked for
 
-# libyaml reads about eight times as fast; the Python parser gives the same events where it is missing
+# libyaml reads about eight times as fast; the Python parser gives the same events where it is
+# missing
 PARSER = getattr(yaml, 'CSafeLoader', yaml.SafeLoader)
 
 
 def parse(text: str, path: str, line: int = 1) -> Node:
-    """Return the tree of a YAML text that starts at `line` of the file `path`; an empty text is an empty mapping.
+    """Return the tree of a YAML text that starts at `line` of the file `path`.
+
+    An empty text is an empty mapping.
 
     Raises Rejected with every finding of the text: LP102, LP103, LP105 to LP110, LP112, LP113.
     """
@@ -67,10 +71,10 @@ def _faultless(text: str, path: str, line: int) -> Node | None:
 
 
 def front_matter(text: str, path: str) -> tuple[Mapping | None, str, int]:
-    """Split a Markdown file into the mapping between its two lines `---`, the body, and the body's first line.
+    """Split a Markdown file into the mapping between two lines `---`, the body, and its first line.
 
-    A text that does not start with `---` has no front matter: (None, text, 1). Raises Rejected: LP111 where the
-    second `---` is missing, and whatever `parse` finds.
+    A text that does not start with `---` has no front matter: (None, text, 1). Raises Rejected:
+    LP111 where the second `---` is missing, and whatever `parse` finds.
     """
     lines = text.split('\n')
     if lines[0].rstrip() != '---':
@@ -99,42 +103,45 @@ def front_matter(text: str, path: str) -> tuple[Mapping | None, str, int]:
 
 
 class _Reader:
-    """One reading of one text: turns events into nodes without recursion and collects what is wrong."""
+    """One reading of one text: turns events into nodes, not recursively, and collects faults."""
 
     def __init__(self, path: str, line: int):
         self.path = path
         self.first = line
         self.findings: list[Finding] = []
-        self.open: list[tuple[type, list, Place]] = []  # the lists and mappings not yet closed
+        # the lists and mappings not yet closed
+        self.open: list[tuple[type[Sequence | Mapping], list[Node], Place]] = []
         self.last: yaml.Event | None = None  # the last thing that could be read before a fault
 
     def read(self, text: str) -> Node | None:
-        root, fault, start = None, None, 0
+        """Return the tree of a text, None where it has a fault of syntax."""
         lines, escapes = text.split('\n'), '\\' in text
-        while start is not None:
-            first = self.first + start
+        start, faulty = 0, False
+        while True:
+            events = yaml.parse(_Rest(lines, start), Loader=PARSER)
             try:
-                root = self._compose(yaml.parse(_Rest(lines, start), Loader=PARSER), first, escapes)
-                start = None
-            except (
-                yaml.error.MarkedYAMLError
-            ) as error:  # go on where a key starts, to find what else is wrong
-                fault = error
+                root = self._compose(events, self.first + start, escapes)
+                return None if faulty else root
+            except yaml.error.MarkedYAMLError as fault:
+                # go on where a key starts, to find what else is wrong
+                faulty = True
                 for shape, items, place in self.open:  # their keys were read: they may stand twice
                     if shape is Mapping:
                         self._mapping(items, place)
                 self._say(*faults.explain(fault, self.last, lines, self.path, self.first, start))
-                start = _next_key(lines, start + fault.problem_mark.line + 1)
-        return None if fault else root
+                after = _next_key(lines, start + faults.mark_of(fault).line + 1)
+                if after is None:
+                    return None
+                start = after
 
     def _compose(self, events: Iterator[yaml.Event], first: int, escapes: bool) -> Node | None:
         root: Node | None = None
         documents = 0
         stack = self.open = []
+        node: Node
         for event in events:
-            kind = type(event)
             self.last = event
-            if kind is yaml.DocumentStartEvent:
+            if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents == 2:
                     self._say(
@@ -143,28 +150,20 @@ class _Reader:
                         'a second document starts here',
                         'keep one document in a file: remove this line ---',
                     )
-            if documents > 1 or kind in _FRAME:
+            if documents > 1 or isinstance(event, _FRAME):
                 continue
-            if kind in _ENDS:
-                shape, items, place = stack.pop()
-                node: Node = (
-                    Sequence(tuple(items), place)
-                    if shape is Sequence
-                    else self._mapping(items, place)
-                )
-            else:
+            if isinstance(event, yaml.NodeEvent):
                 place = self._place(event, first)
                 self._refuse(event, place)
-                if kind is yaml.ScalarEvent:
+                if isinstance(event, yaml.ScalarEvent):
                     value = event.value
-                    if (
-                        escapes and event.style == '"'
-                    ):  # "\u202e" is not in the raw text, so look again
+                    # "\u202e" is not in the raw text, so look again
+                    if escapes and event.style == '"':
                         for one in characters.hidden(value, place):
                             self.found(one)
                         value = characters.settled(value)
                     node = Scalar(value, place, event.style in ('"', "'", '|', '>'))
-                elif kind is yaml.AliasEvent:
+                elif isinstance(event, yaml.AliasEvent):
                     node = Scalar('', place)
                 else:
                     if len(stack) == MAX_DEPTH:
@@ -175,10 +174,15 @@ class _Reader:
                             'no file of ours needs that: check the indentation and the brackets',
                         )
                         return None
-                    stack.append(
-                        (Sequence if kind is yaml.SequenceStartEvent else Mapping, [], place)
-                    )
+                    starts_list = isinstance(event, yaml.SequenceStartEvent)
+                    stack.append((Sequence if starts_list else Mapping, [], place))
                     continue
+            else:  # the end of a list or a mapping
+                shape, items, place = stack.pop()
+                if shape is Sequence:
+                    node = Sequence(tuple(items), place)
+                else:
+                    node = self._mapping(items, place)
             if stack:
                 stack[-1][1].append(node)
             else:
@@ -187,6 +191,7 @@ class _Reader:
 
     def _place(self, event: yaml.Event, first: int) -> Place:
         mark = event.start_mark
+        assert mark is not None  # every event of a parser has one
         return Place(self.path, mark.line + first, mark.column + 1)
 
     def _say(self, place: Place, code: str, message: str, hint: str) -> None:
@@ -199,21 +204,24 @@ class _Reader:
         self.findings.append(finding)
 
     def _refuse(self, event: yaml.NodeEvent, place: Place) -> None:
-        """Note anchors, aliases and tags: they let a file say what its reader cannot see on the line."""
+        """Note anchors, aliases and tags: they say what a reader cannot see on the line."""
         if event.anchor is not None:
-            alias = type(event) is yaml.AliasEvent
+            alias = isinstance(event, yaml.AliasEvent)
             sign = ('*' if alias else '&') + event.anchor
             self._say(
                 place,
                 'LP107',
                 f'{sign} is {"an alias" if alias else "an anchor"}, which is not allowed',
-                f'write the text out in full; if it begins with {sign[0]}, put it in quotes: "{sign}"',
+                f'write the text out in full; if it begins with {sign[0]}, put it in quotes: '
+                f'"{sign}"',
             )
-        elif event.tag is not None:
+            return
+        tag = getattr(event, 'tag', None)  # an alias has none
+        if tag is not None:
             self._say(
                 place,
                 'LP108',
-                f'the tag {_short(event.tag.replace("tag:yaml.org,2002:", "!!"))} is not allowed',
+                f'the tag {_short(tag.replace("tag:yaml.org,2002:", "!!"))} is not allowed',
                 'remove it; a text that begins with ! belongs in quotes',
             )
 
@@ -228,7 +236,8 @@ class _Reader:
                 'put back the file as it was; a list begins each entry with a hyphen',
             )
             items = items[: 2 * MOST]
-        for key, value in zip(items[::2], items[1::2]):
+        # without its last value where a fault ended the reading after a key
+        for key, value in zip(items[::2], items[1::2], strict=False):
             if not isinstance(key, Scalar):
                 self._say(
                     key.place,
@@ -261,7 +270,10 @@ class _Enough(Exception):
 
 
 class _Rest:
-    """The lines of a text from one on, as a stream: a parser that stops at a fault has read little more than that far."""
+    """The lines of a text from one on, as a stream.
+
+    A parser that stops at a fault has read little more than that far.
+    """
 
     def __init__(self, lines: list[str], start: int):
         self._lines, self._at, self._portion = lines, start, 4
@@ -281,12 +293,11 @@ _FRAME = (
     yaml.DocumentStartEvent,
     yaml.DocumentEndEvent,
 )
-_ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 _KEY = re.compile(r'[^\s#\-\[\]{}"\'][^:\n]*:(\s|$)')
 
 
 def _next_key(lines: list[str], after: int) -> int | None:
-    """Return the index of the first line from index `after` on that starts a key in the first column."""
+    """Return the index of the first line from index `after` on that starts a key in column one."""
     return next((n for n in range(after, len(lines)) if _KEY.match(lines[n])), None)
 
 
