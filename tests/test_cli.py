@@ -36,6 +36,7 @@ def test_help_names_every_command(tmp_path: Path) -> None:
         'signatories',
         'doctor',
         'explain',
+        'schema',
         'clean',
     ):
         assert re.search(rf'^  {command} ', said, re.MULTILINE), command

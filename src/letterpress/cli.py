@@ -846,6 +846,22 @@ def explain(code: str | None) -> None:
 
 
 @cli.command()
+@click.argument('name', metavar='[FILE]', required=False)
+def schema(name: str | None) -> None:
+    """Print the JSON Schema of a file, for editors, or list the files."""
+    from letterpress.base.words import nearest
+    from letterpress.manuscript import schemas
+
+    if name is None:
+        for known, file in schemas.FILES.items():
+            console.out(f'{known:<12} {file.path}')
+        return
+    if name not in schemas.FILES:
+        raise click.UsageError(f'there is no file “{name}”. {nearest(name, schemas.FILES)}')
+    console.answer(schemas.json_schema(name))
+
+
+@cli.command()
 @click.option(
     '--all',
     'everything',

@@ -1,12 +1,11 @@
-"""Shapes: typed reading, the nearest known key, and the JSON Schema of the same declarations."""
+"""Shapes: typed reading, and the nearest known key."""
 
-import json
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
 from letterpress.manuscript.model import LocalText
-from letterpress.manuscript.yaml import declared, scalars, tree
+from letterpress.manuscript.yaml import scalars, tree
 from letterpress.manuscript.yaml import shapes as schema
 from letterpress.manuscript.yaml.shapes import (
     Field,
@@ -162,40 +161,6 @@ def test_a_warning_does_not_spoil_a_record():
             return node.value
 
     assert read(Record({'a': Doubtful()}), 'a: b')[0]['a'] == 'b'
-
-
-# ---- for editors ---------------------------------------------------------------------------------
-
-
-def test_every_shape_has_a_json_schema():
-    for name in declared.NAMES:
-        document = schema.json_schema(name)
-        assert json.loads(json.dumps(document)) == document
-        assert document['type'] in ('object', 'array') and document['$schema'].startswith(
-            'https://json-schema.org/'
-        )
-    with pytest.raises(KeyError):
-        schema.json_schema('nothing')
-
-
-def test_the_json_schema_says_what_the_reader_does():
-    document = schema.json_schema('campaign')
-    assert document['additionalProperties'] is False
-    assert set(document['properties']) == set(declared.CAMPAIGN.fields)
-    assert 'title' in document['required'] and 'embargo' not in document['required']
-    assert document['properties']['edition']['properties']['date'] == {
-        'type': 'string',
-        'format': 'date',
-        'description': 'the date printed on this edition',
-    }
-    assert document['properties']['languages']['uniqueItems'] is True
-    # an editor types scalars itself: a telephone number or a version that looks like a number is
-    # still a text
-    assert 'number' in document['properties']['contact']['properties']['phone']['type']
-    assert schema.json_schema('letter')['properties']['status'] == {
-        'enum': ['source', 'adopted', 'reviewed', 'unofficial'],
-        'description': 'source, or how far this translation was checked',
-    }
 
 
 def test_schema_hands_on_every_scalar():

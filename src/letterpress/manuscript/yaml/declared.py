@@ -1,7 +1,7 @@
 """The declaration of every YAML file and front matter: the one place that says which keys exist.
 
-`letterpress` prints them as JSON Schema for editors. The roll declares its own entries, beside the
-rules that go with them (`roll`).
+The roll, the withdrawals and the profiles of filing declare their own files, beside the rules that
+go with them; `schemas` has all of them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from letterpress.manuscript.yaml.shapes import (
     MomentOrNone,
     Record,
     Sha256,
-    Shape,
     Slug,
     Table,
     Text,
@@ -263,38 +262,3 @@ FORMS = Table(
         }
     ),
 )
-
-_OWN = {
-    'campaign': CAMPAIGN,
-    'letter': LETTER,
-    'release': RELEASE,
-    'phrases': PHRASES,
-    'posters': POSTERS,
-    'layout': LAYOUT,
-    'forms': FORMS,
-}
-
-NAMES = (*_OWN, 'filing', 'signatories', 'withdrawn')
-
-
-def shape(name: str) -> Shape:
-    """Return the shape of a file by its name in NAMES. Raises KeyError for any other."""
-    if name == 'signatories':
-        # late: roll is made of schema's parts, as this module is
-        from letterpress.manuscript.roll import (
-            signatories as roll,
-        )
-
-        return roll.SHAPE
-    if name == 'filing':
-        # late, for the same reason
-        from letterpress.manuscript.filing import (
-            profiles as filing_profiles,
-        )
-
-        return filing_profiles.SHAPE
-    if name == 'withdrawn':
-        from letterpress.manuscript.roll import withdrawals  # late, for the same reason
-
-        return withdrawals.SHAPE
-    return _OWN[name]

@@ -74,7 +74,6 @@ __all__ = [
     'Url',
     'Values',
     'did_you_mean',
-    'json_schema',
     'matching',
     'near',
     'optional',
@@ -351,23 +350,3 @@ def _is_mapping(node: Node, report: Report) -> TypeGuard[Mapping]:
         'write lines of the form "key: value"',
     )
     return False
-
-
-# ---- for editors ---------------------------------------------------------------------------------
-
-
-def json_schema(name: str) -> Schema:
-    """Return the JSON Schema (draft 2020-12) of a file by its name in `declared.NAMES`.
-
-    Raises KeyError for a name that is not declared.
-    """
-    # late: the declarations are made of this module's parts
-    from letterpress.manuscript.yaml import (
-        declared as shapes,
-    )
-
-    return {
-        '$schema': 'https://json-schema.org/draft/2020-12/schema',
-        'title': f'letterpress: {name}',
-        **shapes.shape(name).json(),
-    }

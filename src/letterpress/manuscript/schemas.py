@@ -1,0 +1,47 @@
+"""The JSON Schema of every YAML file that people write, for their editors (`letterpress schema`).
+
+It is made of the declarations that the readers themselves read by, so that an editor offers the
+keys that letterpress knows, and marks those that it refuses.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from letterpress.manuscript.filing import profiles
+from letterpress.manuscript.roll import signatories, withdrawals
+from letterpress.manuscript.yaml import declared
+from letterpress.manuscript.yaml.scalars import Schema, Shape
+
+
+class File(NamedTuple):
+    """A file that people write: where it stands in a project, and what it may hold."""
+
+    path: str
+    shape: Shape
+
+
+FILES = {
+    'campaign': File('content/campaign.yaml', declared.CAMPAIGN),
+    'filing': File('content/filing/*.yaml', profiles.SHAPE),
+    'forms': File('content/forms/*.yaml', declared.FORMS),
+    'layout': File('layouts/*/layout.yaml', declared.LAYOUT),
+    'letter': File('content/letter/*.md, front matter', declared.LETTER),
+    'phrases': File('content/phrases/*.yaml', declared.PHRASES),
+    'posters': File('content/posters/*.yaml', declared.POSTERS),
+    'release': File('content/press/*/release.md, front matter', declared.RELEASE),
+    'signatories': File('content/signatories.yaml', signatories.SHAPE),
+    'withdrawn': File('content/withdrawn.yaml', withdrawals.SHAPE),
+}
+
+
+def json_schema(name: str) -> Schema:
+    """Return the JSON Schema (draft 2020-12) of a file by its name in FILES.
+
+    Raises KeyError for a name that is not there.
+    """
+    return {
+        '$schema': 'https://json-schema.org/draft/2020-12/schema',
+        'title': f'letterpress: {name}',
+        **FILES[name].shape.json(),
+    }
