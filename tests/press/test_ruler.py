@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from letterpress.layout.type.ink import Face
+from letterpress.base.lengths import POINT
+from letterpress.layout.type.ink import Column, Face
 from letterpress.press import ruler as fit
 from letterpress.press.reaches import hyphenation
 
@@ -145,3 +146,27 @@ def test_blanks_and_capitals_are_those_that_are_printed(ruler):
     )
     assert one.boxes == same.boxes != other.boxes
     assert ruler.measure([('', WOOD, 'en'), (' \n', WOOD, 'en')])[0].width == 0
+
+
+def test_columns_that_are_foreseen_are_measured_as_if_alone(monkeypatch):
+    css = CSS + '.text p + p{text-indent:1em}'
+    columns = [
+        Column(html, width, size, 1.4, 'text')
+        for html in (NARROW, TEXT, '<p>Short.</p>', '')
+        for width, size in ((42, 4), (60, 4), (60, 3.5 * POINT), (90, 5))
+    ]
+    together, alone = fit.Ruler(), fit.Ruler()
+    together.foresee(columns, css, 'en')
+    monkeypatch.setattr(together, '_render', lambda *_: pytest.fail('it was foreseen'))
+    found = [
+        [ruler.flow(c.html, css, c.width, c.size, c.leading, 'en', c.name) for c in columns]
+        for ruler in (together, alone)
+    ]
+    assert found[0] == found[1]
+    assert sum(bool(flow.whole) for flow in found[0]) > 2, 'bad hyphens must be among them'
+
+
+def test_a_text_of_many_pages_is_not_laid_out_with_others(monkeypatch):
+    ruler = fit.Ruler()
+    monkeypatch.setattr(ruler, '_render', lambda *_: pytest.fail('it was laid out'))
+    ruler.foresee([Column('<p>word</p>' * 4000, 60, 4, 1.4), Column('<p>a</p>', 9, 4, 1)], '', 'en')

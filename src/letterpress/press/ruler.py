@@ -20,7 +20,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 
 from letterpress.base.lengths import POINT
-from letterpress.layout.type.ink import Face, Flow, Ink, TextLine
+from letterpress.layout.type.ink import Column, Face, Flow, Ink, TextLine
 from letterpress.manuscript.locales import direction
 from letterpress.press.engine import font_configuration
 from letterpress.press.jail import Jail
@@ -29,6 +29,8 @@ from letterpress.press.reaches.boxes import Box, children, descend
 
 EM = 1000  # px: Pango counts in 1/1024 px, which makes the error less than a millionth of an em
 PLACES = 6  # decimals that are kept of an em
+
+TOGETHER = 30_000  # characters of markup that are laid out together: far less than a page holds
 
 # Broad and deep enough that nothing breaks that should not; running text longer than a page goes on
 # on the next.
@@ -91,14 +93,10 @@ class Ruler:
         as the engine mends them, so that the lines are those that will be printed, in however many
         columns of this width. `whole` are words that must not be broken in any case.
         """
-        asked = json.dumps(
-            [html, css, round(width, 4), round(size, 4), round(leading, 4), lang, name, *whole]
-        )
-        key = 'flow ' + hashlib.sha256(asked.encode()).hexdigest()
+        column = Column(html, width, size, leading, name)
+        key = _question(column, css, lang, whole)
         if key not in self._memo:
-            style = f'width:{width:.4f}mm;font-size:{_length(size)};line-height:{leading:.4f}'
-            body = f'<div class="{escape(name)}" style="{style}">{html}</div>'
-            self._memo[key] = json.dumps(self._flow(body, css, lang, whole), ensure_ascii=False)
+            self._remember([column], [key], css, lang, whole)
         lines, kept = json.loads(self._memo[key])
         return Flow(
             tuple(
@@ -107,6 +105,30 @@ class Ruler:
             ),
             tuple(kept),
         )
+
+    def foresee(self, columns: Sequence[Column], css: str, lang: str) -> None:
+        """Measure columns that will be asked for one by one (`flow`).
+
+        What one layout costs besides its lines is more than most lines cost.
+        """
+        unknown = {_question(column, css, lang, ()): column for column in columns}
+        for key in [key for key in unknown if key in self._memo]:
+            del unknown[key]
+        if sum(len(column.html) for column in unknown.values()) <= TOGETHER:
+            self._remember(list(unknown.values()), list(unknown), css, lang, ())
+
+    def _remember(
+        self,
+        columns: Sequence[Column],
+        keys: Sequence[str],
+        css: str,
+        lang: str,
+        whole: Sequence[str],
+    ) -> None:
+        """Lay columns out, one below the other, and remember the answers to their questions."""
+        if columns:
+            for key, answer in zip(keys, self._flows(columns, css, lang, whole), strict=True):
+                self._memo[key] = json.dumps(answer, ensure_ascii=False)
 
     def _measure(self, items: Sequence[Item]) -> list[list[Any]]:
         asked = dict.fromkeys((face, lang) for _, face, lang in items)
@@ -127,19 +149,36 @@ class Ruler:
             self._sorts.update(zip(unknown, found, strict=True))
         return [_extents(self._sorts[face, lang], text) for text, face, lang in items]
 
-    def _flow(self, body: str, css: str, lang: str, known: Sequence[str]) -> list[Any]:
-        """Return [lines, words kept whole] of a column of blocks.
+    def _flows(
+        self, columns: Sequence[Column], css: str, lang: str, known: Sequence[str]
+    ) -> Iterator[list[Any]]:
+        """Yield [lines, words kept whole] of each column of blocks."""
+        html = _html(''.join(_body(column) for column in columns), lang)
+        elements = list(html.etree_element.find('.//body'))
+        with hyphenation.exceptions(set(known)):
+            document = self._render(html, css)
+        for element in elements:
+            shown = {other: other.get('style', '') for other in elements}
+            for other in elements:
+                if other is not element:
+                    other.set('style', f'{shown[other]};display:none')
+            yield self._mended(html, css, element, _blocks(document, element), set(known))
+            for other, style in shown.items():
+                other.set('style', style)
+
+    def _mended(
+        self, html: HTML, css: str, column: Any, blocks: dict[Any, list[Box]], whole: set[str]
+    ) -> list[Any]:
+        """Return [lines, words kept whole] of a column that was laid out, its bad hyphens mended.
 
         Where words must be kept whole, only the blocks that have them are laid out again: how one
         block breaks does not depend on the others.
         """
-        html, whole = _html(body, lang), set(known)
-        column = html.etree_element.find('.//div')
         styles = {block: block.get('style', '') for block in column}
-        blocks: dict[Any, list[Box]] = {}
-        for _ in range(hyphenation.PASSES + 1):
-            with hyphenation.exceptions(whole):
-                blocks.update(_blocks(self._render(html, css), column))
+        for turn in range(hyphenation.PASSES + 1):
+            if turn:
+                with hyphenation.exceptions(whole):
+                    blocks.update(_blocks(self._render(html, css), column))
             boxes = [box for parts in blocks.values() for box in parts]
             broken = [line for box in boxes for line in hyphenation.hyphenated_lines(box)]
             fresh = set(hyphenation.bad_in(broken)) - whole
@@ -186,6 +225,32 @@ def _length(size: float) -> str:
     return f'{size:.4f}mm'
 
 
+def _question(column: Column, css: str, lang: str, whole: Sequence[str]) -> str:
+    """Return the name under which the answer to a question about a column is remembered."""
+    asked = json.dumps(
+        [
+            column.html,
+            css,
+            round(column.width, 4),
+            round(column.size, 4),
+            round(column.leading, 4),
+            lang,
+            column.name,
+            *whole,
+        ]
+    )
+    return 'flow ' + hashlib.sha256(asked.encode()).hexdigest()
+
+
+def _body(column: Column) -> str:
+    """Return a column as markup."""
+    style = (
+        f'width:{column.width:.4f}mm;font-size:{_length(column.size)};'
+        f'line-height:{column.leading:.4f}'
+    )
+    return f'<div class="{escape(column.name)}" style="{style}">{column.html}</div>'
+
+
 def _html(body: str, lang: str) -> HTML:
     root = f'<html lang="{escape(lang)}" dir="{direction(lang)}">'
     return HTML(
@@ -198,9 +263,11 @@ def _blocks(document: Any, column: Any) -> dict[Any, list[Box]]:
     """Return the boxes of each element in a column; those of loose text stand under the column."""
     found: dict[Any, list[Box]] = {}
     for page in document.pages:
-        outer = next(box for box in descend(page._page_box) if box.element is column)
-        for box in children(outer):
-            found.setdefault(box.element, []).append(box)
+        for outer in descend(page._page_box):
+            if outer.element is column:
+                for box in children(outer):
+                    found.setdefault(box.element, []).append(box)
+                break
     return found
 
 

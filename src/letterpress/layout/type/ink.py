@@ -97,6 +97,20 @@ class Flow:
     whole: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Column:
+    """Markup of block elements to be set in one column: its measure in mm, its type and lead.
+
+    size in mm; leading: the line-height as a part of it; name: the class of the column.
+    """
+
+    html: str
+    width: float
+    size: float
+    leading: float
+    name: str = ''
+
+
 Item = tuple[str, Face, str]  # a line's text, its face, its BCP 47 language
 
 
@@ -122,3 +136,6 @@ class Ruler(Protocol):
         html: markup of block elements, put into <div class="name">; css: all of its stylesheet;
         leading: the line-height; whole: words that must not be broken in any case.
         """
+
+    def foresee(self, columns: Sequence[Column], css: str, lang: str) -> None:
+        """Measure columns that will be asked for one by one (`flow`): together they cost half."""
