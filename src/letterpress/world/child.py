@@ -1,10 +1,12 @@
-"""Read a stranger's file in a child process that may be stopped: nobody's file may hang this one, or fill its memory.
+"""Read a stranger's file in a child process that may be stopped.
 
-What is made to deceive is judged elsewhere; here is what is made to hang. Whoever reads such a file does it in steps: a
-function that yields values, each saying more than the one before. It runs in a forked child with a budget of processor
-time for each step, and a limit on its memory. When the child is stopped, what it had said by then stands, and why it went
-no further. Budgets count the child's own processor time, so that an honest file is read on a busy machine as on an idle one;
-a longer stop by the clock stands behind them. What other libraries print while they read is nobody's answer: it is lost.
+Nobody's file may hang this process, or fill its memory. What is made to deceive is judged
+elsewhere; here is what is made to hang. Whoever reads such a file does it in steps: a function that
+yields values, each saying more than the one before. It runs in a forked child with a budget of
+processor time for each step, and a limit on its memory. When the child is stopped, what it had said
+by then stands, and why it went no further. Budgets count the child's own processor time, so that an
+honest file is read on a busy machine as on an idle one; a longer stop by the clock stands behind
+them. What other libraries print while they read is nobody's answer: it is lost.
 """
 
 from __future__ import annotations
@@ -19,16 +21,17 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from letterpress.findings import Rejected
 
-VERDICT = 2.0  # seconds of processor time for the verdict on a file's bytes; again for what was added after its seal
+# Seconds of processor time for the verdict on a file's bytes; again for what was added after its
+# seal.
+VERDICT = 2.0
 DEEP = 10.0  # for what lies inside: tags, files, what a change is called
 LONGER = 15  # times as long by the clock: a machine may do so many other things
-MEMORY = (
-    400 << 20
-)  # bytes of address space a child may take besides what it was forked with: less than 500 MB in all
+# Bytes of address space a child may take besides what it was forked with: less than 500 MB in all.
+MEMORY = 400 << 20
 WORDS = {
     'slow': 'reading it takes longer than any letter does',
     'large': 'reading it takes more memory than any letter does',
@@ -42,7 +45,10 @@ Said = TypeVar('Said')
 
 
 class Stopped(Exception):
-    """Raised where a child was stopped; `why` is 'slow', 'large' (its memory), 'deep' (nesting) or 'failed' (anything else)."""
+    """Raised where a child was stopped, and why.
+
+    `why` is 'slow', 'large' (its memory), 'deep' (nesting) or 'failed' (anything else).
+    """
 
     def __init__(self, why: str, detail: str = ''):
         super().__init__(f'{why}: {detail}' if detail else why)
@@ -59,30 +65,31 @@ def read(
 ) -> Iterator[Said]:
     """Run `steps` in a child and yield its values as they come; each must pickle.
 
-    `seconds` is the budget up to the first value; with each value comes that of what follows it. Raises Stopped, and
-    Rejected where a step raises that. Leaving the iterator stops the child.
+    `seconds` is the budget up to the first value; with each value comes that of what follows it.
+    Raises Stopped, and Rejected where a step raises that. Leaving the iterator stops the child.
     """
     with _Child(steps, seconds, memory) as child:
         while True:
             kind, said = child.hear(seconds * LONGER)
             if kind == 'end':
                 return
-            if kind == 'rejected':
-                raise said  # type: ignore[misc]
+            if isinstance(said, Rejected):
+                raise said
             if kind != 'value':
                 raise Stopped(kind, str(said or ''))
-            value, seconds = said  # type: ignore[misc]
+            value: Said
+            value, seconds = said
             yield value
 
 
 def last(
     steps: Callable[[], Iterable[tuple[Said, float]]], seconds: float, memory: int = MEMORY
 ) -> tuple[Said | None, Stopped | None]:
-    """Return the best that can be said: the last value of `read`, and why it is not the last of all."""
+    """Return the best that can be said: the last value of `read`, and why it is not the last."""
     said: Said | None = None
     try:
-        for said in read(steps, seconds, memory):
-            pass
+        for value in read(steps, seconds, memory):
+            said = value
     except Stopped as stopped:
         return said, stopped
     return said, None
@@ -99,13 +106,16 @@ def each(
     seconds: Callable[[Given], float],
     memory: int = MEMORY,
 ) -> Iterator[Said | Stopped]:
-    """Yield what `work` returns for each item, or Stopped in place of it; after that a fresh child goes on."""
+    """Yield what `work` returns for each item, or Stopped in place of it.
+
+    `seconds` tells an item's budget. After a stop a fresh child goes on.
+    """
     at = 0
 
     def steps() -> Iterator[tuple[Said, float]]:
-        for index in range(at, len(items)):
-            said = work(items[index])
-            yield said, seconds(items[index + 1]) if index + 1 < len(items) else VERDICT
+        budgets = [*(seconds(item) for item in items[at + 1 :]), VERDICT]
+        for item, following in zip(items[at:], budgets, strict=True):
+            yield work(item), following
 
     while at < len(items):
         try:
@@ -117,7 +127,7 @@ def each(
             yield stopped
 
 
-# ---- the child ------------------------------------------------------------------------------------------------------
+# ---- the child ----
 
 
 def _serve(
@@ -129,7 +139,8 @@ def _serve(
         _confine(memory)
         _send(pipe, *_said(steps, seconds, pipe))
         code = 0
-    finally:  # whatever was raised: nothing of the parent (its buffers, its `finally`) may run a second time
+    finally:
+        # whatever was raised: nothing of the parent (its buffers, its `finally`) may run twice
         os._exit(code)
 
 
@@ -165,17 +176,22 @@ def _confine(memory: int) -> None:
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGPROF, signal.SIGALRM})
     if not os.environ.get('LETTERPRESS_DEBUG'):
-        faulthandler.disable()
-        null = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(null, stream)
-        sys.stdout = sys.stderr = open(os.devnull, 'w', encoding='utf-8')
+        _silence()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(ValueError, OSError):  # macOS refuses
         most, hard = _taken() + memory, resource.getrlimit(resource.RLIMIT_AS)[1]
-        resource.setrlimit(
-            resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
-        )
+        if hard != resource.RLIM_INFINITY:
+            most = min(most, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _silence() -> None:
+    """Send to nowhere what is printed, by Python or by a library of C."""
+    faulthandler.disable()
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(null, stream)
+    sys.stdout = sys.stderr = os.fdopen(null, 'w', encoding='utf-8')
 
 
 def _taken() -> int:
@@ -188,14 +204,14 @@ def _taken() -> int:
 
 
 def _arm(seconds: float) -> None:
-    """Let the kernel end this process when it has used so much processor time, or so much longer by the clock.
+    """Let the kernel end this process when it has used so much processor time.
 
-    Neither is a handler of Python's, which would wait for a regular expression or a decompression to come back.
+    By the clock it has so much longer. Neither is a handler of Python's, which would wait for a
+    regular expression or a decompression to come back.
     """
     signal.setitimer(signal.ITIMER_PROF, seconds)
-    signal.setitimer(
-        signal.ITIMER_REAL, seconds * LONGER + 5
-    )  # if the parent is gone nobody else would
+    # if the parent is gone nobody else would
+    signal.setitimer(signal.ITIMER_REAL, seconds * LONGER + 5)
 
 
 def _send(pipe: int, kind: str, value: object) -> None:
@@ -205,20 +221,22 @@ def _send(pipe: int, kind: str, value: object) -> None:
         view = view[os.write(pipe, view) :]
 
 
-# ---- the parent -----------------------------------------------------------------------------------------------------
+# ---- the parent ----
 
 
 class _Child:
-    """The child as its parent has it: a process in a group of its own, and the pipe from it. Use as a context manager."""
+    """The child as its parent has it: a process in a group of its own, and the pipe from it.
+
+    Use as a context manager.
+    """
 
     def __init__(
         self, steps: Callable[[], Iterable[tuple[object, float]]], seconds: float, memory: int
     ):
         self._held, self._ended = bytearray(), False
         self._pipe, theirs = os.pipe()
-        before = signal.pthread_sigmask(
-            signal.SIG_BLOCK, {signal.SIGINT}
-        )  # until the child ignores it
+        # until the child ignores it
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             self._process = os.fork()
             if self._process == 0:
@@ -242,12 +260,13 @@ class _Child:
                 os.killpg(self._process, signal.SIGKILL)
             os.waitpid(self._process, 0)
 
-    def hear(self, seconds: float) -> tuple[str, object]:
-        """Return the next message: its kind and value. Without one in this time, or from a dead child, the kind is why."""
+    def hear(self, seconds: float) -> tuple[str, Any]:
+        """Return the next message: its kind, and the value that was pickled.
+
+        Without one in this time, or from a dead child, the kind is why.
+        """
         until = time.monotonic() + seconds
-        while len(self._held) < _HEAD or len(self._held) < _HEAD + int.from_bytes(
-            self._held[:_HEAD], 'big'
-        ):
+        while (end := self._end()) is None or len(self._held) < end:
             if not select.select([self._pipe], [], [], max(0.0, until - time.monotonic()))[0]:
                 return 'slow', 'by the clock'
             if not (more := os.read(self._pipe, 1 << 20)):
@@ -255,16 +274,20 @@ class _Child:
                 code = os.waitstatus_to_exitcode(os.waitpid(self._process, 0)[1])
                 return _cause(code), f'exit code {code}'
             self._held += more
-        end = _HEAD + int.from_bytes(self._held[:_HEAD], 'big')
-        message = pickle.loads(self._held[_HEAD:end])
+        kind, value = pickle.loads(self._held[_HEAD:end])
         del self._held[:end]
-        return message
+        return kind, value
+
+    def _end(self) -> int | None:
+        """Return where the message that is being held ends; None before its length is there."""
+        if len(self._held) < _HEAD:
+            return None
+        return _HEAD + int.from_bytes(self._held[:_HEAD], 'big')
 
 
 def _cause(code: int) -> str:
     """Return why a child was stopped, by its exit code: negative for a signal."""
     if code in (-signal.SIGPROF, -signal.SIGALRM, -signal.SIGXCPU):
         return 'slow'
-    return (
-        'large' if code == -signal.SIGKILL else 'failed'
-    )  # the system's own keeper of memory kills so
+    # the system's own keeper of memory kills so
+    return 'large' if code == -signal.SIGKILL else 'failed'

@@ -1,4 +1,7 @@
-"""Whose seal a build sets: the draft key, or a key file with its pass phrase, looked at before anything is rendered."""
+"""Whose seal a build sets: the draft key, or a key file with its pass phrase.
+
+It is looked at before anything is rendered.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,12 @@ GOOD_FOR = """
   letterpress verify letter.pdf --trust {certificate}
 Its fingerprint (SHA-256): {fingerprint}
 
-What it is good for: whoever has your certificate can see that a letter is yours and that nothing was changed.
-What it is not: nobody else vouches for it. PDF readers will call the signer unknown until the reader trusts the
-certificate, and it is no qualified seal (eIDAS). For that, use a certificate of a trust service provider with --key.
+What it is good for: whoever has your certificate can see that a letter is yours and that \
+nothing was changed.
+What it is not: nobody else vouches for it. PDF readers will call the signer unknown until the \
+reader trusts the
+certificate, and it is no qualified seal (eIDAS). For that, use a certificate of a trust service \
+provider with --key.
 """
 
 
@@ -60,7 +66,10 @@ def signer(key_file: str | None, pass_file: str | None) -> SealKey:
 def of_profile(
     profile: Profile, folder: Path, key_file: str | None, pass_file: str | None
 ) -> SealKey:
-    """Return who seals by a profile that lies in `folder`: its token, its key file, or the key named elsewhere."""
+    """Return who seals by a profile that lies in `folder`.
+
+    That is its token, its key file, or the key named elsewhere.
+    """
     if profile.token is None:
         return signer(
             str(folder / os.path.expanduser(profile.key)) if profile.key else key_file, pass_file
@@ -77,9 +86,9 @@ def of_profile(
 
 
 def _pin(name: str, pass_file: str | None) -> str:
-    """Return the PIN of a token: from the file, else from LETTERPRESS_PIN, else from whoever sits there."""
+    """Return the PIN of a token: from the file, else LETTERPRESS_PIN, else whoever sits there."""
     if pass_file is not None:
-        given = secret.read(pass_file, 'pass file', '--pass-file').split(b'\n', 1)[0].rstrip(b'\r')
+        given = _first_line(pass_file)
     elif (told := passphrases.given('LETTERPRESS_PIN')) is not None:
         given = told
     elif sys.stdin.isatty():
@@ -109,10 +118,17 @@ def _pin(name: str, pass_file: str | None) -> str:
 
 
 def _pass_phrase(pass_file: str | None) -> bytes | None:
-    """Return the pass phrase from the file, else from the environment, else None: it is never an argument."""
+    """Return the pass phrase from the file, else from the environment, else None.
+
+    It is never an argument.
+    """
     if pass_file is not None:
-        return secret.read(pass_file, 'pass file', '--pass-file').split(b'\n', 1)[0].rstrip(b'\r')
+        return _first_line(pass_file)
     return passphrases.given('LETTERPRESS_PASSPHRASE')
+
+
+def _first_line(pass_file: str) -> bytes:
+    return secret.read(pass_file, 'pass file', '--pass-file').split(b'\n', 1)[0].rstrip(b'\r')
 
 
 def _ask(prompt: str) -> bytes:
@@ -134,9 +150,10 @@ def _ask(prompt: str) -> bytes:
 def new(
     output: Path, name: str | None, years: int, pass_file: str | None, base: Path
 ) -> tuple[Path, Path, str]:
-    """Write a new key (PKCS#12, mode 0600) and its certificate (PEM) beside it; return both paths and the fingerprint.
+    """Write a new key (PKCS#12, mode 0600) and its certificate (PEM) beside it.
 
-    The pass phrase comes from the pass file, LETTERPRESS_PASSPHRASE or a prompt (asked twice). Nothing is overwritten.
+    Returns both paths and the fingerprint. The pass phrase comes from the pass file,
+    LETTERPRESS_PASSPHRASE or a prompt (asked twice). Nothing is overwritten.
     """
     from letterpress.finishing.keys import pem
     from letterpress.finishing.keys.make import new_key
@@ -201,7 +218,7 @@ def new(
 
 
 def _publisher(base: Path) -> str:
-    """Return the publisher's name from the campaign in this folder: what readers shall see as the signer."""
+    """Return the name of this folder's publisher: what readers shall see as the signer."""
     from letterpress.manuscript import reading
 
     try:

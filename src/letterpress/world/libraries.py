@@ -1,4 +1,4 @@
-"""The native libraries that the engine needs: which are missing, and the one command that brings each."""
+"""The native libraries that the engine needs: which are missing, and what brings each."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def missing() -> Iterator[Finding]:
 
 
 def unloadable(why: str) -> tuple[Finding, ...]:
-    """Return what to say when the engine could not be loaded: the libraries that are missing, else the system's words."""
-    return tuple(f for f in missing() if f.code == 'LP711') or (
-        Finding(
-            Place(),
-            'LP711',
-            f'the engine does not load: {why.splitlines()[0] if why else "no reason given"}',
-            'letterpress doctor',
-        ),
-    )
+    """Return what to say when the engine could not be loaded (LP711).
+
+    That is the libraries that are missing, else the system's own words.
+    """
+    if found := tuple(finding for finding in missing() if finding.code == 'LP711'):
+        return found
+    reason = why.splitlines()[0] if why else 'no reason given'
+    message = f'the engine does not load: {reason}'
+    return (Finding(Place(), 'LP711', message, 'letterpress doctor'),)

@@ -1,7 +1,7 @@
-"""The network, for seals that outlive their certificate: the one place of the house that opens a connection.
+"""The network, for seals that outlive their certificate: nothing else opens a connection.
 
-Only `build` and `seal` with a level above B-B come here. Redirections are not followed: an authority is asked at the
-address that the profile names, and nowhere else.
+Only `build` and `seal` with a level above B-B come here. Redirections are not followed: an
+authority is asked at the address that the profile names, and nowhere else.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ def outside() -> Outside:
 
 
 def fetch(address: str, body: bytes | None, media_type: str, seconds: float, most: int) -> bytes:
-    """Return what an address answers: to a GET, or to a POST of `body`. Raises Unreachable, with a reason for people."""
+    """Return what an address answers: to a GET, or to a POST of `body`.
+
+    Raises Unreachable, with a reason for people.
+    """
     import http.client
     import urllib.error
     import urllib.request

@@ -1,8 +1,9 @@
-"""Pass phrases and PINs from the environment: taken out of it before anything else runs, and forgotten when they were used.
+"""Pass phrases and PINs from the environment: taken out of it first, forgotten when used.
 
-A layout comes from strangers and a worker is a copy of this process. So the words leave os.environ, and their bytes in
-the environment that the kernel shows as /proc/PID/environ (also of every worker, and to every program that is started)
-are overwritten. What cannot be had in Python: the copies that the key's loading leaves in memory until it is used anew.
+A layout comes from strangers and a worker is a copy of this process. So the words leave os.environ,
+and their bytes in the environment that the kernel shows as /proc/PID/environ (also of every worker,
+and to every program that is started) are overwritten. What cannot be had in Python: the copies that
+the key's loading leaves in memory until it is used anew.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def forget() -> None:
 
 
 def _wipe(name: str, length: int) -> None:
-    """Overwrite a value where the C library keeps it, which is what the kernel shows of a process."""
+    """Overwrite a value where the C library keeps it: the kernel shows that of a process."""
     import ctypes
 
     with suppress(OSError, AttributeError):

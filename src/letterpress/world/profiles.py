@@ -1,7 +1,8 @@
-"""Where the profiles of sealing lie, and what they come to: a key that may seal, and the terms on which it does.
+"""Where the profiles of sealing lie, and what they come to: a key that may seal, and its terms.
 
-LETTERPRESS_SEAL_CONFIG names the file; else it is seal.toml in the project, else ~/.config/letterpress/seal.toml. Whom
-a reader trusts stands in the first or the last of them, never in a project: that may have come with what is judged.
+LETTERPRESS_SEAL_CONFIG names the file; else it is seal.toml in the project, else
+~/.config/letterpress/seal.toml. Whom a reader trusts stands in the first or the last of them, never
+in a project: that may have come with what is judged.
 """
 
 from __future__ import annotations
@@ -22,20 +23,27 @@ if TYPE_CHECKING:
     from letterpress.finishing.keys.profile import Profile
 
 FILE = 'seal.toml'
+KEY_ALONE = Terms()  # level B-B: no authority is asked
 
 
 @dataclass(frozen=True)
 class Sealing:
-    """Who seals, how, and into which field; `lowered` is the level that was given up by --without-timestamp."""
+    """Who seals, how, and into which field.
+
+    `lowered` is the level that was given up by --without-timestamp.
+    """
 
     signer: SealKey
-    terms: Terms = Terms()
+    terms: Terms = KEY_ALONE
     field: str = ''
     lowered: str = ''
 
 
 def config(base: Path) -> Path | None:
-    """Return the file that holds the profiles, None where there is none. A named one that does not exist is a fault."""
+    """Return the file that holds the profiles, None where there is none.
+
+    Raises Rejected (LP559) where one is named that does not exist.
+    """
     if named := os.environ.get('LETTERPRESS_SEAL_CONFIG'):
         path = Path(os.path.expanduser(named))
         if not path.is_file():
@@ -53,16 +61,10 @@ def config(base: Path) -> Path | None:
 
 
 def own() -> Path | None:
-    """Return the reader's own file: the named one, else the one in the user's configuration folder. None for none."""
+    """Return the reader's own file: the named one, else that in the user's folder, else None."""
     named = os.environ.get('LETTERPRESS_SEAL_CONFIG')
-    return next(
-        (
-            path
-            for path in ((Path(os.path.expanduser(named)),) if named else _of_user())
-            if _there(path)
-        ),
-        None,
-    )
+    places = (Path(os.path.expanduser(named)),) if named else _of_user()
+    return next((path for path in places if _there(path)), None)
 
 
 def in_own_folder(path: Path) -> bool:
@@ -76,7 +78,7 @@ def _of_user() -> tuple[Path, ...]:
 
 
 def _there(path: Path) -> bool:
-    """Say whether a file is there that can be read: a folder that is closed to us holds no settings of ours."""
+    """Say whether a file is there: a folder that is closed to us holds no settings of ours."""
     try:
         return path.is_file()
     except OSError:
@@ -123,9 +125,8 @@ def sealing(
     profile, file = _named(base, name)
     signer = keyring.of_profile(profile, file.parent, key_file, pass_file)
     if without_timestamp:
-        return Sealing(
-            signer, Terms(), profile.field, profile.level if profile.level != 'B-B' else ''
-        )
+        lowered = profile.level if profile.level != 'B-B' else ''
+        return Sealing(signer, KEY_ALONE, profile.field, lowered)
     return Sealing(signer, _terms(profile, file), profile.field)
 
 
@@ -136,7 +137,10 @@ def terms(base: Path, name: str) -> Terms:
 
 @dataclass(frozen=True)
 class Trusted:
-    """Whom a reader's file trusts: fingerprints (SHA-256, hex) of certificates, and roots (DER); nobody, where it has faults."""
+    """Whom a reader's file trusts: nobody, where it has faults.
+
+    Fingerprints are SHA-256 (hex) of certificates, roots are DER.
+    """
 
     fingerprints: frozenset[str] = frozenset()
     roots: tuple[bytes, ...] = ()
@@ -147,7 +151,10 @@ NOBODY = Trusted()
 
 
 def trusted(path: Path) -> Trusted:
-    """Return whom a reader's file trusts: its table [trust], and the roots of its profiles. With faults it is asked for nothing, and tells them."""
+    """Return whom a reader's file trusts: its table [trust], and the roots of its profiles.
+
+    With faults it is asked for nothing, and tells them.
+    """
     from letterpress.finishing.keys import profile
 
     try:
@@ -210,7 +217,10 @@ def _terms(profile: Profile, file: Path) -> Terms:
 
 
 def _certificates(name: str, file: Path, place: Place, what: str) -> tuple[bytes, ...]:
-    """Return the certificates in a file that a seal.toml names. Raises Rejected (LP558, LP575, LP503)."""
+    """Return the certificates in a file that a seal.toml names.
+
+    Raises Rejected (LP558, LP575, LP503).
+    """
     from letterpress.finishing.keys import pem
 
     path = file.parent / os.path.expanduser(name)

@@ -1,4 +1,4 @@
-"""Where the product's own layouts, typefaces and sample campaign lie: in the checkout, else inside the wheel."""
+"""Where the product's own layouts, typefaces and sample campaign lie."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 def root() -> Path:
     """Return the folder that holds layouts/, fonts/ and content/.
 
-    A wheel carries copies under letterpress/_house; in a checkout (an editable install) those would go stale, so the
-    checkout that the code lies in comes first.
+    A wheel carries copies under letterpress/_house; in a checkout (an editable install) those would
+    go stale, so the checkout that the code lies in comes first.
     """
     package = Path(__file__).resolve().parent.parent
     checkout = package.parent.parent

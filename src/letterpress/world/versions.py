@@ -1,4 +1,7 @@
-"""Which engines and native libraries made the bytes: the manifest records them, the cache depends on them."""
+"""Which engines and native libraries made the bytes.
+
+The manifest records them, the cache depends on them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import hashlib
 import os
 import sys
 import zlib
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -35,10 +39,11 @@ ENGINES = (
 
 @cache
 def engines() -> dict[str, str]:
-    """Return the versions of the Python packages that shape the output, by name; '' for one that is not there.
+    """Return the versions of the Python packages that shape the output, by name.
 
-    Read from the names of their folders (PyPA's recorded-projects.html: NAME-VERSION.dist-info): every build asks, and
-    importlib.metadata alone takes longer to import than the rest of the question.
+    '' for one that is not there. Read from the names of their folders (PyPA's
+    recorded-projects.html: NAME-VERSION.dist-info): every build asks, and importlib.metadata alone
+    takes longer to import than the rest of the question.
     """
     found = dict.fromkeys(ENGINES, '')
     for place in reversed(sys.path):  # the first one on the path is the one that is imported
@@ -54,10 +59,8 @@ def engines() -> dict[str, str]:
     for name in [name for name, version in found.items() if not version]:
         from importlib import metadata  # installed in another way (Debian's packages)
 
-        try:
+        with suppress(metadata.PackageNotFoundError):
             found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            pass
     return found
 
 
@@ -75,12 +78,16 @@ def _text(library: ctypes.CDLL | None, function: str) -> str:
         return ''
     call = getattr(library, function)
     call.restype = ctypes.c_char_p
-    return call().decode()
+    version: bytes = call()
+    return version.decode()
 
 
 @cache
 def natives() -> dict[str, str]:
-    """Return the versions of Pango, HarfBuzz, its subsetter, fontconfig and zlib; '' for a library that is not there."""
+    """Return the versions of Pango, HarfBuzz, its subsetter, fontconfig and zlib.
+
+    '' for a library that is not there.
+    """
     pango = _load(
         'libpango-1.0.so.0',
         'libpango-1.0.dylib',
@@ -107,13 +114,13 @@ def natives() -> dict[str, str]:
         'harfbuzz': _text(harfbuzz, 'hb_version_string'),
         'harfbuzz-subset': _text(harfbuzz, 'hb_version_string') if subset is not None else '',
         'fontconfig': f'{number // 10000}.{number // 100 % 100}.{number % 100}' if number else '',
-        'zlib': zlib.ZLIB_RUNTIME_VERSION,  # it packs the streams of a PDF: other versions, other bytes
+        'zlib': zlib.ZLIB_RUNTIME_VERSION,  # it packs the streams of a PDF: another, other bytes
     }
 
 
 @cache
 def tools() -> str:
-    """Return all that makes bytes but is no content: this code, Python, the engines and the native libraries."""
+    """Return all that makes bytes but is no content: this code, Python, engines and libraries."""
     return repr((own_code(), sys.version_info[:3], engines(), natives()))
 
 

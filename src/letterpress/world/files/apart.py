@@ -73,7 +73,7 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _below(path: Path, folder: Path) -> bool:
-    """Say whether a path is a folder (or file), or lies in it, by its name or by what that leads to."""
+    """Say whether a path is a folder (or file) or lies in it, by its name or what that leads to."""
     return any(
         _same(one, folder)
         for place in (path.absolute(), path.resolve())

@@ -27,7 +27,10 @@ class Unfit(Exception):
 
 
 def read(path: Path, most: int) -> bytes:
-    """Return the bytes of a regular file of at most `most` bytes. Raises Unfit, and OSError like `open`."""
+    """Return the bytes of a regular file of at most `most` bytes.
+
+    Raises Unfit, and OSError like `open`.
+    """
     _check(path.stat(), most)
     with open(path, 'rb', opener=_without_waiting) as file:
         about = os.fstat(file.fileno())

@@ -70,7 +70,7 @@ def read_tree(base: Path, folder: str, own: bool = True) -> dict[str, bytes]:
 
 
 def read_house(base: Path, folder: str) -> dict[str, bytes]:
-    """Return layouts/ or fonts/: what the project has of its own first, then what letterpress brings.
+    """Return layouts/ or fonts/: the project's own first, then what letterpress brings.
 
     A subfolder of the project's replaces the one of the same name as a whole.
     """

@@ -48,7 +48,7 @@ def sweep(folder: Path, deep: bool = True) -> tuple[Path, ...]:
 def _named(folder: Path, deep: bool) -> Iterator[Path]:
     if folder.is_symlink():
         return
-    for where, folders, names in os.walk(folder):
+    for where, _, names in os.walk(folder):
         yield from (Path(where, name) for name in names if _NAME.fullmatch(name))
         if not deep:
             return

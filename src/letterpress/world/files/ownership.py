@@ -1,4 +1,4 @@
-"""What belongs to the user alone: a cache feeds a seal, so nobody else may have put anything into it.
+"""What belongs to the user alone: a cache feeds a seal, so nobody else may have filled it.
 
 A folder or file counts when it belongs to whoever runs letterpress and nobody else may write it;
 the folders above must be theirs or root's, and not open to others either (but for one with the
@@ -33,7 +33,7 @@ def _open(about: os.stat_result) -> bool:
 
 @cache
 def _own_group(number: int) -> bool:
-    """Say whether a group is the user's private one: it bears the user's name and has no other member."""
+    """Say whether a group is the user's private one: of the user's name, with no other member."""
     import grp
     import pwd
 
