@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import subprocess
 import sys
 from pathlib import Path
@@ -67,16 +68,21 @@ MODULES = sorted(path for path in PACKAGE.rglob('*.py') if 'scaffold' not in pat
 ROOMS_INSIDE = sorted({path.parent for path in MODULES} - {PACKAGE})
 
 
-def imports(path: Path) -> list[tuple[str, int, bool]]:
-    """Return (module, line, at the top) of every import, `from . import x` resolved."""
-    found = []
-    tree = ast.parse(path.read_text(encoding='utf-8'))
-    typing_only = {
+def types_alone(tree: ast.Module) -> set[int]:
+    """Return the ids of the nodes that nothing but a checker of types ever reads."""
+    return {
         id(node)
         for block in ast.walk(tree)
         if isinstance(block, ast.If) and getattr(block.test, 'id', '') == 'TYPE_CHECKING'
         for node in ast.walk(block)
     }
+
+
+def imports(path: Path) -> list[tuple[str, int, bool]]:
+    """Return (module, line, at the top) of every import, `from . import x` resolved."""
+    found = []
+    tree = ast.parse(path.read_text(encoding='utf-8'))
+    typing_only = types_alone(tree)
     package = ['letterpress', *path.relative_to(PACKAGE).parent.parts]
     top = {id(node) for node in tree.body}
     for node in ast.walk(tree):
@@ -114,6 +120,60 @@ def test_imports_run_one_way(path: Path) -> None:
             assert layer(parts[1]) <= layer(own), (
                 f'{path}:{line} imports {name}, which comes later on the way of a letter'
             )
+
+
+def name_of(path: Path) -> str:
+    """Return the name by which a module is imported."""
+    parts = ['letterpress', *path.relative_to(PACKAGE).with_suffix('').parts]
+    return '.'.join(parts[:-1] if parts[-1] == '__init__' else parts)
+
+
+def neighbours(source: str, modules: frozenset[str]) -> set[str]:
+    """Return the modules of the house that a text imports, late imports too, those for types not."""
+    tree = ast.parse(source)
+    typing_only = types_alone(tree)
+    found = set()
+    for node in ast.walk(tree):
+        if id(node) in typing_only:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f'line {node.lineno}: modules are imported by their full name'
+            for alias in node.names:
+                whole = f'{node.module}.{alias.name}'
+                found.add(whole if whole in modules else str(node.module))
+    return found & modules
+
+
+def circle_of(graph: dict[str, set[str]]) -> list[str]:
+    """Return the modules of a circle, in order; an empty list where there is none."""
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as error:
+        return error.args[1]
+    return []
+
+
+def test_no_import_turns_in_a_circle() -> None:
+    """Inside rooms neither: values go down into a module of their own, functions stay above."""
+    modules = frozenset(map(name_of, MODULES))
+    graph = {
+        name_of(path): neighbours(path.read_text(encoding='utf-8'), modules) - {name_of(path)}
+        for path in MODULES
+    }
+    assert sum(map(len, graph.values())) > 2 * len(MODULES), 'the graph has lost its edges'
+    assert not circle_of(graph), ' → '.join(circle_of(graph))
+
+
+def test_a_circle_is_seen_whatever_its_length_and_however_late() -> None:
+    assert circle_of({'a': {'b'}, 'b': {'c'}, 'c': {'a'}, 'd': {'a'}})
+    assert not circle_of({'a': {'b', 'c'}, 'b': {'c'}, 'c': set()})
+    known = frozenset(['letterpress.base.tables', 'letterpress.findings'])
+    late = 'def f():\n    from letterpress.base import tables, other\n'
+    assert neighbours(late, known) == {'letterpress.base.tables'}
+    for_types = 'if TYPE_CHECKING:\n    from letterpress.findings import Place\n'
+    assert neighbours(for_types, known) == set()
 
 
 @pytest.mark.parametrize('path', MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
