@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letterpress.build.bench import Bench, digest, edition_time, seal_time
-from letterpress.build.cache.store import Cache
+from letterpress.build.cache.store import Cache, Note
 from letterpress.findings import Exit, Finding, Place, Rejected
+from letterpress.kit.artifact import Artifact
 
 if TYPE_CHECKING:
     from letterpress.build.printing import LeftOut
     from letterpress.build.project import Project
     from letterpress.finishing.keys.key import SealKey
-    from letterpress.kit.artifact import Artifact
+
+SHELF = 'texts'  # of the cache: what a kit holds of a language besides its PDFs
 
 
 def kit(
@@ -60,6 +63,64 @@ def kit(
         texts,
         tuple((one.name, one.language) for one in left_out),
     )
+
+
+def texts(bench: Bench, project: Project) -> list[Artifact]:
+    """Return each language's letter and release as text and as a web page (`kit.bundle.texts_of`).
+
+    Those of a language that says what it said before are taken from the cache.
+    """
+    kept = Cache(bench.cache)
+    keys = _keys_of_texts(bench, project)
+    found: list[Artifact] = []
+    for language, key in keys.items():
+        entry = kept.get(SHELF, key)
+        made = _unpacked(*entry) if entry else _made(bench, project, language)
+        if not entry:
+            kept.put(SHELF, key, *_packed(made))
+        found += made
+    kept.forget_all_but(SHELF, set(keys.values()))
+    return found
+
+
+def _keys_of_texts(bench: Bench, project: Project) -> dict[str, str]:
+    """Return for each language a hash of all that may go into its texts."""
+    from letterpress.world import versions
+
+    house = hashlib.sha256()
+    for path, data in project.sources.layouts.items():
+        house.update(path.encode() + b'\0' + hashlib.sha256(data).digest())
+    same = house.hexdigest(), str(bench.signer.draft), versions.tools()
+    return {
+        language: digest('texts', repr(edition), *same)
+        for language, edition in project.editions.items()
+    }
+
+
+def _made(bench: Bench, project: Project, language: str) -> list[Artifact]:
+    from letterpress.kit import bundle
+
+    edition = {language: project.editions[language]}
+    return bundle.texts_of(edition, project.sources.layouts, bench.signer.draft)
+
+
+def _packed(artifacts: Sequence[Artifact]) -> tuple[Note, bytes]:
+    """Return artefacts as a note and bytes that a cache can keep."""
+    names = [field.name for field in fields(Artifact)]
+    told = [
+        {name: getattr(one, name) for name in names} | {'data': len(one.data)} for one in artifacts
+    ]
+    return {'files': told}, b''.join(one.data for one in artifacts)
+
+
+def _unpacked(note: Note, data: bytes) -> list[Artifact]:
+    """Return the artefacts that were packed."""
+    found, start = [], 0
+    for told in note['files']:
+        end = start + told['data']
+        found.append(Artifact(**{**told, 'data': data[start:end]}))
+        start = end
+    return found
 
 
 def _seal_detached(bench: Bench, data: bytes, when: datetime) -> bytes:

@@ -142,9 +142,9 @@ def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:
 
     def meanwhile() -> None:
         if wishes.kit:
-            from letterpress.kit import bundle, pages
+            from letterpress.kit import pages
 
-            texts.extend(bundle.texts_of(project.editions, layouts, bench.signer.draft))
+            texts.extend(bundling.texts(bench, project))
             pages.prepare(layouts)
 
     printed, findings, left_out = printing.print_all(bench, project, jobs, wishes, meanwhile)

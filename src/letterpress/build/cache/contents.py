@@ -14,10 +14,10 @@ from pathlib import Path
 from letterpress.world.files import leftovers
 
 MAGIC = b'letterpress-cache-2'  # an entry begins so
-FOLDERS = ('proofs', 'sealed', 'memory', 'names', 'state', 'fontconfig')
+FOLDERS = ('proofs', 'sealed', 'texts', 'memory', 'names', 'state', 'fontconfig')
 
 # By their path in the cache. Those on shelves must show their first bytes as well.
-_SHELF = re.compile(r'(proofs|sealed|memory|names)/[^/]{1,2}/[^/]+')
+_SHELF = re.compile(r'(proofs|sealed|texts|memory|names)/[^/]{1,2}/[^/]+')
 _OTHER = re.compile(
     r'state/[0-9a-f]{24}\.json'
     r'|fonts(-[0-9a-f]{16})?\.conf'

@@ -1,0 +1,73 @@
+"""The kit of a build: what its languages said before is taken from the cache, and is the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from letterpress.build import bundling, project
+from letterpress.build.bench import Bench
+from letterpress.build.project import Project
+from letterpress.finishing.keys import draft
+from letterpress.kit import bundle
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope='module')
+def read() -> Project:
+    return project.read(project.gather(ROOT))
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(ROOT, draft.draft_key(), place=tmp_path)
+
+
+@pytest.fixture
+def made(monkeypatch) -> list[str]:
+    """Give the languages whose texts are made, as they are made."""
+    languages: list[str] = []
+    ordinary = bundle.texts_of
+
+    def counted(editions, *more):
+        languages.extend(editions)
+        return ordinary(editions, *more)
+
+    monkeypatch.setattr(bundle, 'texts_of', counted)
+    return languages
+
+
+def test_texts_are_made_once_and_those_of_the_cache_are_the_same(read, bench, made) -> None:
+    first = bundling.texts(bench, read)
+    assert made == list(read.editions)
+    assert bundling.texts(bench, read) == first and len(made) == len(read.editions)
+    assert first == bundle.texts_of(read.editions, read.sources.layouts, True)
+
+
+def test_only_the_language_that_says_something_else_is_made_again(read, bench, made) -> None:
+    bundling.texts(bench, read)
+    made.clear()
+    german = read.editions['de']
+    changed = replace(german, letter=replace(german.letter, title='Anders'))
+    texts = bundling.texts(bench, replace(read, editions={**read.editions, 'de': changed}))
+    assert made == ['de']
+    assert [one.title for one in texts if one.kind == 'letter-text' and one.language == 'de'] == [
+        'Anders'
+    ]
+
+
+@pytest.mark.parametrize('what', ['a layout', 'the key'])
+def test_another_layout_or_key_makes_all_of_them_again(read, bench, made, what) -> None:
+    bundling.texts(bench, read)
+    made.clear()
+    if what == 'a layout':
+        layouts = {**read.sources.layouts, 'layouts/twin/style.css': b'p { margin: 0 }'}
+        read = replace(read, sources=replace(read.sources, layouts=layouts))
+    else:
+        bench = replace(bench, signer=replace(bench.signer, draft=False))
+    texts = bundling.texts(bench, read)
+    assert made == list(read.editions)
+    assert texts == bundle.texts_of(read.editions, read.sources.layouts, what == 'a layout')
