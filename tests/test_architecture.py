@@ -61,6 +61,8 @@ ROOMS = {  # third-party package -> the modules that may import it
         'finishing/judging/verify.py',
     ),
     'pkcs11': ('finishing/keys/driver.py',),
+    'dask': ('build/workers/',),
+    'distributed': ('build/workers/',),
     'click': ('cli.py',),
     'rich': ('console.py',),
 }

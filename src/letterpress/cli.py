@@ -268,6 +268,12 @@ def check(release: bool, as_json: bool) -> None:
     is_flag=True,
     help='Letters and packets get an even number of pages, for printing many on both sides.',
 )
+@click.option(
+    '--executor',
+    default='local',
+    metavar='WHERE',
+    help='Who sets and prints: local, or the Dask cluster at dask://HOST:PORT.',
+)
 @KEY
 @PASS
 @PROFILE
@@ -282,6 +288,7 @@ def build(
     unsealed: bool,
     strict: bool,
     duplex: bool,
+    executor: str,
     key_file: str | None,
     pass_file: str | None,
     profile: str | None,
@@ -293,6 +300,7 @@ def build(
     from letterpress.build import plan
     from letterpress.build import run as building
     from letterpress.build.bench import Bench
+    from letterpress.build.workers import executor as executors
 
     for target in targets:
         if target not in plan.TARGETS:
@@ -301,6 +309,7 @@ def build(
             )
     if unsealed and set(targets) - {'letter'}:
         raise click.UsageError('--unsealed makes letters only: leave the other targets out.')
+    executors.address(executor)
     started = console.clock()
     listener = console.listener(as_json)
     sealing = _sealing(_here(), profile, key_file, pass_file, without_timestamp)
@@ -311,6 +320,7 @@ def build(
         listener=listener,
         terms=sealing.terms,
         field=sealing.field or 'Seal',
+        executor=executor,
     )
     wishes = plan.Wishes(
         tuple(sorted(set(targets))),

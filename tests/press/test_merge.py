@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from letterpress.build import mailing, printing, project
+from letterpress.build import mailed, mailing, printing, project
 from letterpress.build.bench import Bench
+from letterpress.build.stages import letters as stage
+from letterpress.build.workers.depot import Depot
+from letterpress.build.workers.task import Here
 from letterpress.findings import Rejected
 from letterpress.finishing import structure
 from letterpress.finishing.keys.draft import draft_key
@@ -37,11 +40,26 @@ def bench(tmp_path_factory, read):
 
 @pytest.fixture(scope='module')
 def setter(bench, read):
-    return mailing._Setter(bench, read, mailing._layout(read.layouts), False)
+    return Setter(bench, read)
+
+
+class Setter:
+    """What a worker is that sets letters, in this process."""
+
+    def __init__(self, bench, read):
+        self.here = Here(Depot())
+        self.setting = mailing.setting(bench, read, self.here.depot)
+
+    def mould(self, group):
+        return stage.mould(self.here, self.setting, group)
+
+    def alone(self, recipients):
+        return stage.alone(self.here, self.setting, recipients)
 
 
 def to(setter, recipient, lines=None):
-    return setter._composition(recipient, lines or recipient.lines, ruler.Ruler())
+    lines = lines or recipient.lines
+    return setter.setting.composition(setter.here, recipient, lines, ruler.Ruler())
 
 
 def deputies(read):
@@ -77,13 +95,16 @@ def test_a_merged_letter_is_the_letter_that_is_set_by_itself(read, setter):
         )
         widest = [
             max(same, key=lambda one: max(map(len, one.lines)))
-            for same in mailing._by_formulas(fitting)
+            for same in stage.by_formulas(fitting)
         ]
         for one in {fitting[0], fitting[-1], *widest}:
-            merged, alone = mould.letter(one), engine.render(to(setter, one), read.sources.layouts)
+            merged, alone = (
+                mould.letter(one).pdf,
+                engine.render(to(setter, one), read.sources.layouts),
+            )
             assert pages(merged) == pages(alone.pdf), one.id
             assert told(merged) == told(alone.pdf), one.id
-            assert mould.pages == alone.pages
+            assert mould.mould.proof.pages == alone.pages
             for line in one.lines:
                 assert line in [passage.text for passage in told(merged)[0]]
 
@@ -93,13 +114,13 @@ def test_each_letter_has_an_identifier_of_its_own_and_the_same_each_time(read, s
     mould, _ = setter.mould(
         [one for one in deputies(read) if len(one.lines) == len(group[0].lines)]
     )
-    letters = [mould.letter(one) for one in group]
+    letters = [mould.letter(one).pdf for one in group]
     marks = [PdfReader(io.BytesIO(letter)).trailer['/ID'][0] for letter in letters]
     assert len(set(marks)) == 3 and len({len(letter) for letter in letters}) == 1
     again, _ = setter.mould(
         [one for one in deputies(read) if len(one.lines) == len(group[0].lines)]
     )
-    assert [again.letter(one) for one in group] == letters
+    assert [again.letter(one).pdf for one in group] == letters
 
 
 @pytest.mark.parametrize(
@@ -116,7 +137,7 @@ def test_a_line_that_would_be_set_otherwise_is_not_merged(read, setter, line):
     one = deputies(read)[0]
     other = (line, *one.lines[1:])
     probe = to(setter, one, merge.probes(len(one.lines)))
-    own = mailing._own(probe.html)
+    own = stage.own(probe.html)
     mould, _ = merge.mould(probe, [one.lines, other, one.lines[:-1]], [own], read.sources.layouts)
     assert (
         set(mould.addresses) == {one.lines}
@@ -147,7 +168,7 @@ def test_a_line_that_would_be_set_otherwise_is_not_merged(read, setter, line):
 def test_formulas_that_take_as_many_lines_are_merged_and_no_others(read, setter, formulas, fits):
     one = deputies(read)[0]
     probe = to(setter, one, merge.probes(len(one.lines)))
-    own = mailing._own(probe.html)
+    own = stage.own(probe.html)
     texts = tuple(new or old for new, old in zip(formulas, own, strict=True))
     mould, _ = merge.mould(probe, [one.lines], [own, texts], read.sources.layouts)
     assert mould.fits(one.lines, own)
@@ -189,9 +210,7 @@ def test_an_address_in_the_flow_is_not_merged(read, setter):
         composition,
         html=composition.html.replace('</style>', '.head > .to { position: static }</style>', 1),
     )
-    assert (
-        merge.mould(moved, [one.lines], [mailing._own(moved.html)], read.sources.layouts)[0] is None
-    )
+    assert merge.mould(moved, [one.lines], [stage.own(moved.html)], read.sources.layouts)[0] is None
 
 
 def test_a_layout_in_which_the_address_decides_about_more_is_set_letter_by_letter(read, bench):
@@ -219,7 +238,7 @@ def test_letters_are_sealed_listed_and_zipped(read, bench):
     chosen[-1] = replace(chosen[-1], delivery='email', email='office@example.org')
     made, findings = mailing.letters(bench, read, chosen, duplex=True)
     assert not findings and [letter.recipient.id for letter in made] == [one.id for one in chosen]
-    files = mailing.mail(read, made)
+    files = mailed.mail(read, made)
     letter = files['filing/fr/letters/assemblee-nationale/letter.fr.an-001-01.pdf']
     assert b'/ByteRange' in letter.data and len(PdfReader(io.BytesIO(letter.data)).pages) % 2 == 0
     inside = archive.read(files['filing/fr/letters.assemblee-nationale.zip'].data)
@@ -245,7 +264,7 @@ def test_letters_are_sealed_listed_and_zipped(read, bench):
         and chosen[-1].salutation in mail
         and f'letter.en.{chosen[-1].id}.pdf' in mail
     )
-    assert mailing.told(made)[1].startswith('3 letters to addressees in build/filing/fr/letters')
+    assert mailed.told(made)[1].startswith('3 letters to addressees in build/filing/fr/letters')
 
 
 def test_a_finding_stops_its_letters_only(read, bench):

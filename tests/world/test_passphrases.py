@@ -17,9 +17,10 @@ GOOD = Path(__file__).parents[1] / 'findings' / '_good'
 SECRET = 'correct-horse-battery'
 
 SPY = """
-import os, subprocess, sys
+import functools, os, subprocess, sys
 from letterpress import cli
-from letterpress.build import printing, project
+from letterpress.build import project
+from letterpress.build.stages import seals, sheets
 from letterpress.world import passphrases
 def look(where):
     seen = [repr(dict(os.environ)), subprocess.run([sys.executable, '-c', 'import os; print(dict(os.environ))'], capture_output=True, text=True).stdout,
@@ -29,17 +30,19 @@ def look(where):
     with open(where, 'a') as file:
         file.write('\\n'.join(seen) + '\\n')
 BOSS = os.getpid()
-printed, sealed, read = printing._print, printing.seal, project.read
+printed, sealed, read = sheets.printed, seals.sealed, project.read
+@functools.wraps(printed)
 def spy_print(*given):
     look('print.txt')
     return printed(*given)
+@functools.wraps(sealed)
 def spy_seal(*given):
     look('seal.txt')
     return sealed(*given)
 def spy_read(*given, **named):
     look('read.txt')
     return read(*given, **named)
-printing._print, printing.seal, project.read = spy_print, spy_seal, spy_read
+sheets.printed, seals.sealed, project.read = spy_print, spy_seal, spy_read
 sys.exit(cli.run(sys.argv[1:]))
 """
 

@@ -60,6 +60,7 @@ class Bench:
     checkpoint: Callable[[str], None] = _nothing  # told each step; the tests kill the process there
     terms: Terms = field(default_factory=Terms)  # how long the seals shall last
     field: str = 'Seal'
+    executor: str = 'local'  # who sets and prints: see workers.executor
     place: Path | None = None  # of the cache, where it is not where it was named
 
     @property

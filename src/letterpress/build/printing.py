@@ -1,39 +1,44 @@
-"""Compositions to finished documents: what is in the cache is taken from there, the rest goes to the workers."""
+"""Compositions to finished documents: what is in the cache is taken, workers do the rest."""
 
 from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from letterpress.build import plan
 from letterpress.build.bench import Bench, digest, edition_time, seal_time
-from letterpress.build.cache.store import Cache
+from letterpress.build.cache.store import Cache, Note
 from letterpress.build.freshness import Row
-from letterpress.build.local import Lane, Pool, Task
-from letterpress.findings import Exit, Finding, Place, Rejected, errors
+from letterpress.build.stages import seals
+from letterpress.build.stages import sheets as stage
+from letterpress.build.stages.sheets import House, Recipe
+from letterpress.build.workers import executor
+from letterpress.build.workers.task import Lane, Task
+from letterpress.findings import Finding, errors
 from letterpress.kit.artifact import Artifact
 from letterpress.world import fonts, machine
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from letterpress.build.plan import Job, Wishes
     from letterpress.build.project import Project
+    from letterpress.build.workers.task import Executor, Outcome
     from letterpress.layout.composition import Options
 
 Printed = tuple[Row, Artifact]
-# what says that a text does not fit its sheet: set too small or too high (LP340, LP342 to LP344), too many pages, outside
-# its place, lost or over another (LP355 to LP369)
+LANE = 'print'
+# What says that a text does not fit its sheet: set too small or too high (LP340, LP342 to LP344),
+# too many pages, outside its place, lost or over another (LP355 to LP369).
 _FITTING = re.compile('LP3(?:40|4[2-4]|5[5-9]|6[0-9])')
-WAITING = 4  # letters that wait for authorities at a time
-ASKED = 12  # requests that one letter may need of each, at worst
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A sheet that was not made because its text does not fit it: its file's name, and its language."""
+    """A sheet that was not made because its text does not fit it: its file's name, its language."""
 
     name: str
     language: str
@@ -45,24 +50,51 @@ class _Sheet:
 
     job: Job
     recipe: str
-    proof: tuple[dict, bytes] | None = None
+    proof: tuple[Note, bytes] | None = None
     sealed: bytes | None = None
     findings: list[Finding] = field(default_factory=list)
     seconds: float = 0.0
     fresh: bool = False
 
+    @property
+    def ready(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.proof is not None and (self.sealed is not None or not self.job.sealed)
+
     def said(self) -> list[Finding]:
         """Return all that there is to say of it, now and when it was printed."""
-        return [
-            *self.findings,
-            *(map(Finding.from_plain, self.proof[0]['findings']) if self.proof else ()),
-        ]
+        printed = self.proof[0]['findings'] if self.proof else ()
+        return [*self.findings, *map(Finding.from_plain, printed)]
+
+    def row(self) -> Row:
+        """Return its line of the closing table."""
+        assert self.proof is not None
+        note, data = self.proof
+        size = len(self.sealed or data)
+        return Row(self.job.path, note['pages'], size, self.seconds, self.fresh)
+
+    def artifact(self) -> Artifact:
+        """Return the finished document."""
+        assert self.proof is not None
+        note, data = self.proof
+        return Artifact(
+            self.job.path,
+            self.job.layout.name,
+            self.job.edition.language,
+            note['title'],
+            note['pages'],
+            note['paper'],
+            'application/pdf',
+            self.sealed or data,
+            self.job.sealed,
+        )
 
 
 class Memory:
-    """What small things the cache remembers: the composition of each recipe, and how long each line of type is.
+    """What small things the cache remembers.
 
-    Measures hold for one set of typefaces and engines only: `measured_with` is their key.
+    The composition of each recipe, and how long each line of type is. Measures hold for one set of
+    typefaces and engines only: `measured_with` is their key.
     """
 
     def __init__(self, cache: Cache, measured_with: str):
@@ -75,11 +107,12 @@ class Memory:
         """Return what is remembered for the typefaces of a project."""
         return cls(Cache(bench.cache), plan.proof_key('inks', project.fonts))
 
-    def _load(self, key: str) -> dict:
+    def _load(self, key: str) -> dict[str, str]:
         entry = self._cache.get('memory', key)
-        return json.loads(entry[1]) if entry else {}
+        return dict(json.loads(entry[1])) if entry else {}
 
     def save(self) -> None:
+        """Keep what is known now, the latest of it."""
         for key, value, most in (
             ('compositions', self.compositions, 1000),
             (self._measured_with, self.inks, 10000),
@@ -89,6 +122,27 @@ class Memory:
         self._cache.forget_all_but('memory', {'compositions', self._measured_with}, most=6)
 
 
+class _Sealed:
+    """What this bench's key sealed before for this edition."""
+
+    def __init__(self, bench: Bench, project: Project, cache: Cache):
+        self._bench, self._cache = bench, cache
+        self._day = edition_time(project).isoformat()
+
+    def _key(self, sheet: _Sheet) -> str:
+        assert sheet.proof is not None
+        return digest(sheet.proof[0]['key'], self._bench.sealing, self._day)
+
+    def of(self, sheet: _Sheet) -> bytes | None:
+        """Return the sealed bytes of a sheet's proof, None where there are none."""
+        entry = self._cache.get('sealed', self._key(sheet))
+        return entry[1] if entry else None
+
+    def keep(self, sheet: _Sheet, data: bytes) -> None:
+        """Keep the sealed bytes of a sheet's proof."""
+        self._cache.put('sealed', self._key(sheet), {}, data)
+
+
 def print_all(
     bench: Bench,
     project: Project,
@@ -96,76 +150,79 @@ def print_all(
     wishes: Wishes,
     meanwhile: Callable[[], None],
 ) -> tuple[list[Printed], list[Finding], list[LeftOut]]:
-    """Return each job's row and artefact, all findings, and the sheets that are left out because their text does not fit.
+    """Return each job's row and artefact, all findings, and the sheets that are left out.
 
-    A job that failed has findings and no artefact.
+    Those are left out whose text does not fit them. A job that failed has findings and no artefact.
 
-    `meanwhile` is called once, while the workers are at their first documents: what it does costs no time.
+    `meanwhile` is called once, while the workers are at their first documents: what it does costs
+    no time.
     """
     cache = Cache(bench.cache)
     memory = Memory.of(bench, project)
+    sealed = _Sealed(bench, project, cache)
     how = replace(options(bench, wishes.unsealed), duplex=wishes.duplex)
     recipes = plan.recipe_keys(jobs, project.sources.layouts, project.fonts, how)
     sheets = [_Sheet(job, recipe) for job, recipe in zip(jobs, recipes, strict=True)]
-    when = seal_time(edition_time(project), bench.signer)
-    findings: list[Finding] = []
     for sheet in sheets:
         key = memory.compositions.get(sheet.recipe, '')
         sheet.proof = cache.get('proofs', key) if key else None
         if sheet.proof and sheet.job.sealed:
-            sheet.sealed = _sealed(sheet, bench, cache, edition_time(project).isoformat())
+            sheet.sealed = sealed.of(sheet)
     bench.checkpoint('planned')
-    waiting = [
-        sheet
-        for sheet in sheets
-        if sheet.proof is None or (sheet.job.sealed and sheet.sealed is None)
-    ]
+    waiting = [sheet for sheet in sheets if not sheet.ready]
+    said: tuple[Finding, ...] = ()
     if waiting:
-        _work(bench, project, how, cache, memory, waiting, when, meanwhile)
+        with executor.opened(bench, project.sources.fonts) as hands:
+            press = _Press(bench, project, how, cache, memory, sealed, hands, waiting)
+            press.begin()
+            meanwhile()
+            for outcome in hands.outcomes():
+                press.take(outcome)
+        said = hands.said
         memory.save()
-        cache.forget_all_but('proofs', {s.proof[0]['key'] for s in sheets if s.proof})
+        cache.forget_all_but('proofs', {one.proof[0]['key'] for one in sheets if one.proof})
         cache.forget_all_but('sealed', set())
     else:
         meanwhile()
-    printed, left_out = [], []
+    printed, findings, left_out = _gathered(bench, sheets, waiting, wishes)
+    return printed, [*said, *findings], left_out
+
+
+def _gathered(
+    bench: Bench, sheets: Sequence[_Sheet], waiting: Sequence[_Sheet], wishes: Wishes
+) -> tuple[list[Printed], list[Finding], list[LeftOut]]:
+    """Return what `print_all` does, of sheets that nothing more is done to."""
+    printed: list[Printed] = []
+    findings: list[Finding] = []
+    left_out: list[LeftOut] = []
     lacking = _lacking(sheets, wishes)
     for sheet in sheets:
         said = sheet.said()
-        wrong = errors(said)
         if sheet in lacking:
             left_out.append(LeftOut(sheet.job.name, sheet.job.edition.language))
-            findings += [
-                *(one for one in said if one.severity != 'error'),
-                _without(sheet.job, wrong),
-            ]
+            findings += [one for one in said if one.severity != 'error']
+            findings.append(_without(sheet.job, errors(said)))
             continue
         findings += said
-        if sheet.proof is None or (sheet.job.sealed and sheet.sealed is None):
+        if not sheet.ready:
             continue
-        note, data = sheet.proof
-        artifact = Artifact(
-            sheet.job.path,
-            sheet.job.layout.name,
-            sheet.job.edition.language,
-            note['title'],
-            note['pages'],
-            note['paper'],
-            'application/pdf',
-            sheet.sealed or data,
-            sheet.job.sealed,
-        )
-        row = Row(sheet.job.path, note['pages'], artifact.size, sheet.seconds, sheet.fresh)
+        row = sheet.row()
         if sheet not in waiting:
             bench.listener.made(row)
-        printed.append((row, artifact))
+        printed.append((row, sheet.artifact()))
     return printed, findings, left_out
 
 
 def _lacking(sheets: Sequence[_Sheet], wishes: Wishes) -> list[_Sheet]:
     """Return the sheets that are left out because their text does not fit.
 
-    Not when nothing would be left, in a language, of what was asked for by its name (`build press`): that is no build.
+    Not when nothing would be left, in a language, of what was asked for by its name (`build
+    press`): that is no build.
     """
+
+    def of(sheet: _Sheet) -> tuple[str, str]:
+        return sheet.job.layout.kind, sheet.job.edition.language
+
     found = [
         sheet
         for sheet in sheets
@@ -173,27 +230,22 @@ def _lacking(sheets: Sequence[_Sheet], wishes: Wishes) -> list[_Sheet]:
         and (wrong := errors(sheet.said()))
         and all(_FITTING.fullmatch(one.code) for one in wrong)
     ]
-    made = {
-        (sheet.job.layout.kind, sheet.job.edition.language)
-        for sheet in sheets
-        if sheet not in found
-    }
+    made = {of(sheet) for sheet in sheets if sheet not in found}
     return [
-        sheet
-        for sheet in found
-        if (sheet.job.layout.kind, sheet.job.edition.language) in made
-        or not wishes.names(sheet.job.layout.kind)
+        sheet for sheet in found if of(sheet) in made or not wishes.names(sheet.job.layout.kind)
     ]
 
 
 def _without(job: Job, wrong: Sequence[Finding]) -> Finding:
     """Return the warning that a sheet is left out: one, however many of its texts do not fit."""
+    first = wrong[0]
     more = f' (and {len(wrong) - 1} more)' if len(wrong) > 1 else ''
     return Finding(
-        wrong[0].place,
+        first.place,
         'LP612',
-        f'{job.name} is left out, everything else is made: {wrong[0].message}{more}',
-        f'{wrong[0].hint.rstrip(".")}; or leave it out for good: list the other layouts under layouts in content/campaign.yaml',
+        f'{job.name} is left out, everything else is made: {first.message}{more}',
+        f'{first.hint.rstrip(".")}; or leave it out for good: list the other layouts under layouts '
+        'in content/campaign.yaml',
     )
 
 
@@ -208,181 +260,97 @@ def options(bench: Bench, unsealed: bool) -> Options:
     )
 
 
-def _work(
-    bench: Bench,
-    project: Project,
-    options: object,
-    cache: Cache,
-    memory: Memory,
-    waiting: list[_Sheet],
-    when: object,
-    meanwhile: Callable[[], None],
-) -> None:
-    """Have the waiting sheets composed, printed and sealed; keep what was made, and each sheet's findings with it."""
-    to_print = [sheet for sheet in waiting if sheet.proof is None]
-    to_seal = [sheet for sheet in waiting if sheet.job.sealed]
-    edition_day = edition_time(project).isoformat()
-    workers = bench.workers or machine.cores()
-    with Pool(bench.deadline) as pool:
-        if to_seal:  # its process imports pyHanko while the others compose
-            pool.open(
-                Lane('seal', lambda data: seal(data, bench, when), *sealers(bench, len(to_seal)))
-            )
-        if to_print:
-            from letterpress.press import ruler as fit
+def load(bench: Bench) -> None:
+    """Import what composes and prints and open the bench's typefaces: see `stages.sheets.load`."""
+    stage.load(fonts.folders(bench.base), bench.cache)
 
-            ruler = fit.Ruler(memory.inks)
-            pool.open(
-                Lane(
-                    'print',
-                    lambda payload: _print(
-                        to_print[payload[0]].job, payload[1], project, options, ruler, cache
-                    ),
-                    min(workers, len(to_print)),
-                )
-            )
-        for index, sheet in enumerate(to_print):
-            pool.submit(Task(sheet.job.name, 'print', (index, False), sheet.job.place))
+
+class _Press:
+    """Has the waiting sheets composed, printed and sealed, and keeps what was made in the cache."""
+
+    def __init__(
+        self,
+        bench: Bench,
+        project: Project,
+        how: Options,
+        cache: Cache,
+        memory: Memory,
+        sealed: _Sealed,
+        hands: Executor,
+        waiting: Sequence[_Sheet],
+    ):
+        self._bench, self._project, self._how = bench, project, how
+        self._cache, self._memory, self._sealed = cache, memory, sealed
+        self._hands, self._by_name = hands, {sheet.job.name: sheet for sheet in waiting}
+        self._when: datetime = seal_time(edition_time(project), bench.signer)
+        self._house = House.of(hands.depot, project, memory.inks)
+        self._known = hands.depot.keep(tuple(cache.keys('proofs')))
+
+    def begin(self) -> None:
+        """Open the lanes and submit what can be done at once."""
+        waiting = self._by_name.values()
+        to_print = [sheet for sheet in waiting if sheet.proof is None]
+        to_seal = [sheet for sheet in waiting if sheet.job.sealed]
+        if to_seal:  # its process imports pyHanko while the others compose
+            self._hands.open(seals.lane(self._bench, len(to_seal)))
+        if to_print:
+            count = min(self._bench.workers or machine.cores(), len(to_print))
+            orders = [self._order(sheet, self._known) for sheet in to_print]
+            self._hands.open(Lane(LANE, count))
+            for order in orders:
+                self._hands.submit(order)
         for sheet in to_seal:
             if sheet.proof is not None:
-                pool.submit(Task(sheet.job.name, 'seal', sheet.proof[1], sheet.job.place))
-        pool.start()
-        meanwhile()
-        by_name = {sheet.job.name: sheet for sheet in waiting}
-        for outcome in pool.outcomes():
-            sheet = by_name[outcome.task.name]
-            sheet.seconds += outcome.seconds
-            sheet.findings += outcome.findings
-            if outcome.value is None:
-                continue
-            if outcome.task.lane == 'print':
-                note, data, inks = outcome.value
-                memory.inks.update(inks)
-                memory.compositions[sheet.recipe] = note['key']
-                if data is None:  # another sheet gave the same composition, or an earlier build did
-                    sheet.proof = cache.get('proofs', note['key'])
-                    if sheet.proof is None:
-                        pool.submit(
-                            Task(
-                                sheet.job.name,
-                                'print',
-                                (to_print.index(sheet), True),
-                                sheet.job.place,
-                            )
-                        )
-                        continue
-                else:
-                    sheet.proof, sheet.fresh = (note, data), True
-                    cache.put('proofs', note['key'], note, data)
-                if sheet.job.sealed:
-                    sheet.sealed = _sealed(sheet, bench, cache, edition_day)
-                    if sheet.sealed is None:
-                        pool.submit(Task(sheet.job.name, 'seal', sheet.proof[1], sheet.job.place))
-                        continue
-            else:
-                sheet.sealed = outcome.value
-                sheet.fresh = True
-                cache.put(
-                    'sealed',
-                    digest(sheet.proof[0]['key'], bench.sealing, edition_day),
-                    {},
-                    outcome.value,
-                )
-            bench.listener.made(
-                Row(
-                    sheet.job.path,
-                    sheet.proof[0]['pages'],
-                    len(sheet.sealed or sheet.proof[1]),
-                    sheet.seconds,
-                    sheet.fresh,
-                )
-            )
+                self._seal(sheet)
+        self._hands.start()
 
+    def take(self, outcome: Outcome) -> None:
+        """Take what became of a task, and submit what it calls for."""
+        sheet = self._by_name[outcome.task.name]
+        sheet.seconds += outcome.seconds
+        sheet.findings += outcome.findings
+        if outcome.value is None:
+            return
+        if outcome.task.lane == LANE:
+            self._take_proof(sheet, outcome.value)
+        else:
+            sheet.sealed, sheet.fresh = outcome.value, True
+            self._sealed.keep(sheet, outcome.value)
+        if sheet.ready:
+            self._bench.listener.made(sheet.row())
 
-def _sealed(sheet: _Sheet, bench: Bench, cache: Cache, edition_day: str) -> bytes | None:
-    """Return the sealed bytes of a sheet's proof, if this signer sealed it before for this edition."""
-    assert sheet.proof is not None
-    entry = cache.get('sealed', digest(sheet.proof[0]['key'], bench.sealing, edition_day))
-    return entry[1] if entry else None
+    def _take_proof(self, sheet: _Sheet, printed: stage.Printed) -> None:
+        note, data, inks = printed
+        self._memory.inks.update(inks)
+        self._memory.compositions[sheet.recipe] = note['key']
+        if data is not None:
+            sheet.proof, sheet.fresh = (note, data), True
+            self._cache.put('proofs', note['key'], note, data)
+        else:  # an earlier build gave the same composition
+            sheet.proof = self._cache.get('proofs', note['key'])
+        if sheet.proof is None:  # what the cache has of it is not whole
+            self._hands.submit(self._order(sheet, known=''))
+        elif sheet.job.sealed:
+            sheet.sealed = self._sealed.of(sheet)
+            if sheet.sealed is None:
+                self._seal(sheet)
 
+    def _order(self, sheet: _Sheet, known: str) -> Task:
+        """Return the task of composing and printing a sheet."""
+        job, depot = sheet.job, self._hands.depot
+        how = replace(self._how, draft=False, paper=True) if job.paper else self._how
+        edition = depot.derived(
+            ('edition', job.edition.language), lambda: depot.keep(job.edition)
+        )  # it is long, and several documents are made of it
+        order = Recipe(edition, job.layout, job.size, how, known)
+        needs = *self._house.needs, edition, *([known] if known else [])
+        function = f'{stage.__name__}:{stage.printed.__name__}'
+        return Task(job.name, LANE, function, (self._house, order), needs, job.place)
 
-def load(bench: Bench) -> None:
-    """Import WeasyPrint and what composes for it, and open the typefaces; workers forked after this inherit it all."""
-    if sys.flags.optimize:
-        raise Rejected(
-            Finding(
-                Place(),
-                'LP718',
-                'Python leaves out assertions here (PYTHONOPTIMIZE or -O)',
-                'Unset PYTHONOPTIMIZE: WeasyPrint works in its assertions and sets pages wrongly without.',
-            )
+    def _seal(self, sheet: _Sheet) -> None:
+        assert sheet.proof is not None
+        function = f'{seals.__name__}:{seals.sealed.__name__}'
+        arguments = sheet.proof[1], self._when
+        self._hands.submit(
+            Task(sheet.job.name, seals.LANE, function, arguments, place=sheet.job.place)
         )
-    fonts.use(fonts.folders(bench.base), bench.cache)
-    try:
-        from letterpress.press.reaches import quick_import
-
-        quick_import.load()
-        from letterpress.layout import compose  # noqa: F401
-        from letterpress.press import engine
-    except OSError as error:  # a native library that is not there or does not load
-        from letterpress.world import libraries
-
-        raise Rejected(libraries.unloadable(str(error)), Exit.MISSING) from None
-    engine.warm()
-
-
-def _print(job: Job, force: bool, project: Project, options: Any, ruler: Any, cache: Cache) -> Any:
-    """Compose and print a job (in a worker). Returns note, bytes (None: the cache has them) and newly measured ink."""
-    from letterpress.layout.compose import compose
-    from letterpress.press import engine
-
-    known = set(ruler.dump())
-    if job.paper:
-        options = replace(options, draft=False, paper=True)
-    composition = compose(
-        job.edition, job.layout, job.size, ruler, options, project.sources.layouts
-    )
-    key = plan.proof_key(composition.key(), project.fonts)
-    inks = {k: v for k, v in ruler.dump().items() if k not in known}
-    if not force and cache.holds('proofs', key):
-        return {'key': key}, None, inks
-    proof = engine.render(composition, project.sources.layouts, project.typefaces)
-    note = {
-        'key': key,
-        'title': composition.title,
-        'pages': proof.pages,
-        'paper': job.size.name,
-        'findings': [f.plain() for f in proof.findings],
-    }
-    return note, proof.pdf, inks
-
-
-def sealers(bench: Bench, letters: int) -> tuple[int, Callable[[], None], float]:
-    """Return how many processes seal, how they begin, and their patience: who asks authorities mostly waits for them."""
-    if bench.terms.level == 'B-B':
-        return 1, _warm_seal, 0.0
-    return (
-        min(WAITING, letters),
-        _warm_seal,
-        bench.terms.timeout * ASKED * max(1, len(bench.terms.authorities)),
-    )
-
-
-def _warm_seal() -> None:
-    from letterpress.finishing.sealing import seal
-
-    seal.warm()
-
-
-def seal(data: Any, bench: Bench, when: Any) -> bytes:
-    """Return a document sealed by the bench's key at its level (in a worker)."""
-    if bench.terms.level == 'B-B':
-        from letterpress.finishing.sealing import seal as sealing
-
-        return sealing.seal(data, bench.signer, when, bench.field)
-    from letterpress.finishing.sealing import lasting
-    from letterpress.world import network
-
-    return lasting.seal_to_last(
-        data, bench.signer, when, bench.terms, network.outside(), bench.field
-    )

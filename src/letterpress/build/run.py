@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 CERTIFICATE = 'seal.pem'  # in build/: what readers need to trust the seal; never inside the kit
+PASSING = 'LP416'  # said of a worker that was refused today: nothing to remember
 _APART = re.compile(r'\.(?:unsealed|sealed(?:-[\w-]+)?|renewed)\.pdf$')  # made by other commands
 
 
@@ -99,21 +100,23 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
     project = _read(bench, wishes, sources)
     made = _make(bench, wishes, project)
     outputs = _write(bench, wishes, made)
+    lasting = tuple(one for one in made.findings if one.code != PASSING)
     # in the next build nothing is fresh, and nothing took any time
     rows = tuple(Row(row.path, row.pages, row.bytes, 0.0, False) for row in made.rows)
     freshness.remember(
         bench.cache,
         repr(wishes),
-        freshness.State(now, outputs, made.findings, rows, tuple(made.notes)),
+        freshness.State(now, outputs, lasting, rows, tuple(made.notes)),
     )
     return Built(made.rows, made.findings, tuple(made.notes), _paths(outputs), changed=True)
 
 
 def _read(bench: Bench, wishes: Wishes, sources: Sources) -> Project:
     """Read the project while this process imports the engine: a third of a second each."""
-    from letterpress.build import local, printing
+    from letterpress.build import printing
     from letterpress.build import project as projects
     from letterpress.build.project import NOTHING
+    from letterpress.build.workers import local
 
     def read() -> Project:
         found = projects.read(sources, release=wishes.release, base=bench.base)
@@ -177,6 +180,7 @@ def _address(bench: Bench, wishes: Wishes, project: Project, made: _Made) -> Non
     recipients = plan.recipients(project.campaign, wishes)
     if not recipients:
         return
+    from letterpress.build import mailed
     from letterpress.build import mailing as merging
     from letterpress.kit import mailing
 
@@ -185,8 +189,8 @@ def _address(bench: Bench, wishes: Wishes, project: Project, made: _Made) -> Non
     made.findings = ordered((*made.findings, *said, *mailing.portals(recipients)))
     if errors(said):
         raise Rejected(made.findings)
-    made.documents |= merging.mail(project, letters)
-    made.notes += merging.told(letters)
+    made.documents |= mailed.mail(project, letters)
+    made.notes += mailed.told(letters)
 
 
 def _file(bench: Bench, project: Project, made: _Made) -> None:

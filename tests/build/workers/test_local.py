@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import faulthandler
 import os
 import signal
 import subprocess
@@ -12,40 +11,43 @@ from pathlib import Path
 
 import pytest
 
-from letterpress.build import local
-from letterpress.build.local import Lane, Pool, Task
+from fixtures import work
+from letterpress.build.workers import local
+from letterpress.build.workers.depot import Depot
+from letterpress.build.workers.local import Pool
+from letterpress.build.workers.task import Lane, Task
 from letterpress.findings import Finding, Place, Rejected
+
+NOWHERE = Place()
+TESTS = Path(__file__).parents[2]
 
 
 def run(work, payloads, count=2, **limits):
     with Pool(**limits) as pool:
-        pool.open(Lane('work', work, count))
+        pool.open(Lane('work', count))
         for payload in payloads:
-            pool.submit(Task(f'task {payload}', 'work', payload, Place('layouts/x')))
-        return {outcome.task.payload: outcome for outcome in pool.outcomes()}
+            pool.submit(task(f'task {payload}', 'work', work, payload, Place('layouts/x')))
+        return {outcome.task.arguments[0]: outcome for outcome in pool.outcomes()}
+
+
+def task(name, lane, work, payload, place=NOWHERE):
+    return Task(name, lane, f'fixtures.work:{work.__name__}', (payload,), place=place)
 
 
 def test_every_task_is_answered() -> None:
-    outcomes = run(lambda n: n * n, range(20), 3)
+    outcomes = run(work.square, range(20), 3)
     assert {n: o.value for n, o in outcomes.items()} == {n: n * n for n in range(20)}
     assert not any(o.findings for o in outcomes.values())
 
 
 def test_findings_come_back_as_they_were_raised() -> None:
-    finding = Finding(Place('layouts/x/page.html', 7), 'LP320', 'a message', 'a hint')
-
-    def work(n):
-        if n == 1:
-            raise Rejected(finding)
-        return n
-
-    outcomes = run(work, range(3))
-    assert outcomes[1].findings == (finding,) and outcomes[1].value is None
+    outcomes = run(work.finding_at_one, range(3))
+    assert outcomes[1].findings == (work.FINDING,) and outcomes[1].value is None
     assert outcomes[0].value == 0 and outcomes[2].value == 2
 
 
 def test_a_fault_of_ours_is_a_finding_that_names_the_document() -> None:
-    outcomes = run(lambda n: 1 // n, [0, 1])
+    outcomes = run(work.quotient, [0, 1])
     (finding,) = outcomes[0].findings
     assert (
         finding.code == 'LP413'
@@ -56,13 +58,7 @@ def test_a_fault_of_ours_is_a_finding_that_names_the_document() -> None:
 
 
 def test_a_process_that_dies_is_named_and_replaced() -> None:
-    def work(n):
-        if n == 2:
-            faulthandler.disable()  # pytest's would print a stack, as if the tests had died
-            os.kill(os.getpid(), signal.SIGSEGV)
-        return os.getpid()
-
-    outcomes = run(work, range(6), 1)
+    outcomes = run(work.dies_at_two, range(6), 1)
     (finding,) = outcomes[2].findings
     assert finding.code == 'LP412' and 'task 2' in finding.message and '11' in finding.message
     assert (
@@ -71,12 +67,9 @@ def test_a_process_that_dies_is_named_and_replaced() -> None:
 
 
 def test_a_worker_that_cannot_prepare_is_said_with_the_document() -> None:
-    def prepare() -> None:
-        raise ImportError('no such engine')
-
     with Pool() as pool:
-        pool.open(Lane('work', lambda n: n, 1, prepare))
-        pool.submit(Task('letter', 'work', b'x' * 3_000_000))
+        pool.open(Lane('work', 1, 'fixtures.work:unfit'))
+        pool.submit(task('letter', 'work', work.length, b'x' * 3_000_000))
         (outcome,) = pool.outcomes()
     assert [f.code for f in outcome.findings] == ['LP413'] and 'no such engine' in outcome.findings[
         0
@@ -85,9 +78,9 @@ def test_a_worker_that_cannot_prepare_is_said_with_the_document() -> None:
 
 def test_a_worker_that_dies_idle_is_replaced_once_and_then_named() -> None:
     with Pool() as pool:
-        pool.open(Lane('work', lambda n: len(n), 1, lambda: os._exit(3)))
+        pool.open(Lane('work', 1, 'fixtures.work:dead'))
         pool.submit(
-            Task('letter', 'work', b'x' * 3_000_000)
+            task('letter', 'work', work.length, b'x' * 3_000_000)
         )  # more than a pipe holds: it cannot be sent to the dead
         (outcome,) = pool.outcomes()
     assert [f.code for f in outcome.findings] == ['LP412'] and 'letter' in outcome.findings[
@@ -96,16 +89,14 @@ def test_a_worker_that_dies_idle_is_replaced_once_and_then_named() -> None:
 
 
 ORPHANS = """
-import os, time
-from letterpress.build import local as workers
-def work(seconds):
-    time.sleep(seconds)
-    return b'x' * 3_000_000
-with workers.Pool() as pool:
-    pool.open(workers.Lane('work', work, 3))
+import os
+from letterpress.build.workers.local import Pool
+from letterpress.build.workers.task import Lane, Task
+with Pool() as pool:
+    pool.open(Lane('work', 3))
     print(*(worker.process.pid for worker in pool._workers), flush=True)
-    pool.submit(workers.Task('one', 'work', 1.0))
-    pool._hand_out()
+    pool.submit(Task('one', 'work', 'fixtures.work:seconds', (1.0,)))
+    pool.start()
     os.kill(os.getpid(), 9)
 """
 
@@ -113,7 +104,12 @@ with workers.Pool() as pool:
 def test_workers_do_not_outlive_a_killed_build(tmp_path: Path) -> None:
     with open(tmp_path / 'out', 'w') as out, open(tmp_path / 'errors', 'w') as errors:
         assert (
-            subprocess.run([sys.executable, '-c', ORPHANS], stdout=out, stderr=errors).returncode
+            subprocess.run(
+                [sys.executable, '-c', ORPHANS],
+                stdout=out,
+                stderr=errors,
+                env={**os.environ, 'PYTHONPATH': str(TESTS)},
+            ).returncode
             == -9
         )
     alive = [int(pid) for pid in (tmp_path / 'out').read_text().split()]
@@ -152,20 +148,21 @@ def test_work_aside_gives_its_value_or_its_findings() -> None:
 
 
 def test_a_worker_is_recycled() -> None:
-    outcomes = run(lambda n: os.getpid(), range(7), 1, recycle=3)
+    outcomes = run(work.process, range(7), 1, recycle=3)
     assert len({o.value for o in outcomes.values()}) == 3
 
 
 def test_lanes_and_follow_on_tasks() -> None:
     with Pool() as pool:
-        pool.open(Lane('print', lambda n: n + 1, 2))
-        pool.open(Lane('seal', lambda n: n * 100, 1))
+        pool.open(Lane('print', 2))
+        pool.open(Lane('seal', 1))
         for n in range(3):
-            pool.submit(Task(str(n), 'print', n))
+            pool.submit(task(str(n), 'print', work.successor, n))
         sealed = []
         for outcome in pool.outcomes():
             if outcome.task.lane == 'print':
-                pool.submit(Task(outcome.task.name, 'seal', outcome.value))
+                name = outcome.task.name
+                pool.submit(task(name, 'seal', work.hundredfold, outcome.value))
             else:
                 sealed.append(outcome.value)
     assert sorted(sealed) == [100, 200, 300]
@@ -179,16 +176,12 @@ def test_a_drawing_that_never_ends_is_stopped_at_the_deadline_and_the_others_fin
     endless = nested_use_svg(7)
     harmless = nested_use_svg(1)
 
-    def work(svg):
-        html = '<title>t</title><p>text</p>' + svg.decode()
-        return weasyprint.HTML(string=html).write_pdf()[:5]
-
     weasyprint.HTML(string='<p>warm').render()
     with Pool(deadline=4) as pool:
-        pool.open(Lane('print', work, 2))
-        pool.submit(Task('poster.en.pdf', 'print', endless, Place('layouts/poster')))
+        pool.open(Lane('print', 2))
+        pool.submit(task('poster.en.pdf', 'print', work.printed, endless, Place('layouts/poster')))
         for n in range(3):
-            pool.submit(Task(f'letter {n}', 'print', harmless))
+            pool.submit(task(f'letter {n}', 'print', work.printed, harmless))
         outcomes = {o.task.name: o for o in pool.outcomes()}
     (finding,) = outcomes['poster.en.pdf'].findings
     assert (
@@ -201,18 +194,11 @@ def test_a_drawing_that_never_ends_is_stopped_at_the_deadline_and_the_others_fin
 
 def test_waiting_is_no_computing() -> None:
     """On a busy machine honest work takes longer by the clock than its deadline, and is let."""
-    assert run(lambda n: time.sleep(1.5) or n, [7], 1, deadline=0.4)[7].value == 7
+    assert run(work.rests, [7], 1, deadline=0.4)[7].value == 7
 
 
 def test_computing_is_stopped_at_the_deadline_and_waiting_for_ever_at_the_stop() -> None:
-    def work(kind):
-        while kind == 'compute':
-            pass
-        if kind == 'wait':
-            time.sleep(600)
-        return kind
-
-    outcomes = run(work, ['compute', 'wait', 'honest'], 3, deadline=0.5)
+    outcomes = run(work.computes_or_waits, ['compute', 'wait', 'honest'], 3, deadline=0.5)
     assert outcomes['honest'].value == 'honest'
     for kind, said in (('compute', '0.5 seconds of computing'), ('wait', '5 seconds')):
         (finding,) = outcomes[kind].findings
@@ -220,11 +206,15 @@ def test_computing_is_stopped_at_the_deadline_and_waiting_for_ever_at_the_stop()
 
 
 def test_each_task_has_a_deadline_of_its_own() -> None:
-    def work(n):
-        begin = time.process_time()
-        while time.process_time() - begin < 0.3:
-            pass
-        return n
-
-    outcomes = run(work, range(4), 1, deadline=0.8)
+    outcomes = run(work.computes_a_while, range(4), 1, deadline=0.8)
     assert [outcomes[n].value for n in range(4)] == [0, 1, 2, 3]
+
+
+def test_what_a_lane_holds_and_what_lies_in_the_depot_is_there_where_the_task_is_done() -> None:
+    depot = Depot()
+    digest = depot.keep({'text': 'α'})
+    with Pool(depot=depot) as pool:
+        pool.open(Lane('work', 1, held=40))
+        pool.submit(task('held', 'work', work.held, 2))
+        pool.submit(task('kept', 'work', work.from_depot, digest))
+        assert [outcome.value for outcome in pool.outcomes()] == [42, {'text': 'α'}]

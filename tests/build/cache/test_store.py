@@ -14,7 +14,7 @@ from letterpress.build.cache.store import Cache, opened
 from letterpress.world.files import ownership
 
 KEY = 'ab' * 32
-GOOD = Path(__file__).parents[1] / 'findings' / '_good'
+GOOD = Path(__file__).parents[2] / 'findings' / '_good'
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,131 @@
+"""Compose and print one document."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from letterpress.build import plan
+from letterpress.findings import Exit, Finding, Place, Rejected
+from letterpress.world import fonts
+
+if TYPE_CHECKING:
+    from letterpress.base.lengths import Size
+    from letterpress.build.project import Project
+    from letterpress.build.workers.depot import Depot
+    from letterpress.build.workers.task import Here
+    from letterpress.layout.composition import Options
+    from letterpress.layout.manifest import Layout
+    from letterpress.press.ruler import Ruler
+
+# What a printed sheet is: what to remember of it, its PDF (None where the cache has it), and the
+# lines of type that were measured for it.
+Printed = tuple[dict[str, Any], bytes | None, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class House:
+    """What the documents of a build have in common: large things by their digest in the depot."""
+
+    layouts: str  # the files of layouts/ by path
+    inks: str  # how long lines of type are that earlier builds measured
+    typefaces: tuple[str, ...]  # names of families
+    fonts: str  # the hash of all typefaces
+
+    @classmethod
+    def of(cls, depot: Depot, project: Project, inks: Mapping[str, str]) -> House:
+        """Put what a project's documents have in common into the depot."""
+        return cls(
+            depot.keep(dict(project.sources.layouts)),
+            depot.keep(dict(inks)),
+            project.typefaces,
+            project.fonts,
+        )
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The digests of what every document needs."""
+        return self.layouts, self.inks
+
+    def ruler(self, here: Here) -> Ruler:
+        """Return this process's ruler, which remembers what it measured for earlier documents."""
+        from letterpress.press.ruler import Ruler
+
+        def make() -> Ruler:
+            return Ruler(dict(here.depot.value(self.inks)))
+
+        ruler: Ruler = here.depot.derived(('ruler', self.inks, self.fonts), make)
+        return ruler
+
+    def files(self, here: Here) -> Mapping[str, bytes]:
+        """Return the files of layouts/ by path."""
+        files: Mapping[str, bytes] = here.depot.value(self.layouts)
+        return files
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One document to make: an edition (by digest) in a layout at a size."""
+
+    edition: str
+    layout: Layout
+    size: Size
+    options: Options
+    known: str = ''  # digest of the keys of proofs that are there already; '': print it anyway
+
+
+def load(folders: tuple[Path, ...], cache: Path) -> None:
+    """Import WeasyPrint and what composes for it, and open the typefaces in these folders.
+
+    Processes forked after this inherit it all. Raises Rejected, with exit code 3 where a native
+    library is not there.
+    """
+    if sys.flags.optimize:
+        raise Rejected(
+            Finding(
+                Place(),
+                'LP718',
+                'Python leaves out assertions here (PYTHONOPTIMIZE or -O)',
+                'Unset PYTHONOPTIMIZE: WeasyPrint works in its assertions and sets pages wrongly '
+                'without.',
+            )
+        )
+    fonts.use(folders, cache)
+    try:
+        from letterpress.press.reaches import quick_import
+
+        quick_import.load()
+        from letterpress.layout import compose  # noqa: F401  for those forked later
+        from letterpress.press import engine, ruler  # noqa: F401  for those forked later
+    except OSError as error:  # a native library that is not there or does not load
+        from letterpress.world import libraries
+
+        raise Rejected(libraries.unloadable(str(error)), Exit.MISSING) from None
+    engine.warm()
+
+
+def printed(here: Here, house: House, recipe: Recipe) -> Printed:
+    """Compose and print a document. Raises Rejected with every finding that is an error."""
+    from letterpress.layout.compose import compose
+    from letterpress.press import engine
+
+    ruler, files = house.ruler(here), house.files(here)
+    measured = set(ruler.dump())
+    edition = here.depot.value(recipe.edition)
+    composition = compose(edition, recipe.layout, recipe.size, ruler, recipe.options, files)
+    key = plan.proof_key(composition.key(), house.fonts)
+    inks = {line: ink for line, ink in ruler.dump().items() if line not in measured}
+    if recipe.known and key in here.depot.value(recipe.known):
+        return {'key': key}, None, inks
+    proof = engine.render(composition, files, house.typefaces)
+    note = {
+        'key': key,
+        'title': composition.title,
+        'pages': proof.pages,
+        'paper': recipe.size.name,
+        'findings': [finding.plain() for finding in proof.findings],
+    }
+    return note, proof.pdf, inks
