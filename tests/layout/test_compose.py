@@ -13,8 +13,6 @@ from letterpress.layout import manifest
 from letterpress.layout.compose import compose
 from letterpress.layout.composition import Asset, Composition, Enclosure, Options, SealField
 from letterpress.layout.manifest import Layout
-from letterpress.layout.type import pages as sheets
-from letterpress.layout.type.ink import TextLine
 
 TINY = Layout('tiny', 'page', 'tiny', (Size('a5', 148, 210),), reads=manifest.READS)
 HEAD = '<title>A title</title>'
@@ -326,81 +324,6 @@ def test_arabic_is_composed_for_the_other_direction():
     assert '<html lang="ar" dir="rtl">' in html and '\u2068Abilian\u2069' in html
     assert '@bottom-right { content: string(run)' in html and 'arabic-indic' in html
     assert '@bottom-left { content: string(run)' in house('letter').html
-
-
-# ---- room ------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    'long, end, pages',
-    [(5, 100, 1), (6, 100, 2), (25, 0, 1), (26, 0, 2), (45, 100, 2), (55, 100, 3), (74, 0, 2)],
-)
-def test_pages_of_a_letter(long, end, pages):
-    assert sheets.count(long, 5, 125, 245, end) == pages
-
-
-def test_a_letter_is_set_smaller_only_where_that_saves_a_page():
-    ruler, words = FlatRuler(), '<p>' + 'ab cde ' * 400 + '</p>'
-
-    def size(end):
-        return sheets.size(words, '', ruler, 'en', 150, [11, 10, 9], 5, 300, 300, [end])[0]
-
-    tall = {
-        points: 5 * sheets.lines(words, '', ruler, 'en', 150, points, 5) for points in (11, 10, 9)
-    }
-    assert tall[11] > tall[10] > tall[9]
-    assert [size(300 - tall[points]) for points in (11, 10, 9)] == [11, 10, 9] and size(300) == 11
-
-
-def test_a_frame_takes_the_first_step_that_fits_and_refuses_what_never_does():
-    ruler, parts = FlatRuler(), [('<p>' + 'word ' * 30 + '</p>', 40)]
-    tall = {
-        step: sheets.frame(parts, '', ruler, 'en', [step], 1e9).height for step in ((10, 5), (8, 4))
-    }
-    assert sheets.frame(parts, '', ruler, 'en', [(10, 5), (8, 4)], tall[10, 5]).size == 10
-    assert sheets.frame(parts, '', ruler, 'en', [(10, 5), (8, 4)], tall[10, 5] - 1).size == 8
-    with pytest.raises(Rejected) as caught:
-        sheets.frame(parts, '', ruler, 'en', [(10, 5), (8, 4)], 3, 'layouts/x/page.html')
-    assert caught.value.findings[0].code == 'LP328'
-
-
-def test_large_type_prefers_a_size_without_a_runt():
-    ruler = FlatRuler()
-    steps = [(points, 5) for points in (20, 19, 18, 17, 16, 15, 14, 13, 12)]
-    made = sheets.display('<p>' + 'word ' * 9 + '</p>', '', ruler, 'en', 60, steps, 60)
-    rows = ruler.flow('<p>' + 'word ' * 9 + '</p>', '', 60, made.size * 25.4 / 72, 1, 'en').lines
-    assert rows[-1].width >= 0.4 and made.grid % 5 == 0 and made.grid >= made.height
-
-
-def rows(*paragraphs, hyphens=()):
-    """Return lines of paragraphs of so many lines; those numbered in `hyphens` end in a broken word, w0 in line 0."""
-    found = []
-    for number, long in enumerate(paragraphs):
-        for n in range(long):
-            word = f'w{len(found)}' if len(found) in hyphens else ''
-            found.append(TextLine(number, 1.0, bool(word), n == long - 1, word))
-    return found
-
-
-@pytest.mark.parametrize(
-    'lines, words',
-    [
-        (rows(30, hyphens={9}), ['w9']),
-        (rows(30, hyphens={8, 10}), []),
-        (
-            rows(60, hyphens={9, 29}),
-            ['w9', 'w29'],
-        ),  # ten lines on the first page, twenty on each other
-        (
-            rows(11, 30, hyphens={8, 9}),
-            ['w8'],
-        ),  # a last line goes to no page alone: the page ends a line sooner
-        (rows(9, 30, hyphens={8, 9}), ['w8']),  # nor does a first line stay alone
-        (rows(10, hyphens={9}), []),
-    ],
-)
-def test_words_over_the_end_of_a_page_are_foreseen(lines, words):
-    assert list(sheets.over_pages(lines, 10, 20)) == words
 
 
 def test_what_a_layout_does_not_read_it_does_not_see():

@@ -20,9 +20,11 @@ from letterpress.base import bidi
 from letterpress.base.lengths import Size
 from letterpress.finishing import structure
 from letterpress.kit.formats import texts, twin
-from letterpress.layout import compose, faces, manifest, typography
+from letterpress.layout import compose, manifest, typography
 from letterpress.layout.composition import Composition, Options
+from letterpress.layout.faces import faces
 from letterpress.layout.type import justify
+from letterpress.layout.type.ink import Gauge
 from letterpress.manuscript import edition as editions
 from letterpress.manuscript import reading
 from letterpress.manuscript.text import prose
@@ -148,8 +150,8 @@ def test_a_stretch_stays_in_order_over_the_ends_of_lines(way, width):
     if way == 'prose':
         markup = typography.prose(block, 'ar')
     else:
-        set_in = faces.faces('ar')
-        markup = justify.lines(block.runs, RULER, set_in.book, set_in.latin, 'ar', 13, width - 10)
+        gauge = Gauge(RULER, 'ar')
+        markup = justify.lines(block.runs, gauge, faces('ar'), 13, width - 10)
     pdf = printed([markup], width)
     lines = sight.lines(pdf)
     assert len(lines) > 2

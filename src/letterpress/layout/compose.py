@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from letterpress.base.lengths import Size
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.layout import environment, letter_digest, typography
+from letterpress.layout import environment, typography
 from letterpress.layout.composition import FIELD, Asset, Composition, Enclosure, Options, SealField
 from letterpress.layout.drawings import device
 from letterpress.layout.faces import faces
@@ -129,7 +129,7 @@ def values(
     }
     enclosures = _roll_as_data(edition) if layout.kind == 'packet' else ()
     if 'letter' in parts:
-        parts['fingerprint'] = letter_digest.of(edition.letter)
+        parts['fingerprint'] = typography.fingerprint(edition.letter)
     return parts | {
         'edition': edition,
         'facts': edition.facts,

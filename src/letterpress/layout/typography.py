@@ -29,11 +29,12 @@ from letterpress.layout.runs import (
     stretches,
 )
 from letterpress.manuscript import locales
-from letterpress.manuscript.model import Block, Edition, Run
+from letterpress.manuscript.model import Block, Edition, Letter, Run
 from letterpress.manuscript.text import addresses, numbering, phrases
 
 NBSP = '\u00a0'
 
+DIGITS = 24  # of the letter's SHA-256 that are printed
 SHORT = 6  # a last word of fewer letters is bound to the one before it
 
 # The typewriter's apostrophe between two letters is an apostrophe, whatever key was struck.
@@ -231,6 +232,15 @@ def unbroken(markup: Markup) -> Markup:
 def label(block: Block, language: str) -> str:
     """Return what stands before an entry of a list: a number in its digits, or a dash."""
     return numbering.label(block, language) or '–'
+
+
+def fingerprint(letter: Letter) -> str:
+    """Return the fingerprint of the letter's words, as it is printed in the frame of the seal.
+
+    A reader can compare two copies by it: the first 24 hex digits of the SHA-256 that translations
+    remember too (`Letter.hash`: words and emphasis, normalised), in groups of four.
+    """
+    return ' '.join(letter.hash[n : n + 4] for n in range(0, DIGITS, 4)) + ' …'
 
 
 def css_string(text: str) -> Markup:

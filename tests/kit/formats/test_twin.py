@@ -11,7 +11,7 @@ import pytest
 
 from letterpress.findings import Rejected
 from letterpress.kit.formats import twin
-from letterpress.layout import letter_digest
+from letterpress.layout import typography
 from letterpress.manuscript import census, edition, locales, reading
 from letterpress.manuscript.model import Block, Counts, PublicSignatory, Run
 from letterpress.manuscript.text.phrases import say
@@ -132,7 +132,7 @@ def test_it_says_what_the_letter_says_from_first_to_last(editions, layouts, lang
         say(said, 'roll.title'),
         say(said, 'roll.note'),
         *(signatory.name for signatory in said.signatories),
-        letter_digest.of(said.letter),
+        typography.fingerprint(said.letter),
         say(said, 'twin.what', file=f'letter.{language}.pdf'),
     ]
     body, at = solid(page.text), 0

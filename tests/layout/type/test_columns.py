@@ -1,17 +1,20 @@
-"""Rolls that follow each other in columns: nobody is lost, no page is too full, pages are about equally full."""
+"""The roll in columns: nobody is lost, pages and columns are even, no group leaves a name behind."""
+
+from dataclasses import replace
 
 import pytest
 
 from fixtures.type import FlatRuler
 from letterpress.layout.type import columns
-from letterpress.layout.type.ink import Face
+from letterpress.layout.type.ink import Face, Gauge
 
-FACE = Face('x')
+GAUGE = Gauge(FlatRuler(), 'en')
+STYLE = columns.Style(Face('x'), 10, 60, 4)
 
 
 def stacked(*sizes, deep=10, **given):
     rolls = [[f'{chr(97 + n % 26)}{n:03}' for n in range(size)] for size in sizes]
-    return rolls, columns.stacked(rolls, FlatRuler(), FACE, 10, 60, 4, 2, deep, **given)
+    return rolls, columns.stacked(rolls, GAUGE, STYLE, 2, deep, **given)
 
 
 @pytest.mark.parametrize(
@@ -49,9 +52,7 @@ def test_pages_of_several_rolls_are_about_equally_full():
 
 def test_one_roll_is_set_as_ever():
     rolls, pages = stacked(81, deep=49)
-    assert [page[0].columns for page in pages] == list(
-        columns.flow(rolls[0], FlatRuler(), FACE, 10, 60, 4, 2, 49)
-    )
+    assert [page[0].columns for page in pages] == list(columns.flow(rolls[0], GAUGE, STYLE, 2, 49))
     assert [(part.first, part.last, part.lines) for page in pages for part in page] == [
         (True, True, 41)
     ]
@@ -60,3 +61,49 @@ def test_one_roll_is_set_as_ever():
 def test_a_list_that_leaves_no_room_for_what_stands_below_it_goes_on():
     rolls, pages = stacked(20, deep=10, tails=(3,))
     assert len(pages) == 2 and pages[-1][0].lines <= 7
+
+
+# ---- one roll ------------------------------------------------------------------------------------
+
+
+def flow(names, deep=49, count=2):
+    return columns.flow(names, GAUGE, STYLE, count, deep)
+
+
+def names_in(pages):
+    return [name for page in pages for column in page for group in column for name in group.names]
+
+
+@pytest.mark.parametrize('count', [1, 2, 10, 81, 300, 1000])
+def test_no_name_is_lost_and_their_order_is_kept(count):
+    names = [f'{chr(65 + n * 26 // count)} name {n}' for n in range(count)]
+    pages = flow(names)
+    assert names_in(pages) == names
+    heights = [sum(len(group.names) for group in column) for page in pages for column in page]
+    assert max(heights) <= 49
+    assert max(heights) - min(heights) <= 2 * columns.WINDOW or count < 10
+
+
+def test_columns_are_even_where_groups_allow_it():
+    (page,) = flow([f'{letter}{n}' for letter in 'ABCDEFGH' for n in range(10)])
+    assert [sum(len(group.names) for group in column) for column in page] == [40, 40]
+
+
+def test_no_group_leaves_a_name_alone():
+    (page,) = flow(
+        [f'A{n}' for n in range(9)] + [f'B{n}' for n in range(3)] + [f'C{n}' for n in range(8)]
+    )
+    for column in page:
+        assert len(column[0].names) > 1 and len(column[-1].names) > 1
+
+
+def test_a_group_that_goes_on_has_no_new_initial():
+    (page,) = flow([f'A{n}' for n in range(20)])
+    assert page[0][0].new and not page[1][0].new
+
+
+def test_lines_of_a_name():
+    style = replace(STYLE, width=20)  # ten points: a character is 1.764 mm
+    names = ['short', 'two words here', 'x' * 30, 'Very-long-hyphenated-name-of-thirty']
+    heights = columns.heights_of(names, GAUGE, style)
+    assert heights == [1, 3, 4, 4]

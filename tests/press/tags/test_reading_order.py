@@ -12,7 +12,7 @@ from letterpress.finishing import structure
 from letterpress.layout import manifest
 from letterpress.layout.compose import compose
 from letterpress.layout.composition import Options
-from letterpress.layout.type import columns
+from letterpress.layout.initials import initials_of
 from letterpress.manuscript.text import phrases
 from letterpress.press import engine
 from letterpress.press.ruler import Ruler
@@ -53,7 +53,7 @@ def names(edition) -> list[str]:
     printed = [signatory.name for signatory in edition.signatories]
     said: list[str] = []
     before = ''
-    for initial, name in zip(columns.initials_of(edition.signatories), printed, strict=True):
+    for initial, name in zip(initials_of(edition.signatories), printed, strict=True):
         said += ([initial] if initial != before else []) + [plain(name)]
         before = initial
     return said

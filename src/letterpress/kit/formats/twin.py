@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.layout import environment, letter_digest, typography
+from letterpress.layout import environment, initials, typography
 from letterpress.layout.drawings import device
-from letterpress.layout.type import columns
-from letterpress.layout.type.columns import Group
+from letterpress.layout.initials import Group
 from letterpress.manuscript import census, copies, locales
 from letterpress.manuscript.census import Census
 from letterpress.manuscript.model import Edition
@@ -78,7 +77,7 @@ def twin(
             'count': taken.count,
             'census': taken,
             'kinds': kinds(taken),
-            'fingerprint': letter_digest.of(edition.letter),
+            'fingerprint': typography.fingerprint(edition.letter),
             'comb': _drawing(device.comb(taken.strokes, 160, 5, rtl), 'comb'),
             'emblem': _drawing(device.ring(taken.strokes, ''), 'emblem'),
             'copies': copies.text(edition),
@@ -105,7 +104,7 @@ def twin(
 def kinds(taken: Census) -> tuple[Kind, ...]:
     """Return the signatories who are named by kind, those kinds only that somebody is of; inside a kind the roll's order stays."""
     return tuple(
-        Kind(group.said, columns.by_initial(group.names), group.unnamed) for group in taken.listed
+        Kind(group.said, initials.by_initial(group.names), group.unnamed) for group in taken.listed
     )
 
 

@@ -1,7 +1,8 @@
 """Ink: the values of measured type, and the ruler that gives them.
 
-A `Face` is asked for, an `Ink` says what a line in it blackens, a `Flow` how running text breaks. Who measures is a
-`Ruler`: an engine in the press, a table in a test. Nothing is computed here.
+A `Face` is asked for, an `Ink` says what a line in it blackens, a `Flow` how running text breaks.
+Who measures is a `Ruler`: an engine in the press, a table in a test. A `Gauge` is the ruler as it
+is held for one document.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from letterpress.base.lengths import POINT
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 
@@ -139,3 +142,43 @@ class Ruler(Protocol):
 
     def foresee(self, columns: Sequence[Column], css: str, lang: str) -> None:
         """Measure columns that will be asked for one by one (`flow`): together they cost half."""
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """The ruler held for one language and one stylesheet: what type is measured with."""
+
+    ruler: Ruler
+    language: str
+    css: str = ''
+
+    def inks(self, texts: Sequence[str], face: Face) -> tuple[Ink, ...]:
+        """Return the ink of texts in a face."""
+        return self.ruler.measure([(text, face, self.language) for text in texts])
+
+    def ink(self, text: str, face: Face) -> Ink:
+        """Return the ink of a text in a face."""
+        (ink,) = self.inks([text], face)
+        return ink
+
+    def blank(self, face: Face) -> float:
+        """Return the width of a blank between two words, in em."""
+        apart, close = self.inks(['n n', 'nn'], face)
+        return apart.advance - close.advance
+
+    def flow(
+        self,
+        html: str,
+        width: float,
+        size: float,
+        lead: float,
+        name: str = '',
+        whole: Sequence[str] = (),
+    ) -> Flow:
+        """Return paragraphs of markup as they are set at `width` mm.
+
+        In a type of `size` points on a lead of `lead` mm; name: the class of their column; whole:
+        words that must not be broken.
+        """
+        em = size * POINT
+        return self.ruler.flow(html, self.css, width, em, lead / em, self.language, name, whole)

@@ -2,9 +2,9 @@
 
 The engine fills each line as far as it goes, and pays in the next one. With hyphens that is good
 enough; Arabic has none, and its long words then leave rivers. So for right-to-left text the breaks
-are found here (breaking.justified). Each line is handed on as one piece that does not break. A long word in Latin
-letters, an address most of all, may be broken after its signs, one wider than the measure anywhere;
-no hyphen is added. Widths in mm, type sizes in points.
+are found here (breaking.justified). Each line is handed on as one piece that does not break. A long
+word in Latin letters, an address most of all, may be broken after its signs, one wider than the
+measure anywhere; no hyphen is added. Widths in mm, type sizes in points.
 """
 
 from __future__ import annotations
@@ -27,13 +27,15 @@ from letterpress.manuscript import locales
 from letterpress.manuscript.text import addresses
 
 if TYPE_CHECKING:
+    from letterpress.layout.faces import Faces
     from letterpress.layout.runs import Word
-    from letterpress.layout.type.ink import Ruler
+    from letterpress.layout.type.ink import Gauge
     from letterpress.manuscript.model import Block, Run
 
 SAFE = 0.998  # of the measure: what a line may add up to, so that the engine never breaks it again
 LONG = 0.3  # of the measure: a longer word in Latin letters may be broken after its signs
 BROKEN = Markup('\u200b')  # where a word is broken: a blank would part it when it is copied
+LATINS = (LATIN, LATIN_FIGURES)
 LATIN_SIZE = 0.84  # of the size: Latin letters inside Arabic (class "la" of _shared/house.css)
 
 
@@ -71,10 +73,8 @@ class _Measured:
 
 def lines(
     runs: Sequence[Run],
-    ruler: Ruler,
-    book: Face,
-    latin: Face,
-    language: str,
+    gauge: Gauge,
+    faces: Faces,
     size: float,
     width: float,
     indent: float = 0.0,
@@ -83,14 +83,14 @@ def lines(
 
     `indent` is what the first line has less.
     """
-    measured = _measured(runs, ruler, book, latin, language, size, width * SAFE)
+    measured = _measured(runs, gauge, faces, size, width * SAFE)
     made = Markup('')
     for start, end in breaking.justified(measured.words, width * SAFE, indent):
         line = measured.parts[start:end]
         if start:
             made += BROKEN if line[0].joined else Markup(' ')
         stretches = joining.join((part.pieces, '' if part.joined else ' ') for part in line)
-        held = typography.set_stretches(stretches, language)
+        held = typography.set_stretches(stretches, gauge.language)
         last = end == len(measured.parts)
         made += held if last else Markup('<span class="nb">{}</span>').format(held)
     return made
@@ -98,10 +98,8 @@ def lines(
 
 def best_size(
     blocks: Sequence[Block],
-    ruler: Ruler,
-    book: Face,
-    latin: Face,
-    language: str,
+    gauge: Gauge,
+    faces: Faces,
     sizes: Sequence[float],
     width: float,
     indent: float = 0.0,
@@ -115,7 +113,7 @@ def best_size(
     def looseness(size: float) -> float:
         total = 0.0
         for number, block in enumerate(blocks):
-            words = _measured(block.runs, ruler, book, latin, language, size, measure).words
+            words = _measured(block.runs, gauge, faces, size, measure).words
             short = indent if number else 0.0
             chosen = breaking.justified(words, measure, short)
             total += breaking.looseness(words, chosen, measure, short)
@@ -125,29 +123,18 @@ def best_size(
 
 
 def _measured(
-    runs: Sequence[Run],
-    ruler: Ruler,
-    book: Face,
-    latin: Face,
-    language: str,
-    size: float,
-    measure: float,
+    runs: Sequence[Run], gauge: Gauge, faces: Faces, size: float, measure: float
 ) -> _Measured:
     """Return the words of a text with their widths, long ones in parts."""
 
     def widths(pieces: Sequence[Piece]) -> Iterator[float]:
-        found = [_face(piece, book, latin, size, language) for piece in pieces]
-        inks = ruler.measure(
-            [
-                (piece.run.text, face, lang)
-                for piece, (face, _, lang) in zip(pieces, found, strict=True)
-            ]
-        )
-        for ink, (_, points, _) in zip(inks, found, strict=True):
-            yield ink.advance * points * POINT
+        faced = [(piece.run.text, *_face(piece, faces, gauge.language)) for piece in pieces]
+        inks = gauge.ruler.measure(faced)
+        for ink, piece in zip(inks, pieces, strict=True):
+            yield ink.advance * size * (LATIN_SIZE if piece.kind in LATINS else 1.0) * POINT
 
-    apart, close = ruler.measure([('1 1', book, language), ('11', book, language)])
-    words = joining.words(joining.stretches(runs, locales.direction(language)))
+    apart, close = gauge.inks(['1 1', '11'], faces.book)
+    words = joining.words(joining.stretches(runs, locales.direction(gauge.language)))
     measured = widths([piece for word in words for piece in word])
     parts: list[Part] = []
     for word in words:
@@ -194,17 +181,11 @@ def _cut(pieces: Word, cut: Callable[[str], list[str]]) -> list[Word]:
     return [tuple(part) for part in parts]
 
 
-def _face(
-    piece: Piece, book: Face, latin: Face, size: float, language: str
-) -> tuple[Face, float, str]:
-    """Return face, size and language of a piece.
-
-    As _shared/house.css sets emphasis in right-to-left text.
-    """
+def _face(piece: Piece, faces: Faces, language: str) -> tuple[Face, str]:
+    """Return face and language of a piece: as house.css sets emphasis in right-to-left text."""
     run = piece.run
-    if piece.kind in (LATIN, LATIN_FIGURES):
+    if piece.kind in LATINS:
         style = 'font-style:italic' if run.emphasis else ''
-        face = Face(latin.family, 700 if run.strong else 400, style)
-        return face, size * LATIN_SIZE, 'en'
+        return Face(faces.latin.family, 700 if run.strong else 400, style), 'en'
     weight = 700 if run.strong else 600 if run.emphasis else 400
-    return replace(book, weight=weight), size, language
+    return replace(faces.book, weight=weight), language

@@ -1,8 +1,8 @@
-"""Room: how many pages a letter takes, the type size at which it ends well, the type size that fills a frame.
+"""How many pages a letter takes, and the sizes of type at which texts end well or fill a frame.
 
-A letter ends in a block that is not torn apart: call, closing formula, seal. If that block just misses the last page,
-it stands on a page almost alone. So the text may be set a little smaller, within limits, where that saves the page.
-Lengths in mm, sizes in points.
+A letter ends in a block that is not torn apart: call, closing formula, seal. If that block just
+misses the last page, it stands on a page almost alone. So the text may be set a little smaller,
+within limits, where that saves the page. Lengths in mm, sizes in points.
 """
 
 from __future__ import annotations
@@ -14,20 +14,26 @@ from math import ceil, floor
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from letterpress.base.lengths import POINT
 from letterpress.findings import Finding, Place, Rejected
 
 if TYPE_CHECKING:
-    from letterpress.layout.type.ink import Flow, Ruler, TextLine
+    from letterpress.layout.type.ink import Gauge, TextLine
 
 RUNT = 0.4  # of the measure: a shorter last line of large type looks lost
 TURNS = 3  # layouts of a text that words broken over pages may cost
 SURE = 0.98  # a text set smaller takes at least this part of the lines that its size foretells
+SLACK = 1e-6
+GRID = 5  # mm: the baseline grid of the house
+
+Step = tuple[float, float]  # a size in points and its lead in mm
 
 
 @dataclass(frozen=True)
 class Setting:
-    """Text as it was set: size in points, lead and the height of all its lines in mm; words kept whole (Flow)."""
+    """Text as it was set: size in points, lead and the height of all its lines in mm.
+
+    `whole` are the words that were kept whole (ink.Flow).
+    """
 
     size: float
     lead: float
@@ -36,101 +42,95 @@ class Setting:
 
     @property
     def grid(self) -> float:
-        """The height in whole lines of 5 mm, so that what follows stands on the grid again."""
-        return ceil(self.height / 5 - 1e-6) * 5
+        """Return the height in whole lines of 5 mm, so that what follows stands on the grid."""
+        return ceil(self.height / GRID - SLACK) * GRID
 
 
-def count(long: int, lead: float, first: float, full: float, end: float) -> int:
-    """Return the pages that `long` lines of text take, with a last block of `end` mm that stays whole.
+@dataclass(frozen=True)
+class Room:
+    """What the pages of a letter hold of its text: the first one, any other; heights in mm."""
 
-    `first` is what the first page holds of text, `full` any other.
+    first: float
+    full: float
+
+    def lines(self, lead: float) -> tuple[int, int]:
+        """Return how many lines of `lead` mm the first page holds, and any other."""
+        return floor(self.first / lead + SLACK), floor(self.full / lead + SLACK)
+
+
+# ---- a letter ------------------------------------------------------------------------------------
+
+
+def count(long: int, lead: float, room: Room, end: float) -> int:
+    """Return the pages that `long` lines of text take.
+
+    With a last block of `end` mm that stays whole.
     """
-    room = floor(first / lead + 1e-6)
-    pages = 1
-    while long > room:
-        long -= room
-        room = floor(full / lead + 1e-6)
-        pages += 1
-    return pages + (long * lead + end > (first if pages == 1 else full) + 1e-6)
+    on_first, on_full = room.lines(lead)
+    pages, holds, height = 1, on_first, room.first
+    while long > holds:
+        long -= holds
+        pages, holds, height = pages + 1, on_full, room.full
+    return pages + (long * lead + end > height + SLACK)
 
 
 def size(
     html: str,
-    css: str,
-    ruler: Ruler,
-    lang: str,
+    gauge: Gauge,
     width: float,
     sizes: Sequence[float],
     lead: float,
-    first: float,
-    full: float,
+    room: Room,
     ends: Sequence[float],
     name: str = 'prose',
 ) -> tuple[float, float]:
-    """Return the size of a letter's text and the height of its last block: the largest and roomiest that save a page.
+    """Return the size of a letter's text and the height of its last block.
 
-    html: the paragraphs of the text; css: the stylesheet they are set with; name: the class of their column. `sizes`
-    are tried from the largest on, with the first of `ends`, then with the next, tighter one. If no pair takes fewer
-    pages than the first one does, the first it is. A text shrinks about as its size does: sizes that can save no page
-    are not laid out at all.
+    The largest and roomiest that save a page. html: the paragraphs of the text; name: the class of
+    their column. `sizes` are tried from the largest on, with the first of `ends`, then with the
+    next, tighter one. If no pair takes fewer pages than the first one does, the first it is. A text
+    shrinks about as its size does: sizes that can save no page are not laid out at all.
     """
-    long = lines(html, css, ruler, lang, width, sizes[0], lead, name)
-    most = count(long, lead, first, full, ends[0])
+    largest = sizes[0]
+    long = lines(html, gauge, width, largest, lead, name)
+    most = count(long, lead, room, ends[0])
     for end in ends:
         for points in sizes:
-            if (
-                count(int(long * points / sizes[0] * SURE), lead, first, full, end) < most
-                and count(
-                    lines(html, css, ruler, lang, width, points, lead, name), lead, first, full, end
-                )
-                < most
-            ):
+            foretold = int(long * points / largest * SURE)
+            if count(foretold, lead, room, end) >= most:
+                continue
+            if count(lines(html, gauge, width, points, lead, name), lead, room, end) < most:
                 return points, end
-    return sizes[0], ends[0]
+    return largest, ends[0]
 
 
 def whole(
     html: str,
-    css: str,
-    ruler: Ruler,
-    lang: str,
+    gauge: Gauge,
     width: float,
     points: float,
     lead: float,
-    first: float,
-    full: float,
+    room: Room,
     name: str = 'prose',
 ) -> tuple[str, ...]:
-    """Return the words of a letter's text that must not be broken, so that no hyphen ends a page and none stands badly.
+    """Return the words of a letter's text that must not be broken.
 
-    The engine would find them itself, but only by laying out the whole letter once more.
+    So that no hyphen ends a page and none stands badly. The engine would find them itself, but only
+    by laying out the whole letter once more.
     """
-    found = flow(html, css, ruler, lang, width, points, lead, name)
+    found = gauge.flow(html, width, points, lead, name)
     for _ in range(TURNS):
-        fresh = {
-            word
-            for word in over_pages(
-                found.lines, floor(first / lead + 1e-6), floor(full / lead + 1e-6)
-            )
-        } - {*found.whole}
+        fresh = {*over_pages(found.lines, *room.lines(lead))} - {*found.whole}
         if not fresh:
             break
-        found = ruler.flow(
-            html,
-            css,
-            width,
-            points * POINT,
-            lead / (points * POINT),
-            lang,
-            name,
-            (*found.whole, *sorted(fresh)),
-        )
+        found = gauge.flow(html, width, points, lead, name, (*found.whole, *sorted(fresh)))
     return found.whole
 
 
 def over_pages(lines: Sequence[TextLine], first: int, full: int) -> Iterator[str]:
-    """Yield the words that are broken over pages of `first` and then `full` lines, where no page keeps or gets a single
-    line of a paragraph (orphans and widows of 2).
+    """Yield the words that are broken over pages of `first` and then `full` lines.
+
+    Where no page keeps or gets a single line of a paragraph (orphans and widows of 2).
     """
     end = first
     while 2 < end < len(lines):
@@ -144,108 +144,88 @@ def over_pages(lines: Sequence[TextLine], first: int, full: int) -> Iterator[str
         end += full
 
 
-def lines(
-    html: str,
-    css: str,
-    ruler: Ruler,
-    lang: str,
-    width: float,
-    points: float,
-    lead: float,
-    name: str = '',
-) -> int:
-    """Return how many lines paragraphs of markup take at `width` mm, in a type of `points` on a lead of `lead` mm."""
-    return len(flow(html, css, ruler, lang, width, points, lead, name).lines)
+# ---- frames --------------------------------------------------------------------------------------
 
 
-def flow(
-    html: str,
-    css: str,
-    ruler: Ruler,
-    lang: str,
-    width: float,
-    points: float,
-    lead: float,
-    name: str = '',
-) -> Flow:
-    """Return paragraphs of markup as they are set at `width` mm, in a type of `points` on a lead of `lead` mm."""
-    return ruler.flow(html, css, width, points * POINT, lead / (points * POINT), lang, name)
+def lines(html: str, gauge: Gauge, width: float, points: float, lead: float, name: str = '') -> int:
+    """Return how many lines paragraphs of markup take at `width` mm."""
+    return len(gauge.flow(html, width, points, lead, name).lines)
 
 
 def frame(
     parts: Sequence[tuple[str, float]],
-    css: str,
-    ruler: Ruler,
-    lang: str,
-    steps: Sequence[tuple[float, float]],
+    gauge: Gauge,
+    steps: Sequence[Step],
     height: float,
     place: str = '',
     name: str = '',
 ) -> Setting:
-    """Return the first of `steps` (size in points, lead in mm) at which all parts together are at most `height` mm tall.
+    """Return the first of `steps` at which all parts together are at most `height` mm tall.
 
-    parts: paragraphs of markup, and the width in mm each is set to, one below the other. Where even the last step is
-    too large it is returned, and the text flows on; with a `place` (the template's path) there is nothing to flow on
-    to, and Rejected is raised: LP328. Nothing is clipped.
+    parts: paragraphs of markup, and the width in mm each is set to, one below the other. Where even
+    the last step is too large it is returned, and the text flows on; with a `place` (the template's
+    path) there is nothing to flow on to, and Rejected is raised: LP328. Nothing is clipped.
     """
-    made = None
-    for number, (points, lead) in enumerate(steps):
-        # a last line may have been all but empty: each part could lose one
-        guess = (
-            made
-            and (made.height - len(parts) * made.lead)
-            * (points / made.size)
-            * (lead / made.lead)
-            * SURE
-        )
-        if guess and guess > height and number < len(steps) - 1:
-            continue
-        flows = [
-            flow(''.join(html for html, _ in column), css, ruler, lang, width, points, lead, name)
-            for width, column in groupby(parts, key=itemgetter(1))
-        ]  # one below the other: measured at once
-        made = Setting(
-            points,
-            lead,
-            lead * sum(len(found.lines) for found in flows),
-            tuple(dict.fromkeys(word for found in flows for word in found.whole)),
-        )
-        if made.height <= height + 1e-6:
-            return made
-    if place:
+    made = _framed(parts, gauge, steps[0], name)
+    for number, step in enumerate(steps[1:], 2):
+        if made.height <= height + SLACK:
+            break
+        if number == len(steps) or _foretold(made, step, len(parts)) <= height:
+            made = _framed(parts, gauge, step, name)
+    if place and made.height > height + SLACK:
         raise Rejected(
             Finding(
                 Place(place),
                 'LP328',
                 f'the text takes {made.height:.1f} mm of a frame of {height:.1f} mm, in '
                 'the smallest type',
-                'shorten what stands in this frame: phrases, the name on the certificate, the lines of the address',
+                'shorten what stands in this frame: phrases, the name on the certificate, '
+                'the lines of the address',
             )
         )
     return made
 
 
+def _framed(parts: Sequence[tuple[str, float]], gauge: Gauge, step: Step, name: str) -> Setting:
+    points, lead = step
+    flows = [  # parts of one width, one below the other, are measured at once
+        gauge.flow(''.join(html for html, _ in column), width, points, lead, name)
+        for width, column in groupby(parts, key=itemgetter(1))
+    ]
+    height = lead * sum(len(found.lines) for found in flows)
+    kept = dict.fromkeys(word for found in flows for word in found.whole)
+    return Setting(points, lead, height, tuple(kept))
+
+
+def _foretold(made: Setting, step: Step, parts: int) -> float:
+    """Return the height that a step will give at least.
+
+    A last line may have been all but empty: each part could lose one.
+    """
+    points, lead = step
+    lines_kept = made.height - parts * made.lead
+    return lines_kept * (points / made.size) * (lead / made.lead) * SURE
+
+
 def display(
     html: str,
-    css: str,
-    ruler: Ruler,
-    lang: str,
+    gauge: Gauge,
     width: float,
-    steps: Sequence[tuple[float, float]],
+    steps: Sequence[Step],
     height: float,
     name: str = '',
 ) -> Setting:
     """Return the setting of a few lines of large type in a frame of `height` mm.
 
-    Of the steps that fit the first is taken whose last line is no runt (under two fifths of the measure); if there is
-    none, the first that fits; if none fits, the last.
+    Of the steps that fit the first is taken whose last line is no runt (under two fifths of the
+    measure); if there is none, the first that fits; if none fits, the last.
     """
     fitting = []
     for points, lead in steps:
-        found = flow(html, css, ruler, lang, width, points, lead, name)
+        found = gauge.flow(html, width, points, lead, name)
         rows = found.lines
         made = Setting(points, lead, len(rows) * lead, found.whole)
-        if made.height <= height + 1e-6:
+        if made.height <= height + SLACK:
             fitting.append(made)
             if len(rows) == 1 or rows[-1].width >= RUNT:
                 return made

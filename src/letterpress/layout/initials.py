@@ -1,0 +1,64 @@
+"""The initials of the roll: names that stand under one letter.
+
+A name is a signatory, who knows the initial it stands under (that of what it is sorted by), or a
+mere text, which stands under its own.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from letterpress.manuscript.model import PublicSignatory
+
+    Name = str | PublicSignatory
+
+
+@dataclass(frozen=True)
+class Group:
+    """Names that share an initial; not `new` where the group goes on from the column before."""
+
+    initial: str
+    names: tuple[str, ...]
+    new: bool = True
+
+
+def initials_of(names: Iterable[Name]) -> list[str]:
+    """Return the initial under which each name stands; the order of the names is given.
+
+    A signatory's own, of a mere text the first letter without accents; '#' stands for figures.
+    """
+    return [
+        _initial(name) if isinstance(name, str) else name.initial or _initial(name.name)
+        for name in names
+    ]
+
+
+def by_initial(names: Sequence[Name]) -> tuple[Group, ...]:
+    """Return the names in their order, those under one initial together.
+
+    The roll where there are no columns to fill.
+    """
+    named = zip(texts_of(names), initials_of(names), strict=True)
+    return tuple(
+        Group(initial, tuple(name for name, _ in members))
+        for initial, members in groupby(named, key=lambda pair: pair[1])
+    )
+
+
+def texts_of(names: Iterable[Name]) -> list[str]:
+    """Return the names as texts."""
+    return [name if isinstance(name, str) else name.name for name in names]
+
+
+def _initial(name: str) -> str:
+    for character in unicodedata.normalize('NFD', name):
+        if character.isalpha():
+            return character.upper()[0]
+        if character.isdigit():
+            return '#'
+    return '#'
