@@ -12,10 +12,9 @@ import pytest
 from pypdf import PdfReader
 
 from fixtures.compositions import A5, SEAL, document, letter, picture, poster
-from letterpress.findings import Exit, Rejected, catalogue, errors
+from letterpress.findings import Rejected, catalogue, errors
 from letterpress.layout.composition import Composition
 from letterpress.press import engine
-from letterpress.press.tags import tagging
 
 
 @pytest.fixture(scope='module', autouse=True)
@@ -237,13 +236,6 @@ def test_a_typeface_from_elsewhere_is_an_error(monkeypatch):
         'LP404'
     ] and '“LP Book”' in rejected.value.findings[0].message
     assert engine.render(poster('<p>x</p>'), families={'LP Book'}).fonts == ('LP Book',)
-
-
-def test_another_version_of_the_engine_is_refused(monkeypatch):
-    monkeypatch.setattr(tagging, 'VERSION', '71.0')
-    with pytest.raises(Rejected) as rejected:
-        engine.warm()
-    assert rejected.value.exit_code == Exit.MISSING and rejected.value.findings[0].code == 'LP408'
 
 
 def test_a_seal_without_its_element_is_an_error():

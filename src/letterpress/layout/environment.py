@@ -17,6 +17,7 @@ from typing import Any
 
 import jinja2
 
+from letterpress.base.reaches import guard
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout import typography
 from letterpress.layout.manifest import READS
@@ -56,6 +57,7 @@ def prepare(files: Mapping[str, bytes], layout: str) -> None:
 
 @lru_cache(maxsize=4)
 def _environment(files: tuple[tuple[str, bytes], ...]) -> jinja2.Environment:
+    guard.check('jinja2')
     sources = dict(files)
 
     def load(name: str) -> tuple[str, str, Any] | None:

@@ -16,6 +16,7 @@ from weasyprint import HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
+from letterpress.base.reaches import guard
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
 from letterpress.press import records
 from letterpress.press.jail import Jail
@@ -36,6 +37,7 @@ from letterpress.press.tags import blanks, claims, tagging
 if TYPE_CHECKING:
     from letterpress.layout.composition import Composition, Enclosure
 
+guard.check(*guard.ENGINE)  # before a patch is laid on
 blanks.install()
 line_ends.install()
 remembered_lines.install()
@@ -71,11 +73,7 @@ def font_configuration() -> FontConfiguration:
 
 
 def warm() -> None:
-    """Set a few words in every style, so that processes forked afterwards start with open fonts.
-
-    Raises Rejected (exit 3) when the engine is not the version that the finisher knows.
-    """
-    tagging.guard()
+    """Set a few words in every style, so that processes forked afterwards start with open fonts."""
     words = [
         f'<p style="font:{style} {weight} 10pt \'{family}\'">'
         'Letter Γράμμα Писмо, extraordinarily</p>'
@@ -123,7 +121,6 @@ def make(
 
     `render` judges them; a guest adds to the pages.
     """
-    tagging.guard()
     jail, sources = Jail(composition.assets), Sources(composition.layout, files)
     html, seen = HTML(string=composition.html, url_fetcher=jail), Seen()
     options, found = _options(composition), list[Finding]()

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
 
+from letterpress.base.reaches import guard
+
 DIGITS = 10  # of each number in /ByteRange
 
 
@@ -40,6 +42,7 @@ def filled(pdf: bytes, gap: Gap, signature: Callable[[bytes], bytes]) -> bytes:
 @cache
 def tools() -> SimpleNamespace:
     """Import pyHanko's PDF half and return what is used of it, with the three classes that are derived from it."""
+    guard.check('pyhanko')
     from pyhanko.pdf_utils import generic
     from pyhanko.pdf_utils.extensions import DeveloperExtension, DevExtensionMultivalued
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter

@@ -14,13 +14,17 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
-from pyuca.collator import Collator_10_0_0
+from letterpress.base.reaches import guard
+
+if TYPE_CHECKING:
+    from pyuca.collator import Collator_10_0_0
 
 
 def keys(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     """Return the sort key of each text; keys of one call and of several calls can be compared with each other."""
-    collator = _Part(unicodedata.normalize('NFD', ''.join(texts)))
+    collator = _part()(unicodedata.normalize('NFD', ''.join(texts)))
     return tuple(collator.sort_key(text) for text in texts)
 
 
@@ -68,33 +72,36 @@ def _from_first_letter(text: str) -> str:
 
 
 @cache
-def _rows() -> tuple[tuple[str, str], ...]:
+def _rows(version: str) -> tuple[tuple[str, str], ...]:
     """Return the rows of the table, each with the hexadecimal code point that it starts with ('' for a declaration)."""
-    name = f'allkeys-{Collator_10_0_0.UCA_VERSION}.txt'
+    name = f'allkeys-{version}.txt'
     text = resources.files('pyuca').joinpath(name).read_text(encoding='utf-8')
     return tuple((row.partition(' ')[0], row) for row in text.splitlines() if row and row[0] != '#')
 
 
-class _Part(Collator_10_0_0):
-    """pyuca's collator, with the rows that start with one of the given characters."""
+@cache
+def _part() -> type[Collator_10_0_0]:
+    """Return pyuca's collator as a class that reads only the rows that start with some characters."""
+    guard.check('pyuca')
+    from pyuca.collator import COLL_ELEMENT_PATTERN, Collator_10_0_0
+    from pyuca.utils import hexstrings2int
 
-    def __init__(self, characters: Iterable[str]):
-        self.characters = {f'{ord(character):04X}' for character in characters}
-        super().__init__('')  # '': the table's path, which `load` below has no use for
+    class Part(Collator_10_0_0):  # type: ignore[misc]  # pyuca has no types
+        """The collator for texts of the given characters."""
 
-    def load(self, filename: str) -> None:
-        from pyuca.collator import COLL_ELEMENT_PATTERN
-        from pyuca.utils import hexstrings2int
+        def __init__(self, characters: Iterable[str]):
+            self.characters = {f'{ord(character):04X}' for character in characters}
+            super().__init__('')  # '': the table's path, which `load` below has no use for
 
-        for first, row in _rows():
-            if first in self.characters:
-                points, _, elements = row.partition('#')[0].partition(';')
-                self.table.add(
-                    hexstrings2int(points.split()),
-                    [hexstrings2int(weights) for weights in COLL_ELEMENT_PATTERN.findall(elements)],
-                )
-            elif first == '@implicitweights':
-                span, _, base = row.removeprefix('@implicitweights').partition(';')
-                self.implicit_weights.append(
-                    [int(part, 16) for part in (*span.split('..'), base.partition('#')[0])]
-                )
+        def load(self, filename: str) -> None:
+            for first, row in _rows(self.UCA_VERSION):
+                if first in self.characters:
+                    points, _, elements = row.partition('#')[0].partition(';')
+                    weights = map(hexstrings2int, COLL_ELEMENT_PATTERN.findall(elements))
+                    self.table.add(hexstrings2int(points.split()), list(weights))
+                elif first == '@implicitweights':
+                    span, _, base = row.removeprefix('@implicitweights').partition(';')
+                    bounds = (*span.split('..'), base.partition('#')[0])
+                    self.implicit_weights.append([int(part, 16) for part in bounds])
+
+    return Part

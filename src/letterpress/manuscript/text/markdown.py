@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from letterpress.base.reaches import guard
 from letterpress.manuscript.text import addresses
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ class Lines:
 
 @cache
 def _parser() -> MarkdownIt:
+    guard.check('markdown_it')
     from markdown_it import MarkdownIt  # late: takes a fortieth of a second
     from markdown_it.rules_inline import (
         autolink,

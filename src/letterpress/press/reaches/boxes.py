@@ -1,4 +1,4 @@
-"""Walk the boxes that WeasyPrint laid out (private structures of version 70, see tagging.guard)."""
+"""Walk the boxes that WeasyPrint laid out (private structures of version 70, see base/reaches)."""
 
 from __future__ import annotations
 

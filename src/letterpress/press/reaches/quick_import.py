@@ -21,6 +21,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from letterpress.base.reaches import guard
+
 _FONTTOOLS = (
     'fontTools.subset',
     'fontTools.ttLib',
@@ -33,11 +35,16 @@ _SUBSETTERS = ('libharfbuzz-subset.so.0', 'libharfbuzz-subset.0.dylib')
 
 
 def load() -> None:
-    """Import WeasyPrint. Must come before anything else that does, or it has no effect."""
-    if 'weasyprint' in sys.modules:
-        return
-    with _declared(), _without_fonttools():
-        importlib.import_module('weasyprint')
+    """Import WeasyPrint quickly, and check that it is as the house knows it.
+
+    Must come before anything else that imports it, or that takes its ordinary time. Raises Rejected
+    (LP408, exit 3) for another version, or for a name that is not there (base/reaches): the modules
+    that reach for it are imported after this.
+    """
+    if 'weasyprint' not in sys.modules:
+        with _declared(), _without_fonttools():
+            importlib.import_module('weasyprint')
+    guard.check(*guard.ENGINE)
 
 
 def digest(source: str) -> str:

@@ -8,7 +8,7 @@ right-to-left line is stored in visual order and a hyphenated line holds a hyphe
 text: both get their words as /ActualText; there is no reading direction, and no way to claim PDF/A
 and PDF/UA together.
 
-This works on private functions of one version of the engine: `guard` refuses any other.
+This works on private functions of one version of the engine (base/reaches).
 """
 
 from __future__ import annotations
@@ -20,13 +20,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pydyf
-import weasyprint
 import weasyprint.pdf
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
-from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.press.reaches.boxes import Box, attribute, children, descend, real
 from letterpress.press.reaches.hyphenation import inserted_hyphen
 from letterpress.press.tags import blanks, seal_field, spelling
@@ -45,7 +43,7 @@ from letterpress.press.tags.tree import (
 if TYPE_CHECKING:
     from letterpress.layout.composition import Composition
 
-VERSION = '70.0'
+
 SVG = '{http://www.w3.org/2000/svg}svg'
 RIGHT_TO_LEFT = re.compile('[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]')
 # Places to break, marks of direction:
@@ -73,29 +71,6 @@ _UA_CLAIM = (
     b'</rdf:li></rdf:Seq></pdfaSchema:property>'
     b'</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>'
 )
-
-
-def guard() -> None:
-    """Check that the engine is the one whose private functions this module knows.
-
-    Raises Rejected (exit 3).
-    """
-    hooks = (
-        getattr(tags, '_build_box_tree', None),
-        getattr(weasyprint.pdf, 'add_tags', None),
-        getattr(Stream, 'marked', None),
-    )
-    if weasyprint.__version__ != VERSION or None in hooks:
-        raise Rejected(
-            Finding(
-                Place(),
-                'LP408',
-                f'letterpress works with WeasyPrint {VERSION}; here is {weasyprint.__version__}',
-                'Install the version that letterpress was made with: '
-                f'pip install weasyprint=={VERSION}',
-            ),
-            Exit.MISSING,
-        )
 
 
 class Guest(Protocol):

@@ -1,0 +1,196 @@
+"""The table of reaches: every name of a third party that it does not promise to keep.
+
+Under each module its names, one a line: the name, what for, and which of our modules do it.
+`Page()._page_box` is a field that the class gives to its instances. A name is replaced (our
+function stands in its place), overridden, watched (ours calls it and looks on), called, read,
+changed or made. pypdf is only read with, by what it documents, so it does not stand here.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from dataclasses import dataclass
+from functools import cache
+
+_TABLE = """
+weasyprint.layout
+    make_margin_boxes           replaced: none while measuring      press/ruler
+weasyprint.layout.inline
+    split_first_line            replaced: known lines               press/reaches/remembered_lines
+    split_text_box              replaced: addresses                 press/reaches/address_breaks
+    add_word_spacing            replaced: addresses                 press/reaches/address_breaks
+    remove_last_whitespace      replaced: right to left             press/reaches/line_ends
+    get_next_linebox            watched: blanks at line ends        press/tags/blanks
+    skip_first_whitespace       called: blanks at line ends         press/tags/blanks
+weasyprint.layout.preferred
+    split_first_line            replaced: known lines               press/reaches/remembered_lines
+weasyprint.layout.absolute
+    absolute_box_layout         replaced: boxes are whole           press/reaches/positioned
+    AbsolutePlaceholder()._box  read: the box it stands for         press/reaches/boxes
+weasyprint.text.line_break
+    split_first_line            called: lines                       press/merge
+    pyphen                      replaced: words kept whole          press/reaches/hyphenation
+    Layout.set_text             replaced: addresses                 press/reaches/address_breaks
+    Layout.get_first_line       called: ink                         press/ruler press/sight/seen
+    Layout.reactivate           called: ink                         press/merge press/sight/seen
+    Layout.deactivate           called: ink                         press/merge press/sight/seen
+    create_layout               called: ink                         press/ruler
+    strut                       called: ink                         press/ruler
+    line_size                   called: ink                         press/ruler
+weasyprint.text.ffi
+    ffi                         called: ink                         press/ruler press/sight/seen
+    pango                       called: ink, kerning, glyphs        press/ruler press/merge
+    FROM_UNITS                  read: ink                           press/sight/seen
+weasyprint.formatting_structure.boxes
+    BlockBox                    read: lines with hyphens            press/reaches/hyphenation
+    BlockContainerBox           read: the block of a text           press/sight/stretches
+    BlockLevelBox               read: paragraphs                    press/merge press/tags/tree
+    InlineBlockBox              read: what hangs beside a line      press/ruler
+    InlineBox                   read: words in a line               press/tags/tree
+    LineBox                     read: lines                         press/ruler press/merge
+    MarginBox                   read: page numbers                  press/tags/tagging
+    PageBox                     read: the page                      press/sight/stretches
+    ParentBox                   read: what has boxes in it          press/sight/stretches
+    ReplacedBox                 read: pictures                      press/tags/claims
+    TableBox                    read: tables                        press/tags/claims
+    TableCellBox                read: tables                        press/tags/claims
+    TableRowBox                 read: tables                        press/tags/claims
+    TextBox                     read: texts                         press/ruler press/tags/tagging
+    TextBox.copy_with_text      called: ink                         press/ruler
+weasyprint.css
+    CSS                         replaced: known stylesheets         press/reaches/stylesheets
+    get_all_computed_styles     called: is it displayed             press/sight/lost
+weasyprint.css.targets
+    TargetCollector             made: is it displayed               press/sight/lost
+weasyprint.document
+    draw_page                   watched: what is seen               press/sight/seen
+    Page()._page_box            read: the boxes of a page           press/tags/tagging press/ruler
+weasyprint.draw
+    draw_background             watched: what is seen               press/sight/seen
+weasyprint.draw.text
+    draw_first_line             watched, called: lines              press/sight/seen press/merge
+weasyprint.matrix
+    Matrix                      made: where it is drawn             press/sight/seen press/merge
+weasyprint.pdf
+    add_tags                    watched: words of the tags          press/tags/tagging
+    build_fonts_dictionary      watched: what glyphs say            press/tags/tagging
+weasyprint.pdf.tags
+    _build_box_tree             watched: boxes of the tags          press/tags/tagging
+weasyprint.pdf.fonts
+    Font().to_unicode           changed: what glyphs say            press/tags/spelling
+weasyprint.pdf.stream
+    Stream.marked               replaced: decoration                press/tags/tagging
+    Stream.ctm                  read: where it is drawn             press/sight/seen
+    Stream.clone                called: lines                       press/merge
+    Stream()._tags              read: words of the tags             press/tags/tagging
+pydyf
+    PDF.page_references         read: pages                         press/tags/seal_field
+    PDF().objects               read, changed: objects              press/tags/tree
+    PDF().catalog               changed: claims, seal               press/tags/tagging
+    Stream().stream             changed: what is drawn              press/tags/blanks press/merge
+    Stream().extra              changed: pictures                   press/tags/tagging
+    Stream.begin_marked_content  called: decoration                 press/tags/tagging
+    Stream.end_marked_content   called: decoration                  press/tags/tagging
+pyphen
+    HyphDict                    replaced: patterns when asked       press/reaches/patterns
+    AlternativeParser           called: patterns                    press/reaches/patterns
+    parse                       called: patterns                    press/reaches/patterns
+    parse_hex                   called: patterns                    press/reaches/patterns
+    ignored                     read: patterns                      press/reaches/patterns
+PIL.ImageFile
+    LOAD_TRUNCATED_IMAGES       changed: whole pictures only        press/jail
+cffi
+    FFI                         replaced: known declarations        press/reaches/quick_import
+    FFI.cdef                    replaced: known declarations        press/reaches/quick_import
+markdown_it
+    MarkdownIt.validateLink     replaced: no link is dropped        manuscript/text/markdown
+    MarkdownIt.normalizeLinkText  replaced: links as typed          manuscript/text/markdown
+markdown_it.rules_inline
+    autolink                    watched: where it ends              manuscript/text/markdown
+    backtick                    watched: where it ends              manuscript/text/markdown
+    escape                      watched: where it ends              manuscript/text/markdown
+    html_inline                 watched: where it ends              manuscript/text/markdown
+    image                       watched: where it ends              manuscript/text/markdown
+    link                        watched: where it ends              manuscript/text/markdown
+    newline                     watched: where it ends              manuscript/text/markdown
+    StateInline.scanDelims      called: emphasis                    manuscript/text/markdown
+markdown_it.rules_inline.state_inline
+    Delimiter                   made: emphasis                      manuscript/text/markdown
+pyuca.collator
+    COLL_ELEMENT_PATTERN        read: rows                          manuscript/roll/collation
+    Collator_10_0_0.load        overridden: few rows                manuscript/roll/collation
+    Collator_10_0_0().table     changed: few rows                   manuscript/roll/collation
+    Collator_10_0_0().implicit_weights  changed: few rows           manuscript/roll/collation
+pyuca.utils
+    hexstrings2int              called: rows                        manuscript/roll/collation
+jinja2.runtime
+    Undefined._undefined_message  overridden: plain words           layout/environment
+    Undefined._undefined_hint   read: plain words                   layout/environment
+    Undefined._undefined_obj    read: plain words                   layout/environment
+    Undefined._undefined_name   read: plain words                   layout/environment
+jinja2.utils
+    missing                     read: plain words                   layout/environment
+pyhanko.pdf_utils.incremental_writer
+    IncrementalPdfFileWriter._update_meta  overridden: no dates     finishing/sealing/appending
+    IncrementalPdfFileWriter._handle_id    overridden: no chance    finishing/sealing/appending
+pyhanko.pdf_utils.generic
+    PdfObject.write_to_stream   overridden: room for the seal       finishing/sealing/appending
+"""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A name in a module of a third party: 'Layout.set_text' for what a class has."""
+
+    module: str
+    name: str
+    why: str
+    by: tuple[str, ...]  # modules of ours, from src/letterpress
+
+    @property
+    def package(self) -> str:
+        """The package that the name is imported from."""
+        return self.module.partition('.')[0]
+
+    @property
+    def path(self) -> str:
+        """The name as one writes it, from its package on."""
+        return f'{self.module}.{self.name}'
+
+    def is_there(self) -> bool:
+        """Say whether the package that is installed has the name. Imports its module."""
+        owner, last = self.owner()
+        if '()' in self.name:
+            return last in _used_by(getattr(owner, '__init__', None))
+        return hasattr(owner, last)
+
+    def owner(self) -> tuple[object, str]:
+        """Return the module or class that is to have the name, None without one, and the name."""
+        *outer, last = self.name.replace('()', '').split('.')
+        try:
+            owner: object = importlib.import_module(self.module)
+        except ImportError:
+            return None, last
+        for name in outer:
+            owner = getattr(owner, name, None)
+        return owner, last
+
+
+def _used_by(function: object) -> set[object]:
+    """Return the names and texts in a function's code: the fields that it sets are among them."""
+    code = getattr(function, '__code__', None)
+    return {*code.co_names, *code.co_consts} if code is not None else set()
+
+
+@cache
+def reaches() -> tuple[Reach, ...]:
+    """Return all reaches, in the order of the table."""
+    found, module = [], ''
+    for line in _TABLE.strip().splitlines():
+        if not line.startswith(' '):
+            module = line
+            continue
+        name, why, by = re.split('  +', line.strip())
+        found.append(Reach(module, name, why, tuple(by.split())))
+    return tuple(found)
