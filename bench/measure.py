@@ -52,8 +52,8 @@ def compositions(base: Path) -> dict[str, Composition]:
     assert read.sound, read.findings
     options, ruler = Options(draft=draft_key().draft), fit.Ruler()
     return {
-        job.name: compose(job.edition, job.layout, job.size, ruler, options, read.sources.layouts)
-        for job in plan.jobs(read.editions.values(), read.layouts, plan.Wishes())
+        one.name: compose(one.edition, one.layout, one.size, ruler, options, read.sources.layouts)
+        for one in plan.orders(read.editions.values(), read.layouts, plan.Wishes())
     }
 
 

@@ -137,7 +137,7 @@ def printed(files: dict[str, bytes], release: bool) -> tuple[findings.Finding, .
     project = read(read_from, release)
     found = list(project.findings)
     if project.sound:
-        for job in plan.jobs(project.editions.values(), project.layouts, plan.Wishes()):
+        for job in plan.orders(project.editions.values(), project.layouts, plan.Wishes()):
             try:
                 composition = compose(
                     job.edition, job.layout, job.size, ruler(), Options(), read_from.layouts

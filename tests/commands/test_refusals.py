@@ -13,7 +13,7 @@ import pytest
 from fixtures.compositions import letter
 from fixtures.sample import letterpress
 from fixtures.tiny import FOLDER, tiny
-from letterpress.build import plan, run
+from letterpress.build import bundling, plan
 from letterpress.commands import doctor
 from letterpress.findings import Exit, Finding, Rejected
 from letterpress.finishing.keys.draft import draft_key
@@ -94,23 +94,24 @@ def test_the_doctor_finds_a_disk_that_is_nearly_full(tmp_path, monkeypatch):
 # ---- words and keys --------------------------------------------------------------------------------------------------
 
 
+CARD, _ = manifest.discover(inside.read_tree(FOLDER, 'layouts'))
+
+
 @pytest.mark.parametrize(
     ('wishes', 'hint'),
     [(plan.Wishes(languages=('fn',)), '“fr”'), (plan.Wishes(layouts=('cart',)), '“card”')],
 )
 def test_an_unknown_language_or_layout(wishes, hint):
-    finding, code = refused(lambda: plan.checked(wishes, ('en', 'fr'), ('card',)))
+    finding, code = refused(lambda: plan.checked(wishes, ('en', 'fr'), CARD))
     assert (finding.code, code) == ('LP705', Exit.USAGE) and hint in finding.hint
 
 
 def test_targets_and_layouts_without_a_document_in_common():
-    files = inside.read_tree(FOLDER, 'layouts')
-    layouts, _ = manifest.discover(files)
     posters, letters = (
         plan.Wishes(targets=(target,), layouts=('card',)) for target in ('posters', 'letter')
     )
-    assert [job.name for job in plan.jobs([tiny('en')], layouts, posters)] == ['card-a6.en.pdf']
-    finding, code = refused(lambda: plan.jobs([tiny('en')], layouts, letters))
+    assert [one.name for one in plan.orders([tiny('en')], CARD, posters)] == ['card-a6.en.pdf']
+    finding, code = refused(lambda: plan.orders([tiny('en')], CARD, letters))
     assert (finding.code, code) == ('LP717', Exit.USAGE)
 
 
@@ -150,7 +151,7 @@ def test_a_release_that_is_ready_but_for_its_key(small):
 
 def test_a_kit_that_does_not_verify_never_takes_its_place(tmp_path):
     (tmp_path / 'manifest.json').write_text('{}')
-    finding, code = refused(lambda: run._verify(tmp_path, draft_key()))
+    finding, code = refused(lambda: bundling.verify(tmp_path, draft_key()))
     assert (finding.code, finding.place.path, code) == ('LP601', 'build/kit', Exit.SEAL)
 
 

@@ -14,7 +14,7 @@ from letterpress.layout.compose import compose
 from letterpress.layout.composition import Asset, Composition, Enclosure, Options, SealField
 from letterpress.layout.manifest import Layout
 
-TINY = Layout('tiny', 'page', 'tiny', (Size('a5', 148, 210),), reads=manifest.READS)
+TINY = Layout('tiny', 'tiny', (Size('a5', 148, 210),), reads=manifest.READS)
 HEAD = '<title>A title</title>'
 
 
@@ -200,7 +200,6 @@ def test_the_key_is_that_of_everything_in_it():
     base = Composition(
         's',
         'letter',
-        'letter',
         Size('a4', 210, 297),
         'en',
         't',
@@ -214,7 +213,6 @@ def test_the_key_is_that_of_everything_in_it():
     assert base.key() == replace(base).key() and re.fullmatch('[0-9a-f]{64}', base.key())
     others = [
         dict(stem='x'),
-        dict(kind='x'),
         dict(layout='x'),
         dict(size=Size('a4', 210, 298)),
         dict(language='fr'),

@@ -7,7 +7,9 @@ from letterpress.base.lengths import Size
 from letterpress.findings import Place
 from letterpress.layout import manifest
 
-GOOD = b'kind: poster\nstem: poster-x\nsizes:\n  a3: {width: 297, height: 420}\nreads: [posters]\n'
+GOOD = (
+    b'target: posters\nstem: poster-x\nsizes:\n  a3: {width: 297, height: 420}\nreads: [posters]\n'
+)
 
 
 def folder(data=GOOD, name='x', without=()):
@@ -20,9 +22,9 @@ def folder(data=GOOD, name='x', without=()):
 def test_a_folder_is_found_by_its_manifest():
     (layout,), findings = manifest.discover(folder())
     assert not findings
-    assert (layout.name, layout.kind, layout.stem, layout.sizes) == (
+    assert (layout.name, layout.target, layout.stem, layout.sizes) == (
         'x',
-        'poster',
+        'posters',
         'poster-x',
         (Size('a3', 297, 420),),
     )

@@ -292,7 +292,6 @@ def test_a_letter_has_language_and_title():
     nameless = Composition(
         'letter',
         'letter',
-        'letter',
         A5,
         'en',
         '',
@@ -438,7 +437,7 @@ def test_a_document_with_everything_is_silent():
     )
     proof = engine.render(
         Composition(
-            'letter', 'letter', 'letter', A5, 'en', 'Title', html, variant='pdf/a-3a', ua=True
+            'letter', 'letter', A5, 'en', 'Title', html, variant='pdf/a-3a', ua=True
         )
     )
     assert proof.pages == 2 and proof.findings == ()

@@ -279,7 +279,7 @@ def test_without_a_layout_for_letters_it_is_said(read, bench):
     with pytest.raises(Rejected) as caught:
         mailing.letters(
             bench,
-            replace(read, layouts=tuple(one for one in read.layouts if one.kind != 'letter')),
+            replace(read, layouts=tuple(one for one in read.layouts if not one.mailed)),
             deputies(read)[:1],
         )
     assert [one.code for one in caught.value.findings] == ['LP720']

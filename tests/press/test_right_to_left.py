@@ -64,7 +64,6 @@ def printed(paragraphs, width: int = 180, language: str = 'ar') -> bytes:
         Composition(
             't',
             'letter',
-            'letter',
             Size('a4', width, 260),
             language,
             't',

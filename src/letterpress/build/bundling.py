@@ -62,6 +62,7 @@ def kit(
         lambda data: _seal_detached(bench, data, when),
         texts,
         tuple((one.name, one.language) for one in left_out),
+        project.layouts,
     )
 
 

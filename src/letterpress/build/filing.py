@@ -5,7 +5,7 @@ They are the letter for the browser, the roll as data, and the log of the seals.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,13 @@ from letterpress.manuscript.roll import files as roll_files
 if TYPE_CHECKING:
     from letterpress.build.project import Project
 
-FOLDER = 'filing'
+FOLDER = 'filing'  # of build/: where the letters to addressees lie
+
+
+def packets(project: Project, documents: Mapping[str, Artifact]) -> dict[str, Artifact]:
+    """Return those documents that are filed with bodies, by path below build/, sorted."""
+    filed = {layout.name for layout in project.layouts if layout.filed}
+    return {path: one for path, one in sorted(documents.items()) if one.kind in filed}
 
 
 def judged(project: Project, documents: Mapping[str, Artifact]) -> Iterator[Finding]:
@@ -27,19 +33,13 @@ def judged(project: Project, documents: Mapping[str, Artifact]) -> Iterator[Find
     Also packets of translations that nobody adopted.
     """
     assert project.campaign is not None
-    filed = {
-        path: artifact
-        for path, artifact in sorted(documents.items())
-        if path.startswith(f'{FOLDER}/') and artifact.kind == 'packet'
-    }
-    for path, artifact in filed.items():
-        if path.endswith('.paper.pdf'):
-            continue
-        yield from judgement.packet(
-            project.campaign, artifact.language, artifact.size, artifact.pages or 0, artifact.paper
-        )
-    languages = {artifact.language for artifact in filed.values()}
-    yield from judgement.translations(project.campaign, languages)
+    found = packets(project, documents).values()
+    for packet in found:
+        if packet.sealed:  # the copy on paper is not sent as a file
+            yield from judgement.packet(
+                project.campaign, packet.language, packet.size, packet.pages or 0, packet.paper
+            )
+    yield from judgement.translations(project.campaign, {packet.language for packet in found})
 
 
 def beside(project: Project, documents: Mapping[str, Artifact], draft: bool) -> dict[str, Artifact]:
@@ -52,45 +52,41 @@ def beside(project: Project, documents: Mapping[str, Artifact], draft: bool) -> 
     from letterpress.kit.formats import twin
 
     found: dict[str, Artifact] = {}
-    for language in sorted(_languages(documents)):
+    for path, packet in packets(project, documents).items():
+        if not packet.sealed:
+            continue
+        folder, _, name = path.rpartition('/')
+        language = packet.language
         edition = project.editions[language]
-        folder = f'{FOLDER}/{language}'
-        filed = [one for path, one in documents.items() if path.startswith(f'{folder}/')]
-        packet = f'packet.{language}.pdf'
-        page = twin.twin(edition, project.sources.layouts, draft, packet, KINDS)
+        page = twin.twin(edition, project.sources.layouts, draft, name, KINDS)
         table = roll_files.to_csv(edition.signatories)
         data = roll_files.to_json(edition.signatories, edition.facts.edition, edition.facts.date)
-        for name, media_type, content in (
+        for beside, media_type, content in (
             (f'letter.{language}.html', 'text/html', page),
             ('signatories.csv', 'text/csv', table),
             ('signatories.json', 'application/json', data),
-            ('seal-log.csv', 'text/csv', _log(filed, folder)),
+            ('seal-log.csv', 'text/csv', _log(documents, folder)),
         ):
-            path = f'{folder}/{name}'
-            found[path] = Artifact(path, 'filing', language, name, None, '', media_type, content)
+            where = f'{folder}/{beside}'
+            found[where] = Artifact(
+                where, 'filing', language, beside, None, '', media_type, content
+            )
     return found
 
 
-def _log(filed: Sequence[Artifact], folder: str) -> bytes:
-    """Return the log of the seals of what is filed in a folder, as CSV."""
+def _log(documents: Mapping[str, Artifact], folder: str) -> bytes:
+    """Return the log of the seals of all that lies in a folder, as CSV."""
     from letterpress.finishing.judging import verify
     from letterpress.finishing.sealing import log as seal_log
 
     return seal_log.to_csv(
         line
-        for artifact in filed
-        if artifact.sealed
+        for path, document in documents.items()
+        if path.startswith(f'{folder}/') and document.sealed
         for line in seal_log.lines(
-            artifact.path.removeprefix(f'{folder}/'),
-            artifact.data,
-            verify.verify_pdf(artifact.data),
+            path.removeprefix(f'{folder}/'), document.data, verify.verify_pdf(document.data)
         )
     )
-
-
-def _languages(documents: Mapping[str, Artifact]) -> set[str]:
-    """Return the languages in which something is filed."""
-    return {one.language for path, one in documents.items() if path.startswith(f'{FOLDER}/')}
 
 
 def sweep(build: Path, documents: Mapping[str, Artifact]) -> None:
@@ -98,13 +94,12 @@ def sweep(build: Path, documents: Mapping[str, Artifact]) -> None:
 
     Only in the languages just made.
     """
-    for language in _languages(documents):
-        folder = build / FOLDER / language
-        letters, archives, mails = (
-            folder.glob('letters/*/*.pdf'),
-            folder.glob('letters.*.zip'),
-            folder.glob('e-mails/*.txt'),
-        )
+    start = f'{FOLDER}/'
+    languages = {one.language for path, one in documents.items() if path.startswith(start)}
+    for folder in (build / FOLDER / language for language in languages):
+        letters = folder.glob('letters/*/*.pdf')
+        archives = folder.glob('letters.*.zip')
+        mails = folder.glob('e-mails/*.txt')
         for path in sorted((*letters, *archives, *mails)):
             if path.relative_to(build).as_posix() not in documents:
                 path.unlink()

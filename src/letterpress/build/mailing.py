@@ -187,7 +187,7 @@ def _same_formulas(one: Recipient, other: Recipient) -> bool:
 
 def _layout(layouts: Iterable[Layout]) -> Layout:
     """Return the layout of the letters. Raises Rejected LP720 where there is none."""
-    found = [layout for layout in layouts if layout.kind == 'letter']
+    found = [layout for layout in layouts if layout.mailed]
     if found:
         return min(found, key=lambda one: (one.name != LETTER, one.name))
     raise Rejected(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from letterpress.build import plan
+from letterpress.build import order
 from letterpress.build.bench import Bench, digest, edition_time, seal_time
 from letterpress.build.cache.store import Cache, Note
 from letterpress.build.freshness import Row
@@ -24,7 +24,8 @@ from letterpress.world import fonts, machine
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from letterpress.build.plan import Job, Wishes
+    from letterpress.build.order import Order
+    from letterpress.build.plan import Wishes
     from letterpress.build.project import Project
     from letterpress.build.workers.task import Executor, Outcome
     from letterpress.layout.composition import Options
@@ -48,7 +49,7 @@ class LeftOut:
 class _Sheet:
     """A job on its way: its keys as they become known, its proof, the seconds it took."""
 
-    job: Job
+    job: Order
     recipe: str
     proof: tuple[Note, bytes] | None = None
     sealed: bytes | None = None
@@ -105,7 +106,7 @@ class Memory:
     @classmethod
     def of(cls, bench: Bench, project: Project) -> Memory:
         """Return what is remembered for the typefaces of a project."""
-        return cls(Cache(bench.cache), plan.proof_key('inks', project.fonts))
+        return cls(Cache(bench.cache), order.proof_key('inks', project.fonts))
 
     def _load(self, key: str) -> dict[str, str]:
         entry = self._cache.get('memory', key)
@@ -146,7 +147,7 @@ class _Sealed:
 def print_all(
     bench: Bench,
     project: Project,
-    jobs: Sequence[Job],
+    jobs: Sequence[Order],
     wishes: Wishes,
     meanwhile: Callable[[], None],
 ) -> tuple[list[Printed], list[Finding], list[LeftOut]]:
@@ -161,7 +162,7 @@ def print_all(
     memory = Memory.of(bench, project)
     sealed = _Sealed(bench, project, cache)
     how = replace(options(bench, wishes.unsealed), duplex=wishes.duplex)
-    recipes = plan.recipe_keys(jobs, project.sources.layouts, project.fonts, how)
+    recipes = order.keys(jobs, project.sources.layouts, project.fonts, how)
     sheets = [_Sheet(job, recipe) for job, recipe in zip(jobs, recipes, strict=True)]
     for sheet in sheets:
         key = memory.compositions.get(sheet.recipe, '')
@@ -221,22 +222,24 @@ def _lacking(sheets: Sequence[_Sheet], wishes: Wishes) -> list[_Sheet]:
     """
 
     def of(sheet: _Sheet) -> tuple[str, str]:
-        return sheet.job.layout.kind, sheet.job.edition.language
+        return sheet.job.layout.target, sheet.job.edition.language
 
     found = [
         sheet
         for sheet in sheets
-        if sheet.job.may_lack(wishes)
+        if wishes.may_lack(sheet.job)
         and (wrong := errors(sheet.said()))
         and all(_FITTING.fullmatch(one.code) for one in wrong)
     ]
     made = {of(sheet) for sheet in sheets if sheet not in found}
     return [
-        sheet for sheet in found if of(sheet) in made or not wishes.names(sheet.job.layout.kind)
+        sheet
+        for sheet in found
+        if of(sheet) in made or sheet.job.layout.target not in wishes.targets
     ]
 
 
-def _without(job: Job, wrong: Sequence[Finding]) -> Finding:
+def _without(job: Order, wrong: Sequence[Finding]) -> Finding:
     """Return the warning that a sheet is left out: one, however many of its texts do not fit."""
     first = wrong[0]
     more = f' (and {len(wrong) - 1} more)' if len(wrong) > 1 else ''

@@ -82,17 +82,20 @@ def read(
     are remembered. Without `editions` nobody is sorted, which takes as long as all else.
     """
     from letterpress.layout import manifest
+    from letterpress.layout.declared import own_phrases
     from letterpress.manuscript import edition
     from letterpress.press.typefaces import coverage
     from letterpress.press.typefaces import manifest as typefaces
 
-    campaign, findings = _manuscript(sources, release, base)
     layouts, layout_findings = manifest.discover(sources.layouts)
+    campaign, findings = _manuscript(sources, manifest.press_texts_of(layouts), release, base)
     families, font_findings = typefaces.read(sources.fonts)
     found = [*findings, *layout_findings, *font_findings]
     made: dict[str, Edition] = {}
     if campaign is not None:
         found += _unknown_layouts(campaign, [layout.name for layout in layouts], sources.content)
+        layouts, said = own_phrases.read(layouts, campaign, sources.layouts)
+        found += said
         if not errors(font_findings):  # else every letter that it should have set would be blamed
             found += coverage.of(campaign, families, sources.content)
         if editions and not errors(found):
@@ -109,7 +112,10 @@ def read(
 
 
 def _manuscript(
-    sources: Sources, release: bool, base: Path | None
+    sources: Sources,
+    press: Mapping[str, Collection[str]],
+    release: bool,
+    base: Path | None,
 ) -> tuple[Campaign | None, tuple[Finding, ...]]:
     from letterpress.build.cache import (
         compared,  # reads names: no need of a build with nothing to do
@@ -118,9 +124,9 @@ def _manuscript(
 
     now = clock.now() if release else None
     if base is None:
-        return reading.read(sources.content, release=release, now=now)
+        return reading.read(sources.content, release=release, now=now, press=press)
     with compared.remembered(base, sources.content) as marks:
-        return reading.read(sources.content, release=release, now=now, marks=marks)
+        return reading.read(sources.content, release=release, now=now, marks=marks, press=press)
 
 
 def _unknown_layouts(

@@ -52,6 +52,8 @@ class _Made:
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
     notes: list[str]
+    kit_folders: tuple[str, ...]  # of build/, that hold documents of the kit and nothing else
+    filed: bool  # whether all that goes to bodies and addressees was made
 
 
 def build(bench: Bench, wishes: Wishes) -> Built:
@@ -71,8 +73,9 @@ def build(bench: Bench, wishes: Wishes) -> Built:
     ):
         bench = replace(bench, place=place)
         exchange.recover(bench.build / 'kit')
-        for folder in ('pdf', 'filing'):
-            leftovers.sweep(bench.build / folder)
+        for folder in bench.build.iterdir():
+            if not folder.name.startswith('.'):  # the cache looks after itself
+                leftovers.sweep(folder)
         sources = projects.gather(bench.base)
         now = freshness.inputs(sources.all, repr(wishes), bench.sealing)
         state = freshness.unchanged(bench.cache, bench.build, repr(wishes), now)
@@ -88,7 +91,8 @@ def _paths(outputs: Mapping[str, str]) -> tuple[str, ...]:
     alone = tuple(
         f'build/{path}'
         for path in sorted(outputs)
-        if path.startswith(('pdf/', 'filing/'))
+        if path != CERTIFICATE
+        and not path.startswith('kit/')
         and '/letters/' not in path
         and '/e-mails/' not in path
     )
@@ -122,6 +126,7 @@ def _read(bench: Bench, wishes: Wishes, sources: Sources) -> Project:
         found = projects.read(sources, release=wishes.release, base=bench.base)
         return replace(found, sources=NOTHING)  # four megabytes that need not cross a pipe
 
+    plan.refuse_targets(wishes, sources.layouts)  # a word that is misspelt is told at once
     reading = local.aside(read)
     printing.load(bench)
     project = replace(reading(), sources=sources)
@@ -135,12 +140,12 @@ def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:
     from letterpress.build import bundling, printing
 
     layouts = project.sources.layouts
-    plan.checked(wishes, project.editions.keys(), {layout.name for layout in project.layouts})
-    jobs = plan.jobs(project.editions.values(), project.layouts, wishes)
+    plan.checked(wishes, project.editions.keys(), project.layouts)
+    orders = plan.orders(project.editions.values(), project.layouts, wishes)
     if wishes.release and bench.signer.draft:
         raise Rejected(_draft_release(), Exit.SEAL)
     strange = _other_key(project, bench.signer)
-    bench.listener.begin(len(jobs))
+    bench.listener.begin(len(orders))
     texts: list[Artifact] = []
 
     def meanwhile() -> None:
@@ -150,7 +155,7 @@ def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:
             texts.extend(bundling.texts(bench, project))
             pages.prepare(layouts)
 
-    printed, findings, left_out = printing.print_all(bench, project, jobs, wishes, meanwhile)
+    printed, findings, left_out = printing.print_all(bench, project, orders, wishes, meanwhile)
     found = ordered((*project.findings, *strange, *findings))
     if wrong := errors(found):
         raise Rejected(found, _exit_of(wrong))
@@ -161,8 +166,9 @@ def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:
         bench.listener.step('kit')
         kit = bundling.kit(bench, project, tuple(documents.values()), texts, left_out)
     rows = tuple(sorted((row for row, _ in printed), key=lambda row: row.path))
-    made = _Made(documents, kit, rows, found, [])
-    if wishes.filing:
+    filed = plan.files(wishes, project.layouts)
+    made = _Made(documents, kit, rows, found, [], plan.kit_folders(project.layouts), filed)
+    if filed:
         _address(bench, wishes, project, made)
     _file(bench, project, made)
     return made
@@ -197,7 +203,7 @@ def _file(bench: Bench, project: Project, made: _Made) -> None:
     """Add what lies beside a packet that is filed, and judge the packet by its bodies' rules."""
     from letterpress.build import filing
 
-    if not any(path.startswith('filing/') for path in made.documents):
+    if not filing.packets(project, made.documents):
         return
     bench.listener.step('filing')
     made.findings = ordered((*made.findings, *filing.judged(project, made.documents)))
@@ -213,11 +219,12 @@ def _write(bench: Bench, wishes: Wishes, made: _Made) -> dict[str, str]:
         if not target.is_file() or target.read_bytes() != artifact.data:
             writing.write(target, artifact.data, durable='/letters/' not in path)
     bench.checkpoint('documents')
-    if wishes.filing:
+    if made.filed:
         filing.sweep(bench.build, made.documents)
     folders: tuple[str, ...] = ()
     if wishes.kit:
-        _sweep(bench.build / 'pdf', {bench.build / path for path in made.documents})
+        for folder in made.kit_folders:
+            _sweep(bench.build / folder, {bench.build / path for path in made.documents})
         exchange.replace_tree(
             bench.build / 'kit',
             made.kit,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from letterpress.kit import archive, checksums, manifest, pages
 from letterpress.kit.artifact import Artifact
-from letterpress.kit.formats import texts, twin
+from letterpress.kit.formats import offered
 from letterpress.manuscript.model import Campaign, Edition
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.text.phrases import say
+
+if TYPE_CHECKING:
+    from letterpress.layout.manifest import Layout
 
 Sign = Callable[[bytes], bytes]
 
@@ -27,13 +30,15 @@ def bundle(
     sign: Sign,
     ready: Sequence[Artifact] | None = None,
     left_out: Sequence[tuple[str, str]] = (),
+    shown: Sequence[Layout] = (),
 ) -> dict[str, bytes]:
     """Return all files of the kit by their path relative to it.
 
     `documents` are the finished PDFs, `layouts` and `fonts` the sources of the pages and their
     typefaces, `sign` makes a detached seal (CMS, DER) of bytes; `ready` are the texts (`texts_of`)
     where they were made before; `left_out` names the sheets, each with its language, that their
-    text did not fit: manifest and pages say that they are not there.
+    text did not fit: manifest and pages say that they are not there. `shown` are the layouts, which
+    say on which shelf of the page their documents stand.
     """
     source = editions[campaign.facts.source_language]
 
@@ -57,7 +62,7 @@ def bundle(
             )
         )
     room = pages.press_room(
-        campaign, editions, [*shelf, *zips], layouts, fonts, bool(seal['draft']), left_out
+        campaign, editions, [*shelf, *zips], layouts, fonts, bool(seal['draft']), left_out, shown
     )
     return sealed([*shelf, *zips, *room])
 
@@ -99,54 +104,15 @@ def _documents(documents: Iterable[Artifact]) -> list[Artifact]:
 def texts_of(
     editions: Mapping[str, Edition], layouts: Mapping[str, bytes], draft: bool
 ) -> list[Artifact]:
-    """Return the letter and the release of each language as text and as a web page: all of a kit that needs no document."""
-    found = []
-    for edition in editions.values():
-        language = edition.language
-        for name, kind, media_type, title, data in (
-            (
-                'letter',
-                'letter-text',
-                'text/plain',
-                edition.letter.title,
-                texts.letter_text(edition),
-            ),
-            (
-                'letter',
-                'letter-html',
-                'text/html',
-                edition.letter.title,
-                twin.twin(edition, layouts, draft),
-            ),
-            (
-                'press-release',
-                'release-text',
-                'text/plain',
-                edition.release.title,
-                texts.release_text(edition),
-            ),
-            (
-                'press-release',
-                'release-html',
-                'text/html',
-                edition.release.title,
-                texts.release_html(edition, draft),
-            ),
-        ):
-            ending = 'txt' if media_type == 'text/plain' else 'html'
-            found.append(
-                Artifact(
-                    f'files/{language}/{name}.{language}.{ending}',
-                    kind,
-                    language,
-                    title,
-                    None,
-                    '',
-                    media_type,
-                    data,
-                )
-            )
-    return found
+    """Return the letter and the release of each language in every format but PDF.
+
+    That is all of a kit that needs no document.
+    """
+    return [
+        artifact
+        for edition in editions.values()
+        for artifact in offered.of(edition, layouts, draft)
+    ]
 
 
 def _roll(source: Edition) -> Artifact:

@@ -6,48 +6,26 @@ Works from disk, without JavaScript.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from letterpress.base import bidi
 from letterpress.findings import Finding, Place, Rejected
+from letterpress.kit import shelves
 from letterpress.kit.artifact import Artifact
 from letterpress.kit.formats import texts
 from letterpress.layout import environment, typography
+from letterpress.layout.declared import own_phrases
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Campaign, Edition
 
+if TYPE_CHECKING:
+    from letterpress.layout.manifest import Layout
+
 ROOM = 'press-room'  # the layout of the pages
 
-# What stands on which shelf, in order: heading, then kinds of artefacts with the phrases of their
-# title and description.
-SHELVES = (
-    (
-        'kit.documents',
-        (
-            ('letter', 'kit.letter', 'kit.letter_what'),
-            ('letter-html', 'kit.letter_html', 'twin.kit_what'),
-            ('press-release', 'kit.release', 'kit.release_what'),
-        ),
-    ),
-    (
-        'kit.posters',
-        (
-            ('suspects', 'kit.suspects', 'kit.suspects_what'),
-            ('broadside', 'kit.broadside', 'kit.broadside_what'),
-        ),
-    ),
-    (
-        'kit.texts',
-        (
-            ('letter-text', 'kit.letter_text', ''),
-            ('release-text', 'kit.release_text', ''),
-            ('release-html', 'kit.release_html', ''),
-        ),
-    ),
-    ('kit.data', (('signatories', 'kit.signatories', 'kit.signatories_what'),)),
-)
-KNOWN = {kind for _, kinds in SHELVES for kind, _, _ in kinds}
 MEDIA = {
     'application/pdf': 'PDF',
     'text/plain': 'TXT',
@@ -85,9 +63,11 @@ def press_room(
     fonts: Mapping[str, bytes],
     draft: bool,
     left_out: Sequence[tuple[str, str]] = (),
+    shown: Sequence[Layout] = (),
 ) -> list[Artifact]:
     """Return the pages, their stylesheet and their typefaces as artefacts."""
     templates = environment.environment(layouts)
+    editions = {code: _worded(edition, shown) for code, edition in editions.items()}
     faces = {
         path: data for path, data in fonts.items() if '/web/' in path and path.endswith('.woff2')
     }
@@ -121,7 +101,8 @@ def press_room(
                 Place(f'layouts/{ROOM}'),
                 'LP602',
                 'the layout of the download page has no style.css',
-                f'Put it back, or remove your own layouts/{ROOM} to use the one that letterpress brings.',
+                f'Put it back, or remove your own layouts/{ROOM} to use the one that letterpress '
+                'brings.',
             )
         )
     found.append(Artifact('assets/style.css', 'page-asset', '', '', None, '', 'text/css', style))
@@ -136,7 +117,7 @@ def press_room(
                 'say': partial(say, edition),
                 'rtl': edition.direction == 'rtl',
                 'languages': languages,
-                'shelves': _shelves(edition, artifacts),
+                'shelves': _shelves(edition, artifacts, shown),
                 'own': _file(edition, own, say(edition, 'kit.all'), '', '../'),
                 'everything': _file(
                     edition, everything, say(edition, 'kit.all_languages'), '', '../'
@@ -202,42 +183,44 @@ def say(edition: Edition, key: str, **values: str | int) -> str:
 
 
 def _own_name(code: str) -> str:
-    """Return a language's name as its readers write it, with a capital where the script has them."""
+    """Return a language's name as its readers write it, with a capital where the script has any."""
     name = locales.language_name(code, code)
     return name[:1].upper() + name[1:]
 
 
-def _shelves(edition: Edition, artifacts: Sequence[Artifact]) -> list[tuple[str, list[File]]]:
+def _shelves(
+    edition: Edition, artifacts: Sequence[Artifact], shown: Sequence[Layout]
+) -> list[tuple[str, list[File]]]:
     """Return the headings with the files of this language under them."""
-    shelves = []
-    count = edition.counts.signatories
-    own = [
-        a for a in sorted(artifacts, key=lambda a: a.path) if a.language in (edition.language, '')
-    ]
-    for heading, kinds in SHELVES:
+    here = (edition.language, '')
+    own = [one for one in sorted(artifacts, key=lambda one: one.path) if one.language in here]
+    found = []
+    for heading, kinds in shelves.shelves(shown):
         files = [
-            _file(
-                edition,
-                artifact,
-                say(edition, title, count=count),
-                say(edition, what, count=count) if what else '',
-                '../',
-            )
-            for kind, title, what in kinds
+            _shown(edition, artifact, kind)
+            for kind in kinds
             for artifact in own
-            if artifact.kind == kind
+            if artifact.kind == kind.kind
         ]
-        if (
-            heading == 'kit.posters'
-        ):  # layouts of the project's own, which no phrase knows: by their title
-            files += [
-                _file(edition, artifact, artifact.title, '', '../')
-                for artifact in own
-                if artifact.media_type == 'application/pdf' and artifact.kind not in KNOWN
-            ]
         if files:
-            shelves.append((say(edition, heading), files))
-    return shelves
+            found.append((say(edition, heading), files))
+    return found
+
+
+def _shown(edition: Edition, artifact: Artifact, kind: shelves.Kind) -> File:
+    """Return a file as its shelf tells of it, from a page in a folder of the kit."""
+    count = edition.counts.signatories
+    title = say(edition, kind.title, count=count) if kind.title else artifact.title
+    what = say(edition, kind.what, count=count) if kind.what else ''
+    return _file(edition, artifact, title, what, '../')
+
+
+def _worded(edition: Edition, shown: Sequence[Layout]) -> Edition:
+    """Return the edition with the phrases that layouts bring along, too."""
+    own = own_phrases.of_all(shown).get(edition.language)
+    if not own:
+        return edition
+    return replace(edition, phrases=MappingProxyType({**own, **edition.phrases}))
 
 
 def _file(edition: Edition, artifact: Artifact, title: str, what: str, up: str) -> File:

@@ -83,10 +83,9 @@ def compose(
         SealField(anchor, anchor, phrases.say(edition, 'seal.co_signer', number=number))
         for number, anchor in enumerate(layout.co_signers if sealable else (), 1)
     )
-    stem = f'{layout.stem}-{size.name}' if layout.kind == 'poster' else layout.stem
+    stem = f'{layout.stem}-{size.name}' if 'size' in layout.by else layout.stem
     return Composition(
         stem,
-        layout.kind,
         layout.name,
         size,
         edition.language,
@@ -96,10 +95,10 @@ def compose(
         layout.variant,
         layout.ua,
         seal,
-        1 if layout.kind == 'poster' else None,
+        layout.most_pages,
         () if options.paper else context['enclosures'],
         co_seals,
-        options.duplex and layout.kind in ('letter', 'packet'),
+        options.duplex and bool(layout.seal),
     )
 
 
@@ -121,13 +120,15 @@ def values(
     )
     named = options.names if options.names is not None else census.in_letter(edition.facts)
     own = faces(language)
-    taken = census.take(edition, KINDS if layout.kind == 'packet' else named)
-    parts = {
+    taken = census.take(edition, KINDS if layout.encloses else named)
+    parts: dict[str, Any] = {
         part: getattr(edition, part)
         for part in ('letter', 'release', 'signatories')
         if part in layout.reads
     }
-    enclosures = _roll_as_data(edition) if layout.kind == 'packet' else ()
+    enclosures = _roll_as_data(edition) if layout.encloses else ()
+    if layout.press:
+        parts['press'] = edition.press
     if 'letter' in parts:
         parts['fingerprint'] = typography.fingerprint(edition.letter)
     return parts | {

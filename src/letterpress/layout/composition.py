@@ -88,7 +88,6 @@ class Composition:
     """
 
     stem: str
-    kind: str
     layout: str
     size: Size
     language: str

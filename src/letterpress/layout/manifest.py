@@ -1,73 +1,127 @@
-"""layout.yaml: what a folder of layouts/ says of itself. A layout is found by this file; no Python knows its name."""
+"""layout.yaml: what a folder of layouts/ says of itself, and no Python says of it.
+
+A layout is found by this file. layouts/README.md describes every declaration.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from letterpress.base import decoding
 from letterpress.base.lengths import Size
 from letterpress.findings import Finding, Place, Rejected
+from letterpress.layout.declared.axes import AXES
 from letterpress.layout.measures import Declared
+from letterpress.manuscript.text import press_texts
 from letterpress.manuscript.yaml import declared, tree
 from letterpress.manuscript.yaml.shapes import Report, Values, did_you_mean
 
 if TYPE_CHECKING:
-    from letterpress.manuscript.model import Edition
+    from letterpress.manuscript.model import Edition, PhraseValue
 
-READS = (
-    'facts',
-    'letter',
-    'phrases',
-    'posters',
-    'release',
-    'signatories',
-)  # the parts of an edition
+READS = ('facts', 'letter', 'phrases', 'posters', 'release', 'signatories')  # parts of an edition
+_NOT_SEEN: Mapping[str, Any] = MappingProxyType(
+    {'letter': None, 'posters': {}, 'release': None, 'signatories': ()}
+)
+ENCLOSES = ('signatories',)  # what a PDF can hold: the roll as data
+RESERVED = ('kit',)  # what neither a target nor a folder of build/ can be called
+HOUSE_SHELVES = ('documents', 'posters', 'texts', 'data')  # in the order of the kit's page
+OWN = 1000  # the rank on its shelf of what says nothing of it
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Where the kit shows a document: under which heading, at which place of it, in whose words.
+
+    The heading is the phrase kit.<heading>. Where `words` are named, kit.<words> names the document
+    and kit.<words>_what describes it; without them it goes by its own title.
+    """
+
+    heading: str
+    rank: int = OWN
+    words: str = ''
+
+    @property
+    def title(self) -> str:
+        """The key of the phrase that names it, '' where its own title does."""
+        return self.words and f'kit.{self.words}'
+
+    @property
+    def what(self) -> str:
+        """The key of the phrase that describes it, '' for none."""
+        return self.words and f'kit.{self.words}_what'
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A folder of layouts/: what kind of document it sets, at which sizes, and what of the edition it reads.
+    """A folder of layouts/: what it is for, on which paper, and what of the edition it reads.
 
-    `template` and `style` are paths relative to layouts/ ('letter/page.html'); `bleed` is in mm beyond the trim.
-    `seal` is the id of the element that becomes the signature field, '' where there is none; `co_signers` are those of
-    further ones, in the order of sealing.
+    `seal` is the id of the element that becomes the signature field, '' where there is none;
+    `co_signers` are those of further ones, in the order of sealing. `phrases` are its own, by
+    language. layouts/README.md says what each declaration means.
     """
 
     name: str
-    kind: str  # 'letter', 'poster', 'release', 'page', 'packet'
     stem: str
-    sizes: tuple[Size, ...]
-    bleed: float = 0.0
+    sizes: tuple[Size, ...] = ()
+    target: str = ''
+    shelf: Shelf | None = None
+    folder: str = 'pdf'
+    by: tuple[str, ...] = ('language', 'size')
+    reads: tuple[str, ...] = ()
+    most_pages: int | None = None
+    copies: tuple[str, ...] = ('sealed',)
+    encloses: tuple[str, ...] = ()
+    filed: bool = False
+    mailed: bool = False
     variant: str = ''  # 'pdf/a-3a' or ''
     ua: bool = False
-    reads: tuple[str, ...] = ()
     seal: str = ''
-    builds_on: str = ''  # the layout whose template and style this one takes over
-    place: Place = Place()
     co_signers: tuple[str, ...] = ()
+    builds_on: str = ''  # the layout whose template and style this one takes over
+    place: Place = Place()  # noqa: RUF009 - frozen
+    phrases: Mapping[str, Mapping[str, PhraseValue]] = field(default_factory=dict)
     measures: Declared = field(default_factory=dict)
 
     @property
     def template(self) -> str:
+        """The path of its template in layouts/: 'letter/page.html'."""
         return f'{self.name}/page.html'
 
     @property
     def style(self) -> str:
+        """The path of its stylesheet in layouts/: 'letter/style.css'."""
         return f'{self.name}/style.css'
 
+    @property
+    def in_kit(self) -> bool:
+        """Whether its documents belong to the press kit."""
+        return self.shelf is not None
+
+    @property
+    def press(self) -> tuple[str, ...]:
+        """The names of the press texts of its own that it reads: 'factsheet' of press/factsheet."""
+        return tuple(
+            part.removeprefix(press_texts.OWN)
+            for part in self.reads
+            if part.startswith(press_texts.OWN)
+        )
+
     def sees(self, edition: Edition) -> Edition:
-        """Return the edition with nothing but the parts that this layout reads: what it does not see it cannot print,
-        and need not be made anew for.
+        """Return the edition with nothing but the parts that this layout reads, and its phrases.
+
+        What it does not see it cannot print, and need not be made anew for. Where the campaign has
+        a phrase of its own by the same key, that counts.
         """
-        hidden: dict[str, Any] = {
-            part: () if part == 'signatories' else {} if part == 'posters' else None
-            for part in ('letter', 'posters', 'release', 'signatories')
-            if part not in self.reads
-        }
-        return replace(edition, **hidden)
+        hidden = {part: empty for part, empty in _NOT_SEEN.items() if part not in self.reads}
+        press = {name: text for name, text in edition.press.items() if name in self.press}
+        own = self.phrases.get(edition.language, {})
+        phrases = MappingProxyType({**own, **edition.phrases}) if own else edition.phrases
+        return replace(edition, **hidden, press=MappingProxyType(press), phrases=phrases)
 
     def size(self, name: str) -> Size:
         """Return the size of this name. Raises KeyError."""
@@ -78,147 +132,111 @@ class Layout:
 
 
 def discover(files: Mapping[str, bytes]) -> tuple[tuple[Layout, ...], tuple[Finding, ...]]:
-    """Return the layouts among the files (POSIX paths relative to the project), by name, and what is wrong with them.
+    """Return the layouts among the files, by name, and what is wrong with them.
 
-    A folder `layouts/<name>/` with a layout.yaml is a layout; names with a leading underscore are shared parts. A
-    folder that has a template and no layout.yaml would be passed over: it is a finding (LP301).
+    `files`: POSIX paths relative to the project to their bytes. A folder `layouts/<name>/` with a
+    layout.yaml is a layout; names with a leading underscore are shared parts. A folder that has a
+    template and no layout.yaml would be passed over: it is a finding (LP301).
     """
-    layouts, findings = [], []
+    layouts: list[Layout] = []
+    findings: list[Finding] = []
     for path in sorted(files):
-        parts = PurePosixPath(path).parts
-        if (
-            len(parts) != 3
-            or parts[0] != 'layouts'
-            or parts[2] != 'layout.yaml'
-            or parts[1].startswith('_')
-        ):
-            continue
-        try:
-            layouts.append(read(files[path], path, files))
-        except Rejected as rejected:
-            findings += rejected.findings
+        if _folder_of(path, 'layout.yaml'):
+            try:
+                layouts.append(read(files[path], path, files))
+            except Rejected as rejected:
+                findings += rejected.findings
+    findings += _without_manifest(files)
+    findings += _same_stem(layouts)
+    return tuple(layouts), tuple(findings)
+
+
+def press_texts_of(layouts: Iterable[Layout]) -> dict[str, list[str]]:
+    """Return the press texts that layouts read for themselves, each with the layouts that do."""
+    found: dict[str, list[str]] = {}
+    for layout in layouts:
+        for name in layout.press:
+            found.setdefault(name, []).append(layout.name)
+    return found
+
+
+def _folder_of(path: str, file: str) -> str:
+    """Return the name of the layout whose file of this name has the path, '' for any other path."""
+    parts = PurePosixPath(path).parts
+    if len(parts) != 3 or parts[0] != 'layouts' or parts[2] != file:
+        return ''
+    return '' if parts[1].startswith('_') else parts[1]
+
+
+def _without_manifest(files: Mapping[str, bytes]) -> Iterator[Finding]:
     for path in sorted(files):
-        folder, _, file = path.rpartition('/')
-        name = folder.removeprefix('layouts/')
-        is_layout = file == 'page.html' and path.count('/') == 2 and not name.startswith('_')
-        if is_layout and f'{folder}/layout.yaml' not in files:
-            findings.append(
-                Finding(
-                    Place(folder),
-                    'LP301',
-                    f'the layout “{name}” has no file layout.yaml',
-                    f'add {folder}/layout.yaml; layouts/letter shows what it holds',
-                )
+        name = _folder_of(path, 'page.html')
+        if name and f'layouts/{name}/layout.yaml' not in files:
+            yield Finding(
+                Place(f'layouts/{name}'),
+                'LP301',
+                f'the layout “{name}” has no file layout.yaml',
+                f'add layouts/{name}/layout.yaml; layouts/letter shows what it holds',
             )
+
+
+def _same_stem(layouts: Iterable[Layout]) -> Iterator[Finding]:
     seen: dict[str, Layout] = {}
     for layout in layouts:
         first = seen.setdefault(layout.stem, layout)
         if first is not layout:
-            findings.append(
-                Finding(
-                    layout.place,
-                    'LP302',
-                    f'the stem “{layout.stem}” is already that of {first.place.path}',
-                    'the files of both would have the same names: give one of them another stem',
-                )
+            yield Finding(
+                layout.place,
+                'LP302',
+                f'the stem “{layout.stem}” is already that of {first.place.path}',
+                'the files of both would have the same names: give one of them another stem',
             )
-    return tuple(layouts), tuple(findings)
 
 
 def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
-    """Return the layout that a layout.yaml declares. Raises Rejected with all findings: its YAML and shape, LP301 to LP306."""
+    """Return the layout that a layout.yaml declares.
+
+    Raises Rejected with all findings: its YAML and shape, LP301, LP303 to LP306, LP308, LP564.
+    """
     node = tree.parse(decoding.decode(data, path), path)
     report = Report()
     values = declared.LAYOUT.read(node, report)
     if values is None:
         raise Rejected(report.findings)
     name = PurePosixPath(path).parent.name
-    folder = f'layouts/{name}'
-    findings = list(report.findings)
-    for needed in ('page.html', 'style.css'):
-        if f'{folder}/{needed}' not in files:
-            findings.append(
-                Finding(
-                    Place(path),
-                    'LP301',
-                    f'the layout “{name}” has no file {needed}',
-                    f'add {folder}/{needed}; layouts/letter shows what it holds',
-                )
-            )
-    for part in values['reads']:
-        if part not in READS:
-            findings.append(
-                Finding(
-                    values.where('reads'),
-                    'LP303',
-                    f'an edition has no part “{part}”',
-                    did_you_mean(part, READS),
-                )
-            )
-    if values['builds_on'] and f'layouts/{values["builds_on"]}/style.css' not in files:
-        findings.append(
-            Finding(
-                values.where('builds_on'),
-                'LP301',
-                f'there is no layout “{values["builds_on"]}” to build on',
-                'name a folder of layouts/ that has page.html and style.css',
-            )
-        )
-    seal = values['seal']['anchor'] if values['seal'] else ''
-    if seal and values['variant'] != 'pdf/a-3a':
-        findings.append(
-            Finding(
-                values.where('seal'),
-                'LP304',
-                'a document that is sealed must be archivable',
-                'add the lines "variant: pdf/a-3a" and "ua: true"',
-            )
-        )
-    co_signers = values['seal']['co_signers'] if values['seal'] else ()
-    if seal in co_signers:
-        findings.append(
-            Finding(
-                values['seal'].where('co_signers'),
-                'LP564',
-                f'“{seal}” is the place of the first seal already',
-                'each signer has an element of its own: give the others other ids',
-            )
-        )
-    if not values['sizes'] and values['kind'] != 'page':
-        findings.append(
-            Finding(
-                Place(path),
-                'LP306',
-                f'the layout “{name}” has no size to be printed at',
-                'add for example "sizes: {a4: {width: 210, height: 297}}"',
-            )
-        )
-    if values['ua'] and not values['variant']:
-        findings.append(
-            Finding(
-                values.where('ua'),
-                'LP305',
-                'accessible documents are written as PDF/A-3a here',
-                'add the line "variant: pdf/a-3a"',
-            )
-        )
+    findings = [
+        *report.findings,
+        *_lacking_files(values, name, path, files),
+        *_unknown_parts(values),
+        *_seal(values),
+        *_together(values, name, path),
+    ]
     if findings:
         raise Rejected(findings)
-    sizes = tuple(Size(key, size['width'], size['height']) for key, size in values['sizes'].items())
+    seal = values['seal']
     return Layout(
-        name,
-        values['kind'],
-        values['stem'],
-        sizes,
-        values['bleed'],
-        values['variant'],
-        values['ua'],
-        tuple(values['reads']),
-        seal,
-        values['builds_on'],
-        values.where('stem'),
-        co_signers,
-        _measures(values, files),
+        name=name,
+        stem=values['stem'],
+        sizes=tuple(
+            Size(key, size['width'], size['height']) for key, size in values['sizes'].items()
+        ),
+        target=values['target'],
+        shelf=_shelf(values['shelf']),
+        folder=values['folder'],
+        by=values['by'],
+        reads=values['reads'],
+        most_pages=values['most_pages'],
+        copies=values['copies'],
+        encloses=values['encloses'],
+        filed=values['filed'],
+        mailed=values['mailed'],
+        variant=values['variant'],
+        ua=values['ua'],
+        seal=seal['anchor'] if seal else '',
+        co_signers=seal['co_signers'] if seal else (),
+        builds_on=values['builds_on'],
+        place=values.where('stem'),
+        measures=_measures(values, files),
     )
 
 
@@ -229,3 +247,123 @@ def _measures(values: Values, files: Mapping[str, bytes]) -> Declared:
         return dict(values['measures'])
     base = declared.LAYOUT.read(tree.parse(decoding.decode(files[path], path), path), Report())
     return dict(base['measures'] if base else {}) | dict(values['measures'])
+
+
+def _shelf(stated: str | Values | None) -> Shelf | None:
+    if stated is None or isinstance(stated, str):
+        return Shelf(stated) if stated else None
+    return Shelf(stated['heading'], stated['rank'], stated['words'])
+
+
+def _lacking_files(
+    values: Values, name: str, path: str, files: Mapping[str, bytes]
+) -> Iterator[Finding]:
+    for needed in ('page.html', 'style.css'):
+        if f'layouts/{name}/{needed}' not in files:
+            yield Finding(
+                Place(path),
+                'LP301',
+                f'the layout “{name}” has no file {needed}',
+                f'add layouts/{name}/{needed}; layouts/letter shows what it holds',
+            )
+    below = values['builds_on']
+    if below and f'layouts/{below}/style.css' not in files:
+        yield Finding(
+            values.where('builds_on'),
+            'LP301',
+            f'there is no layout “{below}” to build on',
+            'name a folder of layouts/ that has page.html and style.css',
+        )
+
+
+def _unknown_parts(values: Values) -> Iterator[Finding]:
+    """Find what a layout reads, encloses or goes along, and what is not there."""
+    for part in values['reads']:
+        if part not in READS and not press_texts.is_own(part):
+            yield Finding(
+                values.where('reads'),
+                'LP303',
+                f'an edition has no part “{part}”',
+                did_you_mean(part, READS),
+            )
+    for part in values['encloses']:
+        if part not in ENCLOSES:
+            yield Finding(
+                values.where('encloses'),
+                'LP303',
+                f'a document cannot hold “{part}”',
+                did_you_mean(part, ENCLOSES),
+            )
+    for axis in values['by']:
+        if axis not in AXES:
+            yield Finding(
+                values.where('by'),
+                'LP303',
+                f'there is no axis “{axis}”',
+                did_you_mean(axis, AXES),
+            )
+
+
+def _seal(values: Values) -> Iterator[Finding]:
+    seal = values['seal']
+    if seal and values['variant'] != 'pdf/a-3a':
+        yield Finding(
+            values.where('seal'),
+            'LP304',
+            'a document that is sealed must be archivable',
+            'add the lines "variant: pdf/a-3a" and "ua: true"',
+        )
+    if seal and seal['anchor'] in seal['co_signers']:
+        yield Finding(
+            seal.where('co_signers'),
+            'LP564',
+            f'“{seal["anchor"]}” is the place of the first seal already',
+            'each signer has an element of its own: give the others other ids',
+        )
+    if values['ua'] and not values['variant']:
+        yield Finding(
+            values.where('ua'),
+            'LP305',
+            'accessible documents are written as PDF/A-3a here',
+            'add the line "variant: pdf/a-3a"',
+        )
+
+
+def _together(values: Values, name: str, path: str) -> Iterator[Finding]:
+    """Find declarations that do not go together (LP306, LP308)."""
+    printed, made = bool(values['sizes']), values['target'] or values['shelf']
+    if not printed and (made or 'size' in values['by']):
+        yield Finding(
+            Place(path),
+            'LP306',
+            f'the layout “{name}” has no size to be printed at',
+            'add for example "sizes: {a4: {width: 210, height: 297}}"',
+        )
+    if len(values['sizes']) > 1 and 'size' not in values['by']:
+        yield _contrary(
+            values, 'sizes', 'only the first of these sizes would be printed', 'add size to "by"'
+        )
+    if printed and not made:
+        yield _contrary(
+            values,
+            'stem',
+            f'nothing ever makes the layout “{name}”',
+            'add "target" (a word of the command line) or "shelf" (where the kit shows it)',
+        )
+    for key in ('target', 'folder'):
+        if values[key] in RESERVED:
+            yield _contrary(
+                values, key, f'“{values[key]}” means the kit as a whole', 'choose another word'
+            )
+    if 'paper' in values['copies'] and not values['seal']:
+        yield _contrary(
+            values, 'copies', 'a copy on paper is that of a sealed document', 'remove "copies"'
+        )
+    if values['encloses'] and not values['variant']:
+        yield _contrary(
+            values, 'encloses', 'only PDF/A-3 holds files', 'add the line "variant: pdf/a-3a"'
+        )
+
+
+def _contrary(values: Values, key: str, message: str, hint: str) -> Finding:
+    return Finding(values.where(key), 'LP308', message, hint)

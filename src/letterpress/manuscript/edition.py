@@ -85,22 +85,31 @@ def _edition(
         signatories=signatories,
         counts=counts,
         changes=campaign.changes,
+        press=MappingProxyType(
+            {
+                name: replace(
+                    text, title=filled(text.title), blocks=_filled(text.blocks, filled)
+                )
+                for name, text in campaign.press.get(language, {}).items()
+            }
+        ),
+    )
+
+
+def _filled(blocks: tuple[Block, ...], filled: Callable[[str], str]) -> tuple[Block, ...]:
+    return tuple(
+        replace(block, runs=tuple(replace(run, text=filled(run.text)) for run in block.runs))
+        for block in blocks
     )
 
 
 def _release(release: Release, filled: Callable[[str], str]) -> Release:
-    def all_of(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(
-            replace(block, runs=tuple(replace(run, text=filled(run.text)) for run in block.runs))
-            for block in blocks
-        )
-
     return replace(
         release,
         title=filled(release.title),
         standfirst=filled(release.standfirst),
         quote_by=filled(release.quote_by),
-        blocks=all_of(release.blocks),
-        about=all_of(release.about),
-        notes=all_of(release.notes),
+        blocks=_filled(release.blocks, filled),
+        about=_filled(release.about, filled),
+        notes=_filled(release.notes, filled),
     )

@@ -119,6 +119,17 @@ class Release:
     place: Place = NOWHERE
 
 
+@dataclass(frozen=True)
+class PressText:
+    """A press text that a layout reads for itself: content/press/<language>/<name>.md."""
+
+    language: str
+    name: str
+    title: str  # '' where its front matter gives none
+    blocks: tuple[Block, ...]
+    place: Place = NOWHERE
+
+
 # ---- the roll ------------------------------------------------------------------------------------
 
 
@@ -347,6 +358,9 @@ class Campaign:
     recipients: tuple[Recipient, ...] = ()
     changes: Changes | None = None
     filing_profiles: tuple[FilingProfile, ...] = ()
+    press: Mapping[str, Mapping[str, PressText]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # language, name: the texts that layouts read for themselves
 
 
 @dataclass(frozen=True)
@@ -364,3 +378,4 @@ class Edition:
     signatories: tuple[PublicSignatory, ...]  # in printing order
     counts: Counts
     changes: Changes | None = None  # None: there was no edition before, or nobody says so
+    press: Mapping[str, PressText] = field(default_factory=lambda: MappingProxyType({}))

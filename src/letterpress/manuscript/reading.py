@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from letterpress.manuscript.model import (
     Letter,
     PhraseValue,
     PosterTexts,
+    PressText,
     Release,
     Signatory,
 )
@@ -48,15 +49,17 @@ def read(
     release: bool = False,
     now: datetime | None = None,
     marks: withdrawals.Marks | None = None,
+    press: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> tuple[Campaign | None, tuple[Finding, ...]]:
     """Return the campaign, or None where there is an error, and every finding of the run, sorted.
 
     `files`: POSIX paths relative to the project to their bytes; those outside content/ are not
     looked at. With `release` stale translations, placeholders and an unsaid embargo are errors, and
     an embargo past at `now` is a warning. `marks` makes the fingerprints of names, or remembers
-    them. Codes: LP1xx, LP2xx.
+    them. `press` are the names of press texts that layouts read for themselves, each with the
+    layouts that do. Codes: LP1xx, LP2xx.
     """
-    reader = _Reader(files, release, now, marks)
+    reader = _Reader(files, release, now, marks, press)
     campaign = reader.read()
     findings = ordered(reader.report.findings)
     return (None if errors(findings) else campaign), findings
@@ -71,8 +74,10 @@ class _Reader:
         release: bool,
         now: datetime | None,
         marks: withdrawals.Marks | None,
+        press: Mapping[str, Collection[str]],
     ):
         self.marks = marks
+        self.press = press  # narrowed to those of layouts that are made, once they are known
         self.files = {path: data for path, data in files.items() if path.startswith('content/')}
         self.release, self.now = release, now
         self.report = Report()
@@ -85,10 +90,14 @@ class _Reader:
     def read(self) -> Campaign | None:
         known, languages = self._facts()
         source = self.report.source_language
+        if known is not None and known.layouts:
+            made = set(known.layouts)
+            self.press = {name: by for name, by in self.press.items() if made & set(by)}
         letters: dict[str, Letter] = {}
         phrase_files: dict[str, PhraseFile] = {}
         poster_files: dict[str, PosterFile] = {}
         releases: dict[str, Release] = {}
+        press: dict[str, dict[str, PressText]] = {}
         # the source first
         for language in sorted(languages, key=lambda language: language != source):
             _put(letters, language, self._letter(language, language == source))
@@ -100,6 +109,7 @@ class _Reader:
                 if (text := self._text(press_texts.path_of(language, name))) is not None
             }
             _put(releases, language, press_texts.read(texts, language, self.report, self.release))
+            press[language] = self._press(language)
         self._compare(source, letters, phrase_files, poster_files)
         people = self._roll()
         withdrawn = withdrawals.read(self.files, self.report, self.marks)
@@ -133,6 +143,7 @@ class _Reader:
             recipients=addressees,
             filing_profiles=profiles,
             changes=roll.changes(known, people, withdrawn.tombstones),
+            press=_frozen(press),
         )
         self.report.findings += (
             *census.undecided(campaign, self.release),
@@ -322,6 +333,16 @@ class _Reader:
                         self.report.findings += posters.check(line.value, line.place)
         return found, places
 
+    def _press(self, language: str) -> dict[str, PressText]:
+        """Return the press texts that layouts read for themselves, by name."""
+        found: dict[str, PressText] = {}
+        for name in self.press:
+            text = self._text(press_texts.path_of(language, name))
+            if text is not None:
+                read = press_texts.read_own(text, language, name, self.report, self.release)
+                _put(found, name, read)
+        return found
+
     def _compare(
         self,
         source: str,
@@ -351,7 +372,7 @@ class _Reader:
 
     def _surplus(self, languages: tuple[str, ...]) -> None:
         """Report files of content/ that nothing prints: their language or name is not known."""
-        due = {path for language in languages for path in _due(language)}
+        due = {path for language in languages for path in _due(language, self.press)}
         for path in self.files:
             parts = path.split('/')
             if (
@@ -372,11 +393,11 @@ class _Reader:
             )
 
 
-def _due(language: str) -> Iterator[str]:
+def _due(language: str, press: Collection[str]) -> Iterator[str]:
     yield f'content/letter/{language}.md'
     yield phrases.path_of(language)
     yield f'content/posters/{language}.yaml'
-    for name in press_texts.FILES:
+    for name in (*press_texts.FILES, *press):
         yield press_texts.path_of(language, name)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from fixtures.editions import EDITIONS
 from fixtures.type import house_files
-from letterpress.build import plan
+from letterpress.build import order
 from letterpress.finishing import structure
 from letterpress.kit.formats import texts
 from letterpress.layout import manifest
@@ -88,7 +88,7 @@ def test_posters_print_it_too(name):
 def test_a_day_more_is_another_document():
     layout = LAYOUTS['press-release']  # it reads nothing of the letter but its status
     keys = [
-        plan.recipe_keys([plan.Job(edition, layout, layout.sizes[0], False)], FILES, '', '')
+        order.keys([order.Order(edition, layout, layout.sizes[0])], FILES, '', '')
         for edition in (adopted('fr'), adopted('fr', date(2026, 11, 29)), EDITIONS['fr'])
     ]
     assert len(set(keys)) == 3

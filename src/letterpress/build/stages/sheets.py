@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from letterpress.build import plan
+from letterpress.build import order
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.world import fonts
 
@@ -116,7 +116,7 @@ def printed(here: Here, house: House, recipe: Recipe) -> Printed:
     measured = set(ruler.dump())
     edition = here.depot.value(recipe.edition)
     composition = compose(edition, recipe.layout, recipe.size, ruler, recipe.options, files)
-    key = plan.proof_key(composition.key(), house.fonts)
+    key = order.proof_key(composition.key(), house.fonts)
     inks = {line: ink for line, ink in ruler.dump().items() if line not in measured}
     if recipe.known and key in here.depot.value(recipe.known):
         return {'key': key}, None, inks

@@ -201,10 +201,13 @@ def phrase_file(
     theirs: Mapping[str, PhraseValue],
     places: Mapping[str, Place],
     language: str,
+    path: str = '',
 ) -> Iterator[Finding]:
     """Compare the phrases of a language with those of the source.
 
     `places` says where each of ours stands.
+
+    `path` is their file, where it is not that of the campaign.
 
     Codes: LP161 (at the line after which the key belongs), LP162, LP163, LP173.
     """
@@ -220,7 +223,7 @@ def phrase_file(
             else 'remove it: the source language has no such phrase',
         )
     meant = {near(key, lacking) for key in unknown}  # a misspelt key is one mistake, not two
-    before = Place(phrases.path_of(language), 1)
+    before = Place(path or phrases.path_of(language), 1)
     for key in theirs:
         if key in ours:
             before = places[key]

@@ -1,17 +1,24 @@
-"""The press texts of one language: release.md, boilerplate.md, notes.md."""
+"""The press texts of one language: release.md, boilerplate.md, notes.md, and those of layouts.
+
+A layout names a text of its own in `reads` (press/factsheet): content/press/<language>/factsheet.md
+may hold every kind of block, and begin with front matter that gives its title.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
-from letterpress.findings import Place, Rejected
-from letterpress.manuscript.model import Block, Release
+from letterpress.findings import Place, Rejected, errors
+from letterpress.manuscript.model import Block, PressText, Release
 from letterpress.manuscript.text import phrases, prose, unwritten
 from letterpress.manuscript.yaml import declared as shapes
 from letterpress.manuscript.yaml import tree
+from letterpress.manuscript.yaml.scalars import SLUG
 from letterpress.manuscript.yaml.shapes import Report, Values, did_you_mean
 
 FILES = ('release', 'boilerplate', 'notes')
+OWN = 'press/'  # begins what a layout reads where it is a press text of its own
 PLACEHOLDERS = ('signatories', 'organisations', 'persons', 'who')  # filled when the edition is made
 
 _KINDS = {  # what each file may hold, and how to write it
@@ -81,6 +88,44 @@ def read(texts: Mapping[str, str], language: str, report: Report, release: bool)
         found['notes'],
         place,
     )
+
+
+def is_own(part: str) -> bool:
+    """Tell whether what a layout reads is a press text of its own: press/ and a short name."""
+    name = part.removeprefix(OWN)
+    return part.startswith(OWN) and re.fullmatch(SLUG, name) is not None and name not in FILES
+
+
+def read_own(
+    text: str, language: str, name: str, report: Report, release: bool
+) -> PressText | None:
+    """Return a press text that a layout reads for itself, or None after reporting what is wrong.
+
+    Codes: LP111, LP131, LP172, LP176, LP180, LP181, those of a front matter and of `prose.blocks`.
+    """
+    before, path = len(report.findings), path_of(language, name)
+    head: Values | None = None
+    try:
+        node, text, line = tree.front_matter(text, path)
+    except Rejected as rejected:
+        report.findings += rejected.findings
+        return None
+    if node is not None and (head := shapes.PRESS_TEXT.read(node, report)) is None:
+        return None
+    title = head['title'] if head is not None else ''
+    foreign = declared(head['foreign']) if head is not None else ()
+    if head is not None and title:
+        _text(title, head.where('title'), report, release)
+        report.findings += prose.check_line(title, head.where('title'))
+    blocks, wrong = prose.blocks(text, path, line, foreign)
+    report.findings += wrong
+    if not blocks and not any(one.code == 'LP149' for one in wrong):
+        report.add(Place(path, line), 'LP131', 'the text is empty', 'write it in Markdown')
+    for block in blocks:
+        _text(block.text, block.place, report, release)
+    if errors(report.findings[before:]):
+        return None
+    return PressText(language, name, title, blocks, Place(path, 1))
 
 
 def declared(entries: Iterable[Values]) -> tuple[prose.Foreign, ...]:

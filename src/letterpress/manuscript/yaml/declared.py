@@ -185,6 +185,11 @@ RELEASE = Record(
     }
 )
 
+PRESS_TEXT = Record(
+    {'title': optional(Text(), '', 'the heading of the text'), 'foreign': _FOREIGN},
+    'of a press text that a layout reads for itself',
+)
+
 _PHRASE_KEY = Typed(
     matching(r'[a-z][a-z0-9_]*(\.[a-z0-9_]+)*'),
     'LP134',
@@ -197,25 +202,54 @@ PHRASES = Table(_PHRASE_KEY, Either(Text(empty=True), Table(Choice(PLURALS), Tex
 
 POSTERS = Table(Slug, Table(_PHRASE_KEY, Either(Text(), List(Text(), 1, 40))))
 
+_SHELF = Record(
+    {
+        'heading': Field(Slug, about='the phrase kit.<heading> is its heading'),
+        'rank': optional(Integer(1, 1000), 1000, 'its place below the heading'),
+        'words': optional(
+            _PHRASE_KEY, '', 'kit.<words> names it, kit.<words>_what says what it is'
+        ),
+    }
+)
+
 LAYOUT = Record(
     {
-        'kind': Choice(('letter', 'poster', 'release', 'page', 'packet')),
-        'builds_on': optional(
-            Slug, '', 'another layout whose template and style this one takes over'
-        ),
+        'target': optional(Slug, '', 'the word of the command line that makes it'),
+        'shelf': optional(Either(Slug, _SHELF), None, 'where the kit shows it'),
+        'folder': optional(Slug, 'pdf', 'the folder of build/ in which its files lie'),
         'stem': Field(Slug, about='how the names of its files begin'),
+        'by': optional(
+            List(Text(), distinct=True),
+            ('language', 'size'),
+            'the axes of which it makes one document a point',
+        ),
         'sizes': optional(
             Table(Slug, Record({'width': Decimal(10, 5000), 'height': Decimal(10, 5000)}), 1),
             {},
-            'width and height in mm by name; a page of the web (kind: page) has none',
+            'width and height in mm by name; a page for the browser has none',
+        ),
+        'builds_on': optional(
+            Slug, '', 'another layout whose template and style this one takes over'
         ),
         'measures': optional(MEASURES, {}, 'lengths in mm and sizes of type in points, by name'),
-        'bleed': optional(Decimal(0, 50), 0.0, 'mm beyond the trim on each side'),
-        'variant': optional(Choice(('pdf/a-3a',)), '', 'the archival form, if it takes one'),
-        'ua': optional(Flag(), False, 'accessible: PDF/UA-1'),
         'reads': optional(
             List(Text(), distinct=True), (), 'the parts of an edition that it prints'
         ),
+        'most_pages': optional(Integer(1, 1000), None, 'how many pages it may have'),
+        'copies': optional(
+            List(Choice(('sealed', 'paper')), 1, distinct=True),
+            ('sealed',),
+            'which copies are made of what is sealed: paper is signed by hand',
+        ),
+        'encloses': optional(
+            List(Text(), distinct=True), (), 'what its PDF holds as data: signatories'
+        ),
+        'filed': optional(Flag(), False, 'it is filed with bodies, and judged by their rules'),
+        'mailed': optional(
+            Flag(), False, 'it is the letter that addressees get, when what is filed is made'
+        ),
+        'variant': optional(Choice(('pdf/a-3a',)), '', 'the archival form, if it takes one'),
+        'ua': optional(Flag(), False, 'accessible: PDF/UA-1'),
         'seal': optional(
             Record(
                 {

@@ -40,6 +40,10 @@ def passages(campaign: Campaign) -> Iterator[Passage]:
         for text in (release.title, release.standfirst, release.quote_by):
             yield Passage(text, language, release.place, 'the press release')
         yield from _blocks((*release.blocks, *release.about, *release.notes), language, ROLES)
+    for language, texts in campaign.press.items():
+        for own in texts.values():
+            yield Passage(own.title, language, own.place, 'the title')
+            yield from _blocks(own.blocks, language, ROLES)
     for language, table in campaign.phrases.items():
         place = Place(phrases.path_of(language))
         for key, phrase in table.items():

@@ -1,0 +1,129 @@
+"""An order: one document to make, a point of its layout's axes; its name, its path and its keys."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from letterpress.findings import Place
+from letterpress.layout.declared.axes import Point
+from letterpress.world import versions
+
+if TYPE_CHECKING:
+    from letterpress.layout.manifest import Layout
+
+SEALED, UNSEALED, PAPER, PLAIN = 'sealed', 'unsealed', 'paper', 'plain'
+_SUFFIX = {SEALED: '', UNSEALED: '.unsealed', PAPER: '.paper', PLAIN: ''}
+
+
+@dataclass(frozen=True)
+class Order(Point):
+    """One document to make: an edition in a layout at a size, and which copy of it.
+
+    `copy` is SEALED, UNSEALED (with the field prepared), PAPER (printed and signed by hand), or
+    PLAIN where the layout knows no seal.
+    """
+
+    copy: str = PLAIN
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it will be sealed."""
+        return self.copy == SEALED
+
+    @property
+    def paper(self) -> bool:
+        """Whether it is the copy that is printed and signed by hand."""
+        return self.copy == PAPER
+
+    @property
+    def stem(self) -> str:
+        """How its name begins: the layout's stem, and where it stands on the axes."""
+        return '-'.join((self.layout.stem, *self.names))
+
+    @property
+    def name(self) -> str:
+        """The file's name: what it is, the language, which copy."""
+        return f'{self.stem}.{self.edition.language}{_SUFFIX[self.copy]}.pdf'
+
+    @property
+    def path(self) -> str:
+        """Where it lies below build/."""
+        return f'{self.layout.folder}/{self.edition.language}/{self.name}'
+
+    @property
+    def place(self) -> Place:
+        """Where findings about it as a whole point to."""
+        return Place(f'layouts/{self.layout.name}')
+
+    def key(self, printed: str, same: str) -> str:
+        """Return the hash of all that may go into its composition: while it stays, so does that.
+
+        `printed` is what its layout sees of its edition (`seen`), `same` what all orders of a
+        build have in common (`common`).
+        """
+        own = (self.layout.name, *self.names, repr(self.size), self.copy)
+        return hashlib.sha256('\0'.join((printed, *own, same)).encode()).hexdigest()
+
+
+def copies(point: Point, unsealed: bool) -> Iterator[Order]:
+    """Give the copies of a point that its layout declares; not yet sealed where that is wished."""
+    declared = point.layout.copies if point.layout.seal else (PLAIN,)
+    for copy in declared:
+        if not unsealed:
+            yield Order(**vars(point), copy=copy)
+        elif copy == SEALED:
+            yield Order(**vars(point), copy=UNSEALED)
+
+
+def keys(
+    orders: Iterable[Order], files: Mapping[str, bytes], fonts: str, options: object
+) -> tuple[str, ...]:
+    """Return the key of each order's composition.
+
+    `files` are those of layouts/, `fonts` is the hash of the typefaces, `options` say how a build
+    seals.
+    """
+    same = common(files, fonts, options)
+    told: dict[tuple[int, tuple[str, ...]], str] = {}  # an edition is long, and printed often
+    found = []
+    for order in orders:
+        known = id(order.edition), order.layout.reads
+        if known not in told:
+            told[known] = seen(order)
+        found.append(order.key(told[known], same))
+    return tuple(found)
+
+
+def seen(order: Order) -> str:
+    """Return all that an order's layout may print of its edition, written out."""
+    letter = order.edition.letter
+    status = letter.status, letter.adopted_by, letter.adopted_on
+    facts = replace(order.edition.facts, trusted_seals=frozenset(), layouts=())
+    return repr(status) + repr(replace(order.layout.sees(order.edition), facts=facts))
+
+
+def common(files: Mapping[str, bytes], fonts: str, options: object) -> str:
+    """Return what goes into every composition of a build, in one text.
+
+    That is all layouts (a template may import from another's folder), the typefaces, the options,
+    the engines and this code.
+    """
+    house = hashlib.sha256()
+    for path, data in files.items():
+        house.update(path.encode() + b'\0' + hashlib.sha256(data).digest())
+    return '\0'.join((fonts, repr(options), versions.tools(), house.hexdigest()))
+
+
+def proof_key(composition: str, fonts: str) -> str:
+    """Return the cache key of a composition's proof: it, the typefaces, the engines, this code."""
+    return hashlib.sha256('\0'.join((composition, fonts, versions.tools())).encode()).hexdigest()
+
+
+def longest_first(order: Order) -> tuple[bool, float, str, float, str]:
+    """Return the rank of an order: what is sealed first, then the sheets that print the roll."""
+    layout: Layout = order.layout
+    wall = order.size.width if 'signatories' in layout.reads else 0.0
+    return not layout.seal, -wall, layout.name, -order.size.width, order.edition.language

@@ -1,0 +1,100 @@
+"""Every format of a text that the kit offers beside PDF, in one table.
+
+A new one is a module of this folder that writes it, and a line of OFFERED.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from letterpress.kit.artifact import Artifact
+from letterpress.kit.formats import texts, twin
+from letterpress.manuscript.model import Edition
+
+Write = Callable[[Edition, Mapping[str, bytes], bool], bytes]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A text in a format: what writes it, what its file is called, where the kit shows it.
+
+    `write` takes the edition, the files of layouts/ and whether it is a draft. `title` and `what`
+    are the keys of phrases that name and describe it ('' for no description), `heading` and `rank`
+    say where it stands (layout.manifest.Shelf).
+    """
+
+    kind: str
+    stem: str
+    ending: str
+    media_type: str
+    write: Write
+    heading: str
+    rank: int
+    title: str
+    what: str = ''
+
+    def artifact(self, edition: Edition, layouts: Mapping[str, bytes], draft: bool) -> Artifact:
+        """Return the text of an edition as a file of the kit."""
+        language = edition.language
+        source = edition.release if self.stem == 'press-release' else edition.letter
+        return Artifact(
+            f'files/{language}/{self.stem}.{language}.{self.ending}',
+            self.kind,
+            language,
+            source.title,
+            None,
+            '',
+            self.media_type,
+            self.write(edition, layouts, draft),
+        )
+
+
+LETTER, RELEASE = 'letter', 'press-release'
+PLAIN, HTML = ('txt', 'text/plain'), ('html', 'text/html')
+
+OFFERED = (
+    Format(
+        'letter-text',
+        LETTER,
+        *PLAIN,
+        lambda edition, layouts, draft: texts.letter_text(edition),
+        'texts',
+        1,
+        'kit.letter_text',
+    ),
+    Format(
+        'letter-html',
+        LETTER,
+        *HTML,
+        lambda edition, layouts, draft: twin.twin(edition, layouts, draft),
+        'documents',
+        2,
+        'kit.letter_html',
+        'twin.kit_what',
+    ),
+    Format(
+        'release-text',
+        RELEASE,
+        *PLAIN,
+        lambda edition, layouts, draft: texts.release_text(edition),
+        'texts',
+        2,
+        'kit.release_text',
+    ),
+    Format(
+        'release-html',
+        RELEASE,
+        *HTML,
+        lambda edition, layouts, draft: texts.release_html(edition, draft),
+        'texts',
+        3,
+        'kit.release_html',
+    ),
+)
+
+
+def of(edition: Edition, layouts: Mapping[str, bytes], draft: bool) -> Iterator[Artifact]:
+    """Give an edition's texts in every format. Raises Rejected as `twin.twin`."""
+    for one in OFFERED:
+        yield one.artifact(edition, layouts, draft)

@@ -1,0 +1,63 @@
+"""The axes of which a layout makes one document a point: language, size, and whatever comes later.
+
+`by` in layout.yaml names those that a layout goes along; on any other it stays where it begins, at
+the source language and its first size. To add an axis, write the function that goes along it and
+name it in AXES: the names of its points come into the files' names, what they change in the
+edition into the print and into the keys of the cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from letterpress.base.lengths import Size
+    from letterpress.layout.manifest import Layout
+    from letterpress.manuscript.model import Edition
+
+
+@dataclass(frozen=True)
+class Point:
+    """Where a document stands: whose words it prints, in which layout, at which size.
+
+    `names` are its names on the axes that its layout goes along, language apart, in their order.
+    """
+
+    edition: Edition
+    layout: Layout
+    size: Size
+    names: tuple[str, ...] = ()
+
+
+Along = Callable[[Point, Collection['Edition']], Iterable[Point]]
+
+
+def _languages(point: Point, editions: Collection[Edition]) -> Iterator[Point]:
+    """Give the point in each language: its name stands elsewhere in the name of a file."""
+    for edition in editions:
+        yield replace(point, edition=edition)
+
+
+def _sizes(point: Point, editions: Collection[Edition]) -> Iterator[Point]:
+    """Give the point at each size of its layout."""
+    for size in point.layout.sizes:
+        yield replace(point, size=size, names=(*point.names, size.name))
+
+
+AXES: dict[str, Along] = {'language': _languages, 'size': _sizes}
+
+
+def points(layout: Layout, editions: Collection[Edition]) -> list[Point]:
+    """Return every point of a layout that is printed, for the editions of a campaign.
+
+    None for a layout without sizes: it is for the browser. Raises KeyError for an unknown axis.
+    """
+    if not layout.sizes or not editions:
+        return []
+    source = next((one for one in editions if one.language == one.source_language), None)
+    found = [Point(source or next(iter(editions)), layout, layout.sizes[0])]
+    for axis in layout.by:
+        found = [further for point in found for further in AXES[axis](point, editions)]
+    return found
