@@ -343,7 +343,7 @@ class _Press:
         job, depot = sheet.job, self._hands.depot
         how = replace(self._how, draft=False, paper=True) if job.paper else self._how
         edition = depot.derived(
-            ('edition', job.edition.language), lambda: depot.keep(job.edition)
+            ('edition', id(job.edition)), lambda: depot.keep(job.edition)
         )  # it is long, and several documents are made of it
         order = Recipe(edition, job.layout, job.size, how, known)
         needs = *self._house.needs, edition, *([known] if known else [])

@@ -29,6 +29,7 @@ FILES = {
     'letter': File('content/letter/*.md, front matter', declared.LETTER),
     'phrases': File('content/phrases/*.yaml', declared.PHRASES),
     'posters': File('content/posters/*.yaml', declared.POSTERS),
+    'press_text': File('content/press/*/*.md of layouts, front matter', declared.PRESS_TEXT),
     'release': File('content/press/*/release.md, front matter', declared.RELEASE),
     'signatories': File('content/signatories.yaml', signatories.SHAPE),
     'withdrawn': File('content/withdrawn.yaml', withdrawals.SHAPE),
