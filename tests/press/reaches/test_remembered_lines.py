@@ -1,12 +1,17 @@
 """Lines and stylesheets that are remembered make the same document as those found anew."""
 
+from types import SimpleNamespace
+
+import pytest
 import weasyprint.css
 from weasyprint import CSS, HTML
+from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
 from letterpress.press import engine
 from letterpress.press.reaches import hyphenation, remembered_lines, stylesheets
+from letterpress.press.reaches.boxes import descend
 
 TEXT = (
     '<p>Extraordinarily comprehensive identification <em>infrastructures</em> systematically '
@@ -76,6 +81,35 @@ def test_all_properties_that_a_line_depends_on_are_in_the_key(monkeypatch):
         <= read
         <= set(remembered_lines.STYLE)
     )
+
+
+ASKED = ('extraordinarily long', 0, 0, True, False)  # as split_first_line is asked
+OTHERWISE = {
+    'text': ('long extraordinarily', 0, 0, True, False),
+    'max_width': ('extraordinarily long', 60, 0, True, False),
+    'is_line_start': ('extraordinarily long', 0, 0, False, False),
+    'minimum': ('extraordinarily long', 0, 0, True, True),
+    'justification_spacing': ('extraordinarily long', 400, 9, True, False),
+}
+
+
+@pytest.mark.parametrize('other', OTHERWISE)
+def test_two_questions_that_differ_in_one_thing_have_answers_of_their_own(other):
+    """A word may be broken to fit its line, and not to find how narrow it may be (minimum)."""
+    html = HTML(string='<html lang="en"><p style="overflow-wrap:break-word">x</p>')
+    page = html.render(font_config=engine.font_configuration()).pages[0]._page_box
+    style = next(box.style for box in descend(page) if isinstance(box, TextBox))
+    context = SimpleNamespace(dictionaries={})
+
+    def answer(split, text, *rest):
+        layout, *numbers = split(text, style, context, *rest)
+        return layout.justification_spacing, layout.text, *numbers
+
+    remembered_lines._known.clear()
+    questions = (ASKED, OTHERWISE[other])
+    anew = [answer(line_break.split_first_line, *question) for question in questions]
+    assert anew[0] != anew[1], 'a question that is no other one'
+    assert [answer(remembered_lines.split, *question) for question in questions] == anew
 
 
 def test_no_more_lines_are_remembered_than_a_few_thousand(monkeypatch):

@@ -1,0 +1,132 @@
+"""What is hastened is not changed: without any one of the speed-ups a document has the same bytes.
+
+The quick import is switched off in processes of its own (test_quick_import).
+"""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+
+import pyphen
+import pytest
+import weasyprint.css
+from weasyprint import CSS
+from weasyprint.layout import inline, preferred
+
+from fixtures.type import english, house_files
+from letterpress.layout import manifest
+from letterpress.layout.compose import Options, compose
+from letterpress.press import engine, ruler
+from letterpress.press.reaches import hyphenation, patterns, remembered_lines
+
+FILES = house_files()
+(RELEASE,) = (one for one in manifest.discover(FILES)[0] if one.name == 'press-release')
+
+
+def lines_anew(monkeypatch):
+    def split(*asked, **named):
+        remembered_lines._known.clear()
+        return remembered_lines.split(*asked, **named)
+
+    monkeypatch.setattr(inline, 'split_first_line', split)
+    monkeypatch.setattr(preferred, 'split_first_line', split)
+
+
+def stylesheets_anew(monkeypatch):
+    monkeypatch.setattr(weasyprint.css, 'CSS', CSS)
+
+
+def dictionaries_at_once(monkeypatch):
+    monkeypatch.setattr(pyphen, 'HyphDict', patterns.Patterns.__mro__[1])
+    monkeypatch.setattr(pyphen, 'hdcache', {})
+
+
+def stylesheets_of_the_ruler_anew(monkeypatch):
+    ordinary = ruler.Ruler._render
+
+    def render(self, html, css):
+        self._sheets.clear()
+        return ordinary(self, html, css)
+
+    monkeypatch.setattr(ruler.Ruler, '_render', render)
+
+
+def each_text_laid_out(monkeypatch):
+    """As the first of a face is, and no other asked of Pango with its box."""
+    ordinary = ruler.Ruler._measure
+
+    def measure(self, items):
+        found = []
+        for item in items:
+            self._sorts.clear()
+            found += ordinary(self, [item])
+        return found
+
+    monkeypatch.setattr(ruler.Ruler, '_measure', measure)
+
+
+def all_blocks_again(monkeypatch):
+    """Not only those whose words must be kept whole."""
+    monkeypatch.setattr(hyphenation, 'begins', lambda text, beginnings: True)
+
+
+def each_column_alone(monkeypatch):
+    monkeypatch.setattr(ruler.Ruler, 'foresee', lambda *_: None)
+
+
+def margin_boxes_made(monkeypatch):
+    monkeypatch.setattr(ruler, '_no_margin_boxes', nullcontext)
+
+
+def nothing_remembered_by_the_ruler(monkeypatch):
+    measure, flow = ruler.Ruler.measure, ruler.Ruler.flow
+
+    def forgetting(way):
+        def asked(self, *arguments, **named):
+            self._memo.clear()
+            self._inks.clear()
+            return way(self, *arguments, **named)
+
+        return asked
+
+    monkeypatch.setattr(ruler.Ruler, 'measure', forgetting(measure))
+    monkeypatch.setattr(ruler.Ruler, 'flow', forgetting(flow))
+
+
+WITHOUT = (
+    lines_anew,
+    stylesheets_anew,
+    dictionaries_at_once,
+    stylesheets_of_the_ruler_anew,
+    each_text_laid_out,
+    all_blocks_again,
+    each_column_alone,
+    margin_boxes_made,
+    nothing_remembered_by_the_ruler,
+)
+
+
+def printed(measure):
+    remembered_lines._known.clear()
+    composition = compose(english(), RELEASE, RELEASE.sizes[0], measure, Options(), FILES)
+    proof, _ = engine.make(composition, FILES)
+    return proof.pdf
+
+
+@pytest.fixture(scope='module')
+def ordinary():
+    measure = ruler.Ruler()
+    return printed(measure), measure.dump()
+
+
+@pytest.mark.parametrize('without', WITHOUT, ids=lambda way: way.__name__)
+def test_without_it_the_bytes_are_the_same(without, ordinary, monkeypatch):
+    without(monkeypatch)
+    assert printed(ruler.Ruler()) == ordinary[0]
+
+
+def test_what_an_earlier_ruler_measured_gives_the_same_bytes(ordinary, monkeypatch):
+    pdf, answers = ordinary
+    monkeypatch.setattr(ruler.Ruler, '_measure', lambda self, items: [1 / 0 for _ in items])
+    monkeypatch.setattr(ruler.Ruler, '_flows', lambda *_: 1 / 0)
+    assert printed(ruler.Ruler(answers)) == pdf
