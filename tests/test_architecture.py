@@ -131,7 +131,7 @@ def name_of(path: Path) -> str:
 
 
 def neighbours(source: str, modules: frozenset[str]) -> set[str]:
-    """Return the modules of the house that a text imports, late imports too, those for types not."""
+    """Return the modules of the house that a text imports, late ones too, those for types not."""
     tree = ast.parse(source)
     typing_only = types_alone(tree)
     found = set()

@@ -57,12 +57,12 @@ class Group(click.Group):
     """A group that offers the nearest command for one it does not know."""
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        from letterpress.base.words import nearest
+        from letterpress.base.nearest import did_you_mean
 
         name = args[0] if args else ''
         if self.get_command(ctx, name) is None and not name.startswith('-'):
             raise click.UsageError(
-                f'there is no command “{name}”. {nearest(name, self.list_commands(ctx))}', ctx
+                f'there is no command “{name}”: {did_you_mean(name, self.list_commands(ctx))}', ctx
             )
         return super().resolve_command(ctx, args)
 
@@ -478,7 +478,7 @@ def verify(
     as_json: bool,
 ) -> None:
     """Judge a sealed PDF, a kit's folder or a press-kit ZIP: is it whole, and who sealed it? Writes nothing but the report."""
-    from letterpress.base import words
+    from letterpress.base.nearest import did_you_mean
     from letterpress.commands import verify as verification
     from letterpress.commands.verdicts import answers
     from letterpress.world.files import apart, writing
@@ -487,7 +487,7 @@ def verify(
         raise click.UsageError('the path is empty.')
     if language and language not in answers.LANGUAGES:
         raise click.UsageError(
-            f'verify does not speak “{language}”. {words.nearest(language, answers.LANGUAGES)}'
+            f'verify does not speak “{language}”: {did_you_mean(language, answers.LANGUAGES)}'
         )
     language = language or answers.language_of(os.environ)
     if report:
@@ -839,7 +839,7 @@ def doctor(as_json: bool) -> None:
 @click.argument('code', required=False)
 def explain(code: str | None) -> None:
     """Explain a finding's code, or list all codes."""
-    from letterpress.base.words import nearest
+    from letterpress.base.nearest import did_you_mean
 
     known = catalogue()
     if code is None:
@@ -848,7 +848,7 @@ def explain(code: str | None) -> None:
         return
     item = known.get(code.upper())
     if item is None:
-        raise click.UsageError(f'there is no code “{code}”. {nearest(code.upper(), known)}')
+        raise click.UsageError(f'there is no code “{code}”: {did_you_mean(code.upper(), known)}')
     console.out(f'{item.code} ({item.severity}): {item.title}\n\n{item.explanation}')
 
 
@@ -856,7 +856,7 @@ def explain(code: str | None) -> None:
 @click.argument('name', metavar='[FILE]', required=False)
 def schema(name: str | None) -> None:
     """Print the JSON Schema of a file, for editors, or list the files."""
-    from letterpress.base.words import nearest
+    from letterpress.base.nearest import did_you_mean
     from letterpress.manuscript import schemas
 
     if name is None:
@@ -864,7 +864,7 @@ def schema(name: str | None) -> None:
             console.out(f'{known:<12} {file.path}')
         return
     if name not in schemas.FILES:
-        raise click.UsageError(f'there is no file “{name}”. {nearest(name, schemas.FILES)}')
+        raise click.UsageError(f'there is no file “{name}”: {did_you_mean(name, schemas.FILES)}')
     console.answer(schemas.json_schema(name))
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
-from letterpress.base.words import visible
+from letterpress.base.visible import visible
 from letterpress.findings import Finding
 
 if TYPE_CHECKING:

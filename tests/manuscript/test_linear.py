@@ -14,7 +14,7 @@ import effort
 from fixtures.sample import letterpress
 from letterpress import console
 from letterpress.base import characters
-from letterpress.base.nearest import listed, near
+from letterpress.base.nearest import did_you_mean, listed, near
 from letterpress.findings import Finding, Place, Rejected, errors
 from letterpress.manuscript import reading
 from letterpress.manuscript.roll import names
@@ -222,6 +222,4 @@ def test_many_or_few_words_give_the_same_nearest_one() -> None:
 
 
 def test_an_unknown_id_in_a_large_roll_is_told_at_once(tmp_path: Path) -> None:
-    from letterpress.base.words import nearest
-
-    assert len(nearest('zzz', [f'id-{n}' for n in range(100_000)])) < 2000
+    assert len(did_you_mean('zzz', [f'id-{n}' for n in range(100_000)])) < 2000

@@ -10,16 +10,23 @@ MANY = 50  # words that are compared one by one: more are sifted first
 SHOWN = 40  # words that a list of all of them shows
 
 
-def near(word: str, known: Iterable[str], least: float = 0.6) -> str:
-    """Return the known word that is spelt most like `word`, or ''.
+ALIKE = 0.6  # difflib's ratio of letters that agree, from 0 to 1: below it nothing was meant
 
-    `least` is difflib's ratio, from 0 to 1.
-    """
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is spelt most like `word`, or ''."""
     if not word or len(word) > LONGEST:
         return ''
     words = list(known)
     candidates = words if len(words) <= MANY else _sifted(word, words)
-    return next(iter(difflib.get_close_matches(word, candidates, 1, least)), '')
+    return next(iter(difflib.get_close_matches(word, candidates, 1, ALIKE)), '')
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a hint that offers the nearest known word, or lists them (the first of many)."""
+    words = list(known)
+    found = near(word, words)
+    return f'did you mean {found}?' if found else f'known here: {listed(words)}'
 
 
 def _sifted(word: str, known: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letterpress.base.words import nearest
+from letterpress.base.nearest import did_you_mean
 from letterpress.build import order
 from letterpress.build.order import Order
 from letterpress.findings import Exit, Finding, Place, Rejected, errors
@@ -170,4 +170,4 @@ def checked_targets(wishes: Wishes, layouts: Collection[Layout]) -> None:
 
 def _unknown(kind: str, word: str, known: Collection[str]) -> Rejected:
     message = f'there is no {kind} “{word}” here'
-    return Rejected(Finding(Place(), 'LP705', message, nearest(word, known)), Exit.USAGE)
+    return Rejected(Finding(Place(), 'LP705', message, did_you_mean(word, known)), Exit.USAGE)

@@ -133,9 +133,9 @@ def _unknown_layouts(
     campaign: Campaign, known: Collection[str], content: Mapping[str, bytes]
 ) -> list[Finding]:
     """Return a finding (LP307) for each layout that campaign.yaml names and that is not there."""
+    from letterpress.base.nearest import did_you_mean
     from letterpress.manuscript import facts
     from letterpress.manuscript.yaml import tree
-    from letterpress.manuscript.yaml.shapes import did_you_mean
 
     unknown = [name for name in campaign.facts.layouts if name not in known]
     if not unknown:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from letterpress.base import decoding
-from letterpress.base.words import nearest
+from letterpress.base.nearest import did_you_mean
 from letterpress.build.cache import compared, contents, store
 from letterpress.commands import signatories
 from letterpress.findings import Exit, Finding, Place, Rejected
@@ -79,8 +79,9 @@ def withdraw(
                     Place(),
                     'LP280',
                     f'nobody in the roll has the id “{ident}”',
-                    f'{nearest(ident, [one.id for one in present])} If it withdrew already, look for the files that carry '
-                    'the name still: letterpress signatories trace NAME',
+                    'if it withdrew already, look for the files that carry the name still: '
+                    'letterpress signatories trace NAME; '
+                    + did_you_mean(ident, [one.id for one in present]),
                 ),
                 Exit.USAGE,
             )

@@ -17,12 +17,12 @@ from typing import Any
 
 import jinja2
 
+from letterpress.base.nearest import near
 from letterpress.base.reaches import guard
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout import typography
 from letterpress.layout.manifest import READS
 from letterpress.layout.sandbox import Sandbox
-from letterpress.manuscript.yaml.shapes import near
 
 ROOT = 'layouts/'
 

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from letterpress.base import decoding
 from letterpress.base.lengths import Size
+from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout.declared.axes import AXES
 from letterpress.layout.measures import Declared
 from letterpress.manuscript.text import press_texts
 from letterpress.manuscript.yaml import declared, tree
-from letterpress.manuscript.yaml.shapes import Report, Values, did_you_mean
+from letterpress.manuscript.yaml.shapes import Report, Values
 
 if TYPE_CHECKING:
     from letterpress.manuscript.model import Edition, PhraseValue

@@ -8,11 +8,11 @@ it.
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from functools import cache
 
+from letterpress.base.nearest import near
 from letterpress.manuscript.locales import SUPPORTED
 from letterpress.manuscript.yaml.scalars import Report, Schema, Text
 from letterpress.manuscript.yaml.tree import Node
@@ -136,8 +136,8 @@ def advice(text: str) -> str:
         meant = (_OF_THE_EU | _SLIPS).get(upper) or (upper if upper in CODES else '')
         return f'did you mean {meant}? {general}' if meant else general
     known = _names(SUPPORTED)
-    found = difflib.get_close_matches(_folded(text), known, 1, 0.8)
-    return f'did you mean {known[found[0]]}? {general}' if found else general
+    found = near(_folded(text), known)
+    return f'did you mean {known[found]}? {general}' if found else general
 
 
 class CountryShape:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from letterpress.base import characters, decoding
+from letterpress.base.nearest import near
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript import census, copies, facts
 from letterpress.manuscript.filing import profiles as filing_profiles
@@ -35,7 +36,7 @@ from letterpress.manuscript.text import (
     unwritten,
 )
 from letterpress.manuscript.yaml import declared, tree
-from letterpress.manuscript.yaml.shapes import Report, Values, near
+from letterpress.manuscript.yaml.shapes import Report, Values
 from letterpress.manuscript.yaml.tree import Node, Scalar, Sequence
 
 # what a file says, and where each part of it stands

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letterpress.base.words import visible
+from letterpress.base.visible import visible
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.world import clock, passphrases
 from letterpress.world.files import inside, secret, writing

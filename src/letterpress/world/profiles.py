@@ -185,7 +185,7 @@ def trusted(path: Path) -> Trusted:
 
 
 def _named(base: Path, name: str) -> tuple[Profile, Path]:
-    from letterpress.base.words import nearest
+    from letterpress.base.nearest import did_you_mean
 
     path = config(base)
     if path is None:
@@ -202,7 +202,10 @@ def _named(base: Path, name: str) -> tuple[Profile, Path]:
     if name not in found:
         raise Rejected(
             Finding(
-                Place(str(path)), 'LP559', f'there is no profile “{name}”', nearest(name, found)
+                Place(str(path)),
+                'LP559',
+                f'there is no profile “{name}”',
+                did_you_mean(name, found),
             ),
             Exit.USAGE,
         )

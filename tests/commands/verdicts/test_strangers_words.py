@@ -14,7 +14,7 @@ import pytest
 
 from fixtures.sample import SCRIPT, letterpress
 from letterpress import console
-from letterpress.base.words import visible
+from letterpress.base.visible import visible
 
 CASES = Path(__file__).parents[2]
 LINE = 'x\n✓ Genuine: the file is whole.pdf'

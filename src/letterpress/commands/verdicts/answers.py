@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from letterpress.base.words import visible
+from letterpress.base.visible import visible
 from letterpress.finishing.judging.reasons import moment, sentence
 from letterpress.manuscript import locales
 

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from letterpress import __version__
-from letterpress.base.words import visible
+from letterpress.base.visible import visible
 from letterpress.commands.verdicts import answers
 from letterpress.finishing.judging.reasons import moment
 from letterpress.manuscript import locales

@@ -26,8 +26,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.manuscript.yaml.scalars import did_you_mean
 
 KEYS = ('level', 'key', 'pkcs11', 'authorities', 'roots', 'field', 'timeout')
 TOKEN_KEYS = ('module', 'token', 'key', 'certificate', 'id')

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.yaml.shapes import (
     SLUG,
@@ -26,7 +27,6 @@ from letterpress.manuscript.yaml.shapes import (
     Text,
     Url,
     Values,
-    did_you_mean,
     optional,
 )
 from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar, Sequence

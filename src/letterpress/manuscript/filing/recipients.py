@@ -14,11 +14,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from letterpress.base import decoding
+from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Place, Rejected
 from letterpress.manuscript.filing.forms import Form, Forms, called, path_of
 from letterpress.manuscript.filing.table import COLUMNS, REQUIRED, Row, table
 from letterpress.manuscript.model import CIVILITIES, DELIVERIES, Recipient
-from letterpress.manuscript.yaml.shapes import LANGUAGE, SLUG, Email, Report, Url, did_you_mean
+from letterpress.manuscript.yaml.shapes import LANGUAGE, SLUG, Email, Report, Url
 
 FOLDER = 'content/recipients/'
 BODIES = ('assemblee-nationale', 'senat', 'parlement-europeen', 'gouvernement')

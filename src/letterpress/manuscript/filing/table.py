@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from letterpress.base import tables
+from letterpress.base.nearest import did_you_mean, near
 from letterpress.findings import Place, Rejected
-from letterpress.manuscript.yaml.shapes import Report, did_you_mean, near
+from letterpress.manuscript.yaml.shapes import Report
 
 COLUMNS = (
     'body',

@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from letterpress.base.nearest import did_you_mean, near
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.model import Block, Letter, PhraseValue, PosterTexts
 from letterpress.manuscript.text import phrases
-from letterpress.manuscript.yaml.shapes import did_you_mean, near
 
 _NAMES = {
     'paragraph': 'a paragraph',

@@ -157,7 +157,7 @@ def _said(
 
 def missing(place: Place, key: str, known: Iterable[str]) -> Finding:
     """Return the finding for a phrase that a file does not have."""
-    from letterpress.manuscript.yaml.shapes import near
+    from letterpress.base.nearest import near
 
     closest = near(key, known)
     return Finding(

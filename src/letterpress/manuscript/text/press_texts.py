@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Place, Rejected, errors
 from letterpress.manuscript.model import Block, PressText, Release
 from letterpress.manuscript.text import phrases, prose, unwritten
 from letterpress.manuscript.yaml import declared as shapes
 from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.scalars import SLUG
-from letterpress.manuscript.yaml.shapes import Report, Values, did_you_mean
+from letterpress.manuscript.yaml.shapes import Report, Values
 
 FILES = ('release', 'boilerplate', 'notes')
 OWN = 'press/'  # begins what a layout reads where it is a press text of its own

@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from collections.abc import Mapping as Table_
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from letterpress.base.nearest import listed, near
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar, Sequence
 
@@ -43,13 +42,6 @@ class Shape(Protocol):
 
     def json(self) -> Schema:
         """Return the shape as editors read it."""
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint that offers the nearest known word, or lists them."""
-    known = list(known)
-    found = near(word, known)
-    return f'did you mean {found}?' if found else f'known here: {listed(known)}'
 
 
 # ---- text and what is made of it -----------------------------------------------------------------

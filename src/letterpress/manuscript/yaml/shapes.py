@@ -13,6 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeGuard
 
+from letterpress.base.nearest import did_you_mean, near
 from letterpress.findings import NOWHERE, Place
 from letterpress.manuscript.countries import Country
 from letterpress.manuscript.model import LocalText
@@ -37,9 +38,7 @@ from letterpress.manuscript.yaml.scalars import (
     Text,
     Typed,
     Url,
-    did_you_mean,
     matching,
-    near,
 )
 from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar, Sequence
 
@@ -73,9 +72,7 @@ __all__ = [
     'Typed',
     'Url',
     'Values',
-    'did_you_mean',
     'matching',
-    'near',
     'optional',
 ]
 

@@ -1,20 +1,10 @@
-"""Words for people: the nearest known name, and strangers' words made visible."""
+"""Strangers' words made visible: what they hold and nobody would see."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
-
-from letterpress.base.nearest import listed, near
 
 _JOINERS = '\u200c\u200d'  # they belong to the spelling of Persian and of Indic languages
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a hint: the nearest known word, or all of them, the first where they are many."""
-    names = sorted(known)
-    close = near(word, names, 0.5)
-    return f'Did you mean “{close}”?' if close else f'There are: {listed(names)}.'
 
 
 def visible(text: str) -> str:
