@@ -59,7 +59,10 @@ def test_an_unknown_word_is_usage_with_the_nearest_one(
 
 def test_an_unknown_language_or_layout_is_usage(letter: Path) -> None:
     assert 'known here: en' in letterpress('build', '--lang', 'em', cwd=letter, check=2).stderr
-    assert '“suspects”' in letterpress('build', '--layout', 'suspect', cwd=letter, check=2).stderr
+    assert (
+        'did you mean suspects?'
+        in letterpress('build', '--layout', 'suspect', cwd=letter, check=2).stderr
+    )
 
 
 def test_outside_a_project_the_way_in_is_told(tmp_path: Path) -> None:

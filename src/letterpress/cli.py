@@ -300,7 +300,6 @@ def build(
     from letterpress.build import run as building
     from letterpress.build.bench import Bench
     from letterpress.build.workers import executor as executors
-
     from letterpress.world.files import inside
 
     executors.address(executor)
