@@ -8,6 +8,7 @@ from babel.core import get_global
 
 from letterpress.manuscript import countries
 from letterpress.manuscript.locales import SUPPORTED
+from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
 
 # territories of CLDR that ISO 3166-1 has not assigned (Ascension, Clipperton, Sark, Diego Garcia,
@@ -139,7 +140,7 @@ def test_one_country_is_counted_once():
     )
     found, findings = roll.read({roll.FILE: entries.encode()})
     assert not findings and {entry.country for entry in found} == {'GB'}
-    assert roll.read({roll.FILE: roll.to_yaml(found)})[0][0].country == 'GB'
+    assert roll.read({roll.FILE: roll_files.to_yaml(found)})[0][0].country == 'GB'
 
 
 def test_a_roll_of_codes_does_not_load_the_names(monkeypatch):

@@ -13,6 +13,7 @@ from letterpress.base import characters
 from letterpress.findings import Place, errors
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signatory
 from letterpress.manuscript.roll import collation, names, slugs
+from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll.imports import Imported, merge, read_any
 
@@ -91,7 +92,7 @@ def test_the_order_does_not_depend_on_the_order_before(entries, random):
 
 @given(organisations())
 def test_yaml_comes_back(entries):
-    found, findings = roll.read({roll.FILE: roll.to_yaml(entries)})
+    found, findings = roll.read({roll.FILE: roll_files.to_yaml(entries)})
     assert not errors(findings)
     assert [(entry.id, entry.name) for entry in found] == [
         (entry.id, entry.name) for entry in entries
@@ -115,7 +116,7 @@ def test_private_texts_come_back_from_yaml(notes):
         Signatory(f'p{n}', f'Person {n}', 'person', public=True, private=PrivateRecord(note=note))
         for n, note in enumerate(notes)
     ]
-    found, findings = roll.read({roll.FILE: roll.to_yaml(people)})
+    found, findings = roll.read({roll.FILE: roll_files.to_yaml(people)})
     assert not errors(findings)
     assert [entry.private.note for entry in found] == [characters.settled(note) for note in notes]
 
@@ -125,7 +126,7 @@ def test_csv_comes_back_through_the_importer(entries):
     public = [PublicSignatory(entry.id, entry.name, entry.kind) for entry in entries]
     if public:
         assert [
-            roll.publish(entry) for entry in read_any(roll.to_csv(public), 'x.csv').entries
+            roll.publish(entry) for entry in read_any(roll_files.to_csv(public), 'x.csv').entries
         ] == public
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from letterpress.findings import Rejected
 from letterpress.manuscript.model import Signatory
 from letterpress.manuscript.roll import consent
+from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll.consent import Answer, Asks, Stand
 from letterpress.manuscript.roll.imports import Imported, merge, read_any
@@ -436,7 +437,7 @@ def test_unconfirmed_rows_stay_private():
     assert [entry.public for entry in merged.added] == [False, False]
     assert merged.private == {'not asked': 1, 'not confirmed': 1}
     assert [entry.confirmed for entry in merged.added] == [True, False]
-    again = roll.read({roll.FILE: roll.to_yaml(merged.added)})[0]
+    again = roll.read({roll.FILE: roll_files.to_yaml(merged.added)})[0]
     assert [entry.confirmed for entry in again] == [True, False] and roll.counts(
         again
     ).signatories == 1  # no signature, no number
@@ -459,7 +460,7 @@ def test_what_was_said_is_kept_as_proof():
     (entry,) = table('Full name,May we publish your name?\nAna Sol,"Yes, I agree"\n').entries
     assert entry.private.consent == 'May we publish your name?: Yes, I agree'
     people = roll.read(
-        {roll.FILE: roll.to_yaml([entry.__class__(**vars(entry) | {'id': 'ana-sol'})])}
+        {roll.FILE: roll_files.to_yaml([entry.__class__(**vars(entry) | {'id': 'ana-sol'})])}
     )[0]
     assert people[0].public and people[0].private.consent == entry.private.consent
 

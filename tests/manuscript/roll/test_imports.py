@@ -11,6 +11,7 @@ import pytest
 from fixtures.first_signatories import FIRST_SIGNATORIES
 from letterpress.findings import Place, Rejected, catalogue
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signatory
+from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll.imports import Imported, merge, read_any
 
@@ -304,7 +305,7 @@ def test_our_own_table_comes_back():
         PublicSignatory('b', 'The "B", (Chiapas – México)', 'organisation'),
         PublicSignatory('c', "'@x", 'organisation'),
     ]
-    imported = read_any(roll.to_csv(people), 'signatories.csv')
+    imported = read_any(roll_files.to_csv(people), 'signatories.csv')
     assert imported.ambiguous == ()
     assert [roll.publish(entry) for entry in imported.entries] == people
 
@@ -313,7 +314,7 @@ def test_a_roll_comes_back_with_its_private_part():
     ana = Signatory(
         'ana', 'Ana Sol', 'person', public=True, private=PrivateRecord(email='ana@example.org')
     )
-    imported = read_any(roll.to_yaml([ana]), 'other/signatories.yaml')
+    imported = read_any(roll_files.to_yaml([ana]), 'other/signatories.yaml')
     assert [replace(entry, place=Place()) for entry in imported.entries] == [ana]
 
 
@@ -326,7 +327,7 @@ def test_importing_twice_changes_nothing(seed):
     assert len({entry.id for entry in once.roll}) == 81
     twice = merge(once.roll, read_any(seed, 'open-letter.md', 'organisation'))
     assert twice.roll == once.roll and twice.added == ()
-    assert roll.to_yaml(twice.roll) == roll.to_yaml(once.roll)
+    assert roll_files.to_yaml(twice.roll) == roll_files.to_yaml(once.roll)
 
 
 def test_what_is_there_keeps_its_fields_and_its_place():

@@ -275,9 +275,7 @@ def test_what_is_remembered_names_nobody_and_is_the_owners_alone(letter: Path) -
     data = entry.read_bytes()
     assert entry.stat().st_mode & 0o777 == 0o600 and b'Org' not in data and b'org' not in data
     stones = (letter / 'content/withdrawn.yaml').read_text()
-    mark = (
-        withdrawals.read(inside.read_tree(letter, 'content'), Report()).tombstones[0].fingerprint
-    )
+    mark = withdrawals.read(inside.read_tree(letter, 'content'), Report()).tombstones[0].fingerprint
     assert mark in stones and bytes.fromhex(mark) not in data  # nobody who withdrew is in it
 
 

@@ -12,6 +12,7 @@ from letterpress import cli
 from letterpress.commands import signatories
 from letterpress.findings import Place, Rejected
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory
+from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll.imports import Imported, merge, read_any
 
@@ -205,7 +206,7 @@ def test_an_address_beside_a_name_stays_private(text, name):
         ('Paul Petit', 'paul.petit@courriel.fr', 'paul-petit', False),
         ('Anna Diaz', 'anna.diaz@courriel.fr', 'anna-diaz', False),
     ]
-    assert b'courriel' not in roll.to_csv(roll.published(merged.roll))
+    assert b'courriel' not in roll_files.to_csv(roll.published(merged.roll))
 
 
 def test_two_addresses_of_one_row_are_a_question():
@@ -427,7 +428,7 @@ def test_the_public_roll_comes_back_equal():
         PublicSignatory('d', 'Anonymous', 'organisation'),
         PublicSignatory('e', 'yes', 'organisation'),
     ]
-    imported = read_any(roll.to_csv(people), 'signatories.csv')
+    imported = read_any(roll_files.to_csv(people), 'signatories.csv')
     assert (
         imported.ambiguous == () and [roll.publish(entry) for entry in imported.entries] == people
     )
@@ -436,7 +437,7 @@ def test_the_public_roll_comes_back_equal():
 def test_persons_of_the_public_roll_ask_again():
     """The press kit's table names persons who agreed, but says nothing of consent: it makes nobody public."""
     imported = read_any(
-        roll.to_csv([PublicSignatory('ana', 'Ana Sol', 'person')]), 'signatories.csv'
+        roll_files.to_csv([PublicSignatory('ana', 'Ana Sol', 'person')]), 'signatories.csv'
     )
     assert [entry.public for entry in imported.entries] == [False] and found(imported) == [
         ('LP236', 2)
@@ -473,7 +474,7 @@ def test_a_roll_of_yaml_comes_back_with_everything():
         id='ana-sol',
         place=Place(),
     )
-    again = read_any(roll.to_yaml([entry]), 'roll.yaml').entries
+    again = read_any(roll_files.to_yaml([entry]), 'roll.yaml').entries
     assert [replace(one, place=Place()) for one in again] == [
         entry
     ] and entry.private == PrivateRecord(email='a@b.org')

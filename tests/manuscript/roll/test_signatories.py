@@ -330,7 +330,7 @@ def test_no_private_field_gets_through_the_door():
         'ana', 'Ana Sol', 'person', 'https://example.org', 'ES', '2026-01-02'
     )
     listed = json.dumps(str(roll.published([CANARY]))).encode()
-    seen = repr(public).encode() + pickle.dumps(public) + roll.to_csv([public]) + listed
+    seen = repr(public).encode() + pickle.dumps(public) + roll_files.to_csv([public]) + listed
     assert b'Ana Sol' in seen and b'canary' not in seen
 
 
@@ -361,7 +361,7 @@ def test_who_is_not_public_is_not_published():
 
 def test_findings_do_not_tell_private_values():
     text = (
-        roll.to_yaml([CANARY])
+        roll_files.to_yaml([CANARY])
         .decode()
         .replace('kind: person', 'kind: nobody')
         .replace('  email:', '  e_mail:')
@@ -418,7 +418,9 @@ def test_yaml_is_read_back_as_it_was():
         replace(CANARY, private=replace(CANARY.private, note='two\nlines: "x"')),
         replace(CANARY, id='b', name='Bea', public=False),
     ]
-    read_back, findings = roll.read({roll.FILE: roll.to_yaml(people, 'A header\nof two lines')})
+    read_back, findings = roll.read(
+        {roll.FILE: roll_files.to_yaml(people, 'A header\nof two lines')}
+    )
     assert findings == ()
     assert [replace(entry, place=CANARY.place) for entry in read_back] == people
 
@@ -428,13 +430,13 @@ def test_yaml_means_the_same_to_other_readers():
 
     names = ['no', 'Null', '12:30', '1e3', '2026-12-01', '07', 'true', '1_000', '0x1f', 'Abilian']
     data = yaml.safe_load(
-        roll.to_yaml([organisation(name, id=f'n{n}') for n, name in enumerate(names)])
+        roll_files.to_yaml([organisation(name, id=f'n{n}') for n, name in enumerate(names)])
     )
     assert [entry['name'] for entry in data] == names
 
 
 def test_yaml_of_nobody():
-    assert roll.to_yaml([], 'Nobody yet') == b'# Nobody yet\n[]\n'
+    assert roll_files.to_yaml([], 'Nobody yet') == b'# Nobody yet\n[]\n'
 
 
 @pytest.mark.parametrize(
@@ -463,7 +465,7 @@ def test_adding_to_an_empty_file_and_to_a_list_in_brackets():
 
 
 def test_csv_for_everybody():
-    data = roll.to_csv(
+    data = roll_files.to_csv(
         [
             PublicSignatory(
                 'a', 'Sursiendo (Chiapas, México)', 'organisation', joined='2026-12-01'
@@ -481,7 +483,7 @@ def test_csv_for_everybody():
     'name', ['=1+1', '+33', '-2', '@SUM(A1)', '＝x', "'=x", "''@x", '\tx', '\rx']
 )
 def test_a_spreadsheet_meets_no_formula(name):
-    data = roll.to_csv([PublicSignatory('a', name, 'organisation')]).decode('utf-8-sig')
+    data = roll_files.to_csv([PublicSignatory('a', name, 'organisation')]).decode('utf-8-sig')
     cell = list(csv.reader(io.StringIO(data, newline='')))[1][1]
     assert cell == "'" + name
     assert roll_files.unguarded(cell) == name

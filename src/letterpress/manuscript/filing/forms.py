@@ -1,6 +1,7 @@
 """Forms of address: by rank and civility the salutation, the title in the address and the closing formula.
 
-They stand in `content/forms/<lang>.yaml`, one file a language; only the languages that an addressee needs are read.
+They stand in `content/forms/<lang>.yaml`, one file a language; only the languages that an addressee
+needs are read.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ def path_of(language: str) -> str:
 
 @dataclass(frozen=True)
 class Form:
-    """How a holder of an office is addressed: the texts of one rank and one civility in one language."""
+    """How a holder of an office is addressed.
+
+    The texts of one rank and one civility in one language.
+    """
 
     call: str  # "Madame la Députée,"
     title: str  # "Députée"

@@ -1,7 +1,8 @@
-"""Put the members of a chamber into its table of addressees: names, civilities and e-mail addresses into the seats.
+"""Put the members of a chamber into its table of addressees.
 
-Only empty cells are filled. What a person wrote into the table stays, byte for byte. Where the list says otherwise,
-that is a finding, and `replace` takes the list's word.
+Names, civilities and e-mail addresses into the seats. Only empty cells are filled. What a person
+wrote into the table stays, byte for byte. Where the list says otherwise, that is a finding, and
+`replace` takes the list's word.
 """
 
 from __future__ import annotations
@@ -51,9 +52,9 @@ class _Seat:
 def merge(text: str, path: str, members: Iterable[Member], replace: bool = False) -> Merged:
     """Return the table (`text` of the file `path`) with the members in their seats.
 
-    Codes: LP263 nobody in the list for a seat, LP264 a member for whom the table has no seat, LP265 the table says
-    otherwise, LP266 the list gives no civility. Raises Rejected as `recipients_table.table`, and LP252 where the table
-    has no columns to fill.
+    Codes: LP263 nobody in the list for a seat, LP264 a member for whom the table has no seat, LP265
+    the table says otherwise, LP266 the list gives no civility. Raises Rejected as
+    `recipients_table.table`, and LP252 where the table has no columns to fill.
     """
     seats = _seats(text, path)
     sitting: dict[str, list[Member]] = {}
@@ -108,7 +109,10 @@ class _Filling:
         self.report = Report()
 
     def fill(self, seats: Sequence[_Seat], members: Sequence[Member]) -> None:
-        """Put the members of one constituency into its seats: those who sit there already, then the others."""
+        """Put the members of one constituency into its seats.
+
+        Those who sit there already, then the others.
+        """
         waiting = []
         for member in members:
             own = next(
@@ -211,11 +215,14 @@ class _Filling:
             )
 
 
-# ---- the table's text --------------------------------------------------------------------------------------------
+# ---- the table's text ----
 
 
 def _rewritten(text: str, touched: Mapping[int, Mapping[str, str]]) -> str:
-    """Return the text with some cells changed, by the number of the row's first line; every other row as it was."""
+    """Return the text with some cells changed, by the number of the row's first line.
+
+    Every other row as it was.
+    """
     old = text.split('\n')
     comma = tables.separator(text)
     reader = csv.reader(io.StringIO(text, newline=''), delimiter=comma)

@@ -1,4 +1,7 @@
-"""Judging a campaign by the filing profiles: what stands between this letter and each body, in one finding a body."""
+"""Judging a campaign by the filing profiles.
+
+What stands between this letter and each body, in one finding a body.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ from letterpress.manuscript.text.adoption import FILED
 
 
 def chosen(campaign: Campaign) -> tuple[FilingProfile, ...]:
-    """Return the profiles to judge by: those that campaign.yaml names under filing: bodies:, else all."""
+    """Return the profiles to judge by: those that campaign.yaml names under filing.
+
+    Bodies:, else all.
+    """
     bodies = campaign.facts.filing.bodies
     return tuple(one for one in campaign.filing_profiles if bodies is None or one.body in bodies)
 
@@ -82,7 +88,10 @@ def _hint(profile: FilingProfile) -> str:
 
 
 def accepted(profile: FilingProfile, campaign: Campaign) -> tuple[Letter, ...]:
-    """Return the letters that a body accepts by their language, in the campaign's order: `pt-BR` as `pt`."""
+    """Return the letters that a body accepts by their language, in the campaign's order.
+
+    `pt-BR` as `pt`.
+    """
     return tuple(
         campaign.letters[code]
         for code in campaign.facts.languages
@@ -91,7 +100,10 @@ def accepted(profile: FilingProfile, campaign: Campaign) -> tuple[Letter, ...]:
 
 
 def characters(letter: Letter) -> int:
-    """Return how long the text is as somebody pastes it: an empty line between two paragraphs, no title."""
+    """Return how long the text is as somebody pastes it.
+
+    An empty line between two paragraphs, no title.
+    """
     return len('\n\n'.join(block.text for block in letter.blocks))
 
 
@@ -111,13 +123,15 @@ def _listed(words: Iterable[str], last: str) -> str:
     return f'{", ".join(before)} {last} {end}' if before else end
 
 
-# ---- what only the finished packet shows -----------------------------------------------------------------------------
+# ---- what only the finished packet shows ----
 
 
 def packet(
     campaign: Campaign, language: str, size: int, pages: int, paper: str
 ) -> Iterator[Finding]:
-    """Judge a finished packet by the bodies that accept its language: `size` in bytes, `paper` such as 'a4'.
+    """Judge a finished packet by the bodies that accept its language.
+
+    `size` in bytes, `paper` such as 'a4'.
 
     Codes: LP276, LP277.
     """
@@ -148,7 +162,10 @@ def packet(
 
 
 def translations(campaign: Campaign, languages: Iterable[str]) -> Iterator[Finding]:
-    """Say which of the packets just made are translations that nobody has adopted, in one finding. Code: LP278."""
+    """Say which of the packets just made are translations that nobody has adopted, in one finding.
+
+    Code: LP278.
+    """
     told = [
         campaign.letters[code]
         for code in sorted(languages)

@@ -1,8 +1,10 @@
-"""Members: who sits in a parliament, as its own open data say. The chambers' lists come in, `Member` values go out.
+"""Members: who sits in a parliament, as its own open data say.
 
-The Assembly's list (`liste_deputes_excel.csv` or `liste_deputes_libre_office.csv`, data.assemblee-nationale.fr) gives
-no civility; `deputes-active.csv` on data.gouv.fr, made from the Assembly's data, does. The Senate's
-(`ODSEN_GENERAL.csv`, data.senat.fr) has comments in front and former senators in it. All come in UTF-8 or Windows-1252.
+The chambers' lists come in, `Member` values go out. The Assembly's list (`liste_deputes_excel.csv`
+or `liste_deputes_libre_office.csv`, data.assemblee-nationale.fr) gives no civility;
+`deputes-active.csv` on data.gouv.fr, made from the Assembly's data, does. The Senate's
+(`ODSEN_GENERAL.csv`, data.senat.fr) has comments in front and former senators in it. All come in
+UTF-8 or Windows-1252.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ from letterpress.findings import Finding, Place, Rejected
 MAX_CELL = 100_000
 
 _CIVILITY = {'m': 'Monsieur', 'monsieur': 'Monsieur', 'mme': 'Madame', 'madame': 'Madame'}
-# what the lists write differently from the law: articles, prepositions, and the islands of Wallis and Futuna
+# what the lists write differently from the law: articles, prepositions, and the islands of Wallis
+# and Futuna
 _SMALL = frozenset('la le les l de du des d et iles'.split())
 
 
@@ -95,7 +98,10 @@ def seat(constituency: str) -> str:
 
 
 def same_name(name: str) -> str:
-    """Return what is equal for two spellings of one name: no case, accents, blanks and punctuation."""
+    """Return what is equal for two spellings of one name.
+
+    No case, accents, blanks and punctuation.
+    """
     return ''.join(character for character in _plain(name) if character.isalnum())
 
 
@@ -107,7 +113,8 @@ def _plain(text: str) -> str:
 def read(data: bytes, path: str) -> tuple[str, tuple[Member, ...]]:
     """Return the body whose list this is, and its members in the list's order.
 
-    Raises Rejected: LP262 where the file is no list of a chamber that is known, or says nothing about anybody who sits.
+    Raises Rejected: LP262 where the file is no list of a chamber that is known, or says nothing
+    about anybody who sits.
     """
     rows = _rows(decoding.decode(_utf8(data), path), path)
     if not rows:
@@ -147,7 +154,10 @@ def read(data: bytes, path: str) -> tuple[str, tuple[Member, ...]]:
 
 
 def _utf8(data: bytes) -> bytes:
-    """Return the bytes as UTF-8: the chambers publish in Windows-1252 too, where five bytes mean nothing."""
+    """Return the bytes as UTF-8.
+
+    The chambers publish in Windows-1252 too, where five bytes mean nothing.
+    """
     try:
         data.decode('utf-8')
         return data

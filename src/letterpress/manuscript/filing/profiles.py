@@ -1,6 +1,7 @@
 """Filing profiles: content/filing/<body>.yaml says what a body asks of whoever writes to it, and where it says so.
 
-A requirement that is not in the file is one that nobody found: nothing is judged by it. What is in it has a source.
+A requirement that is not in the file is one that nobody found: nothing is judged by it. What is in
+it has a source.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The addressees: whom the letter goes to, each with the right address, salutation and closing formula.
 
-In come the tables of `content/recipients/` (CSV with a row of headings, UTF-8) and the forms of address of
-`content/forms/`; out come `Recipient` values and findings LP250 to LP261. The folder may be missing: then there is the
-one addressee of campaign.yaml.
+In come the tables of `content/recipients/` (CSV with a row of headings, UTF-8) and the forms of
+address of `content/forms/`; out come `Recipient` values and findings LP250 to LP261. The folder may
+be missing: then there is the one addressee of campaign.yaml.
 """
 
 from __future__ import annotations
@@ -44,10 +44,11 @@ _CUT = re.compile(r'\s+/(?:\s+|$)')
 def read(
     files: Mapping[str, bytes], languages: Sequence[str], report: Report
 ) -> tuple[Recipient, ...]:
-    """Return the addressees in the order of the files' names and of their rows; those with errors are left out.
+    """Return the addressees in the order of the files' names and of their rows.
 
-    `files` maps POSIX paths to bytes; `languages` are those that the letter exists in. Codes: LP250 to LP261, LP137,
-    and those of `yamltext` and `schema` for the forms of address.
+    Those with errors are left out. `files` maps POSIX paths to bytes; `languages` are those that
+    the letter exists in. Codes: LP250 to LP261, LP137, and those of `yamltext` and `schema` for the
+    forms of address.
     """
     inside = sorted(path for path in files if path.startswith(FOLDER))
     tables = [path for path in inside if path.endswith('.csv')]
@@ -78,10 +79,11 @@ def read(
 
 
 def _with_stems(recipients: tuple[Recipient, ...]) -> tuple[Recipient, ...]:
-    """Return the addressees with the stems of their file names: in each place of an id the numbers of a body are as long.
+    """Return the addressees with the stems of their file names.
 
-    Without that, an-13-2 would follow an-13-16 in a folder and stand before it in a table. Where two ids would become
-    one, they stay as they are.
+    In each place of an id the numbers of a body are as long. Without that, an-13-2 would follow
+    an-13-16 in a folder and stand before it in a table. Where two ids would become one, they stay
+    as they are.
     """
     widths: dict[tuple[str, int], int] = {}
     for one in recipients:
@@ -117,7 +119,7 @@ def _keep(recipient: Recipient | None, found: dict[str, Recipient], report: Repo
         )
 
 
-# ---- one addressee -----------------------------------------------------------------------------------------------
+# ---- one addressee ----
 
 
 class _Reader:
@@ -265,7 +267,10 @@ class _Reader:
         return held, lines
 
     def _formulas(self) -> tuple[str, str]:
-        """Return salutation and closing formula: as the row has them, else by rule. The call is the same in both."""
+        """Return salutation and closing formula: as the row has them, else by rule.
+
+        The call is the same in both.
+        """
         form = None if self['salutation'] and self['closing'] else self._form(self['language'])
         salutation = self['salutation'] or (form.call if form else '')
         closing = (self['closing'] or (form.closing if form else '')).replace(

@@ -1,4 +1,7 @@
-"""A table of addressees as it stands in a file: rows of cells by column, before anything is made of them."""
+"""A table of addressees as it stands in a file.
+
+Rows of cells by column, before anything is made of them.
+"""
 
 from __future__ import annotations
 
@@ -42,8 +45,8 @@ class Row:
 def table(text: str, path: str) -> list[Row]:
     """Return the rows below the headings that are not empty.
 
-    Raises Rejected: LP250 not to be read as CSV, LP251 a column that is not known or stands twice, LP252 one that is
-    missing.
+    Raises Rejected: LP250 not to be read as CSV, LP251 a column that is not known or stands twice,
+    LP252 one that is missing.
     """
     lines = tables.rows(text, path, 'LP250', MAX_CELL)
     if not lines:

@@ -1,11 +1,13 @@
-"""The order of names and their initials: Unicode Collation Algorithm, the root table (DUCET 10.0), no language's own.
+"""The order of names and their initials.
 
-One order for all languages, so that a name stands at the same place in every edition of the letter. pyuca has the
-algorithm and the table; to read all 34 000 rows of it takes 0.2 s, so only the rows of the characters at hand are read
-(0.02 s). That changes no key: the algorithm looks up no row whose first character is not in the text.
+Unicode Collation Algorithm, the root table (DUCET 10.0), no language's own. One order for all
+languages, so that a name stands at the same place in every edition of the letter. pyuca has the
+algorithm and the table; to read all 34 000 rows of it takes 0.2 s, so only the rows of the
+characters at hand are read (0.02 s). That changes no key: the algorithm looks up no row whose first
+character is not in the text.
 
-An initial is the letter that the order takes the first one for: Ł stands among the L, É among the E, Æ among the A; but
-Й, which comes after all names in И, has a place of its own.
+An initial is the letter that the order takes the first one for: Ł stands among the L, É among the
+E, Æ among the A; but Й, which comes after all names in И, has a place of its own.
 """
 
 from __future__ import annotations
@@ -23,25 +25,32 @@ if TYPE_CHECKING:
 
 
 def keys(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
-    """Return the sort key of each text; keys of one call and of several calls can be compared with each other."""
+    """Return the sort key of each text.
+
+    Keys of one call and of several calls can be compared with each other.
+    """
     collator = _part()(unicodedata.normalize('NFD', ''.join(texts)))
     return tuple(collator.sort_key(text) for text in texts)
 
 
 _OTHER = '#'  # the initial of figures and signs
-# The letters that others are taken for. Greek and Latin accents and the Cyrillic Ё go the same way without this table.
+# The letters that others are taken for. Greek and Latin accents and the Cyrillic Ё go the same way
+# without this table.
 _PLAIN = 'ABCDEFGHIJKLMNOPQRSTUVWXYZΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ'
 
 
 def ordered(texts: Sequence[str]) -> tuple[tuple[tuple[int, ...], str], ...]:
-    """Return the sort key and the initial of each text; quotation marks and other signs in front of it do not count."""
+    """Return the sort key and the initial of each text.
+
+    Quotation marks and other signs in front of it do not count.
+    """
     words = [_from_first_letter(text) for text in texts]
     firsts = {
         word[0]: unicodedata.normalize('NFD', word[0])[0] for word in words if word[:1].isalpha()
     }
     letters = list(dict.fromkeys((*_PLAIN, *firsts, *firsts.values())))
     found = keys([*words, *letters])
-    weights = {letter: key[:1] for letter, key in zip(letters, found[len(words) :])}
+    weights = {letter: key[:1] for letter, key in zip(letters, found[len(words) :], strict=True)}
     plain = {weights[letter]: letter for letter in _PLAIN}
 
     def initial(word: str) -> str:
@@ -55,25 +64,22 @@ def ordered(texts: Sequence[str]) -> tuple[tuple[tuple[int, ...], str], ...]:
         same = weights[bare] == weights[letter] or unicodedata.name(letter, '').startswith('ARABIC')
         return (bare if same else letter).title()[:1]
 
-    return tuple((key, initial(word)) for key, word in zip(found, words))
+    return tuple((key, initial(word)) for key, word in zip(found[: len(words)], words, strict=True))
 
 
 def _from_first_letter(text: str) -> str:
     """Return the text from its first letter or figure on; the whole text where it has none. NFC."""
     text = unicodedata.normalize('NFC', text)
-    return next(
-        (
-            text[n:]
-            for n, character in enumerate(text)
-            if unicodedata.category(character)[0] in 'LN'
-        ),
-        text,
-    )
+    starts = (at for at, one in enumerate(text) if unicodedata.category(one)[0] in 'LN')
+    return text[next(starts, 0) :]
 
 
 @cache
 def _rows(version: str) -> tuple[tuple[str, str], ...]:
-    """Return the rows of the table, each with the hexadecimal code point that it starts with ('' for a declaration)."""
+    """Return the rows of the table, each with the code point that it starts with.
+
+    The code point is hexadecimal, '' for a declaration.
+    """
     name = f'allkeys-{version}.txt'
     text = resources.files('pyuca').joinpath(name).read_text(encoding='utf-8')
     return tuple((row.partition(' ')[0], row) for row in text.splitlines() if row and row[0] != '#')
@@ -81,7 +87,7 @@ def _rows(version: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _part() -> type[Collator_10_0_0]:
-    """Return pyuca's collator as a class that reads only the rows that start with some characters."""
+    """Return pyuca's collator as a class that reads only the rows of some characters."""
     guard.check('pyuca')
     from pyuca.collator import COLL_ELEMENT_PATTERN, Collator_10_0_0
     from pyuca.utils import hexstrings2int

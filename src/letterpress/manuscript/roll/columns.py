@@ -1,4 +1,4 @@
-"""What the columns of a list of signatories are taken for, by their headings in any of several languages."""
+"""What the columns of a list of signatories are taken for, by their headings in any language."""
 
 from __future__ import annotations
 
@@ -9,42 +9,41 @@ from dataclasses import dataclass
 from letterpress.manuscript.roll import consent
 from letterpress.manuscript.roll.files import unguarded
 
-# Headings as forms and spreadsheets have them, without case, accents, blanks and punctuation. `name` does not say
-# whether the rows are organisations or persons; `organisation`, `person`, `given` and `family` do.
+# Headings as forms and spreadsheets have them, without case, accents, blanks and punctuation.
+# `name` does not say whether the rows are organisations or persons; `organisation`, `person`,
+# `given` and `family` do.
 _HEADINGS = {
     'id': 'id slug',
-    'name': 'name names nom noms nombre nome nomi namen nazwa signatory signataire firmante firmatario unterzeichner '
-    'ονομα име الاسم',
-    'organisation': 'organisation organization organisations organizations organizacion organizzazione organismo '
-    'organisme association '
-    'asociacion associazione structure verein organizacja organisationname organizationname '
-    'organisationsname '
-    'nameoforganisation nameoforganization nameoftheorganisation nameoftheorganization '
-    'namederorganisation '
+    'name': 'name names nom noms nombre nome nomi namen nazwa signatory signataire firmante '
+    'firmatario unterzeichner ονομα име الاسم',
+    'organisation': 'organisation organization organisations organizations organizacion '
+    'organizzazione organismo organisme association asociacion associazione structure verein '
+    'organizacja organisationname organizationname organisationsname nameoforganisation '
+    'nameoforganization nameoftheorganisation nameoftheorganization namederorganisation '
     'nomdelorganisation nomdevotreorganisation nomdelassociation nombredelaorganizacion '
-    'nomedellorganizzazione '
-    'nazwaorganizacji οργανωση ονομαοργανωσης организация иметонаорганизацията المنظمة اسمالمنظمة',
-    'person': 'fullname yourname yourfullname firstandlastname votrenom nomcomplet nometprenom nomprenom prenometnom '
-    'prenomnom '
-    'nombrecompleto nombreyapellidos vornamenachname vorundnachname vorundzuname vollstandigername ihrname '
-    'nomecompleto '
-    'nomeecognome cognomeenome iltuonome tunombre ονοματεπωνυμο имеифамилия пълноиме الاسمالكامل '
+    'nomedellorganizzazione nazwaorganizacji οργανωση ονομαοργανωσης организация '
+    'иметонаорганизацията المنظمة اسمالمنظمة',
+    'person': 'fullname yourname yourfullname firstandlastname votrenom nomcomplet nometprenom '
+    'nomprenom prenometnom prenomnom nombrecompleto nombreyapellidos vornamenachname '
+    'vorundnachname vorundzuname vollstandigername ihrname nomecompleto nomeecognome '
+    'cognomeenome iltuonome tunombre ονοματεπωνυμο имеифамилия пълноиме الاسمالكامل '
     'imieinazwisko nazwiskoiimie',
-    'given': 'firstname givenname forename prenom nombredepila vorname nomedibattesimo imie الاسمالاول',
-    'family': 'lastname surname familyname nomdefamille apellido apellidos nachname familienname cognome επωνυμο '
-    'фамилия nazwisko اسمالعائلة اللقب الكنية',
+    'given': 'firstname givenname forename prenom nombredepila vorname nomedibattesimo imie '
+    'الاسمالاول',
+    'family': 'lastname surname familyname nomdefamille apellido apellidos nachname familienname '
+    'cognome επωνυμο фамилия nazwisko اسمالعائلة اللقب الكنية',
     'kind': 'kind type art tipo ειδος вид النوع',
     'sort_as': 'sortas sortname sortieren tri',
-    'url': 'url website web site siteweb sitioweb webseite homepage sitoweb ιστοτοπος сайт الموقع www',
+    'url': 'url website web site siteweb sitioweb webseite homepage sitoweb ιστοτοπος сайт '
+    'الموقع www',
     'country': 'country countrycode pays pais land paese χωρα държава البلد kraj',
     'joined': 'joined date datum fecha data ημερομηνια дата التاريخ signedat',
-    'email': 'email mail emailaddress courriel correo correoelectronico adressemail adresseemail adresemail '
-    'emailadresse имейл '
-    'البريدالإلكتروني',
+    'email': 'email mail emailaddress courriel correo correoelectronico adressemail adresseemail '
+    'adresemail emailadresse имейл البريدالإلكتروني',
     'phone': 'phone phonenumber telephone telefon telefono τηλεφωνο телефон الهاتف',
     'address': 'address adresse direccion anschrift indirizzo διευθυνση адрес العنوان',
-    'note': 'note notes comment comments commentaire remarque remarques nota kommentar bemerkung anmerkung komentarz '
-    'σχολια коментар',
+    'note': 'note notes comment comments commentaire remarque remarques nota kommentar bemerkung '
+    'anmerkung komentarz σχολια коментар',
 }
 _NAMES = frozenset(('name', 'organisation', 'person', 'given', 'family'))
 _BY_PROGRAM = frozenset(
@@ -74,8 +73,8 @@ _RECORDS = frozenset(map(folded, _RECORD))
 class Column:
     """A column: its heading, the field it fills ('' for none), and what it asks about publication.
 
-    `record`: the heading is the roll's own `consent`, under which may also stand how somebody agreed; `by_program`: the
-    cells were written by the form's program, nobody answered them.
+    `record`: the heading is the roll's own `consent`, under which may also stand how somebody
+    agreed; `by_program`: the cells were written by the form's program, nobody answered them.
     """
 
     heading: str
@@ -90,18 +89,14 @@ class Column:
 
 def is_heading(cell: str) -> bool:
     """Say whether a cell is a heading that is known."""
-    return folded(cell) in _COLUMN or consent.asks(cell) not in (
-        consent.Asks.NOTHING,
-        consent.Asks.UNCLEAR,
-    )
+    unknown = (consent.Asks.NOTHING, consent.Asks.UNCLEAR)
+    return folded(cell) in _COLUMN or consent.asks(cell) not in unknown
 
 
 def is_no_name(cell: str) -> bool:
     """Say whether a text alone is a heading rather than a name."""
-    return folded(cell) in _COLUMN or consent.asks(cell) in (
-        consent.Asks.PUBLISH,
-        consent.Asks.HIDE,
-    )
+    clear = (consent.Asks.PUBLISH, consent.Asks.HIDE)
+    return folded(cell) in _COLUMN or consent.asks(cell) in clear
 
 
 def is_name_heading(cell: str) -> bool:
@@ -117,13 +112,17 @@ def taken(headings: Sequence[str]) -> tuple[Column, ...]:
         # "nom" beside "prénom" is the family name, "nombre" beside "apellidos" the given one
         fields[fields.index('name')] = 'family' if 'given' in parts else 'given'
     return tuple(
-        Column(heading, field)
-        if field
-        else Column(heading, by_program=True)
-        if folded(heading) in _BY_PROGRAM
-        else Column(heading, '', consent.asks(heading), folded(heading) in _RECORDS)
-        for heading, field in zip(headings, fields)
+        Column(heading, field) if field else _without_field(heading)
+        for heading, field in zip(headings, fields, strict=True)
     )
+
+
+def _without_field(heading: str) -> Column:
+    """Return a column that fills no field of an entry: what its heading asks."""
+    word = folded(heading)
+    if word in _BY_PROGRAM:
+        return Column(heading, by_program=True)
+    return Column(heading, '', consent.asks(heading), word in _RECORDS)
 
 
 def has_names(columns: Sequence[Column]) -> bool:
@@ -132,7 +131,10 @@ def has_names(columns: Sequence[Column]) -> bool:
 
 
 def says(columns: Sequence[Column]) -> str:
-    """Return what the headings say the rows are: 'organisation', 'person', 'both' (in each row), or ''."""
+    """Return what the headings say the rows are.
+
+    'organisation', 'person', 'both' (in each row), or ''.
+    """
     fields = {column.field for column in columns}
     person = fields & {'person', 'given', 'family'}
     if 'organisation' in fields:

@@ -1,4 +1,7 @@
-"""The roll as files: CSV for everybody, YAML for the project. Both are read back by letterpress to equal values."""
+"""The roll as files: CSV for everybody, YAML for the project.
+
+Both are read back by letterpress to equal values.
+"""
 
 from __future__ import annotations
 
@@ -16,18 +19,21 @@ from letterpress.manuscript.yaml.tree import Sequence
 
 COLUMNS = ('id', 'name', 'kind', 'url', 'country', 'joined')
 
-# A cell that starts so is run as a formula by spreadsheets (OWASP, CSV injection; CWE-1236). The apostrophe in front
-# means "text" to them. Cells that start with apostrophes and such a sign get one more, so that reading back is exact.
+# A cell that starts so is run as a formula by spreadsheets (OWASP, CSV injection; CWE-1236). The
+# apostrophe in front means "text" to them. Cells that start with apostrophes and such a sign get
+# one more, so that reading back is exact.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]")
 
 
 def to_csv(signatories: Iterable[PublicSignatory], said: bool = False) -> bytes:
     """Return the public roll as CSV (RFC 4180: commas, CRLF) in UTF-8, formulas disarmed.
 
-    With `said` a last column says of each that the name may be printed, so that an import of the table knows it.
+    With `said` a last column says of each that the name may be printed, so that an import of the
+    table knows it.
 
-    A byte order mark leads it: without one, Excel takes the file for the machine's old code page and "Vélorution" is
-    spoilt on the first double click, while everything else that reads CSV today skips the mark.
+    A byte order mark leads it: without one, Excel takes the file for the machine's old code page
+    and "Vélorution" is spoilt on the first double click, while everything else that reads CSV today
+    skips the mark.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator='\r\n')
@@ -40,7 +46,10 @@ def to_csv(signatories: Iterable[PublicSignatory], said: bool = False) -> bytes:
 
 
 def to_json(signatories: Iterable[PublicSignatory], number: int, day: date) -> bytes:
-    """Return the public roll of an edition as JSON: its number and date, the count, and every entry in printing order."""
+    """Return the public roll of an edition as JSON.
+
+    Its number and date, the count, and every entry in printing order.
+    """
     entries = [
         {key: value for key in COLUMNS if (value := getattr(one, key))} for one in signatories
     ]
@@ -64,7 +73,7 @@ def unguarded(cell: str) -> str:
 
 
 def to_yaml(signatories: Iterable[Signatory], header: str = '', indent: int = 0) -> bytes:
-    """Return the entries as letterpress reads them, keys in the schema's order, what is empty left out.
+    """Return the entries as letterpress reads them: keys in the schema's order, nothing empty.
 
     `header` is a comment, a line each; `indent` is the column of the hyphens. No entry gives `[]`.
     """
@@ -76,7 +85,8 @@ def to_yaml(signatories: Iterable[Signatory], header: str = '', indent: int = 0)
 def extend(text: str, root: object, added: Iterable[Signatory]) -> bytes | None:
     """Return the text of a roll with entries added at its end, all else as it was, comments too.
 
-    `root` is the text's tree. None where that cannot be done (a list in brackets): then write it anew with `to_yaml`.
+    `root` is the text's tree. None where that cannot be done (a list in brackets): then write it
+    anew with `to_yaml`.
     """
     added = tuple(added)
     if not added:
@@ -116,17 +126,22 @@ _UNTYPED = yaml.resolver.Resolver()
 
 
 def _plain(value: str) -> str:
-    """Return a text as a YAML scalar: bare where every reader of YAML takes it for the same text, else in quotes."""
+    """Return a text as a YAML scalar.
+
+    Bare where every reader of YAML takes it for the same text, else in quotes.
+    """
     bare = re.fullmatch(
         r'\w([^#:"\x00-\x1f\x7f-\xa0\u2028-\u202e\u2066-\u2069\ufeff]|:(?! |$)|(?<! )#)*', value
     )
-    if (
-        bare
-        and value == value.strip()
-        and _UNTYPED.resolve(yaml.ScalarNode, value, (True, False)).endswith(':str')
-    ):
+    if bare and value == value.strip() and _resolved(value).endswith(':str'):
         return value
     return '"' + ''.join(_escaped(character) for character in value) + '"'
+
+
+def _resolved(value: str) -> str:
+    """Return the tag that a reader of YAML gives a bare scalar."""
+    tag: str = _UNTYPED.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]  # types-PyYAML leaves it so
+    return tag
 
 
 def _escaped(character: str) -> str:
@@ -135,10 +150,8 @@ def _escaped(character: str) -> str:
     if character.isprintable():
         return character
     point = ord(character)
-    return (
-        f'\\x{point:02x}'
-        if point < 0x100
-        else f'\\u{point:04x}'
-        if point < 0x10000
-        else f'\\U{point:08x}'
-    )
+    if point < 0x100:
+        return f'\\x{point:02x}'
+    if point < 0x10000:
+        return f'\\u{point:04x}'
+    return f'\\U{point:08x}'

@@ -1,7 +1,7 @@
-"""Take over a list of signatories from elsewhere: a run-on list, one name a line, a table (CSV), or a roll (YAML).
+"""Take over a list of signatories from elsewhere.
 
-What the list does not say is never guessed: it comes back as a finding for a person to settle. Importing a list again
-changes nothing.
+A run-on list, one name a line, a table (CSV), or a roll (YAML). What the list does not say is never
+guessed: it comes back as a finding for a person to settle. Importing a list again changes nothing.
 """
 
 from __future__ import annotations
@@ -14,60 +14,53 @@ from types import MappingProxyType
 from letterpress.base import tables
 from letterpress.findings import Finding, Place, Rejected, ordered
 from letterpress.manuscript.model import Signatory
-from letterpress.manuscript.roll import (
-    names,
-    plain_text,
-    slugs,
-)
-from letterpress.manuscript.roll import (
-    signatories as roll,
-)
-from letterpress.manuscript.roll import (
-    table as roll_table,
-)
+from letterpress.manuscript.roll import names, plain_text, signatories, slugs, table
 from letterpress.manuscript.roll.columns import Column
 from letterpress.manuscript.roll.consent import Stand
 from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.shapes import Report
 
-_NOTHING: Mapping = MappingProxyType({})
+_NONE_PRIVATE: Mapping[str, int] = MappingProxyType({})
+_NO_STANDS: Mapping[Place, Stand] = MappingProxyType({})
 _AGAINST = (Stand.REFUSED, Stand.ANONYMOUS, Stand.UNCONFIRMED, Stand.CONTRADICTED, Stand.PRIVATE)
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What a list says: entries without an id unless the list gives one, and what a person must look at.
+    """What a list says: its entries, and what a person must look at.
 
-    `stands` tells of each entry that is not public why, by its place; `columns` what each column was taken for.
+    The entries have no id unless the list gives one. `stands` tells of each entry that is not
+    public why, by its place; `columns` what each column was taken for.
     """
 
     entries: tuple[Signatory, ...]
     ambiguous: tuple[Finding, ...]
-    stands: Mapping[Place, Stand] = field(default_factory=lambda: _NOTHING)
+    stands: Mapping[Place, Stand] = field(default_factory=lambda: _NO_STANDS)
     columns: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True)
 class Merged:
-    """A roll with an import added: the whole, the entries that are new, and what a person must look at.
+    """A roll with an import added.
 
-    `known` counts the entries of the list that were there; `private` the new ones that are not public, by the reason.
+    The whole, the entries that are new, and what a person must look at. `known` counts the entries
+    of the list that were there; `private` the new ones that are not public, by the reason.
     """
 
     roll: tuple[Signatory, ...]
     added: tuple[Signatory, ...]
     ambiguous: tuple[Finding, ...]
     known: int = 0
-    private: Mapping[str, int] = field(default_factory=lambda: _NOTHING)
+    private: Mapping[str, int] = field(default_factory=lambda: _NONE_PRIVATE)
 
 
 def read_any(data: bytes, name: str, kind: str | None = None) -> Imported:
     """Return the signatories that a file lists, in its order.
 
-    `name` is the file's; `kind` is what those signatories are of whom the file does not say it; where nobody does, they
-    are not taken over (LP242). A name ending in .yaml is a roll, .csv or .tsv a table, anything else text. Raises
-    Rejected where nothing of the file can be read (LP101 encoding, LP230 no list found, and those of `roll_table` and
-    `roll_list`).
+    `name` is the file's; `kind` is what those signatories are of whom the file does not say it;
+    where nobody does, they are not taken over (LP242). A name ending in .yaml is a roll, .csv or
+    .tsv a table, anything else text. Raises Rejected where nothing of the file can be read (LP101
+    encoding, LP230 no list found, and those of `roll_table` and `roll_list`).
     """
     ending = name.lower().rpartition('.')[2]
     text = tables.decode(data, name)
@@ -75,11 +68,11 @@ def read_any(data: bytes, name: str, kind: str | None = None) -> Imported:
     if ending in ('yaml', 'yml'):
         node = tree.parse(text, name)
         nodes = node.items if isinstance(node, tree.Sequence) else (node,)
-        entries = tuple(roll.read_nodes(nodes, report))
+        entries = tuple(signatories.read_nodes(nodes, report))
         stands = {entry.place: Stand.PRIVATE for entry in entries if not entry.public}
         return Imported(entries, ordered(report.findings), stands)
-    reader = roll_table if ending in ('csv', 'tsv') else plain_text
-    found = reader.read(text, name, kind, report)
+    read = table.read if ending in ('csv', 'tsv') else plain_text.read
+    found = read(text, name, kind, report)
     if not found.entries and not report.findings:
         raise Rejected(
             Finding(Place(name), 'LP230', 'no name was found', 'write one name on each line')
@@ -87,15 +80,16 @@ def read_any(data: bytes, name: str, kind: str | None = None) -> Imported:
     return Imported(found.entries, ordered(report.findings), found.stands, found.columns)
 
 
-# ---- merging -----------------------------------------------------------------------------------------------------
+# ---- merging ----
 
 
 def merge(present: tuple[Signatory, ...], imported: Imported) -> Merged:
-    """Return the roll with the new entries at its end; entries that are there keep every field and their order.
+    """Return the roll with the new entries at its end.
 
-    A signatory is there when the id is given and taken, or when name (case and normal form aside) and kind are equal;
-    persons who both gave an e-mail address must share it too. Codes: LP238 listed twice, LP239 nearly
-    there, LP240 id taken, LP247 public in the roll and not by the list, LP248 the other way round.
+    Entries that are there keep every field and their order. A signatory is there when the id is
+    given and taken, or when name (case and normal form aside) and kind are equal; persons who both
+    gave an e-mail address must share it too. Codes: LP238 listed twice, LP239 nearly there, LP240
+    id taken, LP247 public in the roll and not by the list, LP248 the other way round.
     """
     known: dict[str, list[str]] = {}  # ids by name
     for entry in present:
@@ -170,7 +164,8 @@ def merge(present: tuple[Signatory, ...], imported: Imported) -> Merged:
             'LP248',
             f'{len(willing)} of the roll are not public, but may be printed by this '
             f'list, the first is {willing[0][0].name}: the roll was not changed',
-            'if they have agreed since, write "public: true" into their entries, and take out "confirmed: false"',
+            'if they have agreed since, write "public: true" into their entries, and take out '
+            '"confirmed: false"',
         )
     private = Counter(
         stands.get(entry.id, Stand.NOT_ASKED).value for entry in added.values() if not entry.public

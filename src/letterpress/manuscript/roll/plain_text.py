@@ -8,28 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from letterpress.base import tables
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.manuscript.model import PrivateRecord, Signatory
-from letterpress.manuscript.roll import (
-    columns as roll_columns,
-)
-from letterpress.manuscript.roll import (
-    consent,
-    contacts,
-    names,
-)
-from letterpress.manuscript.roll import (
-    table as roll_table,
-)
+from letterpress.manuscript.roll import columns, consent, contacts, names, rows, table
+from letterpress.manuscript.roll.columns import Column
 from letterpress.manuscript.roll.consent import Stand
 from letterpress.manuscript.yaml.shapes import Report
 
 _DASH = '-\u2010\u2011\u2013\u2014'
-_CUT = re.compile(
-    rf'\s+[{_DASH}]\s*|\s*[{_DASH}]\s+|\s*[;|\u2022]\s*'
-)  # a dash needs a blank beside it
+# A dash needs a blank beside it.
+_CUT = re.compile(rf'\s+[{_DASH}]\s*|\s*[{_DASH}]\s+|\s*[;|\u2022]\s*')
 _INNER_DASH = re.compile(rf'\w[{_DASH}](?=\w)')
 _BULLET = re.compile(r'\s*(?:[-*+\u2022\u00b7\u2013\u2014]|\(?\d{1,6}[.)])\s+')
 _HEADING = re.compile(r'#{1,6}\s+(.*)')
@@ -54,25 +45,29 @@ _SIGNS = {'\t': 'tab'}
 
 @dataclass(frozen=True)
 class Names:
-    """What a text lists: its entries, why some are not public (by place), and the columns where it is a table."""
+    """What a text lists: its entries, and why some are not public (by place).
+
+    `columns` where it is a table.
+    """
 
     entries: tuple[Signatory, ...]
     stands: dict[Place, Stand]
-    columns: tuple[roll_columns.Column, ...] = ()
+    columns: tuple[Column, ...] = ()
 
 
 def read(text: str, path: str, kind: str | None, report: Report) -> Names:
-    """Return the signatories that a text names; `kind` is what they are where its heading does not say it.
+    """Return the signatories that a text names.
 
-    Raises Rejected: LP230 no list found, LP249 a table without known headings. Reports LP231 a dash that may separate,
-    LP232 two things on a line, LP233 commas, LP234 a bracket, LP236 persons who were not asked, LP241 a whole row,
-    LP242 nobody says what they are, LP249 a line that is no name, and what is wrong with names. A table is read as
-    `roll_table` does.
+    `kind` is what they are where its heading does not say it. Raises Rejected: LP230 no list found,
+    LP249 a table without known headings. Reports LP231 a dash that may separate, LP232 two things
+    on a line, LP233 commas, LP234 a bracket, LP236 persons who were not asked, LP241 a whole row,
+    LP242 nobody says what they are, LP249 a line that is no name, and what is wrong with names. A
+    table is read as `roll_table` does.
     """
     lines, title = _section(text.split('\n'), path)
     if _is_table(text):
-        table = roll_table.read(text, path, kind, report)
-        return Names(table.entries, table.stands, table.columns)
+        found = table.read(text, path, kind, report)
+        return Names(found.entries, found.stands, found.columns)
     _refuse_rows(lines, path)
     said = {
         kind
@@ -92,17 +87,16 @@ def read(text: str, path: str, kind: str | None, report: Report) -> Names:
     kind = said.pop() if len(said) == 1 else kind
     entries = [
         entry
-        for found, place in _text(lines, path, report)
-        if (entry := _entry(found, place, kind or '', report))
+        for name, place in _text(lines, path, report)
+        if (entry := _entry(name, place, kind or '', report))
     ]
     if entries and not kind:
-        roll_table.say_unsaid(len(entries), 'names', entries[0].place, report)
+        rows.say_unsaid(len(entries), 'names', entries[0].place, report)
         return Names((), {})
     if entries and kind == 'person':
-        roll_table.say_silent(entries, report)
-    return Names(
-        tuple(entries), {entry.place: Stand.NOT_ASKED for entry in entries if not entry.public}
-    )
+        rows.say_silent(entries, report)
+    stands = {entry.place: Stand.NOT_ASKED for entry in entries if not entry.public}
+    return Names(tuple(entries), stands)
 
 
 def _entry(text: str, place: Place, kind: str, report: Report) -> Signatory | None:
@@ -122,7 +116,10 @@ def _entry(text: str, place: Place, kind: str, report: Report) -> Signatory | No
 
 
 def _section(lines: list[str], path: str) -> tuple[list[tuple[int, str]], str]:
-    """Return the lines of the list with their numbers, and its heading: of a letter, those below the list's heading."""
+    """Return the lines of the list with their numbers, and its heading.
+
+    Of a letter, those below the list's heading.
+    """
     heads = [(n, match[1]) for n, line in enumerate(lines) if (match := _HEADING.match(line))]
     start, end, heading = 0, len(lines), ''
     if heads:
@@ -135,7 +132,8 @@ def _section(lines: list[str], path: str) -> tuple[list[tuple[int, str]], str]:
                     place,
                     'LP230',
                     f'{what} the list of signatories',
-                    'put one heading such as "## Signatories" above the list, or keep the list alone',
+                    'put one heading such as "## Signatories" above the list, or keep the list '
+                    'alone',
                 )
             )
         start, heading = lists[0][0] + 1, lists[0][1]
@@ -143,17 +141,17 @@ def _section(lines: list[str], path: str) -> tuple[list[tuple[int, str]], str]:
     return [(n + 1, lines[n]) for n in range(start, end) if lines[n].strip()], heading
 
 
-# ---- what is no list ---------------------------------------------------------------------------------------------
+# ---- what is no list ----
 
 
 def _is_table(text: str) -> bool:
     """Say whether a text has a row of two or more headings, one of them that of names."""
     try:
-        rows = tables.rows(text[:20_000], '', 'LP235', roll_table.MAX_CELL, roll_columns.is_heading)
+        found = tables.rows(text[:20_000], '', 'LP235', table.MAX_CELL, columns.is_heading)
     except Rejected:
         return False
-    at = roll_table.headed(rows)
-    return at is not None and sum(map(roll_columns.is_heading, rows[at][1])) > 1
+    at = table.headed(found)
+    return at is not None and sum(map(columns.is_heading, found[at][1])) > 1
 
 
 def _refuse_rows(lines: list[tuple[int, str]], path: str) -> None:
@@ -183,9 +181,8 @@ def _refuse_rows(lines: list[tuple[int, str]], path: str) -> None:
             )
     for number, line in lines:
         pieces = [piece for _, piece in _pieces(line)]
-        if len(pieces) > 1 and (
-            no_name := next((piece for piece in pieces if _is_cell(piece)), '')
-        ):
+        no_name = next((piece for piece in pieces if _is_cell(piece)), '')
+        if len(pieces) > 1 and no_name:
             raise Rejected(
                 Finding(
                     Place(path, number),
@@ -197,30 +194,28 @@ def _refuse_rows(lines: list[tuple[int, str]], path: str) -> None:
 
 
 _HOW = (
-    'if it is a table, write a first row with headings (name, kind, public, email) and let the name of the file '
-    'end in .csv; '
-    'if it is a list, write each name on a line of its own'
+    'if it is a table, write a first row with headings (name, kind, public, email) and let the '
+    'name of the file end in .csv; if it is a list, write each name on a line of its own'
 )
 
 
 def _is_cell(piece: str) -> bool:
-    """Say whether a piece between two separators is an answer, an address or a heading, and no name."""
+    """Say whether a piece between separators is an answer, an address or a heading, and no name."""
     said = consent.answer(piece)
     return (
         said in (consent.Answer.YES, consent.Answer.NO)
-        or roll_columns.is_no_name(piece)
+        or columns.is_no_name(piece)
         or bool(contacts.held(contacts.parted(piece)[0]))
         or bool(re.fullmatch(r'[\d\s:./-]+', piece))
     )
 
 
-# ---- what is one -------------------------------------------------------------------------------------------------
+# ---- what is one ----
 
 
 def _text(lines: list[tuple[int, str]], path: str, report: Report) -> Iterator[tuple[str, Place]]:
-    if lines and all(
-        len(_pieces(line)) > 2 for _, line in (lines[0], *lines[:-1])
-    ):  # the last line may be short
+    # the last line may be short
+    if lines and all(len(_pieces(line)) > 2 for _, line in (lines[0], *lines[:-1])):
         yield from _run_on(lines, path, report)
     else:
         for number, line in lines:
@@ -256,9 +251,8 @@ def _run_on(lines: list[tuple[int, str]], path: str, report: Report) -> Iterator
     """Read names that follow each other, on one line or on several."""
     text = '\n'.join(line for _, line in lines)
     for start, piece in _pieces(text):
-        place = Place(
-            path, lines[text.count('\n', 0, start)][0], start - text.rfind('\n', 0, start)
-        )
+        row, column = text.count('\n', 0, start), start - text.rfind('\n', 0, start)
+        place = Place(path, lines[row][0], column)
         if '\n' in piece:
             report.add(
                 place,
@@ -299,7 +293,7 @@ def _doubtful(name: str, place: Place, report: Report) -> bool:
             'taken over',
             'write each name on a line of its own, or import a table (CSV) with the heading "name"',
         )
-    elif sign := roll_table.divided(name):
+    elif sign := rows.divided(name):
         report.add(
             place,
             'LP241',
@@ -313,9 +307,13 @@ def _doubtful(name: str, place: Place, report: Report) -> bool:
 
 
 def _pieces(text: str) -> list[tuple[int, str]]:
-    """Return the parts of a text between its separators, each with its start; a dash in brackets separates nothing."""
-    cuts = [(0, 0), *(cut.span() for cut in _CUT.finditer(_masked(text))), (len(text), len(text))]
-    parts = [(start, text[start:end]) for (_, start), (end, _) in zip(cuts, cuts[1:])]
+    """Return the parts of a text between its separators, each with its start.
+
+    A dash in brackets separates nothing.
+    """
+    inner = (cut.span() for cut in _CUT.finditer(_masked(text)))
+    cuts = [(0, 0), *inner, (len(text), len(text))]
+    parts = [(start, text[start:end]) for (_, start), (end, _) in pairwise(cuts)]
     return [
         (start + len(part) - len(part.lstrip()), part.strip())
         for start, part in parts

@@ -1,7 +1,8 @@
 """The roll: who signed. Read, checked, ordered, and made public field by field.
 
-In come `content/signatories.yaml` or the files of `content/signatories/`, out come `Signatory` values and findings;
-`publish` is the one door between a private record and everything that is printed.
+In come `content/signatories.yaml` or the files of `content/signatories/`, out come `Signatory`
+values and findings; `publish` is the one door between a private record and everything that is
+printed.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from letterpress.manuscript.model import (
     Signatory,
 )
 from letterpress.manuscript.roll import names
-from letterpress.manuscript.roll.files import to_csv, to_yaml
 from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.shapes import (
     Choice,
@@ -44,25 +44,11 @@ from letterpress.manuscript.yaml.shapes import (
 if TYPE_CHECKING:
     from letterpress.manuscript.roll.withdrawals import Tombstone
 
-__all__ = [
-    'FILE',
-    'FOLDER',
-    'SHAPE',
-    'counts',
-    'duplicates',
-    'order',
-    'publish',
-    'published',
-    'read',
-    'read_nodes',
-    'to_csv',
-    'to_yaml',
-]
-
 FILE = 'content/signatories.yaml'
 FOLDER = 'content/signatories/'
 
-# The private keys are plain text: a shape that says "x@y is not an address" would print what nobody may read.
+# The private keys are plain text: a shape that says "x@y is not an address" would print what nobody
+# may read.
 _PRIVATE = Record(
     {
         key: optional(Text(empty=True), '')
@@ -94,7 +80,8 @@ ENTRY = Record(
         'confirmed': optional(
             Flag(),
             True,
-            'no: a form says that nobody confirmed this signature; it is neither printed nor counted',
+            'no: a form says that nobody confirmed this signature; it is neither printed nor '
+            'counted',
         ),
         'private': optional(_PRIVATE),
     }
@@ -104,11 +91,12 @@ SHAPE = List(ENTRY)
 
 
 def read(files: Mapping[str, bytes]) -> tuple[tuple[Signatory, ...], tuple[Finding, ...]]:
-    """Return the roll of a project in the order of its files, and what is wrong; entries with errors are left out.
+    """Return the roll of a project in the order of its files, and what is wrong.
 
-    `files` maps POSIX paths ('content/signatories.yaml') to bytes; other paths are ignored. Codes: LP201 to LP205
-    names, LP210 to LP213 duplicates, LP214 persons who did not say, LP217 file and folder, LP218 nobody signed, LP120
-    and LP137 files, and those of `yamltext` and `schema`.
+    Entries with errors are left out. `files` maps POSIX paths ('content/signatories.yaml') to
+    bytes; other paths are ignored. Codes: LP201 to LP205 names, LP210 to LP213 duplicates, LP214
+    persons who did not say, LP217 file and folder, LP218 nobody signed, LP120 and LP137 files, and
+    those of `yamltext` and `schema`.
     """
     report = Report()
     inside = sorted(path for path in files if path.startswith(FOLDER))
@@ -155,15 +143,18 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Signatory, ...], tuple[Findi
 
 
 def _entries(node: tree.Node, is_list: bool, report: Report) -> tuple[tree.Node, ...]:
-    """Return the entries of a file: of the one file a list, of a file in the folder one entry or a list of them."""
+    """Return the entries of a file.
+
+    Of the one file a list, of a file in the folder one entry or a list of them.
+    """
     if isinstance(node, tree.Sequence):
         return node.items
-    if is_list and not (
-        isinstance(node, tree.Mapping) and not node.entries
-    ):  # an empty file is an empty list
+    if not is_list:
+        return (node,)
+    empty = isinstance(node, tree.Mapping) and not node.entries
+    if not empty:  # an empty file is an empty list
         List(ENTRY).read(node, report)
-        return ()
-    return () if is_list else (node,)
+    return ()
 
 
 def read_nodes(nodes: Iterable[tree.Node], report: Report) -> list[Signatory]:
@@ -206,13 +197,16 @@ def _signatory(values: Values, report: Report) -> Signatory | None:
     )
 
 
-# ---- duplicates --------------------------------------------------------------------------------------------------
+# ---- duplicates ----
 
 
 def duplicates(roll: Iterable[Signatory]) -> list[Finding]:
-    """Find entries that seem to be one signatory. Namesakes among persons, and names that look alike, are warnings.
+    """Find entries that seem to be one signatory.
 
-    Codes: LP210 same id, LP211 same name, LP212 nearly the same name, LP213 persons of the same name.
+    Namesakes among persons, and names that look alike, are warnings.
+
+    Codes: LP210 same id, LP211 same name, LP212 nearly the same name, LP213 persons of the same
+    name.
     """
     ids: dict[str, Signatory] = {}
     exact: dict[str, Signatory] = {}
@@ -220,12 +214,10 @@ def duplicates(roll: Iterable[Signatory]) -> list[Finding]:
     found = []
     for entry in roll:
         key, shape = names.same(entry.name), names.skeleton(entry.name)
-        pasted = (
-            ids.get(entry.id) and exact.get(key) is ids.get(entry.id) and entry.kind != 'person'
-        )
-        if not pasted and (
-            first := ids.get(entry.id)
-        ):  # a whole entry pasted twice is one mistake, not two
+        first = ids.get(entry.id)
+        # a whole entry pasted twice is one mistake, not two
+        pasted = exact.get(key) is first and entry.kind != 'person'
+        if first and not pasted:
             found.append(
                 Finding(
                     entry.place,
@@ -273,13 +265,16 @@ def _by(first: Signatory, entry: Signatory) -> str:
     return f'first on line {first.place.line}{other_file}'
 
 
-# ---- since the edition before -------------------------------------------------------------------------------------
+# ---- since the edition before ----
 
 
 def changes(
     facts: Facts, roll: Iterable[Signatory], tombstones: Iterable[Tombstone]
 ) -> Changes | None:
-    """Return what changed since the edition before, or None where campaign.yaml names none. Counts name nobody."""
+    """Return what changed since the edition before, or None where campaign.yaml names none.
+
+    Counts name nobody.
+    """
     if facts.previous is None:
         return None
     number, day = facts.previous
@@ -291,7 +286,7 @@ def changes(
     )
 
 
-# ---- what others see of it ---------------------------------------------------------------------------------------
+# ---- what others see of it ----
 
 
 def order(roll: Iterable[Signatory]) -> tuple[Signatory, ...]:
@@ -301,21 +296,22 @@ def order(roll: Iterable[Signatory]) -> tuple[Signatory, ...]:
 
 def _ordered(roll: Iterable[Signatory]) -> list[tuple[Signatory, str]]:
     """Return the roll in printing order, each entry with the initial of what it is sorted by."""
-    from letterpress.manuscript.roll import (
-        collation,
-    )  # late: the table takes time, and not every command sorts
+    # late: the table takes time, and not every command sorts
+    from letterpress.manuscript.roll import collation
 
     entries = tuple(roll)
     found = collation.ordered([entry.sort_as or entry.name for entry in entries])
-    rows = sorted(zip(found, entries), key=lambda row: (row[0][0], row[1].id))
+    pairs = zip(found, entries, strict=True)
+    rows = sorted(pairs, key=lambda row: (row[0][0], row[1].id))
     return [(entry, initial) for (_, initial), entry in rows]
 
 
 def publish(signatory: Signatory, initial: str = '') -> PublicSignatory:
-    """Return what the world may know of a signatory: the one function that makes it, field by field.
+    """Return what the world may know of a signatory.
 
-    `initial`: of what it is sorted by, where somebody has sorted. Raises ValueError for one who is not public: whoever asks
-    for that has forgotten to leave them out.
+    The one function that makes it, field by field. `initial`: of what it is sorted by, where
+    somebody has sorted. Raises ValueError for one who is not public: whoever asks for that has
+    forgotten to leave them out.
     """
     if not signatory.public:
         raise ValueError(f'the signatory {signatory.id} is not public')
@@ -339,7 +335,10 @@ def published(roll: Iterable[Signatory]) -> tuple[PublicSignatory, ...]:
 
 
 def counts(roll: Iterable[Signatory]) -> Counts:
-    """Count all who signed, public or not (a count names nobody), and those whom nothing names. What nobody confirmed is no signature."""
+    """Count all who signed, public or not (a count names nobody), and those whom nothing names.
+
+    What nobody confirmed is no signature.
+    """
     tally = Counter((entry.kind, entry.public) for entry in roll if entry.confirmed)
     unnamed = {kind: tally[kind, False] for kind in KINDS}
     return Counts(*(tally[kind, True] + unnamed[kind] for kind in KINDS), *unnamed.values())

@@ -1,8 +1,9 @@
-"""Who withdrew, without saying who: `content/withdrawn.yaml` keeps a fingerprint of each name, so that no import brings it back.
+"""Who withdrew, without saying who.
 
-A fingerprint is scrypt (RFC 7914) over kind and name with the campaign's own salt: it can be compared with a name that
-somebody holds, and takes about a millisecond each time, so that a telephone book takes hours. Nothing else is kept but
-the day and the edition that was the last to carry the name.
+`content/withdrawn.yaml` keeps a fingerprint of each name, so that no import brings it back. A
+fingerprint is scrypt (RFC 7914) over kind and name with the campaign's own salt: it can be compared
+with a name that somebody holds, and takes about a millisecond each time, so that a telephone book
+takes hours. Nothing else is kept but the day and the edition that was the last to carry the name.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from letterpress.base import decoding
-from letterpress.findings import Finding, Place, Rejected
+from letterpress.findings import NOWHERE, Finding, Place, Rejected
 from letterpress.manuscript.model import Signatory
 from letterpress.manuscript.roll import names
 from letterpress.manuscript.yaml import tree
@@ -30,7 +31,8 @@ from letterpress.manuscript.yaml.shapes import (
 )
 
 FILE = 'content/withdrawn.yaml'
-HEADER = """# Signatories who withdrew: fingerprints, no names. Remove an entry when that signatory signs again.
+HEADER = """# Signatories who withdrew: fingerprints, no names. \
+Remove an entry when that signatory signs again.
 salt: {salt}
 withdrawn:
 """
@@ -71,7 +73,7 @@ class Tombstone:
     fingerprint: str
     on: date
     last_edition: int
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,10 @@ class Withdrawn:
     marks: Marks | None = None  # what makes the fingerprints, where it is not `fingerprints`
 
     def of(self, signatory: Signatory) -> Tombstone | None:
-        """Return the tombstone that has this signatory's name and kind, or None. Costs a millisecond."""
+        """Return the tombstone that has this signatory's name and kind, or None.
+
+        Costs a millisecond.
+        """
         return self.among((signatory,))[0]
 
     def among(self, signatories: Sequence[Signatory]) -> list[Tombstone | None]:
@@ -91,14 +96,16 @@ class Withdrawn:
         if not self.tombstones:
             return [None] * len(signatories)
         stones = {one.fingerprint: one for one in reversed(self.tombstones)}
-        found = (self.marks or fingerprints)(
-            self.salt, [(one.kind, one.name) for one in signatories]
-        )
+        marks = self.marks or fingerprints
+        found = marks(self.salt, [(one.kind, one.name) for one in signatories])
         return [stones.get(mark) for mark in found]
 
 
 def fingerprint(salt: str, kind: str, name: str) -> str:
-    """Return the fingerprint of a name: equal for two spellings that `names.same` holds to be one."""
+    """Return the fingerprint of a name.
+
+    Equal for two spellings that `names.same` holds to be one.
+    """
     words = f'{kind}\0{" ".join(names.same(name).split())}'.encode()
     return hashlib.scrypt(words, salt=bytes.fromhex(salt), n=_COST, r=_BLOCK, p=1, dklen=32).hex()
 
@@ -112,7 +119,9 @@ Marks = Callable[[str, Sequence[tuple[str, str]]], list[str]]
 
 
 def read(files: Mapping[str, bytes], report: Report, marks: Marks | None = None) -> Withdrawn:
-    """Return who withdrew; without the file nobody did. `marks` makes the fingerprints, or remembers them.
+    """Return who withdrew; without the file nobody did.
+
+    `marks` makes the fingerprints, or remembers them.
 
     Codes: those of `yamltext` and `schema`.
     """
@@ -137,7 +146,7 @@ def read(files: Mapping[str, bytes], report: Report, marks: Marks | None = None)
 
 
 def back_again(roll: Iterable[Signatory], withdrawn: Withdrawn) -> Iterator[Finding]:
-    """Find entries of the roll that somebody withdrew (LP281), unless they say that they are a namesake."""
+    """Find entries of the roll that somebody withdrew (LP281); a declared namesake is none."""
     asked = [entry for entry in roll if not entry.namesake]
     for entry, stone in zip(asked, withdrawn.among(asked), strict=True):
         if stone:
@@ -146,7 +155,8 @@ def back_again(roll: Iterable[Signatory], withdrawn: Withdrawn) -> Iterator[Find
                 'LP281',
                 f'{entry.id} withdrew on {stone.on.isoformat()}',
                 f'remove the entry; if it signs again, remove the one of {stone.place.path}, line '
-                f'{stone.place.line}; if it is another of the same name, add a line "namesake: true"',
+                f'{stone.place.line}; if it is another of the same name, add a line '
+                '"namesake: true"',
             )
 
 
@@ -155,7 +165,9 @@ def added(text: str, stone: Tombstone, salt: str) -> bytes:
     begun = text.rstrip('\n') + '\n' if text.strip() else HEADER.format(salt=salt)
     if begun.rstrip().endswith('withdrawn: []'):
         begun = begun.rstrip().removesuffix(' []') + '\n'
-    return (
-        begun + f'  - fingerprint: {stone.fingerprint}\n    "on": {stone.on.isoformat()}\n'
+    entry = (
+        f'  - fingerprint: {stone.fingerprint}\n'
+        f'    "on": {stone.on.isoformat()}\n'
         f'    last_edition: {stone.last_edition}\n'
-    ).encode()
+    )
+    return (begun + entry).encode()
