@@ -37,11 +37,11 @@ ELSEWHERE = {
     for module, codes in {
         'manuscript/yaml/test_tree': 'LP104',
         'manuscript/test_census': 'LP183 LP184',
-        'manuscript/roll/test_imports': (
+        'manuscript/roll/lists/test_imports': (
             'LP230 LP231 LP232 LP233 LP234 LP235 LP236 LP237 LP238 LP239 LP240'
         ),
         'manuscript/roll/test_consent': 'LP244 LP245 LP247 LP248',
-        'manuscript/roll/test_not_understood': 'LP241 LP242 LP243 LP246 LP249 LP286',
+        'manuscript/roll/lists/test_not_understood': 'LP241 LP242 LP243 LP246 LP249 LP286',
         'manuscript/filing/test_recipients': (
             'LP250 LP251 LP252 LP253 LP254 LP255 LP256 LP257 LP258 LP259 LP260 LP261'
         ),

@@ -11,18 +11,10 @@ from letterpress.build.cache import compared
 from letterpress.findings import Exit, Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript import facts
 from letterpress.manuscript.model import KINDS, PublicSignatory, Signatory
-from letterpress.manuscript.roll import (
-    files as roll_files,
-)
-from letterpress.manuscript.roll import (
-    imports as roll_import,
-)
-from letterpress.manuscript.roll import (
-    signatories as roll,
-)
-from letterpress.manuscript.roll import (
-    withdrawals,
-)
+from letterpress.manuscript.roll import files as roll_files
+from letterpress.manuscript.roll import signatories as roll
+from letterpress.manuscript.roll import withdrawals
+from letterpress.manuscript.roll.lists import imports as roll_import
 from letterpress.manuscript.yaml import tree as yamltext
 from letterpress.manuscript.yaml.shapes import Report
 from letterpress.world.files import apart, inside, writing

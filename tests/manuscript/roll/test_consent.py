@@ -12,7 +12,7 @@ from letterpress.manuscript.roll import consent
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll.consent import Answer, Asks, Stand
-from letterpress.manuscript.roll.imports import Imported, merge, read_any
+from letterpress.manuscript.roll.lists.imports import Imported, merge, read_any
 
 
 def table(text: str, kind: str | None = None) -> Imported:

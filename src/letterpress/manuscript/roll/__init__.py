@@ -1,7 +1,8 @@
 """The roll: who signed, who may be named, and in which order.
 
-In come signatories.yaml (or a folder of such files) and the lists that people bring (`imports`:
-run-on text, tables of any form's columns, rolls); out come public and private entries, checked and
-ordered, and questions about whatever was not understood. A name is judged by `names`, consent by
-`consent`; `withdrawals` keeps away who withdrew; `files` writes what is handed out.
+In come signatories.yaml (or a folder of such files) and the lists that people bring (`lists`); out
+come public and private entries, checked and ordered, and questions about whatever was not
+understood. A name is judged by `names` and `contacts`, consent by `consent` with the words of
+`wording`; `slugs` makes ids, `collation` the order; `withdrawals` keeps away who withdrew; `files`
+writes what is handed out.
 """

@@ -13,12 +13,12 @@ from letterpress.findings import Place, Rejected, catalogue
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signatory
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
-from letterpress.manuscript.roll.imports import Imported, merge, read_any
+from letterpress.manuscript.roll.lists.imports import Imported, merge, read_any
 
 
 @pytest.fixture(scope='module')
 def seed() -> bytes:
-    return (Path(__file__).parents[2] / 'seed' / 'open-letter.md').read_bytes()
+    return (Path(__file__).parents[3] / 'seed' / 'open-letter.md').read_bytes()
 
 
 def names(imported: Imported) -> list[str]:
@@ -83,7 +83,7 @@ def test_the_sample_is_what_the_letter_says(seed, project):
     ],
 )
 def test_a_reader_with_another_idea_of_a_separator_is_caught(seed, pattern, monkeypatch):
-    from letterpress.manuscript.roll import plain_text
+    from letterpress.manuscript.roll.lists import plain_text
 
     monkeypatch.setattr(plain_text, '_CUT', re.compile(pattern))
     assert names(read_any(seed, 'open-letter.md', 'organisation')) != FIRST_SIGNATORIES
@@ -388,7 +388,7 @@ def test_an_id_with_another_name_is_listed():
 # tests/findings/import/LPnnn[-what]/ holds list.txt, .md or .csv, `expected`, roll.yaml where there is a roll, and `kind` where
 # --kind was said.
 
-CASES = sorted((Path(__file__).parents[2] / 'findings' / 'import').iterdir())
+CASES = sorted((Path(__file__).parents[3] / 'findings' / 'import').iterdir())
 
 
 def said(case: Path) -> str:

@@ -14,9 +14,10 @@ from types import MappingProxyType
 from letterpress.base import tables
 from letterpress.findings import Finding, Place, Rejected, ordered
 from letterpress.manuscript.model import Signatory
-from letterpress.manuscript.roll import names, plain_text, signatories, slugs, table
-from letterpress.manuscript.roll.columns import Column
+from letterpress.manuscript.roll import names, signatories, slugs
 from letterpress.manuscript.roll.consent import Stand
+from letterpress.manuscript.roll.lists import plain_text, table
+from letterpress.manuscript.roll.lists.columns import Column
 from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.shapes import Report
 

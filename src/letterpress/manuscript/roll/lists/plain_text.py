@@ -13,9 +13,10 @@ from itertools import pairwise
 from letterpress.base import tables
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.manuscript.model import PrivateRecord, Signatory
-from letterpress.manuscript.roll import columns, consent, contacts, names, rows, table
-from letterpress.manuscript.roll.columns import Column
+from letterpress.manuscript.roll import consent, contacts, names
 from letterpress.manuscript.roll.consent import Stand
+from letterpress.manuscript.roll.lists import columns, rows, table
+from letterpress.manuscript.roll.lists.columns import Column
 from letterpress.manuscript.yaml.shapes import Report
 
 _DASH = '-\u2010\u2011\u2013\u2014'

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from letterpress.base import tables
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.manuscript.model import Signatory
-from letterpress.manuscript.roll.cells import short, trimmed
-from letterpress.manuscript.roll.columns import (
+from letterpress.manuscript.roll.consent import Stand
+from letterpress.manuscript.roll.lists.cells import short, trimmed
+from letterpress.manuscript.roll.lists.columns import (
     Column,
     has_names,
     is_heading,
@@ -23,8 +24,7 @@ from letterpress.manuscript.roll.columns import (
     says,
     taken,
 )
-from letterpress.manuscript.roll.consent import Stand
-from letterpress.manuscript.roll.rows import Rows
+from letterpress.manuscript.roll.lists.rows import Rows
 from letterpress.manuscript.yaml.shapes import Report
 
 MAX_CELL = 100_000

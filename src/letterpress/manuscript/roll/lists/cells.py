@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from letterpress.findings import Place
 from letterpress.manuscript import countries
-from letterpress.manuscript.roll.columns import folded
+from letterpress.manuscript.roll.lists.columns import folded
 from letterpress.manuscript.yaml.shapes import SLUG, Report
 
 Value = TypeVar('Value')

@@ -14,7 +14,7 @@ from letterpress.findings import Place, Rejected
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
-from letterpress.manuscript.roll.imports import Imported, merge, read_any
+from letterpress.manuscript.roll.lists.imports import Imported, merge, read_any
 
 
 def read(text: str, name: str = 'list.csv', kind: str | None = 'organisation') -> Imported:
