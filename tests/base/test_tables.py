@@ -109,3 +109,26 @@ def test_a_table_of_addressees_keeps_its_first_line():
         recipients_import._rewritten(text, {3: {'name': 'X'}})
         == 'sep=;\nid;civility;name;constituency\n1;;X;01-1\n'
     )
+
+
+def test_what_is_written_is_read_back_and_nothing_of_it_is_run():
+    cells = ['=1+1', "'-x", 'a;b', 'two\nlines', 'say "so"', ' blank']
+    data = tables.write(('one', 'two', 'three', 'four', 'five', 'six'), [cells])
+    assert data.startswith('\ufeffone,two'.encode()) and data.count(b'\r\n') == 2
+    text = data.decode('utf-8-sig')
+    rows = list(tables.read(text, ',', 100, after_blanks=False))
+    assert [(row.line, row.last) for row in rows] == [(1, 1), (2, 3)]
+    assert rows[1].cells[0] == "'=1+1"
+    assert [tables.unguarded(cell) for cell in rows[1].cells] == cells
+    assert tables.written(['a;b', 'c'], ';') == '"a;b";c'
+
+
+def test_a_table_that_cannot_be_read_says_where_and_why():
+    for text, line, reason in (
+        ('a,b\n"c,d\n', 2, 'not closed'),
+        ('a\n"b"c,d\n', 2, 'before the end'),
+        ('a\n' + 'b' * 11, 2, 'more than 10 characters'),
+    ):
+        with pytest.raises(tables.Unreadable) as caught:
+            list(tables.read(text, ',', 10))
+        assert caught.value.line == line and reason in caught.value.reason

@@ -1,4 +1,4 @@
-"""The rows of a table (CSV), whatever divides its cells: roll and addressees come as such."""
+"""Tables (CSV): rows read, whatever divides their cells, and written so that no cell is run."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from letterpress.base import codepages, decoding
 from letterpress.findings import Finding, Place, Rejected
@@ -70,18 +70,18 @@ def separator(text: str, known: Callable[[str], bool] | None = None) -> str:
     sample = text[: _SAMPLE * 2000]
 
     def merit(sign: str) -> tuple[int, int, int]:
-        reader = csv.reader(io.StringIO(sample, newline=''), delimiter=sign, skipinitialspace=True)
+        """Return how much a sign looks like the one: headings known, rows alike, rank."""
         lines: list[list[str]] = []
-        with contextlib.suppress(csv.Error):
-            lines += islice(
-                (cells for cells in reader if any(cell.strip() for cell in cells)), _SAMPLE
-            )
-        widths = Counter(len(cells) for cells in lines if len(cells) > 1)
-        headings = (
-            max((sum(map(known, cells)) for cells in lines[:10] if len(cells) > 1), default=0)
-            if known
-            else 0
-        )
+        with contextlib.suppress(Unreadable):
+            for row in read(sample, sign, len(sample) + 1, strict=False):
+                if any(cell.strip() for cell in row.cells):
+                    lines.append(row.cells)
+                if len(lines) == _SAMPLE:
+                    break
+        several = [cells for cells in lines if len(cells) > 1]
+        widths = Counter(map(len, several))
+        first = [cells for cells in lines[:10] if len(cells) > 1]
+        headings = max((sum(map(known, cells)) for cells in first), default=0) if known else 0
         return headings, max(widths.values(), default=0), -SEPARATORS.index(sign)
 
     best = max(SEPARATORS, key=merit)
@@ -96,34 +96,112 @@ def rows(
     `most` characters may stand in a cell; `known` says which headings are. Raises Rejected with a
     finding of this code where the table cannot be read to its end.
     """
-    csv.field_size_limit(most)
-    reader = csv.reader(
-        io.StringIO(text, newline=''),
-        delimiter=separator(text, known),
-        skipinitialspace=True,
-        strict=True,
-    )
-    found, line = [], 1
     try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells) and not (line == 1 and said_separator(text)):
-                found.append((line, [cell.strip() for cell in cells]))
-            line = reader.line_num + 1
-    except csv.Error as error:
+        return [
+            (row.line, [cell.strip() for cell in row.cells])
+            for row in read(text, separator(text, known), most)
+            if any(cell.strip() for cell in row.cells)
+            and not (row.line == 1 and said_separator(text))
+        ]
+    except Unreadable as fault:
         raise Rejected(
             Finding(
-                Place(path, line),
+                Place(path, fault.line),
                 code,
-                'the table cannot be read from here on: '
-                + (
-                    f'a cell has more than {most:,} characters'
-                    if 'limit' in str(error)
-                    else 'a quotation mark is not closed'
-                    if 'unexpected end' in str(error)
-                    else 'a quotation mark stands before the end of its cell'
-                ),
+                f'the table cannot be read from here on: {fault.reason}',
                 'look at the quotation marks of this row: a cell that begins with one ends with '
                 'one, and those inside are written twice ("")',
             )
         ) from None
-    return found
+
+
+# ---- one reader, one writer ----------------------------------------------------------------------
+
+
+class Row(NamedTuple):
+    """A row of a table: the numbers of its first and last line, and its cells as they stand."""
+
+    line: int
+    last: int
+    cells: list[str]
+
+
+class Unreadable(Exception):
+    """Raised where a table cannot be read on, at the row that begins with line `line`."""
+
+    def __init__(self, line: int, reason: str):
+        super().__init__(line, reason)
+        self.line = line
+        self.reason = reason
+
+
+def read(
+    text: str, sign: str, most: int, *, strict: bool = True, after_blanks: bool = True
+) -> Iterator[Row]:
+    """Yield the rows of a table whose cells `sign` divides, the empty ones too.
+
+    `most` characters may stand in a cell. `strict`: a quotation mark stands at the ends of its cell
+    or is written twice; `after_blanks`: one after blanks begins a cell too. Raises Unreadable.
+    """
+    before = csv.field_size_limit(most)  # of the whole process
+    reader = csv.reader(
+        io.StringIO(text, newline=''),
+        delimiter=sign,
+        skipinitialspace=after_blanks,
+        strict=strict,
+    )
+    line = 1
+    try:
+        for cells in reader:
+            yield Row(line, reader.line_num, cells)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise Unreadable(line, _reason(str(error), most)) from None
+    finally:
+        csv.field_size_limit(before)
+
+
+def _reason(said: str, most: int) -> str:
+    """Return in plain words what the csv module says of a fault."""
+    if 'limit' in said:
+        return f'a cell has more than {most:,} characters'
+    if 'unexpected end' in said:
+        return 'a quotation mark is not closed'
+    return 'a quotation mark stands before the end of its cell'
+
+
+def write(headings: Iterable[str], found: Iterable[Iterable[str]]) -> bytes:
+    """Return a table as CSV (RFC 4180: commas, CRLF) in UTF-8, formulas disarmed.
+
+    A byte order mark leads it: without one, Excel takes the file for the machine's old code page
+    and "Vélorution" is spoilt on the first double click, while everything else that reads CSV today
+    skips the mark.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator='\r\n')
+    writer.writerow(headings)
+    writer.writerows(map(guarded, cells) for cells in found)
+    return ('\ufeff' + text.getvalue()).encode()
+
+
+def written(cells: Iterable[str], sign: str) -> str:
+    """Return one row as a line, without its end: for a table of which the other rows stay."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=sign, lineterminator='').writerow(cells)
+    return text.getvalue()
+
+
+# A cell that starts so is run as a formula by spreadsheets (OWASP, CSV injection; CWE-1236). The
+# apostrophe in front means "text" to them. Cells that start with apostrophes and such a sign get
+# one more, so that reading back is exact.
+_FORMULA = re.compile("'*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]")
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return "'" + cell if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return the cell as it was before `guarded`."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

@@ -6,16 +6,14 @@ printer, the cover e-mails, and a log that says of each letter how it was made.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from letterpress.base import tables
 from letterpress.build.stages.letters import ALONE, Letter
 from letterpress.kit import archive, mailing
 from letterpress.kit.artifact import Artifact
-from letterpress.manuscript.roll.files import guarded
 
 if TYPE_CHECKING:
     from letterpress.build.project import Project
@@ -82,24 +80,22 @@ def log(made: Iterable[Letter]) -> bytes:
 
     RFC 4180, UTF-8 with a mark, formulas disarmed.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator='\r\n')
-    writer.writerow(COLUMNS)
-    for letter in made:
-        one = letter.recipient
-        cells = (
-            one.id,
-            one.body,
-            mailing.letter_name(one),
-            hashlib.sha256(letter.pdf).hexdigest(),
-            str(letter.pages),
-            str(len(letter.pdf)),
-            one.delivery,
-            one.salutation,
-            letter.made,
-        )
-        writer.writerow(map(guarded, cells))
-    return ('\ufeff' + text.getvalue()).encode()
+    return tables.write(COLUMNS, map(_logged, made))
+
+
+def _logged(letter: Letter) -> tuple[str, ...]:
+    one = letter.recipient
+    return (
+        one.id,
+        one.body,
+        mailing.letter_name(one),
+        hashlib.sha256(letter.pdf).hexdigest(),
+        str(letter.pages),
+        str(len(letter.pdf)),
+        one.delivery,
+        one.salutation,
+        letter.made,
+    )
 
 
 def told(made: Sequence[Letter]) -> tuple[str, ...]:

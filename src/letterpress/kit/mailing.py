@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import asdict
 from itertools import groupby
 
-from letterpress.base import bidi
+from letterpress.base import bidi, tables
 from letterpress.findings import Finding
 from letterpress.manuscript import census, locales
 from letterpress.manuscript.edition import addressed
 from letterpress.manuscript.filing.recipients import MOST_LINES
 from letterpress.manuscript.model import Edition, Recipient
-from letterpress.manuscript.roll.files import guarded
 from letterpress.manuscript.text.phrases import say
 
 COLUMNS = ('id', 'body', 'file', 'delivery', *(f'line_{n}' for n in range(1, MOST_LINES + 1)))
@@ -28,22 +25,16 @@ def letter_name(recipient: Recipient) -> str:
 def addresses(recipients: Iterable[Recipient]) -> bytes:
     """Return what the envelope printer needs as CSV: a row for each letter on paper, a column for each line.
 
-    UTF-8 with a byte order mark, commas, CRLF, formulas disarmed, as `roll_files.to_csv`. Letters
+    UTF-8 with a byte order mark, commas, CRLF, formulas disarmed, as `tables.write`. Letters
     that go by e-mail or through a portal have no envelope.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator='\r\n')
-    writer.writerow(COLUMNS)
-    for one in recipients:
-        if one.delivery in ('post', 'hand'):
-            lines = one.lines + ('',) * (MOST_LINES - len(one.lines))
-            writer.writerow(
-                [
-                    guarded(cell)
-                    for cell in (one.id, one.body, letter_name(one), one.delivery, *lines)
-                ]
-            )
-    return ('\ufeff' + text.getvalue()).encode()
+    on_paper = [one for one in recipients if one.delivery in ('post', 'hand')]
+    return tables.write(COLUMNS, map(_envelope, on_paper))
+
+
+def _envelope(one: Recipient) -> tuple[str, ...]:
+    lines = one.lines + ('',) * (MOST_LINES - len(one.lines))
+    return (one.id, one.body, letter_name(one), one.delivery, *lines)
 
 
 def email(edition: Edition, recipient: Recipient, reference: str = '') -> bytes:

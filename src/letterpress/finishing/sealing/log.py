@@ -6,15 +6,13 @@ proves nothing by itself. Pure: values in, CSV out.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from letterpress.base import tables
 from letterpress.finishing.judging.verify import Verdict
-from letterpress.manuscript.roll.files import guarded
 
 COLUMNS = ('file', 'sha256', 'signer', 'certificate_sha256', 'level', 'time', 'time_proven_by')
 
@@ -55,25 +53,19 @@ def lines(file: str, data: bytes, verdict: Verdict) -> tuple[Line, ...]:
 
 def to_csv(found: Iterable[Line]) -> bytes:
     """Return the log as CSV (RFC 4180, UTF-8 with a mark, formulas disarmed) in the order of the file names; times in UTC."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator='\r\n')
-    writer.writerow(COLUMNS)
-    for one in sorted(
-        found, key=lambda line: line.file
-    ):  # stable: the signers of a file stay in their order
-        time = f'{one.time.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}' if one.time else ''
-        writer.writerow(
-            [
-                guarded(cell)
-                for cell in (
-                    one.file,
-                    one.sha256,
-                    one.signer,
-                    one.certificate_sha256,
-                    one.level,
-                    time,
-                    one.stamped_by,
-                )
-            ]
-        )
-    return ('\ufeff' + text.getvalue()).encode()
+    # stable: the signers of a file stay in their order
+    lines = sorted(found, key=lambda line: line.file)
+    return tables.write(COLUMNS, map(_cells, lines))
+
+
+def _cells(one: Line) -> tuple[str, ...]:
+    time = f'{one.time.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}' if one.time else ''
+    return (
+        one.file,
+        one.sha256,
+        one.signer,
+        one.certificate_sha256,
+        one.level,
+        time,
+        one.stamped_by,
+    )
