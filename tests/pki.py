@@ -1,4 +1,5 @@
-"""A public-key infrastructure on the loopback: two authorities, OCSP, CRLs, time stamps, and each of these gone wrong.
+"""A public-key infrastructure on the loopback: two authorities, OCSP, CRLs, time stamps, and each
+of these gone wrong.
 
 certomancer issues the certificates and answers; a small WSGI application in front of it spoils what
 shall be spoilt. Keys are made once a session. Nothing leaves the machine.
@@ -201,7 +202,9 @@ class _Silent(WSGIRequestHandler):
 
 @dataclass
 class Pki:
-    """The running infrastructure: certificates and keys by label, addresses of the authorities, and who was asked."""
+    """The running infrastructure: certificates and keys by label, addresses of the authorities, and
+    who was asked.
+    """
 
     folder: Path
     url: str
@@ -249,12 +252,12 @@ class Pki:
         """Return a signer that may seal now."""
         from letterpress.finishing.keys.files import load_key
 
-        return load_key(
-            self.key_file(label, key, *chain), None, datetime.now(UTC), f'{label}.pem'
-        )
+        return load_key(self.key_file(label, key, *chain), None, datetime.now(UTC), f'{label}.pem')
 
     def tsa(self, fault: str = '') -> str:
-        """Return the address of a time-stamping authority: the good one, or one with a fault (a method of `_Faults`)."""
+        """Return the address of a time-stamping authority: the good one, or one with a fault (a
+        method of `_Faults`).
+        """
         if fault == 'down':
             return 'http://127.0.0.1:9/tsa'  # the discard port: nobody listens
         return f'{self.url}/faulty/{fault}' if fault else f'{self.url}/house/tsa/tsa'

@@ -1,4 +1,6 @@
-"""The infrastructure of the tests is one that other tools accept: openssl, asked about its certificates and answers."""
+"""The infrastructure of the tests is one that other tools accept: openssl, asked about its
+certificates and answers.
+"""
 
 from __future__ import annotations
 

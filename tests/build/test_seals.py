@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from fixtures.sample import kit_and_pdf, letterpress, made
-from letterpress.finishing.judging.verify import Answer, verify_pdf
+from letterpress.finishing.judging.verdict import Answer
+from letterpress.finishing.judging.verify import verify_pdf
 
 pytestmark = pytest.mark.slow
 

@@ -12,7 +12,7 @@ import pytest
 from letterpress.commands import verify
 from letterpress.commands.verdicts import answers
 from letterpress.findings import Exit, Rejected
-from letterpress.finishing.judging.verify import Answer
+from letterpress.finishing.judging.verdict import Answer
 from letterpress.finishing.keys.draft import draft_key
 from letterpress.finishing.keys.files import load_key
 from letterpress.finishing.keys.make import new_key

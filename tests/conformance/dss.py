@@ -1,5 +1,5 @@
-"""Run EU DSS, the European Commission's library of seals (ETSI EN 319 102-1): judge files, lift them to a higher level. One Java
-process for all files."""
+"""Run EU DSS, the European Commission's library of seals (ETSI EN 319 102-1): judge files, lift
+them to a higher level. One Java process for all files."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ LEVELS = {
 
 @dataclass(frozen=True)
 class Task:
-    """A file to judge: whom to trust, and whether revocation may be asked for online (on the loopback, in the tests)."""
+    """A file to judge: whom to trust, and whether revocation may be asked for online (on the
+    loopback, in the tests).
+    """
 
     file: Path
     anchor: Path

@@ -1,4 +1,6 @@
-"""Fetch a validator's jars from Maven Central into the user's cache, once for each state of its pom.xml."""
+"""Fetch a validator's jars from Maven Central into the user's cache, once for each state of its
+pom.xml.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Seal the sample's letters at every level with a test authority on the loopback, and have both judges say what they are."""
+"""Seal the sample's letters at every level with a test authority on the loopback, and have both
+judges say what they are.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ class Sealed:
 
 
 def sealed(letters: Iterable[Path], pki: object, folder: Path) -> list[Sealed]:
-    """Seal unsealed letters (letter.<lang>.unsealed.pdf) and return what was written below the folder."""
+    """Seal unsealed letters (letter.<lang>.unsealed.pdf) and return what was written below the
+    folder.
+    """
     from letterpress.finishing.sealing import lasting
     from letterpress.finishing.sealing.services import Terms
     from letterpress.world import network
@@ -55,7 +59,8 @@ def sealed(letters: Iterable[Path], pki: object, folder: Path) -> list[Sealed]:
 def lifted(
     letters: Iterable[Sealed], pki: object, anchor: Path, folder: Path
 ) -> tuple[list[Sealed], dict[str, str]]:
-    """Have EU DSS lift our French letters, and one of two signers, to the last level, and theirs once more.
+    """Have EU DSS lift our French letters, and one of two signers, to the last level, and theirs
+    once more.
 
     Returns what it wrote, and by name what went wrong ('' for nothing).
     """
@@ -88,13 +93,15 @@ def lifted(
 def refused(
     files: Iterable[Sealed], pki: object, folder: Path
 ) -> tuple[list[Sealed], dict[str, str]]:
-    """See that `verify` calls each of these good and finds its level, and that it is so after a renewal.
+    """See that `verify` calls each of these good and finds its level, and that it is so after a
+    renewal.
 
     pyHanko, by its own rules, agrees on ours; a number that EU DSS gives away twice it calls
     clobbered. Returns the renewed files, and by name what is wrong ('' for nothing).
     """
     from fixtures.differences import agrees
-    from letterpress.finishing.judging.verify import Answer, verify_pdf
+    from letterpress.finishing.judging.verdict import Answer
+    from letterpress.finishing.judging.verify import verify_pdf
     from letterpress.finishing.sealing import lasting
     from letterpress.finishing.sealing.services import Terms
     from letterpress.world import network
@@ -129,7 +136,8 @@ def tampered(letter: Sealed, folder: Path) -> Path:
 
 
 def faults(letters: list[Sealed], anchor: Path, folder: Path) -> dict[str, str]:
-    """Return by name what DSS says against each letter ('' when it agrees with the level) and against each tampered twin.
+    """Return by name what DSS says against each letter ('' when it agrees with the level) and
+    against each tampered twin.
 
     B-B and B-T hold no word on revocation: DSS may ask the test authority for it. LT and LTA must
     do without.

@@ -1,6 +1,6 @@
-"""Let the field's own judges read what letterpress makes: veraPDF (PDF/A-3a and PDF/UA-1), EU DSS (seals), qpdf (syntax)
-and, for the web pages, axe-core (webpages.py). Four viewers show whether a file that is called
-whole shows what was sealed (viewers.py).
+"""Let the field's own judges read what letterpress makes: veraPDF (PDF/A-3a and PDF/UA-1), EU DSS
+(seals), qpdf (syntax) and, for the web pages, axe-core (webpages.py). Four viewers show whether a
+file that is called whole shows what was sealed (viewers.py).
 
 usage: python tests/conformance/run.py [FOLDER…]
 
@@ -46,7 +46,9 @@ class Tally:
 
 
 def build_sample(folder: Path) -> None:
-    """Build the sample's letters and releases below the folder: letters unsealed, then everything sealed."""
+    """Build the sample's letters and releases below the folder: letters unsealed, then everything
+    sealed.
+    """
 
     def letterpress(*arguments: str, where: Path) -> None:
         subprocess.run(
@@ -67,7 +69,8 @@ def build_sample(folder: Path) -> None:
 
 
 def thin_out(recipients: Path) -> None:
-    """Leave every fortieth seat of the chambers: their letters come from few moulds, and each is judged twice and thrice.
+    """Leave every fortieth seat of the chambers: their letters come from few moulds, and each is
+    judged twice and thrice.
 
     All of them: letterpress build filing, then this program on build/filing/fr/letters (some
     minutes).
@@ -98,7 +101,9 @@ def judge(folders: list[Path], tally: Tally) -> None:
 
 
 def judge_seals(folders: list[Path], scratch: Path, tally: Tally) -> None:
-    """See that EU DSS finds every sealed letter and packet of the sample whole, and no tampered twin."""
+    """See that EU DSS finds every sealed letter and packet of the sample whole, and no tampered
+    twin.
+    """
     import twins
 
     anchor = (
@@ -225,7 +230,8 @@ def main(arguments: list[str]) -> int:
         webpages.require()
     except webpages.Missing as command:
         print(
-            f'The web pages are judged in Chromium, by packages of npm. This installs them:\n  {command}',
+            f'The web pages are judged in Chromium, by packages of npm. This installs them:\n'
+            f'  {command}',
             file=sys.stderr,
         )
         return 3

@@ -1,4 +1,5 @@
-"""Twins: one good document, and the same with one thing wrong, so that a validator that says yes to everything is found out.
+"""Twins: one good document, and the same with one thing wrong, so that a validator that says yes to
+everything is found out.
 
 All are made by our own engine; what the engine refuses to print (`render`) is taken from `make`,
 before it judges.
@@ -21,18 +22,25 @@ from letterpress.press import engine
 from letterpress.press.tags import tagging
 
 WHEN = datetime(2026, 12, 1, 9, tzinfo=UTC)
-BODY = """<header class="running">Running head</header><main><h1>An open letter</h1><p>Some words with <em>emphasis</em>,
-<strong>force</strong>, a <a href="https://example.org">link</a> and <span lang="fr">du français</span>.</p>
-<div class="rule"></div><h2>Names</h2><ul class="plain"><li>La Quadrature du Net</li><li>noyb</li></ul><ol><li>one</li><li>two</li></ol>
-<table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>
-<blockquote><p>Quoted.</p></blockquote><figure><img alt="A red square" src="asset:square.svg"><figcaption>A square</figcaption></figure>
-<img alt="" src="asset:square.svg"><img alt="Grey" src="asset:grey.png"><p aria-hidden="true">* * *</p>
+BODY = """<header class="running">Running head</header><main><h1>An open letter</h1>
+<p>Some words with <em>emphasis</em>, <strong>force</strong>,
+a <a href="https://example.org">link</a> and <span lang="fr">du français</span>.</p>
+<div class="rule"></div><h2>Names</h2>
+<ul class="plain"><li>La Quadrature du Net</li><li>noyb</li></ul><ol><li>one</li><li>two</li></ol>
+<table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead>
+<tbody><tr><td>1</td><td>2</td></tr></tbody></table>
+<blockquote><p>Quoted.</p></blockquote>
+<figure><img alt="A red square" src="asset:square.svg"><figcaption>A square</figcaption></figure>
+<img alt="" src="asset:square.svg"><img alt="Grey" src="asset:grey.png">
+<p aria-hidden="true">* * *</p>
 <p class="long">%s</p><div id="seal"><p>Sealed</p></div></main>""" % (
     'Extraordinary surveillance of everybody, everywhere. ' * 90
 )
 CSS = (
-    '@page{@top-center{content:element(running)}}.running{position:running(running)}.rule{height:1mm;background:#d8360c}'
-    '.plain{list-style:none}.long{hyphens:auto;text-align:justify}#seal{width:80mm;height:30mm;border:.25mm solid}'
+    '@page{@top-center{content:element(running)}}.running{position:running(running)}'
+    '.rule{height:1mm;background:#d8360c}'
+    '.plain{list-style:none}.long{hyphens:auto;text-align:justify}#seal{width:80mm;height:30mm;'
+    'border:.25mm solid}'
 )
 
 
@@ -100,7 +108,8 @@ def _stamped() -> bytes:
 
 
 def tampered() -> dict[str, bytes]:
-    """Return sealed documents of which something was changed afterwards: no judge of seals may pass one.
+    """Return sealed documents of which something was changed afterwards: no judge of seals may pass
+    one.
 
     A revision added after the seal is not among them: EU DSS 6.4 passes it as long as no signed
     byte is touched (even one that turns a page of a certified document). letterpress verify does
@@ -129,7 +138,8 @@ def good_twins() -> dict[str, bytes]:
     right_to_left = replace(
         good('ar'),
         html=document(
-            '<h1>رسالة مفتوحة</h1><p>السلام عليكم <a href="https://example.org">هنا</a> <span lang="fr" dir="ltr">noyb</span></p>'
+            '<h1>رسالة مفتوحة</h1><p>السلام عليكم <a href="https://example.org">هنا</a> <span '
+            'lang="fr" dir="ltr">noyb</span></p>'
             '<div id="seal"><p>ختم</p></div>',
             CSS,
             'ar',

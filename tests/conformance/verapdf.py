@@ -1,4 +1,6 @@
-"""Run veraPDF, the reference validator of the PDF Association, from Maven Central: one Java process a profile."""
+"""Run veraPDF, the reference validator of the PDF Association, from Maven Central: one Java process
+a profile.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ class Missing(Exception):
 
 
 def require() -> None:
-    """Raise Missing unless Java, Maven and qpdf are there (Maven only until the jars have been fetched)."""
+    """Raise Missing unless Java, Maven and qpdf are there (Maven only until the jars have been
+    fetched).
+    """
     if not all(map(shutil.which, ('java', 'qpdf'))) or not (_fetched() or shutil.which('mvn')):
         way = next((INSTALL[tool] for tool in INSTALL if shutil.which(tool)), INSTALL['apt-get'])
         raise Missing(way if way.startswith('brew') or os.getuid() == 0 else f'sudo {way}')
@@ -78,7 +82,8 @@ def failures(profile: str, files: Iterable[Path]) -> dict[Path, tuple[str, ...]]
     silent = [path.name for path in paths if path not in verdicts]
     if silent:
         raise RuntimeError(
-            f'veraPDF gave no verdict on {", ".join(silent)}: {run.stderr.decode(errors="replace")[-800:]}'
+            f'veraPDF gave no verdict on {", ".join(silent)}: '
+            f'{run.stderr.decode(errors="replace")[-800:]}'
         )
     return {path: verdicts[path] for path in paths}
 

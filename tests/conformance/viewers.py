@@ -1,4 +1,5 @@
-"""What readers see: pdfium (Chrome), poppler, pdf.js (Firefox) and MuPDF read good files and forged ones, page by page.
+"""What readers see: pdfium (Chrome), poppler, pdf.js (Firefox) and MuPDF read good files and forged
+ones, page by page.
 
 Whatever `verify` calls whole shows, in each of them, the text and the picture of what was sealed.
 The corpus must have teeth: every engine shows the forged page of some file, so that a judge who
@@ -81,7 +82,9 @@ def _own_node(folder: Path) -> Path:
 
 
 def _cached(name: str, lock: Path, fill: Callable[[Path], None]) -> Path:
-    """Return a folder of the user's cache that `fill` has made, once for each state of the lock file."""
+    """Return a folder of the user's cache that `fill` has made, once for each state of the lock
+    file.
+    """
     cache = Path(os.environ.get('XDG_CACHE_HOME') or Path.home() / '.cache') / 'letterpress'
     folder = cache / f'{name}-{sha256(lock.read_bytes()).hexdigest()[:12]}'
     if not (folder / 'whole').is_file():  # a broken download is no cache
@@ -151,7 +154,7 @@ def _command(engine: str) -> list[str]:
 
 
 def read(engine: str, paths: Iterable[Path]) -> dict[Path, Seen | str]:
-    """Return what an engine shows of each file, or what it says instead ('' when it fell over it)."""
+    """Return what an engine shows of each file, or says instead ('' when it fell over it)."""
     found: dict[Path, Seen | str] = {}
     waiting = list(paths)
     while waiting:
@@ -185,9 +188,12 @@ def read(engine: str, paths: Iterable[Path]) -> dict[Path, Seen | str]:
 
 
 def judge(files: Iterable[File], folder: Path, table: Table) -> None:
-    """Have every engine read the files and what was sealed of each, and hold that against the verdict of `verify`."""
+    """Have every engine read the files and what was sealed of each, and hold that against the
+    verdict of `verify`.
+    """
     from fixtures.forgeries import WORDS
-    from letterpress.finishing.judging.verify import Answer, verify_pdf
+    from letterpress.finishing.judging.verdict import Answer
+    from letterpress.finishing.judging.verify import verify_pdf
     from letterpress.finishing.syntax import places
 
     whole = {Answer.VALID, Answer.DRAFT, Answer.UNKNOWN_SIGNER}
@@ -231,7 +237,8 @@ def judge(files: Iterable[File], folder: Path, table: Table) -> None:
         deceived = [one.name for one in refused if _shows(seen[engine][paths[one.name]], words)]
         table.row(
             'views',
-            f'{engine}: {len(deceived)} of {len(refused)} forged files show the forged page, verify refuses them',
+            f'{engine}: {len(deceived)} of {len(refused)} forged files show the forged page, '
+            f'verify refuses them',
             '' if deceived else 'no forged file deceives it: the corpus has no teeth',
         )
 
@@ -241,7 +248,9 @@ def _shows(seen: Seen | str, words: str) -> bool:
 
 
 def forged(plans: Mapping[str, object]) -> list[File]:
-    """Return every form of forgery on each plan (see fixtures.forgeries), and the honest revision it begins with."""
+    """Return every form of forgery on each plan (see fixtures.forgeries), and the honest revision
+    it begins with.
+    """
     from fixtures import forgeries
 
     found = []
@@ -254,7 +263,9 @@ def forged(plans: Mapping[str, object]) -> list[File]:
 
 
 def corpus(good: Mapping[str, bytes]) -> list[File]:
-    """Return good files by name, and forgeries on a plain letter, on the packet and on an archived one among them."""
+    """Return good files by name, and forgeries on a plain letter, on the packet and on an archived
+    one among them.
+    """
     from fixtures import attacks, forgeries, pdfs
 
     bases = {

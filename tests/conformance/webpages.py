@@ -1,4 +1,5 @@
-"""Judge the web pages: axe-core (WCAG 2.1 A and AA, good practice) in the system's Chromium, at 320 and 1280 pixels.
+"""Judge the web pages: axe-core (WCAG 2.1 A and AA, good practice) in the system's Chromium, at 320
+and 1280 pixels.
 
 Twins with one fault each must fail by the rule that names it. What axe does not look at is measured
 beside it: nothing is to be scrolled sideways at 320 pixels, which is 1280 at 400 % (WCAG 1.4.10),
@@ -52,7 +53,9 @@ def browser() -> str | None:
 
 
 def require() -> None:
-    """Raise Missing unless Node, Chromium and npm are there (npm only until the packages have been fetched)."""
+    """Raise Missing unless Node, Chromium and npm are there (npm only until the packages have been
+    fetched).
+    """
     if not (shutil.which('node') and browser()) or not (
         _packages().is_dir() or shutil.which('npm')
     ):
@@ -178,7 +181,9 @@ def _edition(language: str):
 
 
 def good_twins() -> dict[str, bytes]:
-    """Return letters that the sample does not have: addressed, with persons, with names that are long, with all kinds of blocks."""
+    """Return letters that the sample does not have: addressed, with persons, with names that are
+    long, with all kinds of blocks.
+    """
     from letterpress.kit.formats.twin import twin
     from letterpress.manuscript.model import Block, Counts, PublicSignatory, Run
 
@@ -207,9 +212,8 @@ def good_twins() -> dict[str, bytes]:
         facts = replace(
             said.facts,
             addressee=tuple(
-                'Madame la Présidente de la commission|M. X|Sénat|15 rue de Vaugirard|75291 PARIS CEDEX 06'.split(
-                    '|'
-                )
+                'Madame la Présidente de la commission|M. X|Sénat|15 rue de Vaugirard|75291 PARIS '
+                'CEDEX 06'.split('|')
             ),
         )
         found[f'all kinds of blocks and names, addressed, {language}'] = twin(
@@ -310,7 +314,8 @@ def main(arguments: list[str]) -> int:
         require()
     except Missing as command:
         print(
-            f'The pages are judged in Chromium, by packages of npm. This installs what is needed:\n  {command}',
+            f'The pages are judged in Chromium, by packages of npm. This installs what is needed:\n'
+            f'  {command}',
             file=sys.stderr,
         )
         return 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 
@@ -45,12 +46,12 @@ def test_round_trip(files: dict[str, bytes]) -> None:
     ['../up', '/root', 'a//b', 'C:\\x', 'nul.txt', 'a b', '--x', 'é.pdf', 'a/', '.hidden', 'x.'],
 )
 def test_names_that_some_system_cannot_unpack_are_refused(name: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match='not a portable name'):
         archive.write({name: b''})
 
 
 def test_names_that_differ_in_capitals_only_are_refused() -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match='capitals'):
         archive.write({'A.pdf': b'', 'a.pdf': b''})
 
 
@@ -94,7 +95,7 @@ def packed(names: list[str], compression: int = zipfile.ZIP_STORED, comment: byt
     ],
 )
 def test_every_other_form_is_refused(data: bytes) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r'.'):
         archive.read(data)
 
 
@@ -103,7 +104,5 @@ def test_no_flipped_bit_goes_unnoticed() -> None:
     for at in range(len(whole)):
         flipped = bytearray(whole)
         flipped[at] ^= 1
-        try:
+        with contextlib.suppress(ValueError):
             assert archive.read(bytes(flipped)) != {'a.txt': b'some text', 'b.txt': b'more'}, at
-        except ValueError:
-            pass

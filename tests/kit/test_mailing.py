@@ -137,8 +137,8 @@ def test_an_email_promises_no_list_that_its_letter_does_not_hold():
     )
     assert 'liste de ses signataires' not in many and 'Pour les 1 001 premiers signataires' in many
     assert (
-        'personnes : noms dans l’annexe du dossier de dépôt et dans la liste publique, www.example.org'
-        in many
+        'personnes : noms dans l’annexe du dossier de dépôt et dans la liste publique, '
+        'www.example.org' in many
     )
     kept = replace(
         said,

@@ -1,4 +1,6 @@
-"""Kits that were tampered with: each kind of tampering is told apart, and nothing is believed that the kit says of itself."""
+"""Kits that were tampered with: each kind of tampering is told apart, and nothing is believed that
+the kit says of itself.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 
 from letterpress.finishing.judging.trust import Trust
-from letterpress.finishing.judging.verify import Answer
+from letterpress.finishing.judging.verdict import Answer
 from letterpress.finishing.keys.draft import draft_key
 from letterpress.finishing.keys.files import load_key
 from letterpress.finishing.keys.make import new_key

@@ -12,8 +12,9 @@ import pytest
 from fixtures import pdfs
 from letterpress.cli import run
 from letterpress.findings import Rejected
-from letterpress.finishing.judging import history
-from letterpress.finishing.judging.verify import Answer, verify_pdf
+from letterpress.finishing.judging.revisions import history
+from letterpress.finishing.judging.verdict import Answer
+from letterpress.finishing.judging.verify import verify_pdf
 from letterpress.finishing.keys import profile
 from letterpress.finishing.keys.profile import Profile, TokenPlace
 from letterpress.world import profiles

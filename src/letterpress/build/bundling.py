@@ -147,7 +147,7 @@ def _seal_detached(bench: Bench, data: bytes, when: datetime) -> bytes:
 def verify(folder: Path, signer: SealKey) -> None:
     """Refuse a kit that its own verifier does not accept. Raises Rejected LP601."""
     from letterpress.finishing.judging.trust import Trust
-    from letterpress.finishing.judging.verify import Answer
+    from letterpress.finishing.judging.verdict import Answer
     from letterpress.kit import verify
 
     files = {

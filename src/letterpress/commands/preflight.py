@@ -41,8 +41,8 @@ def _steps(
     from letterpress.finishing import preflight, structure
 
     try:
-        facts = preflight.facts(data)
-        found = preflight.check(facts, preflight.Ordered(pdfa=facts.pdfa, pdfua=facts.pdfua), name)
+        facts = sheets.facts(data)
+        found = preflight.check(facts, name)
         yield (facts, found, None), child.DEEP
         if facts.tagged and not facts.encrypted:
             reading = structure.read(data)

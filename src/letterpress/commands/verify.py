@@ -19,7 +19,7 @@ from letterpress.world.files import given
 if TYPE_CHECKING:
     from letterpress.commands.verdicts.answers import Checked
     from letterpress.finishing.judging.trust import Trust
-    from letterpress.finishing.judging.verify import Verdict
+    from letterpress.finishing.judging.verdict import Verdict
     from letterpress.manuscript.stated import Stated
     from letterpress.world.profiles import Trusted
 
@@ -37,7 +37,7 @@ def verify(path: Path, trust: Sequence[Path], at_least: int = 0) -> Checked:
     from letterpress.commands.verdicts.answers import Checked
     from letterpress.finishing.judging.reasons import because
     from letterpress.finishing.judging.trust import Trust
-    from letterpress.finishing.judging.verify import Answer, Verdict
+    from letterpress.finishing.judging.verdict import Answer, Verdict
 
     def broken(code: str) -> Checked:
         return Checked(
@@ -85,7 +85,7 @@ def _steps(path: Path, trust: Trust) -> Iterator[tuple[Checked | None, float]]:
     """Judge a file or a folder in steps: each answer says more than the one before. Runs where it may be stopped."""
     from letterpress.commands.verdicts.answers import Checked
     from letterpress.finishing.judging.reasons import because
-    from letterpress.finishing.judging.verify import Answer, Verdict
+    from letterpress.finishing.judging.verdict import Answer, Verdict
     from letterpress.kit import archive
     from letterpress.kit import verify as kit
 
@@ -129,9 +129,10 @@ def _of_pdf(
     """Judge a PDF: by its bytes, then by what was added after its seal; then look what lies inside, or was changed."""
     from letterpress.commands.verdicts.answers import Checked
     from letterpress.finishing import facts
-    from letterpress.finishing.judging import changes, enclosed, verify
+    from letterpress.finishing.judging import enclosed, verify
     from letterpress.finishing.judging.reasons import because
-    from letterpress.finishing.judging.verify import Answer
+    from letterpress.finishing.judging.revisions import changes
+    from letterpress.finishing.judging.verdict import Answer
     from letterpress.manuscript import stated
 
     if goes_on := verify.goes_on(
@@ -168,7 +169,7 @@ def _size(folder: Path) -> int:
 def _folder(folder: Path, trust: Trust) -> Verdict:
     """Return the verdict on a folder: read whole, however deep (without recursion), unless it is no kit at all."""
     from letterpress.finishing.judging.reasons import because
-    from letterpress.finishing.judging.verify import Answer, Verdict
+    from letterpress.finishing.judging.verdict import Answer, Verdict
     from letterpress.kit import manifest
     from letterpress.kit import verify as kit
 

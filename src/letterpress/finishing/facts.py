@@ -66,11 +66,15 @@ def facts(pdf: bytes) -> Facts:
 
 
 def keywords(pdf: bytes) -> str:
-    """Return the keywords of a PDF (Info dictionary), '' where there are none or they cannot be read. Raises MemoryError alone."""
+    """Return the keywords of a PDF (Info dictionary).
+
+    '' where there are none or they cannot be read. Raises MemoryError alone.
+    """
     from pypdf import PdfReader
 
     try:
-        return str((PdfReader(io.BytesIO(pdf), strict=False).metadata or {}).get('/Keywords', ''))
+        reader: Any = PdfReader(io.BytesIO(pdf), strict=False)
+        return str((reader.metadata or {}).get('/Keywords', ''))
     except MemoryError:
         raise
     except Exception:  # a hostile structure: pypdf meets it with nearly any type
@@ -79,16 +83,15 @@ def keywords(pdf: bytes) -> str:
 
 def _facts(reader: Any) -> Facts:
     root = reader.trailer['/Root']
-    sizes, fonts = [], {}
+    sizes: list[tuple[float, float]] = []
+    fonts: dict[str, bool] = {}  # whether each is embedded
     for page in reader.pages:
         box = page.trimbox
         sizes.append((round(float(box.width) * MM, 2), round(float(box.height) * MM, 2)))
         fonts |= dict(_fonts(page.get('/Resources'), DEEPEST))
-    packet = (
-        root['/Metadata'].get_object().get_data().decode('utf-8', 'replace')
-        if '/Metadata' in root
-        else ''
-    )
+    packet = ''
+    if '/Metadata' in root:
+        packet = root['/Metadata'].get_object().get_data().decode('utf-8', 'replace')
     return Facts(
         pages=len(sizes),
         sizes=tuple(sizes),

@@ -51,7 +51,7 @@ class Pages:
         self.numbers: dict[int, int] = {}
         self.texts: dict[int, dict[int, str]] = {}
         fonts: dict[int, Table] = {}
-        known: dict[tuple, dict[int, str]] = {}
+        known: dict[tuple[object, ...], dict[int, str]] = {}
         for number, page in enumerate(reader.pages, 1):
             self.numbers[page.indirect_reference.idnum] = number
             held = page.get('/Resources', {}).get('/Font', {})
@@ -65,7 +65,9 @@ class Pages:
 
 def _contents(page: Any) -> tuple[int, ...]:
     """Return the numbers of the streams that a page draws; none where one has no number."""
-    held = page.raw_get('/Contents') if '/Contents' in page else ()
+    if '/Contents' not in page:
+        return ()
+    held = page.raw_get('/Contents')
     several = held.get_object()
     listed = list.__iter__(several) if isinstance(several, list) else (held,)
     numbers = tuple(getattr(one, 'idnum', 0) for one in listed)
@@ -175,7 +177,7 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
 
 
 def characters(font: Any) -> dict[int, str]:
-    """Return the table of a font with two bytes a glyph (Identity-H): glyph to characters, composed (NFC)."""
+    """Return the table of a font with two bytes a glyph: glyph to characters, composed (NFC)."""
     if '/ToUnicode' not in font or font.get('/Encoding') != '/Identity-H':
         return {}
     data = font['/ToUnicode'].get_object().get_data()

@@ -111,10 +111,8 @@ def _of_pdf(data: bytes, unread: list[str]) -> Iterator[str]:
         said = structure.read(data)
         yield '\n'.join(passage.text for passage in said.passages)
         tagged = bool(said.passages) and not said.lost
-    except (
-        facts.Unreadable
-    ):  # a stranger's PDF without tags, or not to be read: what it shows is read below
-        pass
+    except facts.Unreadable:
+        pass  # a stranger's PDF without tags, or not to be read: what it shows is read below
     try:
         reader = _reader(data)
         if not tagged:

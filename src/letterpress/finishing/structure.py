@@ -1,4 +1,4 @@
-"""Read a PDF as a screen reader does: along the tree of its tags, each stretch of text with its language.
+"""Read a PDF as a screen reader does: along the tree of its tags, each text with its language.
 
 The tree, not the page, is what is read aloud (ISO 32000-1, 14.7 and 14.8), and no other program
 here can judge it: poppler reads right-to-left lines as they are painted. So the marks are followed
@@ -16,46 +16,16 @@ from typing import Any
 from letterpress.finishing import marks
 from letterpress.finishing.facts import Unreadable
 
-MOST = 1_000_000  # elements that are read: ten times those of a roll of a hundred thousand names on paper
-DEEPEST = 60  # elements in elements: deeper than any document, and an end for a tree that turns in a circle
+# elements that are read: ten times those of a roll of a hundred thousand names on paper
+MOST = 1_000_000
+# elements in elements: deeper than any document, and an end for a tree that turns in a circle
+DEEPEST = 60
 _BLOCKS = frozenset(
-    (
-        'P',
-        'H',
-        'H1',
-        'H2',
-        'H3',
-        'H4',
-        'H5',
-        'H6',
-        'LBody',
-        'Lbl',
-        'TD',
-        'TH',
-        'Caption',
-        'Figure',
-        'Form',
-        'BlockQuote',
-        'Document',
-        'Part',
-        'Art',
-        'Sect',
-        'Div',
-        'L',
-        'LI',
-        'Table',
-        'THead',
-        'TBody',
-        'TFoot',
-        'TR',
-        'TOC',
-        'TOCI',
-        'Note',
-    )
+    'P H H1 H2 H3 H4 H5 H6 LBody Lbl TD TH Caption Figure Form BlockQuote Document Part Art Sect '
+    'Div L LI Table THead TBody TFoot TR TOC TOCI Note'.split()
 )
-_UNSEEN = dict.fromkeys(
-    map(ord, '\u2066\u2067\u2068\u2069\u200e\u200f\u061c')
-)  # direction marks are not read aloud
+# direction marks are not read aloud
+_UNSEEN = dict.fromkeys(map(ord, '\u2066\u2067\u2068\u2069\u200e\u200f\u061c'))
 
 
 @dataclass(frozen=True)
@@ -76,6 +46,7 @@ class Passage:
 
     @property
     def text(self) -> str:
+        """All of it, in whatever languages."""
         return ''.join(run.text for run in self.runs)
 
 
@@ -93,7 +64,7 @@ class Reading:
 def read(pdf: bytes) -> Reading:
     """Return what a PDF's tags say, in their order.
 
-    Raises sheets.Unreadable, also when there are none.
+    Raises Unreadable, also when there are none.
     """
     from pypdf import PdfReader
 
@@ -102,15 +73,14 @@ def read(pdf: bytes) -> Reading:
     except (Unreadable, MemoryError):
         raise
     except Exception as error:
-        raise Unreadable(
-            str(error).splitlines()[0] if str(error) else type(error).__name__
-        ) from None
+        reason = (str(error) or type(error).__name__).splitlines()[0]
+        raise Unreadable(reason) from None
 
 
 def of(reader: Any) -> Reading:
     """Return what the tags in a pypdf reader say.
 
-    Raises sheets.Unreadable where there are none, else anything.
+    Raises Unreadable where there are none, else anything.
     """
     root = reader.trailer['/Root']
     if '/StructTreeRoot' not in root:

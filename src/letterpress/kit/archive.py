@@ -1,4 +1,4 @@
-"""ZIP archives with one possible form: the same files give the same bytes on every machine, and nothing else is accepted.
+"""ZIP archives with one possible form: the same files give the same bytes, nothing else is read.
 
 Entries are stored, not deflated: PDFs are compressed already, and the bytes of a deflater change
 with its version. Names are sorted, times are the ZIP format's first (1980-01-01), there are no
@@ -14,9 +14,8 @@ import zipfile
 from collections.abc import Mapping
 
 _NAME = re.compile(r'[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*')
-_RESERVED = re.compile(
-    r'(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?'
-)  # names that Windows keeps for itself
+# names that Windows keeps for itself
+_RESERVED = re.compile(r'(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?')
 LARGEST = 512 << 20  # bytes of an archive that is read
 
 
@@ -29,9 +28,7 @@ def write(files: Mapping[str, bytes]) -> bytes:
     if len(folded) != len(files):
         raise ValueError('two names differ in capitals only')
     for name in files:
-        if not _NAME.fullmatch(name) or any(
-            _RESERVED.fullmatch(part) or part.endswith('.') for part in name.split('/')
-        ):
+        if not _is_portable(name):
             raise ValueError(f'not a portable name: {name!r}')
     out = io.BytesIO()
     with zipfile.ZipFile(out, 'w', zipfile.ZIP_STORED) as archive:
@@ -41,6 +38,12 @@ def write(files: Mapping[str, bytes]) -> bytes:
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, files[name])
     return out.getvalue()
+
+
+def _is_portable(name: str) -> bool:
+    if not _NAME.fullmatch(name):
+        return False
+    return not any(_RESERVED.fullmatch(part) or part.endswith('.') for part in name.split('/'))
 
 
 def read(data: bytes) -> dict[str, bytes]:
@@ -54,9 +57,9 @@ def read(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries) or sum(
-                entry.file_size for entry in entries
-            ) > len(data):  # many entries may share the same bytes
+            stored = all(entry.compress_type == zipfile.ZIP_STORED for entry in entries)
+            # many entries may share the same bytes
+            if not stored or sum(entry.file_size for entry in entries) > len(data):
                 raise ValueError('entries are not stored as this tool stores them')
             files = {entry.filename: archive.read(entry) for entry in entries}
     except (

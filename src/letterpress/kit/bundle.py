@@ -53,14 +53,8 @@ def bundle(
     zips = [_zip('press-kit.zip', '', say(source, 'kit.all_languages'), sealed(shelf))]
     for language, edition in editions.items():
         own = [a for a in shelf if a.language in (language, '')]
-        zips.append(
-            _zip(
-                f'press-kit.{language}.zip',
-                language,
-                say(edition, 'kit.this_language'),
-                sealed(own),
-            )
-        )
+        name, title = f'press-kit.{language}.zip', say(edition, 'kit.this_language')
+        zips.append(_zip(name, language, title, sealed(own)))
     room = pages.press_room(
         campaign, editions, [*shelf, *zips], layouts, fonts, bool(seal['draft']), left_out, shown
     )
@@ -116,16 +110,9 @@ def texts_of(
 
 
 def _roll(source: Edition) -> Artifact:
-    return Artifact(
-        'files/signatories.csv',
-        'signatories',
-        '',
-        say(source, 'kit.signatories'),
-        None,
-        '',
-        'text/csv',
-        roll_files.to_csv(source.signatories),
-    )
+    data = roll_files.to_csv(source.signatories)
+    title = say(source, 'kit.signatories')
+    return Artifact('files/signatories.csv', 'signatories', '', title, None, '', 'text/csv', data)
 
 
 def _zip(name: str, language: str, title: str, files: Mapping[str, bytes]) -> Artifact:

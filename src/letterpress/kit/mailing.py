@@ -1,10 +1,11 @@
-"""What goes with the letters of a mailing: addresses for the envelopes, cover e-mails, the names of the files."""
+"""What goes with the letters of a mailing: addresses for envelopes, cover e-mails, file names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
 from itertools import groupby
+from typing import Any
 
 from letterpress.base import bidi, tables
 from letterpress.findings import Finding
@@ -23,10 +24,11 @@ def letter_name(recipient: Recipient) -> str:
 
 
 def addresses(recipients: Iterable[Recipient]) -> bytes:
-    """Return what the envelope printer needs as CSV: a row for each letter on paper, a column for each line.
+    """Return what the envelope printer needs as CSV.
 
-    UTF-8 with a byte order mark, commas, CRLF, formulas disarmed, as `tables.write`. Letters
-    that go by e-mail or through a portal have no envelope.
+    There is a row for each letter on paper and a column for each line; UTF-8 with a byte order
+    mark, commas, CRLF, formulas disarmed, as `tables.write`. Letters that go by e-mail or through a
+    portal have no envelope.
     """
     on_paper = [one for one in recipients if one.delivery in ('post', 'hand')]
     return tables.write(COLUMNS, map(_envelope, on_paper))
@@ -38,21 +40,20 @@ def _envelope(one: Recipient) -> tuple[str, ...]:
 
 
 def email(edition: Edition, recipient: Recipient, reference: str = '') -> bytes:
-    """Return the cover e-mail of a letter as plain text in UTF-8: two lines of headers, an empty line, the message.
+    """Return the cover e-mail of a letter as plain text in UTF-8.
 
-    `edition` is that of the letter's language; `reference` is the coalition's own, if it has one.
-    Raises ValueError for an addressee without an e-mail address or in another language, and
-    Rejected LP161 where a phrase is missing.
+    Two lines of headers, an empty line, the message. `edition` is that of the letter's language;
+    `reference` is the coalition's own, if it has one. Raises ValueError for an addressee without
+    an e-mail address or in another language, and Rejected LP161 where a phrase is missing.
     """
     if not recipient.email or recipient.language != edition.language:
         raise ValueError(f'{recipient.id} gets no e-mail in {edition.language}')
     ours, facts = addressed(edition, recipient), edition.facts
     title = edition.letter.title
-    subject = (
-        say(ours, 'recipients.subject_reference', title=title, reference=reference)
-        if reference
-        else say(ours, 'recipients.subject', title=title)
-    )
+    if reference:
+        subject = say(ours, 'recipients.subject_reference', title=title, reference=reference)
+    else:
+        subject = say(ours, 'recipients.subject', title=title)
     contact = (facts.contact.name.to(edition.language), facts.contact.email, facts.contact.phone)
     taken = census.take(edition, census.in_copies(edition))
     intro = say(
@@ -71,17 +72,17 @@ def email(edition: Edition, recipient: Recipient, reference: str = '') -> bytes:
         say(ours, 'recipients.attachment', file=letter_name(recipient)),
     )
     head, *message = parts  # the headers are copied as they are
-    return (
-        '\n\n'.join([head, *(bidi.isolate(part, edition.direction) for part in message)]) + '\n'
-    ).encode()
+    isolated = (bidi.isolate(part, edition.direction) for part in message)
+    return ('\n\n'.join([head, *isolated]) + '\n').encode()
 
 
 def portals(recipients: Iterable[Recipient]) -> tuple[Finding, ...]:
-    """Return a finding (LP268) for each portal through which alone a body takes letters: a person must go there."""
-    through = sorted(
-        (one for one in recipients if one.delivery == 'portal'),
-        key=lambda one: (one.body, one.portal, one.place),
-    )
+    """Return a finding (LP268) for each portal through which alone a body takes letters.
+
+    A person must go there.
+    """
+    through = [one for one in recipients if one.delivery == 'portal']
+    through.sort(key=lambda one: (one.body, one.portal, one.place))
     found = []
     for (body, portal), group in groupby(through, key=lambda one: (one.body, one.portal)):
         ones = list(group)
@@ -98,6 +99,6 @@ def portals(recipients: Iterable[Recipient]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def plain(recipient: Recipient) -> dict:
+def plain(recipient: Recipient) -> dict[str, Any]:
     """Return an addressee as JSON can hold it."""
     return {**asdict(recipient), 'place': str(recipient.place), 'file': letter_name(recipient)}

@@ -16,15 +16,18 @@ from typing import Any
 
 from letterpress.finishing.judging.reasons import Reason, because
 from letterpress.finishing.judging.trust import Trust
-from letterpress.finishing.judging.verify import Answer, Verdict, judge_detached, judge_pdf
+from letterpress.finishing.judging.verdict import Answer, Verdict
+from letterpress.finishing.judging.verify import judge_detached, judge_pdf
 from letterpress.kit import archive, checksums, manifest
 from letterpress.manuscript import stated
 
 BOM = b'\xef\xbb\xbf'
+Listed = Mapping[str, Mapping[str, Any]]  # what the manifest says of each file, by path
 # What systems put into folders by themselves: macOS (also on foreign disks: ._name), Windows, KDE.
 # They hide nothing that a reader would take for the kit's: no page links to them.
 LEFT_BY_SYSTEMS = re.compile(
-    r'(?:.*/)?(?:\.DS_Store|\._[^/]*|\.localized|Icon\r|(?i:Thumbs\.db|ehthumbs\.db|desktop\.ini)|\.directory)'
+    r'(?:.*/)?(?:\.DS_Store|\._[^/]*|\.localized|Icon\r'
+    r'|(?i:Thumbs\.db|ehthumbs\.db|desktop\.ini)|\.directory)'
 )
 
 
@@ -48,7 +51,10 @@ def verify_zip(data: bytes, trust: Trust) -> Verdict:
 def _kit(
     files: Mapping[str, bytes], trust: Trust, inside: bool, seen: dict[bytes, Verdict]
 ) -> Verdict:
-    """Judge a kit; `seen` keeps the verdict on each PDF by its SHA-256: each lies in the kit and in two ZIPs."""
+    """Judge a kit.
+
+    `seen` keeps the verdict on each PDF by its SHA-256: each lies in the kit and in two ZIPs.
+    """
     if manifest.NAME not in files:
         return Verdict(Answer.BROKEN, reasons=(because('kit-none'),))
     if manifest.SEAL not in files:
@@ -67,9 +73,8 @@ def _kit(
     foreign = {path for path in files.keys() - listed.keys() if LEFT_BY_SYSTEMS.fullmatch(path)}
     files = {path: data for path, data in files.items() if path not in foreign}
     remarks = [because('file-of-system', path=path) for path in sorted(foreign)]
-    faults = (
-        _contents(files, listed) + _sums(files, listed) + _seals(files, listed, seal, trust, seen)
-    )
+    faults = _contents(files, listed) + _sums(files, listed)
+    faults += _seals(files, listed, seal, trust, seen)
     if not inside:
         faults += _zips(files, listed, seal, trust, seen)
     if faults:
@@ -81,13 +86,12 @@ def _with(seal: Verdict, answer: Answer, reasons: list[Reason]) -> Verdict:
     return replace(seal, answer=answer, reasons=(*reasons, *seal.reasons))
 
 
-def _contents(files: Mapping[str, bytes], listed: Mapping[str, dict]) -> list[Reason]:
+def _contents(files: Mapping[str, bytes], listed: Listed) -> list[Reason]:
     """Compare files and manifest both ways."""
     own = {manifest.NAME, manifest.SEAL, checksums.NAME}
-    faults = [because('file-missing', path=path) for path in sorted(listed.keys() - files.keys())]
-    faults += [
-        because('file-extra', path=path) for path in sorted(files.keys() - listed.keys() - own)
-    ]
+    missing, extra = listed.keys() - files.keys(), files.keys() - listed.keys() - own
+    faults = [because('file-missing', path=path) for path in sorted(missing)]
+    faults += [because('file-extra', path=path) for path in sorted(extra)]
     faults += [
         _how(path, files[path], item)
         for path, item in sorted(listed.items())
@@ -97,16 +101,14 @@ def _contents(files: Mapping[str, bytes], listed: Mapping[str, dict]) -> list[Re
 
 
 def _how(path: str, data: bytes, item: Mapping[str, Any]) -> Reason:
-    """Say how a file differs from the listed one: by its line ends alone, as mail and editors change them, or by more."""
+    """Say how a file differs from the listed one.
+
+    By its line ends and mark alone, as mail and editors change them, or by more.
+    """
     plain = data.replace(b'\r\n', b'\n')
-    for one in (
-        plain,
-        plain.replace(b'\n', b'\r\n'),
-        data.removeprefix(BOM),
-        BOM + data,
-        plain.removeprefix(BOM),
-        BOM + plain,
-    ):
+    line_ends = (plain, plain.replace(b'\n', b'\r\n'))
+    marks = (data.removeprefix(BOM), BOM + data, plain.removeprefix(BOM), BOM + plain)
+    for one in (*line_ends, *marks):
         if hashlib.sha256(one).hexdigest() == item['sha256']:
             return because('file-endings', path=path)
     if len(data) != item['bytes']:
@@ -114,8 +116,8 @@ def _how(path: str, data: bytes, item: Mapping[str, Any]) -> Reason:
     return because('file-changed', path=path)
 
 
-def _sums(files: Mapping[str, bytes], listed: Mapping[str, dict]) -> list[Reason]:
-    """Judge SHA256SUMS by what it lists: each line true, and the files of the manifest all there."""
+def _sums(files: Mapping[str, bytes], listed: Listed) -> list[Reason]:
+    """Judge SHA256SUMS by what it lists: each line true, the files of the manifest all there."""
     if checksums.NAME not in files:
         return [because('file-missing', path=checksums.NAME)]
     try:
@@ -135,7 +137,7 @@ def _sums(files: Mapping[str, bytes], listed: Mapping[str, dict]) -> list[Reason
 
 def _seals(
     files: Mapping[str, bytes],
-    listed: Mapping[str, dict],
+    listed: Listed,
     kit: Verdict,
     trust: Trust,
     seen: dict[bytes, Verdict],
@@ -156,25 +158,22 @@ def _worse(verdict: Verdict, kit: Verdict) -> bool:
 
     It may be better: its time may be proven, and its certificate have run out since.
     """
-    return verdict.sha256 != kit.sha256 or list(Answer).index(verdict.answer) > list(Answer).index(
-        kit.answer
-    )
+    return verdict.sha256 != kit.sha256 or verdict.answer.badness > kit.answer.badness
 
 
 def _zips(
     files: Mapping[str, bytes],
-    listed: Mapping[str, dict],
+    listed: Listed,
     kit: Verdict,
     trust: Trust,
     seen: dict[bytes, Verdict],
 ) -> list[Reason]:
     """Look into each ZIP: a kit of its own by the same seal, and each file the same as outside."""
     faults = []
-    for path in sorted(
-        p
-        for p, item in listed.items()
-        if item.get('media_type') == 'application/zip' and p in files
-    ):
+    zips = (path for path, item in listed.items() if item.get('media_type') == 'application/zip')
+    for path in sorted(zips):
+        if path not in files:
+            continue
         try:
             inner = archive.read(files[path])
         except ValueError as error:

@@ -135,7 +135,7 @@ def test_the_signers_name_adds_no_line(tmp_path: Path) -> None:
     """A certificate may call its owner anything; an answer and its page show what stands there."""
     from letterpress.commands.verdicts import answers, report
     from letterpress.finishing.judging.reasons import because
-    from letterpress.finishing.judging.verify import Answer, Verdict
+    from letterpress.finishing.judging.verdict import Answer, Verdict
     from letterpress.world import clock
 
     for evil in EVIL:

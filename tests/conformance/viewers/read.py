@@ -1,5 +1,6 @@
-"""Read the files named on stdin, one a line, with an engine (argument: pdfium, mupdf or poppler), and say for each in one
-line of JSON what a reader sees: per page its text and the SHA-256 of its picture."""
+"""Read the files named on stdin, one a line, with an engine (argument: pdfium, mupdf or poppler),
+and say for each in one line of JSON what a reader sees: per page its text and the SHA-256 of its
+picture."""
 
 import hashlib
 import json
@@ -44,7 +45,7 @@ def poppler(file):
             timeout=20,
         )
         pictures = [path.read_bytes() for path in sorted(Path(folder).iterdir())]
-    yield from zip(text.split('\f'), pictures)
+    yield from zip(text.split('\f'), pictures, strict=False)  # the last page ends with \f too
 
 
 for line in sys.stdin:

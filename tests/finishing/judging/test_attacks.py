@@ -1,4 +1,6 @@
-"""Files that were changed after they were sealed: eighteen families, each named in the answer, in the reader's language."""
+"""Files that were changed after they were sealed: eighteen families, each named in the answer, in
+the reader's language.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +28,20 @@ from letterpress.commands import verify
 from letterpress.commands.verdicts import answers
 from letterpress.commands.verdicts import report as reports
 from letterpress.finishing import structure
-from letterpress.finishing.judging import changes, enclosed, reasons
-from letterpress.finishing.judging.verify import Answer, verify_pdf
+from letterpress.finishing.judging import enclosed, reasons
+from letterpress.finishing.judging.revisions import changes
+from letterpress.finishing.judging.verdict import Answer
+from letterpress.finishing.judging.verify import verify_pdf
 from letterpress.finishing.sealing import lasting, seal
 from letterpress.finishing.sealing.services import Terms
 from letterpress.press import engine
 from letterpress.world import network
 
 TRUSTED = frozenset((pdfs.publisher().sha256,))
+
+
+def matches(pdf):
+    return enclosed.read(pdf)[0]
 
 
 def test_every_family_has_its_attack():
@@ -69,7 +77,9 @@ def test_the_whole_one_is_valid():
 
 
 def test_each_has_its_own_plain_answer(tmp_path):
-    """One file of each family, and the namesake's: no two answers are alike, and each says what happened."""
+    """One file of each family, and the namesake's: no two answers are alike, and each says what
+    happened.
+    """
     file, checked = tmp_path / 'packet.pdf', {}
     for family in changes.FAMILIES:
         file.write_bytes(attack(family))
@@ -196,13 +206,13 @@ def test_every_sentence_is_in_every_language():
 
 
 def test_every_reason_that_is_given_has_a_sentence_and_every_sentence_is_given():
-    package = Path(changes.__file__).parents[2]
+    package = Path(changes.__file__).parents[3]
     text = '\n'.join(
         path.read_text(encoding='utf-8')
         for room in ('finishing', 'kit', 'world', 'commands')
         for path in (package / room).rglob('*.py')
     )
-    given = set(re.findall(r"(?:because|broken|_changed)\(\s*'([a-z-]+)'", text)) | set(
+    given = set(re.findall(r"(?:because|broken|changed)\(\s*'([a-z-]+)'", text)) | set(
         re.findall(r"'(changed-[a-z]+)'", text)
     )
     given |= {
@@ -282,22 +292,24 @@ def test_a_trusted_letter_from_the_first_line_to_the_last(language, tmp_path, ca
     assert reasons.sentence(reasons.because('trusted', name='The publisher'), language) in text
 
 
-# ---- what lies inside ----------------------------------------------------------------------------------------------
+# ---- what lies inside
 
 
 def test_the_roll_inside_is_the_printed_one():
-    assert enclosed.matches(whole()) == (('signatories.csv', 'same'), ('signatories.json', 'same'))
+    assert matches(whole()) == (('signatories.csv', 'same'), ('signatories.json', 'same'))
 
 
 def test_a_roll_that_is_not_the_printed_one_is_said(tmp_path, capsys):
-    """Exchanged before it was sealed: the seal is good, and still the roll is not the one on the cover."""
+    """Exchanged before it was sealed: the seal is good, and still the roll is not the one on the
+    cover.
+    """
     pdf = engine.render(packet(draft=False)).pdf
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
     attacks.roll_swapped(writer)
     out = io.BytesIO()
     writer.write(out)
     sealed = seal.seal(out.getvalue(), pdfs.publisher(), pdfs.SEALED_AT)
-    assert dict(enclosed.matches(sealed)) == {
+    assert dict(matches(sealed)) == {
         'signatories.csv': 'other',
         'signatories.json': 'same',
     }
@@ -314,10 +326,10 @@ def test_named_and_not_inside_or_inside_and_not_named():
     plain.add_attachment('signatories.csv', b'id')
     out = io.BytesIO()
     plain.write(out)
-    assert enclosed.matches(out.getvalue()) == (('signatories.csv', 'unnamed'),)
+    assert matches(out.getvalue()) == (('signatories.csv', 'unnamed'),)
     named = pdfs.page(f'signatories.json SHA-256 {" ".join(["ab" * 4] * 8)}')
-    assert enclosed.matches(named) == (('signatories.json', 'missing'),)
-    assert enclosed.matches(b'no PDF') == () and enclosed.matches(b'%PDF-1.7\n%%EOF') == ()
+    assert matches(named) == (('signatories.json', 'missing'),)
+    assert matches(b'no PDF') == () and matches(b'%PDF-1.7\n%%EOF') == ()
 
 
 def test_tags_that_branch_without_end_are_left(monkeypatch):
@@ -334,7 +346,7 @@ def test_tags_that_branch_without_end_are_left(monkeypatch):
     out = io.BytesIO()
     writer.write(out)
     monkeypatch.setattr(structure, 'MOST', 10_000)
-    assert enclosed.matches(out.getvalue()) == (('signatories.csv', 'unnamed'),)
+    assert matches(out.getvalue()) == (('signatories.csv', 'unnamed'),)
 
 
 def test_a_file_that_is_inside_twice_is_said():
@@ -352,13 +364,13 @@ def test_a_file_that_is_inside_twice_is_said():
     writer.root_object['/AF'].get_object().append(writer._add_object(other))
     out = io.BytesIO()
     writer.write(out)
-    assert dict(enclosed.matches(out.getvalue())) == {
+    assert dict(matches(out.getvalue())) == {
         'signatories.csv': 'several',
         'signatories.json': 'same',
     }
 
 
-# ---- the report ----------------------------------------------------------------------------------------------------
+# ---- the report
 
 
 def report(

@@ -1,7 +1,10 @@
-"""Files made to hang: each gets its verdict within the bounds, and never a good one that nothing stands for."""
+"""Files made to hang: each gets its verdict within the bounds, and never a good one that nothing
+stands for.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import resource
@@ -69,7 +72,9 @@ def test_what_lies_inside_delays_no_verdict(tmp_path, make):
 
 @pytest.mark.parametrize('make', cases(hostile.AFTER))
 def test_what_comes_after_a_seal_is_judged_whole(tmp_path, monkeypatch, make):
-    """Reading is bounded by what is read: with a budget that even a busy machine keeps to, none of it is left unread."""
+    """Reading is bounded by what is read: with a budget that even a busy machine keeps to, none of
+    it is left unread.
+    """
     monkeypatch.setattr(child, 'VERDICT', 10 * child.VERDICT)
     checked = judged(tmp_path, make())
     assert checked.answer == 'CHANGED' and 'unread-revisions' not in [
@@ -116,7 +121,7 @@ def test_revisions_that_are_not_read_in_time_are_changes(tmp_path, monkeypatch):
         while True:
             pass
 
-    monkeypatch.setattr('letterpress.finishing.judging.history.read', never)
+    monkeypatch.setattr('letterpress.finishing.judging.revisions.history.read', never)
     monkeypatch.setattr(child, 'VERDICT', 1)
     checked = judged(tmp_path, hostile.revision(b'null'))
     assert (
@@ -169,7 +174,8 @@ def test_what_is_no_pdf_file_is_not_read(tmp_path, monkeypatch, capsys, command,
     """LP576, before a byte of it is read."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / 'seal.toml').write_text(
-        '[profile.x]\nlevel = "B-LTA"\nauthorities = ["https://tsa.example"]\nroots = ["root.pem"]\n'
+        '[profile.x]\nlevel = "B-LTA"\nauthorities = ["https://tsa.example"]\n'
+        'roots = ["root.pem"]\n'
     )
     (tmp_path / 'root.pem').write_bytes(
         (Path(keys.__path__[0]) / 'draft' / 'draft-certificate.pem').read_bytes()
@@ -196,10 +202,13 @@ def test_a_file_that_hangs_is_not_sealed(tmp_path, monkeypatch, capsys):
 
 
 def test_faults_of_the_readers_own_settings_are_told(tmp_path, monkeypatch, capsys):
-    """A root that is no file: nothing is read for ever, nobody is trusted, and the reader hears of it."""
+    """A root that is no file: nothing is read for ever, nobody is trusted, and the reader hears of
+    it.
+    """
     (tmp_path / 'own').mkdir()
     (tmp_path / 'own/seal.toml').write_text(
-        '[profile.x]\nkey = "a.p12"\nlevel = "B-T"\nauthorities = ["https://tsa.example"]\nroots = ["/dev/zero"]\n'
+        '[profile.x]\nkey = "a.p12"\nlevel = "B-T"\nauthorities = ["https://tsa.example"]\n'
+        'roots = ["/dev/zero"]\n'
     )
     monkeypatch.setenv('LETTERPRESS_SEAL_CONFIG', str(tmp_path / 'own/seal.toml'))
     (tmp_path / 'in').mkdir()
@@ -215,7 +224,7 @@ def test_faults_of_the_readers_own_settings_are_told(tmp_path, monkeypatch, caps
     assert [one['code'] for one in json.loads(capsys.readouterr().out)['findings']] == ['LP575']
 
 
-# ---- the parts, each in one pass ------------------------------------------------------------------------------------
+# ---- the parts, each in one pass
 
 
 @pytest.mark.parametrize(
@@ -238,10 +247,8 @@ def test_der_is_malformed_and_nothing_else(data):
         lambda one: der.only(one, der.OID),
         lambda one: der.dotted(der.first(one)),
     ):
-        try:
+        with contextlib.suppress(der.Malformed):
             read(data)
-        except der.Malformed:
-            pass
 
 
 def test_identifiers_have_an_end():

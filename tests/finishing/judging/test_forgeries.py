@@ -1,4 +1,6 @@
-"""Every byte behind a seal is accounted for, or the answer is CHANGED and names the bytes: forgeries made on the fly."""
+"""Every byte behind a seal is accounted for, or the answer is CHANGED and names the bytes:
+forgeries made on the fly.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,11 @@ from fixtures import attacks, forgeries, pdfs
 from letterpress.commands.verdicts import answers
 from letterpress.findings import Rejected
 from letterpress.finishing.cms import der
-from letterpress.finishing.judging import history, reasons
+from letterpress.finishing.judging import reasons
 from letterpress.finishing.judging.chain import Evidence
-from letterpress.finishing.judging.verify import Answer, verify_pdf
+from letterpress.finishing.judging.revisions import history
+from letterpress.finishing.judging.verdict import Answer
+from letterpress.finishing.judging.verify import verify_pdf
 from letterpress.finishing.sealing import lasting, seal
 from letterpress.finishing.sealing.services import Terms
 from letterpress.finishing.syntax import grammar, objects, places, states
@@ -72,7 +76,9 @@ def named(verdict) -> list[tuple[int, int]]:
 @pytest.mark.parametrize('table', [False, True], ids=['stream', 'table'])
 @pytest.mark.parametrize('base', BASES)
 def test_the_honest_revision_is_valid(base, table, plans):
-    """With either form of cross-reference: else the forgeries would be found by what they are made of."""
+    """With either form of cross-reference: else the forgeries would be found by what they are made
+    of.
+    """
     verdict = verify_pdf(plans(base).but(table=table).made(), TRUSTED)
     assert verdict.answer is Answer.VALID, verdict.details
 
@@ -127,7 +133,9 @@ def test_the_bytes_are_named_in_every_language(language, plans):
 
 @pytest.mark.parametrize('base', BASES)
 def test_a_changed_bit_behind_the_seal_never_shows_anything(base, plans):
-    """Whatever one bit makes of an honest revision: the file is refused, or all that was sealed is read as it was."""
+    """Whatever one bit makes of an honest revision: the file is refused, or all that was sealed is
+    read as it was.
+    """
     plan = plans(base)
     whole, drawn = plan.made(), random.Random(base)
     sealed = history.read(whole)
@@ -142,7 +150,9 @@ def test_a_changed_bit_behind_the_seal_never_shows_anything(base, plans):
 
 @pytest.mark.parametrize('base', BASES)
 def test_noise_behind_the_seal_raises_nothing(base, plans):
-    """Cut, doubled, exchanged pieces of the revisions: an answer, quickly, and no good one for other bytes in a time stamp."""
+    """Cut, doubled, exchanged pieces of the revisions: an answer, quickly, and no good one for
+    other bytes in a time stamp.
+    """
     plan = plans(base)
     whole, drawn = plan.made(), random.Random(base)
     end = places.locate_all(whole)[0].end
@@ -172,7 +182,7 @@ def test_stock_pyhanko_rewrites_the_description_and_is_told_so(pki):
     assert 'changed-information' in [one.code for one in verdict.reasons] and named(verdict)
 
 
-# ---- what was prepared before the seal ------------------------------------------------------------------------------
+# ---- what was prepared before the seal
 
 
 def prepared(change, data: bytes | None = None) -> bytes:
@@ -216,7 +226,9 @@ def test_what_was_left_open_is_not_filled_in_with_evidence(packed, pki):
 
 
 def test_a_list_that_is_pages_too_does_not_grow(pki):
-    """The notes of the page are the kids of the page tree as well: a field more would be a page more."""
+    """The notes of the page are the kids of the page tree as well: a field more would be a page
+    more.
+    """
 
     def change(writer, page, generic):
         page[generic.pdf_name('/Annots')] = writer.root['/Pages'].raw_get('/Kids')
@@ -268,7 +280,9 @@ def test_no_further_seal_where_the_first_one_permits_none():
 
 @pytest.mark.parametrize('way', ['hybrid', 'encrypted', 'not from its first byte'])
 def test_what_could_not_be_judged_later_is_not_sealed_to_last(way, pki):
-    """A hybrid file, an encrypted one, one with something before its header: told before any authority is asked."""
+    """A hybrid file, an encrypted one, one with something before its header: told before any
+    authority is asked.
+    """
     data = pdfs.without_letterpress(encrypted=way == 'encrypted')
     data = (
         data.replace(b'trailer\n<<', b'trailer\n<</XRefStm 9 ')
@@ -287,7 +301,7 @@ def test_what_could_not_be_judged_later_is_not_sealed_to_last(way, pki):
     assert finding.code == 'LP570' and finding.place.path == 'a.pdf' and pki.asked == []
 
 
-# ---- the parts ------------------------------------------------------------------------------------------------------
+# ---- the parts
 
 
 @pytest.mark.parametrize(
@@ -359,7 +373,9 @@ def test_reading_takes_no_longer_than_the_bytes_are_long(text, plans):
 
 @pytest.mark.parametrize('what', ['cross-reference', 'evidence', 'many pieces', 'object stream'])
 def test_what_swells_is_left(what, plans):
-    """Streams of a few kilobytes that inflate to hundreds of megabytes, in every place where one is inflated."""
+    """Streams of a few kilobytes that inflate to hundreds of megabytes, in every place where one is
+    inflated.
+    """
     plan = plans('letter')
     bomb = forgeries.stream(zlib.compress(bytes(200 << 20), 9), b'/Filter/FlateDecode')
     if what == 'cross-reference':
@@ -397,7 +413,8 @@ def test_what_swells_is_left(what, plans):
 
 def test_a_length_that_leads_to_itself_is_no_circle():
     data = (
-        b'%%PDF-1.7\n1 0 obj\n<</Length 1 0 R>>\nstream\n\nendstream\nendobj\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n'
+        b'%%PDF-1.7\n1 0 obj\n<</Length 1 0 R>>\nstream\n\nendstream\nendobj\nxref\n0 2\n'
+        b'0000000000 65535 f \n0000000009 00000 n \n'
         b'trailer\n<</Size 2/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n'
     )
     data %= data.index(b'xref') - 1
@@ -416,11 +433,13 @@ def test_the_pieces_of_the_grammar_tell_where(plans):
     assert re.match(rb'\d+ 0 obj', made[one.section.start :])
 
 
-# ---- EU DSS ---------------------------------------------------------------------------------------------------------
+# ---- EU DSS
 
 
 def test_what_eu_dss_lifted_is_whole():
-    """Our B-LT, lifted to B-LTA by EU DSS 6.4: numbers given away twice, objects in no order, the seal's field written again."""
+    """Our B-LT, lifted to B-LTA by EU DSS 6.4: numbers given away twice, objects in no order, the
+    seal's field written again.
+    """
     data, root = DSS.read_bytes(), pem.unarmor(DSS.with_suffix('.root.pem').read_bytes())[2]
     verdict = verify_pdf(data, roots=(root,))
     assert (verdict.answer, verdict.level) == (Answer.VALID, 'B-LTA'), verdict.details

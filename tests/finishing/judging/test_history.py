@@ -1,4 +1,6 @@
-"""What may follow a seal and what may not: each attack appends a revision, with a true time stamp over it or without."""
+"""What may follow a seal and what may not: each attack appends a revision, with a true time stamp
+over it or without.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,9 @@ from functools import cache
 import pytest
 
 from fixtures import differences, pdfs
-from letterpress.finishing.judging import history
-from letterpress.finishing.judging.verify import Answer, verify_pdf
+from letterpress.finishing.judging.revisions import history
+from letterpress.finishing.judging.verdict import Answer
+from letterpress.finishing.judging.verify import verify_pdf
 from letterpress.finishing.sealing import lasting
 from letterpress.finishing.sealing.services import Terms
 from letterpress.finishing.syntax import places

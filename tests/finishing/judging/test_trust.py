@@ -1,4 +1,6 @@
-"""One judge, one trust: letters, kits and ZIPs are judged by what the reader names, and by nothing that lies about."""
+"""One judge, one trust: letters, kits and ZIPs are judged by what the reader names, and by nothing
+that lies about.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ from letterpress.commands import verify
 from letterpress.commands.verdicts import answers
 from letterpress.finishing.cms import signed as cms
 from letterpress.finishing.judging.trust import Trust
-from letterpress.finishing.judging.verify import Answer, judge_detached, verify_detached, verify_pdf
+from letterpress.finishing.judging.verdict import Answer
+from letterpress.finishing.judging.verify import judge_detached, verify_pdf
 from letterpress.finishing.keys import pem
 from letterpress.finishing.keys.certificate import against_seals, subject
 from letterpress.finishing.keys.key import SealKey
@@ -141,7 +144,9 @@ def sealing(key, certificate: x509.Certificate) -> SealKey:
     ],
 )
 def test_a_certificate_that_is_not_for_documents_seals_none(ca, own, uses, extended, good) -> None:
-    """Whoever issued it, and also when the reader named it: what sealing refuses proves nothing when it is judged."""
+    """Whoever issued it, and also when the reader named it: what sealing refuses proves nothing
+    when it is judged.
+    """
     by, root = ca
     certificate = issue(
         by, root.subject, own, named('www.somebody.example'), uses=uses, extended=extended
@@ -162,8 +167,10 @@ def test_a_certificate_that_is_not_for_documents_seals_none(ca, own, uses, exten
 def test_an_authority_seals_no_letter(ca) -> None:
     by, root = ca
     made = seal.seal_detached(b'{}', sealing(by, root), WHEN)
-    verdict = verify_detached(
-        b'{}', made, frozenset({hashlib.sha256(der_of(root)).hexdigest()}), (der_of(root),)
+    verdict = judge_detached(
+        b'{}',
+        made,
+        Trust.of(frozenset({hashlib.sha256(der_of(root)).hexdigest()}), (der_of(root),)),
     )
     assert verdict.answer is Answer.UNKNOWN_SIGNER
 
@@ -184,7 +191,7 @@ def test_a_time_that_is_still_to_come_is_remarked(tmp_path: Path) -> None:
         ]
 
 
-# ---- kits -------------------------------------------------------------------------------------------------------
+# ---- kits
 
 
 def kit(key, number: int = 1, when: datetime = WHEN) -> dict[str, bytes]:
@@ -391,12 +398,14 @@ def test_the_list_of_checksums_is_judged_by_what_it_lists() -> None:
     )
 
 
-# ---- sources of trust -------------------------------------------------------------------------------------------
+# ---- sources of trust
 
 
 @pytest.fixture
 def download(tmp_path: Path, monkeypatch) -> Path:
-    """Give a folder that holds a sealed letter and, everywhere, what would let its signer be trusted."""
+    """Give a folder that holds a sealed letter and, everywhere, what would let its signer be
+    trusted.
+    """
     monkeypatch.setenv('XDG_CONFIG_HOME', str(tmp_path / 'reader'))
     monkeypatch.delenv('LETTERPRESS_SEAL_CONFIG', raising=False)
     home = tmp_path / 'download'
@@ -404,7 +413,8 @@ def download(tmp_path: Path, monkeypatch) -> Path:
     campaign = (
         Path(__file__).parents[3].joinpath('content/campaign.yaml').read_text(encoding='utf-8')
     )
-    campaign = f'{campaign[: campaign.index("seal:")]}seal:\n  trusted_sha256: [{pdfs.publisher().sha256}]\n'
+    above = campaign[: campaign.index('seal:')]
+    campaign = f'{above}seal:\n  trusted_sha256: [{pdfs.publisher().sha256}]\n'
     for folder in ('', 'letters', 'letters/below', 'tools', 'kit'):
         laid(
             home / folder,
@@ -463,7 +473,7 @@ def test_the_reader_says_once_whom_to_trust(download: Path, tmp_path: Path, monk
         assert verify.verify(letter, []).answer == 'UNKNOWN SIGNER'
 
 
-# ---- which edition ----------------------------------------------------------------------------------------------
+# ---- which edition
 
 
 def test_the_edition_is_said_in_a_form_that_comes_back() -> None:
@@ -519,11 +529,13 @@ def test_a_file_that_does_not_say_its_edition_is_not_the_one_asked_for(tmp_path:
     assert verify.verify(tmp_path / 'letter.pdf', [], 1).answer == 'UNKNOWN SIGNER'
 
 
-# ---- time stamps ------------------------------------------------------------------------------------------------
+# ---- time stamps
 
 
 def test_no_byte_of_a_time_stamp_may_be_changed(pki) -> None:
-    """Trusted by fingerprint, so that nothing but the token's own form stands between a changed byte and VALID."""
+    """Trusted by fingerprint, so that nothing but the token's own form stands between a changed
+    byte and VALID.
+    """
     outside = replace(network.outside(), wait=lambda seconds: None)
     terms = Terms('B-T', (pki.tsa(),), (pki.certificate('root'),), 5.0)
     data = lasting.seal_to_last(pdfs.unsealed(), pki.key(), outside.now(), terms, outside)

@@ -23,7 +23,9 @@ from fixtures.pdfs import SEALED_AT
 from letterpress.finishing.cms import der
 from letterpress.finishing.cms import signed as cms
 from letterpress.finishing.judging.reasons import because
-from letterpress.finishing.judging.verify import Answer, Verdict, verify_detached, verify_pdf
+from letterpress.finishing.judging.trust import Trust
+from letterpress.finishing.judging.verdict import Answer, Verdict
+from letterpress.finishing.judging.verify import judge_detached, verify_pdf
 from letterpress.finishing.keys.draft import draft_key
 from letterpress.finishing.keys.files import load_key
 from letterpress.finishing.keys.key import SealKey
@@ -142,7 +144,9 @@ def test_a_flipped_byte_anywhere(region):
 
 
 def test_each_single_bit_of_the_seal_counts():
-    """Also the case of its hex digits, which no decoder would notice: of random flips, pyHanko alone lets some pass."""
+    """Also the case of its hex digits, which no decoder would notice: of random flips, pyHanko
+    alone lets some pass.
+    """
     data, found = bytearray(pdfs.sealed()), places.locate(pdfs.sealed())
     last = found.gap + 2 * len(found.cms) + 9
     for place in (
@@ -157,7 +161,9 @@ def test_each_single_bit_of_the_seal_counts():
 
 
 def test_each_byte_inside_the_signature_counts():
-    """The hex is right, the signature is not: names of algorithms, versions, the certificate, the attributes, all of it."""
+    """The hex is right, the signature is not: names of algorithms, versions, the certificate, the
+    attributes, all of it.
+    """
     whole = pdfs.sealed()
     found = places.locate(whole)
     for place in range(len(found.cms)):
@@ -257,7 +263,9 @@ def test_an_appended_revision_is_told_apart():
 
 
 def update(change) -> bytes:
-    """Append a revision with pyHanko's own tools, as an attacker who keeps the file well-formed would."""
+    """Append a revision with pyHanko's own tools, as an attacker who keeps the file well-formed
+    would.
+    """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
     writer, out = IncrementalPdfFileWriter(io.BytesIO(pdfs.sealed())), io.BytesIO()
@@ -292,7 +300,9 @@ def test_incremental_saving():
 
 
 def test_a_second_signature():
-    """Somebody signs again, over the whole file, with a key that the reader trusts: the seal allowed no change."""
+    """Somebody signs again, over the whole file, with a key that the reader trusts: the seal
+    allowed no change.
+    """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import signers
     from pyhanko.sign.fields import SigFieldSpec, append_signature_field
@@ -354,7 +364,9 @@ def moved(numbers: bytes, data: bytes | None = None) -> bytes:
 
 
 def test_signature_wrapping():
-    """Move what was signed elsewhere and put something else in its place (SWA): the range is bound to the gap."""
+    """Move what was signed elsewhere and put something else in its place (SWA): the range is bound
+    to the gap.
+    """
     data = pdfs.sealed()
     found = places.locate(data)
     tail = data[found.rest :]
@@ -371,7 +383,9 @@ def test_signature_wrapping():
 
 
 def test_a_stowaway_in_the_gap():
-    """Bytes of the gap are not signed: nothing but the signature, zeros and hex digits of one case may be there."""
+    """Bytes of the gap are not signed: nothing but the signature, zeros and hex digits of one case
+    may be there.
+    """
     data = pdfs.sealed()
     found = places.locate(data)
     end = found.gap + 1 + 2 * len(found.cms)
@@ -466,17 +480,24 @@ def test_certificates_that_come_along_are_bound():
     )
     made = seal.seal_detached(b'{}', key, SEALED_AT)
     trusted = frozenset({key.sha256})
-    assert len(key.chain) == 1 and verify_detached(b'{}', made, trusted).answer is Answer.VALID
+    assert (
+        len(key.chain) == 1
+        and judge_detached(b'{}', made, Trust.of(trusted)).answer is Answer.VALID
+    )
     for place in range(made.index(key.chain[0]), made.index(key.chain[0]) + len(key.chain[0])):
         assert (
-            verify_detached(
-                b'{}', made[:place] + bytes([made[place] ^ 1]) + made[place + 1 :], trusted
+            judge_detached(
+                b'{}',
+                made[:place] + bytes([made[place] ^ 1]) + made[place + 1 :],
+                Trust.of(trusted),
             ).answer
             is Answer.CHANGED
         )
     # trust is in the sealing certificate, not in whoever issued it
     assert (
-        verify_detached(b'{}', made, frozenset({hashlib.sha256(key.chain[0]).hexdigest()})).answer
+        judge_detached(
+            b'{}', made, Trust.of(frozenset({hashlib.sha256(key.chain[0]).hexdigest()}))
+        ).answer
         is Answer.UNKNOWN_SIGNER
     )
 
@@ -496,7 +517,10 @@ def test_certificates_that_come_along_are_bound():
     ],
 )
 def test_no_detached_seal(signature):
-    assert verify_detached(b'{}', signature, PUBLISHER).answer in (Answer.BROKEN, Answer.CHANGED)
+    assert judge_detached(b'{}', signature, Trust.of(PUBLISHER)).answer in (
+        Answer.BROKEN,
+        Answer.CHANGED,
+    )
 
 
 @given(st.binary(max_size=80))
@@ -507,7 +531,10 @@ def test_any_bytes_for_a_seal(signature):
         der.sequence(signature),
         der.sequence(der.identifier(cms.SIGNED_DATA), der.value(0xA0, der.sequence(signature))),
     ):
-        assert verify_detached(b'{}', data, PUBLISHER).answer in (Answer.BROKEN, Answer.CHANGED)
+        assert judge_detached(b'{}', data, Trust.of(PUBLISHER)).answer in (
+            Answer.BROKEN,
+            Answer.CHANGED,
+        )
 
 
 @given(st.data())
@@ -517,7 +544,7 @@ def test_a_changed_detached_seal(data):
     place = data.draw(st.integers(0, len(made) - 1))
     put = data.draw(st.binary(min_size=1, max_size=3))
     other = made[:place] + put + made[place + data.draw(st.integers(0, 3)) :]
-    assert other == made or verify_detached(b'{}', other, PUBLISHER).answer in (
+    assert other == made or judge_detached(b'{}', other, Trust.of(PUBLISHER)).answer in (
         Answer.CHANGED,
         Answer.BROKEN,
     )
@@ -541,9 +568,10 @@ def with_unsigned(made: bytes, kind: str) -> bytes:
 def test_what_nobody_signed_has_no_place_in_a_seal():
     made = seal.seal_detached(b'{}', pdfs.publisher(), SEALED_AT)
     assert (
-        verify_detached(b'{}', with_unsigned(made, '1.2.3.4'), PUBLISHER).answer is Answer.CHANGED
+        judge_detached(b'{}', with_unsigned(made, '1.2.3.4'), Trust.of(PUBLISHER)).answer
+        is Answer.CHANGED
     )
-    stamped = verify_detached(b'{}', with_unsigned(made, cms.TIME_STAMP), PUBLISHER)
+    stamped = judge_detached(b'{}', with_unsigned(made, cms.TIME_STAMP), Trust.of(PUBLISHER))
     assert stamped.answer is Answer.CHANGED and 'damaged' in stamped.details[0]
 
 
@@ -558,11 +586,11 @@ def test_weak_and_unknown_kinds_are_not_called_changed():
         lambda data: small.sign(data, padding.PKCS1v15(), hashes.SHA256()),
         SEALED_AT,
     )
-    assert verify_detached(b'{}', made).answer is Answer.BROKEN
+    assert judge_detached(b'{}', made, Trust.of()).answer is Answer.BROKEN
     pure = der.sequence(der.identifier('1.3.101.112'))
     assert (
-        verify_detached(
-            b'{}', cms.build(bytes(32), own, (), pure, lambda _: bytes(64), SEALED_AT)
+        judge_detached(
+            b'{}', cms.build(bytes(32), own, (), pure, lambda _: bytes(64), SEALED_AT), Trust.of()
         ).answer
         is Answer.BROKEN
     )
@@ -575,7 +603,8 @@ def test_verifying_is_cheap():
             '-c',
             'import sys; from letterpress.finishing.judging import verify;'
             'verify.verify_pdf(sys.stdin.buffer.read());'
-            'print([m for m in ("pyhanko", "asn1crypto", "pypdf", "weasyprint") if m in sys.modules])',
+            'print([m for m in ("pyhanko", "asn1crypto", "pypdf", "weasyprint") if m in '
+            'sys.modules])',
         ],
         input=pdfs.sealed(),
         capture_output=True,

@@ -1,4 +1,4 @@
-"""Keys: what may seal gets through, everything else is one clear line before anything is rendered."""
+"""Keys: what may seal gets through, everything else is one clear line before it is rendered."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_validity():
     assert code(own, None, NOW + 301 * DAY) == ['LP505']
     assert code(own, None, NOW - 2 * DAY) == ['LP506']
     key = load_key(own, None, NOW, 'k')
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match='time zone'):
         check_time(key, datetime(2026, 12, 1))
 
 
@@ -194,9 +194,7 @@ def test_of_two_certificates_the_newer_counts():
     'left, said', [(31, None), (30, None), (29, 'in 29 days'), (1, 'in 1 day,'), (0, 'today')]
 )
 def test_an_end_in_sight_is_a_warning(left, said):
-    key = load_key(
-        pem(rsa_key(), certificate(rsa_key(), ends=NOW + left * DAY)), None, NOW, 'k'
-    )
+    key = load_key(pem(rsa_key(), certificate(rsa_key(), ends=NOW + left * DAY)), None, NOW, 'k')
     found = ending(key, NOW, 'seal.p12')
     assert [(one.code, one.severity) for one in found] == ([('LP509', 'warning')] if said else [])
     assert not said or said in found[0].message

@@ -17,7 +17,8 @@ from fixtures import pdfs
 from fixtures.certificates import certificate
 from letterpress.cli import run
 from letterpress.findings import Rejected
-from letterpress.finishing.judging.verify import Answer, verify_pdf
+from letterpress.finishing.judging.verdict import Answer
+from letterpress.finishing.judging.verify import verify_pdf
 from letterpress.finishing.keys import token
 from letterpress.finishing.keys.driver import Token, close
 from letterpress.finishing.keys.profile import TokenPlace
@@ -49,7 +50,9 @@ def driver():
 
 @pytest.fixture(scope='module')
 def card(driver, pki, tmp_path_factory):
-    """Give the driver of a token “Coalition” with an RSA key (seal, id 01) and one on a curve (curve, id 02), and their certificates."""
+    """Give the driver of a token “Coalition” with an RSA key (seal, id 01) and one on a curve
+    (curve, id 02), and their certificates.
+    """
     import pkcs11
     from pkcs11.util import ec as curves
     from pkcs11.util import rsa as numbers

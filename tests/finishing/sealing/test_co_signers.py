@@ -17,8 +17,9 @@ import pytest
 from fixtures import differences, pdfs
 from fixtures.pdfs import continued
 from letterpress.findings import Exit, Rejected
-from letterpress.finishing.judging import history
-from letterpress.finishing.judging.verify import Answer, verify_pdf
+from letterpress.finishing.judging.revisions import history
+from letterpress.finishing.judging.verdict import Answer
+from letterpress.finishing.judging.verify import verify_pdf
 from letterpress.finishing.sealing import lasting, seal
 from letterpress.finishing.sealing.services import Terms
 from letterpress.world import network
@@ -34,7 +35,9 @@ def signers(pki):
 
 @pytest.fixture(scope='module')
 def by(signers):
-    """Give a function that returns the letter with the seals of the first so many signers, level B-B."""
+    """Give a function that returns the letter with the seals of the first so many signers, level
+    B-B.
+    """
 
     @cache
     def sealed(many: int) -> bytes:
@@ -163,7 +166,9 @@ def test_for_decades_together(signers, pki):
 
 
 def test_a_field_that_nobody_prepared(by, signers):
-    """A further signature in a new field, as other tools add it, is a change: nothing but the prepared fields was left open."""
+    """A further signature in a new field, as other tools add it, is a change: nothing but the
+    prepared fields was left open.
+    """
 
     def attack(writer, generic, name):
         page = writer.root['/Pages']
@@ -192,7 +197,9 @@ def test_a_field_that_nobody_prepared(by, signers):
 
 
 def test_the_second_cannot_change_the_letter(by, signers, monkeypatch):
-    """Whoever seals second alters the page in the same revision: their true seal is over other words."""
+    """Whoever seals second alters the page in the same revision: their true seal is over other
+    words.
+    """
     from letterpress.finishing.sealing import appending
 
     tools = appending.tools()
@@ -212,7 +219,9 @@ def test_the_second_cannot_change_the_letter(by, signers, monkeypatch):
 
 
 def test_a_layout_names_them():
-    """layout.yaml to prepared fields: each has the name of its element, and words of the letter's language to be read aloud."""
+    """layout.yaml to prepared fields: each has the name of its element, and words of the letter's
+    language to be read aloud.
+    """
     from fixtures.tiny import tiny
     from letterpress.layout import manifest
     from letterpress.layout.compose import compose

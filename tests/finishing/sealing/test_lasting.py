@@ -1,4 +1,6 @@
-"""Seals for decades: each level, each fault of the world outside, and what a reader can say of the file years later."""
+"""Seals for decades: each level, each fault of the world outside, and what a reader can say of the
+file years later.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,10 @@ from fixtures import pdfs
 from letterpress.findings import Exit, Rejected
 from letterpress.finishing.cms import der, stamp
 from letterpress.finishing.cms import signed as cms
-from letterpress.finishing.judging import chain, history
-from letterpress.finishing.judging.verify import Answer, verify_pdf
+from letterpress.finishing.judging import chain
+from letterpress.finishing.judging.revisions import history
+from letterpress.finishing.judging.verdict import Answer
+from letterpress.finishing.judging.verify import verify_pdf
 from letterpress.finishing.keys.profile import LEVELS
 from letterpress.finishing.sealing import authorities, evidence, lasting, seal
 from letterpress.finishing.sealing.services import Outside, Terms, Unreachable
@@ -69,7 +73,7 @@ def refused(make) -> list[str]:
     return [one.code for one in caught.value.findings]
 
 
-# ---- the levels -----------------------------------------------------------------------------------------------------
+# ---- the levels
 
 
 def test_level_b_b_is_what_it_was(pki, terms, outside):
@@ -167,20 +171,28 @@ def test_the_syntax_is_good(level, at_level, tmp_path):
 
 
 def test_sealing_at_b_b_loads_no_network():
-    code = (
-        'import sys; sys.path.insert(0, "tests"); import conftest; from fixtures import pdfs; from letterpress.finishing.judging import verify; from letterpress.finishing.sealing import lasting;'
-        'from letterpress.finishing.sealing.services import Terms; pdf = pdfs.without_letterpress();'
-        'before = set(sys.modules); made = lasting.seal_to_last(pdf, pdfs.publisher(), pdfs.SEALED_AT, Terms(), None);'
-        'verify.verify_pdf(made);'
-        'print([m for m in ("pyhanko.sign", "aiohttp", "http.client", "requests") if m in set(sys.modules) - before])'
-    )
+    code = """
+import sys
+sys.path.insert(0, 'tests')
+import conftest
+from fixtures import pdfs
+from letterpress.finishing.judging import verify
+from letterpress.finishing.sealing import lasting
+from letterpress.finishing.sealing.services import Terms
+pdf = pdfs.without_letterpress()
+before = set(sys.modules)
+made = lasting.seal_to_last(pdf, pdfs.publisher(), pdfs.SEALED_AT, Terms(), None)
+verify.verify_pdf(made)
+network = ('pyhanko.sign', 'aiohttp', 'http.client', 'requests')
+print([one for one in network if one in set(sys.modules) - before])
+"""
     done = subprocess.run(
         [sys.executable, '-c', code], capture_output=True, text=True, check=True, cwd='.'
     )
     assert done.stdout.strip() == '[]'
 
 
-# ---- authorities ----------------------------------------------------------------------------------------------------
+# ---- authorities
 
 FAULTS = [
     ('down', 'LP550', 'refused'),
@@ -264,7 +276,9 @@ def test_what_the_network_refuses(tmp_path):
 
 
 def test_each_bit_of_a_token_counts(pki, at_level):
-    """A flipped bit in the time stamp is found wherever its signature reaches, and never makes anything better."""
+    """A flipped bit in the time stamp is found wherever its signature reaches, and never makes
+    anything better.
+    """
     whole = at_level('B-T')
     mark = history.read(whole).marks[0].seal
     token = cms.read(mark.cms).token
@@ -311,7 +325,7 @@ def test_a_stamp_on_another_seal_is_found_out(pki, at_level):
     assert verdict.answer is Answer.CHANGED and 'another one' in verdict.details[0]
 
 
-# ---- certificates ---------------------------------------------------------------------------------------------------
+# ---- certificates
 
 
 def test_a_revoked_signer(pki, terms, outside):
@@ -328,9 +342,7 @@ def test_expired_and_misused_signers(pki):
     from letterpress.finishing.keys.files import load_key
 
     for label, code in (('expired', 'LP505'), ('misused', 'LP507')):
-        assert refused(lambda label=label: load_key(pki.key_file(label), None, NOW, 'k')) == [
-            code
-        ]
+        assert refused(lambda label=label: load_key(pki.key_file(label), None, NOW, 'k')) == [code]
 
 
 def test_no_word_about_revocation(pki, terms, outside):
@@ -370,11 +382,13 @@ def test_a_chain_that_ends_nowhere(pki, terms, outside):
         ) == ['LP557']
 
 
-# ---- years later ----------------------------------------------------------------------------------------------------
+# ---- years later
 
 
 def test_years_later(pki, at_level):
-    """The signer's certificate and the authority's end with 2044: what was archived before holds until the stamp's end."""
+    """The signer's certificate and the authority's end with 2044: what was archived before holds
+    until the stamp's end.
+    """
     for years, good in ((5, True), (17, True), (21, False)):
         verdict = judged(at_level('B-LTA'), pki, now=NOW + timedelta(days=365 * years))
         assert (verdict.answer is Answer.VALID) is good, years
@@ -391,7 +405,9 @@ def test_years_later(pki, at_level):
 
 
 def test_what_one_stamp_vouches_for_the_next_takes_over(pki, terms, outside, at_level):
-    """A time stamp whose authority has ended is believed as of the moment when a younger one covered it."""
+    """A time stamp whose authority has ended is believed as of the moment when a younger one
+    covered it.
+    """
     renewed = lasting.renew(at_level('B-LTA'), terms, outside)
     past = history.read(renewed)
     assert [(one.field, one.stamp) for one in past.marks] == [
@@ -422,7 +438,9 @@ def test_from_b_t_to_b_lt_and_on(pki, terms, outside, at_level):
 
 
 def test_another_authority_brings_its_own_evidence(pki, terms, outside, at_level):
-    """The one asked before is down: whoever answers is judged by evidence that is fetched for it, in the same run."""
+    """The one asked before is down: whoever answers is judged by evidence that is fetched for it,
+    in the same run.
+    """
     made = lasting.renew(
         at_level('B-B'), replace(terms, authorities=(pki.tsa('down'), pki.tsa())), outside
     )

@@ -1,4 +1,6 @@
-"""Seals: one revision appended to what was built, equal every time, and accepted by judges that are not ours."""
+"""Seals: one revision appended to what was built, equal every time, and accepted by judges that are
+not ours.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from fixtures import pdfs
 from fixtures.certificates import certificate, pem
 from fixtures.pdfs import SEALED_AT
 from letterpress.findings import Exit, Rejected
-from letterpress.finishing.judging.verify import Answer, verify_detached, verify_pdf
+from letterpress.finishing.judging.trust import Trust
+from letterpress.finishing.judging.verdict import Answer
+from letterpress.finishing.judging.verify import judge_detached, verify_pdf
 from letterpress.finishing.keys.draft import draft_key
 from letterpress.finishing.keys.files import load_key
 from letterpress.finishing.sealing import seal
@@ -145,7 +149,8 @@ def test_sealing_brings_no_http_client():
             '-c',
             'import sys; from letterpress.finishing.sealing import seal;'
             'early = [m for m in ("pyhanko", "cryptography") if m in sys.modules]; seal.warm();'
-            'print(early, [m for m in ("aiohttp", "requests", "pyhanko.sign", "lxml") if m in sys.modules])',
+            'print(early, [m for m in ("aiohttp", "requests", "pyhanko.sign", "lxml") if m in '
+            'sys.modules])',
         ],
         capture_output=True,
         text=True,
@@ -254,6 +259,6 @@ def test_openssl_accepts_the_detached_seal(tmp_path):
 def test_the_detached_seal():
     key = pdfs.publisher()
     made = seal.seal_detached(b'{}', key, SEALED_AT)
-    assert verify_detached(b'{}', made, frozenset({key.sha256})).answer is Answer.VALID
-    assert verify_detached(b'{}', made, frozenset({key.sha256})).when == SEALED_AT
-    assert verify_detached(b'{ }', made, frozenset({key.sha256})).answer is Answer.CHANGED
+    assert judge_detached(b'{}', made, Trust.of(frozenset({key.sha256}))).answer is Answer.VALID
+    assert judge_detached(b'{}', made, Trust.of(frozenset({key.sha256}))).when == SEALED_AT
+    assert judge_detached(b'{ }', made, Trust.of(frozenset({key.sha256}))).answer is Answer.CHANGED

@@ -1,4 +1,4 @@
-"""A verdict in the reader's own language: one bottom line, then who, when, by which list, what lies inside.
+"""A verdict in the reader's own language: one bottom line, then who, when, by which list.
 
 The words are in verdicts.toml; those of the reasons are kept with the codes, in
 finishing/judging/reasons.toml.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -20,7 +20,7 @@ from letterpress.manuscript import locales
 
 if TYPE_CHECKING:
     from letterpress.findings import Finding
-    from letterpress.finishing.judging.verify import Verdict
+    from letterpress.finishing.judging.verdict import Verdict
     from letterpress.manuscript.stated import Stated
 
 LANGUAGES = locales.SUPPORTED
@@ -36,6 +36,7 @@ MARKS = {
     'UNSEALED': '–',
     'BROKEN': '✗',
 }
+WHOLE = ('VALID', 'DRAFT', 'UNKNOWN SIGNER')  # answers for a seal that holds
 SHOWN = 10  # reasons without --details
 # reasons that are told even when all is well, and without --details
 REMARKS = ('untrusted-usage', 'ahead', 'file-of-system')
@@ -43,28 +44,27 @@ REMARKS = ('untrusted-usage', 'ahead', 'file-of-system')
 
 @dataclass(frozen=True)
 class Checked:
-    """What there is to say of a file: the verdict, its name, size (None: a folder) and SHA-256, the family of a change
-    ('' without), the files inside with what the pages say of them. `unread` says why (see
-    strangers.Stopped) its inside was not read, or the change not named.
-    """
+    """What there is to say of a file."""
 
     verdict: Verdict
     name: str
-    size: int | None = None
+    size: int | None = None  # None: a folder
     sha256: str = ''
-    change: str = ''
-    roll: tuple[tuple[str, str], ...] = ()
+    change: str = ''  # the family of a change
+    roll: tuple[tuple[str, str], ...] = ()  # the files inside, with what the pages say of them
     kit: bool = False
     at_least: int = 0  # the edition that the reader knows of, 0 for none
+    # why its inside was not read, or the change not named (see strangers.Stopped)
     unread: str = ''
-    faults: tuple[
-        Finding, ...
-    ] = ()  # of the reader's own configuration, which was asked for nothing then
+    # of the reader's own configuration, which was asked for nothing then
+    faults: tuple[Finding, ...] = ()
 
     @property
     def answer(self) -> str:
-        """The verdict's answer; of a good seal 'MISMATCH' for data that are not those that the pages name, and 'OLDER' for
-        an edition before the one that the reader knows of, or one that does not say which it is.
+        """The verdict's answer, or what is wrong although the seal is good.
+
+        'MISMATCH' for data that are not those that the pages name; 'OLDER' for an edition before
+        the one that the reader knows of, or one that does not say which it is.
         """
         contradicts = any(state in ('other', 'several', 'missing') for _, state in self.roll)
         answer = self.verdict.answer.value
@@ -74,7 +74,7 @@ class Checked:
 
     @property
     def older(self) -> bool:
-        """Whether the file is of an edition before the one that the reader knows of, as far as it says."""
+        """Whether the file says an edition before the one that the reader knows of, or none."""
         stated = self.verdict.stated
         return (stated.edition if stated else 0) < self.at_least
 
@@ -86,11 +86,8 @@ class Checked:
 
 @cache
 def _words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    return tomllib.loads(
-        resources.files('letterpress.commands.verdicts')
-        .joinpath('verdicts.toml')
-        .read_text(encoding='utf-8')
-    )
+    file = resources.files('letterpress.commands.verdicts').joinpath('verdicts.toml')
+    return tomllib.loads(file.read_text(encoding='utf-8'))
 
 
 def say(group: str, key: str, language: str, **values: str) -> str:
@@ -113,9 +110,8 @@ def facts(
 ) -> list[tuple[str, str]]:
     """Return each thing to know, in order: the key of its label, and a sentence.
 
-    Without a whole seal no edition is told.
-
-    `shown` says how a stranger's words, and what else is put into a sentence, stand in it.
+    Without a whole seal no edition is told. `shown` says how a stranger's words, and what else is
+    put into a sentence, stand in it.
     """
     verdict = checked.verdict
     found: list[tuple[str, str]] = []
@@ -126,48 +122,15 @@ def facts(
     if checked.change:
         add('change', say('change', checked.change, language))
     for one in (verdict, *verdict.others):
-        if one.subject:
-            add('signer', shown(one.subject))
-        if one.proven:
-            add(
-                'time',
-                say(
-                    'time',
-                    'proven',
-                    language,
-                    time=shown(moment(one.proven, language)),
-                    authority=shown(one.stamped_by),
-                ),
-            )
-        elif one.when:
-            add('time', say('time', 'claimed', language, time=shown(moment(one.when, language))))
-        if one.subject and one.answer.value not in ('DRAFT', 'CHANGED'):
-            trusted = one.answer.value == 'VALID' or one.by_list
-            add(
-                'trust',
-                say('trust', 'listed', language, list=shown(one.by_list or '--trust'))
-                if trusted
-                else say('trust', 'none', language),
-            )
-        if one.level:
-            add('level', say('level', one.level, language))
-        if one.sha256 and one.answer.value != 'DRAFT':
-            add('fingerprint', one.sha256)
-    if verdict.answer.value in ('VALID', 'DRAFT', 'UNKNOWN SIGNER'):
+        found += _of_signer(one, language, shown)
+    if verdict.answer.value in WHOLE:
         add('edition', _edition(verdict.stated, language, shown))
         if checked.older:
-            add(
-                'edition',
-                say(
-                    'edition',
-                    'older',
-                    language,
-                    number=shown(locales.number(checked.at_least, language)),
-                ),
-            )
+            number = shown(locales.number(checked.at_least, language))
+            add('edition', say('edition', 'older', language, number=number))
     for name, state in checked.roll:
         add('roll', say('roll', state, language, file=shown(name)))
-    if verdict.answer.value in ('VALID', 'DRAFT', 'UNKNOWN SIGNER'):
+    if verdict.answer.value in WHOLE:
         for reason in dict.fromkeys(one for one in verdict.reasons if one.code in REMARKS):
             add('remark', sentence(reason, language, shown))
     if checked.unread:
@@ -176,20 +139,44 @@ def facts(
     return found
 
 
+def _of_signer(
+    one: Verdict, language: str, shown: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
+    """Yield what is to know of one signer: who, when, by which list, at which level."""
+    if one.subject:
+        yield 'signer', shown(one.subject)
+    if one.proven:
+        time, authority = shown(moment(one.proven, language)), shown(one.stamped_by)
+        yield 'time', say('time', 'proven', language, time=time, authority=authority)
+    elif one.when:
+        yield 'time', say('time', 'claimed', language, time=shown(moment(one.when, language)))
+    if one.subject and one.answer.value not in ('DRAFT', 'CHANGED'):
+        if one.answer.value == 'VALID' or one.by_list:
+            listed = shown(one.by_list or '--trust')
+            yield 'trust', say('trust', 'listed', language, list=listed)
+        else:
+            yield 'trust', say('trust', 'none', language)
+    if one.level:
+        yield 'level', say('level', one.level, language)
+    if one.sha256 and one.answer.value != 'DRAFT':
+        yield 'fingerprint', one.sha256
+
+
 def _edition(stated: Stated | None, language: str, shown: Callable[[str], str]) -> str:
     if stated is None:
         return say('edition', 'none', language)
-    values = {
-        'number': stated.edition,
-        'organisations': stated.organisations,
-        'persons': stated.persons,
-    }
+
+    def number(value: int) -> str:
+        return shown(locales.number(value, language))
+
     return say(
         'edition',
         'said',
         language,
         date=shown(locales.long_date(stated.day, language)),
-        **{name: shown(locales.number(value, language)) for name, value in values.items()},
+        number=number(stated.edition),
+        organisations=number(stated.organisations),
+        persons=number(stated.persons),
     )
 
 
@@ -204,17 +191,14 @@ def why(checked: Checked, language: str, shown: Callable[[str], str] = str) -> l
 
 
 def in_words(checked: Checked, path: str, language: str, details: bool = False) -> str:
-    """Return the answer as a person reads it on a terminal: the bottom line with its mark, then the facts."""
-    rows = [
-        (say('report', 'file', language), visible(path)),
-        *((say('label', key, language), text) for key, text in facts(checked, language, visible)),
-    ]
+    """Return the answer as a person reads it on a terminal: the bottom line, then the facts."""
+    rows = [(say('report', 'file', language), visible(path))]
+    for key, text in facts(checked, language, visible):
+        rows.append((say('label', key, language), text))
     width = max(len(label) for label, _ in rows)
-    reasons = (
-        why(checked, language, visible)
-        if details or checked.answer in ('CHANGED', 'BROKEN', 'UNSEALED')
-        else []
-    )
+    reasons: list[str] = []
+    if details or checked.answer in ('CHANGED', 'BROKEN', 'UNSEALED'):
+        reasons = why(checked, language, visible)
     limit = len(reasons) if details else SHOWN
     lines = [
         f'{MARKS[checked.answer]} {bottom_line(checked, language)}',

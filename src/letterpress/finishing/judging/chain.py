@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from letterpress.finishing.judging.reasons import Reason, because
 
@@ -25,23 +26,22 @@ class Evidence:
     def and_also(self, other: Evidence) -> Evidence:
         """Return both, nothing twice."""
         return Evidence(
-            *(
-                tuple(dict.fromkeys((*mine, *theirs)))
-                for mine, theirs in (
-                    (self.certificates, other.certificates),
-                    (self.ocsps, other.ocsps),
-                    (self.crls, other.crls),
-                )
-            )
+            _both(self.certificates, other.certificates),
+            _both(self.ocsps, other.ocsps),
+            _both(self.crls, other.crls),
         )
 
 
-class Untrusted(Exception):
-    """Raised when a chain proves nothing; `kind` is 'revoked', 'time' (expired or not valid yet), 'silent' (nothing
-    known about revocation) or 'chain'. The text ends a sentence that begins "the certificate of …".
+def _both(mine: tuple[bytes, ...], theirs: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    return tuple(dict.fromkeys((*mine, *theirs)))
 
-    `code` and `values` are those of the reason (see `reasons`), which names the certificate's owner
-    besides.
+
+class Untrusted(Exception):
+    """Raised when a chain proves nothing.
+
+    `kind` is 'revoked', 'time' (expired or not valid yet), 'silent' (nothing known about
+    revocation) or 'chain'. The text ends a sentence that begins "the certificate of …". `code` and
+    `values` are those of the reason (see `reasons`), which names the certificate's owner besides.
     """
 
     def __init__(self, kind: str, reason: str, code: str = '', **values: date):
@@ -63,10 +63,8 @@ def prove(
 ) -> tuple[bytes, ...]:
     """Return the path of a certificate, from it to the root, as it was good at `moment`.
 
-    Raises Untrusted.
-
     `usage` is an extended key usage that it must have ('time_stamping'). Evidence may be younger
-    than the moment: what it says of the time before counts.
+    than the moment: what it says of the time before counts. Raises Untrusted.
     """
     import asyncio
 
@@ -74,7 +72,9 @@ def prove(
     from pyhanko_certvalidator import CertificateValidator, ValidationContext
     from pyhanko_certvalidator import errors as wrong
 
-    try:  # a validator takes any anchor for an authority: who trusts one signer does not trust whom that one names
+    # a validator takes any anchor for an authority: who trusts one signer does not trust whom that
+    # one names
+    try:
         roots = tuple(one for one in roots if one == certificate or x509.Certificate.load(one).ca)
     except (ValueError, TypeError, KeyError):
         roots = ()
@@ -90,47 +90,31 @@ def prove(
             ocsps=_loaded(ocsp.OCSPResponse, evidence.ocsps),
             crls=_loaded(crl.CertificateList, evidence.crls),
         )
-        judge = CertificateValidator(x509.Certificate.load(certificate), validation_context=context)
+        judge: Any = CertificateValidator(
+            x509.Certificate.load(certificate), validation_context=context
+        )
         path = asyncio.run(judge.async_validate_usage(set(), {usage} if usage else None))
     except wrong.RevokedError as error:
-        raise Untrusted(
-            'revoked',
-            f'was revoked on {error.revocation_dt:%Y-%m-%d}',
-            date=error.revocation_dt.date(),
-        ) from None
+        day = error.revocation_dt.date()
+        raise Untrusted('revoked', f'was revoked on {day}', date=day) from None
     except wrong.ExpiredError as error:
-        raise Untrusted(
-            'time',
-            f'expired on {error.expired_dt:%Y-%m-%d}',
-            'expired',
-            date=error.expired_dt.date(),
-        ) from None
+        day = error.expired_dt.date()
+        raise Untrusted('time', f'expired on {day}', 'expired', date=day) from None
     except wrong.NotYetValidError as error:
-        raise Untrusted(
-            'time',
-            f'is not valid before {error.valid_from:%Y-%m-%d}',
-            'early',
-            date=error.valid_from.date(),
-        ) from None
+        day = error.valid_from.date()
+        raise Untrusted('time', f'is not valid before {day}', 'early', date=day) from None
     except wrong.InsufficientRevinfoError:
-        raise Untrusted(
-            'silent', 'may have been revoked: nothing at hand says that it was not'
-        ) from None
+        silent = 'may have been revoked: nothing at hand says that it was not'
+        raise Untrusted('silent', silent) from None
     except wrong.PathBuildingError:
         raise Untrusted('chain', 'leads to no root that is trusted') from None
     except (wrong.ValidationError, wrong.PathError) as error:
         raise Untrusted('chain', f'does not hold: {_first_line(error)}', 'invalid') from None
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        RecursionError,
-    ):  # asn1crypto on hostile bytes
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        # asn1crypto on hostile bytes
         raise Untrusted('chain', 'cannot be read', 'invalid') from None
-    return tuple(one.dump() for one in path.iter_certs(include_root=True))[
-        ::-1
-    ]  # pyHanko begins at the root
+    from_root = [one.dump() for one in path.iter_certs(include_root=True)]
+    return tuple(reversed(from_root))
 
 
 def lost_by(
@@ -148,7 +132,7 @@ def lost_by(
 
 
 def complete(certificate: bytes, evidence: Evidence) -> bool:
-    """Tell whether the evidence has the whole chain of a certificate, and the answers that it needs.
+    """Tell whether the evidence has the whole chain of a certificate and the answers it needs.
 
     Nothing is proven by that (`prove` does): it is what makes a file one of level B-LT.
     """
@@ -166,11 +150,9 @@ def complete(certificate: bytes, evidence: Evidence) -> bool:
         for _ in range(len(pool) + 1):
             if last.issuer == last.subject:
                 return last in pool
-            if (
-                (last.ocsp_urls or last.crl_distribution_points)
-                and last.issuer.hashable not in lists
-                and last.serial_number not in answered
-            ):
+            asks = last.ocsp_urls or last.crl_distribution_points
+            told = last.issuer.hashable in lists or last.serial_number in answered
+            if asks and not told:
                 return False
             issuer = next((one for one in pool if one.subject == last.issuer and one != last), None)
             if issuer is None:
@@ -181,7 +163,7 @@ def complete(certificate: bytes, evidence: Evidence) -> bool:
     return False
 
 
-def _loaded(kind, data: Iterable[bytes]) -> list:
+def _loaded(kind: Any, data: Iterable[bytes]) -> list[Any]:
     """Return what can be read of answers and lists; what cannot, proves nothing."""
     found = []
     for one in data:

@@ -5,53 +5,51 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from letterpress.finishing import structure
 
-MOST = (
-    64 << 20
-)  # bytes of all files inside that are looked at: a roll of a hundred thousand names has ten millions
+# bytes of all files inside that are looked at: a roll of a hundred thousand names has ten millions
+MOST = 64 << 20
 HASH = re.compile(r'SHA-256(?:\s+((?:[0-9a-f]\s?){63}[0-9a-f]))?')
 NAME = re.compile(r'(?<![\w.-])[\w.-]{1,200}?\.(?:csv|json)\b')
 NEAR = 120  # characters between a name and what is its SHA-256
 
+Matches = tuple[tuple[str, str], ...]
 
-def matches(pdf: bytes) -> tuple[tuple[str, str], ...]:
-    """Return each file's name with 'same', 'other' (than printed), 'missing', 'several' (of one name, with
-    different contents) or 'unnamed' (no page prints its SHA-256).
 
+def read(pdf: bytes) -> tuple[Matches, bool]:
+    """Return each file's name with what is to say of it, and whether all was read.
+
+    'same', 'other' (than printed), 'missing', 'several' (of one name, with different contents) or
+    'unnamed' (no page prints its SHA-256). All is the files, and the tags where there are some.
     Whether the PDF itself is whole must be known before: pages and files of a changed one may be
     changed together. Raises MemoryError alone; what cannot be read says nothing.
     """
-    return read(pdf)[0]
-
-
-def read(pdf: bytes) -> tuple[tuple[tuple[str, str], ...], bool]:
-    """Return the `matches`, and whether all was read: the files, and the tags where there are some."""
     from pypdf import PdfReader
 
-    inside: dict[str, str] = {}
-    told: dict[str, str] = {}
     try:
-        reader = PdfReader(io.BytesIO(pdf))
+        reader: Any = PdfReader(io.BytesIO(pdf))
         tagged = '/StructTreeRoot' in reader.trailer['/Root']
     except MemoryError:
         raise
     except Exception:  # hostile structure: pypdf meets it with nearly any type
         return (), False
-    whole = True
-    for held, look in (
-        ((inside, fingerprints), (told, _told)) if tagged else ((inside, fingerprints),)
-    ):
-        try:
-            held.update(look(reader))
-        except MemoryError:
-            raise
-        except Exception:  # hostile structure
-            whole = False
-    return tuple(_matching(inside, told)), whole
+    inside = _looked(fingerprints, reader)
+    told = _looked(_told, reader) if tagged else {}
+    whole = inside is not None and told is not None
+    return tuple(_matching(inside or {}, told or {})), whole
+
+
+def _looked(look: Callable[[Any], dict[str, str]], reader: Any) -> dict[str, str] | None:
+    """Return what is found in a PDF, None where it cannot be read."""
+    try:
+        return look(reader)
+    except MemoryError:
+        raise
+    except Exception:  # hostile structure
+        return None
 
 
 def _matching(inside: dict[str, str], told: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -74,9 +72,8 @@ def printed(text: str) -> dict[str, str]:
     found, begin = {}, 0
     for sha256 in HASH.finditer(text):
         start, end = max(begin, sha256.start() - NEAR - 200), sha256.start()
-        name = next(
-            (one for one in NAME.finditer(text, start, end) if end - one.end() <= NEAR), None
-        )
+        near = (one for one in NAME.finditer(text, start, end) if end - one.end() <= NEAR)
+        name = next(near, None)
         if name and sha256[1]:
             found[name[0]] = re.sub(r'\s', '', sha256[1])
         begin = sha256.end()
@@ -104,10 +101,10 @@ def _files(reader: Any) -> Iterator[tuple[str, bytes]]:
         yield from ((name, copy) for copy in copies)
     for one in reader.trailer['/Root'].get('/AF', ()):
         file = one.get_object()
-        for held in {
-            getattr(stream, 'idnum', 0): stream for stream in file['/EF'].values()
-        }.values():
-            yield str(file.get('/UF', file.get('/F', ''))), held.get_object().get_data()
+        name = str(file.get('/UF', file.get('/F', '')))
+        streams = {getattr(stream, 'idnum', 0): stream for stream in file['/EF'].values()}
+        for held in streams.values():
+            yield name, held.get_object().get_data()
 
 
 def _told(reader: Any) -> dict[str, str]:

@@ -20,11 +20,11 @@ Value = str | int | date
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason: its code (a key of reasons.toml), what its sentence names, and its place in a kit."""
+    """One reason: its code, what its sentence names, and its place."""
 
-    code: str
+    code: str  # a key of reasons.toml
     values: tuple[tuple[str, Value], ...] = ()
-    place: str = ''
+    place: str = ''  # in a kit
 
     def plain(self) -> dict[str, Any]:
         """Return it as JSON can hold it, the same in every language; times in ISO 8601."""
@@ -43,11 +43,8 @@ def because(code: str, place: str = '', **values: Value) -> Reason:
 @cache
 def sentences() -> Mapping[str, Mapping[str, str]]:
     """Return every sentence, by code and language."""
-    return tomllib.loads(
-        resources.files('letterpress.finishing.judging')
-        .joinpath('reasons.toml')
-        .read_text(encoding='utf-8')
-    )
+    file = resources.files('letterpress.finishing.judging').joinpath('reasons.toml')
+    return tomllib.loads(file.read_text(encoding='utf-8'))
 
 
 def sentence(reason: Reason, language: str = 'en', shown: Callable[[str], str] = str) -> str:

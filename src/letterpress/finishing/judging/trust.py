@@ -25,9 +25,8 @@ class Trust:
 
     fingerprints: frozenset[str] = frozenset()
     roots: tuple[bytes, ...] = ()
-    lists: Mapping[str, str] = field(
-        default_factory=dict
-    )  # fingerprint -> '--trust FILE', the reader's seal.toml
+    # fingerprint -> '--trust FILE', the reader's seal.toml
+    lists: Mapping[str, str] = field(default_factory=dict)
     now: datetime | None = None
 
     @classmethod
@@ -39,9 +38,8 @@ class Trust:
         now: datetime | None = None,
     ) -> Trust:
         """Return a reader's trust, with fingerprints as people write them: colons, capitals."""
-        return cls(
-            frozenset(one.replace(':', '').lower() for one in fingerprints), roots, lists or {}, now
-        )
+        plain = frozenset(one.replace(':', '').lower() for one in fingerprints)
+        return cls(plain, roots, lists or {}, now)
 
     def list_of(self, certificate: bytes) -> str:
         """Return the list that names a certificate, '' for one that no list was said of."""
@@ -62,7 +60,7 @@ class Time:
 
 
 class Late(Untrusted):
-    """Raised for a certificate that is good no more; nothing proves that it was used while it was."""
+    """Raised for a certificate that is good no more; nothing proves that it was used before."""
 
     def __init__(self, lost: Untrusted):
         super().__init__(
@@ -83,12 +81,8 @@ def time_of(stamp: Stamp, trust: Trust, evidence: Evidence, until: datetime | No
     until = until or stamp.when
     if hashlib.sha256(stamp.certificate).hexdigest() in trust.fingerprints:
         if not stamp.begins <= stamp.when <= until <= stamp.ends:
-            return Time(
-                None,
-                stamp.subject,
-                stamp.when,
-                Untrusted('time', 'was not valid all the time since', 'lapsed'),
-            )
+            lapsed = Untrusted('time', 'was not valid all the time since', 'lapsed')
+            return Time(None, stamp.subject, stamp.when, lapsed)
         return Time(stamp.when, stamp.subject, stamp.when)
     try:
         chain.prove(stamp.certificate, trust.roots, evidence, stamp.when, 'time_stamping')
@@ -107,10 +101,8 @@ def root_of(
     with any date.
     """
     path = chain.prove(certificate, trust.roots, evidence, when)
-    if (
-        not proven
-        and trust.now
-        and (lost := chain.lost_by(certificate, trust.roots, evidence, trust.now))
-    ):
-        raise Late(lost)
+    if not proven and trust.now:
+        lost = chain.lost_by(certificate, trust.roots, evidence, trust.now)
+        if lost:
+            raise Late(lost)
     return path[-1]

@@ -1,4 +1,4 @@
-"""Append a revision to a PDF with pyHanko's writer: nothing that was there is touched, and the bytes come out equal.
+"""Append a revision to a PDF with pyHanko's writer: what was there stays, bytes come out equal.
 
 Only pyHanko's `pdf_utils` are imported: `pyhanko.sign` brings an HTTP client and costs half a
 second more.
@@ -11,10 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
+from typing import Any, BinaryIO
 
 from letterpress.base.reaches import guard
 
 DIGITS = 10  # of each number in /ByteRange
+
+Parsed = Any  # an object of pyHanko, which has no types of its own
 
 
 @dataclass
@@ -27,7 +30,10 @@ class Gap:
 
 
 def filled(pdf: bytes, gap: Gap, signature: Callable[[bytes], bytes]) -> bytes:
-    """Write the byte range, and into the gap what `signature` returns for the SHA-256 digest of all but the gap."""
+    """Write the byte range, and into the gap the signature of all but the gap.
+
+    `signature` returns it for the SHA-256 digest of that.
+    """
     data = bytearray(pdf)
     rest = gap.contents + 2 * gap.size + 2
     numbers = b'[0 %d %d %d]' % (gap.contents, rest, len(data) - rest)
@@ -41,7 +47,7 @@ def filled(pdf: bytes, gap: Gap, signature: Callable[[bytes], bytes]) -> bytes:
 
 @cache
 def tools() -> SimpleNamespace:
-    """Import pyHanko's PDF half and return what is used of it, with the three classes that are derived from it."""
+    """Import pyHanko's PDF half; return what is used of it and three classes derived from it."""
     guard.check('pyhanko')
     from pyhanko.pdf_utils import generic
     from pyhanko.pdf_utils.extensions import DeveloperExtension, DevExtensionMultivalued
@@ -58,21 +64,16 @@ def tools() -> SimpleNamespace:
             pass  # it would rewrite XMP (losing the PDF/UA mark) and Info (with the time of day)
 
         @classmethod
-        def _handle_id(cls, prev):
-            first = (
-                prev.trailer['/ID'][0]
-                if '/ID' in prev.trailer
-                else generic.ByteStringObject(bytes(16))
-            )
-            first = generic.ByteStringObject(getattr(first, 'original_bytes', first))
+        def _handle_id(cls, prev: Parsed) -> Parsed:
+            names: Parsed = ()
+            if '/ID' in prev.trailer:
+                names = prev.trailer['/ID']
+            held = [getattr(one, 'original_bytes', one) for one in names]
+            first = held[0] if held else bytes(16)
             second = hashlib.sha256(bytes(first) + b'sealed').digest()[:16]
-            if (
-                '/ID' in prev.trailer
-                and getattr(prev.trailer['/ID'][1], 'original_bytes', prev.trailer['/ID'][1])
-                == second
-            ):
+            if held and held[1] == second:
                 second = hashlib.sha256(second + b'%d' % prev.xrefs.total_revisions).digest()[:16]
-            return generic.ArrayObject([first, generic.ByteStringObject(second)])
+            return generic.ArrayObject([generic.ByteStringObject(one) for one in (first, second)])
 
     class Numbers(generic.PdfObject):
         """Room for the four numbers of /ByteRange, which are known when all is written."""
@@ -80,7 +81,9 @@ def tools() -> SimpleNamespace:
         def __init__(self, gap: Gap):
             self.gap = gap
 
-        def write_to_stream(self, stream, handler=None, container_ref=None) -> None:
+        def write_to_stream(
+            self, stream: BinaryIO, handler: Parsed = None, container_ref: Parsed = None
+        ) -> None:
             self.gap.numbers = stream.tell()
             stream.write(b' ' * (4 * DIGITS))
 
@@ -90,7 +93,9 @@ def tools() -> SimpleNamespace:
         def __init__(self, gap: Gap):
             self.gap = gap
 
-        def write_to_stream(self, stream, handler=None, container_ref=None) -> None:
+        def write_to_stream(
+            self, stream: BinaryIO, handler: Parsed = None, container_ref: Parsed = None
+        ) -> None:
             self.gap.contents = stream.tell()
             stream.write(b'<' + b'0' * (2 * self.gap.size) + b'>')
 

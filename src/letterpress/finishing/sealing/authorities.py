@@ -6,6 +6,7 @@ from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.finishing.cms import stamp
 from letterpress.finishing.cms.der import Malformed
 from letterpress.finishing.cms.signed import Unsupported
+from letterpress.finishing.keys.refusal import refused
 from letterpress.finishing.sealing.services import ANSWER, Outside, Terms, Unreachable
 
 TRIES = 3  # of one authority; one that is merely slow is not asked again, the next may be quicker
@@ -21,36 +22,27 @@ def stamped(digest: bytes, terms: Terms, outside: Outside) -> tuple[bytes, str]:
     when there is none.
     """
     if not terms.authorities:
-        raise Rejected(
-            Finding(
-                Place(),
-                'LP554',
-                f'level {terms.level} needs a time stamp, and no authority is named',
-                'Name one in seal.toml: authorities = ["https://…"]',
-            ),
-            Exit.SEAL,
-        )
+        none = f'level {terms.level} needs a time stamp, and no authority is named'
+        raise refused('LP554', '', none, 'Name one in seal.toml: authorities = ["https://…"]')
     found = []
     for address in terms.authorities:
         try:
             return _ask(address, digest, terms.timeout, outside), address
         except Unreachable as gone:
             found.append(_finding(address, 'LP550', f'cannot be asked: {gone}'))
-        except stamp.Refused as refused:
-            found.append(_finding(address, 'LP551', f'refuses: {refused}'))
+        except stamp.Refused as no:
+            found.append(_finding(address, 'LP551', f'refuses: {no}'))
         except stamp.WrongClock as skewed:
-            found.append(
-                _finding(address, 'LP553', f'has another time than this computer: {skewed}')
-            )
+            wrong_time = f'has another time than this computer: {skewed}'
+            found.append(_finding(address, 'LP553', wrong_time))
         except (Malformed, Unsupported) as wrong:
-            found.append(
-                _finding(address, 'LP552', f'gives a time stamp that cannot be used: {wrong}')
-            )
+            useless = f'gives a time stamp that cannot be used: {wrong}'
+            found.append(_finding(address, 'LP552', useless))
     raise Rejected(found, Exit.SEAL)
 
 
 def preferring(address: str, terms: Terms) -> tuple[str, ...]:
-    """Return the authorities with this one first: who answered once is asked first the next time."""
+    """Return the authorities with this one first: who answered is asked first the next time."""
     return (address, *(one for one in terms.authorities if one != address))
 
 
@@ -72,8 +64,8 @@ def _ask(address: str, digest: bytes, seconds: float, outside: Outside) -> bytes
 
 def _finding(address: str, code: str, message: str) -> Finding:
     hints = {
-        'LP550': 'Is it down, or this computer without a network? Name further authorities in seal.toml, or seal with '
-        '--without-timestamp (level B-B).',
+        'LP550': 'Is it down, or this computer without a network? Name further authorities in '
+        'seal.toml, or seal with --without-timestamp (level B-B).',
         'LP551': 'Ask whoever runs it, or name another authority in seal.toml.',
         'LP552': 'Do not use this authority; name another in seal.toml.',
         'LP553': "Set this computer's clock; if it is right, name another authority in seal.toml.",

@@ -1,4 +1,4 @@
-"""Gather what a judge will need in twenty years: the chain of a certificate, and who says today that none was revoked.
+"""Gather what a judge will need in twenty years: a chain, and today's word that none was revoked.
 
 Everything is asked for while it can still be asked, and judged by the same `chain` that later
 judges the file: a letter is not sealed with evidence that does not hold.
@@ -7,18 +7,31 @@ judges the file: a letter is not sealed with evidence that does not hold.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.finishing.judging import chain
 from letterpress.finishing.judging.chain import Evidence, Untrusted
 from letterpress.finishing.keys.certificate import subject
+from letterpress.finishing.keys.refusal import refused
 from letterpress.finishing.sealing.services import ANSWER, LIST, Outside, Terms, Unreachable
 
 if TYPE_CHECKING:
     from cryptography import x509
 
+    from letterpress.findings import Rejected
+
 LONGEST = 6  # certificates between a signer and its root
+LOST = {  # code and hint by the kind of Untrusted
+    'revoked': ('LP555', 'Its key must not be used any more: ask its issuer for another.'),
+    'time': ('LP505', 'Renew it.'),
+    'silent': (
+        'LP556',
+        'Try again later. Without an answer the seal cannot be of level B-LT: level = "B-T" needs '
+        'none.',
+    ),
+    'chain': ('LP557', 'Name its root in seal.toml: roots = ["root.pem"]'),
+}
 
 
 def gather(
@@ -31,13 +44,13 @@ def gather(
     """
     from cryptography import x509
 
-    loaded = {
-        one: x509.load_der_x509_certificate(one) for one in (certificate, *known, *terms.roots)
-    }
+    at_hand = (certificate, *known, *terms.roots)
+    loaded = {one: x509.load_der_x509_certificate(one) for one in at_hand}
     who = subject(loaded[certificate])
     path = _path(certificate, loaded, terms, outside)
-    found, silent = Evidence(tuple(path)), []
-    for one, issuer in zip(path, path[1:], strict=False):
+    found = Evidence(tuple(path))
+    silent: list[str] = []
+    for one, issuer in pairwise(path):
         answer, reasons = _asked(loaded[one], loaded[issuer], terms, outside)
         found = found.and_also(answer)
         for responder in answer.certificates:  # who answers for others may have to be answered for
@@ -54,18 +67,11 @@ def gather(
 
 def _rejected(wrong: Untrusted, who: str, silent: list[str]) -> Rejected:
     about = f'the certificate of “{who}” {wrong}'
-    code, hint = {
-        'revoked': ('LP555', 'Its key must not be used any more: ask its issuer for another.'),
-        'time': ('LP505', 'Renew it.'),
-        'silent': (
-            'LP556',
-            'Try again later. Without an answer the seal cannot be of level B-LT: level = "B-T" needs none.',
-        ),
-        'chain': ('LP557', 'Name its root in seal.toml: roots = ["root.pem"]'),
-    }[wrong.kind]
     if wrong.kind == 'silent' and silent:
-        about = f'nobody says whether the certificate of “{who}” was revoked: {"; ".join(dict.fromkeys(silent))}'
-    return Rejected(Finding(Place(), code, about, hint), Exit.SEAL)
+        reasons = '; '.join(dict.fromkeys(silent))
+        about = f'nobody says whether the certificate of “{who}” was revoked: {reasons}'
+    code, hint = LOST[wrong.kind]
+    return refused(code, '', about, hint)
 
 
 def _path(
@@ -78,9 +84,8 @@ def _path(
     path = [certificate]
     while len(path) <= LONGEST and path[-1] not in terms.roots:
         last = loaded[path[-1]]
-        issuer = next(
-            (der for der, one in loaded.items() if der not in path and _issued(last, one)), None
-        )
+        others = (der for der in loaded if der not in path)
+        issuer = next((der for der in others if _issued(last, loaded[der])), None)
         if issuer is None and last.subject != last.issuer:
             issuer = _fetched(last, loaded, terms, outside)
         if issuer is None:
@@ -105,7 +110,10 @@ def _fetched(
     terms: Terms,
     outside: Outside,
 ) -> bytes | None:
-    """Return the issuer's certificate from where the certificate says it lies (RFC 5280, 4.2.2.1), or None."""
+    """Return the issuer's certificate from where the certificate says that it lies, or None.
+
+    RFC 5280, 4.2.2.1.
+    """
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import Encoding
     from cryptography.x509.oid import AuthorityInformationAccessOID
@@ -113,11 +121,9 @@ def _fetched(
     for address in _access(certificate, AuthorityInformationAccessOID.CA_ISSUERS):
         try:
             data = outside.fetch(address, None, '', terms.timeout, ANSWER)
-            found = (
-                x509.load_pem_x509_certificate(data)
-                if b'-----BEGIN' in data[:99]
-                else x509.load_der_x509_certificate(data)
-            )
+            is_pem = b'-----BEGIN' in data[:99]
+            load = x509.load_pem_x509_certificate if is_pem else x509.load_der_x509_certificate
+            found = load(data)
         except (Unreachable, ValueError):
             continue
         if _issued(certificate, found):
@@ -130,7 +136,7 @@ def _fetched(
 def _asked(
     certificate: x509.Certificate, issuer: x509.Certificate, terms: Terms, outside: Outside
 ) -> tuple[Evidence, list[str]]:
-    """Return what the OCSP responder says, else the revocation list, and why who was asked did not say anything."""
+    """Return what the OCSP responder says, else the revocation list; and why others were silent."""
     from cryptography.x509.oid import AuthorityInformationAccessOID
 
     reasons: list[str] = []
@@ -158,9 +164,8 @@ def _ocsp(
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.x509 import ocsp
 
-    asked = (
-        ocsp.OCSPRequestBuilder().add_certificate(certificate, issuer, hashes.SHA1()).build()
-    )  # RFC 6960: SHA-1 names here
+    # RFC 6960: SHA-1 names here, and vouches for nothing
+    asked = ocsp.OCSPRequestBuilder().add_certificate(certificate, issuer, hashes.SHA1()).build()
     data = outside.fetch(
         address,
         asked.public_bytes(serialization.Encoding.DER),
@@ -171,11 +176,8 @@ def _ocsp(
     try:  # not with cryptography, which refuses the split seconds that some responders write
         answer = asn1.OCSPResponse.load(data, strict=True)
         status = answer['response_status'].native
-        carried = (
-            tuple(one.dump() for one in answer.basic_ocsp_response['certs'] or ())
-            if status == 'successful'
-            else ()
-        )
+        held = answer.basic_ocsp_response['certs'] if status == 'successful' else ()
+        carried = tuple(one.dump() for one in held or ())
     except (ValueError, TypeError, KeyError):
         raise Unreachable('its answer cannot be read') from None
     if status != 'successful':
@@ -189,11 +191,8 @@ def _crl(address: str, issuer: x509.Certificate, terms: Terms, outside: Outside)
 
     data = outside.fetch(address, None, '', terms.timeout, LIST)
     try:
-        found = (
-            x509.load_pem_x509_crl(data)
-            if b'-----BEGIN' in data[:99]
-            else x509.load_der_x509_crl(data)
-        )
+        is_pem = b'-----BEGIN' in data[:99]
+        found = (x509.load_pem_x509_crl if is_pem else x509.load_der_x509_crl)(data)
         if found.issuer != issuer.subject:
             raise Unreachable('its list is that of somebody else')
     except ValueError:
@@ -201,15 +200,14 @@ def _crl(address: str, issuer: x509.Certificate, terms: Terms, outside: Outside)
     return Evidence(crls=(found.public_bytes(Encoding.DER),))
 
 
-def _access(certificate: x509.Certificate, method) -> list[str]:
+def _access(certificate: x509.Certificate, method: x509.ObjectIdentifier) -> list[str]:
     from cryptography import x509
 
     try:
-        found = certificate.extensions.get_extension_for_class(
-            x509.AuthorityInformationAccess
-        ).value
+        held = certificate.extensions.get_extension_for_class(x509.AuthorityInformationAccess)
     except (x509.ExtensionNotFound, ValueError):
         return []
+    found = held.value
     return _web([one.access_location for one in found if one.access_method == method])
 
 
@@ -223,7 +221,7 @@ def _lists(certificate: x509.Certificate) -> list[str]:
     return _web([name for point in found for name in point.full_name or ()])
 
 
-def _web(names: list) -> list[str]:
+def _web(names: list[x509.GeneralName]) -> list[str]:
     """Return the addresses that can be asked; ldap: and the like cannot."""
     from cryptography import x509
 
@@ -236,7 +234,10 @@ def _web(names: list) -> list[str]:
 
 
 def _needs_no_answer(responder: x509.Certificate) -> bool:
-    """Tell whether nobody need be asked about a responder: its issuer says so (RFC 6960, 4.2.2.2.1)."""
+    """Tell whether nobody need be asked about a responder, as its issuer says.
+
+    RFC 6960, 4.2.2.2.1.
+    """
     from cryptography import x509
 
     try:

@@ -1,8 +1,9 @@
-"""Seals that outlive their certificate: PAdES baseline T, LT and LTA (ETSI EN 319 142-1), and their renewal.
+"""Seals that outlive their certificate: PAdES baseline T, LT and LTA, and their renewal.
 
-B-T: a time stamp on the signature proves when it was made. B-LT: the chain and today's word on
-revocation lie in the file. B-LTA: a time stamp over all of that, which the next one takes over
-before its own certificate ends. The letter is never written again; each step appends a revision.
+ETSI EN 319 142-1. B-T: a time stamp on the signature proves when it was made. B-LT: the chain and
+today's word on revocation lie in the file. B-LTA: a time stamp over all of that, which the next one
+takes over before its own certificate ends. The letter is never written again; each step appends a
+revision.
 """
 
 from __future__ import annotations
@@ -12,25 +13,31 @@ import io
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from letterpress.findings import Exit, Finding, Place, Rejected
+from letterpress.findings import Rejected
 from letterpress.finishing.cms import signed as cms
 from letterpress.finishing.cms import stamp
-from letterpress.finishing.judging import chain, history, verify
+from letterpress.finishing.judging import chain, verify
 from letterpress.finishing.judging.chain import Evidence, Untrusted
-from letterpress.finishing.judging.history import History
+from letterpress.finishing.judging.revisions import history
+from letterpress.finishing.judging.revisions.history import History
+from letterpress.finishing.judging.verdict import Answer
 from letterpress.finishing.keys.key import SealKey
+from letterpress.finishing.keys.refusal import refused
 from letterpress.finishing.sealing import appending, authorities, evidence, seal
-from letterpress.finishing.sealing.appending import Gap
+from letterpress.finishing.sealing.appending import Gap, Parsed
 from letterpress.finishing.sealing.services import Outside, Terms
 from letterpress.finishing.syntax import objects, places, states
 
+STAMPING = 'time_stamping'  # the usage of an authority's certificate
 ROUNDS = 3  # in which an authority may turn out to be another than the evidence was gathered for
-AWAY = -9999  # where an invisible field lies: inside the page, PDF/UA would want it tagged (ISO 14289-1, 7.18.4)
+# where an invisible field lies: inside the page PDF/UA would want it tagged (ISO 14289-1, 7.18.4)
+AWAY = -9999
+NOTHING = Evidence()
 
 
 @dataclass(frozen=True)
 class _Party:
-    """A certificate that the file relies on, and when it was used: a signer's, or an authority's."""
+    """A certificate that the file relies on and when it was used: a signer's, an authority's."""
 
     certificate: bytes
     carried: tuple[bytes, ...]
@@ -55,9 +62,8 @@ def seal_to_last(
     """
     if terms.level == 'B-B':
         return seal.seal(pdf, key, when, field, name)
-    if (
-        terms.level != 'B-T'
-    ):  # before anybody is asked for a time: a revoked signer shall not even try
+    if terms.level != 'B-T':
+        # before anybody is asked for a time: a revoked signer shall not even try
         _check_form(pdf, name)
         evidence.gather(key.certificate, key.chain, terms, outside)
     answered = ''
@@ -70,9 +76,8 @@ def seal_to_last(
     sealed = seal.seal(pdf, key, when, field, name, stamped)
     if terms.level == 'B-T':
         return sealed
-    return _last(
-        sealed, replace(terms, authorities=authorities.preferring(answered, terms)), outside, name
-    )
+    terms = replace(terms, authorities=authorities.preferring(answered, terms))
+    return _last(sealed, terms, outside, name)
 
 
 def _check_form(pdf: bytes, name: str) -> None:
@@ -83,37 +88,30 @@ def _check_form(pdf: bytes, name: str) -> None:
     try:
         states.Sealed(pdf, len(pdf), objects.Inflated(history.LARGEST))
     except objects.Unreadable as wrong:
-        raise Rejected(
-            Finding(
-                Place(name),
-                'LP570',
-                f'nothing can be added behind a seal of this PDF: at byte {wrong.place + 1:,} stands {wrong}',
-                'Write it anew before it is sealed (qpdf IN OUT), or seal it at level B-T.',
-            ),
-            Exit.SEAL,
+        stands = f'at byte {wrong.place + 1:,} stands {wrong}'
+        raise refused(
+            'LP570',
+            name,
+            f'nothing can be added behind a seal of this PDF: {stands}',
+            'Write it anew before it is sealed (qpdf IN OUT), or seal it at level B-T.',
         ) from None
 
 
 def renew(pdf: bytes, terms: Terms, outside: Outside, name: str = '') -> bytes:
-    """Return a sealed PDF brought to the level of the terms, or with the next archive time stamp when it is there already.
+    """Return a sealed PDF brought to the level of the terms.
 
+    Where it is there already, it gets the next archive time stamp.
     Raises Rejected (exit code 4): LP563 for what cannot be renewed, LP550 to LP557 like sealing.
     """
     verdict = verify.verify_pdf(pdf, roots=terms.roots, now=outside.now())
-    if verdict.answer is verify.Answer.UNSEALED:
+    if verdict.answer is Answer.UNSEALED:
         raise _cannot(name, 'nobody sealed it', 'Seal it first: letterpress seal FILE')
-    if verdict.answer in (verify.Answer.CHANGED, verify.Answer.BROKEN):
-        raise _cannot(
-            name,
-            _sentence(verdict.details[0]),
-            'A time stamp would vouch for what was changed: take the file as it was sealed.',
-        )
+    if verdict.answer in (Answer.CHANGED, Answer.BROKEN):
+        hint = 'A time stamp would vouch for what was changed: take the file as it was sealed.'
+        raise _cannot(name, _sentence(verdict.details[0]), hint)
     if terms.level in ('B-B', 'B-T'):
-        raise _cannot(
-            name,
-            f'level {terms.level} adds nothing to a file',
-            'Name level = "B-LTA" in the profile.',
-        )
+        nothing = f'level {terms.level} adds nothing to a file'
+        raise _cannot(name, nothing, 'Name level = "B-LTA" in the profile.')
     return _last(pdf, terms, outside, name)
 
 
@@ -122,42 +120,34 @@ def _last(pdf: bytes, terms: Terms, outside: Outside, name: str = '') -> bytes:
     try:
         past = history.read(pdf)
     except places.Altered as wrong:  # whole, but in a form that leaves room for doubt
-        raise Rejected(
-            Finding(
-                Place(name),
-                'LP570',
-                f'nothing can be added behind the seal of this PDF: {wrong}',
-                'It stays as it is sealed, at level B-B or B-T.',
-            ),
-            Exit.SEAL,
-        ) from None
+        nothing = f'nothing can be added behind the seal of this PDF: {wrong}'
+        hint = 'It stays as it is sealed, at level B-B or B-T.'
+        raise refused('LP570', name, nothing, hint) from None
     parties = _parties(past, outside)
     extra: list[_Party] = []
     for _ in range(ROUNDS):
         found = past.evidence
         for party in (*parties, *extra):
-            if party.fresh or not _holds(party, found, terms):
-                found = found.and_also(
-                    evidence.gather(party.certificate, party.carried, terms, outside, party.usage)
-                )
+            if not party.fresh and _holds(party, found, terms):
+                continue
+            more = evidence.gather(party.certificate, party.carried, terms, outside, party.usage)
+            found = found.and_also(more)
         made = with_evidence(pdf, found, past.evidence, again=not past.since)
         if terms.level == 'B-LT':
             return made
         stamped, token, address = _stamped(made, terms, outside)
         mark = stamp.read(token)
-        if _holds(_Party(mark.certificate, mark.carried, mark.when, 'time_stamping'), found, terms):
+        party = _Party(mark.certificate, mark.carried, mark.when, STAMPING)
+        if _holds(party, found, terms):
             return stamped
-        extra.append(_Party(mark.certificate, mark.carried, mark.when, 'time_stamping', fresh=True))
+        extra.append(replace(party, fresh=True))
         terms = replace(terms, authorities=authorities.preferring(address, terms))
-    raise Rejected(
-        Finding(
-            Place(address),
-            'LP552',
-            'the time-stamping authority gives a time stamp that cannot be used: '
-            'it answers with another certificate each time',
-            'Do not use this authority; name another in seal.toml.',
-        ),
-        Exit.SEAL,
+    raise refused(
+        'LP552',
+        address,
+        'the time-stamping authority gives a time stamp that cannot be used: '
+        'it answers with another certificate each time',
+        'Do not use this authority; name another in seal.toml.',
     )
 
 
@@ -169,32 +159,30 @@ def _parties(past: History, outside: Outside) -> list[_Party]:
     parties = []
     last_seal = past.seals[-1]
     for mark in past.marks:
-        fresh = (
-            mark == last_seal and not past.since
-        )  # judges want evidence that is younger than the seal
         if mark.stamp:
-            found = stamp.read(mark.seal.cms)
-            parties.append(
-                _Party(
-                    found.certificate,
-                    found.carried,
-                    found.when,
-                    'time_stamping',
-                    mark == past.marks[-1],
-                )
-            )
+            newest = mark == past.marks[-1]
+            parties.append(_authority(stamp.read(mark.seal.cms), newest))
             continue
+        # judges want evidence that is younger than the seal
+        fresh = mark == last_seal and not past.since
         signed = cms.read(mark.seal.cms)
         own = stamp.read(signed.token) if signed.token else None
         when = own.when if own else mark.seal.when or outside.now()
         parties.append(_Party(signed.certificate, cms.certificates(mark.seal.cms), when, '', fresh))
         if own:
-            parties.append(_Party(own.certificate, own.carried, own.when, 'time_stamping', fresh))
+            parties.append(_authority(own, fresh))
     return parties
 
 
+def _authority(found: stamp.Stamp, fresh: bool) -> _Party:
+    return _Party(found.certificate, found.carried, found.when, STAMPING, fresh)
+
+
 def _holds(party: _Party, found: Evidence, terms: Terms) -> bool:
-    """Tell whether the evidence alone, without what signatures carry, shows that a certificate was good when it was used."""
+    """Tell whether the evidence alone shows that a certificate was good when it was used.
+
+    Without what signatures carry.
+    """
     try:
         chain.prove(party.certificate, terms.roots, found, party.when, party.usage)
         return party.certificate in found.certificates
@@ -203,7 +191,7 @@ def _holds(party: _Party, found: Evidence, terms: Terms) -> bool:
 
 
 def with_evidence(
-    pdf: bytes, found: Evidence, known: Evidence = Evidence(), again: bool = False
+    pdf: bytes, found: Evidence, known: Evidence = NOTHING, again: bool = False
 ) -> bytes:
     """Return the PDF with evidence (beyond what is `known` to be in it) in its DSS.
 
@@ -223,20 +211,13 @@ def with_evidence(
     }
     if not again and not any(new.values()):
         return pdf
-    writer = tools.Revision(
-        io.BytesIO(pdf), strict=False
-    )  # EU DSS gives numbers away twice; `history` has read it strictly
-    store = (
-        writer.root['/DSS']
-        if '/DSS' in writer.root
-        else generic.DictionaryObject({text('/Type'): text('/DSS')})
-    )
+    # EU DSS gives numbers away twice; `history` has read it strictly
+    writer = tools.Revision(io.BytesIO(pdf), strict=False)
+    store = generic.DictionaryObject({text('/Type'): text('/DSS')})
+    if '/DSS' in writer.root:
+        store = writer.root['/DSS']
     for name, values in new.items():
-        held = (
-            generic.ArrayObject(list.__iter__(store[name]))
-            if name in store
-            else generic.ArrayObject()
-        )
+        held = generic.ArrayObject(list.__iter__(store[name]) if name in store else ())
         for one in values:
             stream = generic.StreamObject(stream_data=one)
             stream.compress()
@@ -252,7 +233,7 @@ def with_evidence(
 
 
 def _stamped(pdf: bytes, terms: Terms, outside: Outside) -> tuple[bytes, bytes, str]:
-    """Return the PDF with a document time stamp over all of it, the token, and the authority that gave it."""
+    """Return the PDF with a document time stamp over all of it; the token, and who gave it."""
     tools = appending.tools()
     generic, text = tools.generic, tools.generic.pdf_name
     writer = tools.Revision(io.BytesIO(pdf), strict=False)
@@ -260,9 +241,8 @@ def _stamped(pdf: bytes, terms: Terms, outside: Outside) -> tuple[bytes, bytes, 
     while '/Kids' in page:
         reference = page['/Kids'].raw_get(0)
         page = reference.get_object()
-    names = {
-        str(one['/T']) for one in (field.get_object() for field in form['/Fields']) if '/T' in one
-    }
+    fields = [field.get_object() for field in form['/Fields']]
+    names = {str(one['/T']) for one in fields if '/T' in one}
     number = next(n for n in range(1, len(names) + 2) if f'Timestamp{n}' not in names)
     gap = Gap(authorities.ROOM)
     value = writer.add_object(
@@ -311,7 +291,7 @@ def _stamped(pdf: bytes, terms: Terms, outside: Outside) -> tuple[bytes, bytes, 
     return appending.filled(_written(writer), gap, ask), *answered[0]
 
 
-def _written(writer) -> bytes:
+def _written(writer: Parsed) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -322,6 +302,4 @@ def _sentence(text: str) -> str:
 
 
 def _cannot(name: str, why: str, hint: str) -> Rejected:
-    return Rejected(
-        Finding(Place(name), 'LP563', f'the file cannot be renewed: {why}', hint), Exit.SEAL
-    )
+    return refused('LP563', name, f'the file cannot be renewed: {why}', hint)

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from letterpress.base import tables
-from letterpress.finishing.judging.verify import Verdict
+from letterpress.finishing.judging.verdict import Verdict
 
 COLUMNS = ('file', 'sha256', 'signer', 'certificate_sha256', 'level', 'time', 'time_proven_by')
 
 
 @dataclass(frozen=True)
 class Line:
-    """One seal on one file. `time` is proven by `stamped_by`, or with '' there the signer's own claim."""
+    """One seal on one file."""
 
     file: str  # as in the folder that the log lies in, POSIX slashes
     sha256: str
@@ -27,7 +27,7 @@ class Line:
     certificate_sha256: str
     level: str
     time: datetime | None
-    stamped_by: str = ''
+    stamped_by: str = ''  # whose time stamp proves the time; '': it is the signer's own claim
 
 
 def lines(file: str, data: bytes, verdict: Verdict) -> tuple[Line, ...]:
@@ -52,7 +52,10 @@ def lines(file: str, data: bytes, verdict: Verdict) -> tuple[Line, ...]:
 
 
 def to_csv(found: Iterable[Line]) -> bytes:
-    """Return the log as CSV (RFC 4180, UTF-8 with a mark, formulas disarmed) in the order of the file names; times in UTC."""
+    """Return the log as CSV in the order of the file names; times are in UTC.
+
+    RFC 4180, UTF-8 with a mark, formulas disarmed.
+    """
     # stable: the signers of a file stay in their order
     lines = sorted(found, key=lambda line: line.file)
     return tables.write(COLUMNS, map(_cells, lines))

@@ -1,4 +1,4 @@
-"""The revisions of a sealed PDF, one by one: the seal or time stamp of each, and nothing else changed.
+"""The revisions of a sealed PDF, one by one: the seal or time stamp of each, nothing else changed.
 
 After a seal only three things may come: evidence for later judges (a DSS), a document time stamp,
 the next signer's seal in a field that was prepared. Every appended byte is read (`grammar`), and
@@ -12,18 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from letterpress.finishing.judging.additions import STORE, check_revision, is_at
 from letterpress.finishing.judging.chain import Evidence
+from letterpress.finishing.judging.revisions.additions import check_revision
+from letterpress.finishing.judging.revisions.form import is_at
+from letterpress.finishing.judging.revisions.store import LISTS
 from letterpress.finishing.syntax import grammar, objects
-from letterpress.finishing.syntax import places as revisions
 from letterpress.finishing.syntax.grammar import Before, Revision, Unaccounted
 from letterpress.finishing.syntax.objects import NULL, Name, Ref, Stream, Unreadable
-from letterpress.finishing.syntax.places import Altered
+from letterpress.finishing.syntax.places import Altered, Seal, locate_all
 from letterpress.finishing.syntax.states import Sealed, State
 
-LARGEST = (
-    32 << 20
-)  # bytes of all streams that are read, inflated: a letter of 100,000 names has half as many
+# bytes of all streams that are read, inflated: a letter of 100,000 names has half as many
+LARGEST = 32 << 20
 FIELDS = 10_000  # of a form that are looked at
 
 
@@ -31,9 +31,13 @@ FIELDS = 10_000  # of a form that are looked at
 class Mark:
     """A seal or a document time stamp, by its places; `cms` of a time stamp is its token."""
 
-    seal: revisions.Seal
-    stamp: bool
-    field: str = ''
+    seal: Seal
+    field: str
+
+    @property
+    def stamp(self) -> bool:
+        """Whether it is a document time stamp."""
+        return self.seal.stamp
 
 
 @dataclass(frozen=True)
@@ -51,19 +55,21 @@ class History:
 
     @property
     def seals(self) -> tuple[Mark, ...]:
+        """The signers' seals."""
         return tuple(one for one in self.marks if not one.stamp)
 
     @property
     def stamps(self) -> tuple[Mark, ...]:
+        """The document time stamps."""
         return tuple(one for one in self.marks if one.stamp)
 
 
 def read(data: bytes) -> History:
     """Return the history of a PDF.
 
-    Raises the exceptions of `revisions`: Altered for any revision that does more than it may.
+    Raises the exceptions of `places`: Altered for any revision that does more than it may.
     """
-    places = revisions.locate_all(data)
+    places = locate_all(data)
     try:
         return _read(data, places)
     except Unaccounted as wrong:
@@ -78,7 +84,7 @@ def read(data: bytes) -> History:
         raise Altered(f'its structure does not hold ({wrong})', places[0]) from None
 
 
-def _read(data: bytes, places: tuple[revisions.Seal, ...]) -> History:
+def _read(data: bytes, places: tuple[Seal, ...]) -> History:
     first = places[0]
     if first.stamp:
         raise Altered('a time stamp came before its seal', first)
@@ -87,13 +93,13 @@ def _read(data: bytes, places: tuple[revisions.Seal, ...]) -> History:
     before = Before(sealed.startxref, sealed.state.trailer, sealed.highest)
     appended = grammar.read(data, first.end, before, inflated)
     by_end = _by_revision(appended, places)
-    states, known = [sealed.state], set()
+    states = [sealed.state]
+    known: set[int] = set()  # numbers that nothing had when the file was sealed
     for one, place in zip(appended, by_end, strict=True):
-        known |= {number for number, held in one.objects.items() if not states[-1].exists(held.ref)}
-        states.append(states[-1].then(one.objects, one.section.trailer))
-        check_revision(
-            data, states[-2], states[-1], one, place and Mark(place, place.stamp), first, inflated
-        )
+        old, new = states[-1], states[-1].then(one.objects, one.section.trailer)
+        known |= {number for number, held in one.objects.items() if not old.exists(held.ref)}
+        states.append(new)
+        check_revision(data, old, new, one, place, first, inflated)
     if (named := sealed.names(known)) is not None:
         holder = next(one.objects[named] for one in appended if named in one.objects)
         raise Altered(
@@ -103,18 +109,14 @@ def _read(data: bytes, places: tuple[revisions.Seal, ...]) -> History:
             span=(holder.start, holder.end),
             number=named,
         )
-    marks = [Mark(first, False, _field(data, sealed, first))]
-    marks += [
-        Mark(place, place.stamp, _sealed_in(state, place, data))
-        for state, place in zip(states[1:], by_end, strict=True)
-        if place
-    ]
+    marks = [Mark(first, _field(data, sealed, first))]
+    for state, place in zip(states[1:], by_end, strict=True):
+        if place:
+            marks.append(Mark(place, _sealed_in(state, place)))
     return _told(marks, states, [None, *by_end], appended, inflated)
 
 
-def _by_revision(
-    appended: tuple[Revision, ...], places: tuple[revisions.Seal, ...]
-) -> list[revisions.Seal | None]:
+def _by_revision(appended: tuple[Revision, ...], places: tuple[Seal, ...]) -> list[Seal | None]:
     """Return for each revision the seal or time stamp that covers the file to its end.
 
     Every one must have such a revision.
@@ -132,7 +134,7 @@ def _by_revision(
 def _told(
     marks: list[Mark],
     states: list[State],
-    places: list[revisions.Seal | None],
+    places: list[Seal | None],
     appended: tuple[Revision, ...],
     inflated: objects.Inflated,
 ) -> History:
@@ -144,16 +146,13 @@ def _told(
         held[n] != held[n - 1] or _rewritten(states[n], appended[n - 1])
         for n in range(last_seal + 1, len(states))
     )
-    empty = tuple(
-        sorted(
-            _text(field.get('T'))
-            for field, _ in _fields(states[-1])
-            if field.get('FT') == Name('Sig') and 'V' not in field
-        )
+    empty = sorted(
+        _text(field.get('T'))
+        for field, _ in _fields(states[-1])
+        if field.get('FT') == Name('Sig') and 'V' not in field
     )
-    return History(
-        tuple(marks), held[-1], Evidence() if stamped is None else held[stamped], empty, since
-    )
+    covered = Evidence() if stamped is None else held[stamped]
+    return History(tuple(marks), held[-1], covered, tuple(empty), since)
 
 
 def _rewritten(state: State, revision: Revision) -> bool:
@@ -166,7 +165,7 @@ def _evidence(state: State, inflated: objects.Inflated) -> Evidence:
     """Return what the document's security store holds. ISO 32000-2, 12.8.4.3."""
     store = state.at(state.root, 'DSS')
     found: list[tuple[bytes, ...]] = []
-    for name in STORE:
+    for name in LISTS:
         pieces = []
         for one in state.array(store.get(name, NULL)) if isinstance(store, dict) else ():
             stream = state.get(one)
@@ -177,7 +176,7 @@ def _evidence(state: State, inflated: objects.Inflated) -> Evidence:
     return Evidence(*found)
 
 
-# ---- fields ---------------------------------------------------------------------------------------------------------
+# ---- fields
 
 
 def _fields(state: State) -> Iterator[tuple[dict[str, Any], Ref | None]]:
@@ -195,7 +194,7 @@ def _fields(state: State) -> Iterator[tuple[dict[str, Any], Ref | None]]:
     raise Unreadable('too many fields', 0)
 
 
-def _field(data: bytes, sealed: Sealed, first: revisions.Seal) -> str:
+def _field(data: bytes, sealed: Sealed, first: Seal) -> str:
     """Return the name of the field that holds the first seal.
 
     It is the one that its bytes show, and the only one that is filled.
@@ -204,13 +203,10 @@ def _field(data: bytes, sealed: Sealed, first: revisions.Seal) -> str:
     for field, name in _fields(sealed.state):
         if field.get('FT') != Name('Sig') or 'V' not in field:
             continue
-        held = field['V'] if isinstance(field['V'], Ref) else name
-        one = sealed.object(held) if held else None
-        if (
-            one is None
-            or not isinstance(sealed.state.get(field['V']), dict)
-            or not is_at(data, one, sealed.state.get(field['V']), Mark(first, False))
-        ):
+        value = sealed.state.get(field['V'])
+        where = field['V'] if isinstance(field['V'], Ref) else name
+        one = sealed.object(where) if where else None
+        if one is None or not isinstance(value, dict) or not is_at(data, one, value, first):
             raise Altered('it has other seals than its bytes show', first)
         found.append(_text(field.get('T')))
     if len(found) != 1:
@@ -218,19 +214,15 @@ def _field(data: bytes, sealed: Sealed, first: revisions.Seal) -> str:
     return found[0]
 
 
-def _sealed_in(state: State, place: revisions.Seal, data: bytes) -> str:
+def _sealed_in(state: State, place: Seal) -> str:
     """Return the name of the field that a later seal or time stamp stands in.
 
     That it does was seen before.
     """
+    span = [0, place.gap, place.rest, place.end - place.rest]
     for field, _ in _fields(state):
         held = state.at(field, 'V')
-        if isinstance(held, dict) and held.get('ByteRange') == [
-            0,
-            place.gap,
-            place.rest,
-            place.end - place.rest,
-        ]:
+        if isinstance(held, dict) and held.get('ByteRange') == span:
             return _text(field.get('T'))
     raise Unreadable('a seal stands in no field', 0)
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from letterpress.finishing.cms import der, stamp
 from letterpress.finishing.cms import signed as cms
-from letterpress.finishing.judging import history, revised
+from letterpress.finishing.judging.revisions import history, revised
 from letterpress.finishing.syntax import places
 
 FAMILIES = (
@@ -44,9 +44,9 @@ MOST = 16  # seals that are looked at in one file: more are nobody's but an atta
 
 
 def family(data: bytes) -> str:
-    """Return the family (one of FAMILIES) of the change in a file that `verify` calls changed or cut.
+    """Return the family (one of FAMILIES) of the change in a file that is changed or cut.
 
-    Raises MemoryError alone.
+    That it is, `verify` says. Raises MemoryError alone.
     """
     try:
         seal = places.locate(data)
@@ -78,7 +78,7 @@ def _holds(data: bytes, seal: places.Seal) -> bool:
     return _digest(signed.algorithm, seal.signed(data)) == signed.digest
 
 
-def _digest(algorithm: str, parts) -> bytes:
+def _digest(algorithm: str, parts: Iterable[bytes | memoryview]) -> bytes:
     made = hashlib.new(algorithm)
     for part in parts:
         made.update(part)
@@ -94,16 +94,23 @@ def _misfit(data: bytes) -> str:
     spans = list(_spans(data))
     if not spans:
         return 'forgery'
-    whole = all(
-        len(span) == 4 and span[0] == 0 and span[1] and span[3] and sum(span[2:]) < 4 * len(data)
-        for span in spans
-    )
-    gapped = any(
-        data[span[1] : span[1] + 1] == b'<' and data[span[2] - 1 : span[2]] == b'>'
-        for span in spans
-        if len(span) == 4
-    )
+    whole = all(_covers_once(span, len(data)) for span in spans)
+    gapped = any(_is_gapped(span, data) for span in spans)
     return 'rewritten' if whole and not gapped else 'forgery'
+
+
+def _covers_once(span: list[int], size: int) -> bool:
+    """Tell whether four numbers could be those of a seal of a file about as long."""
+    return (
+        len(span) == 4 and span[0] == 0 and span[1] > 0 and span[3] > 0 and sum(span[2:]) < 4 * size
+    )
+
+
+def _is_gapped(span: list[int], data: bytes) -> bool:
+    """Tell whether the brackets of a signature stand where the numbers say that it stands."""
+    if len(span) != 4:
+        return False
+    return data[span[1] : span[1] + 1] == b'<' and data[span[2] - 1 : span[2]] == b'>'
 
 
 def _wrapped(data: bytes) -> bool:
@@ -115,8 +122,9 @@ def _wrapped(data: bytes) -> bool:
     for _, one in zip(range(MOST), HELD.finditer(data), strict=False):
         if len(one[1]) > places.MOST:
             continue
+        held = bytes.fromhex(one[1][: len(one[1]) // 2 * 2].decode())
         try:
-            signed = cms.read(der.first(bytes.fromhex(one[1][: len(one[1]) // 2 * 2].decode())).raw)
+            signed = cms.read(der.first(held).raw)
         except (der.Malformed, cms.Unsupported):
             continue
         told.setdefault(signed.algorithm, set()).add(signed.digest)

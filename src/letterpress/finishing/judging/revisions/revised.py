@@ -29,9 +29,8 @@ def compare(before: Any, after: Any, end: int) -> str:
     old, new = places(before), places(after)
     moved = sorted(name for name, place in new.items() if old.get(name) != place)[:OBJECTS]
     freed = _freed(after) - _freed(before)
-    if any(new[name][0] < end for name in moved) or _number(before.trailer, '/Root') != _number(
-        after.trailer, '/Root'
-    ):
+    other_root = _number(before.trailer, '/Root') != _number(after.trailer, '/Root')
+    if other_root or any(new[name][0] < end for name in moved):
         return 'shadow-swap'
     touched = {name: _get(after, name) for name in moved}
     for name, look in (
@@ -42,22 +41,20 @@ def compare(before: Any, after: Any, end: int) -> str:
         if look(before, after, touched):
             return name
     pages = list(_pages(before, after))
-    if len(before.pages) != len(after.pages) or any(
-        _rewritten(one, other, touched) for one, other in pages
-    ):
+    if len(before.pages) != len(after.pages):
+        return 'page'
+    if any(_rewritten(one, other, touched) for one, other in pages):
         return 'page'
     if freed or any(_lost(one, other) for one, other in pages) or _layers(before) != _layers(after):
         return 'shadow-hide'
     was = {name: _dictionary(_get(before, name)) for name in touched if name in old}
-    if any(_used(one) != _used(other) for one, other in pages) or any(
-        _is_shown(was.get(name, {}), value) for name, value in touched.items()
-    ):
+    if any(_used(one) != _used(other) for one, other in pages):
         return 'shadow-replace'
-    return (
-        'metadata'
-        if all(_describes(before, after, name, value) for name, value in touched.items())
-        else 'revision'
-    )
+    if any(_is_shown(was.get(name, {}), value) for name, value in touched.items()):
+        return 'shadow-replace'
+    if all(_describes(before, after, name, value) for name, value in touched.items()):
+        return 'metadata'
+    return 'revision'
 
 
 def places(reader: Any) -> dict[int, Place]:
@@ -86,9 +83,9 @@ def _get(reader: Any, number: int) -> Any:
     return IndirectObject(number, 0, reader).get_object()
 
 
-def _number(holder: Mapping, key: str) -> int | str:
-    """Return what an entry names: the number of an object, or the beginning of what stands there."""
-    value = holder.raw_get(key) if key in holder else ''  # type: ignore[attr-defined]
+def _number(holder: Mapping[str, Any], key: str) -> int | str:
+    """Return what an entry names: the number of an object, or the beginning of what is there."""
+    value = holder.raw_get(key) if key in holder else ''  # type: ignore[attr-defined]  # pypdf's
     return getattr(value, 'idnum', None) or _plain(value)
 
 
@@ -97,7 +94,7 @@ def _plain(value: Any) -> str:
     return _REFERENCE.sub(r'\1 \2 R', str(value)[:20000])
 
 
-def _dictionary(value: Any) -> Mapping:
+def _dictionary(value: Any) -> Mapping[str, Any]:
     value = value.get_object() if hasattr(value, 'get_object') else value
     return value if isinstance(value, dict) else {}
 
@@ -141,23 +138,16 @@ def _embedded(before: Any, after: Any, touched: Mapping[int, Any]) -> bool:
 
 
 def _rewritten(one: Any, other: Any, touched: Mapping[int, Any]) -> bool:
-    """Tell whether a page draws something else: another stream, other bytes in it, another frame."""
-    streams = other.get('/Contents', ())
-    listed = (
-        streams
-        if isinstance(streams, list)
-        else [other.raw_get('/Contents')]
-        if '/Contents' in other
-        else []
-    )
-    return (
-        _number(one, '/Contents') != _number(other, '/Contents')
-        or any(getattr(stream, 'idnum', 0) in touched for stream in listed)
-        or any(
-            _plain(one.get(key, '')) != _plain(other.get(key, ''))
-            for key in ('/MediaBox', '/CropBox', '/Rotate')
-        )
-    )
+    """Tell whether a page draws something else: another stream, other bytes, another frame."""
+    if _number(one, '/Contents') != _number(other, '/Contents'):
+        return True
+    listed = other.get('/Contents', ())
+    if not isinstance(listed, list):
+        listed = [other.raw_get('/Contents')] if '/Contents' in other else []
+    if any(getattr(stream, 'idnum', 0) in touched for stream in listed):
+        return True
+    frame = ('/MediaBox', '/CropBox', '/Rotate')
+    return any(_plain(one.get(key, '')) != _plain(other.get(key, '')) for key in frame)
 
 
 def _resources(page: Any, kind: str) -> dict[str, int | str]:
@@ -183,19 +173,15 @@ def _used(page: Any) -> list[dict[str, int | str]]:
     ]
 
 
-def _is_shown(was: Mapping, value: Any) -> bool:
+def _is_shown(was: Mapping[str, Any], value: Any) -> bool:
     """Tell whether an object is, or was, a typeface, a picture, a form field or a part of one."""
     if not isinstance(value, dict):
         return False
-    kinds, shapes = (
-        {value.get('/Type'), was.get('/Type')},
-        {value.get('/Subtype'), was.get('/Subtype')},
-    )
-    return (
-        bool(kinds & set(_TYPEFACES) or shapes & {'/Image', '/Form'})
-        or '/Length1' in value
-        or (value.get('/FT', was.get('/FT')) in ('/Tx', '/Btn', '/Ch'))
-    )
+    kinds = {value.get('/Type'), was.get('/Type')}
+    shapes = {value.get('/Subtype'), was.get('/Subtype')}
+    if kinds & set(_TYPEFACES) or shapes & {'/Image', '/Form'} or '/Length1' in value:
+        return True
+    return value.get('/FT', was.get('/FT')) in ('/Tx', '/Btn', '/Ch')
 
 
 def _describes(before: Any, after: Any, number: int, value: Any) -> bool:
