@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from letterpress.finishing.cms import der
+from letterpress.finishing.keys.key import SealKey
 
 KEYS = ('root', 'issuer', 'mute', 'signer', 'second', 'responder', 'tsa')
 SLOW = 3.0  # seconds that the slow authority takes; tests wait less
@@ -209,9 +210,9 @@ class Pki:
     folder: Path
     url: str
     asked: list[str] = field(default_factory=list)  # path of each request, in order
-    closed: set[str] = field(
-        default_factory=set
-    )  # paths (beginnings) that answer 503 until a test takes them out
+    # paths (beginnings) that answer 503 until a test takes them out
+    closed: set[str] = field(default_factory=set)
+    _keys: dict[tuple[str, ...], SealKey] = field(default_factory=dict, repr=False)
 
     @cached_property
     def house(self):
@@ -249,10 +250,14 @@ class Pki:
         return (self.folder / f'{key}.pem').read_bytes() + self.pem(label, *(chain or ('issuer',)))
 
     def key(self, label: str = 'signer', key: str = 'signer', *chain: str):
-        """Return a signer that may seal now."""
+        """Return a signer that may seal now; each is opened once, which takes its time."""
         from letterpress.finishing.keys.files import load_key
 
-        return load_key(self.key_file(label, key, *chain), None, datetime.now(UTC), f'{label}.pem')
+        known = (label, key, *chain)
+        if known not in self._keys:
+            held, now = self.key_file(*known), datetime.now(UTC)
+            self._keys[known] = load_key(held, None, now, f'{label}.pem')
+        return self._keys[known]
 
     def tsa(self, fault: str = '') -> str:
         """Return the address of a time-stamping authority: the good one, or one with a fault (a

@@ -160,6 +160,30 @@ def test_each_single_bit_of_the_seal_counts():
             data[place] ^= bit
 
 
+def sealed_apart(between: bytes) -> bytes:
+    """Return a file that the publisher sealed, with bytes between /Contents and its /ByteRange."""
+    room, key = 16384, pdfs.publisher()
+    head = b'%PDF-1.7\n1 0 obj\n<</Type/Sig/SubFilter/ETSI.CAdES.detached/M(D:20261201120000Z)'
+    head += b'/Contents '
+    gap, rest = len(head), len(head) + room + 2
+    named = b'%s/ByteRange [0 %d %d %010d]>>\nendobj\nstartxref\n0\n%%%%EOF\n'
+    tail = named % (between, gap, rest, len(named % (between, gap, rest, 0)))
+    digest = hashlib.sha256(head + tail).digest()
+    made = cms.build(digest, key.certificate, key.chain, key.method, key.sign)
+    return head + b'<' + made.hex().upper().encode().ljust(room, b'0') + b'>' + tail
+
+
+def test_the_range_of_another_object_is_none():
+    """The signature is true and the range fits, but another object than that of the gap names it:
+    a reader that knows its objects sees a seal without a range, and a range without a seal.
+    """
+    assert verify_pdf(sealed_apart(b''), PUBLISHER).answer is Answer.VALID
+    other = sealed_apart(b'>>\nendobj\n2 0 obj\n<<')
+    assert verify_pdf(other, PUBLISHER).answer is Answer.CHANGED
+    far = sealed_apart(b'/Name(%s)' % (b'x' * places.NEAR))
+    assert verify_pdf(far, PUBLISHER).answer is Answer.CHANGED
+
+
 def test_each_byte_inside_the_signature_counts():
     """The hex is right, the signature is not: names of algorithms, versions, the certificate, the
     attributes, all of it.
