@@ -1,7 +1,7 @@
-"""Forms of address: by rank and civility the salutation, the title in the address and the closing formula.
+"""Forms of address: the salutation, the title in the address and the closing formula.
 
-They stand in `content/forms/<lang>.yaml`, one file a language; only the languages that an addressee
-needs are read.
+They go by rank and civility, and stand in `content/forms/<lang>.yaml`, one file a language;
+only the languages that an addressee needs are read.
 """
 
 from __future__ import annotations
@@ -73,9 +73,8 @@ class Forms:
         found: Mapping[str, Values] | None = None
         before = len(self.report.findings)
         try:
-            found = declared.FORMS.read(
-                tree.parse(decoding.decode(self.files[path], path), path), self.report
-            )
+            node = tree.parse(decoding.decode(self.files[path], path), path)
+            found = declared.FORMS.read(node, self.report)
         except Rejected as rejected:
             self.report.findings += rejected.findings
         for rank, values in (found or {}).items():
@@ -103,13 +102,9 @@ class Forms:
 
 
 def _texts(value: str | Values | None) -> tuple[str, ...]:
-    return (
-        ()
-        if value is None
-        else (value,)
-        if isinstance(value, str)
-        else tuple(value.values.values())
-    )
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value.values.values())
 
 
 def called(salutation: str) -> str:
@@ -120,10 +115,9 @@ def called(salutation: str) -> str:
 def _form(values: Values, civility: str, named: bool) -> Form:
     closing, titles = values['closing'], values['title']
     title = ''
-    if (
-        titles is not None
-    ):  # "Madame la Députée, Monsieur le Député" is no title to stand under a name
+    if titles is not None:
+        # "Madame la Députée, Monsieur le Député" is no title to stand under a name
         title = (titles['named'] if named and civility == 'unsaid' else '') or titles[civility]
-    return Form(
-        values['call'][civility], title, closing if isinstance(closing, str) else closing[civility]
-    )
+    if not isinstance(closing, str):
+        closing = closing[civility]
+    return Form(values['call'][civility], title, closing)

@@ -1,6 +1,6 @@
 """Put the members of a chamber into its table of addressees.
 
-Names, civilities and e-mail addresses into the seats. Only empty cells are filled. What a person
+Names, civilities and e-mail addresses go into the seats. Only empty cells are filled. What a person
 wrote into the table stays, byte for byte. Where the list says otherwise, that is a finding, and
 `replace` takes the list's word.
 """
@@ -24,7 +24,10 @@ COLUMNS = ('civility', 'name', 'email')
 
 @dataclass(frozen=True)
 class Merged:
-    """The table with the members in it, how many rows changed and were right already, what is to be looked at."""
+    """The table with the members in it, and what is to be looked at.
+
+    `changed` and `known` count the rows that changed, and those that were right already.
+    """
 
     text: str
     changed: int
@@ -34,7 +37,10 @@ class Merged:
 
 @dataclass
 class _Seat:
-    """A row of the table that stands for a seat, what is to be written into it, and whether its member is found."""
+    """A row of the table that stands for a seat.
+
+    `cells` are to be written into it; `taken` says whether its member is found.
+    """
 
     row: recipients_table.Row
     cells: dict[str, str]
@@ -87,9 +93,9 @@ def _seats(text: str, path: str) -> dict[str, list[_Seat]]:
             Finding(
                 Place(path, 1),
                 'LP252',
-                'the table has no rows'
-                if not rows
-                else f'the table lacks the columns {", ".join(lacking)}',
+                f'the table lacks the columns {", ".join(lacking)}'
+                if rows
+                else 'the table has no rows',
                 f'there may be: {", ".join(recipients_table.COLUMNS)}',
             )
         )
@@ -115,14 +121,8 @@ class _Filling:
         """
         waiting = []
         for member in members:
-            own = next(
-                (
-                    one
-                    for one in seats
-                    if not one.taken and same_name(one.name) == same_name(member.name)
-                ),
-                None,
-            )
+            free = (one for one in seats if not one.taken)
+            own = next((one for one in free if _is_called(one, member)), None)
             if own is None:
                 waiting.append(member)
             else:
@@ -131,27 +131,24 @@ class _Filling:
             for member in waiting:
                 self._homeless(member, seats)
             return
-        free = [one for one in seats if not one.taken]
-        free.sort(
-            key=lambda one: bool(one.name)
-        )  # stable: the empty ones first, each kind in the table's order
-        for member, one in zip(waiting, free):
+        # stable: the empty ones first, each kind in the table's order
+        left = sorted((one for one in seats if not one.taken), key=lambda one: bool(one.name))
+        for member, one in zip(waiting, left, strict=False):  # who is over comes below
             if one.name and not self.replace:
                 one.taken = True
-                self._otherwise(
-                    one, f'{one.name} stands in this row, but {member.name} in the list'
-                )
+                what = f'{one.name} stands in this row, but {member.name} in the list'
+                self._otherwise(one, what)
             else:
                 self._complete(one, member)
-        for member in waiting[len(free) :]:
+        for member in waiting[len(left) :]:
             self._homeless(member, seats)
-        for one in free[len(waiting) :]:
+        for one in left[len(waiting) :]:
             self._vacant(one)
 
     def _complete(self, one: _Seat, member: Member) -> None:
         """Write a member into a seat: what is empty, and with `replace` what differs."""
         one.taken = True
-        same = not one.name or same_name(one.name) == same_name(member.name)
+        same = not one.name or _is_called(one, member)
         for column in COLUMNS:
             old, new = one.row.cells.get(column), getattr(member, column)
             if old is None or old.casefold() == new.casefold() or (same and not new):
@@ -215,13 +212,17 @@ class _Filling:
             )
 
 
+def _is_called(one: _Seat, member: Member) -> bool:
+    return same_name(one.name) == same_name(member.name)
+
+
 # ---- the table's text ----
 
 
 def _rewritten(text: str, touched: Mapping[int, Mapping[str, str]]) -> str:
     """Return the text with some cells changed, by the number of the row's first line.
 
-    Every other row as it was.
+    Every other row stays as it was.
     """
     old = text.split('\n')
     comma = tables.separator(text)

@@ -1,6 +1,6 @@
-"""Judging a campaign by the filing profiles.
+"""Judging a campaign by the filing profiles: what stands between this letter and each body.
 
-What stands between this letter and each body, in one finding a body.
+One finding a body.
 """
 
 from __future__ import annotations
@@ -14,16 +14,19 @@ from letterpress.manuscript.text.adoption import FILED
 
 
 def chosen(campaign: Campaign) -> tuple[FilingProfile, ...]:
-    """Return the profiles to judge by: those that campaign.yaml names under filing.
+    """Return the profiles to judge by.
 
-    Bodies:, else all.
+    They are those that campaign.yaml names under `filing: bodies:`, else all.
     """
     bodies = campaign.facts.filing.bodies
     return tuple(one for one in campaign.filing_profiles if bodies is None or one.body in bodies)
 
 
 def judge(campaign: Campaign) -> Iterator[Finding]:
-    """Say for each body what it asks for and the campaign does not give, and what must be done by hand. Code: LP275."""
+    """Say for each body what it asks for and the campaign does not give.
+
+    And what must be done by hand. Code: LP275.
+    """
     for profile in chosen(campaign):
         points = tuple(_points(profile, campaign))
         if points:
@@ -45,20 +48,26 @@ def _points(profile: FilingProfile, campaign: Campaign) -> Iterator[str]:
         ('text', characters(text), profile.text_characters),
     ):
         if limit is not None and length > limit:
-            yield f'the {what} may have {limit} characters, and the one in {text.language} has {length}'
+            yield (
+                f'the {what} may have {limit} characters, '
+                f'and the one in {text.language} has {length}'
+            )
     lacking = missing(profile, campaign.facts.filing)
     if lacking:
         yield (
-            f'it must know who signs first, and campaign.yaml does not say the {_listed(lacking, "and")} '
-            '(filing: signed_by:)'
+            'it must know who signs first, '
+            f'and campaign.yaml does not say the {_listed(lacking, "and")} (filing: signed_by:)'
         )
     if profile.names_on_first_sheet:
-        yield 'the signatories must stand on the first sheet, and the packet names them in its annex'
+        yield (
+            'the signatories must stand on the first sheet, and the packet names them in its annex'
+        )
     if profile.ink:
         copy = f'build/filing/{text.language}/packet.{text.language}.paper.pdf'
         yield f'paper must be signed in ink: print {copy} and sign it'
     if profile.sides:
-        yield f'print the paper copy on {"one side" if profile.sides == "single" else "both sides"} of each sheet'
+        sides = 'one side' if profile.sides == 'single' else 'both sides'
+        yield f'print the paper copy on {sides} of each sheet'
     if profile.channels == ('portal',):
         yield f'it comes in by the portal only{", " + profile.portal if profile.portal else ""}'
 
@@ -73,24 +82,25 @@ def _language(
         )
     elif not any(letter.status in FILED for letter in taken):
         texts = _listed(tuple(letter.language for letter in taken), 'and')
+        what = 'a translation' if len(taken) == 1 else 'translations'
         yield (
             f'of the accepted languages this letter has {texts}, '
-            f'{"a translation" if len(taken) == 1 else "translations"} that nobody has adopted (status: adopted)'
+            f'{what} that nobody has adopted (status: adopted)'
         )
 
 
 def _hint(profile: FilingProfile) -> str:
     refused = f'Not accepted: {"; ".join(profile.refuses)}.' if profile.refuses else ''
-    return (
-        f'{profile.about} {refused}'.strip()
-        or 'list under filing: bodies: in campaign.yaml the bodies that you write to, and only those are judged'
+    return f'{profile.about} {refused}'.strip() or (
+        'list under filing: bodies: in campaign.yaml the bodies that you write to, '
+        'and only those are judged'
     )
 
 
 def accepted(profile: FilingProfile, campaign: Campaign) -> tuple[Letter, ...]:
     """Return the letters that a body accepts by their language, in the campaign's order.
 
-    `pt-BR` as `pt`.
+    A letter in `pt-BR` is one in `pt`.
     """
     return tuple(
         campaign.letters[code]
@@ -100,9 +110,9 @@ def accepted(profile: FilingProfile, campaign: Campaign) -> tuple[Letter, ...]:
 
 
 def characters(letter: Letter) -> int:
-    """Return how long the text is as somebody pastes it.
+    """Return how long the text is as somebody pastes it, in characters.
 
-    An empty line between two paragraphs, no title.
+    An empty line stands between two paragraphs; the title is not counted.
     """
     return len('\n\n'.join(block.text for block in letter.blocks))
 
@@ -131,9 +141,7 @@ def packet(
 ) -> Iterator[Finding]:
     """Judge a finished packet by the bodies that accept its language.
 
-    `size` in bytes, `paper` such as 'a4'.
-
-    Codes: LP276, LP277.
+    `size` in bytes, `paper` such as 'a4'. Codes: LP276, LP277.
     """
     for profile in chosen(campaign):
         if campaign.letters[language] not in accepted(profile, campaign):
@@ -182,5 +190,6 @@ def translations(campaign: Campaign, languages: Iterable[str]) -> Iterator[Findi
             told[0].place,
             'LP278',
             f'the {what} that the signatories have not adopted',
-            'file the source, or have the translation adopted: status: adopted, adopted_by: and adopted_on:',
+            'file the source, or have the translation adopted: status: adopted, adopted_by: and '
+            'adopted_on:',
         )

@@ -9,14 +9,12 @@ UTF-8 or Windows-1252.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from letterpress.base import decoding
+from letterpress.base import decoding, tables
 from letterpress.findings import Finding, Place, Rejected
 
 MAX_CELL = 100_000
@@ -39,6 +37,7 @@ class Member:
 
     @property
     def seat(self) -> str:
+        """The key of the seat, whatever its spelling."""
         return seat(self.constituency)
 
 
@@ -57,12 +56,8 @@ class _Source:
 
     def lacking(self, headings: Sequence[str]) -> list[str]:
         """Return what a first row must have and has not; `headings` are folded."""
-        due = [self.given, self.family, self.department] + [
-            names for names in (self.number, self.state) if names
-        ]
-        return [
-            names[0] for names in due if not {same_name(name) for name in names} & set(headings)
-        ]
+        due = [self.given, self.family, self.department, *filter(None, (self.number, self.state))]
+        return [names[0] for names in due if set(headings).isdisjoint(map(same_name, names))]
 
 
 SOURCES = (
@@ -87,20 +82,24 @@ SOURCES = (
 )
 
 
+def _is_heading(cell: str) -> bool:
+    """Say whether a cell is a heading of one of the lists."""
+    return same_name(cell) in _HEADINGS
+
+
 def seat(constituency: str) -> str:
     """Return the key of a seat: 'Ain 1', 'AIN, 01' and 'l’Ain 1' are one."""
     found = re.fullmatch(r'(.*?)[\s,-]*(\d{0,3})', constituency.strip())
     name, number = found.groups() if found else (constituency, '')
     words = re.findall('[a-z0-9]+', _plain(name))
-    return ''.join(word for word in words if word not in _SMALL) + (
-        f' {int(number)}' if number else ''
-    )
+    key = ''.join(word for word in words if word not in _SMALL)
+    return f'{key} {int(number)}' if number else key
 
 
 def same_name(name: str) -> str:
     """Return what is equal for two spellings of one name.
 
-    No case, accents, blanks and punctuation.
+    That is its letters and figures, without case and accents.
     """
     return ''.join(character for character in _plain(name) if character.isalnum())
 
@@ -139,7 +138,7 @@ def read(data: bytes, path: str) -> tuple[str, tuple[Member, ...]]:
     found = [
         member
         for number, cells in rows[1:]
-        if (member := _member(source, dict(zip(headings, cells)), Place(path, number)))
+        if (member := _member(source, headings, cells, Place(path, number)))
     ]
     if not found:
         raise Rejected(
@@ -151,6 +150,15 @@ def read(data: bytes, path: str) -> tuple[str, tuple[Member, ...]]:
             )
         )
     return source.body, tuple(found)
+
+
+_HEADINGS = frozenset(
+    same_name(name)
+    for source in SOURCES
+    for names in vars(source).values()
+    if isinstance(names, tuple)
+    for name in names
+)
 
 
 def _utf8(data: bytes) -> bytes:
@@ -168,33 +176,20 @@ def _utf8(data: bytes) -> bytes:
 def _rows(text: str, path: str) -> list[tuple[int, list[str]]]:
     """Return the rows after the comments in front, each with the number of its first line."""
     lines = text.split('\n')
-    start = next(
-        (n for n, line in enumerate(lines) if line.strip() and not line.startswith('%')), len(lines)
-    )
-    body = '\n'.join(lines[start:])
-    comma = max(',;\t', key=body.partition('\n')[0].count)
-    csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(io.StringIO(body, newline=''), delimiter=comma, strict=True)
-    found, line = [], start + 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                found.append((line, [' '.join(cell.split()) for cell in cells]))
-            line = start + reader.line_num + 1
-    except csv.Error:
-        raise Rejected(
-            Finding(
-                Place(path, line),
-                'LP262',
-                'the list cannot be read from here on: a quotation mark is '
-                'wrong or a cell is far too long',
-                'download it again from the chamber',
-            )
-        ) from None
-    return found
+    told = (n for n, line in enumerate(lines) if line.strip() and not line.startswith('%'))
+    start = next(told, len(lines))
+    body = '\n' * start + '\n'.join(lines[start:])  # the lines keep their numbers
+    return [
+        (line, [' '.join(cell.split()) for cell in cells])
+        for line, cells in tables.rows(body, path, 'LP262', MAX_CELL, _is_heading)
+    ]
 
 
-def _member(source: _Source, cells: Mapping[str, str], place: Place) -> Member | None:
+def _member(
+    source: _Source, headings: Sequence[str], row: Sequence[str], place: Place
+) -> Member | None:
+    cells = dict(zip(headings, row, strict=False))  # a row may be short
+
     def of(names: tuple[str, ...]) -> str:
         return next((cell for name in names if (cell := cells.get(same_name(name)))), '')
 

@@ -1,7 +1,7 @@
-"""Filing profiles: content/filing/<body>.yaml says what a body asks of whoever writes to it, and where it says so.
+"""Filing profiles: what a body asks of whoever writes to it, and where it says so.
 
-A requirement that is not in the file is one that nobody found: nothing is judged by it. What is in
-it has a source.
+They stand in content/filing/<body>.yaml. A requirement that is not in the file is one that nobody
+found: nothing is judged by it. What is in it has a source.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from letterpress.base.nearest import did_you_mean
-from letterpress.findings import Finding, Place
+from letterpress.findings import NOWHERE, Finding, Place
 from letterpress.manuscript.yaml.shapes import (
     SLUG,
     Choice,
@@ -148,7 +148,7 @@ class FilingProfile:
     upload_bytes: int | None = None  # of one file
     upload_pages: int | None = None  # of all files
     sources: tuple[Source, ...] = ()
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 def read(
@@ -168,7 +168,8 @@ def read(
                 Place(path),
                 'LP270',
                 'this is no name of a filing profile',
-                'name it after the body, in small letters a to z, digits and hyphens: parlement-europeen.yaml',
+                'name it after the body, in small letters a to z, digits and hyphens: '
+                'parlement-europeen.yaml',
             )
             continue
         node = tree(path)
@@ -183,11 +184,9 @@ def named(campaign: Node) -> tuple[Scalar, ...]:
     """Return the bodies that campaign.yaml names under filing: bodies:, as they stand there."""
     filing = campaign.get('filing') if isinstance(campaign, Mapping) else None
     bodies = filing.get('bodies') if isinstance(filing, Mapping) else None
-    return (
-        tuple(one for one in bodies.items if isinstance(one, Scalar))
-        if isinstance(bodies, Sequence)
-        else ()
-    )
+    if not isinstance(bodies, Sequence):
+        return ()
+    return tuple(one for one in bodies.items if isinstance(one, Scalar))
 
 
 def unknown(bodies: Iterable[Scalar], paths: Iterable[str]) -> Iterator[Finding]:
@@ -210,7 +209,7 @@ def unknown(bodies: Iterable[Scalar], paths: Iterable[str]) -> Iterator[Finding]
 
 
 def _sourced(values: Values, node: Node) -> Iterator[Finding]:
-    """Find requirements without a source, and sources of requirements that the file does not have."""
+    """Find requirements without a source, and sources of what the file does not require."""
     assert isinstance(node, Mapping)
     asked = [key.value for key, _ in node.entries if key.value in _ASKED]
     stated = {name for source in values['sources'] for name in source['for']}
@@ -227,8 +226,8 @@ def _sourced(values: Values, node: Node) -> Iterator[Finding]:
                 values.where(name),
                 'LP271',
                 f'no source says {name}',
-                f'name {name} under for: of the source that states it; if there is none, remove it and list '
-                'it under not_found',
+                f'name {name} under for: of the source that states it; if there is none, remove it '
+                'and list it under not_found',
             )
     for source in values['sources']:
         for name in source['for']:

@@ -1,4 +1,4 @@
-"""The addressees: whom the letter goes to, each with the right address, salutation and closing formula.
+"""The addressees: each with the right address, salutation and closing formula.
 
 In come the tables of `content/recipients/` (CSV with a row of headings, UTF-8) and the forms of
 address of `content/forms/`; out come `Recipient` values and findings LP250 to LP261. The folder may
@@ -26,16 +26,7 @@ BODIES = ('assemblee-nationale', 'senat', 'parlement-europeen', 'gouvernement')
 MOST_LINES = 8  # that the window of the envelope shows
 
 _EMPTY = dict.fromkeys(COLUMNS, '')
-_REPEATED = (
-    'body',
-    'civility',
-    'address_language',
-    'language',
-    'rank',
-    'delivery',
-    'email',
-    'portal',
-)
+_REPEATED = tuple('body civility address_language language rank delivery email portal'.split())
 _ID = re.compile(SLUG)
 _DIGITS = re.compile(r'(\d+)')
 _CUT = re.compile(r'\s+/(?:\s+|$)')
@@ -62,9 +53,8 @@ def read(
             )
     forms = Forms(files, report)
     named = (path.removeprefix(FOLDER)[: -len('.csv')] for path in tables)
-    bodies = dict.fromkeys(
-        (*BODIES, *filter(_ID.fullmatch, named))
-    )  # a body names a folder and a ZIP
+    # a body names a folder and a ZIP
+    bodies = dict.fromkeys((*BODIES, *filter(_ID.fullmatch, named)))
     found: dict[str, Recipient] = {}
     for path in tables:
         try:
@@ -81,27 +71,27 @@ def read(
 def _with_stems(recipients: tuple[Recipient, ...]) -> tuple[Recipient, ...]:
     """Return the addressees with the stems of their file names.
 
-    In each place of an id the numbers of a body are as long. Without that, an-13-2 would follow
-    an-13-16 in a folder and stand before it in a table. Where two ids would become one, they stay
-    as they are.
+    In each place of an id the numbers of a body are made equally long. Without that, an-13-2 would
+    follow an-13-16 in a folder and stand before it in a table. Where two ids would become one, they
+    stay as they are.
     """
     widths: dict[tuple[str, int], int] = {}
     for one in recipients:
         for at, part in enumerate(_DIGITS.split(one.id)):
-            widths[one.body, at] = max(
-                widths.get((one.body, at), 0), len(part) if part.isdigit() else 0
-            )
-    stems = [
-        ''.join(
-            part.zfill(widths[one.body, at]) if part.isdigit() else part
-            for at, part in enumerate(_DIGITS.split(one.id))
+            if part.isdigit():
+                widths[one.body, at] = max(widths.get((one.body, at), 0), len(part))
+
+    def stem(one: Recipient) -> str:
+        parts = enumerate(_DIGITS.split(one.id))
+        return ''.join(
+            part.zfill(widths[one.body, at]) if part.isdigit() else part for at, part in parts
         )
-        for one in recipients
-    ]
+
+    stems = [stem(one) for one in recipients]
     taken = Counter(stems)
     return tuple(
-        replace(one, stem=stem if taken[stem] == 1 else one.id)
-        for one, stem in zip(recipients, stems)
+        replace(one, stem=found if taken[found] == 1 else one.id)
+        for one, found in zip(recipients, stems, strict=True)
     )
 
 
@@ -140,9 +130,8 @@ class _Reader:
         self.report = report
         self.line = 0
         self.cells: Mapping[str, str] = {}
-        self.sound: set[tuple[str, ...]] = (
-            set()
-        )  # cells that a row before had, too: they are checked once
+        # cells that a row before had, too: they are checked once
+        self.sound: set[tuple[str, ...]] = set()
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
@@ -151,6 +140,7 @@ class _Reader:
         self.report.add(Place(self.path, self.line), code, message, hint)
 
     def read(self, row: Row) -> Recipient | None:
+        """Return the addressee of a row, or None after reporting what is wrong with it."""
         self.line, self.cells = row.line, {**_EMPTY, **row.cells}
         before = len(self.report.findings)
         repeated = tuple(self.cells[column] for column in _REPEATED)
@@ -162,9 +152,8 @@ class _Reader:
             self.sound.add(repeated)
         office, lines = self._address()
         salutation, closing = self._formulas()
-        if (
-            len(self.report.findings) > before or not closing
-        ):  # none: the forms are broken, which is said there
+        broken = not closing  # the forms are, which is said there
+        if broken or len(self.report.findings) > before:
             return None
         return Recipient(
             id=self['id'],
@@ -230,7 +219,8 @@ class _Reader:
                 self._wrong(
                     code,
                     f'the letter goes by {way}, but the cell {column} is empty',
-                    f'fill it, or write another way into the column delivery: {", ".join(DELIVERIES)}',
+                    'fill it, or write another way into the column delivery: '
+                    f'{", ".join(DELIVERIES)}',
                 )
             if self[column]:
                 try:
@@ -273,9 +263,8 @@ class _Reader:
         """
         form = None if self['salutation'] and self['closing'] else self._form(self['language'])
         salutation = self['salutation'] or (form.call if form else '')
-        closing = (self['closing'] or (form.closing if form else '')).replace(
-            '{call}', called(salutation)
-        )
+        closing = self['closing'] or (form.closing if form else '')
+        closing = closing.replace('{call}', called(salutation))
         self._braces('salutation', salutation)
         self._braces('closing', closing)
         return salutation, closing
@@ -289,16 +278,17 @@ class _Reader:
             )
 
     def _form(self, language: str) -> Form | None:
-        """Return the form of this row's rank and civility, or None after saying that there is none."""
+        """Return the form of this row's rank and civility, or None after saying there is none."""
         form = self.forms.of(language, self['rank'], self['civility'], bool(self['name']))
         if form is None and not self.forms.is_broken(language):
             rank = f'the rank {self["rank"]}' if self['rank'] else 'an addressee without a rank'
             known = self.forms.ranks(language)
+            nearest = did_you_mean(self['rank'], known) + '; or ' if known else ''
             self._wrong(
                 'LP259',
                 f'there is no form of address for {rank} in {language}',
-                (did_you_mean(self['rank'], known) + '; or ' if known else '')
-                + f'add it to {path_of(language)}, or fill the columns salutation and closing',
+                f'{nearest}add it to {path_of(language)}, or fill the columns salutation and '
+                'closing',
             )
         return form
 

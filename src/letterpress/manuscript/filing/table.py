@@ -1,6 +1,6 @@
-"""A table of addressees as it stands in a file.
+"""A table of addressees as it stands in a file: rows of cells by column.
 
-Rows of cells by column, before anything is made of them.
+Nothing is made of them here.
 """
 
 from __future__ import annotations
@@ -13,22 +13,9 @@ from letterpress.base.nearest import did_you_mean, near
 from letterpress.findings import Place, Rejected
 from letterpress.manuscript.yaml.shapes import Report
 
-COLUMNS = (
-    'body',
-    'id',
-    'civility',
-    'office',
-    'name',
-    'address',
-    'address_language',
-    'language',
-    'rank',
-    'salutation',
-    'closing',
-    'delivery',
-    'email',
-    'portal',
-    'constituency',
+COLUMNS = tuple(
+    'body id civility office name address address_language language rank salutation closing '
+    'delivery email portal constituency'.split()
 )
 REQUIRED = ('body', 'id', 'address', 'address_language', 'language')
 MAX_CELL = 4000
@@ -87,7 +74,8 @@ def table(text: str, path: str) -> list[Row]:
                 f'the row has {len(cells)} cells, but the table has {len(headings)} columns',
                 'put a cell that holds a comma in quotation marks',
             )
-        rows.append(Row(line, dict.fromkeys(headings, '') | dict(zip(headings, cells))))
+        said = dict(zip(headings, cells, strict=False))  # cells at the end may be missing
+        rows.append(Row(line, dict.fromkeys(headings, '') | said))
     if report.findings:
         raise Rejected(report.findings)
     return rows
