@@ -422,7 +422,7 @@ def test_a_build_with_nothing_to_do_draws_nothing(letter: Path) -> None:
     """On a terminal: no progress, no table, and so no rich."""
     letterpress('build', 'press', cwd=letter)
     code = (
-        'import sys\nfrom letterpress.cli import run\ncode = run(["build", "press"])\n'
+        'import sys\nfrom letterpress.cli.main import run\ncode = run(["build", "press"])\n'
         'print("LOADED", code, "rich" in sys.modules)'
     )
     ours, theirs = pty.openpty()

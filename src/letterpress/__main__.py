@@ -11,7 +11,7 @@ def main() -> None:
     # a run is short: at Python's own pace the collector of garbage takes a tenth of it
     gc.set_threshold(100_000, 20, 100)
     try:
-        from letterpress.cli import run
+        from letterpress.cli.main import run
 
         code = run(sys.argv[1:])
         with suppress(OSError):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from letterpress import cli
+from letterpress.cli import main as cli
 from letterpress.commands import withdraw
 from letterpress.finishing import search
 from letterpress.manuscript import reading

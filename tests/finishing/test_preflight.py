@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from fixtures import pdfs
-from letterpress import cli
+from letterpress.cli import main as cli
 from letterpress.findings import entry
 from letterpress.finishing import facts as sheets
 from letterpress.finishing.facts import facts

@@ -18,7 +18,7 @@ SECRET = 'correct-horse-battery'
 
 SPY = """
 import functools, os, subprocess, sys
-from letterpress import cli
+from letterpress.cli import main as cli
 from letterpress.build import project
 from letterpress.build.stages import seals, sheets
 from letterpress.world import passphrases

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fixtures import pdfs
-from letterpress.cli import run
+from letterpress.cli.main import run
 from letterpress.findings import Rejected
 from letterpress.finishing.judging.revisions import history
 from letterpress.finishing.judging.verdict import Answer

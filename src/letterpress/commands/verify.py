@@ -284,7 +284,9 @@ def _plain(verdict: Verdict) -> dict[str, Any]:
 
 
 def _edition(stated: Stated | None) -> dict[str, Any] | None:
-    return stated and {
+    if stated is None:
+        return None
+    return {
         'number': stated.edition,
         'date': stated.day.isoformat(),
         'signatories': stated.signatories,

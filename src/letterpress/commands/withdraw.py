@@ -238,7 +238,7 @@ def _without(
     )  # a form in which an entry has no lines of its own: a list in brackets
 
 
-def _bare(entry: Signatory) -> tuple:
+def _bare(entry: Signatory) -> tuple[object, ...]:
     return (
         entry.id,
         entry.name,

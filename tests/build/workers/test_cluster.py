@@ -105,7 +105,7 @@ def test_three_workers_one_killed_in_the_middle_same_bytes_nothing_lost(tmp_path
 
 KEYLESS = """
 import pickle, sys
-from letterpress import cli
+from letterpress.cli import main as cli
 from letterpress.build.workers import cluster
 made = cluster.Order
 def spy(*given):

@@ -179,7 +179,8 @@ def test_paths_for_the_next_tool_are_a_line_each(capsys: pytest.CaptureFixture[s
 SAYS = """
 import sys
 sys.path.insert(0, {tests!r})
-from letterpress import cli, console
+from letterpress import console
+from letterpress.cli import main as cli
 from letterpress.commands import verify as verification
 def loud(*_):
     import logging, warnings
@@ -330,7 +331,7 @@ def test_a_home_that_is_missing_is_no_source_of_settings(
     if home != 'relative settings':
         env.pop('XDG_CONFIG_HOME', None)
     code = (
-        'import pwd, sys\nfrom letterpress.cli import run\ndef nobody(_):\n    raise KeyError\n'
+        'import pwd, sys\nfrom letterpress.cli.main import run\ndef nobody(_):\n    raise KeyError\n'
         'pwd.getpwuid = pwd.getpwnam = nobody\n'
     )
     done = subprocess.run(

@@ -23,7 +23,7 @@ import effort
 from fixtures import attacks, pdfs
 from fixtures.attacks import attack, whole
 from fixtures.packets import packet
-from letterpress import cli
+from letterpress.cli import main as cli
 from letterpress.commands import verify
 from letterpress.commands.verdicts import answers
 from letterpress.commands.verdicts import report as reports

@@ -14,7 +14,7 @@ import pypdf  # noqa: F401  so that no child has to import it
 import pytest
 
 from fixtures import hostile
-from letterpress import cli
+from letterpress.cli import main as cli
 from letterpress.commands import preflight, verify
 from letterpress.finishing import keys, marks, structure
 from letterpress.finishing.cms import der

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from fixtures import pdfs
 from fixtures.certificates import certificate
-from letterpress.cli import run
+from letterpress.cli.main import run
 from letterpress.findings import Rejected
 from letterpress.finishing.judging.verdict import Answer
 from letterpress.finishing.judging.verify import verify_pdf

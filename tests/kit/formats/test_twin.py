@@ -426,7 +426,7 @@ def test_what_the_page_brings_along_is_fine(editions, layouts, fine: str) -> Non
 
 def test_the_filing_packet_has_the_letter_for_the_browser_beside_it(tmp_path, monkeypatch):
     """`build filing` writes it, naming the packet as the file that bears the seal."""
-    from letterpress import cli
+    from letterpress.cli import main as cli
 
     for folder in ('content', 'layouts', 'fonts'):
         for path, data in inside.read_tree(PROJECT, folder).items():

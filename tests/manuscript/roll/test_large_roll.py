@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import effort
-from letterpress import cli
 from letterpress.base import decoding
 from letterpress.build.cache import compared
+from letterpress.cli import main as cli
 from letterpress.commands import signatories, withdraw
 from letterpress.findings import Place, Rejected
 from letterpress.manuscript import reading

@@ -16,7 +16,7 @@ from letterpress.world.files import leftovers, writing
 GOOD = Path(__file__).parents[2] / 'findings' / '_good'
 KILLED = """
 import os, signal, sys
-from letterpress import cli
+from letterpress.cli import main as cli
 os.fsync = lambda descriptor: os.kill(os.getpid(), signal.SIGKILL)
 cli.run(sys.argv[1:])
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from letterpress import cli
+from letterpress.cli import main as cli
 from letterpress.commands import signatories
 from letterpress.findings import Place, Rejected
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory

@@ -1,0 +1,47 @@
+"""letterpress preflight: look at a finished PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from letterpress import console
+from letterpress.base.visible import visible
+from letterpress.cli import shared
+from letterpress.findings import Exit, errors
+
+
+@click.command()
+@click.argument('file')
+@click.option(
+    '--read',
+    'aloud',
+    is_flag=True,
+    help='Print the text as a screen reader gets it: page, tag, language, words.',
+)
+@shared.JSON
+def preflight(file: str, aloud: bool, as_json: bool) -> None:
+    """Look at a finished PDF: pages, fonts, tags, claims, and what is wrong with them.
+
+    Writes nothing.
+    """
+    from letterpress.commands import preflight as preflighting
+
+    facts, found, reading = preflighting.examine(Path(file))
+    if as_json:
+        console.answer(
+            {
+                'ok': not errors(found),
+                **preflighting.as_json(facts, reading),
+                'findings': [console.as_json(f) for f in found],
+            }
+        )
+    elif aloud and reading is not None:
+        console.paths(preflighting.dump(reading))
+    else:
+        for name, value in preflighting.in_words(facts):
+            console.out(f'{name:<10} {visible(value)}')
+    console.tell(found)
+    if errors(found):
+        raise click.exceptions.Exit(Exit.FINDINGS)
