@@ -166,4 +166,4 @@ def test_its_target_is_a_word_of_the_command_line(project: Path) -> None:
     usage = re.sub(r'\s', '', letterpress('build', '--help', cwd=project).stdout)
     assert '[background|letter|posters|press|stickers|filing|kit]…' in usage
     said = letterpress('build', 'backgruond', cwd=project, check=2).stderr
-    assert 'there is no target “backgruond” here' in said and '“background”' in said
+    assert 'there is no target “backgruond” here' in said and 'did you mean background?' in said

@@ -1,4 +1,7 @@
-"""Look at the machine and the project before they disappoint: each complaint names the one command that mends it."""
+"""Look at the machine and the project before they disappoint.
+
+Each complaint names the one command that mends it.
+"""
 
 from __future__ import annotations
 

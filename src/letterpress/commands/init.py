@@ -1,4 +1,7 @@
-"""Start a new letter: a folder with every file a campaign has, ready to build, in words that wait to be replaced."""
+"""Start a new letter: a folder with every file a campaign has.
+
+It is ready to build, in words that wait to be replaced.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from letterpress.world.files import inside, writing
 
 
 def init(folder: Path, sample: bool) -> tuple[Path, ...]:
-    """Write a new project and return its files. Raises Rejected (exit 2) when the folder holds anything already."""
+    """Write a new project and return its files.
+
+    Raises Rejected (exit 2) when the folder holds anything already.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Rejected(
             Finding(

@@ -1,4 +1,4 @@
-"""Look at a finished PDF that somebody has: its facts, what is wrong with it, and how it is read aloud."""
+"""Look at a finished PDF: its facts, what is wrong with it, and how it is read aloud."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 def examine(path: Path) -> tuple[Facts, tuple[Finding, ...], Reading | None]:
     """Return a PDF's facts, findings, and its reading (None without tags).
 
-    A file is held to what it claims: one that says PDF/A-3a must be tagged and have a title. It is read where a file that is
-    made to hang can be stopped: LP577 stands for what was not read then. Raises Rejected: no such file (exit 2), no PDF (LP548).
+    A file is held to what it claims: one that says PDF/A-3a must be tagged and have a title. It is
+    read where a file that is made to hang can be stopped: LP577 stands for what was not read then.
+    Raises Rejected: no such file (exit 2), no PDF (LP548).
     """
     data = given.document(path, 'Check the path.')
     looked, stopped = child.last(lambda: _steps(data, str(path)), child.DEEP)

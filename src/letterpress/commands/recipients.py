@@ -18,7 +18,7 @@ from letterpress.world.files import apart, inside, writing
 
 @dataclass(frozen=True)
 class Result:
-    """What an import did: how many rows of which body changed, how many were right already, doubts, files written."""
+    """What an import did to the table of a body: rows changed, rows right, doubts, files."""
 
     body: str
     changed: int
@@ -37,11 +37,13 @@ def _campaign(base: Path) -> tuple[Campaign, dict[str, bytes]]:
 
 
 def import_file(base: Path, source: Path, replace: bool = False) -> Result:
-    """Put the members that a chamber's list names into its table's seats; a project without one gets that which ships.
+    """Put the members that a chamber's list names into its table's seats.
 
-    All or nothing: where the table would be wrong afterwards it stays as it was. Raises Rejected: LP707 no such file,
-    LP267 the table that ships is in a language that the letter does not have, and those of `members` and
-    `recipients_import`.
+    A project without a table gets that which ships.
+
+    All or nothing: where the table would be wrong afterwards it stays as it was. Raises Rejected:
+    LP707 no such file, LP267 the table that ships is in a language that the letter does not have,
+    and those of `members` and `recipients_import`.
     """
     try:
         data = source.read_bytes()
@@ -72,7 +74,10 @@ def import_file(base: Path, source: Path, replace: bool = False) -> Result:
 
 
 def _shipped(path: str, campaign: Campaign, files: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the table of a chamber that ships, and the forms of address it needs where the project has none."""
+    """Return the table of a chamber that ships.
+
+    With it come the forms of address that it needs, where the project has none.
+    """
     if 'fr' not in campaign.facts.languages:
         raise Rejected(
             Finding(

@@ -1,4 +1,7 @@
-"""Seal one file that was made without a seal, or renew the seal of one, and write the new file beside it."""
+"""Seal a file that was made without a seal, or renew the seal of one.
+
+The new file is written beside it.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +16,20 @@ from letterpress.finishing.sealing.services import Terms
 from letterpress.world import child, clock
 from letterpress.world.files import given, writing
 
-SECONDS = (
-    30.0  # of processor time for a seal: at level B-LTA it is judged several times while it is made
-)
+# of processor time for a seal: at level B-LTA it is judged several times while it is made
+SECONDS = 30.0
+BASIC = Terms()
 
 
 def seal_file(
-    file: Path, signer: SealKey, output: Path | None, terms: Terms = Terms(), field: str = ''
+    file: Path, signer: SealKey, output: Path | None, terms: Terms = BASIC, field: str = ''
 ) -> Path:
-    """Seal a PDF with a prepared, empty field and return where it was written (`letter.en.sealed.pdf`, a further signer's
-    `letter.en.sealed-FIELD.pdf`).
+    """Seal a PDF with a prepared, empty field and return where it was written.
 
-    Raises Rejected: no such file, not unsealed or not prepared, the target exists already; above level B-B also what the
-    authorities answer.
+    That is `letter.en.sealed.pdf`, a further signer's `letter.en.sealed-FIELD.pdf`.
+
+    Raises Rejected: no such file, not unsealed or not prepared, the target exists already; above
+    level B-B also what the authorities answer.
     """
 
     def make(pdf: bytes) -> bytes:
@@ -40,9 +44,10 @@ def seal_file(
 
 
 def renew_file(file: Path, terms: Terms, output: Path | None, in_place: bool) -> Path:
-    """Bring a sealed PDF to the level of the terms, or set its next archive time stamp; return where it was written.
+    """Bring a sealed PDF to the level of the terms, or set its next archive time stamp.
 
-    Beside the old one (`letter.en.renewed.pdf`), or over it with `in_place`. Raises Rejected like `seal_file`.
+    Returns where it was written: beside the old one (`letter.en.renewed.pdf`), or over it with
+    `in_place`. Raises Rejected like `seal_file`.
     """
 
     def make(pdf: bytes) -> bytes:
@@ -66,11 +71,14 @@ def _made(
     make: Callable[[bytes], bytes],
     in_place: bool = False,
 ) -> Path:
-    """Read the file, make another of it, write that whole or not at all, and over nothing that is there but `in_place`.
+    """Read the file, make another of it, and write that whole or not at all.
+
+    It is written over nothing that is there but `in_place`.
 
     Without an output it is written beside the file, its name saying `what` it is.
 
-    It may be anybody's, a further signer's above all: it is read where one that is made to hang can be stopped.
+    It may be anybody's, a further signer's above all: it is read where one that is made to hang can
+    be stopped.
     """
     pdf = given.document(file, 'Unsealed letters are made with: letterpress build --unsealed')
     target = output or _beside(file, what)

@@ -22,9 +22,10 @@ from letterpress.world.files import apart, inside, writing
 
 @dataclass(frozen=True)
 class Result:
-    """What an import did: the entries added, how many were there already, what a person must look at, the file.
+    """What an import did: the entries added, those already there, what a person must look at.
 
-    `private` counts the added ones that are not public, by the reason; `columns` says what each column was taken for.
+    `path` is the file. `private` counts the added ones that are not public, by the reason;
+    `columns` says what each column was taken for.
     """
 
     added: tuple[Signatory, ...]
@@ -40,7 +41,10 @@ class Result:
         return sum(entry.public for entry in self.added)
 
     def summary(self) -> str:
-        """Return the line that says what was done: all added, public or why not, those that were there, the questions."""
+        """Return the line that says what was done.
+
+        All added, public or why not, those that were there, the questions.
+        """
         parts = [f'{self.public} public'] if self.public else []
         if self.private:
             parts.append(
@@ -48,11 +52,17 @@ class Result:
                 + ', '.join(f'{count} {why}' for why, count in sorted(self.private.items()))
             )
         said = f' ({"; ".join(parts)})' if parts else ''
-        return f'{len(self.added)} added{said}, {self.known} already there, {len(self.doubts)} for a person to decide'
+        return (
+            f'{len(self.added)} added{said}, {self.known} already there, '
+            f'{len(self.doubts)} for a person to decide'
+        )
 
 
 def read(base: Path) -> tuple[tuple[Signatory, ...], dict[str, bytes]]:
-    """Return the roll and its files. Raises Rejected where the roll itself is wrong: an import must not bury that."""
+    """Return the roll and its files.
+
+    Raises Rejected where the roll itself is wrong: an import must not bury that.
+    """
     files = inside.read_tree(base, 'content')
     present, findings = roll.read(files)
     if faults := errors(findings):
@@ -61,7 +71,10 @@ def read(base: Path) -> tuple[tuple[Signatory, ...], dict[str, bytes]]:
 
 
 def import_file(base: Path, source: Path, kind: str | None) -> Result:
-    """Add what a file lists to content/signatories.yaml (with a roll of one file an entry: a file of its own for them)."""
+    """Add what a file lists to content/signatories.yaml.
+
+    Where the roll is a file for each entry, they get one file of their own.
+    """
     try:
         data = source.read_bytes()
     except OSError:
@@ -107,7 +120,8 @@ def _still_signing(
 ) -> tuple[roll_import.Imported, list[Finding]]:
     """Return the list without those who withdrew, and a finding (LP282) for each of these.
 
-    Whoever withdrew as a person stays away as an organisation too: a list imported with the wrong --kind brings nobody back.
+    Whoever withdrew as a person stays away as an organisation too: a list imported with the wrong
+    --kind brings nobody back.
     """
     report = Report()
     withdrawn, gone, left = withdrawals.read(files, report, marks), [], []
@@ -129,8 +143,9 @@ def _still_signing(
                     entry.place,
                     'LP282',
                     f'this name withdrew on {stone.on.isoformat()}: it was not taken over',
-                    f'if it signs again, remove the entry of {stone.place.path}, line {stone.place.line}; if it is '
-                    'another of the same name, add it by hand with "namesake: true"',
+                    f'if it signs again, remove the entry of {stone.place.path}, '
+                    f'line {stone.place.line}; if it is another of the same name, '
+                    'add it by hand with "namesake: true"',
                 )
             )
         else:
@@ -139,7 +154,10 @@ def _still_signing(
 
 
 def _readable(files: Mapping[str, bytes], merged: roll_import.Merged, path: str) -> None:
-    """Refuse a roll that letterpress would not read back as what was to be written (LP726): the old one stays."""
+    """Refuse a roll that would not be read back as what was to be written (LP726).
+
+    The old one stays.
+    """
     again, found = roll.read(files)
     wrong = errors(found)
     if wrong or sorted(map(_bare, again)) != sorted(map(_bare, merged.roll)):
@@ -170,7 +188,10 @@ def _bare(entry: Signatory) -> tuple[str, ...]:
 
 
 def _since(files: dict[str, bytes]) -> Callable[[Signatory], Signatory]:
-    """Return what notes the edition in which somebody signed: from the second one on, for the cover of the packet."""
+    """Return what notes the edition in which somebody signed.
+
+    From the second one on, for the cover of the packet.
+    """
     found = (
         facts.read(
             yamltext.parse(decoding.decode(files[facts.PATH], facts.PATH), facts.PATH), Report()
@@ -183,7 +204,10 @@ def _since(files: dict[str, bytes]) -> Callable[[Signatory], Signatory]:
 
 
 def _extended(path: str, old: bytes, merged: roll_import.Merged) -> bytes:
-    """Return the file with the new entries at its end, comments and order kept where its form allows it."""
+    """Return the file with the new entries at its end.
+
+    Comments and order are kept where its form allows it.
+    """
     text = decoding.decode(old, path, decoding.ROLL_BYTES)
     tree = yamltext.parse(text, path) if text.strip() else None
     return roll_files.extend(text, tree, merged.added) or roll_files.to_yaml(merged.roll)
@@ -196,5 +220,8 @@ def public(base: Path) -> tuple[PublicSignatory, ...]:
 
 
 def export(base: Path) -> bytes:
-    """Return the public roll as CSV, which an import takes back as it is: every row says that it may be printed."""
+    """Return the public roll as CSV, which an import takes back as it is.
+
+    Every row says that it may be printed.
+    """
     return roll_files.to_csv(public(base), said=True)

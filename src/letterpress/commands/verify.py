@@ -1,4 +1,4 @@
-"""Judge a file or a folder that somebody has: read it, ask the right judge, put the answer in plain words."""
+"""Judge a file or a folder: read it, ask the right judge, put the answer in plain words."""
 
 from __future__ import annotations
 
@@ -28,11 +28,14 @@ RATE = 20 << 20  # bytes of a kit that are judged in a second, at least: each is
 
 
 def verify(path: Path, trust: Sequence[Path], at_least: int = 0) -> Checked:
-    """Judge a PDF, a ZIP or a kit's folder, and look what was done to it and what lies inside. Only reads, and only once.
+    """Judge a PDF, a ZIP or a kit's folder, what was done to it and what lies inside.
 
-    Trusted are the certificates in `trust` and those that the reader's own configuration names, wherever one stands: no
-    working folder, nothing that may have come with the file. `at_least` is the edition that the reader knows of: an
-    older one is told. Raises Rejected (exit 2) for a path that does not exist or a certificate that is none.
+    Only reads, and only once.
+
+    Trusted are the certificates in `trust` and those that the reader's own configuration names,
+    wherever one stands: no working folder, nothing that may have come with the file. `at_least` is
+    the edition that the reader knows of: an older one is told. Raises Rejected (exit 2) for a path
+    that does not exist or a certificate that is none.
     """
     from letterpress.commands.verdicts.answers import Checked
     from letterpress.finishing.judging.reasons import because
@@ -82,7 +85,10 @@ def verify(path: Path, trust: Sequence[Path], at_least: int = 0) -> Checked:
 
 
 def _steps(path: Path, trust: Trust) -> Iterator[tuple[Checked | None, float]]:
-    """Judge a file or a folder in steps: each answer says more than the one before. Runs where it may be stopped."""
+    """Judge a file or a folder in steps: each answer says more than the one before.
+
+    Runs where it may be stopped.
+    """
     from letterpress.commands.verdicts.answers import Checked
     from letterpress.finishing.judging.reasons import because
     from letterpress.finishing.judging.verdict import Answer, Verdict
@@ -126,7 +132,10 @@ def _steps(path: Path, trust: Trust) -> Iterator[tuple[Checked | None, float]]:
 def _of_pdf(
     data: bytes, about: tuple[str, int, str], trust: Trust
 ) -> Iterator[tuple[Checked, float]]:
-    """Judge a PDF: by its bytes, then by what was added after its seal; then look what lies inside, or was changed."""
+    """Judge a PDF by its bytes, then by what was added after its seal.
+
+    Then look what lies inside, or was changed.
+    """
     from letterpress.commands.verdicts.answers import Checked
     from letterpress.finishing import facts
     from letterpress.finishing.judging import enclosed, verify
@@ -142,7 +151,7 @@ def _of_pdf(
             replace(goes_on, reasons=(*goes_on.reasons, because('unread-revisions'))), *about
         )
         yield unread, child.DEEP
-        verify.warm()  # its budget is its own: that engines take time to load is no fault of the file
+        verify.warm()  # on its own budget: that engines take time to load is no fault of the file
         yield unread, child.VERDICT
     verdict = verify.judge_pdf(data, trust)
     begun = time.process_time()
@@ -167,7 +176,10 @@ def _size(folder: Path) -> int:
 
 
 def _folder(folder: Path, trust: Trust) -> Verdict:
-    """Return the verdict on a folder: read whole, however deep (without recursion), unless it is no kit at all."""
+    """Return the verdict on a folder.
+
+    It is read whole, however deep (without recursion), unless it is no kit at all.
+    """
     from letterpress.finishing.judging.reasons import because
     from letterpress.finishing.judging.verdict import Answer, Verdict
     from letterpress.kit import manifest
@@ -200,8 +212,8 @@ def _folder(folder: Path, trust: Trust) -> Verdict:
 def _configured(judged: Path) -> tuple[Trusted, str]:
     """Return whom the reader's own configuration trusts, and the file that says so.
 
-    Nobody, when that file lies in the judged folder, or was named and lies beside or below the judged file: whoever
-    made a download may have put it there.
+    Nobody, when that file lies in the judged folder, or was named and lies beside or below the
+    judged file: whoever made a download may have put it there.
     """
     from letterpress.world import profiles
 

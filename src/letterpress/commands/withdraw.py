@@ -1,4 +1,7 @@
-"""Take a signatory out for good: the entry, what the cache holds, and a list of the files that still carry the name."""
+"""Take a signatory out for good: the entry, and what the cache holds.
+
+The files that still carry the name are listed.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +27,15 @@ from letterpress.manuscript.yaml.shapes import Report
 from letterpress.world import child, clock, machine
 from letterpress.world.files import given, lock, writing
 
-PACE = 100_000  # bytes that are searched in a second of processor time, at least: a letter of 80 kB takes a third of one
+# bytes that are searched in a second of processor time, at least: a letter of 80 kB takes a third
+PACE = 100_000
 SHOWN = 20  # things in one file that could not be looked into
 SPARED = ('.git', '.venv', 'node_modules', '__pycache__')  # folders that are not looked into
 
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """What was done: the files changed, whether a cache was emptied, the files that carry the name still.
+    """What was done: files changed, whether a cache was emptied, files that carry the name still.
 
     `unread` are those that could not be looked into (LP725).
     """
@@ -45,7 +49,10 @@ class Withdrawal:
 
 @dataclass(frozen=True)
 class Carrying:
-    """The files that carry a name, sorted, those of the project as POSIX paths in it; and those that could not be looked into."""
+    """The files that carry a name, sorted, and those that could not be looked into.
+
+    Those of the project are POSIX paths in it.
+    """
 
     files: tuple[str, ...]
     unread: tuple[Finding, ...] = ()
@@ -63,11 +70,12 @@ def withdraw(
 ) -> Withdrawal:
     """Take the signatory with this id out of the roll and leave a tombstone without personal data.
 
-    `told` hears what was done before the search for the files that still carry the name begins: that takes minutes, and
-    whatever becomes of it, it can be made again (`carrying`).
+    `told` hears what was done before the search for the files that still carry the name begins:
+    that takes minutes, and whatever becomes of it, it can be made again (`carrying`).
 
-    Nothing is changed when the roll would not be good afterwards. `look_in` are folders besides build/ that may hold
-    earlier files. Raises Rejected: LP280 (no such id), and what is wrong with the roll or campaign.yaml.
+    Nothing is changed when the roll would not be good afterwards. `look_in` are folders besides
+    build/ that may hold earlier files. Raises Rejected: LP280 (no such id), and what is wrong with
+    the roll or campaign.yaml.
     """
     with lock.locked(base / 'build'), store.opened(base, draft=True) as (folder, _):
         memory = compared.Tested(folder, machine.cores())
@@ -90,7 +98,7 @@ def withdraw(
             withdrawals.FILE: _tombstone(files, entry, memory),
             entry.place.path: _without(files, entry, present),
         }
-        emptied = any([contents.emptied(one) for one in caches])
+        emptied = [contents.emptied(one) for one in caches]  # all of them, then the question
         for (
             path,
             data,
@@ -101,7 +109,7 @@ def withdraw(
                 (base / path).unlink()
             else:
                 writing.write(base / path, data)
-        done = Withdrawal(entry.name, tuple(written), emptied)
+        done = Withdrawal(entry.name, tuple(written), any(emptied))
         told(done)
         _compared(base, memory)
     found = carrying(base, entry.name, look_in)
@@ -109,16 +117,22 @@ def withdraw(
 
 
 def _compared(base: Path, memory: compared.Tested) -> None:
-    """Compare those who still sign with those who withdrew, so that the next check need not; who withdrew is forgotten."""
+    """Compare those who still sign with those who withdrew, so that the next check need not.
+
+    Who withdrew is forgotten.
+    """
     present, files = signatories.read(base)
     withdrawals.read(files, Report(), memory).among([one for one in present if not one.namesake])
     memory.keep(anew=True)
 
 
 def carrying(base: Path, name: str, look_in: tuple[Path, ...] = ()) -> Carrying:
-    """Look for the files of build/ and of further folders that carry a name. One that cannot be read does not end the search.
+    """Look for the files of build/ and of further folders that carry a name.
 
-    They may be anybody's: they are read where a file that is made to hang or to fill the memory is stopped.
+    One that cannot be read does not end the search.
+
+    They may be anybody's: they are read where a file that is made to hang or to fill the memory is
+    stopped.
     """
     found: list[str] = []
     unread: list[Finding] = []
@@ -150,7 +164,7 @@ def carrying(base: Path, name: str, look_in: tuple[Path, ...] = ()) -> Carrying:
 
 
 def _patience(path: Path) -> float:
-    """Return how many seconds of processor time a file may take: an archive may hold a thousand letters."""
+    """Return the seconds of processor time for a file: an archive may hold a thousand letters."""
     try:
         return child.DEEP + path.lstat().st_size / PACE
     except OSError:
@@ -183,7 +197,8 @@ def _closed(base: Path, path: Path, why: str) -> Finding:
         Place(_shown(base, path)),
         'LP725',
         f'this could not be looked into: {why}',
-        'It may carry the name: look yourself, or mend it and ask again: letterpress signatories trace NAME',
+        'It may carry the name: look yourself, or mend it and ask again: '
+        'letterpress signatories trace NAME',
     )
 
 
@@ -211,7 +226,10 @@ def _tombstone(files: dict[str, bytes], entry: Signatory, memory: compared.Teste
 def _without(
     files: dict[str, bytes], entry: Signatory, present: tuple[Signatory, ...]
 ) -> bytes | None:
-    """Return the file that held an entry without it, all else as it was; None where nothing would be left of a file in the folder."""
+    """Return the file that held an entry without it, all else as it was.
+
+    None where nothing would be left of a file in the folder.
+    """
     path = entry.place.path
     left = tuple(one for one in present if one is not entry and one.place.path == path)
     if not left and path != roll.FILE:
