@@ -1,8 +1,9 @@
-"""Compose: from an edition and a layout to a composition, and from a template's mistakes to findings with a place."""
+"""Compose: an edition and a layout become a composition, a template's mistakes findings."""
 
 import re
 from dataclasses import replace
 from html import unescape
+from itertools import pairwise
 
 import pytest
 
@@ -15,6 +16,7 @@ from letterpress.layout.composition import Asset, Composition, Enclosure, Option
 from letterpress.layout.manifest import Layout
 
 TINY = Layout('tiny', 'tiny', (Size('a5', 148, 210),), reads=manifest.READS)
+DRAFT = Options()
 HEAD = '<title>A title</title>'
 
 
@@ -34,7 +36,7 @@ def refused(template: str, style: str = '', **others: bytes):
     return finding
 
 
-def house(name: str, edition=None, options=Options(), ruler=None) -> Composition:
+def house(name: str, edition=None, options=DRAFT, ruler=None) -> Composition:
     files = house_files()
     layout = next(found for found in manifest.discover(files)[0] if found.name == name)
     return compose(
@@ -55,7 +57,7 @@ def text_of(html: str) -> str:
     )
 
 
-# ---- the template's mistakes ---------------------------------------------------------------------------------------
+# ---- the template's mistakes ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -124,8 +126,8 @@ def test_a_picture_named_in_the_stylesheet_is_found_there():
 
 
 def test_a_template_in_another_encoding():
+    files = {'layouts/tiny/page.html': 'a\né'.encode('latin-1'), 'layouts/tiny/style.css': b''}
     with pytest.raises(Rejected) as caught:
-        files = {'layouts/tiny/page.html': 'a\né'.encode('latin-1'), 'layouts/tiny/style.css': b''}
         compose(english(), TINY, TINY.sizes[0], FlatRuler(), Options(), files)
     assert [(f.code, str(f.place)) for f in caught.value.findings] == [
         ('LP324', 'layouts/tiny/page.html:2')
@@ -159,7 +161,7 @@ def test_what_a_function_refuses_is_found_at_the_line_that_asked_for_it():
     )
 
 
-# ---- what a composition holds --------------------------------------------------------------------------------------
+# ---- what a composition holds --------------------------------------------------------------------
 
 
 def test_text_is_escaped_and_none_is_never_printed():
@@ -212,23 +214,23 @@ def test_the_key_is_that_of_everything_in_it():
     )
     assert base.key() == replace(base).key() and re.fullmatch('[0-9a-f]{64}', base.key())
     others = [
-        dict(stem='x'),
-        dict(layout='x'),
-        dict(size=Size('a4', 210, 298)),
-        dict(language='fr'),
-        dict(title='x'),
-        dict(html='x'),
-        dict(assets=()),
-        dict(assets=(Asset('a', 'b', b'd'),)),
-        dict(variant=''),
-        dict(ua=False),
-        dict(seal=None),
-        dict(seal=SealField('seal', 'Seal', 'x')),
-        dict(max_pages=None),
-        dict(enclosures=(Enclosure('n', 'text/csv', b'd', 'what', '2026-12-01'),)),
-        dict(enclosures=(Enclosure('n', 'text/csv', b'e', 'what', '2026-12-01'),)),
-        dict(co_seals=(SealField('second', 'second', 'x'),)),
-        dict(duplex=True),
+        {'stem': 'x'},
+        {'layout': 'x'},
+        {'size': Size('a4', 210, 298)},
+        {'language': 'fr'},
+        {'title': 'x'},
+        {'html': 'x'},
+        {'assets': ()},
+        {'assets': (Asset('a', 'b', b'd'),)},
+        {'variant': ''},
+        {'ua': False},
+        {'seal': None},
+        {'seal': SealField('seal', 'Seal', 'x')},
+        {'max_pages': None},
+        {'enclosures': (Enclosure('n', 'text/csv', b'd', 'what', '2026-12-01'),)},
+        {'enclosures': (Enclosure('n', 'text/csv', b'e', 'what', '2026-12-01'),)},
+        {'co_seals': (SealField('second', 'second', 'x'),)},
+        {'duplex': True},
     ]
     assert (
         len({base.key(), *(replace(base, **change).key() for change in others)}) == len(others) + 1
@@ -241,7 +243,7 @@ def test_compose_is_pure():
     assert house('press-release').key() == house('press-release').key()
 
 
-# ---- the letter ------------------------------------------------------------------------------------------------------
+# ---- the letter ----------------------------------------------------------------------------------
 
 
 def test_the_letter_says_every_word_of_its_source_and_every_name():
@@ -281,9 +283,8 @@ def test_the_three_states_of_the_seal(options, there, gone):
     html = house('letter', options=options).html
     body = html[html.index('<body>') :]
     assert all(words in body for words in there) and not any(words in body for words in gone)
-    assert ('"Draft"' in html) == (
-        options.state == 'draft'
-    )  # the mark on every page is a margin box
+    # the mark on every page is a margin box
+    assert ('"Draft"' in html) == (options.state == 'draft')
 
 
 def test_the_fingerprint_is_of_the_letters_words():
@@ -306,7 +307,7 @@ def test_headings_skip_no_level():
     for name in ('letter', 'press-release'):
         levels = [int(level) for level in re.findall(r'<h([1-6])[ >]', house(name).html)]
         assert levels[0] == 1 and levels.count(1) == 1
-        assert all(b - a <= 1 for a, b in zip(levels, levels[1:]))
+        assert all(b - a <= 1 for a, b in pairwise(levels))
 
 
 @pytest.mark.parametrize('name', ['letter', 'press-release'])

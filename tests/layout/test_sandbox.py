@@ -21,7 +21,7 @@ from letterpress.layout.compose import compose
 from letterpress.layout.composition import Options
 from letterpress.layout.manifest import Layout
 
-TINY = Layout('tiny', 'page', 'tiny', (Size('a5', 148, 210),), reads=manifest.READS)
+TINY = Layout('tiny', 'tiny', (Size('a5', 148, 210),), reads=manifest.READS)
 HEAD = '<title>A title</title>\n'
 
 

@@ -73,9 +73,9 @@ def test_a_link_holds_bare_text_only():
     made = prose(
         Run('site & co', emphasis=True, strong=True, lang='fr', href='https://x.example/?a=1&b=2')
     )
-    assert (
-        made
-        == '<em><strong><a href="https://x.example/?a=1&amp;b=2" lang="fr">site &amp; co</a></strong></em>'
+    assert made == (
+        '<em><strong><a href="https://x.example/?a=1&amp;b=2" lang="fr">site &amp; co</a>'
+        '</strong></em>'
     )
 
 
@@ -125,8 +125,8 @@ def test_a_link_in_arabic_is_never_cut():
         language='ar',
     )
     assert made == (
-        'انظر <a href="https://x.fr">موقع \u2066CNIL\u2069 الرسمي</a> أو <span class="la" dir="ltr">'
-        '<a href="https://y.fr">\u2066CNIL</a>, Paris\u2069</span>.'
+        'انظر <a href="https://x.fr">موقع \u2066CNIL\u2069 الرسمي</a> أو '
+        '<span class="la" dir="ltr"><a href="https://y.fr">\u2066CNIL</a>, Paris\u2069</span>.'
     )
 
 

@@ -1,9 +1,10 @@
-"""The address in the window of a DL envelope: it shows whole, and nothing else does, however the sheet slides.
+"""The address in the window of a DL envelope: it shows whole, and nothing else does.
 
-The envelope is 110 x 220 mm. Its window is 35 x 100 mm, 20 mm from the right edge and from the bottom: common French
-stock, bought by the box; the standard behind it (NF Z 11-001) is withdrawn. The letter, folded to a panel of 99 mm,
-has 10 mm to slide sideways and 11 mm up and down. A mailing house's advice (address at 110 to 195 and 55 to 88 mm of
-the sheet) describes the same window. What is printed is judged by its ink, in a picture of the page.
+However the sheet slides. The envelope is 110 x 220 mm. Its window is 35 x 100 mm, 20 mm from the
+right edge and from the bottom: common French stock, bought by the box; the standard behind it
+(NF Z 11-001) is withdrawn. The letter, folded to a panel of 99 mm, has 10 mm to slide sideways and
+11 mm up and down. A mailing house's advice (address at 110 to 195 and 55 to 88 mm of the sheet)
+describes the same window. What is printed is judged by its ink, in a picture of the page.
 """
 
 from __future__ import annotations
@@ -34,22 +35,21 @@ pytestmark = pytest.mark.skipif(
 ENVELOPE, PANEL = (220.0, 110.0), (210.0, 99.0)
 WINDOW = (100.0, 35.0)  # width, height
 RIGHT, BOTTOM = 20.0, 20.0  # from the envelope's edges to the window
-SLIDE = tuple(e - p for e, p in zip(ENVELOPE, PANEL))
-CORNER = (
-    ENVELOPE[0] - RIGHT - WINDOW[0],
-    ENVELOPE[1] - BOTTOM - WINDOW[1],
-)  # the window's upper left, on the envelope
+SLIDE = (ENVELOPE[0] - PANEL[0], ENVELOPE[1] - PANEL[1])
+# the window's upper left, on the envelope
+CORNER = (ENVELOPE[0] - RIGHT - WINDOW[0], ENVELOPE[1] - BOTTOM - WINDOW[1])
 FILES = house_files()
 LETTER = next(layout for layout in manifest.discover(FILES)[0] if layout.name == 'letter')
 RULER = Ruler()
 DOTS = 5  # a millimetre
+DRAFT = Options()
 LANGUAGES = ('en', 'fr', 'es', 'de', 'it', 'el', 'bg', 'ar')
 
 Box = tuple[float, float, float, float]  # x0, y0, x1, y1 in mm on the sheet
 
 
 def shown(slide: tuple[float, float]) -> Box:
-    """Return what the window shows of a sheet that lies so far from the envelope's left and upper edges."""
+    """Return what the window shows of a sheet that lies so far from the envelope's corner."""
     x, y = CORNER[0] - slide[0], CORNER[1] - slide[1]
     return x, y, x + WINDOW[0], y + WINDOW[1]
 
@@ -58,7 +58,7 @@ ALWAYS = (*shown((0, 0))[:2], *shown(SLIDE)[2:])  # shows wherever the sheet lie
 EVER = (*shown(SLIDE)[:2], *shown((0, 0))[2:])  # shows somewhere
 
 
-def printed(said, addressee: tuple[str, ...], options: Options = Options()) -> bytes:
+def printed(said, addressee: tuple[str, ...], options: Options = DRAFT) -> bytes:
     said = replace(said, facts=replace(said.facts, addressee=addressee))
     proof = engine.render(compose(said, LETTER, LETTER.sizes[0], RULER, options, FILES), FILES)
     assert not proof.findings
@@ -66,7 +66,7 @@ def printed(said, addressee: tuple[str, ...], options: Options = Options()) -> b
 
 
 def ink(pdf: bytes, area: Box) -> Box | None:
-    """Return the box around all ink of the first page inside an area, to a fifth of a millimetre."""
+    """Return the box around all ink of the first page inside an area, to a fifth of a mm."""
     from PIL import Image
 
     picture = subprocess.run(
@@ -81,7 +81,7 @@ def ink(pdf: bytes, area: Box) -> Box | None:
 
 
 def words(pdf: bytes, area: Box) -> str:
-    """Return the words that lie in an area of the first page, even if only in part, in the order of the lines."""
+    """Return the words that lie in an area of the first page, even in part, line by line."""
     said = subprocess.run(
         ['pdftotext', '-f', '1', '-l', '1', '-bbox', '-', '-'],
         input=pdf,
@@ -156,15 +156,15 @@ def test_no_language_prints_anything_else_there(language: str, options: Options,
 @pytest.mark.parametrize('count', [3, 4, 6])
 def test_the_address_stands_in_the_middle_of_what_always_shows(count: int) -> None:
     _, top, _, bottom = judge(printed(english(), ADDRESS[:count]), ADDRESS[:count])
-    assert top - ALWAYS[1] == pytest.approx(
-        ALWAYS[3] - bottom, abs=1.2
-    )  # ascenders above, no descender below
+    # ascenders above, no descender below
+    assert top - ALWAYS[1] == pytest.approx(ALWAYS[3] - bottom, abs=1.2)
 
 
 def test_lines_that_must_be_broken_count_too() -> None:
-    """The full name of a committee takes two lines: the type is chosen by what is printed, not by what was written."""
+    """A committee's full name takes two lines: type is chosen by what is printed."""
     long = (
-        'Commission des lois constitutionnelles, de la législation et de l’administration générale de la République',
+        'Commission des lois constitutionnelles, de la législation et de l’administration '
+        'générale de la République',
         'Assemblée nationale',
         '126 rue de l’Université',
         '75355 PARIS 07 SP',
@@ -184,7 +184,7 @@ def test_an_address_that_fits_in_no_type_is_refused() -> None:
 
 
 def test_three_millimetres_from_where_it_lies_the_address_keeps_its_distance() -> None:
-    """A sheet that lies in the middle and slides by 3 mm in any direction leaves 2.5 mm of paper around the address."""
+    """A sheet in the middle that slides by 3 mm leaves 2.5 mm of paper around the address."""
     x0, y0, x1, y1 = judge(printed(english(), ADDRESS[:6]), ADDRESS[:6])
     for dx in (-3, 3):
         for dy in (-3, 3):

@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from letterpress.layout.type import copyfit, setting, wall
+from letterpress.layout.type import copyfit, wall, wood
 from letterpress.layout.type.ink import Face, Flow, Ink, TextLine
 
 FACE = Face('Wood', 900)
@@ -29,18 +29,18 @@ def inks(draw, most=6):
 
 @given(inks(), st.floats(1, 1000), st.floats(-50, 50))
 def test_ink_is_flush_at_both_sides(ink, width, x):
-    line = setting.fit(ink, width, x)
+    line = wood.fit(ink, width, x)
     assert abs(line.right - (x + width)) < 1e-6 * max(1, width)
 
 
 @given(st.lists(inks(), min_size=2, max_size=5), st.floats(0.5, 20), st.sampled_from([None, 0.65]))
 def test_no_two_neighbours_touch(found, gap, cap):
-    placed = setting.stack([setting.fit(ink, 200) for ink in found], 0, gap, cap)
+    placed = wood.stack([wood.fit(ink, 200) for ink in found], 0, gap, cap)
     for upper, lower in itertools.pairwise(placed):
         assert lower.y > upper.y
         assert (
             lower.y - upper.y
-            >= setting.clear(upper, lower) + (setting.NEAREST if cap else 1) * gap - 1e-6
+            >= wood.clear(upper, lower) + (wood.NEAREST if cap else 1) * gap - 1e-6
         )
 
 

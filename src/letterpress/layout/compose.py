@@ -1,8 +1,9 @@
 """Compose: an edition in a layout at a size becomes a Composition, ready for the engine.
 
-A pure function of what it is given. What must be measured (how long is this headline?) is asked of the ruler; what
-must be drawn (the device of the seal) is drawn here as SVG and handed on as an asset, which the document names
-`asset:<name>`. A picture that lies in the layout's folder or in layouts/_shared is an asset by its file name.
+A pure function of what it is given. What must be measured (how long is this headline?) is asked of
+the ruler; what must be drawn (the device of the seal) is drawn here as SVG and handed on as an
+asset, which the document names `asset:<name>`. A picture that lies in the layout's folder or in
+layouts/_shared is an asset by its file name.
 """
 
 from __future__ import annotations
@@ -56,10 +57,11 @@ def compose(
     options: Options,
     files: Mapping[str, bytes],
 ) -> Composition:
-    """Return the composition of an edition in a layout. `files` are those of layouts/ (paths relative to the project).
+    """Return the composition of an edition in a layout.
 
-    Raises Rejected: LP320 to LP324 (template), LP325 (no <title>), LP326 (no such picture), LP327 (address from
-    outside), LP161 and LP179 (phrases), and what measuring and fitting find.
+    `files` are those of layouts/ (paths relative to the project). Raises Rejected: LP320 to LP324
+    (template), LP325 (no <title>), LP326 (no such picture), LP327 (address from outside), LP161 and
+    LP179 (phrases), and what measuring and fitting find.
     """
     pictures = _Pictures()
     context = values(edition, layout, size, ruler, options, files, pictures)
@@ -74,7 +76,8 @@ def compose(
                 Place(f'layouts/{layout.template}'),
                 'LP325',
                 'the document has no title',
-                'write <title>…</title> in the head; layouts/_shared/page.html does it by its block "title"',
+                'write <title>…</title> in the head; layouts/_shared/page.html does it by its '
+                'block "title"',
             )
         )
     sealable = layout.seal and not options.paper
@@ -111,7 +114,7 @@ def values(
     files: Mapping[str, bytes],
     pictures: _Pictures,
 ) -> dict[str, Any]:
-    """Return what a template may use. layouts/README.md explains each to whoever writes a layout."""
+    """Return what a template may use: layouts/README.md explains each."""
     language = edition.language
     status, status_line, edition = (
         edition.letter.status,
@@ -222,7 +225,7 @@ def stylesheet(files: Mapping[str, bytes], layout: Layout | None = None) -> str:
     return '\n'.join(texts)
 
 
-# ---- addresses ---------------------------------------------------------------------------------------------------
+# ---- addresses ---------------------------------------------------------------------------------
 
 _STYLE = re.compile(r'<style[^>]*>(.*?)</style>|style="([^"]*)"', re.DOTALL)
 _CSS_ADDRESS = re.compile(r'url\(\s*(?:&#34;|&#39;|["\'])?(.*?)(?:&#34;|&#39;|["\'])?\s*\)')
@@ -241,7 +244,10 @@ def _addresses(html: str) -> Iterator[str]:
 def _assets(
     html: str, layout: Layout, files: Mapping[str, bytes], pictures: _Pictures
 ) -> tuple[Asset, ...]:
-    """Return the pictures that the document names, by name. Raises Rejected with every address that leads nowhere."""
+    """Return the pictures that the document names, by name.
+
+    Raises Rejected with every address that leads nowhere.
+    """
     found, findings = {}, []
     for address in dict.fromkeys(_addresses(html)):
         scheme, _, name = address.partition(':')
@@ -284,7 +290,7 @@ def _from_folder(name: str, layout: Layout, files: Mapping[str, bytes]) -> Asset
 
 
 def _where(address: str, layout: Layout, files: Mapping[str, bytes]) -> Place:
-    """Return the place in the layout's sources where an address stands, else the template as a whole."""
+    """Return the place in the layout's sources where an address stands, else the template."""
     for path in (
         f'layouts/{layout.template}',
         f'layouts/{layout.style}',

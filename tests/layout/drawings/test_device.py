@@ -1,6 +1,7 @@
 """The device: a stroke for each signatory."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -53,7 +54,7 @@ def test_strokes_stay_inside_the_comb():
     width = float(re.search(r'stroke-width="([\d.]+)"', svg)[1])
     xs = [float(x) for x in re.findall(r'M([\d.]+) 0V', svg)]
     assert min(xs) - width / 2 >= -1e-3 and max(xs) + width / 2 <= 160.001
-    assert all(b - a > width for a, b in zip(xs, xs[1:]))
+    assert all(b - a > width for a, b in pairwise(xs))
 
 
 def test_nothing_but_plain_paths():

@@ -1,4 +1,4 @@
-"""The roll in columns: nobody is lost, pages and columns are even, no group leaves a name behind."""
+"""The roll in columns: nobody is lost, pages and columns are even, no name stands alone."""
 
 from dataclasses import replace
 
@@ -59,7 +59,7 @@ def test_one_roll_is_set_as_ever():
 
 
 def test_a_list_that_leaves_no_room_for_what_stands_below_it_goes_on():
-    rolls, pages = stacked(20, deep=10, tails=(3,))
+    _, pages = stacked(20, deep=10, tails=(3,))
     assert len(pages) == 2 and pages[-1][0].lines <= 7
 
 

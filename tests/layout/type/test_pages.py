@@ -48,7 +48,10 @@ def test_large_type_prefers_a_size_without_a_runt():
 
 
 def rows(*paragraphs, hyphens=()):
-    """Return lines of paragraphs of so many lines; those numbered in `hyphens` end in a broken word, w0 in line 0."""
+    """Return lines of paragraphs of so many lines; those in `hyphens` end in a broken word.
+
+    w0 in line 0.
+    """
     found = []
     for number, long in enumerate(paragraphs):
         for n in range(long):

@@ -1,4 +1,4 @@
-"""The posters of the real campaign: every word is there, every line fills its measure, overset is said."""
+"""The real campaign's posters: every word is there, every line fills its measure."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from letterpress.findings import Rejected
 from letterpress.layout import manifest, specimen
 from letterpress.layout.compose import compose
 from letterpress.layout.composition import Options
+from letterpress.layout.faces import faces
 from letterpress.manuscript import locales
 from letterpress.manuscript.edition import edition
 from letterpress.manuscript.reading import read
@@ -68,7 +69,10 @@ def sheet():
 
 
 def text_of(pdf, language):
-    """Return a sheet's text in the order it was written. Poppler takes right-to-left lines apart at every free mark."""
+    """Return a sheet's text in the order it was written.
+
+    Poppler takes right-to-left lines apart at every free mark.
+    """
     if locales.direction(language) == 'rtl':
         return pypdf.PdfReader(BytesIO(pdf)).pages[0].extract_text()
     return subprocess.run(
@@ -77,7 +81,7 @@ def text_of(pdf, language):
 
 
 def letters(text):
-    """Letters, marks and digits only, forms folded, in order: what is left when spaces, breaks and hyphens are gone."""
+    """Return letters, marks and digits only, forms folded, in order."""
     return ''.join(
         c
         for c in unicodedata.normalize('NFKC', text)
@@ -175,11 +179,9 @@ def test_every_line_of_the_headline_fills_its_measure(language):
     head = re.search(r'<h1>(.*?)</h1>', html, re.DOTALL)[1]
     lines = re.findall(r'left:([\d.-]+)mm;top:([\d.-]+)mm;font:900 ([\d.]+)mm', head)
     texts = [text.replace('*', '') for text in EDITIONS[language].posters['suspects']['headline']]
-    from letterpress.layout.faces import faces
-
     inks = RULER.measure([(text, faces(language).wood, language) for text in texts])
     assert len(lines) == len(texts)
-    for (left, _, size), ink in zip(lines, inks):
+    for (left, _, size), ink in zip(lines, inks, strict=True):
         assert float(left) + ink.x0 * float(size) == pytest.approx(15, abs=0.01)
         assert float(left) + ink.x1 * float(size) == pytest.approx(297 - 15, abs=0.01)
 
@@ -202,7 +204,7 @@ def test_the_wall_is_felt_in_every_language(language):
 
 @pytest.mark.parametrize('language', LANGUAGES)
 def test_a_home_printer_loses_nothing(language):
-    """No letter nearer to the edge than 10 mm, and the red ends before what a printer cannot reach."""
+    """No letter is nearer to the edge than 10 mm, and the red ends where a printer can."""
     from weasyprint.formatting_structure import boxes
 
     from letterpress.press.sight.seen import glyphs

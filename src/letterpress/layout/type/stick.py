@@ -20,10 +20,10 @@ from letterpress.base import bidi
 from letterpress.findings import Finding, Place
 from letterpress.layout import runs, typography
 from letterpress.layout.runs import Stretch
-from letterpress.layout.type import breaking, copyfit, setting
+from letterpress.layout.type import breaking, copyfit, wood
 from letterpress.layout.type import wall as walls
 from letterpress.layout.type.ink import Face, Flow, Ink
-from letterpress.layout.type.setting import Line
+from letterpress.layout.type.wood import Line
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Block, Run
 from letterpress.manuscript.text import posters
@@ -88,7 +88,7 @@ class Stick:
                     'write at least one word there',
                 )
                 continue
-            line = setting.fit(ink, width, x, largest, text)
+            line = wood.fit(ink, width, x, largest, text)
             if line.size < smallest - SLACK:
                 self._note(
                     'LP340',
@@ -102,7 +102,7 @@ class Stick:
 
     def stack(self, lines: Sequence[Line], top: float, gap: float) -> tuple[Line, ...]:
         """Return fitted lines below each other, `gap` apart, the first with its capitals at `top`."""
-        return setting.stack(lines, top, gap, self.cap(lines[0].ink.face)) if lines else ()
+        return wood.stack(lines, top, gap, self.cap(lines[0].ink.face)) if lines else ()
 
     def break_lines(
         self,
@@ -151,7 +151,7 @@ class Stick:
                 ),
             )
         )
-        return setting.break_lines(
+        return wood.break_lines(
             lambda i, j: inks[i, j], len(words), width, height, gap, self.cap(face), most, ratio, x
         )
 
@@ -182,7 +182,7 @@ class Stick:
 
     def foot(self, lines: Sequence[Line]) -> float:
         """Return where a stack ends: its last baseline, or its lowest ink in a script without capitals."""
-        return setting.foot(lines, self.cap(lines[0].ink.face)) if lines else 0.0
+        return wood.foot(lines, self.cap(lines[0].ink.face)) if lines else 0.0
 
     def moved(self, lines: Sequence[Line], down: float) -> tuple[Line, ...]:
         """Return the lines, all moved down by as much."""

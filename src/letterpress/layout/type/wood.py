@@ -1,0 +1,177 @@
+"""Wood type: lines get the size that fills the measure, and stand below each other.
+
+Numbers of an `Ink` are in em, y downwards from the baseline; everything of a `Line` is in mm. What
+is measured is shaped text as the engine draws it, so the same sums are right in every script: size
+is linear in width, there is nothing to search. Advance widths would leave a ragged edge of 1 % (the
+side bearings): only ink is flush to the hair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from math import inf
+from typing import TYPE_CHECKING
+
+from letterpress.layout.type import breaking
+from letterpress.manuscript.text import posters
+
+if TYPE_CHECKING:
+    from letterpress.layout.type.ink import Box, Ink
+
+NEAREST = 0.35  # of the gap: how near the tail of a letter may come to the ink of the next line
+SIDEWAYS = 1.2  # of the gap: how near, sideways, ink of two lines may pass where they interlock
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of ink in its place.
+
+    `size` of the em, `x` of the ink's left edge, `y` of the baseline, all in mm. `marked` is the
+    text with its *stars*, '' where none were written.
+    """
+
+    ink: Ink
+    size: float
+    x: float = 0.0
+    y: float = 0.0
+    marked: str = ''
+
+    @property
+    def width(self) -> float:
+        """Return how wide its ink is, in mm."""
+        return self.ink.width * self.size
+
+    @property
+    def right(self) -> float:
+        """Return where its ink ends, in mm."""
+        return self.x + self.width
+
+    @property
+    def top(self) -> float:
+        """Return where its highest ink stands, in mm."""
+        return self.y + self.ink.top * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Return where its lowest ink stands, in mm."""
+        return self.y + self.ink.bottom * self.size
+
+    @property
+    def starred(self) -> bool:
+        """Whether the whole line stands between stars."""
+        return [mark for _, mark in self.parts] == [True]
+
+    @property
+    def parts(self) -> tuple[tuple[str, bool], ...]:
+        """The text in parts, each with whether it stands between stars."""
+        return posters.parts(self.marked) if self.marked else ((self.ink.text, False),)
+
+    @property
+    def css(self) -> str:
+        """The declarations that put the line into its place.
+
+        It needs `position: absolute; white-space: nowrap` too.
+        """
+        left = self.x - self.ink.x0 * self.size
+        top = self.y - self.ink.drop * self.size
+        return f'left:{left:.3f}mm;top:{top:.3f}mm;{self.ink.face.font(self.size)}'
+
+    def at(self, x: float | None = None, y: float | None = None) -> Line:
+        """Return the line at another place; None keeps the coordinate."""
+        return replace(self, x=self.x if x is None else x, y=self.y if y is None else y)
+
+
+def fit(ink: Ink, width: float, x: float = 0.0, largest: float = inf, marked: str = '') -> Line:
+    """Return the line whose ink is `width` mm wide, no larger than `largest`.
+
+    Raises ValueError for a text without ink: no size fills the measure with nothing.
+    """
+    if ink.width <= 0:
+        raise ValueError(f'there is no ink in {ink.text!r}')
+    return Line(ink, min(width / ink.width, largest), x, 0.0, marked)
+
+
+def clear(upper: Line, lower: Line, sideways: float = 0.0) -> float:
+    """Return the distance (mm) of two baselines at which the ink of the lines just touches.
+
+    -inf if it never can. sideways: glyphs that pass each other by less than this many mm count as
+    standing one above the other.
+    """
+    below = _boxes(lower)
+    return max(
+        (
+            above[3] - under[1]
+            for above in _boxes(upper)
+            for under in below
+            if above[0] < under[2] + sideways and under[0] < above[2] + sideways
+        ),
+        default=-inf,
+    )
+
+
+def _boxes(line: Line) -> list[Box]:
+    """Return the boxes of a line's glyphs in mm, as if its baseline were at 0."""
+    em, left = line.size, line.x - line.ink.x0 * line.size
+    return [
+        (left + x0 * em, top * em, left + x1 * em, bottom * em)
+        for x0, top, x1, bottom in line.ink.boxes
+    ]
+
+
+def stack(
+    lines: Sequence[Line], top: float, gap: float, cap: float | None = None
+) -> tuple[Line, ...]:
+    """Place lines below each other, `gap` mm apart, the first with its capitals at `top`.
+
+    cap: the height of capitals in em. With it the gap is kept between a baseline and the capitals
+    below; tails and accents may stand in the gap, but not nearer to other ink than NEAREST of it.
+    Without it (a script that has no capitals) the first line stands with its ink at `top`, and the
+    gap is kept between ink and ink, glyph against glyph, so that the lines interlock.
+    """
+    placed: list[Line] = []
+    for line in lines:
+        above = -line.ink.top if cap is None else cap
+        if not placed:
+            y = top + above * line.size
+        elif cap is None:
+            y = placed[-1].y + gap + max(clear(placed[-1], line, SIDEWAYS * gap), 0.0)
+        else:
+            near = NEAREST * gap
+            y = placed[-1].y + max(gap + cap * line.size, near + clear(placed[-1], line, near))
+        placed.append(line.at(y=y))
+    return tuple(placed)
+
+
+def foot(lines: Sequence[Line], cap: float | None = None) -> float:
+    """Return where a stack ends: the last baseline; without capitals the lowest ink."""
+    return lines[-1].y if cap is not None else max(line.bottom for line in lines)
+
+
+def break_lines(
+    inks: Callable[[int, int], Ink],
+    count: int,
+    width: float,
+    height: float,
+    gap: float,
+    cap: float | None = None,
+    most: int = 4,
+    ratio: float = 2.4,
+    x: float = 0.0,
+) -> tuple[Line, ...]:
+    """Return `count` words as the stack of fitted lines that comes nearest to `height` mm.
+
+    Its first ink stands at 0. inks(i, j) is the ink of words i to j-1. Sizes in one stack differ by
+    `ratio` at most, unless no way of breaking gives that; it takes at most `most` lines. No word is
+    broken.
+    """
+
+    def miss(lines: Sequence[Line]) -> tuple[bool, float]:
+        sizes = [line.size for line in lines]
+        return max(sizes) > ratio * min(sizes), abs(height - foot(lines, cap))
+
+    stacks = (
+        stack([fit(inks(first, last), width, x) for first, last in cuts], 0.0, gap, cap)
+        for cuts in breaking.every(count, most)
+    )
+    return min(stacks, key=miss)
