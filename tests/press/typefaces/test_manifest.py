@@ -11,6 +11,7 @@ import unicodedata
 import pytest
 
 from letterpress.findings import Place, Rejected, catalogue
+from letterpress.layout.faces import faces
 from letterpress.press.typefaces import coverage, glyphs
 from letterpress.press.typefaces import manifest as typefaces
 from letterpress.press.typefaces.coverage import Gap, uncovered, uncovered_findings
@@ -274,8 +275,8 @@ def test_fontconfig_without_a_folder_is_refused(tmp_path):
 
 def test_the_scripts_own_face_comes_first(families):
     assert typefaces.css_variables(families, 'bg') == (
-        ':root { --book: "LP Book", "LP Book Fallback", "LP Naskh"; '
-        '--wood: "LP Wood", "LP Wood Fallback", "LP Kufi"; }'
+        ':root { --book: "LP Book", "LP Naskh", "LP Book Fallback"; '
+        '--wood: "LP Wood", "LP Kufi", "LP Wood Fallback"; }'
     )
     assert typefaces.css_variables(families, 'ar') == (
         ':root { --book: "LP Naskh", "LP Book", "LP Book Fallback"; '
@@ -288,6 +289,20 @@ def test_the_readme_tells_the_stacks_as_they_are(families, project):
     for lang in ('en', 'ar'):
         for role in typefaces.ROLES:
             assert f'`{typefaces.css_list(typefaces.stack_for(families, lang, role))}`' in text
+
+
+def test_the_layout_measures_and_prints_with_these_stacks(families, project):
+    css = (project / 'layouts/_shared/house.css').read_text(encoding='utf-8')
+    printed = {
+        role: re.findall(rf'--{role}: ([^;]+);', css) for role in (*typefaces.ROLES, 'latin')
+    }
+    for number, lang in enumerate(('en', 'ar')):
+        measured = faces(lang)
+        for role in typefaces.ROLES:
+            stack = typefaces.css_list(typefaces.stack_for(families, lang, role))
+            assert getattr(measured, role).family == stack == printed[role][number]
+        assert [measured.latin.family] == printed['latin']
+    assert all(len(stacks) == 2 for role, stacks in printed.items() if role != 'latin')
 
 
 # ---- coverage ------------------------------------------------------------------------------------

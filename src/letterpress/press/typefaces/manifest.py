@@ -189,22 +189,19 @@ def families(files: Mapping[str, bytes]) -> tuple[Family, ...]:
 
 
 def stack_for(families: Iterable[Family], lang: str, role: str) -> tuple[Family, ...]:
-    """Return the families that a text tries: those made for its direction first, then by rank.
+    """Return the families that a text tries: one made for its direction first, then by rank.
 
     The order matters beyond coverage: the first family gives a line its height (WeasyPrint's
-    strut), so an Arabic line must not begin with a Latin face.
+    strut), so an Arabic line must not begin with a Latin face. The layout sets with the same
+    stacks (layout/faces, layouts/_shared/house.css); a test compares them.
     """
     rtl = locales.direction(lang) == 'rtl'
-    return tuple(
-        sorted(
-            (family for family in families if family.role == role),
-            key=lambda family: (
-                _RTL.isdisjoint(family.scripts) == rtl,
-                family.rank,
-                family.name,
-            ),
-        )
+    ranked = sorted(
+        (family for family in families if family.role == role),
+        key=lambda family: (family.rank, family.name),
     )
+    first = [family for family in ranked if _RTL.isdisjoint(family.scripts) != rtl][:1]
+    return (*first, *(family for family in ranked if family not in first))
 
 
 def css_list(stack: Iterable[Family]) -> str:
