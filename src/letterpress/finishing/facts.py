@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-MM = 25.4 / 72  # millimetres of a point
+from letterpress.base.lengths import mm
+
 DEEPEST = (
     8  # forms in forms in …: deeper than any layout, and an end for those that turn in a circle
 )
@@ -87,7 +88,7 @@ def _facts(reader: Any) -> Facts:
     fonts: dict[str, bool] = {}  # whether each is embedded
     for page in reader.pages:
         box = page.trimbox
-        sizes.append((round(float(box.width) * MM, 2), round(float(box.height) * MM, 2)))
+        sizes.append((round(mm(float(box.width)), 2), round(mm(float(box.height)), 2)))
         fonts |= dict(_fonts(page.get('/Resources'), DEEPEST))
     packet = ''
     if '/Metadata' in root:

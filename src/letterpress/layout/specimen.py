@@ -1,12 +1,13 @@
-"""specimen.yaml: the copy that a layout is tried with. Long words, many names, short letters: what content may bring.
+"""specimen.yaml: the copy that a layout is tried with.
 
-A specimen is a list of cases in the layout's folder. Each case names a language of the campaign and says what is
-different in it; everything else is that edition's own.
+Long words, many names, short letters: what content may bring. A specimen is a list of cases in the
+layout's folder. Each case names a language of the campaign and says what is different in it;
+everything else is that edition's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -66,7 +67,10 @@ SHAPE = List(CASE, 1)
 
 @dataclass(frozen=True)
 class Case:
-    """One case: its name, its edition, the pages it must take (None: any number) or the finding it must give."""
+    """One case: its name and its edition.
+
+    And the pages it must take (None: any number), or the finding it must give.
+    """
 
     name: str
     edition: Edition
@@ -75,7 +79,10 @@ class Case:
 
 
 def cases(data: bytes, path: str, editions: Mapping[str, Edition], source: str) -> tuple[Case, ...]:
-    """Return the cases of a specimen over the editions of a campaign. Raises Rejected with the findings of its shape."""
+    """Return the cases of a specimen over the editions of a campaign.
+
+    Raises Rejected with the findings of its shape.
+    """
     report = Report()
     values = SHAPE.read(tree.parse(decoding.decode(data, path), path), report)
     if values is None or report.findings:
@@ -93,53 +100,58 @@ def cases(data: bytes, path: str, editions: Mapping[str, Edition], source: str) 
 
 
 def _edition(case: Values, edition: Edition, layout: str) -> Edition:
+    """Return the edition with what the case says of it."""
+    edition = _of_phrases(case, edition, layout)
     if case['names'] or case['signatories']:
         people = _people(case['names'], edition.signatories, case['signatories'], case['persons'])
         edition = replace(edition, signatories=people, counts=Counts.of(people))
     if case['paragraphs']:
         *body, call = edition.letter.blocks
-        blocks = tuple(body[n % len(body)] for n in range(case['paragraphs'] - 1))
+        blocks = [body[n % len(body)] for n in range(case['paragraphs'] - 1)]
         edition = replace(edition, letter=replace(edition.letter, blocks=(*blocks, call)))
     if case['lead']:
-        blocks = edition.release.blocks
-        quoted = next((n for n, block in enumerate(blocks) if block.kind == 'quote'), len(blocks))
-        edition = replace(
-            edition,
-            release=replace(
-                edition.release, blocks=(Block('paragraph', (Run(case['lead']),)), *blocks[quoted:])
-            ),
-        )
+        release = replace(edition.release, blocks=_led(case['lead'], edition.release.blocks))
+        edition = replace(edition, release=release)
     if case['contact']:
         contact = replace(edition.facts.contact, name=LocalText(case['contact']))
         edition = replace(edition, facts=replace(edition.facts, contact=contact))
     if case['title']:
-        edition = replace(
-            edition,
-            letter=replace(edition.letter, title=case['title']),
-            release=replace(edition.release, title=case['title']),
-        )
-    if case['slots']:
-        posters = {
-            **edition.posters,
-            layout: MappingProxyType({**edition.posters.get(layout, {}), **case['slots']}),
-        }
-        edition = replace(edition, posters=MappingProxyType(posters))
-    return replace(edition, phrases=MappingProxyType({**edition.phrases, **case['phrases']}))
+        letter = replace(edition.letter, title=case['title'])
+        release = replace(edition.release, title=case['title'])
+        edition = replace(edition, letter=letter, release=release)
+    return edition
+
+
+def _of_phrases(case: Values, edition: Edition, layout: str) -> Edition:
+    """Return the edition with the phrases of the case, and its texts for this layout's poster."""
+    phrases = MappingProxyType({**edition.phrases, **case['phrases']})
+    slots = MappingProxyType({**edition.posters.get(layout, {}), **case['slots']})
+    posters = MappingProxyType({**edition.posters, layout: slots})
+    return replace(edition, phrases=phrases, posters=posters if case['slots'] else edition.posters)
+
+
+def _led(lead: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return what a release says with one paragraph before its first quotation."""
+    quoted = next((n for n, block in enumerate(blocks) if block.kind == 'quote'), len(blocks))
+    return (Block('paragraph', (Run(lead),)), *blocks[quoted:])
 
 
 def _people(
     names: Iterable[str], own: tuple[PublicSignatory, ...], count: int | None, persons: int
 ) -> tuple[PublicSignatory, ...]:
-    """Return that many signatories in order: the names of the case, then the roll as often as needed, numbered."""
+    """Return that many signatories in order.
+
+    The names of the case, then the roll as often as needed, numbered.
+    """
     found = [PublicSignatory(f'case-{n}', name, 'organisation') for n, name in enumerate(names)]
     count = count or len(found) + len(own)
     while own and len(found) < count:
         turn = len(found) // len(own)
-        found += [replace(person, id=f'{person.id}-{turn}') if turn else person for person in own][
-            : count - len(found)
-        ]
-    sorting = collation.ordered([one.name for one in found[:count]])
-    rows = sorted(zip(sorting, found), key=lambda row: row[0][0])
+        more = [replace(one, id=f'{one.id}-{turn}') if turn else one for one in own]
+        found += more[: count - len(found)]
+    found = found[:count]
+    sorting = collation.ordered([one.name for one in found])
+    rows = sorted(zip(sorting, found, strict=True), key=lambda row: row[0][0])
     return tuple(
         replace(one, initial=initial, kind='person' if n >= len(rows) - persons else one.kind)
         for n, ((_, initial), one) in enumerate(rows)
