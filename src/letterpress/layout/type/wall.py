@@ -149,7 +149,7 @@ def wall(
     choices = _choices(total, len(inks), cap, width, height, space, largest)
     if choices[0].size < smallest:
         return Wall((), (), choices[0].size, bottom, bottom)
-    chosen, cut = _chosen(inks, choices, width, space) or _alone(inks, width, largest)
+    chosen, cut = _chosen(inks, choices, width, space) or _alone(inks, width)
     size = min(chosen.size, largest)
     pitch, last = cap * size * (1 + chosen.lead), chosen.count - 1
     placed = tuple(
@@ -202,9 +202,9 @@ def _chosen(
     return chosen, cut
 
 
-def _alone(inks: Sequence[Ink], width: float, largest: float) -> tuple[_Choice, tuple[Row, ...]]:
-    """Return the wall of a single name, or of names no two of which go into a row."""
-    size = min(width / max(ink.width for ink in inks), largest)
+def _alone(inks: Sequence[Ink], width: float) -> tuple[_Choice, tuple[Row, ...]]:
+    """Return the wall of names no two of which go into a row: the longest fills the measure."""
+    size = width / max(ink.width for ink in inks)
     alone = tuple(Row(number, number + 1, 0.0) for number in range(len(inks)))
     return _Choice(0.0, len(inks), size, LEADS[0]), alone
 
