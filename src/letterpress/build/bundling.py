@@ -163,7 +163,7 @@ def verify(folder: Path, signer: SealKey) -> None:
             Place('build/kit'),
             'LP601',
             f'the finished kit does not verify: {"; ".join(verdict.details)}',
-            'The previous kit is untouched. Build again; if it happens again, report it.',
+            'the previous kit is untouched; build again; if it happens again, report it',
         ),
         Exit.SEAL,
     )

@@ -195,6 +195,6 @@ def _layout(layouts: Iterable[Layout]) -> Layout:
             Place('layouts'),
             'LP720',
             'there is no layout of a letter to send to the addressees',
-            f'Put layouts/{LETTER} back, or remove your own to use the one that letterpress has.',
+            f'put layouts/{LETTER} back, or remove your own to use the one that letterpress has',
         )
     )

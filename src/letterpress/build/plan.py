@@ -75,7 +75,7 @@ def orders(
                 Place(),
                 'LP717',
                 'there is nothing to make: no layout is of the kinds asked for',
-                f'{named} are kinds of documents; --layout takes one of that kind.',
+                f'{named} are kinds of documents; --layout takes one of that kind',
             ),
             Exit.USAGE,
         )
@@ -162,7 +162,7 @@ def checked_targets(wishes: Wishes, layouts: Collection[Layout]) -> None:
                 Place(),
                 'LP717',
                 '--unsealed makes letters only',
-                'Leave the other targets out.',
+                'leave the other targets out',
             ),
             Exit.USAGE,
         )

@@ -262,7 +262,7 @@ def _draft_release() -> Finding:
         Place(),
         'LP512',
         'a release cannot be sealed with the public draft key',
-        'Name your key with --key, or make one: letterpress key new seal.p12',
+        'name your key with --key, or make one: letterpress key new seal.p12',
     )
 
 
@@ -277,7 +277,7 @@ def _other_key(project: Project, signer: SealKey) -> tuple[Finding, ...]:
             Place('content/campaign.yaml'),
             'LP590',
             f'the key of “{signer.subject}” is none of those that the campaign seals with',
-            f'If it is the right one, add its certificate to seal: trusted_sha256: {signer.sha256}',
+            f'if it is the right one, add its certificate to seal: trusted_sha256: {signer.sha256}',
         ),
     )
 

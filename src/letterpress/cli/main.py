@@ -121,7 +121,7 @@ def _refused(error: OSError, arguments: Sequence[str]) -> int:
         Place(str(error.filename or '')),
         'LP706',
         f'the system refused: {error.strerror or error}',
-        'Check the free space and your rights on the folder: letterpress doctor',
+        'check the free space and your rights on the folder: letterpress doctor',
     )
     if '--json' in arguments:
         console.answer({'ok': False, 'findings': [console.as_json(finding)]})

@@ -25,7 +25,7 @@ def init(folder: Path, sample: bool) -> tuple[Path, ...]:
                 Place(str(folder)),
                 'LP710',
                 'the folder is not empty, and nothing is ever overwritten',
-                'Name a folder that does not exist yet: letterpress init my-letter',
+                'name a folder that does not exist yet: letterpress init my-letter',
             ),
             Exit.USAGE,
         )

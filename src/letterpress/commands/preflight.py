@@ -52,7 +52,7 @@ def _steps(
                     Place(name),
                     'LP549',
                     f'“{text.strip()[:60]}” is on the page and is not read aloud',
-                    'The text has no tag and is no artifact. Build the file again.',
+                    'the text has no tag and is no artifact; build the file again',
                 )
                 for text in reading.lost
             )
@@ -63,7 +63,7 @@ def _steps(
                 Place(name),
                 'LP548',
                 f'it cannot be read as a PDF: {wrong}',
-                'Build or fetch it again.',
+                'build or fetch it again',
             )
         ) from None
 
@@ -74,7 +74,7 @@ def _unread(path: Path, stopped: child.Stopped | None, what: str) -> Finding:
         Place(str(path)),
         'LP577',
         f'{what}: {why}',
-        'Fetch it again from whoever published it, or build it anew.',
+        'fetch it again from whoever published it, or build it anew',
     )
 
 

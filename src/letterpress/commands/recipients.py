@@ -49,7 +49,7 @@ def import_file(base: Path, source: Path, replace: bool = False) -> Result:
         data = source.read_bytes()
     except OSError:
         raise Rejected(
-            Finding(Place(str(source)), 'LP707', 'there is no such file', 'Check the path.'),
+            Finding(Place(str(source)), 'LP707', 'there is no such file', 'check the path'),
             Exit.USAGE,
         ) from None
     body, sitting = members.read(data, source.as_posix())

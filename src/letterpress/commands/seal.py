@@ -87,7 +87,7 @@ def _made(
             Place(str(target)),
             'LP708',
             'the file exists already, and a sealed letter is never overwritten',
-            'Move it away, or name another with --output.',
+            'move it away, or name another with --output',
         ),
         Exit.USAGE,
     )
@@ -104,7 +104,7 @@ def _made(
                 Place(str(file)),
                 'LP577',
                 f'it could not be sealed: {stopped.words}',
-                'Take the file as it was built, or as the signer before you sent it.',
+                'take the file as it was built, or as the signer before you sent it',
             ),
             Exit.SEAL,
         ) from None

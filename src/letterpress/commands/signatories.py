@@ -79,7 +79,7 @@ def import_file(base: Path, source: Path, kind: str | None) -> Result:
         data = source.read_bytes()
     except OSError:
         raise Rejected(
-            Finding(Place(str(source)), 'LP707', 'there is no such file', 'Check the path.'),
+            Finding(Place(str(source)), 'LP707', 'there is no such file', 'check the path'),
             Exit.USAGE,
         ) from None
     present, files = read(base)
@@ -175,7 +175,7 @@ def _readable(files: Mapping[str, bytes], merged: roll_import.Merged, path: str)
                 Place(path),
                 'LP726',
                 f'the roll with the new names could not be read any more: {why}',
-                'Nothing was changed. Import less at a time, or take out the rows that cause it.',
+                'nothing was changed; import less at a time, or take out the rows that cause it',
             )
         )
 

@@ -55,7 +55,7 @@ def verify(path: Path, trust: Sequence[Path], at_least: int = 0) -> Checked:
             return broken('no-right')
         raise Rejected(
             Finding(
-                Place(str(path)), 'LP707', 'there is no such file or folder', 'Check the path.'
+                Place(str(path)), 'LP707', 'there is no such file or folder', 'check the path'
             ),
             Exit.USAGE,
         ) from None
@@ -241,14 +241,14 @@ def _certificates(path: Path) -> tuple[bytes, ...]:
                 Place(str(path)),
                 'LP575',
                 f'not a certificate file: it {unfit}',
-                'Give the .pem or .crt file that its owner published.',
+                'give the .pem or .crt file that its owner published',
             ),
             Exit.USAGE,
         ) from None
     except OSError:
         raise Rejected(
             Finding(
-                Place(str(path)), 'LP707', 'there is no such file', 'Check the path after --trust.'
+                Place(str(path)), 'LP707', 'there is no such file', 'check the path after --trust'
             ),
             Exit.USAGE,
         ) from None

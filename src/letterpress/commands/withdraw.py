@@ -197,7 +197,7 @@ def _closed(base: Path, path: Path, why: str) -> Finding:
         Place(_shown(base, path)),
         'LP725',
         f'this could not be looked into: {why}',
-        'It may carry the name: look yourself, or mend it and ask again: '
+        'it may carry the name: look yourself, or mend it and ask again: '
         'letterpress signatories trace NAME',
     )
 

@@ -13,25 +13,25 @@ def check(found: Facts, name: str = '') -> tuple[Finding, ...]:
     """
     place = Place(name)
     if found.encrypted:
-        hint = 'Take the password off: archives and print shops refuse it.'
+        hint = 'take the password off: archives and print shops refuse it'
         return (Finding(place, 'LP541', 'the PDF is encrypted', hint),)
     findings = [
         Finding(
             place,
             'LP540',
             f'the font “{font}” is not embedded',
-            'Elsewhere another one is printed in its place. Use the typefaces in fonts/.',
+            'elsewhere another one is printed in its place; use the typefaces in fonts/',
         )
         for font in found.loose
     ]
     is_accessible = bool(found.pdfua) or found.pdfa.endswith('a')
     if is_accessible and not found.tagged:
         untagged = 'it has no tags: screen readers cannot read it'
-        findings.append(Finding(place, 'LP544', untagged, 'Build it again.'))
+        findings.append(Finding(place, 'LP544', untagged, 'build it again'))
     if is_accessible and not found.language:
-        hint = 'The template says it: <html lang="…">.'
+        hint = 'the template says it: <html lang="…">'
         findings.append(Finding(place, 'LP545', 'it does not say its language', hint))
     if (found.pdfua or found.pdfa) and not found.title.strip():
-        hint = 'The template says it: <title>…</title>.'
+        hint = 'the template says it: <title>…</title>'
         findings.append(Finding(place, 'LP545', 'it has no title', hint))
     return ordered(findings)

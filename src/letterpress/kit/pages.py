@@ -101,8 +101,8 @@ def press_room(
                 Place(f'layouts/{ROOM}'),
                 'LP602',
                 'the layout of the download page has no style.css',
-                f'Put it back, or remove your own layouts/{ROOM} to use the one that letterpress '
-                'brings.',
+                f'put it back, or remove your own layouts/{ROOM} to use the one that letterpress '
+                'brings',
             )
         )
     found.append(Artifact('assets/style.css', 'page-asset', '', '', None, '', 'text/css', style))

@@ -141,7 +141,7 @@ def make(
                     sources.page(),
                     'LP403',
                     f'a part of the layout cannot be used: {error}',
-                    'Take out what was added to the layout last.',
+                    'take out what was added to the layout last',
                 )
             )
     found += records.findings(heard, jail, sources, html, composition.ua)
@@ -191,8 +191,8 @@ def _not_found(
         sources.page(),
         'LP409',
         f'no element has the id “{missing}”: the seal has no place',
-        'Give this id to the element that frames the seal, '
-        'or name another in layout.yaml (seal: anchor).',
+        'give this id to the element that frames the seal, '
+        'or name another in layout.yaml (seal: anchor)',
     )
 
 
@@ -203,14 +203,14 @@ def _unnamed(composition: Composition, sources: Sources) -> Iterator[Finding]:
             sources.page('<title'),
             'LP406',
             'the document has no title',
-            'Write <title>…</title> in its head.',
+            'write <title>…</title> in its head',
         )
     if composition.seal is not None and not composition.seal.tooltip.strip():
         yield Finding(
             sources.page(),
             'LP406',
             'the field of the seal has no name to be read aloud',
-            'Give the phrase seal.field a text.',
+            'give the phrase seal.field a text',
         )
 
 
@@ -237,9 +237,9 @@ def _strangers(
             place,
             'LP404',
             f'the typeface “{family}” is not from fonts/',
-            'Add its folder to fonts/, or name a typeface that is there. If nothing names it, the '
+            'add its folder to fonts/, or name a typeface that is there; if nothing names it, the '
             'environment variable FONTCONFIG_FILE does not point to '
-            "letterpress's own configuration.",
+            "letterpress's own configuration",
         )
         for family in fonts
         if not family.startswith(HOUSE) and family not in families

@@ -112,8 +112,8 @@ def findings(
                 Place(),
                 'LP414',
                 'the library harfbuzz-subset is missing',
-                'Debian and Ubuntu: apt-get install libharfbuzz-subset0. '
-                'macOS: brew install harfbuzz.',
+                'Debian and Ubuntu: apt-get install libharfbuzz-subset0; '
+                'macOS: brew install harfbuzz',
             )
         elif _CSS.search(template):
             yield _style(template, arguments, record, sources, html)
@@ -122,14 +122,14 @@ def findings(
                 sources.page(rf'\bid="{re.escape(str(arguments[0]))}"'),
                 'LP407',
                 f'the id “{arguments[0]}” stands on two elements',
-                'Give one of them another id.',
+                'give one of them another id',
             )
         elif not template.startswith(_CLAIM):
             yield Finding(
                 sources.page(),
                 'LP407',
                 f'the engine remarks: {record.getMessage()}',
-                'Look at the pages of this layout and mend what the remark names.',
+                'look at the pages of this layout and mend what the remark names',
             )
 
 
@@ -141,9 +141,9 @@ def _resources(jail: Jail, sources: Sources) -> Iterator[Finding]:
             sources.page(re.escape(SCHEME + name)),
             'LP403',
             f'the picture “{name}” cannot be used: {reason}',
-            f'There is: {", ".join(jail.names())}.'
+            f'there is: {", ".join(jail.names())}'
             if reason.endswith('there') and jail.names()
-            else 'Put a sound picture of this name into the folder of the layout.',
+            else 'put a sound picture of this name into the folder of the layout',
         )
 
 
@@ -159,7 +159,7 @@ def _dangling(target: object, sources: Sources) -> Finding:
         sources.page(rf'#{re.escape(name)}\b'),
         'LP410',
         f'“#{name}” refers to nothing in the document',
-        'Give the id to the element that is meant, or take the reference out.',
+        'give the id to the element that is meant, or take the reference out',
     )
 
 
@@ -169,9 +169,9 @@ def _refused(address: str, sources: Sources) -> Finding:
         sources.page(re.escape(address[:60])),
         'LP402',
         f'“{shown}” is not part of the composition',
-        'Put the picture into the folder of the layout and name it asset:<file name>. '
-        'Nothing is fetched from the network or from elsewhere on the disk, '
-        'and typefaces come from fonts/ only.',
+        'put the picture into the folder of the layout and name it asset:<file name>; '
+        'nothing is fetched from the network or from elsewhere on the disk, '
+        'and typefaces come from fonts/ only',
     )
 
 
@@ -200,7 +200,7 @@ def _unusable(
         sources.page(re.escape(address)),
         'LP403',
         f'{what}{reason}',
-        'Open the file in another program, save it again, or leave it out.',
+        'open the file in another program, save it again, or leave it out',
     )
 
 
@@ -216,10 +216,10 @@ def _missing_glyph(character: str, html: Any, sources: Sources) -> Finding:
         place if place.line or not words else Place('content'),
         'LP401',
         f'no typeface in fonts/ has the character {shown}{passage}',
-        'Write it in another way, or add a typeface that has it.'
+        'write it in another way, or add a typeface that has it'
         if words
-        else 'The engine inserts this character itself (a hyphen, a bullet): '
-        'choose another in the stylesheet.',
+        else 'the engine inserts this character itself (a hyphen, a bullet): '
+        'choose another in the stylesheet',
     )
 
 
@@ -230,13 +230,13 @@ def _claim(template: str, arguments: tuple[object, ...], sources: Sources) -> Fi
             sources.page(re.escape(source)),
             'LP406',
             f'the picture “{source}” has no description',
-            'Say in alt="…" what it shows; if it is decoration, write alt="".',
+            'say in alt="…" what it shows; if it is decoration, write alt=""',
         )
     return Finding(
         sources.page('<html'),
         'LP406',
         'the document does not say its language',
-        'Write <html lang="…">.',
+        'write <html lang="…">',
     )
 
 

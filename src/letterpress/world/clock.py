@@ -25,7 +25,7 @@ def now() -> datetime:
                 Place(),
                 'LP716',
                 f'SOURCE_DATE_EPOCH is no time: {epoch}',
-                'Set it to seconds since 1970, or unset it to take the clock.',
+                'set it to seconds since 1970, or unset it to take the clock',
             ),
             Exit.USAGE,
         ) from None

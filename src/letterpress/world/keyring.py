@@ -99,7 +99,7 @@ def _pin(name: str, pass_file: str | None) -> str:
                 Place(f'token “{name}”'),
                 'LP561',
                 'it needs its PIN, and there is nobody to ask',
-                'Give it with --pass-file FILE or in LETTERPRESS_PIN.',
+                'give it with --pass-file FILE or in LETTERPRESS_PIN',
             ),
             Exit.SEAL,
         )
@@ -111,7 +111,7 @@ def _pin(name: str, pass_file: str | None) -> str:
                 Place(f'token “{name}”'),
                 'LP561',
                 'the PIN is not UTF-8',
-                'Save the pass file as UTF-8.',
+                'save the pass file as UTF-8',
             ),
             Exit.SEAL,
         ) from None
@@ -138,7 +138,7 @@ def _ask(prompt: str) -> bytes:
                 Place(),
                 'LP515',
                 'the new key needs a pass phrase, and there is nobody to ask',
-                'Give it with --pass-file FILE or in LETTERPRESS_PASSPHRASE.',
+                'give it with --pass-file FILE or in LETTERPRESS_PASSPHRASE',
             ),
             Exit.SEAL,
         )
@@ -165,7 +165,7 @@ def new(
                 'LP517',
                 'this cannot be the name of the new key: the certificate beside it '
                 'gets the ending .pem',
-                'Name the key for example seal.p12.',
+                'name the key for example seal.p12',
             ),
             Exit.USAGE,
         )
@@ -177,7 +177,7 @@ def new(
                     Place(str(path)),
                     'LP514',
                     'the file exists already, and a key is never overwritten',
-                    'Choose another name.',
+                    'choose another name',
                 ),
                 Exit.USAGE,
             )
@@ -187,7 +187,7 @@ def new(
         phrase = _ask('Pass phrase for the new key: ')
         if phrase != _ask('The same again: '):
             raise Rejected(
-                Finding(Place(), 'LP515', 'the two pass phrases differ', 'Try again.'), Exit.SEAL
+                Finding(Place(), 'LP515', 'the two pass phrases differ', 'try again'), Exit.SEAL
             )
     if not phrase:
         raise Rejected(
@@ -195,7 +195,7 @@ def new(
                 Place(),
                 'LP515',
                 'a seal key without a pass phrase could be used by whoever finds it',
-                'Give one with --pass-file FILE or in LETTERPRESS_PASSPHRASE.',
+                'give one with --pass-file FILE or in LETTERPRESS_PASSPHRASE',
             ),
             Exit.SEAL,
         )
@@ -207,7 +207,7 @@ def new(
                 Place(),
                 'LP515',
                 'the pass phrase is not UTF-8, and PKCS#12 takes no other encoding',
-                'Save the pass file as UTF-8, or take plain letters and digits.',
+                'save the pass file as UTF-8, or take plain letters and digits',
             ),
             Exit.SEAL,
         ) from None
@@ -231,7 +231,7 @@ def _publisher(base: Path) -> str:
                 Place(),
                 'LP516',
                 'the seal needs the name of whoever seals',
-                'Give it: letterpress key new seal.p12 --name "Our organisation"',
+                'give it: letterpress key new seal.p12 --name "Our organisation"',
             ),
             Exit.USAGE,
         )

@@ -52,7 +52,7 @@ def config(base: Path) -> Path | None:
                     Place(named),
                     'LP559',
                     'there is no such file',
-                    'LETTERPRESS_SEAL_CONFIG names it: correct or unset it.',
+                    'LETTERPRESS_SEAL_CONFIG names it: correct or unset it',
                 ),
                 Exit.USAGE,
             )
@@ -101,7 +101,7 @@ def _held(path: Path) -> bytes:
                 Place(str(path)),
                 'LP558',
                 f'this is no file of profiles: it {unfit}',
-                'Name the file itself.',
+                'name the file itself',
             ),
             Exit.SEAL,
         ) from None
@@ -174,7 +174,7 @@ def trusted(path: Path) -> Trusted:
                     Place(str(path)),
                     'LP558',
                     f'it cannot be read: {error.strerror}',
-                    'Nobody whom it trusts is trusted now.',
+                    'nobody whom it trusts is trusted now',
                 ),
             )
         )
@@ -194,7 +194,7 @@ def _named(base: Path, name: str) -> tuple[Profile, Path]:
                 Place(FILE),
                 'LP559',
                 f'there is no {FILE}, so there is no profile “{name}”',
-                f'Write one here, or in ~/.config/letterpress/{FILE}: letterpress explain LP558',
+                f'write one here, or in ~/.config/letterpress/{FILE}: letterpress explain LP558',
             ),
             Exit.USAGE,
         )
@@ -235,7 +235,7 @@ def _certificates(name: str, file: Path, place: Place, what: str) -> tuple[bytes
                 place,
                 'LP575',
                 f'the {what} “{name}” is not a certificate file: it {unfit}',
-                'Paths are relative to the folder of this file.',
+                'paths are relative to the folder of this file',
             ),
             Exit.SEAL,
         ) from None
@@ -245,7 +245,7 @@ def _certificates(name: str, file: Path, place: Place, what: str) -> tuple[bytes
                 place,
                 'LP558',
                 f'the {what} “{name}” does not exist or cannot be read',
-                'Paths are relative to the folder of this file.',
+                'paths are relative to the folder of this file',
             ),
             Exit.SEAL,
         ) from None

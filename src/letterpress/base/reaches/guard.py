@@ -31,7 +31,7 @@ def _faults(package: str) -> Iterator[Finding]:
             Place(),
             'LP408',
             f'letterpress works with {_name(package)} {wanted}; here is {_version(package)}',
-            f'Install the version that letterpress was made with: pip install {package}=={wanted}',
+            f'install the version that letterpress was made with: pip install {package}=={wanted}',
         )
         return
     for reach in reaches():
@@ -41,7 +41,7 @@ def _faults(package: str) -> Iterator[Finding]:
                 'LP408',
                 f'{_name(package)} {_version(package)} has no {reach.path}, '
                 f'which letterpress uses ({reach.why})',
-                'Install the version that letterpress was made with; requirements.lock names it.',
+                'install the version that letterpress was made with; requirements.lock names it',
             )
 
 

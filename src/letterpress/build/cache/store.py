@@ -141,7 +141,7 @@ def _refusal(folder: Path, place: Path, base: Path) -> Finding:
         Place(shown),
         'LP724',
         f'others may write in {place}: nothing is taken from this cache',
-        f'Take the right from them: chmod go-w {shlex.quote(str(place))}'
+        f'take the right from them: chmod go-w {shlex.quote(str(place))}'
         if ours
-        else 'That folder belongs to somebody else: work in one of your own.',
+        else 'that folder belongs to somebody else: work in one of your own',
     )

@@ -89,8 +89,8 @@ def load(folders: tuple[Path, ...], cache: Path) -> None:
                 Place(),
                 'LP718',
                 'Python leaves out assertions here (PYTHONOPTIMIZE or -O)',
-                'Unset PYTHONOPTIMIZE: WeasyPrint works in its assertions and sets pages wrongly '
-                'without.',
+                'unset PYTHONOPTIMIZE: WeasyPrint works in its assertions and sets pages wrongly '
+                'without',
             )
         )
     fonts.use(folders, cache)

@@ -144,8 +144,8 @@ class Cluster:
             Place(),
             'LP417',
             f'the cluster at {self._address} cannot be used: {why}',
-            'Is the scheduler running, and its workers with the same lock file? Nothing was '
-            'written. Without --executor this machine does the work alone.',
+            'check that the scheduler runs, and its workers with the same lock file; nothing was '
+            'written; without --executor this machine does the work alone',
         )
         return Rejected((*self._refused, finding), Exit.MISSING)
 
@@ -172,6 +172,6 @@ def _quarantine(task: Task, workers: tuple[str, ...]) -> Finding:
         'LP415',
         f'{task.name} was left alone: {len(workers)} workers died while they made it '
         f'({", ".join(workers)})',
-        'The other documents are not affected. Build it on this machine, without --executor: '
-        'that says more. If it dies there too, take out what was added to it last.',
+        'the other documents are not affected; build it on this machine, without --executor: '
+        'that says more; if it dies there too, take out what was added to it last',
     )

@@ -33,7 +33,7 @@ def address(name: str) -> str:
             Place(),
             'LP418',
             f'there is no executor “{name}”',
-            f'There are: {", ".join(forms)}.',
+            f'there are: {", ".join(forms)}',
         ),
         Exit.USAGE,
     )

@@ -370,9 +370,9 @@ def _crashed(task: Task, trace: str) -> Finding:
         f'{task.name} could not be made: {last}',
         trace
         if os.environ.get('LETTERPRESS_DEBUG')
-        else 'If a line of your own layout is named, look there first: it may give a function what '
-        'it cannot use. Otherwise this is a fault of letterpress or of its engine: build again '
-        'with LETTERPRESS_DEBUG=1, and report what it says.',
+        else 'if a line of your own layout is named, look there first: it may give a function what '
+        'it cannot use; otherwise this is a fault of letterpress or of its engine: build again '
+        'with LETTERPRESS_DEBUG=1, and report what it says',
     )
 
 
@@ -381,7 +381,7 @@ def _too_slow(task: Task, seconds: float, after: str) -> Outcome:
         task.place,
         'LP411',
         f'{task.name} was not ready after {after} and was stopped',
-        'A picture with very deep nesting or a layout that never settles does this. Take out what '
-        'was added last.',
+        'a picture with very deep nesting or a layout that never settles does this; take out what '
+        'was added last',
     )
     return Outcome(task, None, (finding,), seconds)

@@ -139,7 +139,7 @@ def _told(token: Token) -> Iterator[None]:
         from pkcs11 import exceptions as wrong
     except ImportError:
         missing = 'tokens need python-pkcs11, which is not installed'
-        hint = 'Install it: pip install "letterpress[pkcs11]"'
+        hint = 'install it: pip install "letterpress[pkcs11]"'
         raise refused('LP560', name, missing, hint) from None
     not_opened = (wrong.PinIncorrect, wrong.PinInvalid, wrong.PinLenRange, wrong.PinTooWeak)
     not_usable = (wrong.PinLocked, wrong.PinExpired, wrong.UserPinNotInitialized)
@@ -153,21 +153,21 @@ def _told(token: Token) -> Iterator[None]:
     try:
         yield
     except not_opened:
-        hint = 'Check it; after a few wrong ones the token locks itself.'
+        hint = 'check it; after a few wrong ones the token locks itself'
         raise refused('LP561', name, 'the PIN does not open it', hint) from None
     except not_usable:
         unusable = 'its PIN is locked, expired or was never set'
-        hint = "Set a new one with the token's own tool."
+        hint = "set a new one with the token's own tool"
         raise refused('LP561', name, unusable, hint) from None
     except not_there:
         absent = 'there is no such token, or more than one'
-        hint = f'Is it plugged in? List them: pkcs11-tool --module {place.module} --list-slots'
+        hint = f'look whether it is plugged in, and list them: pkcs11-tool --module {place.module} --list-slots'
         raise refused('LP560', name, absent, hint) from None
     except (wrong.NoSuchKey, wrong.MultipleObjectsReturned):
         none = f'it has not exactly one key “{place.key or place.id}”'
-        hint = f'List them: pkcs11-tool --module {place.module} --login --list-objects'
+        hint = f'list them: pkcs11-tool --module {place.module} --login --list-objects'
         raise refused('LP562', name, none, hint) from None
     except pkcs11.PKCS11Error as error:
         text = (str(error) or type(error).__name__).splitlines()[0][:160]
-        hint = f'Is {place.module} the driver of the token?'
+        hint = f'is {place.module} the driver of the token?'
         raise refused('LP560', name, f'its driver does not work: {text}', hint) from None

@@ -57,7 +57,7 @@ def _own(
         what = 'it holds a key but no certificate'
         if certificates:
             what = 'its certificate belongs to another key'
-        hint = 'Put the certificate that was issued for this key into the same file.'
+        hint = 'put the certificate that was issued for this key into the same file'
         raise refused('LP504', name, what, hint)
     return max(matching, key=lambda one: one.not_valid_after_utc)
 
@@ -67,7 +67,7 @@ def _from_pkcs12(data: bytes, passphrase: bytes | None, name: str) -> Opened:
     from cryptography.hazmat.primitives.serialization import pkcs12
 
     if data[:1] != b'\x30' or der.identifier(cms.DATA) not in data[:64]:
-        hint = 'Give a PKCS#12 file (.p12, .pfx), or PEM with key and certificate.'
+        hint = 'give a PKCS#12 file (.p12, .pfx), or PEM with key and certificate'
         raise refused('LP503', name, 'it is no key file', hint)
     # some tools write "no pass phrase" as an empty one
     for attempt in (passphrase,) if passphrase else (None, b''):
@@ -79,14 +79,14 @@ def _from_pkcs12(data: bytes, passphrase: bytes | None, name: str) -> Opened:
                 'LP508',
                 name,
                 'it is locked, or its key made, in a way that is not supported',
-                'Export it again with a current tool: AES, and an RSA or NIST curve key.',
+                'export it again with a current tool: AES, and an RSA or NIST curve key',
             ) from None
         except (ValueError, TypeError):
             continue
     else:
         raise _locked(name, passphrase)
     if opened.key is None:
-        hint = 'Export it again together with its key.'
+        hint = 'export it again together with its key'
         raise refused('LP501', name, 'there is no private key in it', hint)
     return opened.key, [one.certificate for one in (opened.cert, *opened.additional_certs) if one]
 
@@ -100,7 +100,7 @@ def _from_pem(data: bytes, passphrase: bytes | None, name: str) -> Opened:
     keys = [block for label, block in blocks if label.endswith('PRIVATE KEY')]
     if len(keys) != 1:
         many = 'more than one' if keys else 'no'
-        hint = 'Put one private key and its certificate into the file.'
+        hint = 'put one private key and its certificate into the file'
         raise refused('LP501', name, f'there is {many} private key in it', hint)
     locked = b'ENCRYPTED' in keys[0]
     try:
@@ -128,10 +128,10 @@ def _spki(public: PublicKeyTypes) -> bytes:
 def _locked(name: str, passphrase: bytes | None) -> Rejected:
     if passphrase:
         wrong = 'the pass phrase does not open it (or the file is damaged)'
-        return refused('LP502', name, wrong, 'Check the pass phrase and try again.')
+        return refused('LP502', name, wrong, 'check the pass phrase and try again')
     return refused(
         'LP502',
         name,
         'it is locked and no pass phrase was given',
-        'Give it with --pass-file, in LETTERPRESS_PASSPHRASE, or at the prompt.',
+        'give it with --pass-file, in LETTERPRESS_PASSPHRASE, or at the prompt',
     )

@@ -78,7 +78,7 @@ def check_kind(key: object, name: str) -> None:
             'LP508',
             name,
             'its key is neither RSA nor on one of the NIST curves P-256, P-384, P-521',
-            'PDF readers do not check other kinds everywhere: take an RSA key of 3072 bits.',
+            'PDF readers do not check other kinds everywhere: take an RSA key of 3072 bits',
         )
 
 
@@ -105,8 +105,8 @@ def check_certificate(certificate: x509.Certificate, when: datetime, name: str) 
                 place,
                 'LP507',
                 f'the certificate of “{who}” {misused}',
-                'Ask for a certificate for electronic seals, or make one with '
-                '"letterpress key new".',
+                'ask for a certificate for electronic seals, or make one with '
+                '"letterpress key new"',
             )
         )
     if found:
@@ -132,7 +132,7 @@ def ending(key: SealKey, when: datetime, name: str = '') -> tuple[Finding, ...]:
             Place(name),
             'LP509',
             f'the certificate of “{key.subject}” expires {days}, on {_day(key.ends)}',
-            'Renew it in time: seals made before stay good, new ones will be refused.',
+            'renew it in time: seals made before stay good, new ones will be refused',
         ),
     )
 
@@ -142,11 +142,11 @@ def _out_of_time(
 ) -> list[Finding]:
     if when > ends:
         expired = f'the certificate of “{who}” expired on {_day(ends)}'
-        hint = 'Renew it, or make a new key with "letterpress key new".'
+        hint = 'renew it, or make a new key with "letterpress key new"'
         return [Finding(place, 'LP505', expired, hint)]
     if when < begins:
         early = f'the certificate of “{who}” is not valid before {_day(begins)}'
-        hint = "Wait until then, or check this computer's clock."
+        hint = "wait until then, or check this computer's clock"
         return [Finding(place, 'LP506', early, hint)]
     return []
 

@@ -30,7 +30,7 @@ def new_key(
             'LP510',
             '',
             'the name of a key has 1 to 64 printable characters',
-            'Give the name that readers shall see, such as that of the coalition.',
+            'give the name that readers shall see, such as that of the coalition',
         )
     begins = when.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     day = min(begins.day, 28) if begins.month == 2 else begins.day

@@ -54,7 +54,7 @@ def certificates(data: bytes, name: str = 'certificate') -> tuple[bytes, ...]:
             'LP503',
             name,
             'no certificate can be read in it',
-            'Give the .pem or .crt file that its owner published.',
+            'give the .pem or .crt file that its owner published',
         )
     return tuple(found)
 

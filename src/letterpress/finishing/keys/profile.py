@@ -93,14 +93,14 @@ def read(data: bytes, path: str) -> dict[str, Profile]:
         text = data.decode()
         values = tomllib.loads(text)
     except UnicodeDecodeError:
-        wrong = _fault(Place(path), 'it is not UTF-8', 'Save it as UTF-8.')
+        wrong = _fault(Place(path), 'it is not UTF-8', 'save it as UTF-8')
         raise Rejected(wrong, Exit.SEAL) from None
     except tomllib.TOMLDecodeError as error:
         at = re.search(r'\(at line (\d+), column (\d+)\)', str(error))
         place = Place(path, int(at[1]), int(at[2])) if at else Place(path)
         words = re.sub(r' \(at .*\)', '', str(error))
         reason = f'it is not TOML here: {words[0].lower()}{words[1:]}'
-        raise Rejected(_fault(place, reason, 'See toml.io for the form.'), Exit.SEAL) from None
+        raise Rejected(_fault(place, reason, 'see toml.io for the form'), Exit.SEAL) from None
     reader = _Reader(path, text)
     profiles = reader.profiles(values)
     if reader.findings:
@@ -149,13 +149,13 @@ class _Reader:
         self.trust(values)
         found = values.get('profile', {})
         if not isinstance(found, dict) or not all(isinstance(one, dict) for one in found.values()):
-            hint = 'Begin it with a line [profile.name].'
+            hint = 'begin it with a line [profile.name]'
             self.fault(self.place('', 'profile'), 'a profile is a table of its own', hint)
             return {}
         for name in found:
             if not NAME.fullmatch(name):
                 wrong = f'“{name}” cannot be the name of a profile'
-                hint = 'Small letters, digits and hyphens.'
+                hint = 'small letters, digits and hyphens'
                 self.fault(self.place(f'profile.{name}'), wrong, hint)
         return {name: self._profile(name, one) for name, one in found.items()}
 
@@ -163,7 +163,7 @@ class _Reader:
         """Return whom the reader trusts."""
         found = values.get('trust', {})
         if not isinstance(found, dict):
-            hint = 'Begin it with a line [trust].'
+            hint = 'begin it with a line [trust]'
             self.fault(self.place('', 'trust'), 'trust is a table of its own', hint)
             return Trusted()
         self._known('trust', found, ('certificates', 'sha256'))
@@ -172,7 +172,7 @@ class _Reader:
         for one in fingerprints:
             if not re.fullmatch('[0-9a-f]{64}', one):
                 wrong = f'“{one[:80]}” is no SHA-256 fingerprint'
-                self.fault(self.place('trust', 'sha256'), wrong, 'It has 64 digits from 0 to f.')
+                self.fault(self.place('trust', 'sha256'), wrong, 'it has 64 digits from 0 to f')
         certificates = self._texts('trust', 'certificates', found)
         return Trusted(certificates, fingerprints, self.place('trust'))
 
@@ -181,16 +181,16 @@ class _Reader:
         self._known(table, values, KEYS)
         level = self._level(table, values)
         if 'key' in values and 'pkcs11' in values:
-            hint = 'Take out either key or pkcs11.'
+            hint = 'take out either key or pkcs11'
             self.fault(self.place(table, 'pkcs11'), 'it names two keys', hint)
         authorities = self._authorities(table, values)
         roots = self._texts(table, 'roots', values)
         if level != 'B-B' and not authorities:
             wrong = f'level {level} needs a time stamp, and no authority is named'
-            self.fault(self.place(table, 'level'), wrong, 'Add: authorities = ["https://…"]')
+            self.fault(self.place(table, 'level'), wrong, 'add: authorities = ["https://…"]')
         if level in ('B-LT', 'B-LTA') and not roots:
             wrong = f'level {level} keeps the chain to a root, and none is named'
-            self.fault(self.place(table, 'level'), wrong, 'Add: roots = ["root.pem"]')
+            self.fault(self.place(table, 'level'), wrong, 'add: roots = ["root.pem"]')
         return Profile(
             name,
             level,
@@ -207,7 +207,7 @@ class _Reader:
         level = values.get('level', LEVELS[0])
         if isinstance(level, str) and level in LEVELS:
             return level
-        hint = f'One of {", ".join(LEVELS)}.'
+        hint = f'one of {", ".join(LEVELS)}'
         self.fault(self.place(table, 'level'), f'there is no level “{level}”', hint)
         return LEVELS[0]
 
@@ -216,7 +216,7 @@ class _Reader:
         for address in found:
             if not _is_web(address):
                 wrong = f'“{address}” is no address of an authority'
-                hint = 'It begins with https:// or http:// and a host.'
+                hint = 'it begins with https:// or http:// and a host'
                 self.fault(self.place(table, 'authorities'), wrong, hint)
         return found
 
@@ -226,7 +226,7 @@ class _Reader:
         if is_number and 1 <= timeout <= 60:
             return float(timeout)
         wrong = 'the timeout is a number of seconds from 1 to 60'
-        self.fault(self.place(table, 'timeout'), wrong, 'Leave it out for 10.')
+        self.fault(self.place(table, 'timeout'), wrong, 'leave it out for 10')
         return TIMEOUT
 
     def _token(self, table: str, values: Table) -> TokenPlace | None:
@@ -234,17 +234,17 @@ class _Reader:
             return None
         held, inner, place = values['pkcs11'], f'{table}.pkcs11', self.place(table, 'pkcs11')
         if not isinstance(held, dict):
-            hint = 'Write: pkcs11 = {module = "…", token = "…", key = "…"}'
+            hint = 'write: pkcs11 = {module = "…", token = "…", key = "…"}'
             self.fault(place, 'pkcs11 is a table', hint)
             return None
         self._known(inner, held, TOKEN_KEYS, place)
         texts = {key: self._text(inner, key, held, place) for key in TOKEN_KEYS}
         if not texts['module'] or not texts['token'] or not (texts['key'] or texts['id']):
             wrong = 'a token needs module, token, and the key’s label (key) or id'
-            self.fault(place, wrong, 'List them with: pkcs11-tool --module … --list-objects')
+            self.fault(place, wrong, 'list them with: pkcs11-tool --module … --list-objects')
         if not re.fullmatch(r'(?:[0-9a-fA-F]{2})*', texts['id'].replace(':', '')):
             wrong = f'“{texts["id"]}” is no id of a key'
-            self.fault(place, wrong, 'Hexadecimal digits, such as "01".')
+            self.fault(place, wrong, 'hexadecimal digits, such as "01"')
         return TokenPlace(**texts)
 
     def _known(
@@ -267,14 +267,14 @@ class _Reader:
         if isinstance(value, str) and (value.strip() or key not in values):
             return value
         place = at or self.place(table, key)
-        self.fault(place, f'{key} is a text', f'Write it in quotes: {key} = "…"')
+        self.fault(place, f'{key} is a text', f'write it in quotes: {key} = "…"')
         return ''
 
     def _texts(self, table: str, key: str, values: Table) -> tuple[str, ...]:
         value = values.get(key, [])
         if isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value):
             return tuple(value)
-        hint = f'Write: {key} = ["…", "…"]'
+        hint = f'write: {key} = ["…", "…"]'
         self.fault(self.place(table, key), f'{key} is a list of texts', hint)
         return ()
 

@@ -23,7 +23,7 @@ def load(token: Token, when: datetime) -> SealKey:
     found = driver.certificates(token)
     if not found:
         missing = 'it has no certificate of that name'
-        hint = 'Name it in seal.toml: certificate = "…"'
+        hint = 'name it in seal.toml: certificate = "…"'
         raise refused('LP562', token.name, missing, hint)
     return of_certificates(token, found, when)
 

@@ -23,7 +23,7 @@ def stamped(digest: bytes, terms: Terms, outside: Outside) -> tuple[bytes, str]:
     """
     if not terms.authorities:
         none = f'level {terms.level} needs a time stamp, and no authority is named'
-        raise refused('LP554', '', none, 'Name one in seal.toml: authorities = ["https://…"]')
+        raise refused('LP554', '', none, 'name one in seal.toml: authorities = ["https://…"]')
     found = []
     for address in terms.authorities:
         try:
@@ -64,10 +64,10 @@ def _ask(address: str, digest: bytes, seconds: float, outside: Outside) -> bytes
 
 def _finding(address: str, code: str, message: str) -> Finding:
     hints = {
-        'LP550': 'Is it down, or this computer without a network? Name further authorities in '
-        'seal.toml, or seal with --without-timestamp (level B-B).',
-        'LP551': 'Ask whoever runs it, or name another authority in seal.toml.',
-        'LP552': 'Do not use this authority; name another in seal.toml.',
-        'LP553': "Set this computer's clock; if it is right, name another authority in seal.toml.",
+        'LP550': 'is it down, or this computer without a network? Name further authorities in '
+        'seal.toml, or seal with --without-timestamp (level B-B)',
+        'LP551': 'ask whoever runs it, or name another authority in seal.toml',
+        'LP552': 'do not use this authority; name another in seal.toml',
+        'LP553': "set this computer's clock; if it is right, name another authority in seal.toml",
     }
     return Finding(Place(address), code, f'the time-stamping authority {message}', hints[code])

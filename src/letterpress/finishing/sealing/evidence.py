@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 LONGEST = 6  # certificates between a signer and its root
 LOST = {  # code and hint by the kind of Untrusted
-    'revoked': ('LP555', 'Its key must not be used any more: ask its issuer for another.'),
-    'time': ('LP505', 'Renew it.'),
+    'revoked': ('LP555', 'its key must not be used any more: ask its issuer for another'),
+    'time': ('LP505', 'renew it'),
     'silent': (
         'LP556',
-        'Try again later. Without an answer the seal cannot be of level B-LT: level = "B-T" needs '
-        'none.',
+        'try again later; without an answer the seal cannot be of level B-LT: level = "B-T" needs '
+        'none',
     ),
-    'chain': ('LP557', 'Name its root in seal.toml: roots = ["root.pem"]'),
+    'chain': ('LP557', 'name its root in seal.toml: roots = ["root.pem"]'),
 }
 
 

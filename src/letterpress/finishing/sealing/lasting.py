@@ -93,7 +93,7 @@ def _check_form(pdf: bytes, name: str) -> None:
             'LP570',
             name,
             f'nothing can be added behind a seal of this PDF: {stands}',
-            'Write it anew before it is sealed (qpdf IN OUT), or seal it at level B-T.',
+            'write it anew before it is sealed (qpdf IN OUT), or seal it at level B-T',
         ) from None
 
 
@@ -105,13 +105,13 @@ def renew(pdf: bytes, terms: Terms, outside: Outside, name: str = '') -> bytes:
     """
     verdict = verify.verify_pdf(pdf, roots=terms.roots, now=outside.now())
     if verdict.answer is Answer.UNSEALED:
-        raise _cannot(name, 'nobody sealed it', 'Seal it first: letterpress seal FILE')
+        raise _cannot(name, 'nobody sealed it', 'seal it first: letterpress seal FILE')
     if verdict.answer in (Answer.CHANGED, Answer.BROKEN):
-        hint = 'A time stamp would vouch for what was changed: take the file as it was sealed.'
+        hint = 'a time stamp would vouch for what was changed: take the file as it was sealed'
         raise _cannot(name, _sentence(verdict.details[0]), hint)
     if terms.level in ('B-B', 'B-T'):
         nothing = f'level {terms.level} adds nothing to a file'
-        raise _cannot(name, nothing, 'Name level = "B-LTA" in the profile.')
+        raise _cannot(name, nothing, 'name level = "B-LTA" in the profile')
     return _last(pdf, terms, outside, name)
 
 
@@ -121,7 +121,7 @@ def _last(pdf: bytes, terms: Terms, outside: Outside, name: str = '') -> bytes:
         past = history.read(pdf)
     except places.Altered as wrong:  # whole, but in a form that leaves room for doubt
         nothing = f'nothing can be added behind the seal of this PDF: {wrong}'
-        hint = 'It stays as it is sealed, at level B-B or B-T.'
+        hint = 'it stays as it is sealed, at level B-B or B-T'
         raise refused('LP570', name, nothing, hint) from None
     parties = _parties(past, outside)
     extra: list[_Party] = []
@@ -147,7 +147,7 @@ def _last(pdf: bytes, terms: Terms, outside: Outside, name: str = '') -> bytes:
         address,
         'the time-stamping authority gives a time stamp that cannot be used: '
         'it answers with another certificate each time',
-        'Do not use this authority; name another in seal.toml.',
+        'do not use this authority; name another in seal.toml',
     )
 
 

@@ -62,7 +62,7 @@ def seal(
     try:
         writer = tools.Revision(io.BytesIO(pdf))
         if writer.prev.encrypted:
-            hint = 'Seal the file that letterpress built, as it is.'
+            hint = 'seal the file that letterpress built, as it is'
             raise refused('LP521', name, 'the PDF is encrypted', hint)
         gap = _fill(writer, field, key, when, name, stamp)
         out = io.BytesIO()
@@ -123,7 +123,7 @@ def _fill(
     place = [one['/T'] for one in signers].index(field)
     if waiting := [str(one['/T']) for one in signers[:place] if '/V' not in one]:
         early = f'the field “{waiting[0]}” is to be sealed before “{field}”'
-        hint = f'Seal it first: letterpress seal FILE --field {waiting[0]}'
+        hint = f'seal it first: letterpress seal FILE --field {waiting[0]}'
         raise refused('LP565', name, early, hint)
     gap = Gap(_room(key, stamp))
     entries = {
@@ -159,8 +159,8 @@ def _field(form: Parsed, field: str, name: str) -> Parsed:
             'LP523',
             name,
             f'the PDF has no prepared signature field “{field}”',
-            'Seal a PDF made with "letterpress build --unsealed"; its layout names the place of '
-            'the seal.',
+            'seal a PDF made with "letterpress build --unsealed"; its layout names the place of '
+            'the seal',
         )
     return widget
 
@@ -226,7 +226,7 @@ def _signed(pdf: bytes, gap: Gap, key: SealKey, stamp: Stamp | None) -> bytes:
 
 
 def _sealed_already(name: str) -> Rejected:
-    hint = 'A seal is never replaced: build the letter again with --unsealed.'
+    hint = 'a seal is never replaced: build the letter again with --unsealed'
     return refused('LP522', name, 'the PDF is sealed already', hint)
 
 

@@ -70,14 +70,14 @@ def _fault(text: Stretch, fills: Sequence[Fill]) -> tuple[str, str, str] | None:
         return (
             'LP360',
             f'is set {seen.size * 0.75:.2g} pt high: nobody can read it',
-            'Set it larger, or take it out.',
+            'set it larger, or take it out',
         )
     if any(fill.order > seen.order and fill.colour[3] > 0.5 for fill in fills):
         return (
             'LP360',
             'is covered by a filled area',
-            'Let the area begin below the text, or the text stand in front of it. '
-            f'What is meant to be covered {_SAYS_SO}',
+            'let the area begin below the text, or the text stand in front of it; '
+            f'what is meant to be covered {_SAYS_SO}',
         )
     if not fills and colour[3] == 1:
         worst = _ratio(colour, PAPER)
@@ -93,13 +93,13 @@ def _fault(text: Stretch, fills: Sequence[Fill]) -> tuple[str, str, str] | None:
         return (
             'LP360',
             f'{how})',
-            'Give one of them another colour, or let the area begin elsewhere. '
-            f'What is meant so {_SAYS_SO}',
+            'give one of them another colour, or let the area begin elsewhere; '
+            f'what is meant so {_SAYS_SO}',
         )
     return (
         'LP361',
         f'{how}; {wanted:g} to 1 is wanted)',
-        'Take a darker or a lighter colour, or set the text larger.',
+        'take a darker or a lighter colour, or set the text larger',
     )
 
 

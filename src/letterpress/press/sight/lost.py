@@ -88,9 +88,9 @@ def findings(
 
 
 _HINT = (
-    'Nothing was made, so nothing is lost. Shorten what stands before it, or give the element in '
+    'nothing was made, so nothing is lost; shorten what stands before it, or give the element in '
     'the layout room that grows: what is placed (position: absolute), hidden or cut off moves '
-    'nothing out of its way.'
+    'nothing out of its way'
 )
 
 

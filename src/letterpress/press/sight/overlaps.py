@@ -49,8 +49,8 @@ def findings(texts: Sequence[Stretch], where: str, sources: Sources) -> Iterator
             'LP359',
             f'{where}: “{short(upper.text)}”{_of(upper.path)} lies over '
             f'“{short(lower.text)}”{_of(lower.path)}{more}',
-            'Shorten one of them, or let the layout push one away. Text that is meant to lie over '
-            'other text says so in the template: data-over="text".',
+            'shorten one of them, or let the layout push one away; text that is meant to lie over '
+            'other text says so in the template: data-over="text"',
         )
 
 

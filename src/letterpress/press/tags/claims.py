@@ -34,7 +34,7 @@ def findings(document: Any, sources: Sources) -> Iterator[Finding]:
                         sources,
                         rf'<{tag}\b',
                         f'a heading <{tag}> follows {before}',
-                        f'Make it <h{level + 1}>: levels are not skipped.',
+                        f'make it <h{level + 1}>: levels are not skipped',
                     )
                 level = int(tag[1])
             yield from _box_faults(box, tag, sources)
@@ -64,7 +64,7 @@ def _drawing_faults(box: Box, tag: str, sources: Sources) -> Iterator[Finding]:
             sources,
             '<svg',
             'a drawing (<svg>) has no description',
-            'Begin it with <title>…</title>; if it is decoration, write aria-hidden="true".',
+            'begin it with <title>…</title>; if it is decoration, write aria-hidden="true"',
         )
 
 
@@ -76,7 +76,7 @@ def _opacity_faults(box: Box, tag: str, sources: Sources) -> Iterator[Finding]:
             sources,
             r'opacity\s*:',
             f'<{tag}> has an opacity, and text or a picture in it',
-            'Such content is lost to a screen reader. Use a colour with transparency: rgba(…).',
+            'such content is lost to a screen reader; use a colour with transparency: rgba(…)',
         )
 
 
@@ -90,7 +90,7 @@ def _link_faults(box: Box, tag: str, sources: Sources) -> Iterator[Finding]:
         sources,
         r'<a\b',
         f'the link “{words}” holds more than bare text',
-        'Put the text directly into <a>; a lang="…" may stand on the <a> itself.',
+        'put the text directly into <a>; a lang="…" may stand on the <a> itself',
     )
 
 
@@ -106,7 +106,7 @@ def _table_faults(box: Box, tag: str, sources: Sources) -> Iterator[Finding]:
             sources,
             r'<th\b[^>]*span',
             'a heading of a table spans several cells',
-            'Give each column a heading of its own.',
+            'give each column a heading of its own',
         )
     if not isinstance(box, boxes.TableBox):
         return
@@ -119,7 +119,7 @@ def _table_faults(box: Box, tag: str, sources: Sources) -> Iterator[Finding]:
             sources,
             r'<table\b',
             'the rows of a table have different numbers of cells',
-            'Fill the rows with empty cells.',
+            'fill the rows with empty cells',
         )
 
 

@@ -102,7 +102,7 @@ def _finding(place: Place, what: str, gaps: Sequence[Gap], role: str) -> Finding
             place,
             'LP430',
             f'{what}: no typeface{role} in fonts/ has {characters}',
-            'Write it with other characters, or add a typeface that has them (fonts/README.md).',
+            'write it with other characters, or add a typeface that has them (fonts/README.md)',
         )
     clusters = ', '.join(
         f'{gap.cluster} ({" + ".join(map(_code, gap.cluster))})' for gap in gaps[:_NAMED]
@@ -113,8 +113,8 @@ def _finding(place: Place, what: str, gaps: Sequence[Gap], role: str) -> Finding
         'LP431',
         f'{what}: the accent would not stand on its letter in {clusters}, because no '
         f'typeface{role} in fonts/ has both',
-        'Write it with other characters, or add a typeface that has '
-        'letter and accent (fonts/README.md).',
+        'write it with other characters, or add a typeface that has '
+        'letter and accent (fonts/README.md)',
     )
 
 

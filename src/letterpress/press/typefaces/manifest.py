@@ -147,7 +147,7 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Family, ...], tuple[Finding,
                     'LP426',
                     f'the licence of {values["family"]} is '
                     f'missing: {folder}/{values["licence_file"]}',
-                    'Put the text of its licence there.',
+                    'put the text of its licence there',
                 )
             )
     families.sort(key=lambda family: (family.role, family.rank, family.name))
@@ -160,8 +160,8 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Family, ...], tuple[Finding,
             Place(path),
             'LP422',
             'no family.yaml lists this font file',
-            'List it under "faces:" in the '
-            'family.yaml of its folder (fonts/README.md shows how), or delete it.',
+            'list it under "faces:" in the '
+            'family.yaml of its folder (fonts/README.md shows how), or delete it',
         )
         for path in files
         if path.lower().endswith(SUFFIXES) and path not in listed
@@ -172,7 +172,7 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Family, ...], tuple[Finding,
                 Place('fonts'),
                 'LP428',
                 f'no typeface has the role {role}',
-                f'Give one family.yaml the line "role: {role}".',
+                f'give one family.yaml the line "role: {role}"',
             )
             for role in ROLES
             if not any(f.role == role for f in families)
@@ -279,7 +279,7 @@ def _prove(family: Family, face: Face, present: bool) -> tuple[Finding, ...]:
                 face.place,
                 'LP421',
                 f'the font file {face.path} is missing',
-                'Restore it (git checkout fonts, or fonts/build.py), or take it out of the list.',
+                'restore it (git checkout fonts, or fonts/build.py), or take it out of the list',
             ),
         )
     digest = hashlib.sha256(face.data).hexdigest()
@@ -289,7 +289,7 @@ def _prove(family: Family, face: Face, present: bool) -> tuple[Finding, ...]:
                 face.place,
                 'LP420',
                 f'{face.path} is not the file that was checked in: its SHA-256 differs',
-                f'Restore the file; if the change is meant, write sha256: {digest}',
+                f'restore the file; if the change is meant, write sha256: {digest}',
             ),
         )
     if face.use == 'web':  # compressed: the printed face beside it was proved
@@ -303,7 +303,7 @@ def _prove(family: Family, face: Face, present: bool) -> tuple[Finding, ...]:
                 face.place,
                 'LP424',
                 f'{face.path} cannot be read as a font',
-                'Use a static TrueType or OpenType file (.ttf, .otf).',
+                'use a static TrueType or OpenType file (.ttf, .otf)',
             ),
         )
     if facts.variable:
@@ -312,7 +312,7 @@ def _prove(family: Family, face: Face, present: bool) -> tuple[Finding, ...]:
                 face.place,
                 'LP425',
                 f'{face.path} is a variable font: two builds would give different PDFs',
-                'Use one static file for each weight.',
+                'use one static file for each weight',
             ),
         )
     said = (family.name, face.weight, face.italic)
@@ -323,7 +323,7 @@ def _prove(family: Family, face: Face, present: bool) -> tuple[Finding, ...]:
                 face.place,
                 'LP427',
                 f'{face.path} calls itself {own}, but family.yaml calls it {_called(*said)}',
-                'Correct family.yaml, or the names in the font.',
+                'correct family.yaml, or the names in the font',
             ),
         )
     return ()
@@ -346,6 +346,6 @@ def _twins(families: Iterable[Family]) -> Iterable[Finding]:
                     'LP423',
                     f'{face.path} and {seen[key].path} are both '
                     f'{_called(family.name, face.weight, face.italic)}',
-                    'Keep one of the two: of faces with one name the glyphs get mixed.',
+                    'keep one of the two: of faces with one name the glyphs get mixed',
                 )
             seen.setdefault(key, face)

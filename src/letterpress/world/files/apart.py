@@ -21,15 +21,15 @@ def refuse(output: Path, inputs: Iterable[Path], base: Path | None = None) -> No
     """
     for one in inputs:
         if _same(output, one):
-            raise _refusal(output, 'this is what is read', 'Name another file to write to.')
+            raise _refusal(output, 'this is what is read', 'name another file to write to')
         if one.is_dir() and _below(output, one):
             raise _refusal(
-                output, f'this would lie in {one}, which is judged', 'Name a file outside of it.'
+                output, f'this would lie in {one}, which is judged', 'name a file outside of it'
             )
     if base and os.path.lexists(output):
         project = (base / name for name in (*FOLDERS, 'seal.toml'))
         if any(_below(output, one) for one in project):
-            hint = 'Name another file to write to.'
+            hint = 'name another file to write to'
             raise _refusal(output, 'this is a file of the project', hint)
 
 
@@ -42,7 +42,7 @@ def refuse_other(output: Path) -> None:
             raise _refusal(
                 output,
                 'the file exists, and it is no report',
-                'Name another file, for example report.html.',
+                'name another file, for example report.html',
             )
 
 
@@ -56,7 +56,7 @@ def refuse_build(build: Path) -> None:
     base = build.parent
     overlaps = any(_below(build, base / one) or _below(base / one, build) for one in FOLDERS)
     if overlaps or _same(build, base) or _below(base, build):
-        raise _refusal(build, 'this is a link to what the project is made of', 'Remove the link.')
+        raise _refusal(build, 'this is a link to what the project is made of', 'remove the link')
 
 
 def _refusal(output: Path, why: str, hint: str) -> Rejected:

@@ -59,7 +59,7 @@ def document(path: Path, hint: str) -> bytes:
                 Place(str(path)),
                 'LP576',
                 f'this cannot be a PDF: it {unfit}',
-                'Name the file itself.',
+                'name the file itself',
             ),
             Exit.USAGE,
         ) from None

@@ -43,7 +43,7 @@ def project(folder: Path) -> Path:
                 Place('content/campaign.yaml'),
                 'LP701',
                 'there is no letter here',
-                'Go to the folder of your letter, or start one: letterpress init my-letter',
+                'go to the folder of your letter, or start one: letterpress init my-letter',
             ),
             Exit.USAGE,
         )
@@ -100,7 +100,7 @@ def utf8(path: Path | str) -> str:
                 Place(shown),
                 'LP715',
                 'the name of this file or folder is not UTF-8',
-                'Give it another name.',
+                'give it another name',
             )
         ) from None
 
@@ -124,7 +124,7 @@ def _read(relative: str, path: str, wrong: list[Finding]) -> bytes | None:
                     Place(relative),
                     'LP702',
                     f'the file is larger than {LIMIT >> 20} MB',
-                    'Make it smaller, or move it out of the folder.',
+                    'make it smaller, or move it out of the folder',
                 )
             )
         else:
@@ -177,7 +177,7 @@ class _Walk:
         try:
             real = Path(link).resolve(strict=True)
         except (OSError, RuntimeError):  # RuntimeError: a circle, before Python 3.13
-            hint = 'Remove it, or put the file itself in its place.'
+            hint = 'remove it, or put the file itself in its place'
             self.wrong.append(_link(name, 'leads nowhere', hint))
             return None
         if self._own and (refused := self._refused(name, link, real, linked)):
@@ -193,19 +193,19 @@ class _Walk:
             return _link(
                 name,
                 'leads out of ' + ', '.join(f'{folder}/' for folder in FOLDERS),
-                'Put a copy of the file itself here, if it may be published.',
+                'put a copy of the file itself here, if it may be published',
             )
         if linked or Path(link).parent.resolve().is_relative_to(real):
             return _link(
                 name,
                 'leads in a circle, or from one linked folder to the next',
-                'Put a copy of what is meant in its place.',
+                'put a copy of what is meant in its place',
             )
         if any(_within(inside, private) and not _within(name, private) for private in PRIVATE):
             return _link(
                 name,
                 f'leads to {inside}, which holds what nobody may read',
-                'Remove it: what is printed never comes from there.',
+                'remove it: what is printed never comes from there',
             )
         return None
 
@@ -224,5 +224,5 @@ def _odd(relative: str) -> Finding:
         Place(relative),
         'LP722',
         'this is no file: it is a device, a pipe or a socket',
-        'Remove it, or put a file in its place.',
+        'remove it, or put a file in its place',
     )

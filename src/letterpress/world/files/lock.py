@@ -39,7 +39,7 @@ def locked(build: Path) -> Iterator[None]:
                     Place('build'),
                     'LP703',
                     f'a build is already running here ({holder})',
-                    'Wait until it is done, then try again.',
+                    'wait until it is done, then try again',
                 )
             ) from None
         file.truncate(0)

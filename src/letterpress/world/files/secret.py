@@ -25,7 +25,7 @@ def read(name: str, what: str = 'key file', told: str = '--key or LETTERPRESS_KE
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
             raise Rejected(
-                Finding(Place(name), 'LP704', 'this is not a file', f'Name the {what} itself.'),
+                Finding(Place(name), 'LP704', 'this is not a file', f'name the {what} itself'),
                 Exit.USAGE,
             )
         if os.name == 'posix' and mode & (stat.S_IRWXG | stat.S_IRWXO):
@@ -34,7 +34,7 @@ def read(name: str, what: str = 'key file', told: str = '--key or LETTERPRESS_KE
                     Place(name),
                     'LP511',
                     f'others on this machine may read the {what}',
-                    f'Make it yours alone: chmod 600 {shlex.quote(name)}',
+                    f'make it yours alone: chmod 600 {shlex.quote(name)}',
                 ),
                 Exit.SEAL,
             )
@@ -46,7 +46,7 @@ def read(name: str, what: str = 'key file', told: str = '--key or LETTERPRESS_KE
                 Place(name),
                 'LP704',
                 f'the {what} does not exist or cannot be read',
-                f'Check the path that {told} gives.',
+                f'check the path that {told} gives',
             ),
             Exit.USAGE,
         ) from None
