@@ -64,8 +64,8 @@ def _ask(address: str, digest: bytes, seconds: float, outside: Outside) -> bytes
 
 def _finding(address: str, code: str, message: str) -> Finding:
     hints = {
-        'LP550': 'is it down, or this computer without a network? Name further authorities in '
-        'seal.toml, or seal with --without-timestamp (level B-B)',
+        'LP550': 'look whether it is down, or this computer without a network; name further '
+        'authorities in seal.toml, or seal with --without-timestamp (level B-B)',
         'LP551': 'ask whoever runs it, or name another authority in seal.toml',
         'LP552': 'do not use this authority; name another in seal.toml',
         'LP553': "set this computer's clock; if it is right, name another authority in seal.toml",

@@ -25,7 +25,7 @@ LARGE_BOLD, BOLD = 14 / 0.75, 700  # px from which bold type is, and from which 
 TINY = 2.0  # px: type that nobody reads
 PAPER = (1.0, 1.0, 1.0, 1.0)
 
-_SAYS_SO = 'says so in the template: data-over="ground".'
+_SAYS_SO = 'says so in the template: data-over="ground"'
 
 
 def findings(
