@@ -280,7 +280,7 @@ def test_the_doctor_names_the_command_that_mends(monkeypatch: pytest.MonkeyPatch
     assert set(found) == {'LP711', 'LP712'} and all('install' in f.hint for f in found.values())
 
 
-# ---- the shell around it ---------------------------------------------------------------------------------------------
+# ---- the shell around it -------------------------------------------------------------------------
 
 
 def shell(line: str, cwd: Path, **env: str) -> subprocess.CompletedProcess:

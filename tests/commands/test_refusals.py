@@ -1,4 +1,7 @@
-"""What no file of a project causes: a wrong word on the command line, a full disk, a missing library. A test a code."""
+"""What no file of a project causes: a wrong word, a full disk, a missing library.
+
+A test a code.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ def small(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDER, tmp_path / 'night trains'))
 
 
-# ---- files and folders -----------------------------------------------------------------------------------------------
+# ---- files and folders ---------------------------------------------------------------------------
 
 
 def test_a_folder_without_a_letter(tmp_path):
@@ -91,7 +94,7 @@ def test_the_doctor_finds_a_disk_that_is_nearly_full(tmp_path, monkeypatch):
     assert (finding.code, finding.severity) == ('LP714', 'warning') and '150 MB' in finding.message
 
 
-# ---- words and keys --------------------------------------------------------------------------------------------------
+# ---- words and keys ------------------------------------------------------------------------------
 
 
 CARD, _ = manifest.discover(inside.read_tree(FOLDER, 'layouts'))
@@ -146,7 +149,7 @@ def test_a_release_that_is_ready_but_for_its_key(small):
     assert 'LP512 error' in letterpress('build', '--release', cwd=small, check=Exit.SEAL).stderr
 
 
-# ---- the kit ---------------------------------------------------------------------------------------------------------
+# ---- the kit -------------------------------------------------------------------------------------
 
 
 def test_a_kit_that_does_not_verify_never_takes_its_place(tmp_path):
@@ -165,7 +168,7 @@ def test_a_download_page_without_its_stylesheet(small):
     assert (finding.code, finding.place.path) == ('LP602', 'layouts/press-room')
 
 
-# ---- the engine ------------------------------------------------------------------------------------------------------
+# ---- the engine ----------------------------------------------------------------------------------
 
 
 def test_without_assertions_nothing_is_printed(small):

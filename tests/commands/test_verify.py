@@ -1,4 +1,7 @@
-"""What strangers send: folders and files of every kind are judged without a traceback, and never by what they say of themselves."""
+"""What strangers send: folders and files of every kind are judged without a traceback.
+
+And never by what they say of themselves.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +67,7 @@ def test_a_whole_kit(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    'name', [b'more\nlines', b'\xff\xfe', b'\x1b[2Jx', '‮gpj.exe'.encode(), b'-rf', b'a  b']
+    'name', [b'more\nlines', b'\xff\xfe', b'\x1b[2Jx', '\u202egpj.exe'.encode(), b'-rf', b'a  b']
 )
 def test_an_extra_file_of_any_name_is_told(tmp_path: Path, name: bytes) -> None:
     folder = kit(tmp_path / 'kit', draft_key())
@@ -157,7 +160,7 @@ def test_a_path_that_is_not_there_is_usage(tmp_path: Path, name: str) -> None:
 
 
 def test_a_zip_whose_entries_share_their_bytes_is_not_unpacked() -> None:
-    """A small file that would fill the memory: every entry of the directory names the same megabytes."""
+    """A small file that would fill the memory: every entry names the same megabytes."""
     from fixtures.zips import overlapping
 
     with pytest.raises(ValueError, match='not stored as'):

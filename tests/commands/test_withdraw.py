@@ -1,4 +1,7 @@
-"""Withdrawal: the name leaves the roll, the cache and every later edition, comes back by no import, and is told where it still is."""
+"""Withdrawal: the name leaves the roll, the cache and every later edition.
+
+It comes back by no import, and where it still is is told.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import re
 import shutil
 import zipfile
 import zlib
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -46,13 +50,11 @@ def read(base: Path):
 
 
 def raw(data: bytes) -> bytes:
-    """Return a file's bytes with every compressed stream in them opened: where a name could hide."""
+    """Return a file's bytes with every compressed stream in them opened."""
     opened = [data]
     for match in re.finditer(rb'stream\r?\n', data):
-        try:
+        with suppress(zlib.error):
             opened.append(zlib.decompressobj().decompress(data[match.end() :]))
-        except zlib.error:
-            pass
     return b'\n'.join(opened)
 
 
@@ -93,11 +95,13 @@ def test_a_second_withdrawal_keeps_the_salt_and_the_first(campaign):
             ['b'],
         ),
         (
-            '- id: b\n  name: Berta\n  kind: organisation\n# about Anna\n- id: a\n  name: Anna\n  kind: organisation\n',
+            '- id: b\n  name: Berta\n  kind: organisation\n'
+            '# about Anna\n- id: a\n  name: Anna\n  kind: organisation\n',
             ['b'],
         ),
         (
-            '- {id: a, name: Anna, kind: organisation}\n- {id: b, name: Berta, kind: organisation}\n',
+            '- {id: a, name: Anna, kind: organisation}\n'
+            '- {id: b, name: Berta, kind: organisation}\n',
             ['b'],
         ),
         ('- id: a\n  name: Anna\n  kind: organisation\n', []),
@@ -216,7 +220,7 @@ def test_a_fingerprint_holds_for_every_spelling_of_one_name_and_no_other():
 
 @pytest.mark.slow
 def test_after_the_withdrawal_nothing_made_later_has_the_name(campaign, capsys):
-    """Build, withdraw, look at the report; build again: the name is in no file, no cache entry and no stream of them."""
+    """Build, withdraw, build again: the name is in no file, no cache entry, no stream of them."""
     (campaign / 'content/recipients/assemblee-nationale.csv').unlink()
     senate = campaign / 'content/recipients/senat.csv'
     senate.write_text(
@@ -295,7 +299,7 @@ def test_a_trace_lists_the_files_and_changes_nothing(campaign, capsys):
     assert inside.read_tree(campaign, 'content') == before
 
 
-# ---- what changed since the edition before ------------------------------------------------------------------------
+# ---- what changed since the edition before -------------------------------------------------------
 
 
 def second_edition(base: Path) -> None:
@@ -352,7 +356,7 @@ def test_an_edition_before_must_come_before(campaign):
 
 @pytest.mark.parametrize('trouble', ['no right', 'damaged', 'a crash of a library'])
 def test_a_search_that_fails_hides_nothing_of_what_was_done(campaign, capsys, monkeypatch, trouble):
-    """The name is out whatever becomes of the search; what could not be read is told, and the search can be made again."""
+    """The name is out whatever becomes of the search, which can be made again."""
     (campaign / 'build/sent').mkdir(parents=True)
     (campaign / 'build/sent/letter.txt').write_text(GONE, encoding='utf-8')
     (campaign / 'build/sent/closed.zip').write_bytes(b'PK\x03\x04 not much of a ZIP')
