@@ -20,7 +20,7 @@ import effort
 from fixtures import pdfs
 from fixtures.certificates import certificate, p12, pem
 from fixtures.pdfs import SEALED_AT
-from letterpress.finishing.cms import der
+from letterpress.finishing.cms import algorithms, der
 from letterpress.finishing.cms import signed as cms
 from letterpress.finishing.judging.reasons import because
 from letterpress.finishing.judging.trust import Trust
@@ -160,9 +160,9 @@ def test_each_single_bit_of_the_seal_counts():
             data[place] ^= bit
 
 
-def sealed_apart(between: bytes) -> bytes:
+def sealed_apart(between: bytes, room: int = 16384) -> bytes:
     """Return a file that the publisher sealed, with bytes between /Contents and its /ByteRange."""
-    room, key = 16384, pdfs.publisher()
+    key = pdfs.publisher()
     head = b'%PDF-1.7\n1 0 obj\n<</Type/Sig/SubFilter/ETSI.CAdES.detached/M(D:20261201120000Z)'
     head += b'/Contents '
     gap, rest = len(head), len(head) + room + 2
@@ -182,6 +182,11 @@ def test_the_range_of_another_object_is_none():
     assert verify_pdf(other, PUBLISHER).answer is Answer.CHANGED
     far = sealed_apart(b'/Name(%s)' % (b'x' * places.NEAR))
     assert verify_pdf(far, PUBLISHER).answer is Answer.CHANGED
+
+
+def test_half_a_byte_of_a_signature_is_no_place_for_one():
+    """Readers think of a last 0: the answer is one all the same, and not a good one."""
+    assert verify_pdf(sealed_apart(b'', 16385), PUBLISHER).answer is Answer.CHANGED
 
 
 def test_each_byte_inside_the_signature_counts():
@@ -606,7 +611,7 @@ def test_weak_and_unknown_kinds_are_not_called_changed():
         hashlib.sha256(b'{}').digest(),
         own,
         (),
-        cms.RSA_SHA256,
+        algorithms.RSA_SHA256,
         lambda data: small.sign(data, padding.PKCS1v15(), hashes.SHA256()),
         SEALED_AT,
     )

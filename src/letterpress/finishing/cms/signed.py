@@ -14,42 +14,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from letterpress.finishing.cms import der
+from letterpress.finishing.cms.algorithms import (
+    SHA256,
+    Unsupported,
+    digest_of,
+    expect,
+    method_of,
+)
 from letterpress.finishing.cms.der import Malformed
 
 DATA, SIGNED_DATA = '1.2.840.113549.1.7.1', '1.2.840.113549.1.7.2'
 CONTENT_TYPE, MESSAGE_DIGEST, SIGNING_TIME = (f'1.2.840.113549.1.9.{n}' for n in (3, 4, 5))
 SIGNING_CERTIFICATE, TIME_STAMP = '1.2.840.113549.1.9.16.2.47', '1.2.840.113549.1.9.16.2.14'
 PROTECTION = '1.2.840.113549.1.9.52'
-HASHES = {
-    '2.16.840.1.101.3.4.2.1': 'sha256',
-    '2.16.840.1.101.3.4.2.2': 'sha384',
-    '2.16.840.1.101.3.4.2.3': 'sha512',
-}
-SHA256 = '2.16.840.1.101.3.4.2.1'
-MGF1 = '1.2.840.113549.1.1.8'
-RSA, PSS = '1.2.840.113549.1.1.1', '1.2.840.113549.1.1.10'
-METHODS = {
-    RSA: ('rsa', ''),
-    PSS: ('pss', ''),
-    '1.2.840.113549.1.1.11': ('rsa', 'sha256'),
-    '1.2.840.113549.1.1.12': ('rsa', 'sha384'),
-    '1.2.840.113549.1.1.13': ('rsa', 'sha512'),
-    '1.2.840.10045.4.3.2': ('ecdsa', 'sha256'),
-    '1.2.840.10045.4.3.3': ('ecdsa', 'sha384'),
-    '1.2.840.10045.4.3.4': ('ecdsa', 'sha512'),
-}
-RSA_SHA256 = der.sequence(der.identifier('1.2.840.113549.1.1.11'), der.value(der.NULL))
-ECDSA_SHA256 = der.sequence(der.identifier('1.2.840.10045.4.3.2'))
-# What others sign with and this house does not check; said plainly, because nothing about such a
-# seal is wrong.
-FOREIGN = {
-    '1.3.14.3.2.26': 'SHA-1',
-    '1.2.840.113549.1.1.5': 'RSA with SHA-1',
-    '1.2.840.10045.4.1': 'ECDSA with SHA-1',
-    '1.2.840.10040.4.3': 'DSA',
-    '1.3.101.112': 'Ed25519',
-    '1.3.101.113': 'Ed448',
-}
 # The parts of SignedData and of SignerInfo (RFC 5652, 5.1 and 5.3), by their tags.
 WHOLE = [der.INTEGER, der.SET, der.SEQUENCE, der.context(0), der.SET]
 SIGNER = [der.INTEGER, der.SEQUENCE, der.SEQUENCE, der.context(0), der.SEQUENCE, der.OCTET_STRING]
@@ -57,17 +34,6 @@ SIGNER = [der.INTEGER, der.SEQUENCE, der.SEQUENCE, der.context(0), der.SEQUENCE,
 
 class OtherCertificate(Malformed):
     """Raised when the certificate in a signature is not the one that was named when it was made."""
-
-
-class Unsupported(ValueError):
-    """Raised for a signature that may well be good but is of a kind that is not checked here.
-
-    `kind` is its technical name.
-    """
-
-    def __init__(self, reason: str, kind: str):
-        super().__init__(reason)
-        self.kind = kind
 
 
 @dataclass(frozen=True)
@@ -163,13 +129,13 @@ def read(data: bytes) -> Signed:
     tags = [part.tag for part in parts]
     if tags == [*WHOLE[:-1], der.context(1), der.SET]:
         raise Unsupported('it carries revocation lists', 'CRL')
-    _expect(tags == WHOLE, 'not the parts of a signature')
+    expect(tags == WHOLE, 'not the parts of a signature')
     version, digests, content, certificates, signers = parts
-    _expect(
+    expect(
         version.body == b'\x01' and content.body == der.identifier(DATA), 'not a detached signature'
     )
     signer = der.items(der.only(signers.body, der.SEQUENCE).body)
-    _expect(
+    expect(
         [one.tag for one in signer[:6]] == SIGNER
         and signer[0].body == b'\x01'
         and len(signer) <= 7,
@@ -177,11 +143,11 @@ def read(data: bytes) -> Signed:
     )
     _, sid, hashing, attributes, method, signature = signer[:6]
     algorithm = digest_of(hashing)
-    _expect(digest_of(der.only(digests.body, der.SEQUENCE)) == algorithm, 'two digests')
+    expect(digest_of(der.only(digests.body, der.SEQUENCE)) == algorithm, 'two digests')
     signed = der.value(der.SET, attributes.body)
     told = _attributes(attributes)
-    _expect(told.get(CONTENT_TYPE) == der.identifier(DATA), 'signs something else')
-    _expect(MESSAGE_DIGEST in told, 'has no digest')
+    expect(told.get(CONTENT_TYPE) == der.identifier(DATA), 'signs something else')
+    expect(MESSAGE_DIGEST in told, 'has no digest')
     name, salt = method_of(method, algorithm)
     if PROTECTION in told:
         _check_protection(told[PROTECTION], algorithm, method)
@@ -191,7 +157,7 @@ def read(data: bytes) -> Signed:
         for one in carried
         if one.tag == der.SEQUENCE and der.sequence(*_identity(one.raw)) == sid.raw
     ]
-    _expect(len(found) == 1, "does not hold the signer's certificate", OtherCertificate)
+    expect(len(found) == 1, "does not hold the signer's certificate", OtherCertificate)
     if SIGNING_CERTIFICATE in told:
         _check_named(told[SIGNING_CERTIFICATE], found[0], tuple(one.raw for one in carried))
     digest = der.only(told[MESSAGE_DIGEST], der.OCTET_STRING).body
@@ -206,7 +172,7 @@ def certificates(data: bytes) -> tuple[bytes, ...]:
     """Return all certificates that a signature carries, DER. Raises Malformed like `read`."""
     _, holder = der.inside(der.only(data, der.SEQUENCE), der.OID, der.context(0))
     parts = der.items(der.only(holder.body, der.SEQUENCE).body)
-    _expect([part.tag for part in parts] == WHOLE, 'not the parts of a signature')
+    expect([part.tag for part in parts] == WHOLE, 'not the parts of a signature')
     return tuple(one.raw for one in der.items(parts[3].body) if one.tag == der.SEQUENCE)
 
 
@@ -246,11 +212,6 @@ def is_ber(data: bytes) -> bool:
     return data.startswith(b'\x30\x80\x06\x09')
 
 
-def _expect(holds: bool, otherwise: str, wrong: type[Malformed] = Malformed) -> None:
-    if not holds:
-        raise wrong(otherwise)
-
-
 def _attribute(kind: str, content: bytes) -> bytes:
     return der.sequence(der.identifier(kind), der.value(der.SET, content))
 
@@ -262,9 +223,9 @@ def _attributes(holder: der.Item) -> dict[str, bytes]:
     """
     told: dict[str, bytes] = {}
     for one in der.items(holder.body):
-        _expect(one.tag == der.SEQUENCE, 'not an attribute')
+        expect(one.tag == der.SEQUENCE, 'not an attribute')
         kind, values = der.inside(one, der.OID, der.SET)
-        _expect(der.dotted(kind) not in told, 'an attribute comes twice')
+        expect(der.dotted(kind) not in told, 'an attribute comes twice')
         told[der.dotted(kind)] = values.body
     return told
 
@@ -275,81 +236,17 @@ def _identity(certificate: bytes) -> tuple[bytes, bytes]:
     body = (
         body[1:] if body and body[0].tag == der.context(0) else body
     )  # the version, when it is not 1
-    _expect(
+    expect(
         [part.tag for part in body[:3]] == [der.INTEGER, der.SEQUENCE, der.SEQUENCE],
         'not a certificate',
     )
     return body[2].raw, body[0].raw
 
 
-def _algorithm(item: der.Item) -> tuple[str, bytes]:
-    """Return identifier and parameters of an AlgorithmIdentifier."""
-    parts = der.items(item.body)
-    _expect(item.tag == der.SEQUENCE and 1 <= len(parts) <= 2, 'not an algorithm')
-    return der.dotted(parts[0]), parts[1].raw if len(parts) == 2 else b''
-
-
-def digest_of(item: der.Item) -> str:
-    """Return the name of a digest ('sha256' …) from its AlgorithmIdentifier.
-
-    Raises Malformed or Unsupported.
-    """
-    kind, parameters = _algorithm(item)
-    if kind in FOREIGN:
-        raise Unsupported(f'it uses {FOREIGN[kind]}', FOREIGN[kind])
-    _expect(kind in HASHES and parameters in (b'', der.value(der.NULL)), 'an unknown digest')
-    return HASHES[kind]
-
-
-def method_of(item: der.Item, algorithm: str) -> tuple[str, int]:
-    """Return how was signed ('rsa', 'pss', 'ecdsa') and the length of the salt.
-
-    Its digest must be that of the content. Raises Malformed or Unsupported.
-    """
-    kind, parameters = _algorithm(item)
-    if kind in FOREIGN:
-        raise Unsupported(f'it uses {FOREIGN[kind]}', FOREIGN[kind])
-    _expect(kind in METHODS, 'an unknown way to sign')
-    name, digest = METHODS[kind]
-    if name == 'pss':
-        return name, _salt(parameters, algorithm)
-    # RFC 4055 wants NULL behind RSA, RFC 5758 nothing behind ECDSA
-    _expect(
-        parameters == (der.value(der.NULL) if name == 'rsa' else b'') and digest in ('', algorithm),
-        'a way to sign that does not fit',
-    )
-    return name, 0
-
-
-def _salt(parameters: bytes, algorithm: str) -> int:
-    """Read RSASSA-PSS-params (RFC 4055, 3.1): one digest throughout, MGF1, trailer 1.
-
-    Without them SHA-1 is meant.
-    """
-    parts = {part.tag: part.body for part in der.items(der.only(parameters, der.SEQUENCE).body)}
-    _expect(
-        {der.context(0), der.context(1)} <= set(parts) <= set(map(der.context, range(4))),
-        'unknown PSS parameters',
-    )
-    kind, inner = _algorithm(der.only(parts[der.context(1)], der.SEQUENCE))
-    _expect(
-        digest_of(der.only(parts[der.context(0)], der.SEQUENCE)) == algorithm
-        and kind == MGF1
-        and digest_of(der.only(inner, der.SEQUENCE)) == algorithm
-        and parts.get(der.context(3), der.integer(1)) == der.integer(1),
-        'unknown PSS parameters',
-    )
-    salt = (
-        der.number(der.only(parts[der.context(2)], der.INTEGER)) if der.context(2) in parts else 20
-    )
-    _expect(salt <= 512, 'a salt that cannot be')
-    return salt
-
-
 def _check_protection(content: bytes, algorithm: str, method: der.Item) -> None:
     """Hold the algorithms against those that were signed. RFC 6211."""
     digest, signing = der.inside(der.only(content, der.SEQUENCE), der.SEQUENCE, der.context(1))
-    _expect(
+    expect(
         digest_of(digest) == algorithm and signing.body == method.body,
         'other algorithms than those signed',
     )
@@ -365,9 +262,9 @@ def _check_named(content: bytes, signer: bytes, carried: tuple[bytes, ...]) -> N
     for one in der.items(der.first(der.only(content, der.SEQUENCE).body).body):
         parts = list(der.items(one.body))
         algorithm = digest_of(parts.pop(0)) if parts and parts[0].tag == der.SEQUENCE else 'sha256'
-        _expect(bool(parts) and parts[0].tag == der.OCTET_STRING, 'names no certificate')
+        expect(bool(parts) and parts[0].tag == der.OCTET_STRING, 'names no certificate')
         wanted.append((algorithm, parts[0].body))
-    _expect(
+    expect(
         bool(wanted) and hashlib.new(wanted[0][0], signer).digest() == wanted[0][1],
         'names another certificate',
         OtherCertificate,
@@ -378,7 +275,7 @@ def _check_named(content: bytes, signer: bytes, carried: tuple[bytes, ...]) -> N
             for kind in {kind for kind, _ in wanted}
             for one in carried
         }
-        _expect(
+        expect(
             len(carried) == len(wanted) and held.issuperset(wanted),
             'names other certificates',
             OtherCertificate,
@@ -390,7 +287,7 @@ def _stamped(holder: der.Item) -> bytes:
 
     Anything else there is room for a stowaway.
     """
-    _expect(holder.tag == der.context(1), 'carries what nobody signed')
+    expect(holder.tag == der.context(1), 'carries what nobody signed')
     told = _attributes(holder)
-    _expect(set(told) == {TIME_STAMP}, 'carries what nobody signed')
+    expect(set(told) == {TIME_STAMP}, 'carries what nobody signed')
     return der.only(told[TIME_STAMP], der.SEQUENCE).raw

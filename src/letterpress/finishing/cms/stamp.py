@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from letterpress.finishing.cms import der
+from letterpress.finishing.cms import algorithms, der
 from letterpress.finishing.cms import signed as cms
 from letterpress.finishing.cms.der import Malformed
 from letterpress.finishing.keys.certificate import subject
@@ -70,7 +70,7 @@ def request(digest: bytes, nonce: int) -> bytes:
     RFC 3161, 2.4.1; certReq asks for the certificate.
     """
     imprint = der.sequence(
-        der.sequence(der.identifier(cms.SHA256), der.value(der.NULL)),
+        der.sequence(der.identifier(algorithms.SHA256), der.value(der.NULL)),
         der.value(der.OCTET_STRING, digest),
     )
     return der.sequence(der.integer(1), imprint, der.integer(nonce), der.value(0x01, b'\xff'))
@@ -115,7 +115,7 @@ def accept(answer: bytes, digest: bytes, nonce: int, now: datetime) -> bytes:
 def read(token: bytes) -> Stamp:
     """Read a token and check that its signature is the certificate's.
 
-    Raises Malformed or cms.Unsupported.
+    Raises Malformed or algorithms.Unsupported.
     """
     from asn1crypto import cms as asn1
     from asn1crypto import tsp  # noqa: F401  teaches asn1crypto what a token holds
@@ -127,7 +127,7 @@ def read(token: bytes) -> Stamp:
         return _read(content['content'])
     except Malformed as wrong:
         raise Malformed(f'its time stamp is damaged ({wrong})') from None
-    except cms.Unsupported:
+    except algorithms.Unsupported:
         raise
     except _ON_HOSTILE_BYTES:
         raise Malformed('its time stamp is damaged') from None
@@ -146,7 +146,7 @@ def _read(signed: Parsed) -> Stamp:
     body, info = bytes(held['content']), held['content'].parsed
     signer = signed['signer_infos'][0]
     told = {one['type'].native: one['values'] for one in signer['signed_attrs']}
-    algorithm = cms.digest_of(der.only(signer['digest_algorithm'].dump(), der.SEQUENCE))
+    algorithm = algorithms.digest_of(der.only(signer['digest_algorithm'].dump(), der.SEQUENCE))
     if told['content_type'][0].native != 'tst_info':
         raise Malformed('it signs something else')
     if told['message_digest'][0].native != hashlib.new(algorithm, body).digest():
@@ -186,7 +186,7 @@ def _check_uncovered(
     if signed['version'].native != 'v3' or signer['version'].native != ('v3' if by_key else 'v1'):
         raise Malformed('its version is not that of a time stamp')
     listed = [der.only(one.dump(), der.SEQUENCE) for one in signed['digest_algorithms']]
-    if [cms.digest_of(one) for one in listed] != [algorithm]:
+    if [algorithms.digest_of(one) for one in listed] != [algorithm]:
         raise Malformed('it names another digest')
     if not (_is_by_key if by_key else _is_by_issuer)(signer['sid'], certificate):
         raise Malformed('it names another certificate')
@@ -237,7 +237,7 @@ def _check_usage(certificate: x509.Certificate) -> None:
 def _check_signature(certificate: x509.Certificate, signer: Parsed, algorithm: str) -> None:
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
-    method, salt = cms.method_of(
+    method, salt = algorithms.method_of(
         der.only(signer['signature_algorithm'].dump(), der.SEQUENCE), algorithm
     )
     attributes = signer['signed_attrs'].untag().dump()
@@ -259,6 +259,6 @@ def _check_signature(certificate: x509.Certificate, signer: Parsed, algorithm: s
     except InvalidSignature:
         raise Malformed("its signature is not that of the authority's certificate") from None
     except UnsupportedAlgorithm as foreign:
-        raise cms.Unsupported(
+        raise algorithms.Unsupported(
             f'its time stamp cannot be checked: {foreign}', str(foreign)
         ) from None

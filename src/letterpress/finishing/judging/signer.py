@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from letterpress.finishing.cms import der, stamp
+from letterpress.finishing.cms import algorithms, der, stamp
 from letterpress.finishing.cms import signed as cms
 from letterpress.finishing.judging import chain
 from letterpress.finishing.judging.chain import Evidence, Untrusted
@@ -51,7 +51,7 @@ def judge(
         return Verdict(Answer.BROKEN, reasons=(because('no-signature'),))
     except der.Malformed as wrong:
         return changed('changed-signature', why=str(wrong))
-    except cms.Unsupported as unknown:
+    except algorithms.Unsupported as unknown:
         return foreign(unknown.kind)
     if digest(signed.algorithm, parts) != signed.digest:
         return changed('changed-bytes')

@@ -14,8 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from letterpress.finishing.cms import der, stamp
-from letterpress.finishing.cms import signed as cms
+from letterpress.finishing.cms import algorithms, der, stamp
 from letterpress.finishing.judging import signer
 from letterpress.finishing.judging.reasons import Reason, because
 from letterpress.finishing.judging.revisions import history
@@ -127,7 +126,7 @@ def _by_signer(data: bytes, past: history.History, trust: Trust) -> list[Verdict
             continue
         try:
             found = stamp.read(seal.cms)
-        except (der.Malformed, cms.Unsupported) as wrong:
+        except (der.Malformed, algorithms.Unsupported) as wrong:
             return changed('changed-stamp', why=str(wrong))
         if found.digest != signer.digest(found.algorithm, seal.signed(data)):
             return changed('changed-stamp', why='it is about another one')

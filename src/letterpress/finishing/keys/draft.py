@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 
-from letterpress.finishing.cms import signed as cms
+from letterpress.finishing.cms import algorithms
 from letterpress.finishing.keys import pem
 from letterpress.finishing.keys.key import SealKey
 
@@ -27,7 +27,7 @@ def draft_key() -> SealKey:
     certificate, private = _held('draft-certificate.pem'), _held('draft-key.pem')
     sha256 = hashlib.sha256(certificate).hexdigest()
     return SealKey(
-        certificate, (), private, sha256, SUBJECT, BEGINS, ENDS, cms.RSA_SHA256, draft=True
+        certificate, (), private, sha256, SUBJECT, BEGINS, ENDS, algorithms.RSA_SHA256, draft=True
     )
 
 

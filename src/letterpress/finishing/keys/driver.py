@@ -13,8 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from letterpress.finishing.cms import der
-from letterpress.finishing.cms import signed as cms
+from letterpress.finishing.cms import algorithms, der
 from letterpress.finishing.keys.profile import TokenPlace
 from letterpress.finishing.keys.refusal import refused
 
@@ -64,7 +63,7 @@ def sign(token: Token, data: bytes, method: bytes) -> bytes:
         from pkcs11 import Mechanism
 
         key = _private(_session(token), token.place)
-        if method == cms.RSA_SHA256:
+        if method == algorithms.RSA_SHA256:
             return bytes(key.sign(data, mechanism=Mechanism.SHA256_RSA_PKCS))
         both = key.sign(hashlib.sha256(data).digest(), mechanism=Mechanism.ECDSA)
     half = len(both) // 2

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.finishing.cms import signed as cms
+from letterpress.finishing.cms import algorithms
 from letterpress.finishing.keys.certificate import against_seals, issuers, subject
 from letterpress.finishing.keys.draft import draft_key
 from letterpress.finishing.keys.key import SealKey
@@ -57,7 +57,7 @@ def fit(
         subject(certificate),
         certificate.not_valid_before_utc,
         certificate.not_valid_after_utc,
-        cms.RSA_SHA256 if is_rsa else cms.ECDSA_SHA256,
+        algorithms.RSA_SHA256 if is_rsa else algorithms.ECDSA_SHA256,
         draft=sha256 == draft_key().sha256,
         token=token,
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from letterpress.finishing.cms import signed as cms
+from letterpress.finishing.cms import algorithms
 from letterpress.finishing.keys import driver
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class SealKey:
     subject: str
     begins: datetime
     ends: datetime
-    method: bytes = field(repr=False)  # cms.RSA_SHA256 or cms.ECDSA_SHA256
+    method: bytes = field(repr=False)  # algorithms.RSA_SHA256 or algorithms.ECDSA_SHA256
     draft: bool = False
     token: Token | None = None
 
@@ -61,7 +61,7 @@ class SealKey:
         """The length in bytes of the longest signature: RSA's are equal, ECDSA's numbers vary."""
         key = _public(self.certificate) if self.token else _opened(self.private)
         size = (key.key_size + 7) // 8
-        return size if self.method == cms.RSA_SHA256 else 2 * size + 9
+        return size if self.method == algorithms.RSA_SHA256 else 2 * size + 9
 
 
 @lru_cache(maxsize=4)

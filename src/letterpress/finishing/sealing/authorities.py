@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.finishing.cms import stamp
+from letterpress.finishing.cms.algorithms import Unsupported
 from letterpress.finishing.cms.der import Malformed
-from letterpress.finishing.cms.signed import Unsupported
 from letterpress.finishing.keys.refusal import refused
 from letterpress.finishing.sealing.services import ANSWER, Outside, Terms, Unreachable
 

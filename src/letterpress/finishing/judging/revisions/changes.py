@@ -13,7 +13,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
-from letterpress.finishing.cms import der, stamp
+from letterpress.finishing.cms import algorithms, der, stamp
 from letterpress.finishing.cms import signed as cms
 from letterpress.finishing.judging.revisions import history, revised
 from letterpress.finishing.syntax import places
@@ -62,7 +62,7 @@ def family(data: bytes) -> str:
         signed = cms.read(seal.cms)
     except cms.OtherCertificate:
         return 'certificate'
-    except (der.Malformed, cms.Unsupported):
+    except (der.Malformed, algorithms.Unsupported):
         return 'forgery'
     if _digest(signed.algorithm, seal.signed(data)) == signed.digest:
         return 'certificate'
@@ -73,7 +73,7 @@ def _holds(data: bytes, seal: places.Seal) -> bool:
     """Tell whether the bytes that a seal covers are those that were sealed."""
     try:
         signed = cms.read(seal.cms)
-    except (der.Malformed, cms.Unsupported):
+    except (der.Malformed, algorithms.Unsupported):
         return False
     return _digest(signed.algorithm, seal.signed(data)) == signed.digest
 
@@ -125,7 +125,7 @@ def _wrapped(data: bytes) -> bool:
         held = bytes.fromhex(one[1][: len(one[1]) // 2 * 2].decode())
         try:
             signed = cms.read(der.first(held).raw)
-        except (der.Malformed, cms.Unsupported):
+        except (der.Malformed, algorithms.Unsupported):
             continue
         told.setdefault(signed.algorithm, set()).add(signed.digest)
     for span in _spans(data):
@@ -186,7 +186,7 @@ def _last(data: bytes, seal: places.Seal) -> places.Seal:
     for mark in reversed([one for one in marks if one.stamp and one.end > seal.end]):
         try:
             said = stamp.read(mark.cms)
-        except (der.Malformed, cms.Unsupported):
+        except (der.Malformed, algorithms.Unsupported):
             continue
         if said.digest == _digest(said.algorithm, mark.signed(data)):
             return mark
