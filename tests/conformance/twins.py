@@ -19,7 +19,7 @@ from letterpress.finishing.keys.make import new_key
 from letterpress.finishing.sealing.seal import seal
 from letterpress.layout.composition import Composition
 from letterpress.press import engine
-from letterpress.press.tags import tagging
+from letterpress.press.tags import steps, tagging
 
 WHEN = datetime(2026, 12, 1, 9, tzinfo=UTC)
 BODY = """<header class="running">Running head</header><main><h1>An open letter</h1>
@@ -72,11 +72,12 @@ def pdf(composition: Composition) -> bytes:
 @contextmanager
 def without(step: Callable[..., None]) -> Iterator[None]:
     """Leave a step of the finisher out."""
-    steps, tagging.STEPS = tagging.STEPS, tuple(s for s in tagging.STEPS if s is not step)
+    all_steps = tagging.STEPS
+    tagging.STEPS = tuple(one for one in all_steps if one is not step)
     try:
         yield
     finally:
-        tagging.STEPS = steps
+        tagging.STEPS = all_steps
 
 
 def _untagged() -> bytes:
@@ -168,7 +169,7 @@ def bad_twins() -> dict[str, tuple[bytes, str, str]]:
             '7.3-1',
         ),
         'heading skipped': (pdf(good(body=BODY.replace('h2>', 'h3>'))), 'ua1', '7.4.2-1'),
-        'picture smoothed': (_without(tagging.sharpen), '3a', '6.2.8-3'),
+        'picture smoothed': (_without(steps.sharpen), '3a', '6.2.8-3'),
         'heading over two columns': (
             pdf(
                 good(
@@ -186,7 +187,7 @@ def bad_twins() -> dict[str, tuple[bytes, str, str]]:
             'ua1',
             '7.18.5-1',
         ),
-        'no claim of PDF/UA': (_without(tagging.claim_ua), 'ua1', '5-1'),
+        'no claim of PDF/UA': (_without(steps.claim_ua), 'ua1', '5-1'),
         'field without a name to read': (
             pdf(replace(good(), seal=replace(SEAL, tooltip=''))),
             'ua1',

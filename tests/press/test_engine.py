@@ -260,6 +260,7 @@ def test_a_seal_that_cannot_be_read_aloud_is_an_error():
         '<h1>a</h1><p style="opacity:.5">x</p>',
         '<h1>a</h1><p><a href="https://example.org">x <em>y</em></a></p>',
         '<h1>a</h1><table><tr><th colspan="2">x</th></tr><tr><td>1</td><td>2</td></tr></table>',
+        '<h1>a</h1><table><tr><th rowspan="2">x</th><td>1</td></tr><tr><td>2</td></tr></table>',
         '<h1>a</h1><table><tr><td>x</td></tr><tr><td>1</td><td>2</td></tr></table>',
         '<h1>a</h1><svg width="9" height="9"><rect width="9" height="9"/></svg>',
         '<h1>a</h1><img src="asset:square.svg">',
@@ -276,6 +277,7 @@ def test_what_breaks_accessibility_is_an_error_in_a_letter_and_none_on_a_poster(
         '<h1>a</h1><h2>b</h2><h3>c</h3><h2>d</h2>',
         '<h1>a</h1><div style="opacity:.5;height:3mm;background:red"></div>',
         '<h1>a</h1><p><a href="https://example.org" lang="fr">ici</a></p>',
+        '<h1>a</h1><table><tr><td rowspan="2">x</td><td>1</td></tr><tr><td>2</td></tr></table>',
         '<h1>a</h1>'
         '<svg width="9" height="9"><title>Square</title><rect width="9" height="9"/></svg>',
         '<h1>a</h1><svg aria-hidden="true" width="9" height="9"><rect width="9" height="9"/></svg>',
@@ -436,8 +438,6 @@ def test_a_document_with_everything_is_silent():
         '<p style="break-before:page">end</p>'
     )
     proof = engine.render(
-        Composition(
-            'letter', 'letter', A5, 'en', 'Title', html, variant='pdf/a-3a', ua=True
-        )
+        Composition('letter', 'letter', A5, 'en', 'Title', html, variant='pdf/a-3a', ua=True)
     )
     assert proof.pages == 2 and proof.findings == ()

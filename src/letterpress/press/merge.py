@@ -16,27 +16,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from copy import copy
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any
 
 import pydyf
-from weasyprint.draw.text import draw_first_line
-from weasyprint.formatting_structure import boxes
-from weasyprint.matrix import Matrix
-from weasyprint.text import line_break
-from weasyprint.text.ffi import ffi, pango
 
 from letterpress.findings import Finding
-from letterpress.press import engine
+from letterpress.press import engine, slots
 from letterpress.press.proof import Proof
-from letterpress.press.reaches.boxes import Box, attribute, children, descend
+from letterpress.press.slots import END, Line, Pen
 from letterpress.press.tags.seal_field import number
-from letterpress.press.tags.tagging import RIGHT_TO_LEFT
 
 if TYPE_CHECKING:
     from letterpress.layout.composition import Composition
@@ -45,12 +36,8 @@ Address = tuple[str, ...]
 Formulas = tuple[str, ...]
 
 _IDENTIFIER = re.compile(rb'/ID \[\(([0-9a-f]{32})\) ?\(([0-9a-f]{32})\)\]')
-_END = b'] TJ'
 _STREAM = b'stream\n'
 _BLANK = re.compile(rb'(<[0-9a-f]{4}>)?')
-_BLANKS = re.compile('[ \t\r\n\f]+')  # those that the engine collapses
-# Without dictionaries of hyphenation: a line that needs one does not fit.
-_CONTEXT = SimpleNamespace(dictionaries={})
 
 
 def probes(lines: int) -> Address:
@@ -116,23 +103,6 @@ def mould(
 
 
 @dataclass(frozen=True)
-class _Line:
-    """A line as it is drawn: where and in which type, and the operation that shows its glyphs."""
-
-    matrix: bytes
-    font: bytes
-    shown: bytes
-
-
-@dataclass(frozen=True)
-class _Slot:
-    """Words that are an addressee's own: their page, and of each line its block and its text."""
-
-    page: int
-    lines: tuple[tuple[Box, Box], ...]
-
-
-@dataclass(frozen=True)
 class _Span:
     """Where a slot stands in the operations of its page, and how many bytes its gap has."""
 
@@ -149,9 +119,9 @@ class _Drawn:
         self._addresses = tuple(dict.fromkeys(addresses))
         self._formulas = tuple(dict.fromkeys(formulas))
         self._contents: list[Any] = []  # of the page of each slot
-        self._probes: list[tuple[_Line, ...]] = []
-        self._own_addresses: dict[Address, tuple[_Line, ...]] = {}
-        self._own_formulas: dict[Formulas, tuple[tuple[_Line, ...], ...]] = {}
+        self._probes: list[tuple[Line, ...]] = []
+        self._own_addresses: dict[Address, tuple[Line, ...]] = {}
+        self._own_formulas: dict[Formulas, tuple[tuple[Line, ...], ...]] = {}
         self.addresses: dict[Address, bytes] = {}
         self.formulas: dict[Formulas, tuple[bytes, ...]] = {}
         self.gaps: dict[int, Any] = {}  # of each slot: the stream to be filled
@@ -160,15 +130,15 @@ class _Drawn:
 
     def draw(self, document: Any, pdf: pydyf.PDF) -> None:
         """Draw everybody's words with the boxes of the probes; keep those that fit."""
-        address = _address(document.pages)
+        address = slots.address(document.pages)
         if address is None:
             return
-        formulas = _formulas(document.pages)
+        formulas = slots.formulas(document.pages)
         if any(len(texts) != len(formulas) for texts in self._formulas):
             formulas = []
-        pens = [_Pen(_content(pdf, slot.page), slot) for slot in (address, *formulas)]
+        pens = [Pen(_content(pdf, slot.page), slot) for slot in (address, *formulas)]
         probes = [pen.drawn([text.text for _, text in pen.slot.lines]) for pen in pens]
-        own = _broken(pens[1:], self._formulas[0]) if formulas else []
+        own = slots.broken(pens[1:], self._formulas[0]) if formulas else []
         # Else we would not break the lines of these formulas as the engine did.
         if own != probes[1:] or None in own:
             pens, probes = pens[:1], probes[:1]
@@ -178,14 +148,14 @@ class _Drawn:
         self._probes = [lines for lines in probes if lines is not None]
         for lines in self._addresses:
             drawn = pens[0].drawn(lines)
-            if _alike(drawn, self._probes[0]):
+            if slots.alike(drawn, self._probes[0]):
                 self._own_addresses[lines] = drawn
         if len(pens) == 1:
             self._own_formulas[self._formulas[0]] = ()
             return
         for texts in self._formulas:
-            found = _broken(pens[1:], texts)
-            if all(map(_alike, found, self._probes[1:])):
+            found = slots.broken(pens[1:], texts)
+            if all(map(slots.alike, found, self._probes[1:])):
                 self._own_formulas[texts] = tuple(filter(None, found))
 
     def finish(self, pdf: pydyf.PDF) -> None:
@@ -197,12 +167,12 @@ class _Drawn:
         if not all(places) or _overlap(self._contents, places):
             return
 
-        def filled(slot: int, lines: Sequence[_Line]) -> bytes:
+        def filled(slot: int, lines: Sequence[Line]) -> bytes:
             stream, at = self._contents[slot].stream, places[slot]
             middle = list(stream[at[0] : at[-1] + 1])
             for place, line, probe in zip(at, lines, self._probes[slot], strict=True):
-                shown = line.shown.removesuffix(_END) + _blank(stream[place], probe)
-                middle[place - at[0]] = shown + _END
+                shown = line.shown.removesuffix(END) + _blank(stream[place], probe)
+                middle[place - at[0]] = shown + END
             return b'\n'.join(map(_bytes, middle))
 
         self.addresses = {words: filled(0, lines) for words, lines in self._own_addresses.items()}
@@ -249,137 +219,8 @@ class _Drawn:
         return (*pieces, pdf[end:]), tuple((slot, room) for _, slot, room in sorted(found))
 
 
-class _Pen:
-    """Breaks and draws lines with the boxes of a slot, each text once."""
-
-    def __init__(self, content: Any, slot: _Slot):
-        self.slot = slot
-        self._content = content
-        self._line = cache(self._draw)
-        self._heights = [self._split(n, text.text)[4:] for n, (_, text) in enumerate(slot.lines)]
-
-    def drawn(self, lines: Sequence[str]) -> tuple[_Line, ...] | None:
-        """Return the lines of an address as drawn; None where one would be set otherwise."""
-        if len(lines) != len(self.slot.lines):
-            return None
-        made = [self._line(n, line) for n, line in enumerate(lines)]
-        return None if None in made else tuple(filter(None, made))
-
-    def broken(self, text: str) -> tuple[_Line, ...] | None:
-        """Return a paragraph as drawn, broken at its blanks; None: it takes more or fewer lines."""
-        lines: list[str] = []
-        rest = text
-        while rest and len(lines) < len(self.slot.lines):
-            _, length, resume, *_ = self._split(len(lines), rest)
-            lines.append(rest.encode()[:length].decode().rstrip(' '))
-            rest = rest.encode()[resume:].decode().lstrip(' ') if resume is not None else ''
-        return self.drawn(lines) if ' '.join(lines) == text else None
-
-    def _split(self, place: int, text: str) -> Any:
-        block, box = self.slot.lines[place]
-        free = block.content_box_x() + block.width - box.position_x
-        return line_break.split_first_line(text, box.style, _CONTEXT, free, 0)
-
-    def _draw(self, place: int, text: str) -> _Line | None:
-        if not text or _BLANKS.sub(' ', text).strip(' ') != text or RIGHT_TO_LEFT.search(text):
-            return None
-        layout, _, resume, _, *height = self._split(place, text)
-        if resume is not None or tuple(height) != tuple(self._heights[place]):
-            return None
-        box, stream = copy(self.slot.lines[place][1]), self._content.clone()
-        box.text, box.pango_layout = text, layout
-        layout.reactivate(box.style)
-        if _lacks_a_glyph(layout):  # it would be said of the mould, not of this letter
-            layout.deactivate()
-            return None
-        place = Matrix(d=-1, e=box.position_x, f=box.position_y + box.baseline)
-        draw_first_line(stream, box, 'clip', 'none', place)
-        layout.deactivate()
-        # More than place, type and glyphs: a second typeface, a raised glyph.
-        if len(stream.stream) != 3 or not stream.stream[2].endswith(_END):
-            return None
-        return _Line(*stream.stream)
-
-
-def _lacks_a_glyph(layout: Any) -> bool:
-    """Say whether no typeface has a character of a line."""
-    run = layout.get_first_line()[0].runs
-    while run != ffi.NULL:
-        glyphs, run = run.data.glyphs, run.next
-        if any(
-            info.glyph != pango.PANGO_GLYPH_EMPTY and info.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG
-            for info in glyphs.glyphs[0 : glyphs.num_glyphs]
-        ):
-            return True
-    return False
-
-
-def _address(pages: Sequence[Any]) -> _Slot | None:
-    """Return the lines of the one address, each a block; None where it could move anything else."""
-    found = [(page, box) for page, box in _boxes(pages) if box.element_tag == 'address']
-    if len(found) != 1 or found[0][0] != 0 or found[0][1].style['position'] != 'absolute':
-        return None
-    lines = []
-    for block in children(found[0][1]):
-        inside = _lines(block)
-        if inside is None or len(inside) != 1:
-            return None
-        lines.append((block, inside[0]))
-    return _Slot(0, tuple(lines)) if lines else None
-
-
-def _formulas(pages: Sequence[Any]) -> list[_Slot]:
-    """Return the lines of the formulas; nothing where one of them is set in more than one way."""
-    slots = []
-    for page, box in _boxes(pages):
-        if attribute(box, 'data-own') is not None:
-            inside = _lines(box)
-            if not inside:
-                return []
-            slots.append(_Slot(page, tuple((box, text) for text in inside)))
-    return slots
-
-
-def _boxes(pages: Sequence[Any]) -> Iterator[tuple[int, Box]]:
-    """Yield the blocks of all pages, each with the number of its page."""
-    for number_of_page, page in enumerate(pages):
-        for box in descend(page._page_box):
-            if isinstance(box, boxes.BlockLevelBox):
-                yield number_of_page, box
-
-
-def _lines(block: Box) -> list[Box] | None:
-    """Return the text of each line of a block.
-
-    None where a line has more than one, or is not set from the left.
-    """
-    style = block.style
-    if style['direction'] != 'ltr' or style['text_align_all'] not in ('start', 'left'):
-        return None
-    lines = [box for box in descend(block) if isinstance(box, boxes.LineBox)]
-    texts = [[box for box in descend(line) if isinstance(box, boxes.TextBox)] for line in lines]
-    if any(len(one) != 1 for one in texts):
-        return None
-    return [text for (text,) in texts]
-
-
 def _content(pdf: pydyf.PDF, page: int) -> Any:
     return pdf.objects[number(pdf.objects[number(pdf.page_references[page])]['Contents'])]
-
-
-def _broken(pens: Sequence[_Pen], texts: Formulas) -> list[tuple[_Line, ...] | None]:
-    """Return formulas as they are drawn, each by the pen of its slot."""
-    return [pen.broken(text) for pen, text in zip(pens, texts, strict=True)]
-
-
-def _alike(
-    drawn: tuple[_Line, ...] | None, probes: tuple[_Line, ...]
-) -> TypeGuard[tuple[_Line, ...]]:
-    """Say whether lines were drawn, and stand where the probes do, in the same type."""
-    if not drawn or len(drawn) != len(probes):
-        return False
-    pairs = zip(drawn, probes, strict=True)
-    return all(line.matrix == probe.matrix and line.font == probe.font for line, probe in pairs)
 
 
 def _overlap(contents: Sequence[Any], places: Sequence[Sequence[int]]) -> bool:
@@ -392,7 +233,7 @@ def _overlap(contents: Sequence[Any], places: Sequence[Sequence[int]]) -> bool:
     )
 
 
-def _places(stream: Sequence[Any], probes: Sequence[_Line]) -> list[int]:
+def _places(stream: Sequence[Any], probes: Sequence[Line]) -> list[int]:
     """Return where in a page's content the probes are shown.
 
     Each must be there once, and in order; nothing where they are not.
@@ -403,7 +244,7 @@ def _places(stream: Sequence[Any], probes: Sequence[_Line]) -> list[int]:
         if len(found) != 1:
             return []
         shown = found[0] + (2 if stream[found[0] + 1] == probe.font else 1)
-        if not stream[shown].startswith(probe.shown.removesuffix(_END)):
+        if not stream[shown].startswith(probe.shown.removesuffix(END)):
             return []
         if not _BLANK.fullmatch(_blank(stream[shown], probe)):
             return []
@@ -411,9 +252,9 @@ def _places(stream: Sequence[Any], probes: Sequence[_Line]) -> list[int]:
     return places if places == sorted(places) else []
 
 
-def _blank(shown: bytes, probe: _Line) -> bytes:
+def _blank(shown: bytes, probe: Line) -> bytes:
     """Return what was written after a line that was drawn: a blank (tags/blanks), or nothing."""
-    return shown.removeprefix(probe.shown.removesuffix(_END)).removesuffix(_END)
+    return shown.removeprefix(probe.shown.removesuffix(END)).removesuffix(END)
 
 
 def _bytes(operation: Any) -> bytes:

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,7 +16,7 @@ from letterpress.layout.composition import Options
 from letterpress.manuscript.model import Block, Counts, Run
 from letterpress.press import engine
 from letterpress.press.ruler import Ruler
-from letterpress.press.sight import overlaps, reader
+from letterpress.press.sight import contrast, overlaps, overset, reader
 from letterpress.press.sight.seen import Fill
 
 FILES = house_files()
@@ -275,11 +276,50 @@ def test_trim_and_bleed_are_two_things():
             'background:#17130f"></div>',
             [],
         ),
+        (  # under a light veil
+            '<p style="position:absolute;top:30mm">tel</p><div style="position:relative;'
+            'background:rgb(246 239 228/30%);height:30mm"></div>',
+            [],
+        ),
     ],
 )
 def test_text_is_judged_by_what_it_stands_on(body, expected):
     css = '' if 'z-index' not in body else 'h1{color:#17130f}'  # the head lies on the dark area
     assert codes(body, css) == expected
+
+
+@pytest.mark.parametrize(
+    'area, matters',
+    [
+        ((0, 0, 40, 12), True),
+        ((0, 8, 40, 40), True),
+        ((0, 11, 40, 40), False),  # a hair of its feet
+        ((-9, 0, 2, 12), False),  # a part of its first letter
+        ((-9, 0, 7, 12), True),
+    ],
+)
+def test_a_ground_counts_where_it_meets_a_letter(area, matters):
+    assert contrast._under((0, 0, 40, 12), area) is matters
+
+
+@pytest.mark.parametrize('way, lines', [('ltr', (5, 110)), ('rtl', (10, 115))])
+def test_an_indent_that_hangs_belongs_to_the_measure_on_its_side(way, lines):
+    style = {'text_indent': SimpleNamespace(value=-5, unit='px'), 'direction': way}
+    block = SimpleNamespace(content_box_x=lambda: 10, width=100, style=style)
+    assert overset._measure(SimpleNamespace(block=block)) == lines
+
+
+def test_a_frame_stands_where_all_that_is_around_it_moves_it():
+    moved = '<div style="transform:translate(20mm,5mm)">' * 2
+    turned = '<p style="margin:0;transform:rotate(1deg)">text</p>'
+    frame = '<div data-fit="lead" style="width:40mm;height:12mm;padding:2mm">{}</div>'
+    assert codes(moved + frame.format(turned) + '</div></div>') == []
+    tall = '<p style="margin:0;transform:rotate(1deg)">' + '<br>'.join('abcdefgh') + '</p>'
+    assert codes(moved + frame.format(tall) + '</div></div>') == ['LP357']
+
+
+def test_words_of_one_line_may_reach_into_each_other():
+    assert codes('<p>one<em style="margin-left:-3mm">two</em></p>') == []
 
 
 def test_what_is_hard_to_read_is_a_warning():

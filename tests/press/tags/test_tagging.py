@@ -296,6 +296,19 @@ def test_terms_and_descriptions_are_labels_and_bodies():
     assert read.outline() == 'Document(H1 L(LI(Lbl LBody) LI(Lbl LBody)))'
 
 
+def test_a_term_has_one_description_as_its_body():
+    read = Read(letter('<h1>x</h1><dl><dt>By</dt><dd>Us</dd><dd>Them</dd></dl>'))
+    assert read.outline() == 'Document(H1 L(LI(Lbl LBody) LI(LBody)))'
+
+
+def test_what_stands_on_every_page_is_not_one_that_goes_on():
+    body = '<h1>x</h1><p style="position:fixed;top:50mm">Fixed</p><p style="break-after:page">a</p>'
+    read = Read(letter(f'{body}<p>b</p>'))
+    told = [passage.text for passage in structure.read(read.proof.pdf).passages]
+    assert len(read.pdf.pages) == 2
+    assert told.count('Fixed') == 2 and 'Fixed Fixed' not in told
+
+
 def test_a_block_inside_a_heading_leaves_it_one():
     read = Read(letter('<h1><span style="display:block">81</span> signatories</h1>'))
     assert [e['/S'] for e in read.all('/H1')] == ['/H1']

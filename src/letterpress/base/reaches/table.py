@@ -29,26 +29,26 @@ weasyprint.layout.absolute
     absolute_box_layout         replaced: boxes are whole           press/reaches/positioned
     AbsolutePlaceholder()._box  read: the box it stands for         press/reaches/boxes
 weasyprint.text.line_break
-    split_first_line            called: lines                       press/merge
+    split_first_line            called: lines                       press/slots
     pyphen                      replaced: words kept whole          press/reaches/hyphenation
     Layout.set_text             replaced: addresses                 press/reaches/address_breaks
     Layout.get_first_line       called: ink                         press/ruler press/sight/seen
-    Layout.reactivate           called: ink                         press/merge press/sight/seen
-    Layout.deactivate           called: ink                         press/merge press/sight/seen
+    Layout.reactivate           called: ink                         press/slots press/sight/seen
+    Layout.deactivate           called: ink                         press/slots press/sight/seen
     create_layout               called: ink                         press/ruler
     strut                       called: ink                         press/ruler
     line_size                   called: ink                         press/ruler
 weasyprint.text.ffi
     ffi                         called: ink                         press/ruler press/sight/seen
-    pango                       called: ink, kerning, glyphs        press/ruler press/merge
+    pango                       called: ink, kerning, glyphs        press/ruler press/slots
     FROM_UNITS                  read: ink                           press/sight/seen
 weasyprint.formatting_structure.boxes
     BlockBox                    read: lines with hyphens            press/reaches/hyphenation
     BlockContainerBox           read: the block of a text           press/sight/stretches
-    BlockLevelBox               read: paragraphs                    press/merge press/tags/tree
+    BlockLevelBox               read: paragraphs                    press/slots press/tags/tree
     InlineBlockBox              read: what hangs beside a line      press/ruler
     InlineBox                   read: words in a line               press/tags/tree
-    LineBox                     read: lines                         press/ruler press/merge
+    LineBox                     read: lines                         press/ruler press/slots
     MarginBox                   read: page numbers                  press/tags/tagging
     PageBox                     read: the page                      press/sight/stretches
     ParentBox                   read: what has boxes in it          press/sight/stretches
@@ -69,9 +69,9 @@ weasyprint.document
 weasyprint.draw
     draw_background             watched: what is seen               press/sight/seen
 weasyprint.draw.text
-    draw_first_line             watched, called: lines              press/sight/seen press/merge
+    draw_first_line             watched, called: lines              press/sight/seen press/slots
 weasyprint.matrix
-    Matrix                      made: where it is drawn             press/sight/seen press/merge
+    Matrix                      made: where it is drawn             press/sight/seen press/slots
 weasyprint.pdf
     add_tags                    watched: words of the tags          press/tags/tagging
     build_fonts_dictionary      watched: what glyphs say            press/tags/tagging
@@ -82,14 +82,14 @@ weasyprint.pdf.fonts
 weasyprint.pdf.stream
     Stream.marked               replaced: decoration                press/tags/tagging
     Stream.ctm                  read: where it is drawn             press/sight/seen
-    Stream.clone                called: lines                       press/merge
+    Stream.clone                called: lines                       press/slots
     Stream()._tags              read: words of the tags             press/tags/tagging
 pydyf
     PDF.page_references         read: pages                         press/tags/seal_field
     PDF().objects               read, changed: objects              press/tags/tree
-    PDF().catalog               changed: claims, seal               press/tags/tagging
+    PDF().catalog               changed: claims, seal               press/tags/steps
     Stream().stream             changed: what is drawn              press/tags/blanks press/merge
-    Stream().extra              changed: pictures                   press/tags/tagging
+    Stream().extra              changed: pictures                   press/tags/steps
     Stream.begin_marked_content  called: decoration                 press/tags/tagging
     Stream.end_marked_content   called: decoration                  press/tags/tagging
 pyphen

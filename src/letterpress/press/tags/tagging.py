@@ -27,18 +27,9 @@ from weasyprint.pdf.stream import Stream
 
 from letterpress.press.reaches.boxes import Box, attribute, children, descend, real
 from letterpress.press.reaches.hyphenation import inserted_hyphen
-from letterpress.press.tags import blanks, seal_field, spelling
-from letterpress.press.tags.seal_field import number
-from letterpress.press.tags.tree import (
-    elements,
-    join_fragments,
-    label_entries,
-    name_anonymous,
-    name_inline,
-    pair_terms,
-    prune,
-    unwrap_lines,
-)
+from letterpress.press.tags import blanks, spelling
+from letterpress.press.tags.steps import STEPS
+from letterpress.press.tags.tree import elements
 
 if TYPE_CHECKING:
     from letterpress.layout.composition import Composition
@@ -49,28 +40,6 @@ RIGHT_TO_LEFT = re.compile('[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]')
 # Places to break, marks of direction:
 _UNHEARD = dict.fromkeys(map(ord, '\u200b\u2066\u2067\u2068\u2069'))
 _PARTS_OF_A_TABLE = ('table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'caption')
-
-# The claim goes into the packet's one rdf:RDF: WeasyPrint's option xmp_metadata would add a second
-# root. PDF/A (ISO 19005-3, 6.6.2.3) wants a schema that it does not know described beside it.
-_UA_CLAIM = (
-    b'<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""'
-    b' pdfuaid:part="1"/>'
-    b'<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
-    b' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
-    b' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">'
-    b'<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
-    b'<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>'
-    b'<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>'
-    b'<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>'
-    b'<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
-    b'<pdfaProperty:name>part</pdfaProperty:name>'
-    b'<pdfaProperty:valueType>Integer</pdfaProperty:valueType>'
-    b'<pdfaProperty:category>internal</pdfaProperty:category>'
-    b'<pdfaProperty:description>the part of ISO 14289 that the file follows'
-    b'</pdfaProperty:description>'
-    b'</rdf:li></rdf:Seq></pdfaSchema:property>'
-    b'</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>'
-)
 
 
 class Guest(Protocol):
@@ -92,7 +61,7 @@ def write(
     """
     tagger = Tagger(document, guest)
     with tagger.at_work():
-        finisher = partial(_finish, tagger, composition)
+        finisher = partial(tagger.finish, composition)
         pdf: bytes = document.write_pdf(finisher=finisher, **options)
         return pdf
 
@@ -147,6 +116,13 @@ class Tagger:
             _in_place_of(weasyprint.pdf, 'build_fonts_dictionary', self._fonts),
         ):
             yield
+
+    def finish(self, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
+        """Do what is to be done when the tree stands."""
+        for step in STEPS:
+            step(self, composition, document, pdf)
+        if self.guest:
+            self.guest.finish(pdf)
 
     def _marked(self, marked: Callable[..., Any]) -> Callable[..., Any]:
         @contextmanager
@@ -257,109 +233,3 @@ def _in_place_of(owner: Any, name: str, make: Callable[[Any], Any]) -> Iterator[
         yield
     finally:
         setattr(owner, name, original)
-
-
-# ---- when the tree stands ------------------------------------------------------------------------
-
-
-def _finish(tagger: Tagger, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
-    for step in STEPS:
-        step(tagger, composition, document, pdf)
-    if tagger.guest:
-        tagger.guest.finish(pdf)
-
-
-def place_figures(tagger: Tagger, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
-    """Give figures their box in points from the page's lower left (ISO 32000-1, 14.8.5.4.3)."""
-    pages = dict(zip(pdf.page_references, document.pages, strict=True))
-    for element in elements(pdf):
-        if element['S'] == '/Figure' and 'A' in element:
-            height = pages[element['Pg']].height
-            element['A']['BBox'] = pydyf.Array(seal_field.in_points(element['A']['BBox'], height))
-
-
-def set_direction(tagger: Tagger, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
-    """Say that a document reads from right to left: viewers put its first page at the right."""
-    if document.pages[0]._page_box.style['direction'] == 'rtl':
-        pdf.catalog['ViewerPreferences']['Direction'] = '/R2L'
-
-
-def claim_ua(tagger: Tagger, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
-    """Say in the metadata that the file follows PDF/UA-1, beside what it says of PDF/A."""
-    if not composition.ua:
-        return
-    packet = pdf.objects[number(pdf.catalog['Metadata'])].stream
-    if b'pdfuaid:part' not in packet[0]:
-        packet[0] = packet[0].replace(b'</rdf:RDF>', _UA_CLAIM + b'</rdf:RDF>')
-
-
-def name_once(tagger: Tagger, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
-    """Name each file inside once among the associated ones (ISO 19005-3, 6.8), not twice."""
-    if 'AF' in pdf.catalog:
-        pdf.catalog['AF'] = pydyf.Array(dict.fromkeys(pdf.catalog['AF']))
-
-
-def sharpen(tagger: Tagger, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
-    """Forbid the smoothing of pictures in an archivable file (ISO 19005-3, 6.2.8)."""
-    if composition.variant.startswith('pdf/a'):
-        for stream in pdf.objects:
-            if isinstance(stream, pydyf.Stream) and stream.extra.get('Subtype') == '/Image':
-                stream.extra['Interpolate'] = 'false'
-
-
-def add_seal_field(tagger: Tagger, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
-    """Put the empty signature fields over the layout's seals, each in its element of the tree."""
-    if composition.seal is None:
-        return
-    fields = (composition.seal, *composition.co_seals)
-    for field in fields:
-        holder = _element_with_id(tagger, pdf, field.anchor)
-        locks = len(fields) > 1 and field is fields[-1]
-        seal_field.prepare(document, pdf, field, holder, locks)
-
-
-def _element_with_id(tagger: Tagger, pdf: pydyf.PDF, name: str) -> pydyf.Dictionary | None:
-    """Return the first element of the tree that was made of the HTML element with an id."""
-    for element in elements(pdf):
-        box = tagger.made_of.get(element.number)
-        if box is not None and attribute(box, 'id') == name:
-            return element
-    return None
-
-
-def fill_sheet(tagger: Tagger, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
-    """Add an empty page to an odd number of them: what is printed next begins on a fresh sheet."""
-    if composition.duplex and len(document.pages) % 2:
-        last = pdf.objects[number(pdf.page_references[-1])]
-        empty = pydyf.Stream()
-        pdf.add_object(empty)
-        boxes_of_it = {key: last[key] for key in ('MediaBox', 'TrimBox', 'BleedBox', 'Resources')}
-        pdf.add_page(
-            pydyf.Dictionary(
-                {
-                    'Type': '/Page',
-                    'Parent': pdf.pages.reference,
-                    **boxes_of_it,
-                    'Tabs': '/S',
-                    'Contents': empty.reference,
-                }
-            )
-        )
-
-
-STEPS = (
-    join_fragments,
-    prune,
-    name_inline,
-    name_anonymous,
-    unwrap_lines,
-    label_entries,
-    pair_terms,
-    place_figures,
-    set_direction,
-    claim_ua,
-    name_once,
-    sharpen,
-    add_seal_field,
-    fill_sheet,
-)
