@@ -273,15 +273,17 @@ def test_fontconfig_without_a_folder_is_refused(tmp_path):
 # ---- stacks --------------------------------------------------------------------------------------
 
 
-def test_the_scripts_own_face_comes_first(families):
-    assert typefaces.css_variables(families, 'bg') == (
-        ':root { --book: "LP Book", "LP Naskh", "LP Book Fallback"; '
-        '--wood: "LP Wood", "LP Kufi", "LP Wood Fallback"; }'
-    )
-    assert typefaces.css_variables(families, 'ar') == (
-        ':root { --book: "LP Naskh", "LP Book", "LP Book Fallback"; '
-        '--wood: "LP Kufi", "LP Wood", "LP Wood Fallback"; }'
-    )
+@pytest.mark.parametrize(
+    'lang, role, stack',
+    [
+        ('bg', 'book', '"LP Book", "LP Naskh", "LP Book Fallback"'),
+        ('bg', 'wood', '"LP Wood", "LP Kufi", "LP Wood Fallback"'),
+        ('ar', 'book', '"LP Naskh", "LP Book", "LP Book Fallback"'),
+        ('ar', 'wood', '"LP Kufi", "LP Wood", "LP Wood Fallback"'),
+    ],
+)
+def test_the_scripts_own_face_comes_first(families, lang, role, stack):
+    assert typefaces.css_list(typefaces.stack_for(families, lang, role)) == stack
 
 
 def test_the_readme_tells_the_stacks_as_they_are(families, project):

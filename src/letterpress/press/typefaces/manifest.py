@@ -9,7 +9,7 @@ must be listed, and every list must be true.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePath
@@ -207,15 +207,6 @@ def stack_for(families: Iterable[Family], lang: str, role: str) -> tuple[Family,
 def css_list(stack: Iterable[Family]) -> str:
     """Return a stack as a value of font-family."""
     return ', '.join(f'"{family.name}"' for family in stack)
-
-
-def css_variables(families: Sequence[Family], lang: str) -> str:
-    """Return a language's stacks as CSS: ':root { --book: "LP Book", …; --wood: "LP Wood", … }'."""
-    return (
-        ':root { '
-        + ' '.join(f'--{role}: {css_list(stack_for(families, lang, role))};' for role in ROLES)
-        + ' }'
-    )
 
 
 def fontconfig_xml(font_dirs: Iterable[PurePath | str], cache_dir: PurePath | str) -> str:
