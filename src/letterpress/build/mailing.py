@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from letterpress.build import printing
 from letterpress.build.bench import edition_time, seal_time
+from letterpress.build.cache.memory import Memory
 from letterpress.build.stages import letters as stage
 from letterpress.build.stages import seals
 from letterpress.build.stages.letters import ALONE, MERGED, Letter, Setting
@@ -53,7 +54,7 @@ def setting(bench: Bench, project: Project, depot: Depot, *, duplex: bool = Fals
     """Return how a project's letters are set; what that takes is put into the depot."""
     assert project.campaign is not None
     languages = sorted({one.language for one in project.campaign.recipients})
-    inks = printing.Memory.of(bench, project).inks
+    inks = Memory.of(bench.cache, project.fonts).inks
     return Setting(
         House.of(depot, project, inks),
         {one: depot.keep(project.editions[one]) for one in languages if one in project.editions},

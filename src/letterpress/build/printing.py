@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from letterpress.build import order
 from letterpress.build.bench import Bench, digest, edition_time, seal_time
+from letterpress.build.cache.memory import Memory
 from letterpress.build.cache.store import Cache, Note
 from letterpress.build.freshness import Row
 from letterpress.build.stages import seals
@@ -91,38 +91,6 @@ class _Sheet:
         )
 
 
-class Memory:
-    """What small things the cache remembers.
-
-    The composition of each recipe, and how long each line of type is. Measures hold for one set of
-    typefaces and engines only: `measured_with` is their key.
-    """
-
-    def __init__(self, cache: Cache, measured_with: str):
-        self._cache, self._measured_with = cache, measured_with
-        self.compositions: dict[str, str] = self._load('compositions')
-        self.inks: dict[str, str] = self._load(measured_with)
-
-    @classmethod
-    def of(cls, bench: Bench, project: Project) -> Memory:
-        """Return what is remembered for the typefaces of a project."""
-        return cls(Cache(bench.cache), order.proof_key('inks', project.fonts))
-
-    def _load(self, key: str) -> dict[str, str]:
-        entry = self._cache.get('memory', key)
-        return dict(json.loads(entry[1])) if entry else {}
-
-    def save(self) -> None:
-        """Keep what is known now, the latest of it."""
-        for key, value, most in (
-            ('compositions', self.compositions, 1000),
-            (self._measured_with, self.inks, 10000),
-        ):
-            kept = dict(list(value.items())[-most:])
-            self._cache.put('memory', key, {}, json.dumps(kept, ensure_ascii=False).encode())
-        self._cache.forget_all_but('memory', {'compositions', self._measured_with}, most=6)
-
-
 class _Sealed:
     """What this bench's key sealed before for this edition."""
 
@@ -159,7 +127,7 @@ def print_all(
     no time.
     """
     cache = Cache(bench.cache)
-    memory = Memory.of(bench, project)
+    memory = Memory.of(bench.cache, project.fonts)
     sealed = _Sealed(bench, project, cache)
     how = replace(options(bench, wishes.unsealed), duplex=wishes.duplex)
     recipes = order.keys(jobs, project.sources.layouts, project.fonts, how)

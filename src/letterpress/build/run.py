@@ -120,14 +120,14 @@ def _read(bench: Bench, wishes: Wishes, sources: Sources) -> Project:
     from letterpress.build import printing
     from letterpress.build import project as projects
     from letterpress.build.project import NOTHING
-    from letterpress.build.workers import local
+    from letterpress.build.workers.aside import aside
 
     def read() -> Project:
         found = projects.read(sources, release=wishes.release, base=bench.base)
         return replace(found, sources=NOTHING)  # four megabytes that need not cross a pipe
 
     plan.refuse_targets(wishes, sources.layouts)  # a word that is misspelt is told at once
-    reading = local.aside(read)
+    reading = aside(read)
     printing.load(bench)
     project = replace(reading(), sources=sources)
     if not project.sound:

@@ -12,11 +12,10 @@ from pathlib import Path
 import pytest
 
 from fixtures import work
-from letterpress.build.workers import local
 from letterpress.build.workers.depot import Depot
 from letterpress.build.workers.local import Pool
 from letterpress.build.workers.task import Lane, Task
-from letterpress.findings import Finding, Place, Rejected
+from letterpress.findings import Place
 
 NOWHERE = Place()
 TESTS = Path(__file__).parents[2]
@@ -130,21 +129,6 @@ def _runs(pid: int) -> bool:
         return False
     stat = Path(f'/proc/{pid}/stat')  # a dead one whose new parent did not look yet
     return not stat.exists() or stat.read_text().rpartition(')')[2].split()[0] != 'Z'
-
-
-def test_work_aside_gives_its_value_or_its_findings() -> None:
-    assert local.aside(lambda: 'x' * 3_000_000)() == 'x' * 3_000_000
-    finding = Finding(Place('content/campaign.yaml', 3), 'LP120', 'a message')
-
-    def refuse() -> None:
-        raise Rejected(finding)
-
-    with pytest.raises(Rejected) as refused:
-        local.aside(refuse)()
-    assert refused.value.findings == (finding,)
-    with pytest.raises(Rejected) as died:
-        local.aside(lambda: os._exit(1))()
-    assert died.value.findings[0].code == 'LP412'
 
 
 def test_a_worker_is_recycled() -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import pickle
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from importlib.util import find_spec
 from multiprocessing.connection import Connection, wait
 from typing import Any, Self
 
-from letterpress.build.workers import courier, local, remote
+from letterpress.build.workers import courier, remote, values
 from letterpress.build.workers.courier import Order
 from letterpress.build.workers.depot import Depot
 from letterpress.build.workers.local import Pool
@@ -33,13 +35,9 @@ class Cluster:
         self._number = 0
         self._brought: set[str] = set()  # the digests of things that the courier has
         self._refused: list[Finding] = []
-        ours, theirs = multiprocessing.get_context('fork').Pipe()
-        self._pipe = ours
-        self._local = Pool(deadline, depot=self._depot, inherited=(ours,))
-        self._courier = multiprocessing.get_context('fork').Process(
-            target=_be_courier, args=(theirs, ours, address), daemon=True
-        )
-        self._theirs = theirs
+        self._pipe, self._theirs = multiprocessing.Pipe()
+        self._local = Pool(deadline, depot=self._depot, inherited=(self._pipe,))
+        self._courier: subprocess.Popen[bytes] | None = None
 
     @property
     def depot(self) -> Depot:
@@ -62,19 +60,27 @@ class Cluster:
                 ),
                 Exit.MISSING,
             )
-        local.start(self._courier)
+        end = self._theirs.fileno()
+        self._courier = subprocess.Popen(
+            [sys.executable, '-P', '-m', courier.__name__, str(end), self._address],
+            pass_fds=[end],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # a Ctrl-C is ours alone
+        )
         self._theirs.close()
         self._local.__enter__()
         return self
 
     def __exit__(self, *exception: object) -> None:
-        self._pipe.close()  # which ends the courier, if it listens
-        if exception[0] is not None:
+        assert self._courier is not None
+        self._pipe.close()  # which ends the courier
+        try:
+            self._courier.wait(0 if exception[0] else 2)
+        except subprocess.TimeoutExpired:
             self._courier.kill()
-        self._courier.join(2)
-        if self._courier.is_alive():
-            self._courier.kill()
-            self._courier.join()
+            self._courier.wait()
         self._local.__exit__(*exception)
 
     def open(self, lane: Lane) -> None:
@@ -120,7 +126,7 @@ class Cluster:
     def _hear(self) -> Iterator[Outcome]:
         """Take one message of the courier."""
         try:
-            kind, *message = self._pipe.recv()
+            kind, *message = values.loads(self._pipe.recv_bytes())
         except (EOFError, OSError):
             raise self._failure('the process that talks to it died') from None
         if kind == courier.FAILED:
@@ -133,7 +139,10 @@ class Cluster:
             yield Outcome(task, None, (_quarantine(task, message[1]),), 0.0)
             return
         _, form, data, seconds, _ = message
-        made: Any = pickle.loads(data)
+        try:
+            made: Any = values.loads(data)
+        except pickle.UnpicklingError as error:
+            raise self._failure(f'what it sent is not what was asked for ({error})') from None
         if form == remote.VALUE:
             yield Outcome(task, made, (), seconds)
         else:
@@ -148,11 +157,6 @@ class Cluster:
             'written; without --executor this machine does the work alone',
         )
         return Rejected((*self._refused, finding), Exit.MISSING)
-
-
-def _be_courier(theirs: Connection, ours: Connection, address: str) -> None:
-    ours.close()
-    courier.run(theirs, address)
 
 
 def _refusal(address: str, why: tuple[str, ...]) -> Finding:

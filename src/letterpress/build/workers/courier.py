@@ -1,14 +1,17 @@
-"""The courier: the one process that talks to a Dask cluster, forked from the build.
+"""The courier: the one process that talks to a Dask cluster; `python -m` starts it.
 
 It hands each Dask worker one task at a time, so that it is known whose task killed a worker; brings
 what a worker's depot lacks, once to each; and gives what a lost worker was at to another. A task
-under which two workers died is quarantined. It has Dask's threads, which the build must not have.
+under which two workers died is quarantined. It has Dask's threads, which the build must not have,
+and is no fork of the build: no key was ever in its memory, which Dask fills from the network.
 """
 
 from __future__ import annotations
 
 import logging
+import pickle
 import queue
+import sys
 import threading
 import time
 import warnings
@@ -56,7 +59,6 @@ class _Failed(Exception):
 
 def run(pipe: Connection, address: str) -> None:
     """Be the courier to the scheduler at this address, until the build ends."""
-    local.leave_to_the_parent()
     logging.disable(logging.CRITICAL)  # Dask's log is no answer to a person; ours are findings
     warnings.simplefilter('ignore')
     events: _Events = queue.Queue()
@@ -91,7 +93,7 @@ def _listen(pipe: Connection, events: _Events) -> None:
 
 def _tell(pipe: Connection, *message: object) -> None:
     try:
-        pipe.send(message)
+        pipe.send_bytes(pickle.dumps(message, protocol=5))
     except OSError:  # the build is gone: nobody wants it any more
         raise SystemExit from None
 
@@ -241,3 +243,13 @@ class _Courier:
     def _free(self, address: str) -> None:
         del self._running[address], self._futures[address]
         self._idle.add(address)
+
+
+def main(argv: list[str]) -> None:
+    """Be the courier on the pipe with this number, to the scheduler at this address."""
+    number, address = argv
+    run(Connection(int(number)), address)
+
+
+if __name__ == '__main__':
+    main(sys.argv[1:])

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from letterpress.build.stages import sheets
 from letterpress.build.workers import remote
+from letterpress.build.workers.aside import DIED
 from letterpress.build.workers.depot import Depot
-from letterpress.build.workers.local import DIED, Pool
+from letterpress.build.workers.local import Pool
 from letterpress.build.workers.task import Lane
 from letterpress.findings import Rejected
 

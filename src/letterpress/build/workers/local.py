@@ -14,17 +14,17 @@ import signal
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
+from letterpress.build.workers.aside import DIED, leave_to_the_parent, start
 from letterpress.build.workers.depot import Depot
 from letterpress.build.workers.task import Here, Lane, Outcome, Task, function
-from letterpress.findings import Finding, Place, Rejected
-from letterpress.world import passphrases
+from letterpress.findings import Finding, Rejected
 
 # Seconds of computing that a task may take: on a busy machine honest work waits, and is not
 # stopped for it.
@@ -32,9 +32,6 @@ DEADLINE = 60.0
 STOP = 10  # how many times as long by the clock, for work that waits for what never comes
 RECYCLE = 200  # tasks a process does before a fresh one takes its place: leaks stay small
 MEMORY = 8 << 30  # bytes of address space a worker may take
-DIED = 'LP412'
-
-Value = TypeVar('Value')
 
 
 @dataclass
@@ -53,22 +50,6 @@ class _Bounds:
 
     deadline: float
     stop: float
-
-
-def start(process: ForkProcess) -> None:
-    """Start a process that no Ctrl-C reaches before it can ignore it."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        process.start()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def leave_to_the_parent() -> None:
-    """Ignore Ctrl-C from now on, which is the parent's business, and forget every pass phrase."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    passphrases.forget()
 
 
 def _serve(
@@ -137,58 +118,6 @@ def _collect_seldom() -> None:
     """
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
-
-
-def aside(work: Callable[[], Value]) -> Callable[[], Value]:
-    """Do something in a forked process while the caller goes on; calling the answer waits for it.
-
-    The value crosses a pipe (it must pickle). A Rejected is raised where the value is asked for; a
-    fault of the work is a RuntimeError.
-    """
-    context = multiprocessing.get_context('fork')
-    ours, theirs = context.Pipe(duplex=False)
-
-    def answer() -> None:
-        ours.close()
-        leave_to_the_parent()
-        said: tuple[str, object]
-        try:
-            said = 'value', work()
-        except Rejected as rejected:
-            said = 'rejected', rejected
-        except BaseException:  # the parent must hear of it, whatever it is
-            said = 'crash', traceback.format_exc()
-        with suppress(OSError):  # the parent is gone
-            theirs.send(said)
-
-    process = context.Process(target=answer, daemon=True)
-    start(process)
-    theirs.close()
-
-    def value() -> Value:
-        try:
-            kind, said = ours.recv()
-        except EOFError:
-            kind, said = 'rejected', Rejected(_nobody_read())
-        ours.close()
-        process.join()
-        if kind == 'rejected':
-            raise said
-        if kind == 'crash':
-            raise RuntimeError(said)
-        answered: Value = said
-        return answered
-
-    return value
-
-
-def _nobody_read() -> Finding:
-    return Finding(
-        Place(),
-        DIED,
-        'the process that read the project died',
-        'Build again; if it dies again, is there enough memory? letterpress doctor',
-    )
 
 
 class Pool:

@@ -1,0 +1,86 @@
+"""Begin a forked process, and do one thing in one while the caller goes on."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.context import ForkProcess
+from typing import TypeVar
+
+from letterpress.findings import Finding, Place, Rejected
+from letterpress.world import passphrases
+
+DIED = 'LP412'
+
+Value = TypeVar('Value')
+
+
+def start(process: ForkProcess) -> None:
+    """Start a process that no Ctrl-C reaches before it can ignore it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def leave_to_the_parent() -> None:
+    """Ignore Ctrl-C from now on, which is the parent's business, and forget every pass phrase."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    passphrases.forget()
+
+
+def aside(work: Callable[[], Value]) -> Callable[[], Value]:
+    """Do something in a forked process while the caller goes on; calling the answer waits for it.
+
+    The value crosses a pipe (it must pickle). A Rejected is raised where the value is asked for; a
+    fault of the work is a RuntimeError.
+    """
+    context = multiprocessing.get_context('fork')
+    ours, theirs = context.Pipe(duplex=False)
+
+    def answer() -> None:
+        ours.close()
+        leave_to_the_parent()
+        said: tuple[str, object]
+        try:
+            said = 'value', work()
+        except Rejected as rejected:
+            said = 'rejected', rejected
+        except BaseException:  # the parent must hear of it, whatever it is
+            said = 'crash', traceback.format_exc()
+        with suppress(OSError):  # the parent is gone
+            theirs.send(said)
+
+    process = context.Process(target=answer, daemon=True)
+    start(process)
+    theirs.close()
+
+    def value() -> Value:
+        try:
+            kind, said = ours.recv()
+        except EOFError:
+            kind, said = 'rejected', Rejected(_nobody_read())
+        ours.close()
+        process.join()
+        if kind == 'rejected':
+            raise said
+        if kind == 'crash':
+            raise RuntimeError(said)
+        answered: Value = said
+        return answered
+
+    return value
+
+
+def _nobody_read() -> Finding:
+    return Finding(
+        Place(),
+        DIED,
+        'the process that read the project died',
+        'Build again; if it dies again, is there enough memory? letterpress doctor',
+    )

@@ -1,0 +1,25 @@
+"""Work aside: in a forked process, whose value or findings come when they are asked for."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from letterpress.build.workers.aside import aside
+from letterpress.findings import Finding, Place, Rejected
+
+
+def test_work_aside_gives_its_value_or_its_findings() -> None:
+    assert aside(lambda: 'x' * 3_000_000)() == 'x' * 3_000_000
+    finding = Finding(Place('content/campaign.yaml', 3), 'LP120', 'a message')
+
+    def refuse() -> None:
+        raise Rejected(finding)
+
+    with pytest.raises(Rejected) as refused:
+        aside(refuse)()
+    assert refused.value.findings == (finding,)
+    with pytest.raises(Rejected) as died:
+        aside(lambda: os._exit(1))()
+    assert died.value.findings[0].code == 'LP412'
