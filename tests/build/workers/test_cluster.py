@@ -87,7 +87,7 @@ def test_three_workers_one_killed_in_the_middle_same_bytes_nothing_lost(tmp_path
         lines.append(line)
         if line.startswith('1/'):  # the others are at their first
             cluster.kill(0)
-    assert build.wait() == 0, lines
+    assert build.wait() == 0, ''.join(lines)
     assert len([line for line in lines if line.startswith(tuple('123456789'))]) > 3, lines
     assert made(tmp_path / 'there') == made(tmp_path / 'here')
     nothing = letterpress('build', cwd=tmp_path / 'there')
@@ -175,7 +175,8 @@ def secrets(path: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.slow
-def test_letters_to_addressees_are_set_by_the_cluster_too(tmp_path, cluster):
+def test_letters_to_addressees_are_set_by_the_cluster_too(tmp_path):
+    """Over TLS, with the certificates that Dask's own configuration names."""
     letterpress('init', '--sample', 'here', cwd=tmp_path)
     tables = tmp_path / 'here/content/recipients'
     (tables / 'assemblee-nationale.csv').unlink()
@@ -184,9 +185,13 @@ def test_letters_to_addressees_are_set_by_the_cluster_too(tmp_path, cluster):
     shutil.copytree(tmp_path / 'here', tmp_path / 'there')
     order = 'build', 'filing', '--lang', 'fr'
     letterpress(*order, cwd=tmp_path / 'here')
-    for _ in range(2):
+    (tmp_path / 'cluster').mkdir()
+    with Cluster(tmp_path / 'cluster', tls=True) as cluster:
         cluster.add()
-    letterpress(*order, '--executor', cluster.address, cwd=tmp_path / 'there')
+        cluster.add()
+        where = '--executor', cluster.address
+        assert cluster.address.startswith('dask+tls://')
+        letterpress(*order, *where, cwd=tmp_path / 'there', env=cluster.env)
     there = made(tmp_path / 'there')
     assert len([path for path in there if '/letters/' in path]) >= 12
     assert there == made(tmp_path / 'here')
