@@ -107,3 +107,34 @@ def test_lines_of_a_name():
     names = ['short', 'two words here', 'x' * 30, 'Very-long-hyphenated-name-of-thirty']
     heights = columns.heights_of(names, GAUGE, style)
     assert heights == [1, 3, 4, 4]
+
+
+def test_of_equal_ways_the_first_column_is_the_fuller():
+    (page,) = flow(['Ada', 'Bob', 'Cleo'])
+    assert [len(column) for column in page] == [2, 1]
+
+
+def test_a_name_is_kept_from_standing_alone_even_if_columns_are_less_even_for_it():
+    """The even cut lies behind the first B; a line more for its column costs less."""
+    long = 'B0 ' + 'x' * 30 + ' ' + 'y' * 30 + ' ' + 'z' * 30  # three lines
+    names = [f'A{n}' for n in range(9)] + [long] + [f'B{n}' for n in range(1, 13)]
+    (page,) = flow(names)
+    assert columns.heights_of([long], GAUGE, STYLE) == [3]
+    assert [group.names for group in page[0]][1] == (long, 'B1')
+
+
+# ---- where rolls begin and end on a page ---------------------------------------------------------
+
+
+@pytest.mark.parametrize('first', range(1, 30, 4))
+@pytest.mark.parametrize('second', range(1, 30, 3))
+def test_a_roll_that_goes_on_began_with_four_lines(first, second):
+    _, pages = stacked(first, second, heading=2, gap=2)
+    parts = [part for page in pages for part in page]
+    assert all(part.lines >= columns.FOOT for part in parts if part.first and not part.last)
+
+
+@pytest.mark.parametrize('sizes', [(9, 1), (9, 2), (10, 1)])
+def test_no_page_begins_with_a_line_or_two_of_a_roll_where_it_can_be_helped(sizes):
+    _, pages = stacked(*sizes, heading=2, gap=2)
+    assert [[(part.roll, part.lines) for part in page] for page in pages] == [[(0, 5)], [(1, 1)]]
