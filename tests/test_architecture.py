@@ -252,3 +252,13 @@ def test_every_code_that_is_raised_is_explained_and_every_one_explained_is_raise
     }
     assert raised - catalogue().keys() == set(), 'raised, but not in codes.toml'
     assert catalogue().keys() - raised == set(), 'in codes.toml, but never raised'
+
+
+def test_csv_is_read_and_written_in_one_module() -> None:
+    users = [path for path in MODULES if any(name == 'csv' for name, _, _ in imports(path))]
+    assert [path.relative_to(PACKAGE).as_posix() for path in users] == ['base/tables.py']
+
+
+def test_what_was_meant_is_guessed_in_one_module() -> None:
+    users = [path for path in MODULES if any(name == 'difflib' for name, _, _ in imports(path))]
+    assert [path.relative_to(PACKAGE).as_posix() for path in users] == ['base/nearest.py']

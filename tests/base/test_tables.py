@@ -120,7 +120,7 @@ def test_what_is_written_is_read_back_and_nothing_of_it_is_run():
     assert [(row.line, row.last) for row in rows] == [(1, 1), (2, 3)]
     assert rows[1].cells[0] == "'=1+1"
     assert [tables.unguarded(cell) for cell in rows[1].cells] == cells
-    assert tables.written(['a;b', 'c'], ';') == '"a;b";c'
+    assert tables.written(['a;b', 'c\nd', 'e'], ';') == '"a;b";"c\nd";e'
 
 
 def test_a_table_that_cannot_be_read_says_where_and_why():

@@ -187,8 +187,9 @@ def write(headings: Iterable[str], found: Iterable[Iterable[str]]) -> bytes:
 def written(cells: Iterable[str], sign: str) -> str:
     """Return one row as a line, without its end: for a table of which the other rows stay."""
     text = io.StringIO()
-    csv.writer(text, delimiter=sign, lineterminator='').writerow(cells)
-    return text.getvalue()
+    # a cell with a line feed is quoted because the end of a line is one
+    csv.writer(text, delimiter=sign, lineterminator='\n').writerow(cells)
+    return text.getvalue().removesuffix('\n')
 
 
 # A cell that starts so is run as a formula by spreadsheets (OWASP, CSV injection; CWE-1236). The

@@ -12,6 +12,7 @@ from datetime import date
 
 import pytest
 
+from letterpress.base import tables
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signatory
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
@@ -486,12 +487,12 @@ def test_a_spreadsheet_meets_no_formula(name):
     data = roll_files.to_csv([PublicSignatory('a', name, 'organisation')]).decode('utf-8-sig')
     cell = list(csv.reader(io.StringIO(data, newline='')))[1][1]
     assert cell == "'" + name
-    assert roll_files.unguarded(cell) == name
+    assert tables.unguarded(cell) == name
 
 
 @pytest.mark.parametrize('name', ["'t Zand", "Entr'ouvert", 'a=b', 'Bee-home', "'", "''"])
 def test_other_cells_stay_as_they_are(name):
-    assert roll_files.guarded(name) == name == roll_files.unguarded(name)
+    assert tables.guarded(name) == name == tables.unguarded(name)
 
 
 # ---- the sample --------------------------------------------------------------------------------------------------

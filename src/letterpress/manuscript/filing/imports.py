@@ -7,8 +7,6 @@ wrote into the table stays, byte for byte. Where the list says otherwise, that i
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
@@ -226,21 +224,21 @@ def _rewritten(text: str, touched: Mapping[int, Mapping[str, str]]) -> str:
     """
     old = text.split('\n')
     comma = tables.separator(text)
-    reader = csv.reader(io.StringIO(text, newline=''), delimiter=comma)
     new: list[str] = []
     headings: list[str] = []
-    line = 1
-    for cells in reader:
-        if line in touched:
+    last = 0
+    for row in tables.read(
+        text, comma, recipients_table.MAX_CELL, strict=False, after_blanks=False
+    ):
+        last = row.last
+        cells = row.cells
+        if row.line in touched:
             cells += [''] * (len(headings) - len(cells))
-            for column, value in touched[line].items():
+            for column, value in touched[row.line].items():
                 cells[headings.index(column)] = value
-            row = io.StringIO()
-            csv.writer(row, delimiter=comma, lineterminator='\n').writerow(cells)
-            new.append(row.getvalue()[:-1])
+            new.append(tables.written(cells, comma))
         else:
-            new += old[line - 1 : reader.line_num]
-        if not (line == 1 and tables.said_separator(text)):
+            new += old[row.line - 1 : last]
+        if not (row.line == 1 and tables.said_separator(text)):
             headings = headings or [cell.strip() for cell in cells if cell.strip()]
-        line = reader.line_num + 1
-    return '\n'.join(new + old[line - 1 :])
+    return '\n'.join(new + old[last:])

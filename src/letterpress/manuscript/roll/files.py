@@ -5,8 +5,6 @@ Both are read back by letterpress to equal values.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable
@@ -14,15 +12,11 @@ from datetime import date
 
 import yaml
 
+from letterpress.base import tables
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signatory
 from letterpress.manuscript.yaml.tree import Sequence
 
 COLUMNS = ('id', 'name', 'kind', 'url', 'country', 'joined')
-
-# A cell that starts so is run as a formula by spreadsheets (OWASP, CSV injection; CWE-1236). The
-# apostrophe in front means "text" to them. Cells that start with apostrophes and such a sign get
-# one more, so that reading back is exact.
-_FORMULA = re.compile("'*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]")
 
 
 def to_csv(signatories: Iterable[PublicSignatory], said: bool = False) -> bytes:
@@ -30,19 +24,13 @@ def to_csv(signatories: Iterable[PublicSignatory], said: bool = False) -> bytes:
 
     With `said` a last column says of each that the name may be printed, so that an import of the
     table knows it.
-
-    A byte order mark leads it: without one, Excel takes the file for the machine's old code page
-    and "Vélorution" is spoilt on the first double click, while everything else that reads CSV today
-    skips the mark.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator='\r\n')
-    writer.writerow([*COLUMNS, *['public'] * said])
-    for signatory in signatories:
-        writer.writerow(
-            [*(guarded(getattr(signatory, column)) for column in COLUMNS), *['yes'] * said]
-        )
-    return ('\ufeff' + text.getvalue()).encode()
+    headings = [*COLUMNS, *['public'] * said]
+    answer = ['yes'] * said
+    return tables.write(
+        headings,
+        ([*(getattr(one, column) for column in COLUMNS), *answer] for one in signatories),
+    )
 
 
 def to_json(signatories: Iterable[PublicSignatory], number: int, day: date) -> bytes:
@@ -60,16 +48,6 @@ def to_json(signatories: Iterable[PublicSignatory], number: int, day: date) -> b
         'signatories': entries,
     }
     return (json.dumps(roll, ensure_ascii=False, indent=1) + '\n').encode()
-
-
-def guarded(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return "'" + cell if _FORMULA.match(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """Return the cell as it was before `guarded`."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def to_yaml(signatories: Iterable[Signatory], header: str = '', indent: int = 0) -> bytes:

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from letterpress.base.tables import unguarded
 from letterpress.manuscript.roll import consent
-from letterpress.manuscript.roll.files import unguarded
 
 # Headings as forms and spreadsheets have them, without case, accents, blanks and punctuation.
 # `name` does not say whether the rows are organisations or persons; `organisation`, `person`,

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from letterpress.base.tables import unguarded
 from letterpress.findings import Place, errors
 from letterpress.manuscript import countries
 from letterpress.manuscript.model import PrivateRecord, Signatory
 from letterpress.manuscript.roll import consent, contacts, names
 from letterpress.manuscript.roll.consent import Asks, Stand
-from letterpress.manuscript.roll.files import unguarded
 from letterpress.manuscript.roll.lists import cells
 from letterpress.manuscript.roll.lists.columns import Column, is_no_name
 from letterpress.manuscript.yaml.shapes import Report
