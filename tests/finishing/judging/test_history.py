@@ -11,6 +11,7 @@ from functools import cache
 import pytest
 
 from fixtures import differences, pdfs
+from letterpress.finishing.judging.chain import Evidence
 from letterpress.finishing.judging.revisions import history
 from letterpress.finishing.judging.verdict import Answer
 from letterpress.finishing.judging.verify import verify_pdf
@@ -269,6 +270,40 @@ def test_the_good_ones_have_a_history(letter):
     past = history.read(letter('B-LTA'))
     assert [(one.stamp, one.field) for one in past.marks] == [(False, 'Seal'), (True, 'Timestamp1')]
     assert past.covered == past.evidence and past.evidence.certificates and past.empty == ()
+
+
+def more_in_the_store(writer, generic, name):
+    store = {name('/Type'): name('/DSS'), name('/Words'): generic.pdf_string('Signed twice')}
+    writer.root[name('/DSS')] = writer.add_object(generic.DictionaryObject(store))
+    writer.update_root()
+
+
+def more_about_one_seal(writer, generic, name):
+    entry = generic.DictionaryObject({name('/Words'): generic.pdf_string('Signed twice')})
+    each = generic.DictionaryObject({name('/' + 40 * 'A'): entry})
+    store = {name('/Type'): name('/DSS'), name('/VRI'): each}
+    writer.root[name('/DSS')] = writer.add_object(generic.DictionaryObject(store))
+    writer.update_root()
+
+
+@pytest.mark.parametrize('attack', [more_in_the_store, more_about_one_seal])
+def test_nothing_but_evidence_is_kept_among_the_evidence(attack):
+    trusted = frozenset({pdfs.publisher().sha256})
+    verdict = verify_pdf(pdfs.continued(pdfs.sealed(), attack), trusted)
+    assert verdict.answer is Answer.CHANGED
+    assert 'something else among the evidence' in ' '.join(verdict.details)
+
+
+def test_evidence_is_not_taken_away():
+    def without(writer, generic, name):
+        del writer.root['/DSS']
+        writer.update_root()
+
+    trusted = frozenset({pdfs.publisher().sha256})
+    kept = lasting.with_evidence(pdfs.sealed(), Evidence((pdfs.publisher().certificate,)))
+    assert verify_pdf(kept, trusted).answer is Answer.VALID
+    verdict = verify_pdf(pdfs.continued(kept, without), trusted)
+    assert verdict.answer is Answer.CHANGED and 'removes the evidence' in ' '.join(verdict.details)
 
 
 def test_a_flipped_byte_never_makes_anything_better(letter, pki):
