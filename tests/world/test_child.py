@@ -1,4 +1,7 @@
-"""A stranger's file is read in a child that may be stopped, and a file that somebody names is judged before it is read."""
+"""A stranger's file is read in a child that may be stopped.
+
+A file that somebody names is judged before it is read.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ def for_ever() -> None:
 
 
 def in_c() -> None:
-    """A regular expression that never comes back to Python: no handler of Python's would stop it."""
+    """A regular expression that never comes back to Python.
+
+    No handler of Python's would stop it.
+    """
     re.match(r'(a+)+$', 'a' * 60 + 'b')
 
 
@@ -49,7 +55,8 @@ def deep() -> None:
 
 
 def dies() -> None:
-    faulthandler.disable()  # pytest's would print a stack and a list of modules, as if the tests had died
+    # pytest's would print a stack and a list of modules, as if the tests had died
+    faulthandler.disable()
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
@@ -152,7 +159,7 @@ def test_the_child_shares_no_memory_limit_with_its_parent():
     assert len(ballast) == 300 << 20
 
 
-# ---- files that are named -------------------------------------------------------------------------------------------
+# ---- files that are named ----
 
 
 def test_what_is_no_file_is_not_read(tmp_path: Path):

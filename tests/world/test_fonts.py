@@ -14,7 +14,10 @@ from letterpress.world import fonts
 def test_the_typefaces_that_fontconfig_sees_are_those_of_this_project(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two projects may share a cache; the environment must not bend fontconfig, Pango or HarfBuzz."""
+    """Two projects may share a cache.
+
+    The environment must not bend fontconfig, Pango or HarfBuzz.
+    """
     monkeypatch.setenv('FONTCONFIG_FILE', os.environ['FONTCONFIG_FILE'])
     monkeypatch.setenv('FONTCONFIG_SYSROOT', '/nowhere')
     monkeypatch.setenv('HB_SHAPER_LIST', 'fallback')

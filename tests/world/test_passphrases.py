@@ -1,4 +1,7 @@
-"""Pass phrases leave the environment before a worker or a template runs: os.environ, /proc, and what is started from there."""
+"""Pass phrases leave the environment before a worker or a template runs.
+
+Os.environ, /proc, and what is started from there.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +26,16 @@ from letterpress.build import project
 from letterpress.build.stages import seals, sheets
 from letterpress.world import passphrases
 def look(where):
-    seen = [repr(dict(os.environ)), subprocess.run([sys.executable, '-c', 'import os; print(dict(os.environ))'], capture_output=True, text=True).stdout,
-            repr(passphrases._taken) if os.getpid() != BOSS else '']
+    started = [sys.executable, '-c', 'import os; print(dict(os.environ))']
+    seen = [
+        repr(dict(os.environ)),
+        subprocess.run(started, capture_output=True, text=True).stdout,
+        repr(passphrases._taken) if os.getpid() != BOSS else '',
+    ]
     for number in ('self', str(os.getppid())) if sys.platform == 'linux' else ():
-        seen.append(open(f'/proc/{number}/environ', 'rb').read().decode('utf-8', 'replace') if os.getppid() == BOSS or number == 'self' else '')
+        if os.getppid() == BOSS or number == 'self':
+            with open(f'/proc/{number}/environ', 'rb') as environment:
+                seen.append(environment.read().decode('utf-8', 'replace'))
     with open(where, 'a') as file:
         file.write('\\n'.join(seen) + '\\n')
 BOSS = os.getpid()

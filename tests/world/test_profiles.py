@@ -1,4 +1,7 @@
-"""Profiles of sealing: read strictly, found where they should lie, and carried out by the command line."""
+"""Profiles of sealing.
+
+Read strictly, found where they should lie, and carried out by the command line.
+"""
 
 from __future__ import annotations
 
@@ -126,12 +129,15 @@ def test_where_the_file_lies(tmp_path, monkeypatch):
     assert [one.code for one in caught.value.findings] == ['LP559']
 
 
-# ---- the command line -----------------------------------------------------------------------------------------------
+# ---- the command line ----
 
 
 @pytest.fixture
 def desk(tmp_path, monkeypatch, pki):
-    """Give a folder with an unsealed letter, keys, and a seal.toml with profiles; it is the working folder."""
+    """Give a folder with an unsealed letter, keys, and a seal.toml with profiles.
+
+    It is the working folder.
+    """
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv('XDG_CONFIG_HOME', str(tmp_path / 'home'))
     for name in ('LETTERPRESS_SEAL_CONFIG', 'LETTERPRESS_KEY', 'SOURCE_DATE_EPOCH'):
@@ -147,7 +153,8 @@ def desk(tmp_path, monkeypatch, pki):
     )
     Path('seal.toml').write_text(
         ''.join(
-            f'[profile.{name}]\nlevel = "{level}"\nkey = "{key}.pem"\n{asked}\nroots = ["root.pem"]\ntimeout = 2\n'
+            f'[profile.{name}]\nlevel = "{level}"\nkey = "{key}.pem"\n{asked}\n'
+            'roots = ["root.pem"]\ntimeout = 2\n'
             for name, level, key, asked in (
                 ('archive', 'B-LTA', 'signer', good),
                 ('stamped', 'B-T', 'signer', good),
@@ -276,7 +283,7 @@ def test_a_root_that_is_not_there(desk, capsys):
 
 
 def test_who_is_trusted_as_a_signer_is_no_authority(desk, capsys, pki):
-    """--trust with a signer's certificate trusts that signer, not whoever that signer's key certifies."""
+    """--trust with a signer's certificate trusts that signer, not whom that signer certifies."""
     from datetime import datetime, timedelta
 
     from cryptography import x509

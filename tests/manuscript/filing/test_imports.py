@@ -20,20 +20,27 @@ ASSEMBLY = (
 )
 OFFICE = ASSEMBLY.replace(';', ',')
 DATAN = (
-    'id,legislature,civ,nom,prenom,villeNaissance,naissance,age,groupe,groupeAbrev,departementNom,departementCode,'
-    'circo,datePriseFonction,job,mail'
+    'id,legislature,civ,nom,prenom,villeNaissance,naissance,age,groupe,groupeAbrev,'
+    'departementNom,departementCode,circo,datePriseFonction,job,mail'
 )
 SENATE = """% Requête :select senmat as "Matricule", quacod as "Qualité", sennomuse as "Nom usuel",
 % \tcase when senautema='OUI' then senema else 'Non public' end as "Courrier électronique",
 % Aucun paramètre
-Matricule,Qualité,Nom usuel,Prénom usuel,État,Groupe politique,Circonscription,Courrier électronique,PCS INSEE
+Matricule,Qualité,Nom usuel,Prénom usuel,État,Groupe politique,Circonscription,\
+Courrier électronique,PCS INSEE
 """
 
-HEAD = 'body,id,civility,office,name,address,address_language,language,rank,delivery,email,constituency'
+HEAD = (
+    'body,id,civility,office,name,address,address_language,language,rank,delivery,email,'
+    'constituency'
+)
 
 
 def deputy(id, constituency, civility='', name='', email='', address='Rue'):
-    return f'assemblee-nationale,{id},{civility},Office,{name},{address},fr,fr,deputy,post,{email},{constituency}'
+    return (
+        f'assemblee-nationale,{id},{civility},Office,{name},{address},'
+        f'fr,fr,deputy,post,{email},{constituency}'
+    )
 
 
 TWO_LINES = deputy('an-974-2', 'La Réunion 2', address='"Rue /\nVille"')
@@ -64,7 +71,7 @@ def senators(*rows):
 
 
 def merged(table, data, replace=False):
-    body, found = members.read(data if isinstance(data, bytes) else data.encode(), 'list.csv')
+    _, found = members.read(data if isinstance(data, bytes) else data.encode(), 'list.csv')
     return recipients_import.merge(table, 'table.csv', found, replace)
 
 
@@ -72,7 +79,7 @@ def said(result):
     return [(one.code, one.place.path, one.place.line) for one in result.doubts]
 
 
-# ---- the lists -----------------------------------------------------------------------------------------------------
+# ---- the lists ----
 
 
 @pytest.mark.parametrize('encoding', ['utf-8', 'utf-8-sig', 'cp1252'])
@@ -91,7 +98,10 @@ def test_the_list_of_the_assembly_is_read_in_both_forms_and_encodings(encoding, 
 
 
 def test_the_list_made_from_it_says_the_civility_and_the_e_mail():
-    row = 'PA1,17,Mme,Ici,Claude,Ville,1970-01-01,56,G,G,Wallis-et-Futuna,986,1,2024-07-08,Avocate,c.ici@example.net'
+    row = (
+        'PA1,17,Mme,Ici,Claude,Ville,1970-01-01,56,G,G,Wallis-et-Futuna,986,1,2024-07-08,Avocate,'
+        'c.ici@example.net'
+    )
     body, (one,) = members.read(f'{DATAN}\n{row}\n'.encode(), 'list.csv')
     assert body == 'assemblee-nationale' and one.seat == members.seat('Wallis et Futuna 1')
     assert (one.name, one.civility, one.email) == ('Claude Ici', 'Madame', 'c.ici@example.net')
@@ -139,7 +149,7 @@ def test_no_two_seats_that_ship_have_one_key():
         assert len({members.seat(row.rpartition(',')[2]) for row in rows}) == count
 
 
-# ---- the table -----------------------------------------------------------------------------------------------------
+# ---- the table ----
 
 
 def test_names_go_into_empty_seats_and_everything_else_stays_byte_for_byte():
@@ -256,7 +266,7 @@ def test_a_table_without_the_columns_to_fill_is_refused():
         assert caught.value.findings[0].code == 'LP252'
 
 
-# ---- the command ---------------------------------------------------------------------------------------------------
+# ---- the command ----
 
 
 @pytest.fixture

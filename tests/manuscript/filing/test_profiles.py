@@ -1,4 +1,7 @@
-"""Filing profiles: what a body asks for is read with its sources, and the campaign and its packets are judged by it."""
+"""Filing profiles: what a body asks for is read with its sources.
+
+The campaign and its packets are judged by it.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,7 @@ def with_french(**changes):
     return replace(CAMPAIGN, letters=letters)
 
 
-# ---- reading --------------------------------------------------------------------------------------------------------
+# ---- reading ----
 
 
 def test_the_house_ships_four_bodies_and_each_requirement_has_a_source():
@@ -89,12 +92,13 @@ def test_whatever_lies_beside_the_profiles_is_told_apart():
     assert found == () and campaign.filing_profiles == ()
 
 
-# ---- the campaign ---------------------------------------------------------------------------------------------------
+# ---- the campaign ----
 
 
 def test_a_language_that_a_body_does_not_take():
     assert judged(replace(NOBODY, languages=('pl', 'sv'))) == (
-        'The railway (letter): it is not accepted in en, fr, es, de, it, el, bg or ar, only in pl or sv'
+        'The railway (letter): it is not accepted in en, fr, es, de, it, el, bg or ar, only in '
+        'pl or sv'
     )
 
 
@@ -183,7 +187,7 @@ def test_only_the_bodies_that_the_campaign_writes_to():
     assert len(bodies(None)) == len(set(bodies(None))) == 3  # at most one line a body
 
 
-# ---- the packet -----------------------------------------------------------------------------------------------------
+# ---- the packet ----
 
 
 @pytest.mark.parametrize(

@@ -23,12 +23,15 @@ deputy:
   title: {unsaid: "Madame la Députée, Monsieur le Député /", Madame: Députée, Monsieur: Député}
   closing: Nous vous prions d’agréer, {call}, l’expression de notre haute considération.
 minister:
-  call: {unsaid: "Madame, Monsieur,", Madame: "Madame la Ministre,", Monsieur: "Monsieur le Ministre,"}
+  call:
+    unsaid: "Madame, Monsieur,"
+    Madame: "Madame la Ministre,"
+    Monsieur: "Monsieur le Ministre,"
   closing: {unsaid: À vous., Madame: "À vous, {call}.", Monsieur: À lui.}
 """
 SEAT = (
-    'senat,{id},{civility},{{title}} de la 1re circonscription / de l’Ain,{name},Sénat / 75291 PARIS CEDEX 06,fr,'
-    'fr,{rank},,,,,,'
+    'senat,{id},{civility},{{title}} de la 1re circonscription / de l’Ain,{name},Sénat / 75291 '
+    'PARIS CEDEX 06,fr,fr,{rank},,,,,,'
 )
 
 
@@ -136,7 +139,7 @@ def test_the_campaign_holds_them_and_an_edition_is_addressed_to_one():
     )
 
 
-# ---- what is wrong -----------------------------------------------------------------------------------------------
+# ---- what is wrong ----
 
 PLAIN = 'senat,a,,Bureau,,Paris,fr,fr,deputy,,,,,,'
 
@@ -211,7 +214,7 @@ def test_a_file_that_nothing_reads_is_said():
     ]
 
 
-# ---- what ships --------------------------------------------------------------------------------------------------
+# ---- what ships ----
 
 HOUSE = Path(__file__).parents[3]
 LANGUAGES = ('en', 'fr', 'es', 'de', 'it', 'el', 'bg', 'ar')
@@ -244,7 +247,8 @@ def test_every_seat_of_both_chambers_ships_once():
     assert (deputies.total(), senators.total()) == (577, 348)
     metropolitan = {code for code in deputies if len(code) == 2}
     assert len(metropolitan) == 96 == len({code for code in senators if len(code) == 2})
-    # ordonnance 2009-935: 539 in metropolitan France; loi organique 2011-410 and art. L.O. 274: 328 in all departments
+    # ordonnance 2009-935: 539 in metropolitan France; loi organique 2011-410 and art. L.O. 274: 328
+    # in all departments
     assert sum(deputies[code] for code in metropolitan) == 539 and deputies['etranger'] == 11
     assert sum(senators[code] for code in (*metropolitan, '971', '972', '973', '974', '976')) == 328
     assert senators['etranger'] == 12

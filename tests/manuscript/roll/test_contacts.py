@@ -86,7 +86,10 @@ def test_names_that_look_a_little_like_it(name):
 
 
 def test_a_roll_with_an_address_in_a_name_is_wrong_and_one_with_it_in_private_is_not():
-    entry = '- id: ana-sol\n  name: Ana Sol{}\n  kind: person\n  public: true\n  private: {{email: ana@example.org}}\n'
+    entry = (
+        '- id: ana-sol\n  name: Ana Sol{}\n  kind: person\n  public: true\n'
+        '  private: {{email: ana@example.org}}\n'
+    )
     assert roll.read({roll.FILE: entry.format('').encode()})[1] == ()
     people, findings = roll.read({roll.FILE: entry.format(' <ana@example.org>').encode()})
     assert [(finding.code, finding.severity, finding.place.line) for finding in findings] == [

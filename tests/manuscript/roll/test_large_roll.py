@@ -1,4 +1,7 @@
-"""A roll of a hundred thousand names is read in seconds, an import reads back what it writes, and a withdrawal costs once per name."""
+"""A roll of a hundred thousand names is read in seconds.
+
+An import reads back what it writes, and a withdrawal costs once per name.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ def many(count: int, first: int = 0) -> list[Signatory]:
     ]
 
 
-# ---- size -----------------------------------------------------------------------------------------------------------
+# ---- size ----
 
 
 @pytest.mark.slow
@@ -96,7 +99,7 @@ def test_an_import_that_would_write_something_else_writes_nothing(
     )
 
 
-# ---- the quick way is the right way -----------------------------------------------------------------------------------
+# ---- the quick way is the right way ----
 
 VALUES = [
     'a',
@@ -199,7 +202,7 @@ def test_everyday_names_are_judged_as_all_others_are(monkeypatch: pytest.MonkeyP
     assert quick == [names.check(one, Place('f', 1)) for one in candidates]
 
 
-# ---- withdrawals ------------------------------------------------------------------------------------------------------
+# ---- withdrawals ----
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def found(text: str) -> list[tuple[str, int]]:
     return [(finding.code, finding.place.line) for finding in read(text)[1]]
 
 
-# ---- reading -----------------------------------------------------------------------------------------------------
+# ---- reading ----
 
 
 def test_every_field_is_read():
@@ -145,7 +145,8 @@ def test_all_that_is_wrong_is_found_at_once():
     text = (
         '- {id: a, name: "A ", kind: organisation}\n- {id: b, name: B, kind: club}\n'
         '- {id: c, nam: C, kind: organisation}\n'
-        '- {id: d, name: D, kind: person}\n- {id: e, name: E, kind: organisation, sort_as: "e\u2060"}\n'
+        '- {id: d, name: D, kind: person}\n'
+        '- {id: e, name: E, kind: organisation, sort_as: "e\u2060"}\n'
     )
     assert found(text) == [('LP202', 1), ('LP124', 2), ('LP121', 3), ('LP214', 4), ('LP201', 5)]
     assert read(text)[0] == ()
@@ -158,7 +159,7 @@ def test_a_person_says_whether_the_name_may_be_printed():
     assert read(text % ', public: false')[0][0].public is False
 
 
-# ---- duplicates --------------------------------------------------------------------------------------------------
+# ---- duplicates ----
 
 
 def entries(*rows: tuple[str, str, str]) -> str:
@@ -215,7 +216,7 @@ def test_a_duplicate_in_another_file_names_it():
     assert 'line 1 of content/signatories/a.yaml' in findings[0].message
 
 
-# ---- order, counts -----------------------------------------------------------------------------------------------
+# ---- order, counts ----
 
 
 def test_the_order_is_that_of_the_root_table():
@@ -309,7 +310,7 @@ def test_counts_name_nobody_and_leave_nobody_out():
     assert dict(roll.counts(()).by_kind) == {'organisation': 0, 'person': 0}
 
 
-# ---- privacy -----------------------------------------------------------------------------------------------------
+# ---- privacy ----
 
 CANARIES = {field.name: f'canary-{field.name}-7f3a9' for field in fields(PrivateRecord)}
 CANARY = Signatory(
@@ -373,7 +374,7 @@ def test_findings_do_not_tell_private_values():
     assert 'canary' not in ' '.join(map(str, findings))
 
 
-# ---- files -------------------------------------------------------------------------------------------------------
+# ---- files ----
 
 
 def test_yaml_is_read_back_as_it_was():
@@ -495,7 +496,7 @@ def test_other_cells_stay_as_they_are(name):
     assert tables.guarded(name) == name == tables.unguarded(name)
 
 
-# ---- the sample --------------------------------------------------------------------------------------------------
+# ---- the sample ----
 
 
 def test_the_sample_has_81_organisations_and_nothing_wrong(project):

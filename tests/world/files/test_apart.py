@@ -1,4 +1,7 @@
-"""An output never overwrites an input, whatever name it is called by: exit 2, and the input is as it was."""
+"""An output never overwrites an input, whatever name it is called by.
+
+Exit 2, and the input is as it was.
+"""
 
 from __future__ import annotations
 
@@ -115,7 +118,10 @@ def test_a_report_may_be_made_again(letter: Path) -> None:
 def test_names_that_differ_in_case_are_one_where_the_system_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Linux tells letters' case apart: what macOS and Windows answer is put in the system's place."""
+    """Linux tells letters' case apart.
+
+    What macOS and Windows answer is put in the system's place.
+    """
     (tmp_path / 'letter.pdf').write_bytes(b'x')
     monkeypatch.setattr(
         os.path, 'samefile', lambda one, other: str(one).casefold() == str(other).casefold()

@@ -62,7 +62,7 @@ def test_a_check_that_fails_leaves_the_old_folder(tmp_path: Path) -> None:
         assert tree(folder) == NEW
         raise ValueError('no')
 
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match='no'):
         exchange.replace_tree(final, NEW, refuse)
     assert tree(final) == OLD
     assert [p.name for p in tmp_path.iterdir()] == ['kit']

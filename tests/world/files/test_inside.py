@@ -1,4 +1,7 @@
-"""Nothing outside the project's own folders is read: links, circles, devices and pipes among its files are findings."""
+"""Nothing outside the project's own folders is read.
+
+Links, circles, devices and pipes among its files are findings.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +78,10 @@ def test_the_folder_itself_may_not_be_a_link_out(letter: Path, tmp_path: Path) -
 
 
 def test_links_within_the_three_folders_are_read(letter: Path) -> None:
-    """One text for two languages, one picture for two layouts: nobody gains by them what was not there."""
+    """One text for two languages, one picture for two layouts.
+
+    Nobody gains by them what was not there.
+    """
     (letter / 'content/press/en/again.md').symlink_to('boilerplate.md')
     (letter / 'layouts/second').symlink_to('card')
     content, layouts = inside.read_tree(letter, 'content'), inside.read_tree(letter, 'layouts')

@@ -1,4 +1,7 @@
-"""What a killed run left half written is swept at the next command and said; what is being written is left alone."""
+"""What a killed run left half written is swept at the next command and said.
+
+What is being written is left alone.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,8 @@ def letter(tmp_path: Path) -> Path:
     roll = tmp_path / 'letter/content/signatories.yaml'
     roll.write_text(
         roll.read_text()
-        + '- id: jane\n  name: Jane Canary\n  kind: person\n  public: true\n  private:\n    email: jane@example.net\n'
+        + '- id: jane\n  name: Jane Canary\n  kind: person\n  public: true\n  private:\n'
+        '    email: jane@example.net\n'
     )
     (tmp_path / 'letter/names.csv').write_text('name,kind\nNew Org,organisation\n')
     return tmp_path / 'letter'

@@ -24,8 +24,10 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / 'letter.pdf'
     path.write_bytes(b'old')
     code = (
-        'import resource, signal, sys\nfrom pathlib import Path\nfrom letterpress.world.files import writing\n'
-        'signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n'
+        'import resource, signal, sys\nfrom pathlib import Path\n'
+        'from letterpress.world.files import writing\n'
+        'signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n'
+        'resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n'
         'try:\n    writing.write(Path(sys.argv[1]), b"x" * 5000)\nexcept OSError:\n    sys.exit(7)'
     )
     assert subprocess.run([sys.executable, '-c', code, str(path)], check=False).returncode == 7

@@ -33,7 +33,7 @@ def text(content: str, name: str = 'list.txt', kind: str | None = 'organisation'
     return read_any(content.encode(), name, kind)
 
 
-# ---- the letter's own list ---------------------------------------------------------------------------------------
+# ---- the letter's own list ----
 
 
 def test_the_letter_gives_its_81_signatories_in_order(seed):
@@ -89,7 +89,7 @@ def test_a_reader_with_another_idea_of_a_separator_is_caught(seed, pattern, monk
     assert names(read_any(seed, 'open-letter.md', 'organisation')) != FIRST_SIGNATORIES
 
 
-# ---- text --------------------------------------------------------------------------------------------------------
+# ---- text ----
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,8 @@ def test_a_reader_with_another_idea_of_a_separator_is_caught(seed, pattern, monk
         '- Abilian\n- Bee-home\n- Sursiendo (Chiapas, México)',
         '* Abilian\r\n\r\n* Bee-home\r\n* Sursiendo (Chiapas, México)\r\n',
         '\ufeff1. Abilian\n2. Bee-home\n3) Sursiendo (Chiapas, México)\n',
-        '# Signataires\n\n  • Abilian\n  • Bee-home\n  • Sursiendo (Chiapas, México)\n\n# Contact\n\nnobody\n',
+        '# Signataires\n\n  • Abilian\n  • Bee-home\n  • Sursiendo (Chiapas, México)\n\n'
+        '# Contact\n\nnobody\n',
         'Abilian – Bee-home – Sursiendo (Chiapas, México)',
         'Abilian; Bee-home; Sursiendo (Chiapas, México)',
         'Abilian | Bee-home | Sursiendo (Chiapas, México)',
@@ -210,18 +211,23 @@ def test_persons_are_not_public_unless_the_list_says_so():
     assert codes(imported) == ['LP236']
 
 
-# ---- tables ------------------------------------------------------------------------------------------------------
+# ---- tables ----
 
 
 @pytest.mark.parametrize(
     'content',
     [
-        'name,country,website\nAbilian,FR,https://abilian.example\n"Sursiendo (Chiapas, México)",MX,\n',
+        'name,country,website\nAbilian,FR,https://abilian.example\n'
+        '"Sursiendo (Chiapas, México)",MX,\n',
         'Nom;Pays;Site web\nAbilian;FR;https://abilian.example\nSursiendo (Chiapas, México);MX;\n',
-        'País\tNombre\tWeb\r\nFR\tAbilian\thttps://abilian.example\r\nMX\tSursiendo (Chiapas, México)\t\r\n',
-        '\ufeffИМЕ,държава,Сайт,unknown\nAbilian,FR,https://abilian.example,red\n"Sursiendo (Chiapas, México)",MX,,blue\n',
-        'Οργάνωση,Χώρα,Ιστότοπος\nAbilian,FR,https://abilian.example\n,,\n"Sursiendo (Chiapas, México)",MX,\n',
-        'الاسم,البلد,الموقع\nAbilian,FR,https://abilian.example\n"Sursiendo (Chiapas, México)",MX,\n',
+        'País\tNombre\tWeb\r\nFR\tAbilian\thttps://abilian.example\r\n'
+        'MX\tSursiendo (Chiapas, México)\t\r\n',
+        '\ufeffИМЕ,държава,Сайт,unknown\nAbilian,FR,https://abilian.example,red\n'
+        '"Sursiendo (Chiapas, México)",MX,,blue\n',
+        'Οργάνωση,Χώρα,Ιστότοπος\nAbilian,FR,https://abilian.example\n,,\n'
+        '"Sursiendo (Chiapas, México)",MX,\n',
+        'الاسم,البلد,الموقع\nAbilian,FR,https://abilian.example\n'
+        '"Sursiendo (Chiapas, México)",MX,\n',
     ],
 )
 def test_tables_with_headings_in_many_languages(content):
@@ -318,7 +324,7 @@ def test_a_roll_comes_back_with_its_private_part():
     assert [replace(entry, place=Place()) for entry in imported.entries] == [ana]
 
 
-# ---- merging -----------------------------------------------------------------------------------------------------
+# ---- merging ----
 
 
 def test_importing_twice_changes_nothing(seed):
@@ -384,9 +390,9 @@ def test_an_id_with_another_name_is_listed():
     assert merged.added == () and [finding.code for finding in merged.ambiguous] == ['LP240']
 
 
-# ---- every finding of an import, one folder a case ---------------------------------------------------------------
-# tests/findings/import/LPnnn[-what]/ holds list.txt, .md or .csv, `expected`, roll.yaml where there is a roll, and `kind` where
-# --kind was said.
+# ---- every finding of an import, one folder a case ----
+# tests/findings/import/LPnnn[-what]/ holds list.txt, .md or .csv, `expected`, roll.yaml where there
+# is a roll, and `kind` where --kind was said.
 
 CASES = sorted((Path(__file__).parents[3] / 'findings' / 'import').iterdir())
 

@@ -1,4 +1,7 @@
-"""What is not understood never becomes public: titles, rows taken for names, addresses in names, odd rows."""
+"""What is not understood never becomes public.
+
+Titles, rows taken for names, addresses in names, odd rows.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ def refused(text: str, name: str = 'list.csv', kind: str | None = 'organisation'
     return finding.code
 
 
-# ---- titles and headings -----------------------------------------------------------------------------------------
+# ---- titles and headings ----
 
 
 @pytest.mark.parametrize(
@@ -118,7 +121,7 @@ def test_line_breaks_in_cells_cost_nothing():
     assert imported.entries[0].private.note == 'one\n\ntwo; three'
 
 
-# ---- whole rows, addresses and numbers ---------------------------------------------------------------------------
+# ---- whole rows, addresses and numbers ----
 
 
 @pytest.mark.parametrize(
@@ -177,21 +180,25 @@ def test_names_with_commas_are_names_where_a_cell_says_so(name):
     'text, name',
     [
         (
-            'Jeanne Roy <jeanne.roy@courriel.fr>; Paul Petit <paul.petit@courriel.fr>; Anna Diaz <anna.diaz@courriel.fr>\n',
+            'Jeanne Roy <jeanne.roy@courriel.fr>; Paul Petit <paul.petit@courriel.fr>; Anna Diaz '
+            '<anna.diaz@courriel.fr>\n',
             'names.txt',
         ),
         (
-            'Jeanne Roy <jeanne.roy@courriel.fr>\n"Paul Petit" <paul.petit@courriel.fr>\n- Anna Diaz '
+            'Jeanne Roy <jeanne.roy@courriel.fr>\n"Paul Petit" <paul.petit@courriel.fr>\n'
+            '- Anna Diaz '
             '<anna.diaz@courriel.fr>\n',
             'names.md',
         ),
         (
-            'name\nJeanne Roy <jeanne.roy@courriel.fr>\nPaul Petit <paul.petit@courriel.fr>\nAnna Diaz '
+            'name\nJeanne Roy <jeanne.roy@courriel.fr>\nPaul Petit <paul.petit@courriel.fr>\n'
+            'Anna Diaz '
             '<anna.diaz@courriel.fr>\n',
             'names.csv',
         ),
         (
-            'name,email\nJeanne Roy <jeanne.roy@courriel.fr>,\nPaul Petit,paul.petit@courriel.fr\nAnna Diaz '
+            'name,email\nJeanne Roy <jeanne.roy@courriel.fr>,\n'
+            'Paul Petit,paul.petit@courriel.fr\nAnna Diaz '
             '<anna.diaz@courriel.fr>,anna.diaz@courriel.fr\n',
             'names.csv',
         ),
@@ -292,7 +299,7 @@ def test_a_line_with_more_than_a_name_is_left_out(line, code):
     assert code in {one for one, _ in found(imported)} and found(imported)[0][1] == 2
 
 
-# ---- organisations or persons ------------------------------------------------------------------------------------
+# ---- organisations or persons ----
 
 
 @pytest.mark.parametrize(
@@ -347,7 +354,11 @@ def test_a_list_that_says_it_is_not_asked(text, name, kind):
 
 
 def test_an_organisation_and_who_speaks_for_it():
-    text = 'First name,Last name,Organisation,Public,kind\nAna,Sol,Attac,yes,person\nBea,Luna,FDN,yes,organisation\n'
+    text = (
+        'First name,Last name,Organisation,Public,kind\n'
+        'Ana,Sol,Attac,yes,person\n'
+        'Bea,Luna,FDN,yes,organisation\n'
+    )
     entries = read(text, kind=None).entries
     assert [(one.name, one.kind, one.public, one.private.note, one.sort_as) for one in entries] == [
         ('Ana Sol', 'person', True, 'Attac', 'Sol Ana'),
@@ -380,7 +391,7 @@ def test_a_name_in_two_columns_is_one_name(headings):
     )
 
 
-# ---- odd rows ----------------------------------------------------------------------------------------------------
+# ---- odd rows ----
 
 
 @pytest.mark.parametrize(
@@ -417,7 +428,7 @@ def test_many_odd_rows_cost_no_other():
     assert refused('name;public\nA1;yes;x\nB1;yes;y\n') == 'LP235'
 
 
-# ---- there and back ----------------------------------------------------------------------------------------------
+# ---- there and back ----
 
 
 def test_the_public_roll_comes_back_equal():
@@ -435,7 +446,10 @@ def test_the_public_roll_comes_back_equal():
 
 
 def test_persons_of_the_public_roll_ask_again():
-    """The press kit's table names persons who agreed, but says nothing of consent: it makes nobody public."""
+    """The press kit's table names persons who agreed, but says nothing of consent.
+
+    It makes nobody public.
+    """
     imported = read_any(
         roll_files.to_csv([PublicSignatory('ana', 'Ana Sol', 'person')]), 'signatories.csv'
     )
@@ -447,7 +461,8 @@ def test_persons_of_the_public_roll_ask_again():
 def test_an_exported_roll_comes_back_equal(letter):
     roll_file = Path('content/signatories.yaml')
     roll_file.write_text(
-        '- {id: ana-sol, name: Ana Sol, kind: person, public: true, country: Ελλάδα}\n- {id: attac, '
+        '- {id: ana-sol, name: Ana Sol, kind: person, public: true, country: Ελλάδα}\n'
+        '- {id: attac, '
         'name: "A; B, yes", kind: organisation}\n'
         '- {id: bea, name: Bea Luna, kind: person, public: false}\n',
         encoding='utf-8',
@@ -480,7 +495,7 @@ def test_a_roll_of_yaml_comes_back_with_everything():
     ] and entry.private == PrivateRecord(email='a@b.org')
 
 
-# ---- what the command says ---------------------------------------------------------------------------------------
+# ---- what the command says ----
 
 
 @pytest.fixture
@@ -503,8 +518,8 @@ def test_the_summary_tells_the_truth(letter, capsys):
     assert cli.run(['signatories', 'import', 'form.csv']) == 1
     said = capsys.readouterr().err
     assert (
-        '4 added (1 public; 3 not public: 1 not confirmed, 1 said no, 1 without an answer), 0 already there, '
-        '2 for a person to decide'
+        '4 added (1 public; 3 not public: 1 not confirmed, 1 said no, 1 without an answer), 0 '
+        'already there, 2 for a person to decide'
     ) in said
     assert 'form.csv:6: LP237' in said and 'form.csv:7: LP238' in said and said.count('hint: ') == 2
     assert 'Public: whether the name may be printed' in said and 'Town: not taken over' in said
