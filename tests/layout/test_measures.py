@@ -9,7 +9,7 @@ from letterpress.layout.compose import compose
 from letterpress.layout.composition import Options
 from letterpress.layout.measures import measures
 
-BASE = b'kind: poster\nstem: %s\nsizes:\n  a4: {width: 210, height: 297}\n'
+BASE = b'target: posters\nstem: %s\nsizes:\n  a4: {width: 210, height: 297}\n'
 DECLARED = (
     b'measures:\n  text: 120\n  lead: {ltr: 5, rtl: 6.25, el: 5.5}\n'
     b'  body: 11, 10.5\n  notes: 9/5, 8.5/4.5\n  one: 9/5\n'

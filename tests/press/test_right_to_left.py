@@ -19,7 +19,7 @@ from fixtures.type import ROOT, house_files
 from letterpress.base import bidi
 from letterpress.base.lengths import Size
 from letterpress.finishing import structure
-from letterpress.kit.formats import texts, twin
+from letterpress.kit.formats import html, plain, twin
 from letterpress.layout import compose, manifest, typography
 from letterpress.layout.composition import Composition, Options
 from letterpress.layout.faces import faces
@@ -245,7 +245,7 @@ def test_every_layout_is_read_as_it_was_written(name):
 
 
 def test_the_letter_as_text_and_as_page_isolates_what_runs_against_it():
-    text = texts.letter_text(nasty()).decode()
+    text = plain.letter_text(nasty()).decode()
     assert (
         '«\u2066Big Brother Watch\u2069»: 50 % + 10 % = 60 %.' in text
         and '\u2066Big Brother Watch (UK)\u2069 و' in text
@@ -264,7 +264,7 @@ def test_the_letter_as_text_and_as_page_isolates_what_runs_against_it():
         '<span class="la" dir="ltr">\u2066<em>' not in page
         and '<em>\u2066Big</em> <strong>Brother</strong> Watch (UK)\u2069</span>' in page
     )
-    release = texts.release_html(nasty(), draft=True).decode()
+    release = html.release_html(nasty(), draft=True).decode()
     assert (
         '<em>\u2066Big</em> <strong>Brother</strong> Watch (UK)\u2069 و' in release
         and 'الهاتف \u2066+33 1 23 45 67 89\u2069 و50 %' in release
@@ -274,10 +274,14 @@ def test_the_letter_as_text_and_as_page_isolates_what_runs_against_it():
 @pytest.mark.skipif(not BROWSER, reason='no Chromium here')
 @pytest.mark.parametrize('way', ['markup', 'marks'])
 def test_a_browser_shows_the_same(way, tmp_path):
-    def inline(block) -> str:
-        return typography.prose(block, 'ar') if way == 'markup' else texts._inline(block, 'rtl')
-
-    body = ''.join(f'<p>{inline(blocks(typed)[0])}</p>' for typed, _ in SEEN)
+    found = tuple(blocks(typed)[0] for typed, _ in SEEN)
+    if way == 'markup':
+        body = ''.join(f'<p>{typography.prose(block, "ar")}</p>' for block in found)
+    else:
+        edition = nasty()
+        release = replace(edition.release, about=found)
+        page = html.release_html(replace(edition, release=release), draft=True).decode()
+        body = ''.join(re.findall('<p>.*?</p>', page.split('<h2>')[1]))
     (tmp_path / 'page.html').write_text(
         '<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8">'
         f'<style>p {{ margin: 6pt }}</style>{body}'

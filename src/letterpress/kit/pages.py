@@ -15,7 +15,7 @@ from letterpress.base import bidi
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.kit import shelves
 from letterpress.kit.artifact import Artifact
-from letterpress.kit.formats import texts
+from letterpress.kit.formats import lines
 from letterpress.layout import environment, typography
 from letterpress.layout.declared import own_phrases
 from letterpress.manuscript import locales
@@ -122,10 +122,10 @@ def press_room(
                 'everything': _file(
                     edition, everything, say(edition, 'kit.all_languages'), '', '../'
                 ),
-                'embargo': bidi.isolate(texts.embargo(edition), edition.direction),
+                'embargo': bidi.isolate(lines.embargo(edition), edition.direction),
                 'left_out': [name for name, language in left_out if language == code],
                 'embargoed': edition.facts.embargo is not None,
-                'status': texts.status(edition),
+                'status': lines.status(edition),
                 'draft': draft,
                 'hero': edition.facts.title.to(code),
                 'date': locales.long_date(edition.facts.date, code),
@@ -155,7 +155,7 @@ def press_room(
             'rtl': source.direction == 'rtl',
             'languages': languages,
             'everything': _file(source, everything, say(source, 'kit.all_languages'), '', ''),
-            'embargo': bidi.isolate(texts.embargo(source), source.direction),
+            'embargo': bidi.isolate(lines.embargo(source), source.direction),
             'embargoed': source.facts.embargo is not None,
             'draft': draft,
             'hero': source.facts.title.to(source.language),

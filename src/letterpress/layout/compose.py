@@ -21,13 +21,14 @@ from letterpress.base.lengths import Size
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout import environment, typography
 from letterpress.layout.composition import FIELD, Asset, Composition, Enclosure, Options, SealField
+from letterpress.layout.desk import poster
+from letterpress.layout.desk.compositor import Compositor
+from letterpress.layout.desk.stick import Stick
 from letterpress.layout.drawings import device
 from letterpress.layout.faces import faces
 from letterpress.layout.manifest import Layout
 from letterpress.layout.measures import measures
-from letterpress.layout.type.compositor import Compositor
 from letterpress.layout.type.ink import Face, Ruler
-from letterpress.layout.type.stick import Stick
 from letterpress.manuscript import census, copies, locales
 from letterpress.manuscript.model import KINDS, Edition, Run
 from letterpress.manuscript.roll import files as roll_files
@@ -164,6 +165,7 @@ def values(
         'faces': own,
         'stylesheet': Markup(stylesheet(files, layout)),
         'type': Compositor(ruler, language, own, stylesheet(files), f'layouts/{layout.template}'),
+        'panel': partial(poster.panel, size),
         'stick': Stick(ruler, language, layout.name, size.name, stylesheet(files, layout)),
         'Face': Face,
         'Run': Run,

@@ -13,9 +13,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from letterpress.base.nearest import near
 from letterpress.base.reaches import guard
@@ -113,6 +115,19 @@ def _printable(value: Any) -> Any:
     if callable(value) and not isinstance(value, jinja2.Undefined):
         raise jinja2.UndefinedError('what is printed here is a function, which was not called')
     return value
+
+
+def text(words: str, quote: bool = True) -> Markup:
+    """Return words as markup; without `quote` quotation marks stay as they are.
+
+    For pages that are not set in type: what Jinja escapes by itself it writes in other entities.
+    """
+    return Markup(escape(words, quote))
+
+
+def as_it_is(markup: str) -> Markup:
+    """Return what is markup already, a stylesheet for instance."""
+    return Markup(markup)
 
 
 def decode(data: bytes, path: str) -> str:

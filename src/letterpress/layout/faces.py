@@ -6,7 +6,7 @@ layouts/_shared/house.css prints with, and a test holds the two side by side.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from letterpress.layout.type.ink import Face
 from letterpress.manuscript import locales
@@ -32,6 +32,10 @@ class Faces:
     """The faces of a language as the ruler takes them."""
 
     wood: Face  # headlines as written
+    bold: Face  # small lines of posters
+    names: Face  # walls of names, in any script
+    strong: Face  # running text that leads
+    italic: Face  # running heads; upright where the script has no italics
     caps: Face  # headlines in capitals
     label: Face  # labels: capitals, tracked
     book: Face  # running text
@@ -42,8 +46,21 @@ def faces(language: str) -> Faces:
     """Return the faces of a language; a script without capitals has no tracking either."""
     direction = locales.direction(language)
     wood, book, latin = WOOD[direction], Face(BOOK[direction]), Face(LATIN)
+    shared = {
+        'bold': Face(wood, 700),
+        'names': Face(WOOD['ltr'], 900),
+        'strong': replace(book, weight=600),
+    }
     if direction == 'rtl':
-        return Faces(Face(wood, 900), Face(wood, 900), Face(wood, 700), book, latin)
+        return Faces(
+            wood=Face(wood, 900),
+            caps=Face(wood, 900),
+            label=Face(wood, 700),
+            book=book,
+            latin=latin,
+            italic=book,
+            **shared,
+        )
     capitals = f'{SPREAD};text-transform:uppercase'
     tracked = f'{SPREAD};letter-spacing:.06em;text-transform:uppercase'
     return Faces(
@@ -52,4 +69,6 @@ def faces(language: str) -> Faces:
         label=Face(wood, 700, tracked),
         book=book,
         latin=latin,
+        italic=replace(book, style='font-style:italic'),
+        **shared,
     )

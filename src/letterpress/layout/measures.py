@@ -30,7 +30,7 @@ class Measures:
         return [*self._values, 'on']
 
     def on(self, width: float, drawn: float) -> Measures:
-        """Return the measures of a design that is drawn `drawn` mm wide on a sheet of `width` mm."""
+        """Return the measures of a design, drawn `drawn` mm wide, on a sheet of `width` mm."""
         return Measures({name: _scaled(one, width / drawn) for name, one in self._values.items()})
 
 

@@ -8,7 +8,8 @@ markup is escaped.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import Any
 
 from jinja2 import pass_context
@@ -33,8 +34,10 @@ from letterpress.manuscript.model import Block, Edition, Letter, Run
 from letterpress.manuscript.text import addresses, numbering, phrases
 
 NBSP = '\u00a0'
+BLANKS = (' ', NBSP, '\u202f')
 
 DIGITS = 24  # of the letter's SHA-256 that are printed
+CALL = 240  # characters: a last paragraph of no more is a letter's call
 SHORT = 6  # a last word of fewer letters is bound to the one before it
 
 # The typewriter's apostrophe between two letters is an apostrophe, whatever key was struck.
@@ -243,6 +246,34 @@ def fingerprint(letter: Letter) -> str:
     return ' '.join(letter.hash[n : n + 4] for n in range(0, DIGITS, 4)) + ' …'
 
 
+def before(blocks: Iterable[Block], kind: str) -> list[Block]:
+    """Return the blocks that stand before the first of a kind."""
+    return list(takewhile(lambda block: block.kind != kind, blocks))
+
+
+def joined(text: str) -> str:
+    """Return text whose words are never parted."""
+    return text.replace(' ', NBSP)
+
+
+def rest_after(text: str, opening: str) -> str:
+    """Return what follows an opening and its blank, '' where the text opens with something else."""
+    follows = text[len(opening) : len(opening) + 1]
+    return text[len(opening) + 1 :] if text.startswith(opening) and follows in BLANKS else ''
+
+
+def call_apart(blocks: Sequence[Block]) -> tuple[Sequence[Block], Block | None]:
+    """Return a letter's blocks, and its call apart: a short last paragraph, where it has one."""
+    last = blocks[-1]
+    short = last.kind == 'paragraph' and len(last.text) <= CALL
+    return (blocks[:-1], last) if short and len(blocks) > 1 else (blocks, None)
+
+
+def bare_address(url: str) -> str:
+    """Return the address of a site as it is printed: without its scheme and the last stroke."""
+    return url.replace('https://', '').replace('http://', '').strip('/')
+
+
 def css_string(text: str) -> Markup:
     """Return text as a CSS string with its quotes, safe inside a <style> element.
 
@@ -291,8 +322,13 @@ FILTERS = {
     'isolate': _isolate_filter,
     'wood': _wood_filter,
     'prose': _prose_filter,
+    'call_apart': call_apart,
+    'bare_address': bare_address,
+    'joined': joined,
+    'rest_after': rest_after,
     'label': _label_filter,
     'unbroken': unbroken,
+    'before': before,
     'bind': bind,
     'p': paragraph,
     'css_string': css_string,

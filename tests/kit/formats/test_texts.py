@@ -11,7 +11,7 @@ import pytest
 from letterpress.kit import bundle
 from letterpress.kit import pages as room
 from letterpress.kit.artifact import Artifact
-from letterpress.kit.formats import texts
+from letterpress.kit.formats import html, plain
 from letterpress.manuscript import edition, reading
 from letterpress.manuscript.model import Block, Run
 from letterpress.world.files import inside
@@ -47,7 +47,7 @@ def letter(english):
 def test_the_plain_text_shows_a_list_as_a_list(letter) -> None:
     assert (
         '\n\n• the first\n\n• the second (https://example.org/?a=1&b=")\n\n'
-        in texts.letter_text(letter).decode()
+        in plain.letter_text(letter).decode()
     )
 
 
@@ -61,18 +61,18 @@ def test_numbers_stand_before_their_entries_in_the_digits_of_the_language(letter
         letter=replace(letter.letter, blocks=entries),
         release=replace(letter.release, blocks=entries),
     )
-    assert '\n\n١) one\n\n٢) two\n\n' in texts.letter_text(arabic).decode()
+    assert '\n\n١) one\n\n٢) two\n\n' in plain.letter_text(arabic).decode()
     assert (
         '<ol>\n<li value="1" style="list-style-type: \'١) \'">one</li>\n'
-        in texts.release_html(arabic, draft=True).decode()
+        in html.release_html(arabic, draft=True).decode()
     )
     english = replace(letter, letter=replace(letter.letter, blocks=entries))
-    assert '\n\n1) one\n\n2) two\n\n' in texts.letter_text(english).decode()
+    assert '\n\n1) one\n\n2) two\n\n' in plain.letter_text(english).decode()
 
 
 def test_text_to_paste_says_its_encoding(letter) -> None:
     """A server that sends text/plain without a charset (nginx as installed) leaves the browser to guess."""
-    for data in (texts.letter_text(letter), texts.release_text(letter)):
+    for data in (plain.letter_text(letter), plain.release_text(letter)):
         assert data.startswith(b'\xef\xbb\xbf') and data.count(b'\xef\xbb\xbf') == 1
 
 
@@ -111,13 +111,13 @@ def test_links_keep_their_address_in_text_to_paste(letter, runs, text) -> None:
     blocks = tuple(block(kind, *runs) for kind in ('paragraph', 'quote', 'item', 'heading'))
     release = replace(letter.release, blocks=blocks, about=blocks[:1], notes=blocks[2:3])
     edited = replace(letter, letter=replace(letter.letter, blocks=blocks), release=release)
-    assert texts.letter_text(edited).decode().count(text) == 4
-    assert texts.release_text(edited).decode().count(text) == 6
+    assert plain.letter_text(edited).decode().count(text) == 4
+    assert plain.release_text(edited).decode().count(text) == 6
 
 
 def test_the_release_as_a_page_keeps_its_structure(letter) -> None:
     release = replace(letter.release, blocks=letter.letter.blocks, quote_by='Somebody & others')
-    page = texts.release_html(replace(letter, release=release), draft=False).decode()
+    page = html.release_html(replace(letter, release=release), draft=False).decode()
     assert page.count('<h1>') == 1 and '<h2>A heading</h2>' in page
     assert '<p>We ask &lt;you&gt; &amp; <em><strong>them</strong></em>:</p>' in page
     assert (

@@ -15,7 +15,7 @@ from fixtures.editions import EDITIONS
 from fixtures.type import house_files
 from letterpress.build import order
 from letterpress.finishing import structure
-from letterpress.kit.formats import texts
+from letterpress.kit.formats import lines
 from letterpress.layout import manifest
 from letterpress.layout.compose import compose
 from letterpress.layout.composition import Options
@@ -58,7 +58,7 @@ def plain(text):
 @pytest.mark.parametrize('language', sorted(SAID))
 def test_who_and_when_are_said_in_the_language(language):
     assert plain(adoption.status_line(adopted(language))) == SAID[language]
-    assert plain(texts.status(adopted(language))) == SAID[language]
+    assert plain(lines.status(adopted(language))) == SAID[language]
 
 
 def test_the_source_says_nothing_and_other_translations_what_they_are_worth():

@@ -1,13 +1,15 @@
-"""The report of a check as one page of HTML that can be kept beside the file: no script, nothing from outside.
+"""The report of a check as one page of HTML that can be kept beside the file, from report.html.
 
-Whatever comes from the file (names, paths) is escaped, its direction is its own, and its control characters are shown.
+No script, nothing from outside. Whatever comes from the file (names, paths) is escaped, its
+direction is its own, and its control characters are shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from html import escape
+from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -15,59 +17,65 @@ from letterpress import __version__
 from letterpress.base.visible import visible
 from letterpress.commands.verdicts import answers
 from letterpress.finishing.judging.reasons import moment
+from letterpress.layout import environment
 from letterpress.manuscript import locales
 
 if TYPE_CHECKING:
     from letterpress.commands.verdicts.answers import Checked
 
 CODES = ('fingerprint', 'sha256')  # rows that hold a fingerprint
+TEMPLATE, STYLE = 'report.html', 'report.css'
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What is known of the file, in a line; `code`: it is a fingerprint."""
+
+    text: str
+    code: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """The facts under one label."""
+
+    label: str
+    facts: tuple[Fact, ...]
 
 
 def page(checked: Checked, language: str, now: datetime) -> bytes:
     """Return the page in UTF-8; `now` is when the check was made."""
+    say = partial(answers.say, language=language)
+    context = {
+        'language': language,
+        'direction': locales.direction(language),
+        'say': partial(say, 'report'),
+        'name': visible(checked.name),
+        'answer': checked.answer,
+        'mark': answers.MARKS[checked.answer],
+        'line': answers.bottom_line(checked, language),
+        'rows': tuple(_rows(checked, language, now)),
+        'why': tuple(answers.why(checked, language, _isolated)),
+        'done': [say('done', key) for key in done(checked)],
+        'open': [say('open', key) for key in unchecked(checked)],
+        'style': environment.as_it_is(_file(STYLE).decode()),
+        'version': __version__,
+        'text': environment.text,
+    }
+    files = {environment.ROOT + TEMPLATE: _file(TEMPLATE)}
+    made = environment.render(environment.environment(files), TEMPLATE, context)
+    return f'{made}\n'.encode('utf-8', 'backslashreplace')
 
-    def say(group: str, key: str) -> str:
-        return escape(answers.say(group, key, language))
 
-    style = (
-        resources.files('letterpress.commands.verdicts')
-        .joinpath('report.css')
-        .read_text(encoding='utf-8')
-    )
-    title, line = say('report', 'title'), escape(answers.bottom_line(checked, language))
-    reasons = answers.why(checked, language, _isolated)
-    return f"""<!doctype html>
-<html lang="{language}" dir="{locales.direction(language)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}: {escape(visible(checked.name))}</title>
-<style>
-{style}</style>
-</head>
-<body>
-<main class="{checked.answer.replace(' ', '-')}">
-<h1>{title}</h1>
-<p class="line"><span aria-hidden="true">{answers.MARKS[checked.answer]}</span> <strong>{line}</strong></p>
-<h2>{say('report', 'facts')}</h2>
-<dl>
-{_rows(checked, language, now)}</dl>
-<h2>{say('report', 'why')}</h2>
-{_list(reasons)}
-<h2>{say('report', 'done')}</h2>
-{_list(answers.say('done', key, language) for key in done(checked))}
-<h2>{say('report', 'open')}</h2>
-{_list(answers.say('open', key, language) for key in unchecked(checked))}
-<footer><bdi dir="ltr">letterpress {escape(__version__)}</bdi></footer>
-</main>
-</body>
-</html>
-""".encode('utf-8', 'backslashreplace')
+def _file(name: str) -> bytes:
+    return resources.files('letterpress.commands.verdicts').joinpath(name).read_bytes()
 
 
 def done(checked: Checked) -> list[str]:
-    """Return what was checked, by the keys of the sentences: not more than the answer lets be said."""
+    """Return what was checked, by the keys of the sentences.
+
+    Not more than the answer lets be said.
+    """
     verdict = checked.verdict
     found = (
         ['kit' if checked.kit else 'bytes']
@@ -90,40 +98,32 @@ def unchecked(checked: Checked) -> list[str]:
     return [*found, 'print', 'truth']
 
 
-def _rows(checked: Checked, language: str, now: datetime) -> str:
-    rows = [('', answers.say('report', 'file', language), _isolated(checked.name))]
+def _rows(checked: Checked, language: str, now: datetime) -> Iterator[Row]:
+    """Yield the facts by label; what has no label stands under the one before it."""
+    label: str = answers.say('report', 'file', language)
+    facts = [Fact(_isolated(checked.name), False)]
+    for key, name, text in _facts(checked, language, now):
+        if name and name != label:
+            yield Row(label, tuple(facts))
+            label, facts = name, []
+        facts.append(Fact(text, key in CODES))
+    yield Row(label, tuple(facts))
+
+
+def _facts(checked: Checked, language: str, now: datetime) -> Iterator[tuple[str, str, str]]:
+    """Yield (key, label, text) of all that is known besides the name of the file."""
     if checked.size is not None:
-        rows += [
-            (
-                '',
-                '',
-                answers.say(
-                    'report', 'size', language, count=locales.number(checked.size, language)
-                ),
-            ),
-            ('sha256', 'SHA-256', checked.sha256),
-        ]
-    rows += [
-        (key, answers.say('label', key, language), text)
-        for key, text in answers.facts(checked, language, _isolated)
-    ]
-    rows.append(('', answers.say('report', 'checked', language), moment(now, language)))
-    groups: list[tuple[str, list[str]]] = []
-    for key, label, text in rows:
-        shown = f'<code dir="ltr">{escape(text)}</code>' if key in CODES else escape(text)
-        if label and not (groups and groups[-1][0] == label):
-            groups.append((label, []))
-        groups[-1][1].append(f'<dd>{shown}</dd>')
-    return ''.join(
-        f'<div><dt>{escape(label)}</dt>{"".join(texts)}</div>\n' for label, texts in groups
-    )
-
-
-def _list(sentences: Iterable[str]) -> str:
-    items = ''.join(f'<li>{escape(sentence)}</li>\n' for sentence in sentences)
-    return f'<ul>\n{items}</ul>' if items else '<p>–</p>'
+        count = locales.number(checked.size, language)
+        yield '', '', answers.say('report', 'size', language, count=count)
+        yield 'sha256', 'SHA-256', checked.sha256
+    for key, text in answers.facts(checked, language, _isolated):
+        yield key, answers.say('label', key, language), text
+    yield '', answers.say('report', 'checked', language), moment(now, language)
 
 
 def _isolated(text: str) -> str:
-    """Return a stranger's words so that they turn nothing around them: U+2068 first strong isolate, U+2069 its end."""
+    """Return a stranger's words so that they turn nothing around them.
+
+    U+2068 first strong isolate, U+2069 its end.
+    """
     return f'\u2068{visible(text)}\u2069'

@@ -1,5 +1,6 @@
 """The formats in which a text leaves the house beside PDF.
 
-An `Edition` comes in; plain text and HTML go out: `texts` for the press texts and the letter's words, `twin` for the letter as
-a web page.
+An `Edition` comes in; plain text and HTML go out: `plain` writes the letter and the release to
+paste from, `html` the release as a small page (release.html), `twin` the letter as a web page
+(layouts/twin). `lines` is what several say; `offered` lists what the kit has.
 """

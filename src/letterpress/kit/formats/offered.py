@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from letterpress.kit.artifact import Artifact
-from letterpress.kit.formats import texts, twin
+from letterpress.kit.formats import html, plain, twin
 from letterpress.manuscript.model import Edition
 
 Write = Callable[[Edition, Mapping[str, bytes], bool], bytes]
@@ -58,7 +58,7 @@ OFFERED = (
         'letter-text',
         LETTER,
         *PLAIN,
-        lambda edition, layouts, draft: texts.letter_text(edition),
+        lambda edition, layouts, draft: plain.letter_text(edition),
         'texts',
         1,
         'kit.letter_text',
@@ -77,7 +77,7 @@ OFFERED = (
         'release-text',
         RELEASE,
         *PLAIN,
-        lambda edition, layouts, draft: texts.release_text(edition),
+        lambda edition, layouts, draft: plain.release_text(edition),
         'texts',
         2,
         'kit.release_text',
@@ -86,7 +86,7 @@ OFFERED = (
         'release-html',
         RELEASE,
         *HTML,
-        lambda edition, layouts, draft: texts.release_html(edition, draft),
+        lambda edition, layouts, draft: html.release_html(edition, draft),
         'texts',
         3,
         'kit.release_html',

@@ -1,7 +1,8 @@
-"""The letter and the list of its signatories as one file for the browser, because not everyone reads PDF.
+"""The letter and the list of its signatories as one file for the browser: not everyone reads PDF.
 
-Says what the sealed letter says, in the same order, from the same edition: nothing is fetched, nothing runs, the
-stylesheet is inside. Typefaces are the reader's own (layouts/twin/style.css says why).
+Says what the sealed letter says, in the same order, from the same edition: nothing is fetched,
+nothing runs, the stylesheet is inside. Typefaces are the reader's own (layouts/twin/style.css says
+why).
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ LAYOUT = 'twin'  # the layout of the page
 
 @dataclass(frozen=True)
 class Kind:
-    """The signatories of one kind, in the order of the roll, by initial: its heading, and what says that some are not named."""
+    """The signatories of one kind, in the order of the roll, by initial.
+
+    Its heading, and what says that some are not named.
+    """
 
     said: str  # '147 organisations'
     groups: tuple[Group, ...]
@@ -39,12 +43,13 @@ def twin(
     document: str = '',
     names: Iterable[str] | None = None,
 ) -> bytes:
-    """Return the page of an edition (addressed to a recipient or not) as UTF-8 HTML. `files` are those of layouts/.
+    """Return the page of an edition (addressed to a recipient or not) as UTF-8 HTML.
 
-    draft: the mark of a draft stands on it. document: the file name of the sealed letter that says the same; without
-    one it is the name that a build gives it. names: the kinds of signatories that it names; without them those of the
-    letter. Raises Rejected: LP610 (the layout lacks its stylesheet), LP611 (something
-    would be fetched), LP161 and LP179 (phrases), LP320 to LP324 (template).
+    `files` are those of layouts/. draft: the mark of a draft stands on it. document: the file name
+    of the sealed letter that says the same; without one it is the name that a build gives it.
+    names: the kinds of signatories that it names; without them those of the letter. Raises
+    Rejected: LP610 (the layout lacks its stylesheet), LP611 (something would be fetched), LP161 and
+    LP179 (phrases), LP320 to LP324 (template).
     """
     path = f'layouts/{LAYOUT}/style.css'
     if path not in files:
@@ -53,7 +58,8 @@ def twin(
                 Place(f'layouts/{LAYOUT}'),
                 'LP610',
                 'the layout of the letter as a web page has no style.css',
-                f'put it back, or remove your own layouts/{LAYOUT} to use the one that letterpress brings',
+                f'put it back, or remove your own layouts/{LAYOUT} to use the one that '
+                'letterpress brings',
             )
         )
     language, rtl = edition.language, edition.direction == 'rtl'
@@ -93,7 +99,8 @@ def twin(
                     _where(address, files),
                     'LP611',
                     f'the letter as a web page would fetch “{address}”',
-                    'the page is one file that needs nothing else: draw it in the stylesheet, or leave it out',
+                    'the page is one file that needs nothing else: draw it in the stylesheet, '
+                    'or leave it out',
                 )
                 for address in fetched
             ]
@@ -102,14 +109,20 @@ def twin(
 
 
 def kinds(taken: Census) -> tuple[Kind, ...]:
-    """Return the signatories who are named by kind, those kinds only that somebody is of; inside a kind the roll's order stays."""
+    """Return the signatories who are named by kind, those kinds only that somebody is of.
+
+    Inside a kind the roll's order stays.
+    """
     return tuple(
         Kind(group.said, initials.by_initial(group.names), group.unnamed) for group in taken.listed
     )
 
 
 def _drawing(svg: str, name: str) -> str:
-    """Return a drawing as part of the page: decoration that is not read aloud, its size given by the stylesheet."""
+    """Return a drawing as part of the page: decoration that is not read aloud.
+
+    Its size is given by the stylesheet.
+    """
     return re.sub(
         r'<svg [^>]*?(viewBox="[^"]*")[^>]*>',
         rf'<svg class="{name}" \1 aria-hidden="true" focusable="false">',
@@ -127,7 +140,10 @@ _ADDRESS = re.compile(r'url\(\s*["\']?\s*([^"\')]*)|@import\s+["\']([^"\']*)', r
 
 
 def _fetched(html: str) -> list[str]:
-    """Return what a browser would load with the page: addresses, or the elements that load or run something."""
+    """Return what a browser would load with the page.
+
+    Addresses, or the elements that load or run something.
+    """
     found = []
     for part in _LOADED.finditer(html):
         sheet, style, source = part.groups()

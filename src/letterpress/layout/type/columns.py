@@ -44,6 +44,11 @@ class Part:
     first: bool  # it begins here, under its heading
     last: bool  # it ends here
 
+    @property
+    def initials(self) -> tuple[str, ...]:
+        """The first and the last initial that it holds names of, once where they are one."""
+        return tuple(dict.fromkeys((self.columns[0][0].initial, self.columns[-1][-1].initial)))
+
 
 @dataclass(frozen=True)
 class Style:

@@ -24,6 +24,7 @@ ENOUGH = 0.5  # faults: with no more (a column one line short), no further size 
 FAULT, LEAD, SMALLER = 2, 6, 10  # what a fault, another lead and a smaller size cost
 LOSS = 1.02  # how much longer lines are that end where a word or a syllable does
 SAME = 0.004  # sizes no further apart are the same try
+HAIR = 0.1  # em
 ASKED = 6  # times that a text is laid out, at most
 SLACK = 1e-6
 
@@ -48,6 +49,11 @@ class Fitted:
     def height(self) -> float:
         """Return the height of the columns, in mm."""
         return self.rows * self.leading * self.size
+
+    @property
+    def depth(self) -> float:
+        """Of the columns, with a hair more, so that the engine finds room for the last line."""
+        return self.height + HAIR * self.size
 
 
 def faults(lines: Sequence[TextLine], rows: int) -> float:

@@ -40,6 +40,10 @@ class Setting:
     height: float
     whole: tuple[str, ...] = ()
 
+    def middle(self, height: float) -> float:
+        """Return where it begins so that it stands in the middle of a frame."""
+        return (height - self.height) / 2
+
     @property
     def grid(self) -> float:
         """Return the height in whole lines of 5 mm, so that what follows stands on the grid."""

@@ -27,6 +27,13 @@ class Title:
     size: float
     rise: float
 
+    def on(self, lead: float, baseline: float, top: float = 0.0) -> float:
+        """Return where lines of `lead` mm must begin to stand on baselines that lie at `baseline`.
+
+        top: where they would begin if their type had the size of the grid's.
+        """
+        return top + self.shift(lead, baseline, lead)
+
     def shift(self, lead: float, on: float, line: float) -> float:
         """Return how far down the title moves to stand on the baseline grid.
 
@@ -94,6 +101,14 @@ class Figure:
     top: float
     width: float  # of the ink
     height: float
+
+    def centred(self, x: float, rtl: bool) -> float:
+        """Return how far from the start its block lies so that its ink has its middle at `x`."""
+        return x - self.width / 2 + (0 if rtl else self.left)
+
+    def middle(self, y: float) -> float:
+        """Return where its block begins so that its ink has its middle at `y`."""
+        return y - self.height / 2 + self.top
 
 
 def figure(text: str, gauge: Gauge, face: Face, width: float, height: float) -> Figure:

@@ -63,6 +63,10 @@ class Wall:
     top: float
     bottom: float
 
+    def above(self, length: float) -> float:
+        """Return the place so far above the first capitals."""
+        return self.top - length
+
     @property
     def strain(self) -> float:
         """Return the strain of the row that takes most of its liberties."""

@@ -1,8 +1,8 @@
 """Measures in layout.yaml: named lengths in mm, sizes of type in points, and sizes on their leads.
 
 A measure is a number (`text: 120`), several to choose from (`body: 11, 10.5, 10`), sizes on leads
-as compositors write them (`note: 9/5, 8.5/4.5`: points on mm), or one of these for each direction
-and for single languages (`lead: {ltr: 5, rtl: 6.25}`).
+as compositors write them (`note: 9/5, 8.5/4.5`: points on mm; semicolons part several lists), or
+one of these for each direction and for single languages (`lead: {ltr: 5, rtl: 6.25}`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from letterpress.manuscript.yaml.shapes import Either, Table, matching
 from letterpress.manuscript.yaml.tree import Node
 
 Number = int | float
-Measure = Number | tuple[Number, ...] | tuple[tuple[Number, Number], ...]
+Steps = tuple[tuple[Number, Number], ...]
+Measure = Number | tuple[Number, ...] | Steps | tuple[Steps, ...]
 DIRECTIONS = ('ltr', 'rtl')
 
 _NUMBER = r'-?[0-9]{1,4}(\.[0-9]{1,4})?'
@@ -38,11 +39,19 @@ def parse(text: str) -> Measure:
     """Return the measure that a text writes; several are parted by commas. Raises ValueError.
 
     One pair of size and lead stays a list of one: whoever tries steps takes any number of them.
+    Semicolons part several lists.
     """
+    if ';' in text:
+        return tuple(_list(part) for part in text.split(';'))
+    found = _list(text)
+    return found[0] if len(found) == 1 and not isinstance(found[0], tuple) else found
+
+
+def _list(text: str) -> tuple[Any, ...]:
     found = tuple(_one(part.strip()) for part in text.split(','))
     if len({isinstance(part, tuple) for part in found}) > 1:
         raise ValueError
-    return found[0] if len(found) == 1 and not isinstance(found[0], tuple) else found
+    return found
 
 
 VALUE = Typed(

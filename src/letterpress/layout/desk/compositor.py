@@ -7,32 +7,58 @@ in mm, sizes of type in points, unless a method says otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
+from letterpress.layout.desk import letter, one_page, roll
 from letterpress.layout.type import columns, grid, justify, pages, titles
 from letterpress.layout.type.ink import Gauge
+from letterpress.layout.typography import paragraph
+from letterpress.manuscript import locales
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from letterpress.layout.desk.letter import Pages, Words
+    from letterpress.layout.desk.one_page import Page
+    from letterpress.layout.desk.roll import Annex, Roll
     from letterpress.layout.faces import Faces
     from letterpress.layout.initials import Name
+    from letterpress.layout.measures import Measures
     from letterpress.layout.type.columns import Part
     from letterpress.layout.type.ink import Face, Ruler
     from letterpress.layout.type.pages import Setting, Step
     from letterpress.layout.type.titles import Figure, Title
+    from letterpress.manuscript.census import Group
     from letterpress.manuscript.model import Block, Run
+
+# A point in mm as it was once rounded: the exact one would move the figure of a release by two
+# millionths of a millimetre, and no release would have the bytes it had.
+ROUNDED = 0.352778
+
+QUOTES = tuple('“«„‘»')
+BLANKS = ('\u00a0', '\u202f')
+
+
+@dataclass(frozen=True)
+class Led:
+    """A number that leads a title: its size, its top, and how far its ink stands from its start."""
+
+    text: str
+    size: float
+    top: float
+    start: float
 
 
 class Compositor:
-    """Sets the type of one document in one language; its findings are placed in `template`."""
+    """Sets the type of one document in one language; its findings are placed at `template`."""
 
     def __init__(self, ruler: Ruler, language: str, faces: Faces, style: str, template: str):
         self._gauge = Gauge(ruler, language, style)
         self._faces = faces
         self._template = template
+        self._rtl = locales.direction(language) == 'rtl'
 
     # ---- titles and figures --------------------------------------------------------------------
 
@@ -72,6 +98,23 @@ class Compositor:
         """Return how far type moves down to stand on the baseline grid (grid.shift)."""
         return grid.shift(family, size, lead, on, line)
 
+    def led(self, text: str, title: Title, face: Face, width: float, pitch: float) -> Led:
+        """Return a number as tall as a title, whose lines are `pitch` high, to hang before it."""
+        cap = self.cap(face, title.size)
+        made = self.figure(text, face, width, (len(title.lines) - 1) * pitch + cap)
+        top = pitch / 2 + title.size * ROUNDED * title.rise - cap + made.top
+        return Led(made.text, made.size, top, made.right if self._rtl else made.left)
+
+    def hanging(self, text: str, face: Face, size: float) -> float:
+        """Return how far a quotation mark (and its blank) that opens a text hangs before it."""
+        if self._rtl or text[:1] not in QUOTES:
+            return 0.0
+        return self.longest([text[:2] if text[1:2] in BLANKS else text[:1]], face, size)
+
+    def shrunk(self, text: str, face: Face, width: float, size: float) -> float:
+        """Return a size, or the smaller one at which a text is no longer than `width`."""
+        return min(1, width / self.longest([text], face, size)) * size
+
     # ---- running text --------------------------------------------------------------------------
 
     def lines(
@@ -79,6 +122,55 @@ class Compositor:
     ) -> int:
         """Return how many lines paragraphs take; `name`: the class of their box, `style`: CSS."""
         return pages.lines(markup, self._styled(style), width, size, lead, name)
+
+    def tall(
+        self, markup: str, width: float, size: float, lead: float, name: str = '', style: str = ''
+    ) -> float:
+        """Return how high paragraphs stand."""
+        return lead * self.lines(markup, width, size, lead, name, style)
+
+    @property
+    def hyphenates(self) -> bool:
+        """Whether words are broken at the ends of lines: not from right to left."""
+        return not self._rtl
+
+    def letter(self, measures: Measures, *given: Any, **named: Any) -> Pages:
+        """Return how a letter is set (letter.pages)."""
+        return letter.pages(self, measures, *given, **named)
+
+    def seal_words(
+        self, measures: Measures, what: Markup, rows: Sequence[tuple[str, Markup]], last: str
+    ) -> Words:
+        """Return how the words of the seal are set (letter.seal_words)."""
+        return letter.seal_words(self, measures, what, rows, last, self._faces.label)
+
+    def one_page(self, measures: Measures, **copy: Any) -> Page:
+        """Return how a press release is set on one page (one_page.one_page)."""
+        return one_page.one_page(self, measures, one_page.Copy(**copy))
+
+    def stacked(
+        self,
+        height: float,
+        width: float,
+        size: float,
+        lead: float,
+        paragraphs: Sequence[Markup],
+        above: float = 0,
+        between: float = 0,
+    ) -> float:
+        """Return how high paragraphs stand below something of a height.
+
+        above: free above each of them; between: free between two.
+        """
+        for number, text in enumerate(paragraphs):
+            gap = above + (between if number else 0)
+            height += gap + self.tall(paragraph(text), width, size, lead)
+        return height
+
+    @staticmethod
+    def parts(paragraphs: Iterable[str], width: float) -> list[tuple[str, float]]:
+        """Return paragraphs of one width, as `frame` takes them."""
+        return [(one, width) for one in paragraphs]
 
     def frame(
         self,
@@ -134,6 +226,23 @@ class Compositor:
         return justify.best_size(blocks, self._gauge, self._faces, sizes, width, indent)
 
     # ---- the roll ------------------------------------------------------------------------------
+
+    def roll(
+        self,
+        measures: Measures,
+        groups: Sequence[Group],
+        elsewhere: str,
+        headed: bool,
+        lang: str,
+    ) -> Roll:
+        """Return the roll of a letter on its pages (roll.roll)."""
+        return roll.roll(self, measures, groups, elsewhere, headed, lang)
+
+    def annex(
+        self, measures: Measures, groups: Sequence[Group], request: Title, headed: bool, lang: str
+    ) -> Annex:
+        """Return the leaves of an annex (roll.annex)."""
+        return roll.annex(self, measures, groups, request, headed, lang)
 
     def columns(
         self,

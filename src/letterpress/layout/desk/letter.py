@@ -1,0 +1,102 @@
+"""The letter on its pages: the size at which it ends well, and the words in the frame of its seal.
+
+Lengths in mm, sizes in points. The measures are those of the layout; a letter begins below its
+head, on the first page beside the date, and ends in a block that is not torn apart: call, closing
+formula, seal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from letterpress.layout.typography import paragraph
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from letterpress.layout.desk.compositor import Compositor
+    from letterpress.layout.type.ink import Face
+    from letterpress.layout.type.titles import Title
+    from letterpress.manuscript.model import Block
+
+
+@dataclass(frozen=True)
+class Pages:
+    """How a letter is set: the size of its text, the words kept whole, the height of its call.
+
+    tight: its end is set closer, because that saves a page.
+    """
+
+    size: float
+    tight: bool
+    call: float
+    whole: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of the seal: size and lead, and how far the terms indent what they explain."""
+
+    size: float
+    lead: float
+    indent: float
+
+
+def pages(
+    type: Compositor,
+    m: Any,
+    text: Markup,
+    blocks: Sequence[Block],
+    salutation: Markup,
+    closing: Markup,
+    signed: Markup,
+    call: Title | None,
+    tail: float,
+) -> Pages:
+    """Return how a letter is set. `text` is the markup of its blocks.
+
+    tail: the height of what stands beside its end.
+
+    A script without hyphens has its lines chosen together, at the size that leaves fewest holes.
+    """
+    line, lead, sizes, width = m['grid'], m['lead'], m['body'], m['text']
+    call_height = ceil(len(call.lines) * m['call_lead'] / line) * line if call else -line
+    ends = type.tall(paragraph(closing), width, sizes[0], lead)
+    ends += type.tall(paragraph(signed), m['signed'], sizes[0], lead)
+    first = m['first_page'] - type.tall(paragraph(salutation), width, sizes[0], lead) - lead
+    full = m['full_page']
+    roomy, tight = (
+        line + call_height + line + max(ends + apart * line + m['seal'], tail) for apart in (2, 1)
+    )
+    size, end = type.letter_size(text, width, sizes, lead, first, full, (roomy, tight))
+    if type.hyphenates:
+        whole = type.whole(text, width, size, lead, first, full)
+        return Pages(size, end < roomy, call_height, whole)
+    smaller = [one for one in sizes if one <= size]
+    even = type.even_size(blocks, smaller, width, m['indent'])
+    return Pages(even, end < roomy, call_height)
+
+
+def seal_words(
+    type: Compositor,
+    m: Any,
+    what: Markup,
+    rows: Sequence[tuple[str, Markup]],
+    last: str,
+    face: Face,
+) -> Words:
+    """Return the largest setting at which the words of the seal fit beside its device.
+
+    rows: terms and what they say; one without words is not printed, but makes room for its term, so
+    that drafts and sealed letters look alike. `last` is the term of the last line.
+    """
+    terms = [*(term for term, _ in rows), last]
+    indent = type.longest(terms, face, m['term']) + m['term_gap']
+    width = m['seal_words']
+    parts = [(paragraph(what), width)]
+    parts += [(paragraph(said), width - indent) for _, said in rows if said]
+    made = type.frame(parts, m['seal_steps'], m['seal_height'], must=True)
+    return Words(made.size, made.lead, indent)

@@ -1,0 +1,300 @@
+"""The composing stick: what a template calls to set wood type that must fit, and a wall of names.
+
+What does not fit is noted (LP340 to LP343) as the galley notes it. Lengths in mm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from math import inf
+
+from markupsafe import Markup
+
+from letterpress.base import bidi
+from letterpress.layout import typography
+from letterpress.layout.desk import poster
+from letterpress.layout.desk.galley import SLACK, Galley
+from letterpress.layout.desk.poster import Stud, Tick
+from letterpress.layout.type import wall as walls
+from letterpress.layout.type import wood
+from letterpress.layout.type.ink import Face, Ink
+from letterpress.layout.type.wood import Line
+from letterpress.manuscript import locales
+from letterpress.manuscript.text import posters
+
+WORDS = 24  # of a text that is broken by trying every way: beyond this it is no slogan any more
+SHOWN = 40  # characters of a text that a finding quotes
+SHARE = 0.45  # of what is free stands between a headline and what it says
+
+
+class Stick(Galley):
+    """Sets the type of one sheet in one language."""
+
+    def fit_lines(
+        self,
+        texts: Iterable[str],
+        face: Face,
+        width: float,
+        x: float = 0.0,
+        largest: float = inf,
+        smallest: float = 0.0,
+        slot: str = '',
+    ) -> tuple[Line, ...]:
+        """Return each text as a line whose ink is `width` wide; its *stars* are remembered.
+
+        No line is larger than `largest`; one that must be smaller than `smallest` is overset
+        (LP340).
+        """
+        texts = list(texts)
+        inks = self._ruler.measure(
+            [(self._isolated(posters.plain(text)), face, self._language) for text in texts]
+        )
+        lines = []
+        for text, ink in zip(texts, inks, strict=True):
+            if not ink.width:
+                self._note(
+                    'LP341',
+                    slot,
+                    f'“{text}” holds nothing that could be printed',
+                    'write at least one word there',
+                )
+                continue
+            line = wood.fit(ink, width, x, largest, text)
+            if line.size < smallest - SLACK:
+                self._note(
+                    'LP340',
+                    slot,
+                    f'the line “{ink.text}” would have to be set {line.size:.1f} mm high, and '
+                    f'{smallest:.1f} mm is the least that can be read there',
+                    'shorten it, or break it into more lines',
+                )
+            lines.append(line)
+        return tuple(lines)
+
+    def stack(self, lines: Sequence[Line], top: float, gap: float) -> tuple[Line, ...]:
+        """Return fitted lines below each other, `gap` apart, the first's capitals at `top`."""
+        return wood.stack(lines, top, gap, self.cap(lines[0].ink.face)) if lines else ()
+
+    def break_lines(
+        self,
+        text: str,
+        face: Face,
+        width: float,
+        height: float,
+        gap: float,
+        x: float = 0.0,
+        most: int = 4,
+        ratio: float = 2.4,
+        slot: str = '',
+    ) -> tuple[Line, ...]:
+        """Return a text broken into the stack of fitted lines that comes nearest to `height`.
+
+        Its first capitals stand at 0. Words that U+00A0 joins stay together. A list of texts is
+        taken as broken already.
+        """
+        if not isinstance(text, str):
+            return self.stack(self.fit_lines(text, face, width, x, slot=slot), 0.0, gap)
+        if any(starred for _, starred in posters.parts(text)):
+            self._note(
+                'LP341',
+                slot,
+                f'nothing can stand out in “{_quoted(text)}”: its lines are broken by the layout',
+                'remove the stars; to print a star, write a backslash before it: \\*',
+            )
+        words = [word for word in posters.plain(text).split(' ') if word]
+        if not words or len(words) > WORDS:
+            shown = text if len(text) <= SHOWN else f'{text[:SHOWN]}…'
+            self._note(
+                'LP341',
+                slot,
+                f'{len(words)} words are no line for a poster: “{shown}”',
+                f'write between 1 and {WORDS} words there',
+            )
+            words = words[:WORDS]
+        if not words:
+            return ()
+        spans = [(i, j) for i in range(len(words)) for j in range(i + 1, len(words) + 1)]
+        texts = [self._isolated(' '.join(words[i:j])) for i, j in spans]
+        measured = self._ruler.measure([(one, face, self._language) for one in texts])
+        inks = dict(zip(spans, measured, strict=True))
+        return wood.break_lines(
+            lambda i, j: inks[i, j], len(words), width, height, gap, self.cap(face), most, ratio, x
+        )
+
+    def _isolated(self, text: str) -> str:
+        return bidi.isolate(text, locales.direction(self._language))
+
+    def same_size(
+        self,
+        texts: Iterable[str],
+        face: Face,
+        width: float,
+        largest: float,
+        smallest: float = 0.0,
+        slot: str = '',
+    ) -> tuple[Line, ...]:
+        """Return lines of one size, the largest at which the longest is `width` wide.
+
+        All are at 0, to be placed. A text without words gives no line.
+        """
+        lines = self.fit_lines(
+            [text for text in texts if text.strip()], face, width, 0.0, largest, smallest, slot
+        )
+        size = min((line.size for line in lines), default=0.0)
+        return tuple(replace(line, size=size) for line in lines)
+
+    def cap(self, face: Face) -> float | None:
+        """Return the height of capitals (em) of a face; None in a script that has none."""
+        if locales.direction(self._language) == 'rtl':
+            return None
+        return -self._ruler.measure([('H', face, 'en')])[0].top
+
+    def foot(self, lines: Sequence[Line]) -> float:
+        """Return where a stack ends: its last baseline, or its lowest ink without capitals."""
+        return wood.foot(lines, self.cap(lines[0].ink.face)) if lines else 0.0
+
+    def moved(self, lines: Sequence[Line], down: float) -> tuple[Line, ...]:
+        """Return the lines, all moved down by as much."""
+        return tuple(line.at(y=line.y + down) for line in lines)
+
+    def standing(
+        self,
+        lines: Sequence[str],
+        text: str,
+        face: Face,
+        width: float,
+        x: float,
+        top: float,
+        floor: float,
+        gap: float,
+        tight: float,
+        smallest: float,
+        above: float,
+        tall: tuple[float, float],
+        between: tuple[float, float],
+        slot: str,
+        text_slot: str,
+        what: str,
+    ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        """Return a headline and what it says below it, both standing on a floor, in their places.
+
+        gap, tight: between the lines of the one and of the other. The text is broken so that
+        `above` mm stay free above the headline, but is `tall` at least and at most. Of what is left
+        a part stands between the two, `between` at least and at most; the rest is above them.
+        """
+        head = self.stack(
+            self.fit_lines(lines, face, width, x, smallest=smallest, slot=slot), 0, gap
+        )
+        free = floor - top - self.foot(head)
+        wanted = min(max(free - above, tall[0]), tall[1])
+        below = self.break_lines(text, face, width, wanted, tight, x, slot=text_slot)
+        if not head or not below:
+            return head, below
+        parted = min(max((free - self.foot(below)) * SHARE, between[0]), between[1])
+        self.room(self.foot(below) + parted, free, slot, what)
+        below = self.moved(below, floor - self.foot(below))
+        high = self.foot(below) - below[0].top
+        return self.moved(head, floor - high - parted - self.foot(head)), below
+
+    def at_foot(
+        self,
+        lines: Sequence[Line],
+        x: float,
+        width: float,
+        y: float,
+        pitch: float = 0.0,
+        at_end: bool = False,
+    ) -> tuple[Line, ...]:
+        """Return small lines below each other, the last on the baseline `y`.
+
+        They stand at the start of the measure, or at its end.
+        """
+        right = at_end != (locales.direction(self._language) == 'rtl')
+        return tuple(
+            line.at(
+                x=x + (width - line.width if right else 0),
+                y=y - (len(lines) - number) * pitch,
+            )
+            for number, line in enumerate(lines, 1)
+        )
+
+    def chart(
+        self,
+        head: Sequence[Line],
+        top: float,
+        step: float,
+        clear: tuple[float, float],
+        thick: float,
+        rise: float,
+    ) -> tuple[Tick, ...]:
+        """Return the rules of a height chart behind a headline (poster.chart)."""
+        return poster.chart(head, top, step, clear, thick, rise)
+
+    # ---- names ---------------------------------------------------------------------------------
+
+    def studs(self, wall: walls.Wall) -> tuple[Stud, ...]:
+        """Return what stands between the names of a wall (poster.studs)."""
+        return poster.studs(wall)
+
+    def wall(
+        self,
+        names: Iterable[str],
+        face: Face,
+        width: float,
+        height: float,
+        bottom: float,
+        lang: str,
+        x: float = 0.0,
+        space: float = 0.42,
+        largest: float = inf,
+        smallest: float = 0.0,
+        slot: str = 'signatories',
+    ) -> walls.Wall:
+        """Return the wall of names (wall.wall).
+
+        One that is set smaller than `smallest` is overset (LP343).
+        """
+        texts = [Markup(typography.name(name)).striptags() for name in names]
+        if not texts:
+            return walls.Wall((), (), 0.0, bottom, bottom)
+        inks = self._ruler.measure([(text, face, lang) for text in texts])
+
+        def tracked(wanted: Sequence[tuple[int, float]]) -> tuple[Ink, ...]:
+            styles = [f'letter-spacing:{track:.3f}em;{face.style}' for _, track in wanted]
+            return self._ruler.measure(
+                [
+                    (texts[n], replace(face, style=style), lang)
+                    for (n, _), style in zip(wanted, styles, strict=True)
+                ]
+            )
+
+        cap = -self._ruler.measure([('H', face, 'en')])[0].top
+        rtl = sum(_first_strong_is_rtl(text) for text in texts) * 2 > len(texts)
+        made = walls.wall(
+            inks, tracked, cap, width, height, bottom, x, space, largest, smallest, rtl
+        )
+        if not made.lines:
+            self._note(
+                'LP343',
+                slot,
+                f'{len(texts)} names would have to be set {made.size:.1f} mm high, and '
+                f'{smallest:.1f} mm is the least that can be read there',
+                'use a larger sheet, or a layout that prints fewer names',
+            )
+        self.room(bottom - made.top, height, slot, 'the names')
+        return made
+
+
+def _quoted(text: str) -> str:
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + '…'
+
+
+def _first_strong_is_rtl(text: str) -> bool:
+    import unicodedata
+
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ('L', 'R', 'AL'):
+            return kind != 'L'
+    return False
