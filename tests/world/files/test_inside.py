@@ -183,7 +183,7 @@ def test_a_project_layout_replaces_the_one_that_letterpress_brings_as_a_whole(
 ) -> None:
     own = tmp_path / 'layouts' / 'letter'
     own.mkdir(parents=True)
-    (own / 'layout.yaml').write_bytes(b'kind: letter\n')
+    (own / 'layout.yaml').write_bytes(b'target: letter\n')
     files = inside.read_house(tmp_path, 'layouts')
     assert [path for path in files if path.startswith('layouts/letter/')] == [
         'layouts/letter/layout.yaml'
