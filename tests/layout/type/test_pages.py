@@ -30,6 +30,11 @@ def test_a_letter_is_set_smaller_only_where_that_saves_a_page():
     assert [size(300 - tall[points]) for points in (11, 10, 9)] == [11, 10, 9] and size(300) == 11
 
 
+def test_where_nothing_saves_a_page_the_letter_keeps_its_size_and_its_room():
+    words = '<p>' + 'ab cde ' * 40 + '</p>'
+    assert pages.size(words, GAUGE, 150, [11, 10], 5, Room(300, 300), [90, 60]) == (11, 90)
+
+
 def test_a_frame_takes_the_first_step_that_fits_and_refuses_what_never_does():
     parts = [('<p>' + 'word ' * 30 + '</p>', 40)]
     tall = {step: pages.frame(parts, GAUGE, [step], 1e9).height for step in ((10, 5), (8, 4))}
@@ -75,6 +80,7 @@ def rows(*paragraphs, hyphens=()):
         ),  # a last line goes to no page alone: the page ends a line sooner
         (rows(9, 30, hyphens={8, 9}), ['w8']),  # nor does a first line stay alone
         (rows(10, hyphens={9}), []),
+        (rows(10, 1, 30, hyphens={8}), []),  # a paragraph of one line may stand on top
     ],
 )
 def test_words_over_the_end_of_a_page_are_foreseen(lines, words):
