@@ -87,9 +87,7 @@ def _edition(
         changes=campaign.changes,
         press=MappingProxyType(
             {
-                name: replace(
-                    text, title=filled(text.title), blocks=_filled(text.blocks, filled)
-                )
+                name: replace(text, title=filled(text.title), blocks=_filled(text.blocks, filled))
                 for name, text in campaign.press.get(language, {}).items()
             }
         ),

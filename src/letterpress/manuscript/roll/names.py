@@ -89,10 +89,13 @@ def check(name: str, place: Place, what: str = 'name') -> tuple[Finding, ...]:
                 place, 'LP202', f'the {what} is empty', 'write the name as its owner writes it'
             ),
         )
+    size = tuple(_size(name, place, what))
+    if any(one.code == 'LP203' for one in size):
+        return size  # nobody waits for the faults of what is no name anyway
     return (
         *_characters(name, place, what),
         *_blanks(name, place, what),
-        *_size(name, place, what),
+        *size,
         *_scripts(name, place, what),
         *_contacts(name, place, what),
     )
@@ -172,6 +175,7 @@ def _size(name: str, place: Place, what: str) -> Iterator[Finding]:
             f'the {what} has {length} characters, at most {MAX_LENGTH} can be set',
             'shorten it; ask its owner how',
         )
+        return
     marks = 0
     for character in unicodedata.normalize('NFD', name):
         marks = marks + 1 if unicodedata.category(character).startswith('M') else 0
