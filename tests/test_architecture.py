@@ -262,3 +262,18 @@ def test_csv_is_read_and_written_in_one_module() -> None:
 def test_what_was_meant_is_guessed_in_one_module() -> None:
     users = [path for path in MODULES if any(name == 'difflib' for name, _, _ in imports(path))]
     assert [path.relative_to(PACKAGE).as_posix() for path in users] == ['base/nearest.py']
+
+
+def test_contributing_shows_the_house_as_it_is(project: Path) -> None:
+    """Drawn again, the tree is the one that stands there: python docs/house.py."""
+    text = (project / 'CONTRIBUTING.md').read_text(encoding='utf-8')
+    made = subprocess.run(
+        [sys.executable, '-c', 'import house; print(house.tree(), end="")'],
+        cwd=project / 'docs',
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert made in text, 'run: python docs/house.py'
+    rooms = [line.split('/')[0].strip() for line in made.splitlines() if '/ ' in line]
+    assert sorted(rooms) == sorted(room.name for room in ROOMS_INSIDE)
