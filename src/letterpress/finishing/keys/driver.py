@@ -160,7 +160,8 @@ def _told(token: Token) -> Iterator[None]:
         raise refused('LP561', name, unusable, hint) from None
     except not_there:
         absent = 'there is no such token, or more than one'
-        hint = f'look whether it is plugged in, and list them: pkcs11-tool --module {place.module} --list-slots'
+        listing = f'pkcs11-tool --module {place.module} --list-slots'
+        hint = f'look whether it is plugged in, and list them: {listing}'
         raise refused('LP560', name, absent, hint) from None
     except (wrong.NoSuchKey, wrong.MultipleObjectsReturned):
         none = f'it has not exactly one key “{place.key or place.id}”'
