@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from letterpress.layout.initials import Name
     from letterpress.layout.measures import Measures
     from letterpress.layout.type.columns import Part
-    from letterpress.layout.type.ink import Face, Ruler
+    from letterpress.layout.type.ink import Asked, Face, Ruler
     from letterpress.layout.type.pages import Setting, Step
     from letterpress.layout.type.titles import Figure, Title
     from letterpress.manuscript.census import Group
@@ -116,6 +116,10 @@ class Compositor:
         return min(1, width / self.longest([text], face, size)) * size
 
     # ---- running text --------------------------------------------------------------------------
+
+    def foresee(self, asked: Iterable[Asked]) -> None:
+        """Measure at once texts that will be asked for one by one: together they cost half."""
+        self._gauge.foresee(asked)
 
     def lines(
         self, markup: str, width: float, size: float, lead: float, name: str = '', style: str = ''

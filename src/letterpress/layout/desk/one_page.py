@@ -85,6 +85,17 @@ def _set(
     body: Sequence[Step],
 ) -> Page:
     line, text = m['grid'], m['text']
+    type.foresee(
+        [
+            *((markup, text, step, '') for markup in copy.quotations for step in quotation),
+            (copy.standfirst, text, standfirst, ''),
+            (copy.about, m['foot_left'], foot, ''),
+            (copy.imprint, m['foot_left'], m['imprint'][0], ''),
+            (copy.notes, m['foot_right'], foot, ''),
+            (copy.lead_in, text, body[0], 'prose'),
+            (copy.body, text, body[0], 'prose'),
+        ]
+    )
     quotations = []
     for number, markup in enumerate(copy.quotations):
         made = type.display(markup, text, quotation, band)

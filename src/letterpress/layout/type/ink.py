@@ -7,7 +7,7 @@ is held for one document.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -144,6 +144,10 @@ class Ruler(Protocol):
         """Measure columns that will be asked for one by one (`flow`): together they cost half."""
 
 
+# Markup, its measure in mm, its type in points on a lead in mm, the class of its column.
+Asked = tuple[str, float, tuple[float, float], str]
+
+
 @dataclass(frozen=True)
 class Gauge:
     """The ruler held for one language and one stylesheet: what type is measured with."""
@@ -165,6 +169,15 @@ class Gauge:
         """Return the width of a blank between two words, in em."""
         apart, close = self.inks(['n n', 'nn'], face)
         return apart.advance - close.advance
+
+    def foresee(self, asked: Iterable[Asked]) -> None:
+        """Measure at once what `flow` will be asked for one by one."""
+        columns = [
+            Column(html, width, size * POINT, lead / (size * POINT), name)
+            for html, width, (size, lead), name in asked
+            if html
+        ]
+        self.ruler.foresee(columns, self.css, self.language)
 
     def flow(
         self,
