@@ -1,3 +1,3 @@
-"""letterpress: from one folder of content, the sealed letter, its posters and the press kit, in every language."""
+"""letterpress: one folder of content becomes the sealed letter, posters and press kit."""
 
 __version__ = '0.1.0'

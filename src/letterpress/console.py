@@ -42,7 +42,7 @@ def prepare() -> None:
 
 
 def quieten() -> None:
-    """Let no other library write to stderr: what it has to say is not for whoever publishes a letter.
+    """Let no other library write to stderr: what it says is not for whoever publishes a letter.
 
     pyHanko logs tracebacks, pypdf what it repairs, and where nobody listens Python prints both;
     some warn of their own future, and what fails while an object is thrown away is printed too.

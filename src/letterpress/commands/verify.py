@@ -54,9 +54,7 @@ def verify(path: Path, trust: Sequence[Path], at_least: int = 0) -> Checked:
         if error.errno == errno.EACCES:
             return broken('no-right')
         raise Rejected(
-            Finding(
-                Place(str(path)), 'LP707', 'there is no such file or folder', 'check the path'
-            ),
+            Finding(Place(str(path)), 'LP707', 'there is no such file or folder', 'check the path'),
             Exit.USAGE,
         ) from None
     named = {one: f'--trust {name}' for name in trust for one in _certificates(name)}

@@ -1,4 +1,4 @@
-"""What strangers' words and other people's libraries may do to an answer: nothing. And a home may be missing."""
+"""What strangers' words and other people's libraries may do to an answer: nothing."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def test_paths_for_the_next_tool_are_a_line_each(capsys: pytest.CaptureFixture[s
     assert len(capsys.readouterr().out.splitlines()) == 2
 
 
-# ---- other people's libraries --------------------------------------------------------------------------------------
+# ---- other people's libraries --------------------------------------------------------------------
 
 SAYS = """
 import sys
@@ -184,7 +184,8 @@ from letterpress.cli import main as cli
 from letterpress.commands import verify as verification
 def loud(*_):
     import logging, warnings
-    for name in ('pyhanko', 'pyhanko.sign.validation', 'pypdf', 'fontTools.subset', 'weasyprint', 'asn1crypto', 'PIL', ''):
+    for name in ('pyhanko', 'pyhanko.sign.validation', 'pypdf', 'fontTools.subset', 'weasyprint',
+                 'asn1crypto', 'PIL', ''):
         logger = logging.getLogger(name)
         logger.warning('a warning of %s', name)
         try:
@@ -229,21 +230,28 @@ def test_warnings_come_to_those_who_ask_for_them(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, 'unraisablehook', sys.unraisablehook)
     monkeypatch.setattr(sys, 'warnoptions', ['error'])
     console.quieten()
-    with warnings.catch_warnings(), pytest.raises(UserWarning):
+    with warnings.catch_warnings():
         warnings.simplefilter('error')
-        warnings.warn('told', stacklevel=1)
+        with pytest.raises(UserWarning, match='told'):
+            warnings.warn('told', stacklevel=1)
 
 
 def broken_files() -> dict[str, bytes]:
     """Return files at which pypdf and pyHanko have much to say."""
-    head = b'%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[3 0 R]>>>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n'
-    field = b'3 0 obj\n<</FT/Sig/T(Seal)/V<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/ByteRange[0 10 20 10]/Contents<00>>>>>\nendobj\n'
+    head = (
+        b'%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[3 0 R]>>>>\nendobj\n'
+        b'2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n'
+    )
+    field = (
+        b'3 0 obj\n<</FT/Sig/T(Seal)/V<</Type/Sig/Filter/Adobe.PPKLite'
+        b'/SubFilter/ETSI.CAdES.detached/ByteRange[0 10 20 10]/Contents<00>>>>>\nendobj\n'
+    )
     return {
         'no-xref.pdf': head + field + b'trailer\n<</Root 1 0 R/Size 4>>\nstartxref\n9\n%%EOF\n',
         'wrong-xref.pdf': head
         + field
-        + b'xref\n0 4\n0000000000 65535 f \n0000000001 00000 n \n0000000002 00000 n \n0000000003 00000 n \n'
-        b'trailer\n<</Root 1 0 R/Size 4>>\nstartxref\n'
+        + b'xref\n0 4\n0000000000 65535 f \n0000000001 00000 n \n0000000002 00000 n \n'
+        b'0000000003 00000 n \ntrailer\n<</Root 1 0 R/Size 4>>\nstartxref\n'
         + str(len(head + field)).encode()
         + b'\n%%EOF\n',
         'cut.pdf': head,
@@ -285,7 +293,7 @@ def test_those_files_do_make_them_speak(tmp_path: Path) -> None:
     ]
 
 
-# ---- a home ----------------------------------------------------------------------------------------------------------
+# ---- a home --------------------------------------------------------------------------------------
 
 HOMES = {
     'missing': {'HOME': None},
@@ -331,7 +339,8 @@ def test_a_home_that_is_missing_is_no_source_of_settings(
     if home != 'relative settings':
         env.pop('XDG_CONFIG_HOME', None)
     code = (
-        'import pwd, sys\nfrom letterpress.cli.main import run\ndef nobody(_):\n    raise KeyError\n'
+        'import pwd, sys\nfrom letterpress.cli.main import run\n'
+        'def nobody(_):\n    raise KeyError\n'
         'pwd.getpwuid = pwd.getpwnam = nobody\n'
     )
     done = subprocess.run(

@@ -71,7 +71,7 @@ def test_numbers_stand_before_their_entries_in_the_digits_of_the_language(letter
 
 
 def test_text_to_paste_says_its_encoding(letter) -> None:
-    """A server that sends text/plain without a charset (nginx as installed) leaves the browser to guess."""
+    """A server that sends text/plain without a charset leaves the browser to guess."""
     for data in (plain.letter_text(letter), plain.release_text(letter)):
         assert data.startswith(b'\xef\xbb\xbf') and data.count(b'\xef\xbb\xbf') == 1
 
@@ -121,12 +121,13 @@ def test_the_release_as_a_page_keeps_its_structure(letter) -> None:
     assert page.count('<h1>') == 1 and '<h2>A heading</h2>' in page
     assert '<p>We ask &lt;you&gt; &amp; <em><strong>them</strong></em>:</p>' in page
     assert (
-        '<ul>\n<li>the first</li>\n<li><a href="https://example.org/?a=1&amp;b=&quot;"><em>the second</em></a></li>\n</ul>'
+        '<ul>\n<li>the first</li>\n'
+        '<li><a href="https://example.org/?a=1&amp;b=&quot;"><em>the second</em></a></li>\n</ul>'
         in page
     )
     assert (
-        '<p><span lang="el">Ελλάδα</span></p>\n<ul>\n<li>alone</li>\n</ul>\n<blockquote><p>Said.</p><footer>Somebody &amp; others</footer></blockquote>'
-        in page
+        '<p><span lang="el">Ελλάδα</span></p>\n<ul>\n<li>alone</li>\n</ul>\n'
+        '<blockquote><p>Said.</p><footer>Somebody &amp; others</footer></blockquote>' in page
     )
 
 
@@ -140,7 +141,7 @@ def campaign_and_layouts():
     'draft, embargoed', [(True, False), (False, True), (True, True), (False, False)]
 )
 def test_what_is_not_out_yet_is_for_no_search_engine(campaign_and_layouts, draft, embargoed):
-    """Every page of a kit: the door, the download pages, the letter, the release; `embargo: none` lifts it."""
+    """Every page of a kit: door, download pages, letter, release; `embargo: none` lifts it."""
     campaign, layouts = campaign_and_layouts
     embargo = datetime(2026, 12, 5, 9, tzinfo=UTC) if embargoed else None
     campaign = replace(campaign, facts=replace(campaign.facts, embargo=embargo))

@@ -1,10 +1,11 @@
-"""The letter as a web page: the same words as the source, in order, in their language; one file that asks for nothing."""
+"""The letter as a web page: the words of the source, in order, in their language, all in one."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def editions():
 
 
 class Page(HTMLParser):
-    """A page read back: every element is closed, in order; text with the language it stands in; attributes."""
+    """A page read back: each element is closed, in order; text with its language; attributes."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__(convert_charrefs=True)
@@ -252,14 +253,10 @@ def test_one_file_that_asks_for_nothing(editions, layouts, language: str) -> Non
 def test_its_skeleton_is_one_that_can_be_walked_by_ear(editions, layouts, language: str) -> None:
     page = made(editions[language], layouts)
     levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch('h[1-6]', tag)]
-    assert (
-        levels.count(1) == 1
-        and levels[0] == 1
-        and all(b <= a + 1 for a, b in zip(levels, levels[1:]))
-    )
+    assert levels.count(1) == 1 and levels[0] == 1 and all(b <= a + 1 for a, b in pairwise(levels))
     tags = [tag for tag, _ in page.elements]
     assert [tags.count(tag) for tag in ('header', 'main', 'footer')] == [1, 1, 1]
-    assert [a for a in page.all('a')][:2] == [
+    assert list(page.all('a'))[:2] == [
         {'class': 'skip', 'href': '#letter'},
         {'class': 'skip', 'href': '#roll'},
     ]
@@ -336,7 +333,7 @@ def test_the_mark_of_a_draft_stands_on_a_draft_only(editions, layouts) -> None:
 
 
 def test_an_addressed_letter_greets_its_addressee(editions, layouts) -> None:
-    """What is said to a recipient replaces the addressee, the salutation and the closing, and nothing else."""
+    """What is said to a recipient replaces addressee, salutation and closing, nothing else."""
     said = editions['en']
     own = replace(
         said,
@@ -372,7 +369,7 @@ def test_same_edition_same_bytes(editions, layouts) -> None:
     )
 
 
-# ---- layouts of the project's own -------------------------------------------------------------------------------------
+# ---- layouts of the project's own ----------------------------------------------------------------
 
 STYLE, TEMPLATE = 'layouts/twin/style.css', 'layouts/twin/page.html'
 
