@@ -75,7 +75,7 @@ class Search:
 
 def warm() -> None:
     """Import what reads PDFs."""
-    import pypdf  # noqa: F401
+    import pypdf  # noqa: F401  for those forked later
 
 
 def _plain(text: str) -> str:

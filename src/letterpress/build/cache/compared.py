@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hmac
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -91,13 +91,15 @@ class Tested:
 
 
 @contextmanager
-def remembered(base: Path, files: object, everything: bool = False) -> Iterator[withdrawals.Marks]:
+def remembered(
+    base: Path, files: Container[str], everything: bool = False
+) -> Iterator[withdrawals.Marks]:
     """Give what makes fingerprints for a project with these files; keep in the end what it made.
 
     Where nobody withdrew nothing is read or written. `everything`: keep the names too that were not
     asked for, as an import asks for new ones only.
     """
-    if withdrawals.FILE not in files:  # type: ignore[operator]
+    if withdrawals.FILE not in files:
         yield withdrawals.fingerprints
         return
     from letterpress.world import machine

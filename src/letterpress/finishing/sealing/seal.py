@@ -36,9 +36,10 @@ BUILD_AGAIN = 'Seal a PDF made with "letterpress build --unsealed".'
 
 def warm() -> None:
     """Import what sealing needs, a third of a second: worth doing before workers are forked."""
+    import cryptography.hazmat.primitives.asymmetric.padding
+    import cryptography.hazmat.primitives.serialization  # noqa: F401  for those forked later
+
     appending.tools()
-    from cryptography.hazmat.primitives.asymmetric import ec, padding  # noqa: F401
-    from cryptography.hazmat.primitives.serialization import load_der_private_key  # noqa: F401
 
 
 def seal(
