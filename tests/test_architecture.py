@@ -6,6 +6,7 @@ import ast
 import graphlib
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -277,3 +278,11 @@ def test_contributing_shows_the_house_as_it_is(project: Path) -> None:
     assert made in text, 'run: python docs/house.py'
     rooms = [line.split('/')[0].strip() for line in made.splitlines() if '/ ' in line]
     assert sorted(rooms) == sorted(room.name for room in ROOMS_INSIDE)
+
+
+def test_every_module_of_tests_is_collected(pytestconfig: pytest.Config) -> None:
+    """By itself pytest passes over folders named `build`."""
+    folders = {path.parent.name for path in Path(__file__).parent.rglob('test_*.py')}
+    passed = pytestconfig.getini('norecursedirs')
+    assert 'build' in folders
+    assert not [name for name in folders for pattern in passed if fnmatch(name, pattern)]
