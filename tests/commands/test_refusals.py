@@ -102,7 +102,10 @@ CARD, _ = manifest.discover(inside.read_tree(FOLDER, 'layouts'))
 
 @pytest.mark.parametrize(
     ('wishes', 'hint'),
-    [(plan.Wishes(languages=('fn',)), '“fr”'), (plan.Wishes(layouts=('cart',)), '“card”')],
+    [
+        (plan.Wishes(languages=('fn',)), 'known here: en, fr'),
+        (plan.Wishes(layouts=('cart',)), 'mean card?'),
+    ],
 )
 def test_an_unknown_language_or_layout(wishes, hint):
     finding, code = refused(lambda: plan.checked(wishes, ('en', 'fr'), CARD))
