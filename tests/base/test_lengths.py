@@ -3,7 +3,7 @@
 import pytest
 
 from letterpress.base import lengths
-from letterpress.base.lengths import PAPERS, Size
+from letterpress.base.lengths import PAPERS
 from letterpress.layout.type import grid
 
 
@@ -24,10 +24,6 @@ def test_a_paper_is_known_by_its_sides(sides, name):
 def test_points_and_millimetres_are_each_others_inverse():
     assert lengths.points(25.4) == pytest.approx(72)
     assert lengths.mm(lengths.points(17.3)) == pytest.approx(17.3)
-
-
-def test_landscape():
-    assert Size('x', 420, 297).landscape and not Size('x', 297, 420).landscape
 
 
 def test_body_type_stands_3_86_mm_into_its_line():

@@ -18,11 +18,6 @@ class Size:
     width: float
     height: float
 
-    @property
-    def landscape(self) -> bool:
-        """Whether it is wider than high."""
-        return self.width > self.height
-
 
 def _series(name: str, width: int, height: int, count: int) -> dict[str, Size]:
     """Return the sheets of an ISO 216 series.

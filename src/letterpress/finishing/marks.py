@@ -14,6 +14,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from letterpress.finishing.syntax.objects import ESCAPED
+
 NONE = -1  # the mark of what stands outside of all marks and artifacts
 GLYPHS = 1 << 16  # of a font with two bytes a glyph
 _TOKEN = re.compile(
@@ -21,16 +23,6 @@ _TOKEN = re.compile(
 )
 _PAREN = re.compile(rb'[()]|\\.', re.DOTALL)
 _ESCAPE = re.compile(rb'\\(\r\n|[0-7]{1,3}|.)', re.DOTALL)
-_ESCAPED = {
-    b'n': b'\n',
-    b'r': b'\r',
-    b't': b'\t',
-    b'b': b'\b',
-    b'f': b'\f',
-    b'\n': b'',
-    b'\r': b'',
-    b'\r\n': b'',
-}
 _IMAGE_ENDS = re.compile(rb'\sEI(?=[\s\x00]|$)')
 _SHOWING = (b'Tj', b'TJ', b"'", b'"')
 _SECTION = re.compile(rb'(begin|end)bf(char|range)')
@@ -173,7 +165,7 @@ def _shown(string: bytes, table: Table) -> str:
 def _unescaped(found: re.Match[bytes]) -> bytes:
     if found[1].isdigit():
         return bytes([int(found[1], 8) & 0xFF])
-    return _ESCAPED.get(found[1], found[1])
+    return ESCAPED.get(found[1], found[1])
 
 
 def characters(font: Any) -> dict[int, str]:

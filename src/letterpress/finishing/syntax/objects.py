@@ -25,7 +25,7 @@ _TOKEN = re.compile(
 )
 _TEXT = re.compile(rb'[^()\\]*(?:\\[\s\S][^()\\]*)*([()])')
 _ESCAPE = re.compile(rb'\\(?:([0-7]{1,3})|(\r\n|[\s\S]))|\r\n?')
-_ESCAPED = {
+ESCAPED = {  # what a letter after a backslash stands for (ISO 32000-2, 7.3.4.2)
     b'n': b'\n',
     b'r': b'\r',
     b't': b'\t',
@@ -148,7 +148,7 @@ def _text(data: bytes, place: int) -> tuple[bytes, int]:
 def _unescaped(found: re.Match[bytes]) -> bytes:
     if found[1]:
         return bytes([int(found[1], 8) & 0xFF])
-    return _ESCAPED.get(found[2], found[2]) if found[2] is not None else b'\n'
+    return ESCAPED.get(found[2], found[2]) if found[2] is not None else b'\n'
 
 
 def _hex(found: re.Match[bytes], _: int) -> bytes:
