@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from letterpress import __version__
+
 PROJECT = Path(__file__).parent.parent
 
 
@@ -57,26 +59,29 @@ def test_the_wheel_holds_what_it_needs_and_nothing_else(wheel: Path) -> None:
 @pytest.mark.slow
 def test_init_and_build_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None:
     home = tmp_path / 'empty'
-    venv.create(home, with_pip=False)
-    site = next((home / 'lib').glob('python*/site-packages'))
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(site)
-    # the dependencies are this environment's: what is tested is the wheel, not the network
-    dependencies = next(p for p in map(Path, sys.path) if p.name == 'site-packages')
-    (site / 'dependencies.pth').write_text(
-        ''.join(f'{line}\n' for line in [str(_without_letterpress(dependencies, tmp_path))]),
-        encoding='utf-8',
-    )
+    venv.create(home, with_pip=True)
     python = home / 'bin' / 'python'
     env = {
         k: v
         for k, v in os.environ.items()
         if k not in ('PYTHONPATH', 'FONTCONFIG_FILE', 'VIRTUAL_ENV')
     }
+    subprocess.run(
+        [str(python), '-m', 'pip', '-q', 'install', '--no-index', '--no-deps', str(wheel)],
+        env=env,
+        check=True,
+    )
+    site = next((home / 'lib').glob('python*/site-packages'))
+    assert (site / f'open_letterpress-{__version__}.dist-info').is_dir()
+    # the dependencies are this environment's: what is tested is the wheel, not the network
+    dependencies = next(p for p in map(Path, sys.path) if p.name == 'site-packages')
+    (site / 'dependencies.pth').write_text(
+        f'{_without_letterpress(dependencies, tmp_path)}\n', encoding='utf-8'
+    )
 
     def run(*arguments: str, cwd: Path) -> str:
         done = subprocess.run(
-            [str(python), '-m', 'letterpress', *arguments],
+            [str(home / 'bin' / 'letterpress'), *arguments],
             cwd=cwd,
             env=env,
             capture_output=True,

@@ -56,7 +56,7 @@ class Cluster:
                     Place(),
                     'LP417',
                     'dask.distributed is not installed: there is nothing to reach a cluster with',
-                    "pip install 'letterpress[cluster]'",
+                    'install distributed beside it: pipx inject open-letterpress distributed',
                 ),
                 Exit.MISSING,
             )

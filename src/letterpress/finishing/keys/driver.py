@@ -138,7 +138,7 @@ def _told(token: Token) -> Iterator[None]:
         from pkcs11 import exceptions as wrong
     except ImportError:
         missing = 'tokens need python-pkcs11, which is not installed'
-        hint = 'install it: pip install "letterpress[pkcs11]"'
+        hint = 'install python-pkcs11 beside letterpress: letterpress explain LP560 shows how'
         raise refused('LP560', name, missing, hint) from None
     not_opened = (wrong.PinIncorrect, wrong.PinInvalid, wrong.PinLenRange, wrong.PinTooWeak)
     not_usable = (wrong.PinLocked, wrong.PinExpired, wrong.UserPinNotInitialized)
