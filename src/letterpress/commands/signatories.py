@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import operator
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from letterpress.base import decoding
+from letterpress.base.unswept import unswept
 from letterpress.build.cache import compared
 from letterpress.findings import Exit, Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript import facts
@@ -82,6 +85,12 @@ def import_file(base: Path, source: Path, kind: str | None) -> Result:
             Finding(Place(str(source)), 'LP707', 'there is no such file', 'check the path'),
             Exit.USAGE,
         ) from None
+    with unswept():
+        return _imported(base, source, data, kind)
+
+
+def _imported(base: Path, source: Path, data: bytes, kind: str | None) -> Result:
+    """Do what `import_file` does with the bytes of the file."""
     present, files = read(base)
     imported = roll_import.read_any(data, source.as_posix(), kind)
     with compared.remembered(base, files, everything=True) as marks:
@@ -127,6 +136,8 @@ def _still_signing(
     withdrawn, gone, left = withdrawals.read(files, report, marks), [], []
     if report.findings:  # a list that cannot be read would let everybody back in
         raise Rejected(report.findings)
+    if not withdrawn.tombstones:
+        return imported, []
     asked = [entry for entry in imported.entries if not entry.namesake]
     stones: dict[int, withdrawals.Tombstone] = {}
     for kind in KINDS:
@@ -160,7 +171,7 @@ def _readable(files: Mapping[str, bytes], merged: roll_import.Merged, path: str)
     """
     again, found = roll.read(files)
     wrong = errors(found)
-    if wrong or sorted(map(_bare, again)) != sorted(map(_bare, merged.roll)):
+    if wrong or Counter(map(_bare, again)) != Counter(map(_bare, merged.roll)):
         why = (
             (
                 f'{wrong[0].message} (line {wrong[0].place.line} of it)'
@@ -180,11 +191,13 @@ def _readable(files: Mapping[str, bytes], merged: roll_import.Merged, path: str)
         )
 
 
-def _bare(entry: Signatory) -> tuple[str, ...]:
+_SAID = operator.attrgetter(*(one.name for one in fields(Signatory) if one.name != 'place'))
+
+
+def _bare(entry: Signatory) -> tuple[Hashable, ...]:
     """Return what an entry says, private fields and all, without where it stands."""
-    return tuple(
-        str(getattr(entry, field.name)) for field in fields(entry) if field.name != 'place'
-    )
+    said: tuple[Hashable, ...] = _SAID(entry)
+    return said
 
 
 def _since(files: dict[str, bytes]) -> Callable[[Signatory], Signatory]:
@@ -200,7 +213,7 @@ def _since(files: dict[str, bytes]) -> Callable[[Signatory], Signatory]:
         else None
     )
     number = found.edition if found and found.edition > 1 else 0
-    return lambda entry: replace(entry, since=entry.since or number)
+    return lambda entry: replace(entry, since=number) if number and not entry.since else entry
 
 
 def _extended(path: str, old: bytes, merged: roll_import.Merged) -> bytes:

@@ -198,7 +198,7 @@ def test_everyday_names_are_judged_as_all_others_are(monkeypatch: pytest.MonkeyP
         'a' * 201,
     ]
     quick = [names.check(one, Place('f', 1)) for one in candidates]
-    monkeypatch.setattr(names, '_LATIN', re.compile('(?!)'))
+    monkeypatch.setattr(names, '_PLAIN', re.compile('(?!)'))
     assert quick == [names.check(one, Place('f', 1)) for one in candidates]
 
 
@@ -294,3 +294,57 @@ def test_a_memory_that_was_spoilt_is_made_anew(letter: Path, counted: list[str])
 def test_without_a_withdrawal_nothing_is_written(letter: Path) -> None:
     assert cli.run(['check']) == 0
     assert not (letter / 'build').exists()
+
+
+# ---- entries without places ----
+
+FIELDS = {
+    'id': ['a-b', 'c', 'd-2', 'A b', ''],
+    'name': [
+        'Ana Sol',
+        'Иван',
+        'Αννα',
+        'علي',
+        'a@b.org',
+        'x\u0301',
+        '"Q: r"',
+        'Ana  Sol',
+        'null',
+        '5',
+    ],
+    'kind': ['person', 'organisation', 'people'],
+    'country': ['FR', 'XX', '"DE"', ''],
+    'joined': ['2026-11-01', '2026-13-01', 'yesterday'],
+    'public': ['true', 'false', 'yes'],
+    'url': ['https://a.org/x', 'a.org'],
+    'since': ['2', 'x'],
+    'unknown': ['x'],
+}
+
+
+@pytest.mark.parametrize('seed', range(3))
+def test_an_entry_without_places_is_read_as_one_with_them(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance, plain = random.Random(seed), 0
+    for _ in range(400):
+        lines = []
+        for _ in range(chance.randint(1, 3)):
+            keys = ['id', 'name', 'kind', *chance.sample(sorted(FIELDS), 4)]
+            if chance.random() < 0.8:
+                keys = list(dict.fromkeys(keys))
+            for at, key in enumerate(keys):
+                best = chance.random() < 0.93
+                value = chance.choice(FIELDS[key][:1] if best else FIELDS[key])
+                lines.append(f'{"  " if at else "- "}{key}: {value}')
+            if chance.random() < 0.3:
+                lines += ['  private:', '    email: ana@example.org']
+            if chance.random() < 0.1:
+                lines.append('# a comment')
+        files = {roll.FILE: ('\n'.join(lines) + '\n').encode()}
+        read = roll.read(files)
+        with monkeypatch.context() as patch:
+            patch.setattr(plain_lists, 'texts', lambda _: None)
+            assert read == roll.read(files), lines
+        plain += bool(read[0] and not read[1])
+    assert plain > 10

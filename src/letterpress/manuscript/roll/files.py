@@ -100,6 +100,10 @@ def _entry(signatory: Signatory) -> list[str]:
     return [('- ' if n == 0 else '  ') + line for n, line in enumerate(lines)]
 
 
+_BARE = re.compile(
+    r'\w([^#:"\x00-\x1f\x7f-\xa0\u2028-\u202e\u2066-\u2069\ufeff]|:(?! |$)|(?<! )#)*'
+)
+_WORDS = re.compile(r'[^\W\d_]+(?:[ -][^\W\d_]+)+')
 _UNTYPED = yaml.resolver.Resolver()
 
 
@@ -108,10 +112,9 @@ def _plain(value: str) -> str:
 
     Bare where every reader of YAML takes it for the same text, else in quotes.
     """
-    bare = re.fullmatch(
-        r'\w([^#:"\x00-\x1f\x7f-\xa0\u2028-\u202e\u2066-\u2069\ufeff]|:(?! |$)|(?<! )#)*', value
-    )
-    if bare and value == value.strip() and _resolved(value).endswith(':str'):
+    if _WORDS.fullmatch(value):
+        return value  # nearly every name: no reader takes two words of letters for anything else
+    if _BARE.fullmatch(value) and value == value.strip() and _resolved(value).endswith(':str'):
         return value
     return '"' + ''.join(_escaped(character) for character in value) + '"'
 

@@ -44,11 +44,20 @@ _VISIBLE_FORMATS = frozenset(
 )
 _SPACES = frozenset(' \u00a0\u202f\u3000')
 
-# What most names are, and nothing to be said against: composed Latin letters, digits and everyday
-# signs, one blank between words. A roll of 100 000 names is judged in a tenth of the time.
-_SAYS = 'A-Za-z0-9À-ÖØ-öø-ſ'
-_WORD = f"[{_SAYS}'’.,&()/+!-]+"
-_LATIN = re.compile(f'(?=.*[{_SAYS}]){_WORD}(?: {_WORD})*')
+# What most names are, and nothing to be said against: composed letters of one script, digits and
+# everyday signs, one blank between words. A roll of 100 000 names is judged in a tenth of the time.
+_ALPHABETS = (
+    'A-Za-zÀ-ÖØ-öø-ſ',
+    'ΆΈΉΊΌΎΏΐΑ-ΡΣ-ώ',
+    'Ѐ-џҐґ',
+    '\u0621-\u063a\u0641-\u064a\u067e\u0686\u06a9\u06af\u06cc',
+)
+_PLAIN = re.compile(
+    '|'.join(
+        f"(?=.*[0-9{letters}])[0-9{letters}'’.,&()/+!-]+(?: [0-9{letters}'’.,&()/+!-]+)*"
+        for letters in _ALPHABETS
+    )
+)
 
 _WORDS = {
     'Cc': 'a control character',
@@ -71,6 +80,8 @@ def normal(name: str) -> str:
 
 def same(name: str) -> str:
     """Return the key under which two names are one: NFC of the casefolded name."""
+    if name.isascii():
+        return name.lower()
     return unicodedata.normalize('NFC', unicodedata.normalize('NFD', name).casefold())
 
 
@@ -81,7 +92,7 @@ def check(name: str, place: Place, what: str = 'name') -> tuple[Finding, ...]:
     LP205 (warning) scripts mixed so that a reader may be deceived, LP284 an e-mail address, a
     telephone number or a web address.
     """
-    if len(name) <= MAX_LENGTH and _LATIN.fullmatch(name):
+    if len(name) <= MAX_LENGTH and _PLAIN.fullmatch(name):
         return tuple(_contacts(name, place, what))
     if not name.strip():
         return (

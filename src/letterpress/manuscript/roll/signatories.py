@@ -22,7 +22,7 @@ from letterpress.manuscript.model import (
     PublicSignatory,
     Signatory,
 )
-from letterpress.manuscript.roll import names
+from letterpress.manuscript.roll import names, quick
 from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.shapes import (
     Choice,
@@ -119,7 +119,12 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Signatory, ...], tuple[Findi
     roll: list[Signatory] = []
     for path in [FILE] * (FILE in files) + folder:
         try:
-            node = tree.parse(decoding.decode(files[path], path, decoding.ROLL_BYTES), path)
+            text = decoding.decode(files[path], path, decoding.ROLL_BYTES)
+            known = quick.read(text, path, ENTRY, _signatory, report)
+            if known is not None:
+                roll += known
+                continue
+            node = tree.parse(text, path)
         except Rejected as rejected:
             report.findings += rejected.findings
         else:

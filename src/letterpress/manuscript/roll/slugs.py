@@ -20,6 +20,7 @@ def _table(letters: str, latin: str) -> dict[str, str]:
     return dict(zip(letters, latin.split(), strict=True))
 
 
+_SIGNLESS = re.compile("[a-z0-9 '.,()/-]*")  # letters and signs for which nothing else stands
 _SIGNS = {'&': ' and ', '+': ' plus ', '@': ' at '}
 _LATIN = _table('ßæœøđðłþıħŋə', 'ss ae oe o d d l th i h ng e')
 _GREEK = _table(
@@ -43,7 +44,8 @@ def slug(name: str) -> str:
 
     A name in no script of the tables gives 's-' and a digest.
     """
-    latin = ''.join(map(_latin, unicodedata.normalize('NFC', name.casefold())))
+    folded = unicodedata.normalize('NFC', name.casefold())
+    latin = folded if _SIGNLESS.fullmatch(folded) else ''.join(map(_latin, folded))
     words = re.findall('[a-z0-9]+', latin)
     if not words:
         return 's-' + hashlib.sha256(unicodedata.normalize('NFC', name).encode()).hexdigest()[:8]

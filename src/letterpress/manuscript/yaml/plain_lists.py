@@ -10,20 +10,25 @@ is left to the whole grammar, by itself; where that finds a fault, all of the te
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from letterpress.findings import Place
 from letterpress.manuscript.yaml.nodes import Mapping, Node, Scalar, Sequence
+
+Texts = dict[str, 'str | Texts']  # what an entry says: its values by key, those of a mapping within
 
 # A value in double quotes without escapes, or a plain one: it begins with a letter or figure, holds
 # neither ": " nor " #" and no blank at its end, and is followed by no line that continues it, since
 # that line would not match.
 _UNSEEN = '\x00-\x1f\x7f-\xa0\u2028-\u202e\u2066-\u2069\ufeff'
 _LINE = re.compile(
-    rf'(- |  |    )([a-z_]+):(?: (?:"([^"\\{_UNSEEN}]*)"|(\w(?:[^#:"{_UNSEEN}]+|:(?! |$)|(?<! '
-    ')#)*(?<! ))))?'
+    rf'^(- |  |    )([a-z_]+):(?: (?:"([^"\\{_UNSEEN}]*)"|(\w(?:[^#:"{_UNSEEN}]+|:(?! |$)|(?<! '
+    ')#)*(?<! ))))?$',
+    re.MULTILINE,
 )
 _MARKER = re.compile(r'^(?:---|\.\.\.|%)', re.MULTILINE)  # of YAML's documents
+_START = re.compile(r'^- ', re.MULTILINE)
 
 
 def read(
@@ -34,26 +39,68 @@ def read(
     None where it must be read by the whole grammar. `whole` reads the lines of an entry, the first
     of which has the number given, and returns None for one with faults.
     """
-    lines = text.split('\n')
-    starts = [n for n, line in enumerate(lines) if line.startswith('- ')]
-    if (
-        not starts
-        or _MARKER.search(text)
-        or any(line and line[0] != '#' for line in lines[: starts[0]])
-    ):
-        return None
     items: list[Node] = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        entry = _entry(lines[start:end], path, first + start)
-        if entry is not None:
-            items.append(entry)
-            continue
-        rest = [''] if end < len(lines) else []
-        node = whole('\n'.join([*lines[start:end], *rest]), first + start)
-        if not isinstance(node, Sequence):
+    begins = 0
+    for number, part in parts(text, first):
+        found = nodes(part, path, number, whole)
+        if found is None:
             return None
-        items += node.items
-    return Sequence(tuple(items), Place(path, first + starts[0], 1))
+        begins = begins or number
+        items += found
+    return Sequence(tuple(items), Place(path, begins, 1)) if begins else None
+
+
+def parts(text: str, first: int = 1) -> Iterator[tuple[int, str]]:
+    """Yield the entries of a list as they stand, each with the number of its first line.
+
+    None at all where the text is no list whose entries begin in the first column.
+    """
+    starts = [found.start() for found in _START.finditer(text)]
+    if not starts or _MARKER.search(text):
+        return
+    head = text[: starts[0]]
+    if any(line and line[0] != '#' for line in head.split('\n')):
+        return
+    number = first + head.count('\n')
+    for start, end in pairwise((*starts, len(text))):
+        part = text[start:end]
+        yield number, part
+        number += part.count('\n')
+
+
+def nodes(
+    part: str, path: str, number: int, whole: Callable[[str, int], Node | None]
+) -> tuple[Node, ...] | None:
+    """Return an entry as nodes, None where it has faults; `whole` is as in `read`."""
+    entry = _entry(part.split('\n'), path, number)
+    if entry is not None:
+        return (entry,)
+    node = whole(part, number)
+    return node.items if isinstance(node, Sequence) else None
+
+
+def texts(part: str) -> Texts | None:
+    """Return what a simple entry says, without places; None for any other."""
+    lines = part.rstrip('\n')
+    found = _LINE.findall(lines)
+    if len(found) != lines.count('\n') + 1 or found[0][0] != '- ':
+        return None
+    values: Texts = {}
+    inner: Texts | None = None
+    for number, (indent, key, quoted, plain) in enumerate(found):
+        if indent == '    ':
+            if inner is None or key in inner or not (quoted or plain):
+                return None
+            inner[key] = quoted or plain
+            continue
+        if key in values or (indent == '- ') != (number == 0) or inner == {}:
+            return None
+        if quoted or plain:
+            values[key] = quoted or plain
+            inner = None
+        else:  # a mapping begins, or there is an empty text: which, is not seen here
+            values[key] = inner = {}
+    return None if inner == {} else values
 
 
 def _entry(lines: list[str], path: str, first: int) -> Mapping | None:

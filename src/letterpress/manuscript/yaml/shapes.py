@@ -279,14 +279,15 @@ class Record:
     about: str = ''
 
     @cached_property
-    def _typed(self) -> Table_[str, Field]:
+    def typed(self) -> dict[str, Field]:
+        """The declared keys, each as a field."""
         return {name: _field(declared) for name, declared in self.fields.items()}
 
     def read(self, node: Node, report: Report) -> Values | None:
         """Return the values. Codes: LP121, LP122, LP123."""
         if not _is_mapping(node, report):
             return None
-        before, fields = len(report.findings), self._typed
+        before, fields = len(report.findings), self.typed
         values: dict[str, Any] = {}
         places: dict[str, Place] = {}
         present = {key.value for key, _ in node.entries}

@@ -12,7 +12,7 @@ the first column.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import yaml
 
@@ -21,7 +21,7 @@ from letterpress.findings import Finding, Place, Rejected
 from letterpress.manuscript.yaml import faults, plain_lists
 from letterpress.manuscript.yaml.nodes import Mapping, Node, Scalar, Sequence
 
-__all__ = ['Mapping', 'Node', 'Scalar', 'Sequence', 'front_matter', 'parse']
+__all__ = ['Mapping', 'Node', 'Scalar', 'Sequence', 'faultless', 'front_matter', 'parse']
 
 MAX_DEPTH = 16  # no shape of ours is deeper than 6
 MOST = 1000  # faults of one file that are looked for
@@ -43,9 +43,7 @@ def parse(text: str, path: str, line: int = 1) -> Node:
     try:
         for found in characters.stray_directions(text, path, line, paragraphs=False):
             reader.found(found)
-        root = plain_lists.read(
-            text, path, line, lambda part, at: _faultless(part, path, at)
-        ) or reader.read(text)
+        root = plain_lists.read(text, path, line, faultless(path)) or reader.read(text)
     except _Enough:
         reader.findings.append(
             Finding(
@@ -60,14 +58,18 @@ def parse(text: str, path: str, line: int = 1) -> Node:
     return root or Mapping((), Place(path, line, 1))
 
 
-def _faultless(text: str, path: str, line: int) -> Node | None:
-    """Return the tree of a text, None where it has a fault."""
-    reader = _Reader(path, line)
-    try:
-        root = reader.read(text)
-    except _Enough:
-        return None
-    return None if reader.findings else root
+def faultless(path: str) -> Callable[[str, int], Node | None]:
+    """Return what reads a text of a file from a line on: its tree, None where it has a fault."""
+
+    def read(text: str, line: int) -> Node | None:
+        reader = _Reader(path, line)
+        try:
+            root = reader.read(text)
+        except _Enough:
+            return None
+        return None if reader.findings else root
+
+    return read
 
 
 def front_matter(text: str, path: str) -> tuple[Mapping | None, str, int]:
