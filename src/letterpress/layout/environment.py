@@ -8,15 +8,17 @@ template's name and line through the traceback only (pallets/jinja#1760): `rende
 
 from __future__ import annotations
 
+import hashlib
 import traceback
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import Any, Protocol
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from letterpress.base.nearest import near
@@ -27,6 +29,44 @@ from letterpress.layout.manifest import READS
 from letterpress.layout.sandbox import Sandbox
 
 ROOT = 'layouts/'
+
+
+class Compiled(Protocol):
+    """Whoever keeps what was compiled of templates (world/compiled)."""
+
+    def load(self, name: str, digest: str) -> bytes | None:
+        """Return what was compiled of the template with this SHA-256; None: nothing is kept."""
+
+    def keep(self, name: str, digest: str, data: bytes) -> None:
+        """Keep what was compiled of the template with this SHA-256."""
+
+
+class _Memory(jinja2.BytecodeCache):
+    """Gives Jinja what was compiled before: compiling takes longer than most templates run."""
+
+    kept: Compiled | None = None
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return name
+
+    def get_source_checksum(self, source: str) -> str:
+        return hashlib.sha256(source.encode()).hexdigest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if self.kept and (data := self.kept.load(bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if self.kept:
+            self.kept.keep(bucket.key, bucket.checksum, bucket.bytecode_to_string())
+
+
+_memory = _Memory()
+
+
+def remember(kept: Compiled | None) -> None:
+    """Have what is compiled in this process, or in one forked from it, kept and looked up there."""
+    _memory.kept = kept
 
 
 def environment(files: Mapping[str, bytes]) -> jinja2.Environment:
@@ -75,6 +115,7 @@ def _environment(files: tuple[tuple[str, bytes], ...]) -> jinja2.Environment:
         auto_reload=False,
         cache_size=-1,
         finalize=_printable,
+        bytecode_cache=_memory,
     )
     made.filters.update(typography.FILTERS)
     return made

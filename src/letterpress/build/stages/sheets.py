@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from letterpress.build import order
 from letterpress.findings import Exit, Finding, Place, Rejected
-from letterpress.world import fonts
+from letterpress.world import compiled, fonts
 
 if TYPE_CHECKING:
     from letterpress.base.lengths import Size
@@ -98,12 +98,13 @@ def load(folders: tuple[Path, ...], cache: Path) -> None:
         from letterpress.press.reaches import quick_import
 
         quick_import.load()
-        from letterpress.layout import compose  # noqa: F401  for those forked later
+        from letterpress.layout import compose, environment  # noqa: F401  for those forked later
         from letterpress.press import engine, ruler  # noqa: F401  for those forked later
     except OSError as error:  # a native library that is not there or does not load
         from letterpress.world import libraries
 
         raise Rejected(libraries.unloadable(str(error)), Exit.MISSING) from None
+    environment.remember(compiled)
     engine.warm()
 
 
