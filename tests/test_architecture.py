@@ -29,6 +29,7 @@ LAYERS = (
 )
 ROOMS = {  # third-party package -> the modules that may import it
     'yaml': ('manuscript/',),
+    'python_calamine': ('manuscript/roll/lists/spreadsheets.py',),
     'markdown_it': ('manuscript/',),
     'babel': ('manuscript/',),
     'pyuca': ('manuscript/',),

@@ -22,14 +22,19 @@ _SAMPLE = 50  # rows looked at
 
 _DOCUMENTS = {
     b'PK\x03\x04': 'a spreadsheet or another packed document (XLSX, ODS, DOCX)',
-    b'\xd0\xcf\x11\xe0': 'an old document of Excel or Word (XLS, DOC)',
+    b'\xd0\xcf\x11\xe0': 'an old document of Excel or Word (XLS, DOC), or one with a pass word',
     b'%PDF': 'a PDF',
 }
-_SAVE = (
+SAVE = (
     'save it again as text in UTF-8: in Excel “Save as”, “CSV UTF-8 (comma delimited)”; in '
     'LibreOffice “Save as”, “Text CSV”, tick “Edit filter settings”, character set “Unicode '
     '(UTF-8)”'
 )
+
+
+def document(data: bytes) -> str:
+    """Return what people call the kind of document whose beginning these bytes are, or ''."""
+    return next((name for begin, name in _DOCUMENTS.items() if data.startswith(begin)), '')
 
 
 def decode(data: bytes, path: str) -> str:
@@ -42,13 +47,13 @@ def decode(data: bytes, path: str) -> str:
     except Rejected as rejected:
         if rejected.findings[0].code not in ('LP101', 'LP102'):
             raise
-        document = next((name for begin, name in _DOCUMENTS.items() if data.startswith(begin)), '')
-        likely = document or codepages.likely(data)
+        kind = document(data)
+        likely = kind or codepages.likely(data)
         if not likely or (rejected.findings[0].code == 'LP102' and likely != 'UTF-16'):
             raise
-        place = Place(path) if document or likely == 'UTF-16' else rejected.findings[0].place
+        place = Place(path) if kind or likely == 'UTF-16' else rejected.findings[0].place
         raise Rejected(
-            Finding(place, 'LP101', f'the file is not UTF-8 text: it seems to be {likely}', _SAVE)
+            Finding(place, 'LP101', f'the file is not UTF-8 text: it seems to be {likely}', SAVE)
         ) from None
 
 

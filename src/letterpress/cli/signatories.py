@@ -25,15 +25,20 @@ def signatories() -> None:
     type=click.Choice(['organisation', 'person']),
     help='What those are of whom FILE does not say it.',
 )
+@click.option('--encoding', default='', help='Encoding of a text, where the guess is wrong.')
+@click.option('--sheet', default='', help='Sheet of a spreadsheet that has several.')
 @shared.JSON
-def signatories_import(file: str, kind: str | None, as_json: bool) -> None:
-    """Add the names of FILE (a run-on list, one name a line, CSV or YAML) to the roll.
+def signatories_import(
+    file: str, kind: str | None, encoding: str, sheet: str, as_json: bool
+) -> None:
+    """Add the names of FILE to the roll: XLSX, ODS, CSV, a list of names, or YAML.
 
-    Twice changes nothing.
+    FILE - is standard input. Twice changes nothing.
     """
     from letterpress.commands import signatories as rolls
 
-    result = rolls.import_file(shared.here(), Path(file), kind)
+    asked = rolls.Asked(kind, encoding, sheet)
+    result = rolls.import_file(shared.here(), Path(file), asked)
     if as_json:
         console.answer(
             {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import sys
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -18,8 +19,11 @@ from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll import withdrawals
 from letterpress.manuscript.roll.lists import imports as roll_import
+from letterpress.manuscript.roll.lists import sources, spreadsheets
+from letterpress.manuscript.roll.lists.sources import Source
 from letterpress.manuscript.yaml import tree as yamltext
 from letterpress.manuscript.yaml.shapes import Report
+from letterpress.world import child
 from letterpress.world.files import apart, inside, writing
 
 
@@ -73,26 +77,67 @@ def read(base: Path) -> tuple[tuple[Signatory, ...], dict[str, bytes]]:
     return present, files
 
 
-def import_file(base: Path, source: Path, kind: str | None) -> Result:
-    """Add what a file lists to content/signatories.yaml.
+@dataclass(frozen=True)
+class Asked:
+    """What somebody says of a list that it does not say itself.
 
-    Where the roll is a file for each entry, they get one file of their own.
+    `kind` of its signatories; `encoding` of a text, `sheet` of a spreadsheet.
+    """
+
+    kind: str | None = None
+    encoding: str = ''
+    sheet: str = ''
+
+
+_NOTHING = Asked()
+
+
+def _opened(source: Path, asked: Asked) -> Source:
+    """Return what a file holds; a name of `-` is standard input.
+
+    A spreadsheet is read in a child: what it unpacks to is known afterwards only (LP220).
     """
     try:
-        data = source.read_bytes()
+        data = sys.stdin.buffer.read() if str(source) == '-' else source.read_bytes()
     except OSError:
         raise Rejected(
             Finding(Place(str(source)), 'LP707', 'there is no such file', 'check the path'),
             Exit.USAGE,
         ) from None
+    name = 'standard input' if str(source) == '-' else source.as_posix()
+
+    def work() -> Source:
+        return sources.read(data, name, asked.encoding, asked.sheet)
+
+    if not spreadsheets.is_packed(data):
+        return work()
+    try:
+        return child.only(work, spreadsheets.SECONDS, spreadsheets.MEMORY)
+    except child.Stopped as stopped:
+        raise Rejected(
+            Finding(
+                Place(name),
+                'LP220',
+                f'the spreadsheet cannot be read: {stopped.words.replace("letter", "list")}',
+                'open it in a spreadsheet, keep the list alone, and save it as CSV',
+            )
+        ) from None
+
+
+def import_file(base: Path, source: Path, asked: Asked = _NOTHING) -> Result:
+    """Add what a file lists to content/signatories.yaml.
+
+    Where the roll is a file for each entry, they get one file of their own.
+    """
+    opened = _opened(source, asked)
     with unswept():
-        return _imported(base, source, data, kind)
+        return _imported(base, source, opened, asked)
 
 
-def _imported(base: Path, source: Path, data: bytes, kind: str | None) -> Result:
-    """Do what `import_file` does with the bytes of the file."""
+def _imported(base: Path, source: Path, opened: Source, asked: Asked) -> Result:
+    """Do what `import_file` does with what the file holds."""
     present, files = read(base)
-    imported = roll_import.read_any(data, source.as_posix(), kind)
+    imported = roll_import.read(opened, asked.kind)
     with compared.remembered(base, files, everything=True) as marks:
         imported, gone = _still_signing(imported, files, marks)
     merged = roll_import.merge(present, imported)

@@ -76,7 +76,7 @@ def test_a_roll_beyond_every_limit_is_refused_before_it_replaces_the_old_one(
         'name,kind\n' + ''.join(f'Org {n},organisation\n' for n in range(600))
     )
     with pytest.raises(Rejected) as refused:
-        signatories.import_file(letter, letter / 'names.csv', None)
+        signatories.import_file(letter, letter / 'names.csv')
     assert [one.code for one in refused.value.findings] == [
         'LP726'
     ] and 'too large' in refused.value.findings[0].message

@@ -201,8 +201,9 @@ def test_a_file_in_which_no_list_is_found(content, line):
 
 
 def test_a_file_that_is_no_text():
-    with pytest.raises(Rejected, match='LP101'):
-        read_any('Abilian\nVélo\n'.encode('latin-1'), 'list.txt', 'organisation')
+    for data in (b'%PDF-1.7\n', b'\x89PNG\r\n\x1a\n\0\0', b'Abilian\n\x81\x8d\x8f\n'):
+        with pytest.raises(Rejected, match=r'LP10[12]'):
+            read_any(data, 'list.txt', 'organisation')
 
 
 def test_persons_are_not_public_unless_the_list_says_so():

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from letterpress.base import tables
 from letterpress.findings import Finding, Place, Rejected, ordered
 from letterpress.manuscript.model import Signatory
 from letterpress.manuscript.roll import names, signatories, slugs
 from letterpress.manuscript.roll.consent import Stand
-from letterpress.manuscript.roll.lists import plain_text, table
+from letterpress.manuscript.roll.lists import plain_text, sources, table
 from letterpress.manuscript.roll.lists.columns import Column
+from letterpress.manuscript.roll.lists.sources import Source
 from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.shapes import Report
 
@@ -56,27 +56,34 @@ class Merged:
 
 
 def read_any(data: bytes, name: str, kind: str | None = None) -> Imported:
+    """Return the signatories that the bytes of a file list: `read` of `sources.read`."""
+    return read(sources.read(data, name), kind)
+
+
+def read(source: Source, kind: str | None = None) -> Imported:
     """Return the signatories that a file lists, in its order.
 
-    `name` is the file's; `kind` is what those signatories are of whom the file does not say it;
-    where nobody does, they are not taken over (LP242). A name ending in .yaml is a roll, .csv or
-    .tsv a table, anything else text. Raises Rejected where nothing of the file can be read (LP101
-    encoding, LP230 no list found, and those of `roll_table` and `roll_list`).
+    `kind` is what those signatories are of whom the file does not say it; where nobody does, they
+    are not taken over (LP242). A spreadsheet is a table, as is a file whose name ends in .csv or
+    .tsv; one ending in .yaml is a roll, anything else text. Raises Rejected where nothing of the
+    file can be read (LP230 no list found, and those of `table` and `plain_text`).
     """
-    ending = name.lower().rpartition('.')[2]
-    text = tables.decode(data, name)
+    ending = source.name.lower().rpartition('.')[2]
     report = Report()
-    if ending in ('yaml', 'yml'):
-        node = tree.parse(text, name)
+    report.findings += source.findings
+    if ending in ('yaml', 'yml') and source.rows is None:
+        node = tree.parse(source.text, source.name)
         nodes = node.items if isinstance(node, tree.Sequence) else (node,)
         entries = tuple(signatories.read_nodes(nodes, report))
         stands = {entry.place: Stand.PRIVATE for entry in entries if not entry.public}
         return Imported(entries, ordered(report.findings), stands)
-    read = table.read if ending in ('csv', 'tsv') else plain_text.read
-    found = read(text, name, kind, report)
-    if not found.entries and not report.findings:
+    if source.rows is not None or ending in ('csv', 'tsv'):
+        found: table.Table | plain_text.Names = table.read(source, kind, report)
+    else:
+        found = plain_text.read(source, kind, report)
+    if not found.entries and len(report.findings) == len(source.findings):
         raise Rejected(
-            Finding(Place(name), 'LP230', 'no name was found', 'write one name on each line')
+            Finding(Place(source.name), 'LP230', 'no name was found', 'write one name on each line')
         )
     return Imported(found.entries, ordered(report.findings), found.stands, found.columns)
 

@@ -17,6 +17,7 @@ from letterpress.manuscript.roll import consent, contacts, names
 from letterpress.manuscript.roll.consent import Stand
 from letterpress.manuscript.roll.lists import columns, rows, table
 from letterpress.manuscript.roll.lists.columns import Column
+from letterpress.manuscript.roll.lists.sources import Source
 from letterpress.manuscript.yaml.shapes import Report
 
 _DASH = '-\u2010\u2011\u2013\u2014'
@@ -56,7 +57,7 @@ class Names:
     columns: tuple[Column, ...] = ()
 
 
-def read(text: str, path: str, kind: str | None, report: Report) -> Names:
+def read(source: Source, kind: str | None, report: Report) -> Names:
     """Return the signatories that a text names.
 
     `kind` is what they are where its heading does not say it. Raises Rejected: LP230 no list found,
@@ -65,9 +66,10 @@ def read(text: str, path: str, kind: str | None, report: Report) -> Names:
     LP242 nobody says what they are, LP249 a line that is no name, and what is wrong with names. A
     table is read as `roll_table` does.
     """
+    text, path = source.text, source.name
     lines, title = _section(text.split('\n'), path)
     if _is_table(text):
-        found = table.read(text, path, kind, report)
+        found = table.read(source, kind, report)
         return Names(found.entries, found.stands, found.columns)
     _refuse_rows(lines, path)
     said = {

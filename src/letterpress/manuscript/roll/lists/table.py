@@ -25,6 +25,7 @@ from letterpress.manuscript.roll.lists.columns import (
     taken,
 )
 from letterpress.manuscript.roll.lists.rows import Rows
+from letterpress.manuscript.roll.lists.sources import Source
 from letterpress.manuscript.yaml.shapes import Report
 
 MAX_CELL = 100_000
@@ -59,7 +60,7 @@ def headed(rows: Sequence[tuple[int, list[str]]]) -> int | None:
     return None
 
 
-def read(text: str, path: str, kind: str | None, report: Report) -> Table:
+def read(source: Source, kind: str | None, report: Report) -> Table:
     """Return the signatories of a table, in its order.
 
     `kind` is what those are of whom the table does not say it. Raises Rejected: LP235 no known
@@ -69,7 +70,12 @@ def read(text: str, path: str, kind: str | None, report: Report) -> Table:
     headings, LP244 a column, LP245 an answer that may be about consent, LP246 more or fewer cells
     than headings, and what is wrong with names.
     """
-    found = tables.rows(text, path, 'LP235', MAX_CELL, is_heading)
+    path = source.name
+    found = (
+        tables.rows(source.text, path, 'LP235', MAX_CELL, is_heading)
+        if source.rows is None
+        else list(source.rows)
+    )
     found = [row for row in found if not all(map(_MARKDOWN_RULE.fullmatch, row[1]))]
     if not found:
         return Table((), {}, ())
