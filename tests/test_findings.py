@@ -72,6 +72,7 @@ ELSEWHERE = {
         'manuscript/test_copies': 'LP192',
         'build/test_left_out': 'LP307 LP612',
         'manuscript/text/test_unwritten': 'LP190 LP191',
+        'manuscript/yaml/test_edits': 'LP744',
         'build/test_run': 'LP590 LP708',
         'build/cache/test_store': 'LP724',
         'manuscript/test_linear': 'LP149',

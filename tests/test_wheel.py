@@ -43,7 +43,7 @@ def test_the_wheel_holds_what_it_needs_and_nothing_else(wheel: Path) -> None:
     for wanted in (
         'letterpress/codes.toml',
         'letterpress/finishing/keys/draft/draft-key.pem',
-        'letterpress/scaffold/content/letter/en.md',
+        'letterpress/scaffold/ar/letter.md',
         'letterpress/_house/layouts/letter/page.html',
         'letterpress/_house/fonts/book/OFL.txt',
         'letterpress/_house/content/letter/ar.md',
@@ -99,9 +99,9 @@ def test_init_and_build_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> Non
         check=True,
     ).stdout
     assert str(site) in where and str(PROJECT) not in where
-    run('init', 'my-letter', cwd=tmp_path)
+    run('init', 'my-letter', '--lang', 'el', cwd=tmp_path)
     said = run('build', cwd=tmp_path / 'my-letter')
-    assert 'build/pdf/en/letter.en.pdf' in said.split() and 'build/kit/index.html' in said.split()
+    assert 'build/pdf/el/letter.el.pdf' in said.split() and 'build/kit/index.html' in said.split()
     for path in said.split():
         assert (tmp_path / 'my-letter' / path).stat().st_size > 1000
     run('init', '--sample', 'sample', cwd=tmp_path)

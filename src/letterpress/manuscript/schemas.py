@@ -1,11 +1,15 @@
 """The JSON Schema of every YAML file that people write, for their editors (`letterpress schema`).
 
 It is made of the declarations that the readers themselves read by, so that an editor offers the
-keys that letterpress knows, and marks those that it refuses.
+keys that letterpress knows, and marks those that it refuses. A project keeps the schemas in a
+folder of its own, and the first line of each file leads there, so that editors find them without a
+network (https://github.com/redhat-developer/yaml-language-server, "Using inlined schema").
 """
 
 from __future__ import annotations
 
+import json
+from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from letterpress.manuscript.filing import profiles
@@ -46,3 +50,34 @@ def json_schema(name: str) -> Schema:
         'title': f'letterpress: {name}',
         **FILES[name].shape.json(),
     }
+
+
+FOLDER = '.schema'  # of a project; hidden, for nobody reads it but editors
+
+
+def files() -> dict[str, bytes]:
+    """Return the files that editors read, by their path in a project."""
+    return {
+        f'{FOLDER}/{name}.json': (
+            json.dumps(json_schema(name), ensure_ascii=False, indent=1) + '\n'
+        ).encode()
+        for name in FILES
+    }
+
+
+def line(path: str) -> str:
+    """Return the comment by which an editor finds the schema of a YAML file of a project.
+
+    '' for a file that has none.
+    """
+    if not path.endswith('.yaml'):  # no editor looks into the front matter of Markdown
+        return ''
+    name = next((name for name, file in FILES.items() if fnmatchcase(path, file.path)), '')
+    up = '../' * path.count('/')
+    return f'# yaml-language-server: $schema={up}{FOLDER}/{name}.json' if name else ''
+
+
+def announced(path: str, data: bytes) -> bytes:
+    """Return a YAML file with that comment as its first line."""
+    comment = line(path)
+    return f'{comment}\n'.encode() + data if comment else data

@@ -7,21 +7,32 @@ unwritten.txt; those of earlier ones stay.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 
-from letterpress.manuscript import reading
+from letterpress.commands import init
+from letterpress.manuscript import locales, reading
+from letterpress.manuscript.drafting import beginning
 from letterpress.manuscript.text import prose, unwritten
 from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar
 
 HOUSE = Path(__file__).parents[3] / 'src/letterpress'
-SCAFFOLD = {
-    path.relative_to(HOUSE / 'scaffold').as_posix(): path.read_bytes()
-    for path in sorted((HOUSE / 'scaffold').rglob('*'))
+CONTENT = {
+    path.relative_to(HOUSE.parents[1]).as_posix(): path.read_bytes()
+    for path in sorted((HOUSE.parents[1] / 'content').rglob('*'))
     if path.is_file()
 }
+
+
+def scaffold(*languages: str) -> dict[str, bytes]:
+    """Return the content of a new letter."""
+    return beginning.files(languages, init.scaffold(), CONTENT)
+
+
+SCAFFOLD = scaffold('en')
 LIST = HOUSE / 'manuscript/text/unwritten.txt'
 # what may go out as the scaffold says it: ready-made words, and facts that are nobody's own
 MAY_STAY = {
@@ -34,9 +45,9 @@ MAY_STAY = {
         'seal',
         'addressee.lang',
     ),
-    'content/press/en/release.md': ('quote_by',),
+    'content/press/*/release.md': ('quote_by',),
     'content/signatories.yaml': ('kind', 'id'),
-    'content/letter/en.md': ('status',),
+    'content/letter/*.md': ('status',),
 }
 
 
@@ -45,7 +56,8 @@ def values(node: Node, path: str, name: str = '') -> list[str]:
 
     Of a list of lines also the whole.
     """
-    if name and name.startswith(MAY_STAY.get(path, ())):
+    stays = next((keys for known, keys in MAY_STAY.items() if fnmatch(path, known)), ())
+    if name and name.startswith(stays):
         return []
     if isinstance(node, Scalar):
         return [node.value]
@@ -63,12 +75,12 @@ def values(node: Node, path: str, name: str = '') -> list[str]:
     )
 
 
-def texts() -> list[tuple[str, str]]:
-    """Return every text of the scaffold that is to be replaced, with its file."""
+def texts(language: str) -> list[tuple[str, str]]:
+    """Return every text of the scaffold in a language that is to be replaced, with its file."""
     found = []
-    for path, data in SCAFFOLD.items():
+    for path, data in scaffold(language).items():
         text = data.decode()
-        if path.startswith('content/phrases/') or path.endswith('notes.md'):
+        if path.startswith(('content/phrases/', 'content/forms/')) or path.endswith('notes.md'):
             continue
         if path.endswith('.yaml'):
             found += [(path, value) for value in values(tree.parse(text, path), path)]
@@ -80,29 +92,36 @@ def texts() -> list[tuple[str, str]]:
 
 
 def digests() -> set[str]:
-    return {unwritten.digest(part) for _, text in texts() for part in unwritten.parts(text)}
+    return {
+        unwritten.digest(part)
+        for language in locales.SUPPORTED
+        for _, text in texts(language)
+        for part in unwritten.parts(text)
+    }
 
 
 def test_every_value_of_the_scaffold_is_known() -> None:
     assert digests() <= set(LIST.read_text().split()), (
         'run: python tests/manuscript/text/test_unwritten.py'
     )
-    assert len(digests()) > 25
+    assert len(digests()) > 25 * len(locales.SUPPORTED)
 
 
-def test_a_release_of_the_scaffold_names_every_text_that_stands() -> None:
-    draft, release = reading.read(SCAFFOLD)[1], reading.read(SCAFFOLD, release=True)[1]
+@pytest.mark.parametrize('language', locales.SUPPORTED)
+def test_a_release_of_the_scaffold_names_every_text_that_stands(language: str) -> None:
+    files = scaffold(language)
+    draft, release = reading.read(files)[1], reading.read(files, release=True)[1]
     assert {one.code for one in draft} == {'LP180'} and {one.code for one in release} == {'LP181'}
     assert {(one.place, one.message) for one in draft} == {
         (one.place, one.message) for one in release
     }
     lines = {(one.place.path, one.place.line) for one in release}
-    for path, text in texts():
+    for path, text in texts(language):
         assert any(place == path for place, _ in lines), path
         first = text.replace('*', '').split()[0].strip('"')
         here = [
             number
-            for number, line in enumerate(SCAFFOLD[path].decode().splitlines(), 1)
+            for number, line in enumerate(files[path].decode().splitlines(), 1)
             if first in line.replace('*', '')
         ]
         # an entry of the roll is found where it begins, a line above the name
@@ -204,7 +223,8 @@ def test_what_is_the_owners_own_goes_out() -> None:
 
 
 @pytest.mark.parametrize(
-    'name', [path for path in SCAFFOLD if 'phrases' not in path and 'notes' not in path]
+    'name',
+    [path for path in SCAFFOLD if not any(one in path for one in ('phrases', 'forms', 'notes'))],
 )
 def test_one_file_left_as_it_was_stops_a_release(name: str) -> None:
     found = reading.read(written() | {name: SCAFFOLD[name]}, release=True)[1]
