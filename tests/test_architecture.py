@@ -31,6 +31,7 @@ ROOMS = {  # third-party package -> the modules that may import it
     'yaml': ('manuscript/',),
     'python_calamine': ('manuscript/roll/lists/spreadsheets.py',),
     'markdown_it': ('manuscript/',),
+    'mammoth': ('manuscript/intake/word.py',),
     'babel': ('manuscript/',),
     'pyuca': ('manuscript/',),
     'jinja2': ('layout/',),

@@ -77,6 +77,8 @@ ELSEWHERE = {
         'build/cache/test_store': 'LP724',
         'manuscript/test_linear': 'LP149',
         'manuscript/roll/test_large_roll': 'LP726',
+        'commands/test_letter': 'LP730 LP731 LP732 LP735 LP736 LP738 LP739',
+        'manuscript/intake/test_word': 'LP733 LP734',
         'kit/formats/test_twin': 'LP610 LP611',
         'test_cli': 'LP514 LP515 LP707 LP710 LP711 LP712',
         'commands/test_edges': 'LP517 LP715 LP716 LP717 LP718',
