@@ -10,20 +10,8 @@ import click
 
 from letterpress import __version__, console
 from letterpress.base.visible import visible
-from letterpress.cli import (
-    build,
-    check,
-    house,
-    init,
-    key,
-    letter,
-    preflight,
-    recipients,
-    seal,
-    shared,
-    signatories,
-    verify,
-)
+from letterpress.cli import build, check, house, init, key, preflight, seal, shared, verify
+from letterpress.cli.intake import letter, recipients, signatories
 from letterpress.findings import Exit, Finding, Place, Rejected
 
 
