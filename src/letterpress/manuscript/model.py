@@ -300,7 +300,6 @@ class Facts:
 
 # ---- the addressees ------------------------------------------------------------------------------
 
-CIVILITIES = ('', 'Madame', 'Monsieur')  # '' while nobody is named, or it is not known
 DELIVERIES = ('post', 'email', 'portal', 'hand')
 
 
@@ -313,7 +312,7 @@ class Recipient:
 
     id: str  # ASCII slug, unique; names the file
     body: str  # slug: the parliament or government
-    civility: str  # one of CIVILITIES
+    civility: str  # as the table says it; '' while nobody is named, or it is not known
     office: str  # as it stands in the address, on one line
     name: str  # '' when unnamed
     lines: tuple[str, ...]  # the address as it stands in the window, 1 to 8

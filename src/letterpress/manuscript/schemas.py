@@ -28,7 +28,7 @@ class File(NamedTuple):
 FILES = {
     'campaign': File('content/campaign.yaml', declared.CAMPAIGN),
     'filing': File('content/filing/*.yaml', profiles.SHAPE),
-    'forms': File('content/forms/*.yaml', declared.FORMS),
+    'forms': File('content/forms/*.yaml', declared.FORMS_FILE),
     'layout': File('layouts/*/layout.yaml', declared.LAYOUT),
     'letter': File('content/letter/*.md, front matter', declared.LETTER),
     'phrases': File('content/phrases/*.yaml', declared.PHRASES),

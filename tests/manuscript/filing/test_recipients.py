@@ -10,7 +10,7 @@ from fixtures import tiny
 from letterpress.manuscript import edition, reading
 from letterpress.manuscript.filing import recipients
 from letterpress.manuscript.filing import table as recipients_table
-from letterpress.manuscript.model import CIVILITIES, Recipient
+from letterpress.manuscript.model import Recipient
 from letterpress.manuscript.yaml.shapes import Report
 
 HEAD = ','.join(recipients_table.COLUMNS)
@@ -302,7 +302,7 @@ def test_the_presidents_are_addressed_in_every_language(language, rank):
     path = f'content/forms/{language}.yaml'
     rows = [
         f'senat,x-{n},{civility},{{title}},,Rue,{language},{language},{rank},,,,,,'
-        for n, civility in enumerate(CIVILITIES)
+        for n, civility in enumerate(('', 'Madame', 'Monsieur'))
     ]
     files = {
         path: (HOUSE / path).read_bytes(),
@@ -343,3 +343,117 @@ def test_the_feminine_and_the_masculine_form_of_every_french_rank():
 def test_a_name_without_a_civility_has_both_titles_under_it():
     (one,) = good(seat(name='Claude Ici'), forms=(HOUSE / 'content/forms/fr.yaml').read_text())
     assert one.lines[:2] == ('Claude Ici', 'Députée ou Député de la 1re circonscription')
+
+
+# ---- civilities of any language ------------------------------------------------------------------
+
+POLISH = """
+{civilities}
+deputy:
+  call:
+    unsaid: "Szanowni Państwo,"
+    {she}: "Szanowna Pani Posłanko,"
+    {he}: "Szanowny Panie Pośle,"
+  title: {{unsaid: Poseł, {she}: Posłanka, {he}: Poseł}}
+  closing: Z poważaniem
+"""
+OWN = POLISH.format(civilities='', she='Pani', he='Pan')
+SHARED = POLISH.format(
+    civilities='civilities: {Madame: Pani, Monsieur: Pan}', she='Madame', he='Monsieur'
+)
+UNEXPLAINED = POLISH.format(civilities='', she='Madame', he='Monsieur')
+GERMAN = """
+civilities: {Madame: Frau, Monsieur: Herrn}
+deputy:
+  call: {unsaid: "Sehr geehrte Damen und Herren,", Madame: "Sehr geehrte Frau Abgeordnete,",
+    Monsieur: "Sehr geehrter Herr Abgeordneter,"}
+  closing: Mit freundlichen Grüßen
+"""
+
+
+def in_polish(civility, forms, language='pl', office='{title} na Sejm', german=GERMAN):
+    report = Report()
+    row = (
+        f'sejm,a,{civility},{office},Szymon Przykładowy,Kancelaria Sejmu / 00-902 WARSZAWA,pl,'
+        f'{language},deputy,,,,,,'
+    )
+    files = {
+        'content/recipients/sejm.csv': f'{HEAD}\n{row}\n'.encode(),
+        'content/forms/pl.yaml': forms.encode(),
+        'content/forms/de.yaml': german.encode(),
+    }
+    return recipients.read(files, ('pl', 'de'), report), report.findings
+
+
+@pytest.mark.parametrize('forms, civility', [(OWN, 'Pan'), (SHARED, 'Pan'), (SHARED, 'Monsieur')])
+def test_a_civility_is_the_language_s_own(forms, civility):
+    (one,), wrong = in_polish(civility, forms)
+    assert wrong == []
+    assert one.lines[:2] == ('Pan Szymon Przykładowy', 'Poseł na Sejm')
+    assert (one.salutation, one.closing) == ('Szanowny Panie Pośle,', 'Z poważaniem')
+
+
+def test_a_french_word_is_never_printed_in_another_language():
+    found, wrong = in_polish('Monsieur', UNEXPLAINED)
+    assert (found, [one.code for one in wrong]) == ((), ['LP285'])
+    assert 'civilities: {Madame: …, Monsieur: …}' in wrong[0].hint
+
+
+@pytest.mark.parametrize('civility', ['Pan', 'Mr', 'monsieur'])
+def test_a_civility_that_the_forms_do_not_know_is_asked_about(civility):
+    found, wrong = in_polish(civility, UNEXPLAINED)
+    assert (found, [one.code for one in wrong]) == ((), ['LP260'])
+    assert 'content/forms/pl.yaml' in wrong[0].hint
+
+
+def test_a_letter_in_another_language_knows_a_shared_civility_by_its_word():
+    (one,), wrong = in_polish('Pani', SHARED, language='de')
+    assert wrong == []
+    assert (one.lines[0], one.salutation) == (
+        'Pani Szymon Przykładowy',
+        'Sehr geehrte Frau Abgeordnete,',
+    )
+
+
+def test_a_letter_in_another_language_does_not_guess_an_own_civility():
+    found, wrong = in_polish('Pani', OWN, language='de')
+    assert (found, [one.code for one in wrong]) == ((), ['LP260'])
+    assert 'not known in de' in wrong[0].message
+
+
+def test_without_forms_a_civility_is_printed_as_it_stands():
+    report = Report()
+    row = 'sejm,a,Pan Poseł,,Szymon Przykładowy,00-902 WARSZAWA,pl,pl,,"Szanowny Panie,",Z,,,,'
+    files = {'content/recipients/sejm.csv': f'{HEAD}\n{row}\n'.encode()}
+    (one,) = recipients.read(files, ('pl',), report)
+    assert (report.findings, one.lines[0]) == ([], 'Pan Poseł Szymon Przykładowy')
+
+
+@pytest.mark.parametrize(
+    'title, what',
+    [
+        ('{unsaid: Poseł}', 'lacks Pani, Pan'),
+        ('{unsaid: P, Pani: P, Pan: P, Ms: P}', 'has Ms alone'),
+    ],
+)
+def test_call_title_and_closing_have_the_same_civilities(title, what):
+    forms = OWN.replace('{unsaid: Poseł, Pani: Posłanka, Pan: Poseł}', title)
+    _, wrong = in_polish('Pan', forms)
+    assert [(one.code, what in one.message) for one in wrong] == [('LP269', True)]
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_the_forms_that_ship_say_what_an_address_prints(language):
+    report = Report()
+    path = f'content/forms/{language}.yaml'
+    rows = [
+        f'senat,x-{n},{civility},Bureau,N,Rue,{language},{language},president,,,,,,'
+        for n, civility in enumerate(('Madame', 'Monsieur'))
+    ]
+    files = {
+        path: (HOUSE / path).read_bytes(),
+        'content/recipients/x.csv': '\n'.join([HEAD, *rows]).encode(),
+    }
+    she, he = recipients.read(files, (language,), report)
+    assert report.findings == [] and she.lines[0] != he.lines[0]
+    assert ('Madame' in she.lines[0]) == (language == 'fr')

@@ -18,7 +18,7 @@ from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Place, Rejected
 from letterpress.manuscript.filing.forms import Form, Forms, called, path_of
 from letterpress.manuscript.filing.table import COLUMNS, REQUIRED, Row, table
-from letterpress.manuscript.model import CIVILITIES, DELIVERIES, Recipient
+from letterpress.manuscript.model import DELIVERIES, Recipient
 from letterpress.manuscript.yaml.shapes import LANGUAGE, SLUG, Email, Report, Url
 
 FOLDER = 'content/recipients/'
@@ -189,20 +189,59 @@ class _Reader:
             ('id', SLUG, 'use small letters a to z, digits and single hyphens'),
             ('rank', SLUG, 'use small letters a to z, digits and single hyphens'),
             ('address_language', LANGUAGE, 'write a code such as fr, pt-BR or zh-Hant'),
-            (
-                'civility',
-                '|'.join(CIVILITIES),
-                'write Madame or Monsieur, in every language, or leave it empty',
-            ),
         ):
             if self[column] and not re.fullmatch(pattern, self[column]):
                 self._wrong('LP260', f'{self[column]} in the column {column} means nothing', hint)
+        self._check_civility()
         if self['language'] and self['language'] not in self.languages:
             self._wrong(
                 'LP260',
                 f'the letter does not exist in the language {self["language"]}',
                 f'write one of: {", ".join(self.languages)}',
             )
+
+    def _check_civility(self) -> None:
+        """Find a civility that the forms of the address or of the letter do not know (LP260).
+
+        Where a language has no forms, a civility is printed as it stands there.
+        """
+        civility, said = self['civility'], self['salutation'] and self['closing']
+        if not civility or not self['address_language'] or not self['language']:
+            return
+        if '{' in civility or '}' in civility:
+            self._braces('civility', civility)
+            return
+        needs = [self['address_language']] if '{title}' in self['office'] else []
+        needs += [] if said else [self['language']]
+        word = self._word()
+        for language in dict.fromkeys(needs):
+            known = self.forms.civilities(language)
+            if known and not self.forms.word(language, word or civility):
+                self._wrong(
+                    'LP260',
+                    f'the civility {civility} is not known in {language}',
+                    f'{did_you_mean(civility, known)}; another word of the language is added to '
+                    f'{path_of(language)}: under civilities, or beside unsaid',
+                )
+        if self['name'] and self.forms.printed(self['address_language'], word) is None:
+            path = path_of(self['address_language'])
+            self._wrong(
+                'LP285',
+                f'“{word}” is French, and {path} does not say what an address in '
+                f'{self["address_language"]} prints for it',
+                f'add a line to {path}: civilities: {{Madame: …, Monsieur: …}}',
+            )
+
+    def _word(self) -> str:
+        """Return the word by which the forms know this row's civility; '' for none."""
+        civility = self['civility']
+        if not civility:
+            return ''
+        return (
+            self.forms.word(self['address_language'], civility)
+            or self.forms.word(self['language'], civility)
+            or civility
+        )
 
     def _check_delivery(self) -> None:
         if self['delivery'] and self['delivery'] not in DELIVERIES:
@@ -246,7 +285,9 @@ class _Reader:
                 )
         self._braces('office', office)
         held = _cut(office)
-        name = f'{self["civility"]} {self["name"]}'.strip() if self['name'] else ''
+        word = self._word() if self['name'] else ''
+        before = (self.forms.printed(self['address_language'], word) or '') if word else ''
+        name = f'{before} {self["name"]}'.strip() if self['name'] else ''
         lines = (*_cut(name), *held, *_cut(self['address']))
         if len(lines) > MOST_LINES:
             self._wrong(
@@ -269,6 +310,11 @@ class _Reader:
         self._braces('closing', closing)
         return salutation, closing
 
+    def _known_in(self, language: str) -> str:
+        """Return the word of this row's civility in the forms of a language; '' for none."""
+        word = self._word()
+        return self.forms.word(language, word) if word else ''
+
     def _braces(self, column: str, text: str) -> None:
         if '{' in text or '}' in text:
             self._wrong(
@@ -279,7 +325,7 @@ class _Reader:
 
     def _form(self, language: str) -> Form | None:
         """Return the form of this row's rank and civility, or None after saying there is none."""
-        form = self.forms.of(language, self['rank'], self['civility'], bool(self['name']))
+        form = self.forms.of(language, self['rank'], self._known_in(language), bool(self['name']))
         if form is None and not self.forms.is_broken(language):
             rank = f'the rank {self["rank"]}' if self['rank'] else 'an addressee without a rank'
             known = self.forms.ranks(language)

@@ -6,9 +6,10 @@ go with them; `schemas` has all of them.
 
 from __future__ import annotations
 
-from letterpress.manuscript.model import CIVILITIES, LETTER_NAMES, STATUSES
+from letterpress.manuscript.model import LETTER_NAMES, STATUSES
 from letterpress.manuscript.yaml.measures import MEASURES
 from letterpress.manuscript.yaml.shapes import (
+    Besides,
     Choice,
     Country,
     Date,
@@ -268,31 +269,30 @@ LAYOUT = Record(
     }
 )
 
-_BY_CIVILITY = {'unsaid': Text(), **{word: Text() for word in CIVILITIES if word}}
+_BY_CIVILITY = Table(Text(), Text())  # unsaid, and any civility of the language
+
+CIVILITIES = Table(Text(), Text())
 
 FORMS = Table(
     Slug,
     Record(
         {
             'call': Field(
-                Record(
-                    _BY_CIVILITY,
-                    'unsaid: for a seat without a name, or where the civility is not known',
-                ),
-                about='the salutation, with the comma at its end',
+                _BY_CIVILITY,
+                about='the salutation, with the comma at its end; unsaid: for a seat without a '
+                'name, or where the civility is not known',
             ),
             'title': optional(
-                Record(
-                    _BY_CIVILITY | {'named': optional(Text(), '')},
-                    'named: for a name without a civility',
-                ),
+                _BY_CIVILITY,
                 None,
-                'what {title} stands for in the column office; " /" begins a new line',
+                'what {title} stands for in the column office; named: for a name without a '
+                'civility; " /" begins a new line',
             ),
             'closing': Field(
-                Either(Text(), Record(_BY_CIVILITY)),
+                Either(Text(), _BY_CIVILITY),
                 about='the closing formula; {call}: the bare salutation',
             ),
         }
     ),
 )
+FORMS_FILE = Besides({'civilities': CIVILITIES}, FORMS)

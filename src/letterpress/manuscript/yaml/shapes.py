@@ -8,7 +8,7 @@ declarations themselves stand in `declared` (and beside the values they describe
 from __future__ import annotations
 
 from collections.abc import Mapping as Table_
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeGuard
@@ -216,6 +216,38 @@ class Table:
             'minProperties': self.least,
             'additionalProperties': self.value.json(),
         } | ({'propertyNames': {'pattern': key['pattern']}} if 'pattern' in key else {})
+
+
+@dataclass(frozen=True)
+class Besides:
+    """A table in which a few keys have shapes of their own.
+
+    Reads to a pair: the values of those keys (None where one is not there), and the table.
+    """
+
+    own: Table_[str, Shape]
+    table: Table
+
+    def read(self, node: Node, report: Report) -> tuple[dict[str, Any], dict[Any, Any]] | None:
+        """Return both. Codes: those of the shapes."""
+        if not _is_mapping(node, report):
+            return None
+        before = len(report.findings)
+        own: dict[str, Any] = dict.fromkeys(self.own)
+        left = []
+        for key, value in node.entries:
+            if key.value in self.own:
+                own[key.value] = self.own[key.value].read(value, report)
+            else:
+                left.append((key, value))
+        rest = self.table.read(replace(node, entries=tuple(left)), report)
+        return None if rest is None or len(report.findings) > before else (own, rest)
+
+    def json(self) -> Schema:
+        """Return it for editors: the table, with these keys named."""
+        return self.table.json() | {
+            'properties': {name: shape.json() for name, shape in self.own.items()}
+        }
 
 
 @dataclass(frozen=True)
