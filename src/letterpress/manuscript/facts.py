@@ -139,7 +139,7 @@ def _filing(values: Values | None) -> Filing:
         return Filing()
     signed = values['signed_by']
     if signed is None:
-        return Filing(values['reference'], bodies=values['bodies'])
+        return Filing(values['reference'], bodies=values['bodies'], country=values['country'])
     return Filing(
         values['reference'],
         signed['name'],
@@ -148,4 +148,5 @@ def _filing(values: Values | None) -> Filing:
         signed['address'],
         signed['email'],
         values['bodies'],
+        values['country'],
     )

@@ -8,6 +8,7 @@ build with nothing to do and `letterpress --help` never pay for it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -188,6 +189,17 @@ def country_name(code: str, in_lang: str) -> str:
     """Return the name of a country (ISO 3166-1, two letters) in a language, else its code."""
     name: str = _locale(in_lang).territories.get(code.upper(), code)
     return name
+
+
+def capitals(text: str, lang: str) -> str:
+    """Return a text in capitals as its language writes them: Greek without tonos, Turkish İ."""
+    if base(lang) in ('tr', 'az'):
+        text = text.replace('i', 'İ')
+    made = text.upper()
+    if base(lang) != 'el':
+        return made
+    bare = unicodedata.normalize('NFD', made).replace('\u0301', '')
+    return unicodedata.normalize('NFC', bare)
 
 
 def plural(n: int, lang: str) -> str:

@@ -267,6 +267,7 @@ class Filing:
     address: tuple[str, ...] = ()
     email: str = ''
     bodies: tuple[str, ...] | None = None
+    country: str = ''  # in which the letters are posted, ISO 3166
 
 
 Previous = tuple[int, date]  # number and date of an edition

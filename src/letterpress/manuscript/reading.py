@@ -115,7 +115,8 @@ class _Reader:
         people = self._roll()
         withdrawn = withdrawals.read(self.files, self.report, self.marks)
         self.report.findings += withdrawals.back_again(people, withdrawn)
-        addressees = recipients.read(self.files, languages, self.report)
+        home = known.filing.country if known is not None else ''
+        addressees = recipients.read(self.files, languages, self.report, home)
         if known is not None:
             self.report.findings += copies.check(
                 known.copies,

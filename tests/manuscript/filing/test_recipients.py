@@ -8,9 +8,10 @@ import pytest
 
 from fixtures import tiny
 from letterpress.manuscript import edition, reading
-from letterpress.manuscript.filing import recipients
+from letterpress.manuscript.filing import profiles, recipients
 from letterpress.manuscript.filing import table as recipients_table
 from letterpress.manuscript.model import Recipient
+from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.shapes import Report
 
 HEAD = ','.join(recipients_table.COLUMNS)
@@ -457,3 +458,86 @@ def test_the_forms_that_ship_say_what_an_address_prints(language):
     she, he = recipients.read(files, (language,), report)
     assert report.findings == [] and she.lines[0] != he.lines[0]
     assert ('Madame' in she.lines[0]) == (language == 'fr')
+
+
+# ---- addresses by country ------------------------------------------------------------------------
+
+PARTS = (
+    'body,id,name,street,postcode,town,region,country,address_language,language,salutation,closing'
+)
+
+
+def by_parts(*parts, home='', language='en', head=PARTS):
+    report = Report()
+    row = ','.join(['senat', 'a', 'N', *parts, language, language, 'Dear N:', 'Yours'])
+    files = {'content/recipients/x.csv': f'{head}\n{row}\n'.encode()}
+    return recipients.read(files, ('en', 'pl', 'el', 'de'), report, home), report.findings
+
+
+@pytest.mark.parametrize(
+    'parts, home, language, lines',
+    [
+        (('ul. Wiejska 4', '00-902', 'Warszawa', '', 'PL'), 'PL', 'pl',
+         ('ul. Wiejska 4', '00-902 Warszawa')),
+        (('ul. Wiejska 4', '00-902', 'Warszawa', '', 'Polska'), 'DE', 'de',
+         ('ul. Wiejska 4', '00-902 Warszawa', 'POLEN')),
+        (('House of Commons', 'SW1A 0AA', 'LONDON', '', 'UK'), '', 'en',
+         ('House of Commons', 'LONDON', 'SW1A 0AA', 'UNITED KINGDOM')),
+        (('Kossuth tér 1-3.', '1055', 'Budapest', '', 'HU'), '', 'de',
+         ('Budapest', 'Kossuth tér 1-3.', '1055', 'UNGARN')),
+        (('120 Elm Street', '20515', 'Washington', 'DC', 'USA'), 'US', 'en',
+         ('120 Elm Street', 'Washington DC 20515')),
+        (('Rue Wiertz 60', '1047', 'BRUXELLES', '', 'BE'), 'GR', 'el',
+         ('Rue Wiertz 60', '1047 BRUXELLES', 'ΒΕΛΓΙΟ')),
+        (('Wing B / 1 Elm Street', '', 'Town', '', ''), '', 'en',
+         ('Wing B', '1 Elm Street', 'Town')),
+        (('Piazza di Monte Citorio', '00186', 'ROMA', 'RM', 'IT'), 'IT', 'en',
+         ('Piazza di Monte Citorio', '00186 ROMA RM')),
+        (('Jēkaba iela 11', 'LV-1811', 'Rīga', '', 'LV'), 'LV', 'en',
+         ('Jēkaba iela 11', 'Rīga, LV-1811')),
+        (('Jēkaba iela 11', '', 'Rīga', '', 'LV'), 'LV', 'en', ('Jēkaba iela 11', 'Rīga')),
+    ],
+)  # fmt: skip
+def test_an_address_stands_in_the_order_of_its_country(parts, home, language, lines):
+    (one,), wrong = by_parts(*parts, home=home, language=language)
+    assert (wrong, one.lines) == ([], ('N', *lines))
+
+
+@pytest.mark.parametrize(
+    'parts, code, what',
+    [
+        (('', '', 'Town', '', ''), 'LP206', 'no street'),
+        (('Street 1', '', '', '', ''), 'LP206', 'no town'),
+        (('', '', '', '', ''), 'LP252', 'address is empty'),
+        (('Street 1', '', 'Town', '', 'XX'), 'LP260', 'XX'),
+        (('Street 1', '', 'Town', '', 'Utopia'), 'LP260', 'Utopia'),
+    ],
+)
+def test_parts_that_make_no_address_are_found(parts, code, what):
+    found, wrong = by_parts(*parts)
+    assert found == ()
+    assert [(one.code, what in one.message) for one in wrong] == [(code, True)]
+
+
+def test_an_address_is_said_once():
+    head = PARTS.replace('postcode', 'address')
+    found, wrong = by_parts('Street 1', 'Street 2 / Town', 'Town', '', 'PL', head=head)
+    assert (found, [one.code for one in wrong]) == ((), ['LP206'])
+
+
+def test_a_table_with_parts_needs_street_and_town():
+    head = PARTS.replace('town,', '')
+    _, wrong = by_parts('Street 1', '00-902', '', 'PL', head=head)
+    assert [(one.code, 'town' in one.message) for one in wrong] == [('LP252', True)]
+
+
+@pytest.mark.parametrize('profile', sorted((HOUSE / 'docs/bodies').glob('*.yaml')))
+def test_the_profiles_of_other_bodies_can_be_used_as_they_are(profile):
+    report = Report()
+    files = {f'content/filing/{profile.name}': profile.read_bytes()}
+
+    def parsed(path):
+        return tree.parse(files[path].decode(), path)
+
+    found = profiles.read(files, parsed, report)
+    assert report.findings == [] and len(found) == 1

@@ -16,8 +16,11 @@ from functools import lru_cache
 from letterpress.base import decoding
 from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Place, Rejected
+from letterpress.manuscript import countries
+from letterpress.manuscript.filing import postal
 from letterpress.manuscript.filing.forms import Form, Forms, called, path_of
-from letterpress.manuscript.filing.table import COLUMNS, REQUIRED, Row, table
+from letterpress.manuscript.filing.postal import Postal
+from letterpress.manuscript.filing.table import KNOWN, REQUIRED, Row, table
 from letterpress.manuscript.model import DELIVERIES, Recipient
 from letterpress.manuscript.yaml.shapes import LANGUAGE, SLUG, Email, Report, Url
 
@@ -25,7 +28,7 @@ FOLDER = 'content/recipients/'
 BODIES = ('assemblee-nationale', 'senat', 'parlement-europeen', 'gouvernement')
 MOST_LINES = 8  # that the window of the envelope shows
 
-_EMPTY = dict.fromkeys(COLUMNS, '')
+_EMPTY = dict.fromkeys(KNOWN, '')
 _REPEATED = tuple('body civility address_language language rank delivery email portal'.split())
 _ID = re.compile(SLUG)
 _DIGITS = re.compile(r'(\d+)')
@@ -33,12 +36,13 @@ _CUT = re.compile(r'\s+/(?:\s+|$)')
 
 
 def read(
-    files: Mapping[str, bytes], languages: Sequence[str], report: Report
+    files: Mapping[str, bytes], languages: Sequence[str], report: Report, home: str = ''
 ) -> tuple[Recipient, ...]:
     """Return the addressees in the order of the files' names and of their rows.
 
     Those with errors are left out. `files` maps POSIX paths to bytes; `languages` are those that
-    the letter exists in. Codes: LP250 to LP261, LP137, and those of `yamltext` and `schema` for the
+    the letter exists in; `home` is the country that the letters are posted in (ISO 3166), '' where
+    nobody says it. Codes: LP206, LP250 to LP261, LP269, LP285, LP137, and those of `yaml` for the
     forms of address.
     """
     inside = sorted(path for path in files if path.startswith(FOLDER))
@@ -62,7 +66,7 @@ def read(
         except Rejected as rejected:
             report.findings += rejected.findings
             continue
-        reader = _Reader(path, tuple(bodies), languages, forms, report)
+        reader = _Reader(path, tuple(bodies), languages, forms, report, home)
         for row in rows:
             _keep(reader.read(row), found, report)
     return _with_stems(tuple(found.values()))
@@ -122,7 +126,9 @@ class _Reader:
         languages: Sequence[str],
         forms: Forms,
         report: Report,
+        home: str,
     ):
+        self.home = home
         self.path = path
         self.bodies = bodies
         self.languages = languages
@@ -144,7 +150,7 @@ class _Reader:
         self.line, self.cells = row.line, {**_EMPTY, **row.cells}
         before = len(self.report.findings)
         repeated = tuple(self.cells[column] for column in _REPEATED)
-        if repeated not in self.sound or not _ID.fullmatch(self['id']) or not self['address']:
+        if repeated not in self.sound or not _ID.fullmatch(self['id']) or not self._written():
             self._check_cells()
             self._check_delivery()
             if len(self.report.findings) > before:
@@ -178,6 +184,7 @@ class _Reader:
         for column in REQUIRED:
             if not self[column]:
                 self._wrong('LP252', f'the cell {column} is empty', 'fill it')
+        self._check_postal()
         if self['body'] and self['body'] not in self.bodies:
             self._wrong(
                 'LP255',
@@ -199,6 +206,51 @@ class _Reader:
                 f'the letter does not exist in the language {self["language"]}',
                 f'write one of: {", ".join(self.languages)}',
             )
+
+    def _written(self) -> bool:
+        """Say whether the row has the lines of an address, and no parts of one."""
+        return bool(self['address']) and not any(map(self.cells.get, postal.PARTS))
+
+    def _check_postal(self) -> None:
+        """Find an address that is not whole, or said twice (LP252, LP206, LP260)."""
+        given = [column for column in postal.PARTS if self[column]]
+        if self['address'] and given:
+            self._wrong(
+                'LP206',
+                f'the address stands in the column address and again in {", ".join(given)}',
+                'leave one of the two empty',
+            )
+        elif not self['address']:
+            lacking = [column for column in ('street', 'town') if not self[column]]
+            if not given:
+                self._wrong('LP252', 'the cell address is empty', 'fill it')
+            elif lacking:
+                self._wrong(
+                    'LP206',
+                    f'the address has no {" and no ".join(lacking)}',
+                    'fill the cell; an address in another form is written into the column address, '
+                    'its lines divided by " / "',
+                )
+        if self['country']:
+            try:
+                countries.code(self['country'])
+            except ValueError:
+                self._wrong(
+                    'LP260',
+                    f'{self["country"]} in the column country is no country',
+                    countries.advice(self['country']),
+                )
+
+    def _postal(self) -> tuple[str, ...]:
+        """Return the lines of the address proper: as they stand, or in their country's order."""
+        if self['address']:
+            return _cut(self['address'])
+        try:
+            country = countries.code(self['country']) if self['country'] else ''
+        except ValueError:  # which is said already
+            country = ''
+        parts = Postal(self['street'], self['postcode'], self['town'], self['region'], country)
+        return postal.lines(parts, self['language'], self.home)
 
     def _check_civility(self) -> None:
         """Find a civility that the forms of the address or of the letter do not know (LP260).
@@ -288,7 +340,7 @@ class _Reader:
         word = self._word() if self['name'] else ''
         before = (self.forms.printed(self['address_language'], word) or '') if word else ''
         name = f'{before} {self["name"]}'.strip() if self['name'] else ''
-        lines = (*_cut(name), *held, *_cut(self['address']))
+        lines = (*_cut(name), *held, *self._postal())
         if len(lines) > MOST_LINES:
             self._wrong(
                 'LP254',

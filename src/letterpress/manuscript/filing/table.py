@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from letterpress.base import tables
 from letterpress.base.nearest import did_you_mean, near
 from letterpress.findings import Place, Rejected
+from letterpress.manuscript.filing import postal
 from letterpress.manuscript.yaml.shapes import Report
 
 COLUMNS = tuple(
     'body id civility office name address address_language language rank salutation closing '
     'delivery email portal constituency'.split()
 )
-REQUIRED = ('body', 'id', 'address', 'address_language', 'language')
+KNOWN = (*COLUMNS, *postal.PARTS)
+REQUIRED = ('body', 'id', 'address_language', 'language')  # and an address, in one way or the other
 MAX_CELL = 4000
 
 
@@ -41,13 +43,13 @@ def table(text: str, path: str) -> list[Row]:
     report = Report()
     first, headings = lines[0]
     for n, heading in enumerate(headings):
-        if heading not in COLUMNS:
-            free = [column for column in COLUMNS if column not in headings]
+        if heading not in KNOWN:
+            free = [column for column in KNOWN if column not in headings]
             report.add(
                 Place(path, first),
                 'LP251',
                 f'the column {heading or n + 1} is not known',
-                did_you_mean(heading, free if near(heading, free) else COLUMNS),
+                did_you_mean(heading, free if near(heading, free) else KNOWN),
             )
         elif heading in headings[:n]:
             report.add(
@@ -56,14 +58,15 @@ def table(text: str, path: str) -> list[Row]:
                 f'the column {heading} stands twice',
                 'remove one of the two',
             )
-    misspelt = {near(heading, COLUMNS) for heading in headings if heading not in COLUMNS}
-    for column in REQUIRED:
+    misspelt = {near(heading, KNOWN) for heading in headings if heading not in KNOWN}
+    address = 'street' if 'street' in headings or 'town' in headings else 'address'
+    for column in (*REQUIRED, *(('street', 'town') if address == 'street' else ('address',))):
         if column not in headings and column not in misspelt:
             report.add(
                 Place(path, first),
                 'LP252',
                 f'the column {column} is missing',
-                f'write it into the first row; there may be: {", ".join(COLUMNS)}',
+                f'write it into the first row; there may be: {", ".join(KNOWN)}',
             )
     rows = []
     for line, cells in lines[1:]:

@@ -120,6 +120,11 @@ CAMPAIGN = Record(
                         None,
                         'the profiles of content/filing/ to judge by; without it, all',
                     ),
+                    'country': optional(
+                        Country,
+                        '',
+                        'in which the letters are posted: addresses there name no country',
+                    ),
                 }
             ),
             None,
