@@ -144,7 +144,13 @@ def printed(files: dict[str, bytes], release: bool) -> tuple[findings.Finding, .
         for job in plan.orders(project.editions.values(), project.layouts, plan.Wishes()):
             try:
                 composition = compose(
-                    job.edition, job.layout, job.size, ruler(), Options(), read_from.layouts
+                    job.edition,
+                    job.layout,
+                    job.size,
+                    ruler(),
+                    Options(),
+                    read_from.layouts,
+                    project.look,
                 )
                 found += engine.render(composition, read_from.layouts, project.typefaces).findings
             except findings.Rejected as rejected:

@@ -63,6 +63,7 @@ def kit(
         texts,
         tuple((one.name, one.language) for one in left_out),
         project.layouts,
+        project.look,
     )
 
 
@@ -91,7 +92,7 @@ def _keys_of_texts(bench: Bench, project: Project) -> dict[str, str]:
     house = hashlib.sha256()
     for path, data in project.sources.layouts.items():
         house.update(path.encode() + b'\0' + hashlib.sha256(data).digest())
-    same = house.hexdigest(), str(bench.signer.draft), versions.tools()
+    same = house.hexdigest(), str(bench.signer.draft), versions.tools(), repr(project.look)
     return {
         language: digest('texts', repr(edition), *same)
         for language, edition in project.editions.items()
@@ -102,7 +103,7 @@ def _made(bench: Bench, project: Project, language: str) -> list[Artifact]:
     from letterpress.kit import bundle
 
     edition = {language: project.editions[language]}
-    return bundle.texts_of(edition, project.sources.layouts, bench.signer.draft)
+    return bundle.texts_of(edition, project.sources.layouts, bench.signer.draft, project.look)
 
 
 def _packed(artifacts: Sequence[Artifact]) -> tuple[Note, bytes]:

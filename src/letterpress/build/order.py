@@ -79,14 +79,18 @@ def copies(point: Point, unsealed: bool) -> Iterator[Order]:
 
 
 def keys(
-    orders: Iterable[Order], files: Mapping[str, bytes], fonts: str, options: object
+    orders: Iterable[Order],
+    files: Mapping[str, bytes],
+    fonts: str,
+    options: object,
+    look: object = None,
 ) -> tuple[str, ...]:
     """Return the key of each order's composition.
 
     `files` are those of layouts/, `fonts` is the hash of the typefaces, `options` say how a build
-    seals.
+    seals, `look` how the campaign looks.
     """
-    same = common(files, fonts, options)
+    same = common(files, fonts, (options, look))
     told: dict[tuple[int, tuple[str, ...]], str] = {}  # an edition is long, and printed often
     found = []
     for order in orders:

@@ -130,7 +130,7 @@ def print_all(
     memory = Memory.of(bench.cache, project.fonts)
     sealed = _Sealed(bench, project, cache)
     how = replace(options(bench, wishes.unsealed), duplex=wishes.duplex)
-    recipes = order.keys(jobs, project.sources.layouts, project.fonts, how)
+    recipes = order.keys(jobs, project.sources.layouts, project.fonts, how, project.look)
     sheets = [_Sheet(job, recipe) for job, recipe in zip(jobs, recipes, strict=True)]
     for sheet in sheets:
         key = memory.compositions.get(sheet.recipe, '')

@@ -14,6 +14,7 @@ from letterpress.world import clock
 from letterpress.world.files import inside
 
 if TYPE_CHECKING:
+    from letterpress.layout.brand.look import Look
     from letterpress.layout.manifest import Layout
     from letterpress.manuscript.model import Campaign, Edition
 
@@ -46,6 +47,7 @@ class Project:
     typefaces: tuple[str, ...]  # names of the families
     fonts: str  # hash of the typefaces
     findings: tuple[Finding, ...]
+    look: Look
 
     @property
     def sound(self) -> bool:
@@ -82,6 +84,7 @@ def read(
     are remembered. Without `editions` nobody is sorted, which takes as long as all else.
     """
     from letterpress.layout import manifest
+    from letterpress.layout.brand import look
     from letterpress.layout.declared import own_phrases
     from letterpress.manuscript import edition
     from letterpress.press.typefaces import coverage
@@ -92,6 +95,7 @@ def read(
     families, font_findings = typefaces.read(sources.fonts)
     found = [*findings, *layout_findings, *font_findings]
     made: dict[str, Edition] = {}
+    seen = look.of(campaign.brand) if campaign is not None else look.HOUSE
     if campaign is not None:
         found += _unknown_layouts(campaign, [layout.name for layout in layouts], sources.content)
         layouts, said = own_phrases.read(layouts, campaign, sources.layouts)
@@ -108,6 +112,7 @@ def read(
         tuple(family.name for family in families),
         freshness.fonts(sources.fonts),
         ordered(found),
+        seen,
     )
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from letterpress.kit import archive, checksums, manifest, pages
 from letterpress.kit.artifact import Artifact
 from letterpress.kit.formats import offered
+from letterpress.layout.brand import look
+from letterpress.layout.brand.look import Look
 from letterpress.manuscript.model import Campaign, Edition
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.text.phrases import say
@@ -31,6 +33,7 @@ def bundle(
     ready: Sequence[Artifact] | None = None,
     left_out: Sequence[tuple[str, str]] = (),
     shown: Sequence[Layout] = (),
+    seen: Look = look.HOUSE,
 ) -> dict[str, bytes]:
     """Return all files of the kit by their path relative to it.
 
@@ -38,7 +41,7 @@ def bundle(
     typefaces, `sign` makes a detached seal (CMS, DER) of bytes; `ready` are the texts (`texts_of`)
     where they were made before; `left_out` names the sheets, each with its language, that their
     text did not fit: manifest and pages say that they are not there. `shown` are the layouts, which
-    say on which shelf of the page their documents stand.
+    say on which shelf of the page their documents stand; `seen` is how the campaign looks.
     """
     source = editions[campaign.facts.source_language]
 
@@ -47,7 +50,7 @@ def bundle(
 
     shelf = [
         *_documents(documents),
-        *(texts_of(editions, layouts, bool(seal['draft'])) if ready is None else ready),
+        *(texts_of(editions, layouts, bool(seal['draft']), seen) if ready is None else ready),
         _roll(source),
     ]
     zips = [_zip('press-kit.zip', '', say(source, 'kit.all_languages'), sealed(shelf))]
@@ -55,8 +58,9 @@ def bundle(
         own = [a for a in shelf if a.language in (language, '')]
         name, title = f'press-kit.{language}.zip', say(edition, 'kit.this_language')
         zips.append(_zip(name, language, title, sealed(own)))
+    everything, draft = [*shelf, *zips], bool(seal['draft'])
     room = pages.press_room(
-        campaign, editions, [*shelf, *zips], layouts, fonts, bool(seal['draft']), left_out, shown
+        campaign, editions, everything, layouts, fonts, draft, left_out, shown, seen
     )
     return sealed([*shelf, *zips, *room])
 
@@ -96,7 +100,10 @@ def _documents(documents: Iterable[Artifact]) -> list[Artifact]:
 
 
 def texts_of(
-    editions: Mapping[str, Edition], layouts: Mapping[str, bytes], draft: bool
+    editions: Mapping[str, Edition],
+    layouts: Mapping[str, bytes],
+    draft: bool,
+    seen: Look = look.HOUSE,
 ) -> list[Artifact]:
     """Return the letter and the release of each language in every format but PDF.
 
@@ -105,7 +112,7 @@ def texts_of(
     return [
         artifact
         for edition in editions.values()
-        for artifact in offered.of(edition, layouts, draft)
+        for artifact in offered.of(edition, layouts, draft, seen)
     ]
 
 

@@ -17,6 +17,8 @@ from letterpress.kit import shelves
 from letterpress.kit.artifact import Artifact
 from letterpress.kit.formats import lines
 from letterpress.layout import environment, typography
+from letterpress.layout.brand import look
+from letterpress.layout.brand.look import Look
 from letterpress.layout.declared import own_phrases
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Campaign, Edition
@@ -64,12 +66,16 @@ def press_room(
     draft: bool,
     left_out: Sequence[tuple[str, str]] = (),
     shown: Sequence[Layout] = (),
+    seen: Look = look.HOUSE,
 ) -> list[Artifact]:
     """Return the pages, their stylesheet and their typefaces as artefacts."""
     templates = environment.environment(layouts)
     editions = {code: _worded(edition, shown) for code, edition in editions.items()}
+    brought = {face.file for face in seen.web}
     faces = {
-        path: data for path, data in fonts.items() if '/web/' in path and path.endswith('.woff2')
+        path: data
+        for path, data in fonts.items()
+        if '/web/' in path and path.rpartition('/')[2] in brought
     }
     source = editions[campaign.facts.source_language]
     languages = [
@@ -105,6 +111,7 @@ def press_room(
                 'brings',
             )
         )
+    style = seen.room_css().encode() + style
     found.append(Artifact('assets/style.css', 'page-asset', '', '', None, '', 'text/css', style))
     everything = next(a for a in artifacts if a.path == 'press-kit.zip')
     for code, edition in editions.items():

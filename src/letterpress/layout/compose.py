@@ -9,7 +9,7 @@ layouts/_shared is an asset by its file name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from html import unescape
 from pathlib import PurePosixPath
@@ -20,6 +20,9 @@ from markupsafe import Markup
 from letterpress.base.lengths import Size
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout import environment, typography
+from letterpress.layout.brand import look
+from letterpress.layout.brand.look import Look
+from letterpress.layout.brand.roles import Colours
 from letterpress.layout.composition import FIELD, Asset, Composition, Enclosure, Options, SealField
 from letterpress.layout.desk import poster
 from letterpress.layout.desk.compositor import Compositor
@@ -57,19 +60,21 @@ def compose(
     ruler: Ruler,
     options: Options,
     files: Mapping[str, bytes],
+    seen: Look = look.HOUSE,
 ) -> Composition:
     """Return the composition of an edition in a layout.
 
-    `files` are those of layouts/ (paths relative to the project). Raises Rejected: LP320 to LP324
+    `files` are those of layouts/ (paths relative to the project), `seen` is how the campaign looks.
+    Raises Rejected: LP320 to LP324
     (template), LP325 (no <title>), LP326 (no such picture), LP327 (address from outside), LP161 and
     LP179 (phrases), and what measuring and fitting find.
     """
     pictures = _Pictures()
-    context = values(edition, layout, size, ruler, options, files, pictures)
+    context = values(edition, layout, size, ruler, options, files, pictures, seen)
     html = environment.render(environment.environment(files), layout.template, context)
     if overset := context['stick'].findings:
         raise Rejected(overset)
-    assets = _assets(html, layout, files, pictures)
+    assets = _assets(html, layout, files, pictures, seen.colours)
     title = re.search(r'<title>(.*?)</title>', html, re.DOTALL)
     if title is None or not title[1].strip():
         raise Rejected(
@@ -114,6 +119,7 @@ def values(
     options: Options,
     files: Mapping[str, bytes],
     pictures: _Pictures,
+    seen: Look = look.HOUSE,
 ) -> dict[str, Any]:
     """Return what a template may use: layouts/README.md explains each."""
     language = edition.language
@@ -123,7 +129,7 @@ def values(
         layout.sees(edition),
     )
     named = options.names if options.names is not None else census.in_letter(edition.facts)
-    own = faces(language)
+    own = faces(language, seen.stacks)
     taken = census.take(edition, KINDS if layout.encloses else named)
     parts: dict[str, Any] = {
         part: getattr(edition, part)
@@ -163,20 +169,35 @@ def values(
         'time_of': partial(locales.time_of, lang=language),
         'language_name': partial(locales.language_name, in_lang=language),
         'faces': own,
-        'stylesheet': Markup(stylesheet(files, layout)),
-        'type': Compositor(ruler, language, own, stylesheet(files), f'layouts/{layout.template}'),
+        'colours': seen.colours,
+        'device': seen.drawn,
+        'stylesheet': Markup(stylesheet(files, layout, seen)),
+        'type': Compositor(
+            ruler, language, own, stylesheet(files, None, seen), f'layouts/{layout.template}'
+        ),
         'panel': partial(poster.panel, size),
-        'stick': Stick(ruler, language, layout.name, size.name, stylesheet(files, layout)),
+        'stick': Stick(ruler, language, layout.name, size.name, stylesheet(files, layout, seen)),
         'Face': Face,
         'Run': Run,
         'draw': pictures.draw,
-        'draw_comb': lambda width, height: pictures.draw(
-            'comb.svg', device.comb(taken.strokes, width, height, edition.direction == 'rtl')
-        ),
-        'draw_ring': lambda name, title='', size=36.0: pictures.draw(
-            name, device.ring(taken.strokes, title, size)
-        ),
+        **_device(taken.strokes, edition.direction == 'rtl', pictures, seen),
     }
+
+
+def _device(strokes: Sequence[str], rtl: bool, pictures: _Pictures, seen: Look) -> dict[str, Any]:
+    """Return what a template draws the roll with, in the campaign's colours."""
+    own = seen.colours
+
+    def comb(width: float, height: float, name: str = 'comb.svg', colour: str = '') -> str:
+        drawn = device.comb(strokes, width, height, colour or own.accent, rtl)
+        return pictures.draw(name, drawn)
+
+    def ring(name: str, title: str = '', size: float = 36.0) -> str:
+        if 'iris' not in seen.drawn:
+            return pictures.draw(name, device.coin(title, size, own.type, own.accent))
+        return pictures.draw(name, device.ring(strokes, title, size, own.type, own.accent))
+
+    return {'draw_comb': comb, 'draw_ring': ring}
 
 
 def _stated(edition: Edition) -> str:
@@ -211,8 +232,10 @@ def _roll_as_data(edition: Edition) -> tuple[Enclosure, ...]:
     )
 
 
-def stylesheet(files: Mapping[str, bytes], layout: Layout | None = None) -> str:
-    """Return the house's stylesheets, by name, and the layout's own after them."""
+def stylesheet(
+    files: Mapping[str, bytes], layout: Layout | None = None, seen: Look = look.HOUSE
+) -> str:
+    """Return the house's stylesheets, by name, the layout's own after them, the roles of a look."""
     paths = sorted(
         path for path in files if path.startswith('layouts/_shared/') and path.endswith('.css')
     )
@@ -224,7 +247,7 @@ def stylesheet(files: Mapping[str, bytes], layout: Layout | None = None) -> str:
     )
     for path in [*paths, *own]:
         texts.append(environment.decode(files[path], path).replace('</', '<\\/'))
-    return '\n'.join(texts)
+    return '\n'.join([*texts, seen.css()])  # behind: an @import stands first or nowhere
 
 
 # ---- addresses ---------------------------------------------------------------------------------
@@ -244,7 +267,11 @@ def _addresses(html: str) -> Iterator[str]:
 
 
 def _assets(
-    html: str, layout: Layout, files: Mapping[str, bytes], pictures: _Pictures
+    html: str,
+    layout: Layout,
+    files: Mapping[str, bytes],
+    pictures: _Pictures,
+    colours: Colours,
 ) -> tuple[Asset, ...]:
     """Return the pictures that the document names, by name.
 
@@ -266,7 +293,7 @@ def _assets(
                 )
             )
             continue
-        asset = pictures.assets.get(name) or _from_folder(name, layout, files)
+        asset = pictures.assets.get(name) or _from_folder(name, layout, files, colours)
         if asset is None:
             findings.append(
                 Finding(
@@ -283,11 +310,23 @@ def _assets(
     return tuple(found[name] for name in sorted(found))
 
 
-def _from_folder(name: str, layout: Layout, files: Mapping[str, bytes]) -> Asset | None:
+_ROLE = re.compile(rb'var\(--([a-z-]+)\)')
+
+
+def _from_folder(
+    name: str, layout: Layout, files: Mapping[str, bytes], colours: Colours
+) -> Asset | None:
+    """Return a picture of a layout; the roles that a drawing names are the campaign's colours."""
+
+    def coloured(role: re.Match[bytes]) -> bytes:
+        found: str = getattr(colours, role[1].decode().replace('-', '_'), '')
+        return found.encode() or role[0]
+
     media_type = MEDIA_TYPES.get(PurePosixPath(name).suffix)
     for folder in filter(None, (layout.name, layout.builds_on, '_shared')):
         if media_type and (data := files.get(f'layouts/{folder}/{name}')) is not None:
-            return Asset(name, media_type, data)
+            own = _ROLE.sub(coloured, data) if media_type == MEDIA_TYPES['.svg'] else data
+            return Asset(name, media_type, own)
     return None
 
 

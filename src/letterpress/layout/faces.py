@@ -1,26 +1,85 @@
-"""The faces of the house: which stack of families sets which role in which language.
+"""The faces of a campaign: which stack of families sets which role in which language.
 
-The one place of the layout that says so: the ruler measures with these faces what
-layouts/_shared/house.css prints with, and a test holds the two side by side.
+The ruler measures with these faces what stylesheets print with: both read the same `Stacks`. Those
+of the house stand here; those of a campaign with faces of its own come from the press, which knows
+the files (typefaces/manifest.stacks).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from letterpress.layout.type.ink import Face
 from letterpress.manuscript import locales
 
+
+@dataclass(frozen=True)
+class Stacks:
+    """The families of each role, as CSS lists them, for one direction of writing."""
+
+    book: str
+    wood: str
+    latin: str  # the reading faces of what is set from the left, also in a text from the right
+    names: str  # the headline faces of names in any script
+
+    def css(self) -> str:
+        """Return the declarations that give a stylesheet these lists."""
+        return ' '.join(
+            f'--{role}: {getattr(self, role)};' for role in ('book', 'wood', 'latin', 'names')
+        )
+
+
 # A script's own face comes first: the first family gives a line its height.
-WOOD = {
-    'ltr': '"LP Wood", "LP Kufi", "LP Wood Fallback"',
-    'rtl': '"LP Kufi", "LP Wood", "LP Wood Fallback"',
+_LATIN, _NAMES = '"LP Book", "LP Book Fallback"', '"LP Wood", "LP Kufi", "LP Wood Fallback"'
+HOUSE_STACKS: Mapping[str, Stacks] = MappingProxyType(
+    {
+        'ltr': Stacks('"LP Book", "LP Naskh", "LP Book Fallback"', _NAMES, _LATIN, _NAMES),
+        'rtl': Stacks(
+            '"LP Naskh", "LP Book", "LP Book Fallback"',
+            '"LP Kufi", "LP Wood", "LP Wood Fallback"',
+            _LATIN,
+            _NAMES,
+        ),
+    }
+)
+
+
+@dataclass(frozen=True)
+class WebFace:
+    """A face that the pages of the kit bring along: its file's name, what CSS says of it.
+
+    `span` is its unicode-range, '' for a face that is asked for any character.
+    """
+
+    family: str
+    weight: int
+    italic: bool
+    file: str
+    span: str = ''
+
+    def css(self) -> str:
+        """Return the rule that declares it, the file in fonts/ beside the stylesheet."""
+        style = ' font-style: italic;' if self.italic else ''
+        span = f' unicode-range: {self.span};' if self.span else ''
+        return (
+            f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight};{style} '
+            f'src: url(fonts/{self.file}); font-display: swap;{span} }}'
+        )
+
+
+SPANS = {
+    'Arab': 'U+0600-06FF, U+0750-077F, U+FB50-FDFF, U+FE70-FEFF',
+    'Hebr': 'U+0590-05FF, U+FB1D-FB4F',
 }
-BOOK = {
-    'ltr': '"LP Book", "LP Naskh", "LP Book Fallback"',
-    'rtl': '"LP Naskh", "LP Book", "LP Book Fallback"',
-}
-LATIN = '"LP Book", "LP Book Fallback"'
+HOUSE_WEB = (
+    WebFace('LP Book', 400, False, 'LPBook-Regular.woff2'),
+    WebFace('LP Book', 600, False, 'LPBook-SemiBold.woff2'),
+    WebFace('LP Naskh', 400, False, 'LPNaskh-Regular.woff2', SPANS['Arab']),
+    WebFace('LP Kufi', 900, False, 'LPKufi-Black.woff2', SPANS['Arab']),
+    WebFace('LP Wood', 900, False, 'LPWood-Black.woff2'),
+)
 
 # The blank of LP Wood is an eighth of an em. Readers of PDF (poppler among them) take less than
 # .15 em for no blank at all: copied, a headline would be one word.
@@ -42,13 +101,17 @@ class Faces:
     latin: Face  # names
 
 
-def faces(language: str) -> Faces:
-    """Return the faces of a language; a script without capitals has no tracking either."""
+def faces(language: str, stacks: Mapping[str, Stacks] = HOUSE_STACKS) -> Faces:
+    """Return the faces of a language; a script without capitals has no tracking either.
+
+    `stacks` are those of either direction.
+    """
     direction = locales.direction(language)
-    wood, book, latin = WOOD[direction], Face(BOOK[direction]), Face(LATIN)
+    own = stacks[direction]
+    wood, book, latin = own.wood, Face(own.book), Face(own.latin)
     shared = {
         'bold': Face(wood, 700),
-        'names': Face(WOOD['ltr'], 900),
+        'names': Face(own.names, 900),
         'strong': replace(book, weight=600),
     }
     if direction == 'rtl':

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from letterpress.findings import NOWHERE, Place
 
 if TYPE_CHECKING:
+    from letterpress.manuscript.brand import Brand
     from letterpress.manuscript.filing.profiles import FilingProfile
 
 Key = TypeVar('Key')
@@ -361,6 +362,7 @@ class Campaign:
     press: Mapping[str, Mapping[str, PressText]] = field(
         default_factory=lambda: MappingProxyType({})
     )  # language, name: the texts that layouts read for themselves
+    brand: Brand | None = None  # None: the house's look
 
 
 @dataclass(frozen=True)

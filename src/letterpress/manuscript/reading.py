@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from letterpress.base import characters, decoding
 from letterpress.base.nearest import near
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.manuscript import census, copies, facts
+from letterpress.manuscript import brand, census, copies, facts
 from letterpress.manuscript.filing import profiles as filing_profiles
 from letterpress.manuscript.filing import recipients
 from letterpress.manuscript.model import (
@@ -90,6 +90,7 @@ class _Reader:
 
     def read(self) -> Campaign | None:
         known, languages = self._facts()
+        own = self._brand()
         source = self.report.source_language
         if known is not None and known.layouts:
             made = set(known.layouts)
@@ -146,6 +147,7 @@ class _Reader:
             filing_profiles=profiles,
             changes=roll.changes(known, people, withdrawn.tombstones),
             press=_frozen(press),
+            brand=own,
         )
         self.report.findings += (
             *census.undecided(campaign, self.release),
@@ -229,6 +231,12 @@ class _Reader:
         return None, tuple(
             dict.fromkeys(code for code in meant if f'content/letter/{code}.md' in self.files)
         )
+
+    def _brand(self) -> brand.Brand | None:
+        """Return the brand, None where the campaign has none: the house's look stays."""
+        self.report.findings += brand.misnamed(self.files)
+        node = self._tree(brand.PATH) if brand.PATH in self.files else None
+        return None if node is None else brand.read(node, self.report, self.files)
 
     def _letter(self, language: str, is_source: bool) -> Letter | None:
         path = f'content/letter/{language}.md'

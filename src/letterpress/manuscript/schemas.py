@@ -12,6 +12,7 @@ import json
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from letterpress.manuscript import brand
 from letterpress.manuscript.filing import profiles
 from letterpress.manuscript.roll import signatories, withdrawals
 from letterpress.manuscript.yaml import declared
@@ -26,6 +27,7 @@ class File(NamedTuple):
 
 
 FILES = {
+    'brand': File('content/brand.yaml', brand.SHAPE),
     'campaign': File('content/campaign.yaml', declared.CAMPAIGN),
     'filing': File('content/filing/*.yaml', profiles.SHAPE),
     'forms': File('content/forms/*.yaml', declared.FORMS_FILE),

@@ -82,8 +82,8 @@ class Setting:
         whole = here.depot.value(self.editions[recipient.language])
         edition = addressed(whole, replace(recipient, lines=lines))
         options = replace(self.options, names=census.in_copies(edition))
-        files = self.house.files(here)
-        return compose(edition, self.layout, self.layout.sizes[0], ruler, options, files)
+        files, seen = self.house.files(here), self.house.seen(here)
+        return compose(edition, self.layout, self.layout.sizes[0], ruler, options, files, seen)
 
 
 def mould(

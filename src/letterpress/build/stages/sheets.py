@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from letterpress.build.project import Project
     from letterpress.build.workers.depot import Depot
     from letterpress.build.workers.task import Here
+    from letterpress.layout.brand.look import Look
     from letterpress.layout.composition import Options
     from letterpress.layout.manifest import Layout
     from letterpress.press.ruler import Ruler
@@ -34,6 +35,7 @@ class House:
     inks: str  # how long lines of type are that earlier builds measured
     typefaces: tuple[str, ...]  # names of families
     fonts: str  # the hash of all typefaces
+    look: str  # how the campaign looks
 
     @classmethod
     def of(cls, depot: Depot, project: Project, inks: Mapping[str, str]) -> House:
@@ -43,12 +45,13 @@ class House:
             depot.keep(dict(inks)),
             project.typefaces,
             project.fonts,
+            depot.keep(project.look),
         )
 
     @property
     def needs(self) -> tuple[str, ...]:
         """The digests of what every document needs."""
-        return self.layouts, self.inks
+        return self.layouts, self.inks, self.look
 
     def ruler(self, here: Here) -> Ruler:
         """Return this process's ruler, which remembers what it measured for earlier documents."""
@@ -59,6 +62,11 @@ class House:
 
         ruler: Ruler = here.depot.derived(('ruler', self.inks, self.fonts), make)
         return ruler
+
+    def seen(self, here: Here) -> Look:
+        """Return how the campaign looks."""
+        look: Look = here.depot.value(self.look)
+        return look
 
     def files(self, here: Here) -> Mapping[str, bytes]:
         """Return the files of layouts/ by path."""
@@ -116,7 +124,9 @@ def printed(here: Here, house: House, recipe: Recipe) -> Printed:
     ruler, files = house.ruler(here), house.files(here)
     measured = set(ruler.dump())
     edition = here.depot.value(recipe.edition)
-    composition = compose(edition, recipe.layout, recipe.size, ruler, recipe.options, files)
+    composition = compose(
+        edition, recipe.layout, recipe.size, ruler, recipe.options, files, house.seen(here)
+    )
     key = order.proof_key(composition.key(), house.fonts)
     inks = {line: ink for line, ink in ruler.dump().items() if line not in measured}
     if recipe.known and key in here.depot.value(recipe.known):

@@ -10,18 +10,20 @@ from dataclasses import dataclass
 
 from letterpress.kit.artifact import Artifact
 from letterpress.kit.formats import html, plain, twin
+from letterpress.layout.brand import look
+from letterpress.layout.brand.look import Look
 from letterpress.manuscript.model import Edition
 
-Write = Callable[[Edition, Mapping[str, bytes], bool], bytes]
+Write = Callable[[Edition, Mapping[str, bytes], bool, Look], bytes]
 
 
 @dataclass(frozen=True)
 class Format:
     """A text in a format: what writes it, what its file is called, where the kit shows it.
 
-    `write` takes the edition, the files of layouts/ and whether it is a draft. `title` and `what`
-    are the keys of phrases that name and describe it ('' for no description), `heading` and `rank`
-    say where it stands (layout.manifest.Shelf).
+    `write` takes the edition, the files of layouts/, whether it is a draft and how it looks.
+    `title` and `what` are the keys of phrases that name and describe it ('' for no description),
+    `heading` and `rank` say where it stands (layout.manifest.Shelf).
     """
 
     kind: str
@@ -34,7 +36,9 @@ class Format:
     title: str
     what: str = ''
 
-    def artifact(self, edition: Edition, layouts: Mapping[str, bytes], draft: bool) -> Artifact:
+    def artifact(
+        self, edition: Edition, layouts: Mapping[str, bytes], draft: bool, seen: Look
+    ) -> Artifact:
         """Return the text of an edition as a file of the kit."""
         language = edition.language
         source = edition.release if self.stem == 'press-release' else edition.letter
@@ -46,7 +50,7 @@ class Format:
             None,
             '',
             self.media_type,
-            self.write(edition, layouts, draft),
+            self.write(edition, layouts, draft, seen),
         )
 
 
@@ -58,7 +62,7 @@ OFFERED = (
         'letter-text',
         LETTER,
         *PLAIN,
-        lambda edition, layouts, draft: plain.letter_text(edition),
+        lambda edition, *_: plain.letter_text(edition),
         'texts',
         1,
         'kit.letter_text',
@@ -67,7 +71,7 @@ OFFERED = (
         'letter-html',
         LETTER,
         *HTML,
-        lambda edition, layouts, draft: twin.twin(edition, layouts, draft),
+        lambda edition, layouts, draft, seen: twin.twin(edition, layouts, draft, seen=seen),
         'documents',
         2,
         'kit.letter_html',
@@ -77,7 +81,7 @@ OFFERED = (
         'release-text',
         RELEASE,
         *PLAIN,
-        lambda edition, layouts, draft: plain.release_text(edition),
+        lambda edition, *_: plain.release_text(edition),
         'texts',
         2,
         'kit.release_text',
@@ -86,7 +90,7 @@ OFFERED = (
         'release-html',
         RELEASE,
         *HTML,
-        lambda edition, layouts, draft: html.release_html(edition, draft),
+        lambda edition, layouts, draft, seen: html.release_html(edition, draft),
         'texts',
         3,
         'kit.release_html',
@@ -94,7 +98,9 @@ OFFERED = (
 )
 
 
-def of(edition: Edition, layouts: Mapping[str, bytes], draft: bool) -> Iterator[Artifact]:
+def of(
+    edition: Edition, layouts: Mapping[str, bytes], draft: bool, seen: Look = look.HOUSE
+) -> Iterator[Artifact]:
     """Give an edition's texts in every format. Raises Rejected as `twin.twin`."""
     for one in OFFERED:
-        yield one.artifact(edition, layouts, draft)
+        yield one.artifact(edition, layouts, draft, seen)

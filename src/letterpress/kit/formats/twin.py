@@ -14,6 +14,8 @@ from functools import partial
 
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout import environment, initials, typography
+from letterpress.layout.brand import look
+from letterpress.layout.brand.look import Look
 from letterpress.layout.drawings import device
 from letterpress.layout.initials import Group
 from letterpress.manuscript import census, copies, locales
@@ -42,14 +44,15 @@ def twin(
     draft: bool,
     document: str = '',
     names: Iterable[str] | None = None,
+    seen: Look = look.HOUSE,
 ) -> bytes:
     """Return the page of an edition (addressed to a recipient or not) as UTF-8 HTML.
 
     `files` are those of layouts/. draft: the mark of a draft stands on it. document: the file name
     of the sealed letter that says the same; without one it is the name that a build gives it.
-    names: the kinds of signatories that it names; without them those of the letter. Raises
-    Rejected: LP610 (the layout lacks its stylesheet), LP611 (something would be fetched), LP161 and
-    LP179 (phrases), LP320 to LP324 (template).
+    names: the kinds of signatories that it names; without them those of the letter. seen: how
+    the campaign looks. Raises Rejected: LP610 (the layout lacks its stylesheet), LP611 (something
+    would be fetched), LP161 and LP179 (phrases), LP320 to LP324 (template).
     """
     path = f'layouts/{LAYOUT}/style.css'
     if path not in files:
@@ -62,7 +65,7 @@ def twin(
                 'letterpress brings',
             )
         )
-    language, rtl = edition.language, edition.direction == 'rtl'
+    own, language, rtl = seen.colours, edition.language, edition.direction == 'rtl'
     taken = census.take(edition, census.in_letter(edition.facts) if names is None else names)
     html = environment.render(
         environment.environment(files),
@@ -84,12 +87,17 @@ def twin(
             'census': taken,
             'kinds': kinds(taken),
             'fingerprint': typography.fingerprint(edition.letter),
-            'comb': _drawing(device.comb(taken.strokes, 160, 5, rtl), 'comb'),
-            'emblem': _drawing(device.ring(taken.strokes, ''), 'emblem'),
+            'comb': _drawing(device.comb(taken.strokes, 160, 5, own.accent, rtl), 'comb')
+            if 'comb' in seen.drawn
+            else '',
+            'emblem': _drawing(device.ring(taken.strokes, '', 36, own.type, own.accent), 'emblem')
+            if 'iris' in seen.drawn
+            else '',
             'copies': copies.text(edition),
             'draft': draft,
             'document': document or f'letter.{language}.pdf',
-            'stylesheet': environment.decode(files[path], path).strip().replace('</', '<\\/'),
+            'stylesheet': seen.page_css()
+            + environment.decode(files[path], path).strip().replace('</', '<\\/'),
         },
     )
     if fetched := _fetched(html):

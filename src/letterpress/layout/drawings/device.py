@@ -12,13 +12,12 @@ from collections.abc import Sequence
 from math import cos, pi, sin
 from statistics import median
 
-INK, SIGNAL = '#17130f', '#d8360c'
-
 LONG = 3.5  # middling names: what is longer counts as this long
 # of the ring, in hundredths of its width: the rim, where the shortest name ends, how much further
 # in the longest
 RIM, IRIS, REACH = 48.5, 44.0, 15.0
 PUPIL = 24.5
+RULE = 3.0  # of the rim that stands alone
 
 
 def lengths(names: Sequence[str]) -> tuple[float, ...]:
@@ -39,10 +38,8 @@ def _visible(name: str) -> int:
     return sum(not unicodedata.combining(character) for character in composed)
 
 
-def ring(
-    names: Sequence[str], title: str, size: float = 36.0, ink: str = INK, signal: str = SIGNAL
-) -> str:
-    """Return the seal's device, `size` mm across.
+def ring(names: Sequence[str], title: str, size: float, type: str, accent: str) -> str:
+    """Return the seal's device, `size` mm across, in the colours of type and accent.
 
     Strokes inwards from a clean rim, around a pupil for the number.
     """
@@ -56,8 +53,18 @@ def ring(
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-50 -50 100 100" '
         f'width="{size:g}mm" height="{size:g}mm">{_titled(title)}'
-        f'<path d="{"".join(strokes)}" fill="none" stroke="{signal}" '
-        f'stroke-width="{width:.2f}"/><circle r="{PUPIL:g}" fill="{ink}"/></svg>'
+        f'<path d="{"".join(strokes)}" fill="none" stroke="{accent}" '
+        f'stroke-width="{width:.2f}"/><circle r="{PUPIL:g}" fill="{type}"/></svg>'
+    )
+
+
+def coin(title: str, size: float, type: str, accent: str) -> str:
+    """Return what stands for the ring where nothing is drawn of the roll: its rim and its pupil."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-50 -50 100 100" '
+        f'width="{size:g}mm" height="{size:g}mm">{_titled(title)}'
+        f'<circle r="{RIM - RULE / 2:g}" fill="none" stroke="{accent}" stroke-width="{RULE:g}"/>'
+        f'<circle r="{PUPIL:g}" fill="{type}"/></svg>'
     )
 
 
@@ -69,8 +76,8 @@ def comb(
     names: Sequence[str],
     width: float,
     height: float,
+    accent: str,
     rtl: bool = False,
-    signal: str = SIGNAL,
     shortest: float = 0.3,
 ) -> str:
     """Return the roll unrolled: strokes hang from a line of `width` mm, the longest `height` mm.
@@ -88,7 +95,7 @@ def comb(
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
         f'width="{width:g}mm" height="{height:g}mm"><path d="{"".join(strokes)}" fill="none" '
-        f'stroke="{signal}" stroke-width="{stroke:.3f}"/></svg>'
+        f'stroke="{accent}" stroke-width="{stroke:.3f}"/></svg>'
     )
 
 

@@ -1,0 +1,76 @@
+"""The look of a campaign: every colour by its role, the faces, the device, the logo.
+
+From its content/brand.yaml; for a campaign that has none, from the house's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from letterpress.layout.brand.picture import Picture
+from letterpress.layout.brand.roles import Colours, colours, night
+from letterpress.layout.faces import HOUSE_STACKS, HOUSE_WEB, Stacks, WebFace
+from letterpress.manuscript.brand import Brand
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a campaign looks. `stacks` are by direction, `logos` by language ('' for all others)."""
+
+    colours: Colours
+    night: Colours
+    stacks: Mapping[str, Stacks] = field(default_factory=lambda: HOUSE_STACKS)
+    web: tuple[WebFace, ...] = HOUSE_WEB
+    logos: Mapping[str, Picture] = field(default_factory=lambda: MappingProxyType({}))
+    device: str = ''
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """What is drawn of the roll: the comb, the iris, both where nobody decided, or nothing."""
+        both = ('comb', 'iris')
+        return tuple(one for one in both if self.device in ('', one))
+
+    def css(self) -> str:
+        """Return the rules by which a stylesheet reads roles and faces, in either direction.
+
+        What a stylesheet declares for itself counts, wherever these rules stand (:where).
+        """
+        ltr, rtl = self.stacks['ltr'], self.stacks['rtl']
+        return f':root {{ {self.colours.css()} {ltr.css()} }}\n:root[dir=rtl] {{ {rtl.css()} }}\n'
+
+    def page_css(self) -> str:
+        """Return the colours by which pages on a screen are shown, by day and by night."""
+        return (
+            f':root {{ {self.colours.css()} }}\n'
+            f'@media (prefers-color-scheme: dark) {{ :root {{ {self.night.css()} }} }}\n'
+        )
+
+    def room_css(self) -> str:
+        """Return what the stylesheet of the download page begins with: faces, colours, stacks."""
+        brought = {face.family for face in self.web}
+
+        def stack(families: str) -> str:
+            named = [one for one in families.split(', ') if one.strip('"') in brought]
+            return ', '.join(named)
+
+        ltr = self.stacks['ltr']
+        return (
+            '\n'.join(face.css() for face in self.web)
+            + f'\n:root {{ --book: {stack(ltr.book)}, Georgia, serif; '
+            f'--wood: {stack(ltr.wood)}, Impact, sans-serif; }}\n' + self.page_css()
+        )
+
+    def logo(self, language: str) -> Picture | None:
+        """Return the logo of a language, None where the campaign has none."""
+        return self.logos.get(language) or self.logos.get('')
+
+
+def of(brand: Brand | None) -> Look:
+    """Return the look of a brand, None for the house's; in its faces and without a logo."""
+    brand = brand or Brand()
+    return Look(colours(brand), night(brand), device=brand.device)
+
+
+HOUSE = of(Brand())

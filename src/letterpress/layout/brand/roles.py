@@ -1,0 +1,115 @@
+"""Every colour by its role: a layout names roles, and three colours of a campaign make them all.
+
+layouts/README.md has the table of roles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+from letterpress.base import colours as c
+from letterpress.manuscript.brand import Brand
+
+LOUD = 1.4  # contrast from which two colours on one ground are told apart at a glance
+SMALL = 5.0  # contrast of small type in the accent: a little more than must be, it is coloured
+NIGHT = '#17130f'  # the darkest that a page at night may be made of
+VEILS = {'soft': 0.26, 'hair': 0.48, 'line': 0.77, 'shade': 0.65}  # of the paper in the type
+
+
+@dataclass(frozen=True)
+class Colours:
+    """A colour for each role, as #rrggbb.
+
+    The sheet is white and unprinted; `tint` is an area on it. The paper is a printed ground, the
+    ground is the campaign's colour laid on full. What is set on the paper or on the ground has
+    roles of its own: on a dark one the same word needs another colour.
+    """
+
+    type: str  # what is read, on the sheet and on the tint
+    accent: str  # large type and drawings, on the sheet and on the tint
+    accent_text: str  # small type in the accent, there
+    tint: str
+    hair: str  # thin rules
+    reverse: str  # a dark area
+    type_on_reverse: str
+    paper: str
+    type_on_paper: str
+    accent_on_paper: str
+    accent_text_on_paper: str
+    ground: str
+    type_on_ground: str
+    loud_on_ground: str  # large type only: the line that stands out
+    # of pages: text of less weight, lines, a light area, a button on the ground and its words
+    soft: str
+    line: str
+    shade: str
+    sheet: str
+    button: str
+    type_on_button: str
+
+    def css(self) -> str:
+        """Return the declarations that give a stylesheet the roles: --type-on-ground: …;."""
+        return ' '.join(
+            f'--{one.name.replace("_", "-")}: {getattr(self, one.name)};' for one in fields(self)
+        )
+
+
+def colours(brand: Brand) -> Colours:
+    """Return the colours of a campaign, each so far from its ground that it is read there."""
+    accent, kind, paper = brand.accent, brand.type, brand.paper
+    dark, light = sorted((kind, paper), key=c.luminance)
+    ink = c.readable(dark, (c.WHITE,), c.TEXT)
+    tint = light if c.contrast(ink, light) >= c.TEXT else c.WHITE
+    sheet = (c.WHITE, tint)
+    on_ground, loud = _on_ground(accent, kind, paper)
+    button = max((on_ground, loud), key=lambda one: c.contrast(one, accent))
+    return Colours(
+        type=ink,
+        accent=c.readable(accent, sheet, c.LARGE),
+        accent_text=c.readable(accent, sheet, SMALL),
+        tint=tint,
+        hair=c.mixed(ink, tint, VEILS['hair'] / 2),
+        reverse=ink,
+        type_on_reverse=tint,
+        paper=paper,
+        type_on_paper=c.readable(kind, (paper,), c.TEXT),
+        accent_on_paper=c.readable(accent, (paper,), c.LARGE),
+        accent_text_on_paper=c.readable(accent, (paper,), SMALL),
+        ground=accent,
+        type_on_ground=on_ground,
+        loud_on_ground=loud,
+        soft=c.readable(c.over(paper, VEILS['soft'], kind), (paper,), c.TEXT),
+        line=c.over(paper, VEILS['line'], kind),
+        shade=c.over(paper, VEILS['shade'], kind),
+        sheet=c.over(c.WHITE, 0.8, paper) if paper == light else c.over(kind, 0.85, paper),
+        button=button,
+        type_on_button=c.readable(_best(button, (paper, kind, accent)), (button,), c.TEXT),
+    )
+
+
+def night(brand: Brand) -> Colours:
+    """Return the colours of a campaign's pages on a screen at night: light on dark."""
+    dark, light = sorted((brand.type, brand.paper), key=c.luminance)
+    ground = dark if c.luminance(dark) <= c.luminance(NIGHT) * 1.5 else NIGHT
+    lit = c.readable(light, (ground,), 12.0)
+    made = colours(replace(brand, type=lit, paper=ground))
+    return replace(made, sheet=c.over(lit, 0.85, ground))
+
+
+def _on_ground(accent: str, kind: str, paper: str) -> tuple[str, str]:
+    """Return what is read on the accent, and what stands out there beside it.
+
+    Where one of the two colours is read in any size and the other as large type, as black and cream
+    are on red, these are they. Else the one that is read best stands out, and the rest is set in a
+    tone of the ground itself, between the two.
+    """
+    for small, loud in ((kind, paper), (paper, kind)):
+        if c.contrast(small, accent) >= c.TEXT and c.contrast(loud, accent) >= c.LARGE:
+            return small, loud
+    loud = c.readable(_best(accent, (kind, paper)), (accent,), c.TEXT)
+    tone = c.readable(accent, (accent,), c.TEXT)
+    return (tone if c.contrast(tone, loud) >= LOUD else loud), loud
+
+
+def _best(ground: str, choice: tuple[str, ...]) -> str:
+    return max(choice, key=lambda one: c.contrast(one, ground))
