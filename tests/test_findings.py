@@ -73,6 +73,7 @@ ELSEWHERE = {
         'build/test_left_out': 'LP307 LP612',
         'manuscript/text/test_unwritten': 'LP190 LP191',
         'manuscript/yaml/test_edits': 'LP744',
+        'commands/test_language': 'LP740 LP741 LP743',
         'build/test_run': 'LP590 LP708',
         'build/cache/test_store': 'LP724',
         'manuscript/test_linear': 'LP149',

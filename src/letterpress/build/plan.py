@@ -118,11 +118,27 @@ def recipients(campaign: Campaign, wishes: Wishes) -> tuple[Recipient, ...]:
     return tuple(one for one in campaign.recipients if not languages or one.language in languages)
 
 
-def checked(wishes: Wishes, languages: Collection[str], layouts: Collection[Layout]) -> None:
+def checked(
+    wishes: Wishes,
+    languages: Collection[str],
+    layouts: Collection[Layout],
+    waiting: Collection[str] = (),
+) -> None:
     """Refuse a language or a layout that the campaign does not have.
 
-    Exit code 2, with the nearest one that it has.
+    Exit code 2, with the nearest one that it has. A language that waits for its translation (LP741)
+    was left out of `languages`, and must not be made in part because somebody asks for it.
     """
+    if asleep := [code for code in wishes.languages if code in waiting]:
+        raise Rejected(
+            Finding(
+                Place(),
+                'LP741',
+                f'{code} is not translated yet, so nothing is made of it',
+                f'letterpress language list {code} names the texts that wait',
+            )
+            for code in asleep
+        )
     names = [layout.name for layout in layouts]
     for kind, asked, known in (
         ('language', wishes.languages, languages),

@@ -140,7 +140,8 @@ def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:
     from letterpress.build import bundling, printing
 
     layouts = project.sources.layouts
-    plan.checked(wishes, project.editions.keys(), project.layouts)
+    waiting = project.campaign.facts.waiting if project.campaign else ()
+    plan.checked(wishes, project.editions.keys(), project.layouts, waiting)
     orders = plan.orders(project.editions.values(), project.layouts, wishes)
     if wishes.release and bench.signer.draft:
         raise Rejected(_draft_release(), Exit.SEAL)

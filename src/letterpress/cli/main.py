@@ -32,6 +32,7 @@ def cli() -> None:
 
 COMMANDS: tuple[click.Command, ...] = (
     init.init,
+    init.language,
     check.check,
     build.build,
     seal.seal,

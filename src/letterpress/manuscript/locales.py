@@ -202,6 +202,14 @@ def capitals(text: str, lang: str) -> str:
     return unicodedata.normalize('NFC', bare)
 
 
+def sample(lang: str) -> str:
+    """Return words of a language that have all its usual letters: CLDR's names of countries in it.
+
+    '' for a language in which CLDR names none.
+    """
+    return ' '.join(str(name) for name in _locale(lang).territories.values())
+
+
 def plural(n: int, lang: str) -> str:
     """Return the CLDR plural category of a whole number: zero, one, two, few, many or other."""
     return _locale(lang).plural_form(n)

@@ -298,6 +298,7 @@ class Facts:
     letter_names: str = ''
     layouts: tuple[str, ...] = ()  # names of the layouts that documents are made of; () for all
     copies: tuple[str, ...] = ()  # ids of the addressees who get them, as letter.copies_to has them
+    waiting: tuple[str, ...] = ()  # languages that are not translated yet: nothing is made of them
 
 
 # ---- the addressees ------------------------------------------------------------------------------

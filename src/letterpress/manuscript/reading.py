@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -11,6 +12,7 @@ from letterpress.base import characters, decoding
 from letterpress.base.nearest import near
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript import brand, census, copies, facts
+from letterpress.manuscript.drafting import waiting
 from letterpress.manuscript.filing import profiles as filing_profiles
 from letterpress.manuscript.filing import recipients
 from letterpress.manuscript.model import (
@@ -129,7 +131,7 @@ class _Reader:
         self.report.findings += filing_profiles.unknown(self.bodies, self.files)
         if known is None:
             return None
-        self._surplus(known.languages)
+        self._surplus((*known.languages, *known.waiting))
         self.report.findings += adoption.too_late(letters.values(), known.date)
         campaign = Campaign(
             facts=known,
@@ -218,6 +220,7 @@ class _Reader:
             listed = node.get('copies') if isinstance(node, tree.Mapping) else None
             self.copies_line = listed.place.line if listed is not None else 1
         if known is not None:
+            known = self._without_waiting(known, node)
             return known, known.languages
         listed = node.get('languages') if isinstance(node, tree.Mapping) else None
         if isinstance(listed, Sequence):
@@ -237,6 +240,16 @@ class _Reader:
         self.report.findings += brand.misnamed(self.files)
         node = self._tree(brand.PATH) if brand.PATH in self.files else None
         return None if node is None else brand.read(node, self.report, self.files)
+
+    def _without_waiting(self, known: Facts, node: Node | None) -> Facts:
+        """Return the facts without the languages in which a text still waits (LP740)."""
+        waits = waiting.findings(self.files, node, known.languages, known.source_language)
+        self.report.findings += waits.values()
+        return replace(
+            known,
+            languages=tuple(code for code in known.languages if code not in waits),
+            waiting=tuple(waits),
+        )
 
     def _letter(self, language: str, is_source: bool) -> Letter | None:
         path = f'content/letter/{language}.md'
