@@ -167,7 +167,10 @@ class _Handover:
         if path not in self.content:
             return ours.decode() if ours is not None else None
         said = self._yaml(path)
-        known = _keys(tree.parse(ours.decode(), path)) if ours is not None else frozenset[str]()
+        known: frozenset[str] = frozenset()
+        if ours is not None:  # what the campaign's file has from the house, the other one says
+            theirs = self.brought.house.get(path, b'').decode()
+            known = _keys(tree.parse(ours.decode(), path)) | _keys(tree.parse(theirs, path))
         lacking = Node(
             tuple((key, value) for key, value in said.entries if key.value not in known), said.place
         )
