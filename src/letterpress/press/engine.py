@@ -22,7 +22,7 @@ from letterpress.press import records
 from letterpress.press.jail import Jail
 from letterpress.press.proof import MM, Anchor, Proof
 from letterpress.press.reaches import (
-    hyphenation,
+    chosen_lines,
     line_ends,
     patterns,
     positioned,
@@ -43,6 +43,7 @@ line_ends.install()
 remembered_lines.install()
 patterns.install()
 positioned.install()
+chosen_lines.install()  # after what it goes on from
 stylesheets.install()
 
 HOUSE = 'LP '  # the house's own families begin so
@@ -127,7 +128,7 @@ def make(
     proof, document = None, None
     with records.listening() as heard:
         try:
-            document = _laid_out(html, options)
+            document = html.render(font_config=font_configuration(), **options)
             if composition.ua:
                 found += claims.findings(document, sources)
             with seen.watching():
@@ -166,15 +167,6 @@ def _options(composition: Composition) -> dict[str, Any]:
     if composition.enclosures:
         options['attachments'] = [_attached(enclosure) for enclosure in composition.enclosures]
     return options
-
-
-def _laid_out(html: HTML, options: dict[str, Any]) -> Any:
-    """Return the document (weasyprint.Document) with mended hyphenation."""
-
-    def lay_out() -> Any:
-        return html.render(font_config=font_configuration(), **options)
-
-    return hyphenation.mend(lay_out, hyphenation.told(html.etree_element))
 
 
 def _not_found(

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape
+from itertools import islice
 from typing import Any
 
 import weasyprint.layout
@@ -20,12 +21,13 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 
 from letterpress.base.lengths import POINT
-from letterpress.layout.type.ink import Column, Face, Flow, Ink, TextLine
+from letterpress.layout.type.ink import Column, Face, Flow, Ink, Room, TextLine
 from letterpress.manuscript.locales import direction
 from letterpress.press.engine import font_configuration
 from letterpress.press.jail import Jail
-from letterpress.press.reaches import hyphenation
+from letterpress.press.proof import MM
 from letterpress.press.reaches.boxes import Box, children, descend
+from letterpress.press.reaches.hyphenation import inserted_hyphen
 
 EM = 1000  # px: Pango counts in 1/1024 px, which makes the error less than a millionth of an em
 PLACES = 6  # decimals that are kept of an em
@@ -35,6 +37,8 @@ TOGETHER = 30_000  # characters of markup that are laid out together: far less t
 # Broad and deep enough that nothing breaks that should not; running text longer than a page goes on
 # on the next.
 _SHEET = '@page{size:9000px 90000px;margin:0;background:none}body{margin:0}'
+
+GRAIN = 0.01  # mm: pages are so much higher, for sums of leads differ
 
 _JAIL = Jail()  # without assets: to measure type nothing is fetched
 
@@ -84,26 +88,27 @@ class Ruler:
         leading: float,
         lang: str,
         name: str = '',
-        whole: Sequence[str] = (),
+        room: Room | None = None,
     ) -> Flow:
-        """Return the lines of running text, and the words kept whole, in a column `width` mm wide.
+        """Return the lines of running text in a column `width` mm wide.
 
         html is markup of block elements, put into <div class="name">; css is the whole stylesheet
-        it is to have. Every block element that holds lines is a paragraph. Bad hyphens are mended
-        as the engine mends them, so that the lines are those that will be printed, in however many
-        columns of this width. `whole` are words that must not be broken in any case.
+        it is to have. Every block element that holds lines is a paragraph. The lines are those that
+        will be printed, in however many columns of this width, but where a column ends. With a
+        `room` they stand on pages that hold so much.
         """
         column = Column(html, width, size, leading, name)
-        key = _question(column, css, lang, whole)
+        key = _question(column, css, lang, room)
         if key not in self._memo:
-            self._remember([column], [key], css, lang, whole)
-        lines, kept = json.loads(self._memo[key])
+            self._remember([column], [key], css, lang, room)
+        lines, pages, foot = json.loads(self._memo[key])
         return Flow(
             tuple(
-                TextLine(number, width, bool(word), bool(last), word)
-                for number, width, word, last in lines
+                TextLine(number, width, bool(hyphen), bool(last))
+                for number, width, hyphen, last in lines
             ),
-            tuple(kept),
+            pages,
+            foot,
         )
 
     def foresee(self, columns: Sequence[Column], css: str, lang: str) -> None:
@@ -111,11 +116,11 @@ class Ruler:
 
         What one layout costs besides its lines is more than most lines cost.
         """
-        unknown = {_question(column, css, lang, ()): column for column in columns}
+        unknown = {_question(column, css, lang): column for column in columns}
         for key in [key for key in unknown if key in self._memo]:
             del unknown[key]
         if sum(len(column.html) for column in unknown.values()) <= TOGETHER:
-            self._remember(list(unknown.values()), list(unknown), css, lang, ())
+            self._remember(list(unknown.values()), list(unknown), css, lang)
 
     def _remember(
         self,
@@ -123,11 +128,11 @@ class Ruler:
         keys: Sequence[str],
         css: str,
         lang: str,
-        whole: Sequence[str],
+        room: Room | None = None,
     ) -> None:
         """Lay columns out, one below the other, and remember the answers to their questions."""
         if columns:
-            for key, answer in zip(keys, self._flows(columns, css, lang, whole), strict=True):
+            for key, answer in zip(keys, self._flows(columns, css, lang, room), strict=True):
                 self._memo[key] = json.dumps(answer, ensure_ascii=False)
 
     def _measure(self, items: Sequence[Item]) -> list[list[Any]]:
@@ -150,53 +155,22 @@ class Ruler:
         return [_extents(self._sorts[face, lang], text) for text, face, lang in items]
 
     def _flows(
-        self, columns: Sequence[Column], css: str, lang: str, known: Sequence[str]
+        self, columns: Sequence[Column], css: str, lang: str, room: Room | None
     ) -> Iterator[list[Any]]:
-        """Yield [lines, words kept whole] of each column of blocks."""
+        """Yield lines, pages and foot of each column of blocks."""
         html = _html(''.join(_body(column) for column in columns), lang)
-        elements = list(html.etree_element.find('.//body'))
-        with hyphenation.exceptions(set(known)):
-            document = self._render(html, css)
-        for element in elements:
-            shown = {other: other.get('style', '') for other in elements}
-            for other in elements:
-                if other is not element:
-                    other.set('style', f'{shown[other]};display:none')
-            yield self._mended(html, css, element, _blocks(document, element), set(known))
-            for other, style in shown.items():
-                other.set('style', style)
+        document = self._render(html, css, _sheet(room))
+        for element in html.etree_element.find('.//body'):
+            parts = list(_parts(document, element))
+            lines = _lines([box for part in parts for box in children(part)])
+            yield [list(lines), len(parts), _foot(parts[-1]) if parts else 0.0]
 
-    def _mended(
-        self, html: HTML, css: str, column: Any, blocks: dict[Any, list[Box]], whole: set[str]
-    ) -> list[Any]:
-        """Return [lines, words kept whole] of a column that was laid out, its bad hyphens mended.
-
-        Where words must be kept whole, only the blocks that have them are laid out again: how one
-        block breaks does not depend on the others.
-        """
-        styles = {block: block.get('style', '') for block in column}
-        for turn in range(hyphenation.PASSES + 1):
-            if turn:
-                with hyphenation.exceptions(whole):
-                    blocks.update(_blocks(self._render(html, css), column))
-            boxes = [box for parts in blocks.values() for box in parts]
-            broken = [line for box in boxes for line in hyphenation.hyphenated_lines(box)]
-            fresh = set(hyphenation.bad_in(broken)) - whole
-            if not fresh:
-                break
-            whole |= fresh
-            for block, style in styles.items():
-                again = hyphenation.begins(''.join(block.itertext()), fresh)
-                block.set('style', style if again else f'{style};display:none')
-        return [list(_lines(boxes, hyphenation.words(broken))), sorted(whole)]
-
-    def _render(self, html: HTML, css: str) -> Any:
-        if css not in self._sheets:
-            self._sheets[css] = CSS(
-                string=f'{css}\n{_SHEET}', font_config=font_configuration(), url_fetcher=_JAIL
-            )
+    def _render(self, html: HTML, css: str, sheet: str = _SHEET) -> Any:
+        key = f'{css}\n{sheet}'
+        if key not in self._sheets:
+            self._sheets[key] = CSS(string=key, font_config=font_configuration(), url_fetcher=_JAIL)
         with _no_margin_boxes():
-            return html.render(font_config=font_configuration(), stylesheets=[self._sheets[css]])
+            return html.render(font_config=font_configuration(), stylesheets=[self._sheets[key]])
 
 
 @contextmanager
@@ -225,7 +199,7 @@ def _length(size: float) -> str:
     return f'{size:.4f}mm'
 
 
-def _question(column: Column, css: str, lang: str, whole: Sequence[str]) -> str:
+def _question(column: Column, css: str, lang: str, room: Room | None = None) -> str:
     """Return the name under which the answer to a question about a column is remembered."""
     asked = json.dumps(
         [
@@ -236,10 +210,20 @@ def _question(column: Column, css: str, lang: str, whole: Sequence[str]) -> str:
             round(column.leading, 4),
             lang,
             column.name,
-            *whole,
+            [round(room.first, 4), round(room.full, 4)] if room else None,
         ]
     )
     return 'flow ' + hashlib.sha256(asked.encode()).hexdigest()
+
+
+def _sheet(room: Room | None) -> str:
+    """Return the pages to measure on, as a stylesheet: those of a room hold exactly so much."""
+    if room is None:
+        return _SHEET
+    first, full = (
+        f'9000px {max(height, GRAIN) + GRAIN:.4f}mm' for height in (room.first, room.full)
+    )
+    return f'{_SHEET}@page{{size:{full}}}@page:first{{size:{first}}}'
 
 
 def _body(column: Column) -> str:
@@ -259,16 +243,17 @@ def _html(body: str, lang: str) -> HTML:
     )
 
 
-def _blocks(document: Any, column: Any) -> dict[Any, list[Box]]:
-    """Return the boxes of each element in a column; those of loose text stand under the column."""
-    found: dict[Any, list[Box]] = {}
+def _parts(document: Any, element: Any) -> Iterator[Box]:
+    """Yield the box of an element on each of its pages."""
     for page in document.pages:
-        for outer in descend(page._page_box):
-            if outer.element is column:
-                for box in children(outer):
-                    found.setdefault(box.element, []).append(box)
-                break
-    return found
+        yield from islice((box for box in descend(page._page_box) if box.element is element), 1)
+
+
+def _foot(column: Box) -> float:
+    """Return how deep the last line in a box ends, in mm."""
+    ends = [box.position_y + box.height for box in descend(column) if isinstance(box, LineBox)]
+    deep: float = max(ends, default=column.position_y) - column.position_y
+    return round(deep * MM, 4)
 
 
 def _key(item: Item) -> str:
@@ -328,11 +313,8 @@ def _in_flow(box: Box) -> Iterator[Box]:
             yield from _in_flow(child)
 
 
-def _lines(boxes: Sequence[Box], words: Mapping[Box, str]) -> Iterator[list[Any]]:
-    """Yield [paragraph, width, broken word, last] of each line in some boxes.
-
-    `words` are the broken words, by the text they end.
-    """
+def _lines(boxes: Sequence[Box]) -> Iterator[list[Any]]:
+    """Yield [paragraph, width, ends in a hyphen, last] of each line in some boxes."""
     number = -1
     for outer in boxes:
         for box in _in_flow(outer):
@@ -345,4 +327,5 @@ def _lines(boxes: Sequence[Box], words: Mapping[Box, str]) -> Iterator[list[Any]
                 left = min(text.position_x for text in texts)
                 right = max(text.position_x + text.width for text in texts)
                 share = round((right - left) / box.width, 4)
-                yield [number, share, words.get(texts[-1], ''), int(line is lines[-1])]
+                hyphen = int(inserted_hyphen(texts[-1]) != '')
+                yield [number, share, hyphen, int(line is lines[-1])]

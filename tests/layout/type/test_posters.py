@@ -144,14 +144,10 @@ def laid_out(composition):
     from weasyprint import HTML
 
     from letterpress.press.jail import Jail
-    from letterpress.press.reaches import hyphenation
 
     html = HTML(string=composition.html, url_fetcher=Jail(composition.assets))
 
-    def lay_out():
-        return html.render(font_config=engine.font_configuration())
-
-    return hyphenation.mend(lay_out).pages[0]._page_box
+    return html.render(font_config=engine.font_configuration()).pages[0]._page_box
 
 
 @pytest.mark.parametrize('language', LANGUAGES)

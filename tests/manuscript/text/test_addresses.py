@@ -11,7 +11,6 @@ from fixtures.compositions import letter
 from letterpress.layout import typography
 from letterpress.manuscript.text import addresses
 from letterpress.press import engine
-from letterpress.press.reaches import hyphenation
 
 FORM = 'https://docs.google.com/forms/d/e/1FAIpQLSfV7g0kD8yQ2mJx3Rb5TzWnC4aHs9LpEoUiKqYtXvBcMdNfGh/viewform?usp=sf_link&x=1'
 TYPED = (
@@ -56,7 +55,7 @@ def lines_of(width):
     page = f'@page{{size:{width}mm 400mm;margin:5mm;@bottom-center{{content:none}}}}'
     css = page + 'p{hyphens:auto;text-align:justify;margin:0}'
     html = HTML(string=letter(f'<p>{TEXT}</p>', css).html)
-    document = hyphenation.mend(lambda: html.render(font_config=engine.font_configuration()))
+    document = html.render(font_config=engine.font_configuration())
     return [
         (''.join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox)), line)
         for page in document.pages

@@ -10,7 +10,7 @@ from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
 from letterpress.press import engine
-from letterpress.press.reaches import hyphenation, remembered_lines, stylesheets
+from letterpress.press.reaches import remembered_lines, stylesheets
 from letterpress.press.reaches.boxes import descend
 
 TEXT = (
@@ -32,9 +32,7 @@ PAGE = (
 
 
 def printed():
-    document = hyphenation.mend(
-        lambda: HTML(string=PAGE).render(font_config=engine.font_configuration())
-    )
+    document = HTML(string=PAGE).render(font_config=engine.font_configuration())
     return document.write_pdf(pdf_tags=True, pdf_identifier=b'same')
 
 
@@ -117,17 +115,6 @@ def test_no_more_lines_are_remembered_than_a_few_thousand(monkeypatch):
     remembered_lines._known.clear()
     printed()
     assert 0 < len(remembered_lines._known) <= 5
-
-
-def test_exceptions_of_the_dictionary_make_another_line():
-    style = '@page{size:32mm 90mm;margin:5mm}p{hyphens:auto}'
-    page = f'<!doctype html><html lang="en"><style>{style}</style><p>the identification</p></html>'
-    html = HTML(string=page)
-    plain = html.render(font_config=engine.font_configuration())
-    with hyphenation.exceptions({'identification'}):
-        whole = html.render(font_config=engine.font_configuration())
-    assert any(line.broken for line in hyphenation.hyphenated_lines(plain.pages[0]._page_box))
-    assert not any(line.broken for line in hyphenation.hyphenated_lines(whole.pages[0]._page_box))
 
 
 def parsed(text, rules, layers):

@@ -17,7 +17,7 @@ from fixtures.type import english, house_files
 from letterpress.layout import manifest
 from letterpress.layout.compose import Options, compose
 from letterpress.press import engine, ruler
-from letterpress.press.reaches import hyphenation, patterns, remembered_lines
+from letterpress.press.reaches import chosen_lines, paragraphs, patterns, remembered_lines
 
 FILES = house_files()
 (RELEASE,) = (one for one in manifest.discover(FILES)[0] if one.name == 'press-release')
@@ -44,9 +44,9 @@ def dictionaries_at_once(monkeypatch):
 def stylesheets_of_the_ruler_anew(monkeypatch):
     ordinary = ruler.Ruler._render
 
-    def render(self, html, css):
+    def render(self, html, css, *sheet):
         self._sheets.clear()
-        return ordinary(self, html, css)
+        return ordinary(self, html, css, *sheet)
 
     monkeypatch.setattr(ruler.Ruler, '_render', render)
 
@@ -65,9 +65,10 @@ def each_text_laid_out(monkeypatch):
     monkeypatch.setattr(ruler.Ruler, '_measure', measure)
 
 
-def all_blocks_again(monkeypatch):
-    """Not only those whose words must be kept whole."""
-    monkeypatch.setattr(hyphenation, 'begins', lambda text, beginnings: True)
+def each_choice_anew(monkeypatch):
+    """Of the widths of texts, the syllables of words, and the lines of paragraphs."""
+    monkeypatch.setattr(chosen_lines, 'MOST', 0)
+    monkeypatch.setattr(paragraphs, 'MOST', 0)
 
 
 def each_column_alone(monkeypatch):
@@ -99,7 +100,7 @@ WITHOUT = (
     dictionaries_at_once,
     stylesheets_of_the_ruler_anew,
     each_text_laid_out,
-    all_blocks_again,
+    each_choice_anew,
     each_column_alone,
     margin_boxes_made,
     nothing_remembered_by_the_ruler,

@@ -18,11 +18,22 @@ weasyprint.layout
     make_margin_boxes           replaced: none while measuring      press/ruler
 weasyprint.layout.inline
     split_first_line            replaced: known lines               press/reaches/remembered_lines
-    split_text_box              replaced: addresses                 press/reaches/address_breaks
+    split_text_box              replaced: addresses, chosen lines   press/reaches/address_breaks
+    split_inline_box            replaced: chosen lines              press/reaches/chosen_lines
+    text_align                  replaced: chosen lines              press/reaches/chosen_lines
+    justify_line                called: chosen lines                press/reaches/chosen_lines
+    iter_line_boxes             called: chosen lines                press/reaches/chosen_lines
+    handle_leader               called: chosen lines                press/reaches/chosen_lines
+    resolve_percentages         called: chosen lines                press/reaches/chosen_lines
+    resolve_one_percentage      called: chosen lines                press/reaches/chosen_lines
     add_word_spacing            replaced: addresses                 press/reaches/address_breaks
     remove_last_whitespace      replaced: right to left             press/reaches/line_ends
     get_next_linebox            watched: blanks at line ends        press/tags/blanks
     skip_first_whitespace       called: blanks at line ends         press/tags/blanks
+weasyprint.layout.block
+    iter_line_boxes             replaced: chosen lines              press/reaches/chosen_lines
+    find_earlier_page_break     replaced: no hyphen at its end      press/reaches/chosen_lines
+    remove_placeholders         called: lines that go               press/reaches/chosen_lines
 weasyprint.layout.preferred
     split_first_line            replaced: known lines               press/reaches/remembered_lines
 weasyprint.layout.absolute
@@ -30,20 +41,20 @@ weasyprint.layout.absolute
     AbsolutePlaceholder()._box  read: the box it stands for         press/reaches/boxes
 weasyprint.text.line_break
     split_first_line            called: lines                       press/slots
-    pyphen                      replaced: words kept whole          press/reaches/hyphenation
     Layout.set_text             replaced: addresses                 press/reaches/address_breaks
-    Layout.get_first_line       called: ink                         press/ruler press/sight/seen
+    Layout.get_first_line       called: ink, widths                 press/ruler press/sight/seen
     Layout.reactivate           called: ink                         press/slots press/sight/seen
     Layout.deactivate           called: ink                         press/slots press/sight/seen
-    create_layout               called: ink                         press/ruler
-    strut                       called: ink                         press/ruler
+    create_layout               called: ink, widths of a paragraph  press/ruler
+    get_log_attrs               called: where a line may end        press/reaches/paragraphs
+    FROM_UNITS                  read: widths of a paragraph         press/reaches/paragraphs
+    strut                       called: ink, height of a line       press/ruler
     line_size                   called: ink                         press/ruler
 weasyprint.text.ffi
-    ffi                         called: ink                         press/ruler press/sight/seen
+    ffi                         called: ink, widths                 press/ruler press/sight/seen
     pango                       called: ink, kerning, glyphs        press/ruler press/slots
     FROM_UNITS                  read: ink                           press/sight/seen
 weasyprint.formatting_structure.boxes
-    BlockBox                    read: lines with hyphens            press/reaches/hyphenation
     BlockContainerBox           read: the block of a text           press/sight/stretches
     BlockLevelBox               read: paragraphs                    press/slots press/tags/tree
     InlineBlockBox              read: what hangs beside a line      press/ruler
@@ -57,7 +68,7 @@ weasyprint.formatting_structure.boxes
     TableCellBox                read: tables                        press/tags/claims
     TableRowBox                 read: tables                        press/tags/claims
     TextBox                     read: texts                         press/ruler press/tags/tagging
-    TextBox.copy_with_text      called: ink                         press/ruler
+    TextBox.copy_with_text      called: ink, a part of a text       press/ruler
 weasyprint.css
     CSS                         replaced: known stylesheets         press/reaches/stylesheets
     get_all_computed_styles     called: is it displayed             press/sight/lost

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from letterpress.layout.desk import letter, one_page, roll
 from letterpress.layout.type import columns, grid, justify, pages, titles
-from letterpress.layout.type.ink import Gauge
+from letterpress.layout.type.ink import Gauge, Room
 from letterpress.layout.typography import paragraph
 from letterpress.manuscript import locales
 
@@ -208,14 +208,8 @@ class Compositor:
         ends: Sequence[float],
     ) -> tuple[float, float]:
         """Return the size of a letter's text and the height of its last block (pages.size)."""
-        room = pages.Room(first, full)
+        room = Room(first, full)
         return pages.size(markup, self._gauge, width, sizes, lead, room, ends)
-
-    def whole(
-        self, markup: str, width: float, size: float, lead: float, first: float, full: float
-    ) -> tuple[str, ...]:
-        """Return the words of a letter that must not be broken (pages.whole)."""
-        return pages.whole(markup, self._gauge, width, size, lead, pages.Room(first, full))
 
     def justified(
         self, runs: Sequence[Run], size: float, width: float, indent: float = 0.0

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Pages:
-    """How a letter is set: the size of its text, the words kept whole, the height of its call.
+    """How a letter is set: the size of its text, the height of its call.
 
     tight: its end is set closer, because that saves a page.
     """
@@ -33,7 +33,6 @@ class Pages:
     size: float
     tight: bool
     call: float
-    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,8 +72,7 @@ def pages(
     )
     size, end = type.letter_size(text, width, sizes, lead, first, full, (roomy, tight))
     if type.hyphenates:
-        whole = type.whole(text, width, size, lead, first, full)
-        return Pages(size, end < roomy, call_height, whole)
+        return Pages(size, end < roomy, call_height)
     smaller = [one for one in sizes if one <= size]
     even = type.even_size(blocks, smaller, width, m['indent'])
     return Pages(even, end < roomy, call_height)

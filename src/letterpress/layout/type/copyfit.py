@@ -33,8 +33,7 @@ SLACK = 1e-6
 class Fitted:
     """A fitted text: `size` in mm, `leading` as CSS line-height, `rows` lines in each column.
 
-    `lines` in all; `whole` are the words to keep whole (ink.Flow). `over` says how many lines stand
-    outside the frame: not 0 is overset.
+    `lines` in all. `over` says how many lines stand outside the frame: not 0 is overset.
     """
 
     size: float
@@ -42,7 +41,6 @@ class Fitted:
     rows: int
     lines: int
     faults: float
-    whole: tuple[str, ...] = ()
     over: int = 0
 
     @property
@@ -99,7 +97,7 @@ class _Tries:
     def fitted(self, size: float, leading: float, rows: int, over: int = 0) -> Fitted:
         flow = self.at(size)
         wrong = faults(flow.lines, rows)
-        return Fitted(size, leading, rows, len(flow.lines), wrong, flow.whole, over)
+        return Fitted(size, leading, rows, len(flow.lines), wrong, over)
 
 
 def copyfit(

@@ -77,27 +77,34 @@ class Ink:
 class TextLine:
     """A line of running text as the engine broke it.
 
-    Its paragraph's number, its width as a part of the measure, whether it ends in a hyphen,
-    whether it is its paragraph's last, and the word that its hyphen breaks.
+    Its paragraph's number, its width as a part of the measure, whether it ends in a hyphen, and
+    whether it is its paragraph's last.
     """
 
     paragraph: int
     width: float
     hyphen: bool
     last: bool
-    word: str = ''
+
+
+@dataclass(frozen=True)
+class Room:
+    """What the pages of a text hold of it: the first one, any other; heights in mm."""
+
+    first: float
+    full: float
 
 
 @dataclass(frozen=True)
 class Flow:
-    """Running text in one column: its lines, and the words kept whole to avoid bad hyphens.
+    """Running text in one column: its lines, the pages they take, and where they end on the last.
 
-    What is printed tells the engine these words at once (attribute data-whole), and is laid out
-    once instead of twice.
+    `foot` in mm from the head of the page. Without a `Room` there is one page without an end.
     """
 
     lines: tuple[TextLine, ...]
-    whole: tuple[str, ...] = ()
+    pages: int = 1
+    foot: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -132,12 +139,12 @@ class Ruler(Protocol):
         leading: float,
         lang: str,
         name: str = '',
-        whole: Sequence[str] = (),
+        room: Room | None = None,
     ) -> Flow:
         """Return the lines of running text in one column of `width` mm, set at `size` mm.
 
         html: markup of block elements, put into <div class="name">; css: all of its stylesheet;
-        leading: the line-height; whole: words that must not be broken in any case.
+        leading: the line-height; room: what its pages hold.
         """
 
     def foresee(self, columns: Sequence[Column], css: str, lang: str) -> None:
@@ -186,12 +193,12 @@ class Gauge:
         size: float,
         lead: float,
         name: str = '',
-        whole: Sequence[str] = (),
+        room: Room | None = None,
     ) -> Flow:
         """Return paragraphs of markup as they are set at `width` mm.
 
-        In a type of `size` points on a lead of `lead` mm; name: the class of their column; whole:
-        words that must not be broken.
+        In a type of `size` points on a lead of `lead` mm; name: the class of their column; room:
+        what their pages hold.
         """
         em = size * POINT
-        return self.ruler.flow(html, self.css, width, em, lead / em, self.language, name, whole)
+        return self.ruler.flow(html, self.css, width, em, lead / em, self.language, name, room)

@@ -7,20 +7,20 @@ within limits, where that saves the page. Lengths in mm, sizes in points.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from math import ceil, floor
+from math import ceil
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from letterpress.findings import Finding, Place, Rejected
+from letterpress.layout.type.ink import Flow
 
 if TYPE_CHECKING:
-    from letterpress.layout.type.ink import Gauge, TextLine
+    from letterpress.layout.type.ink import Gauge, Room
 
 RUNT = 0.4  # of the measure: a shorter last line of large type looks lost
-TURNS = 3  # layouts of a text that words broken over pages may cost
 SURE = 0.98  # a text set smaller takes at least this part of the lines that its size foretells
 SLACK = 1e-6
 GRID = 5  # mm: the baseline grid of the house
@@ -30,15 +30,11 @@ Step = tuple[float, float]  # a size in points and its lead in mm
 
 @dataclass(frozen=True)
 class Setting:
-    """Text as it was set: size in points, lead and the height of all its lines in mm.
-
-    `whole` are the words that were kept whole (ink.Flow).
-    """
+    """Text as it was set: size in points, lead and the height of all its lines in mm."""
 
     size: float
     lead: float
     height: float
-    whole: tuple[str, ...] = ()
 
     def middle(self, height: float) -> float:
         """Return where it begins so that it stands in the middle of a frame."""
@@ -50,32 +46,13 @@ class Setting:
         return ceil(self.height / GRID - SLACK) * GRID
 
 
-@dataclass(frozen=True)
-class Room:
-    """What the pages of a letter hold of its text: the first one, any other; heights in mm."""
-
-    first: float
-    full: float
-
-    def lines(self, lead: float) -> tuple[int, int]:
-        """Return how many lines of `lead` mm the first page holds, and any other."""
-        return floor(self.first / lead + SLACK), floor(self.full / lead + SLACK)
-
-
 # ---- a letter ------------------------------------------------------------------------------------
 
 
-def count(long: int, lead: float, room: Room, end: float) -> int:
-    """Return the pages that `long` lines of text take.
-
-    With a last block of `end` mm that stays whole.
-    """
-    on_first, on_full = room.lines(lead)
-    pages, holds, height = 1, on_first, room.first
-    while long > holds:
-        long -= holds
-        pages, holds, height = pages + 1, on_full, room.full
-    return pages + (long * lead + end > height + SLACK)
+def count(flow: Flow, room: Room, end: float) -> int:
+    """Return the pages that a text takes with a last block of `end` mm that stays whole."""
+    height = room.first if flow.pages == 1 else room.full
+    return flow.pages + (flow.foot + end > height + SLACK)
 
 
 def size(
@@ -96,56 +73,29 @@ def size(
     shrinks about as its size does: sizes that can save no page are not laid out at all.
     """
     largest = sizes[0]
-    long = lines(html, gauge, width, largest, lead, name)
-    most = count(long, lead, room, ends[0])
+
+    def at(points: float) -> Flow:
+        return gauge.flow(html, width, points, lead, name, room)
+
+    first = at(largest)
+    most = count(first, room, ends[0])
     for end in ends:
         for points in sizes:
-            foretold = int(long * points / largest * SURE)
-            if count(foretold, lead, room, end) >= most:
+            if count(_foretold_at(points / largest, first, room), room, end) >= most:
                 continue
-            if count(lines(html, gauge, width, points, lead, name), lead, room, end) < most:
+            if count(at(points), room, end) < most:
                 return points, end
     return largest, ends[0]
 
 
-def whole(
-    html: str,
-    gauge: Gauge,
-    width: float,
-    points: float,
-    lead: float,
-    room: Room,
-    name: str = 'prose',
-) -> tuple[str, ...]:
-    """Return the words of a letter's text that must not be broken.
-
-    So that no hyphen ends a page and none stands badly. The engine would find them itself, but only
-    by laying out the whole letter once more.
-    """
-    found = gauge.flow(html, width, points, lead, name)
-    for _ in range(TURNS):
-        fresh = {*over_pages(found.lines, *room.lines(lead))} - {*found.whole}
-        if not fresh:
-            break
-        found = gauge.flow(html, width, points, lead, name, (*found.whole, *sorted(fresh)))
-    return found.whole
-
-
-def over_pages(lines: Sequence[TextLine], first: int, full: int) -> Iterator[str]:
-    """Yield the words that are broken over pages of `first` and then `full` lines.
-
-    Where no page keeps or gets a single line of a paragraph (orphans and widows of 2).
-    """
-    end = first
-    while 2 < end < len(lines):
-        before, after = lines[end - 1], lines[end]
-        if not before.last and after.last:
-            end -= 1  # the next page would begin with a paragraph's last line
-        if not lines[end - 1].last and lines[end - 2].last:
-            end -= 1  # this page would end in a paragraph's first line
-        if lines[end - 1].word:
-            yield lines[end - 1].word
-        end += full
+def _foretold_at(part: float, flow: Flow, room: Room) -> Flow:
+    """Return about what a text takes that is set smaller, by what it took."""
+    before = room.first + (flow.pages - 2) * room.full if flow.pages > 1 else 0.0
+    depth = (before + flow.foot) * (part * SURE if part < 1 else 1.0)
+    pages = 1
+    while depth > (height := room.first if pages == 1 else room.full) + SLACK:
+        depth, pages = depth - height, pages + 1
+    return Flow((), pages, depth)
 
 
 # ---- frames --------------------------------------------------------------------------------------
@@ -197,8 +147,7 @@ def _framed(parts: Sequence[tuple[str, float]], gauge: Gauge, step: Step, name: 
         for width, column in groupby(parts, key=itemgetter(1))
     ]
     height = lead * sum(len(found.lines) for found in flows)
-    kept = dict.fromkeys(word for found in flows for word in found.whole)
-    return Setting(points, lead, height, tuple(kept))
+    return Setting(points, lead, height)
 
 
 def _foretold(made: Setting, step: Step, parts: int) -> float:
@@ -228,7 +177,7 @@ def display(
     for points, lead in steps:
         found = gauge.flow(html, width, points, lead, name)
         rows = found.lines
-        made = Setting(points, lead, len(rows) * lead, found.whole)
+        made = Setting(points, lead, len(rows) * lead)
         if made.height <= height + SLACK:
             fitting.append(made)
             if len(rows) == 1 or rows[-1].width >= RUNT:

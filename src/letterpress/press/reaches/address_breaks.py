@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -37,8 +38,20 @@ _set_text = Layout.set_text
 
 
 @lru_cache(maxsize=2000)
-def _spans(text: str) -> tuple[Span, ...]:
+def spans(text: str) -> tuple[Span, ...]:
+    """Return where addresses stand in a text."""
     return tuple(addresses.spans(text))
+
+
+@contextmanager
+def known(text: str) -> Iterator[None]:
+    """Have a text that is set here and now not kerned in its addresses."""
+    global in_force
+    before, in_force = in_force, spans(text)
+    try:
+        yield
+    finally:
+        in_force = before
 
 
 def split_text_box(
@@ -50,11 +63,11 @@ def split_text_box(
 ) -> Any:
     """Do what `inline.split_text_box` does; let it be known where in the text addresses stand."""
     global in_force
-    spans = _spans(box.text)
-    if not spans:
+    found = spans(box.text)
+    if not found:
         return _ordinary(context, box, available_width, skip, is_line_start)
     start = len(box.text.encode()[:skip].decode()) if skip else 0
-    in_force = tuple((max(first - start, 0), last - start) for first, last in spans if last > start)
+    in_force = tuple((max(first - start, 0), last - start) for first, last in found if last > start)
     try:
         return _ordinary(context, box, available_width, skip, is_line_start)
     finally:
@@ -113,10 +126,10 @@ def split(
 
         Then it may as well begin on this one.
         """
-        part = next((rest[:at] for at in sorted(_good(rest, 0, len(rest), 0))), rest)
+        part = next((rest[:at] for at in sorted(signs(rest, 0, len(rest), 0))), rest)
         return bool(plainly(part, None)[3] > max_width)
 
-    for at in _good(text, *address, 0 if wrong else end):
+    for at in signs(text, *address, 0 if wrong else end):
         made = line(at)
         if HALF * max_width <= made[3] <= max_width:
             return made
@@ -137,7 +150,7 @@ def _end(text: str, found: Any) -> int:
     return len(text) if found[2] is None else len(text.encode()[: found[2]].decode())
 
 
-def _good(text: str, first: int, last: int, after: int) -> Iterator[int]:
+def signs(text: str, first: int, last: int, after: int) -> Iterator[int]:
     """Yield where an address may be broken, from the last place down to `after`, left out."""
     for at in range(last - 1, max(first, after), -1):
         after = text[at - 1] in SIGNS and text[at] not in SIGNS and text[first:at] not in HEADS

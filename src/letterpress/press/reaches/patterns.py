@@ -9,6 +9,7 @@ same in every dictionary (tests/press/reaches/test_patterns.py).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,20 @@ def _parse(line: str) -> Pattern | None:
     if not places or line.startswith(pyphen.ignored):
         return None
     return places[0], tuple(values[places[0] : places[-1] + 1])
+
+
+@lru_cache(maxsize=20_000)
+def syllables(word: str, language: str, left: int, right: int) -> tuple[int, ...]:
+    """Return where a word may be broken: after how many of its letters.
+
+    Never after fewer than `left` or before fewer than `right`. A break that changes the spelling
+    ("ck" to "k-k") is left to those who write so. A language without patterns has none.
+    """
+    known = pyphen.language_fallback(language)
+    if not known:
+        return ()
+    positions = pyphen.Pyphen(lang=known, left=left, right=right).positions(word)
+    return tuple(int(one) for one in positions if getattr(one, 'data', None) is None)
 
 
 def install() -> None:

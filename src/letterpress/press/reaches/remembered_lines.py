@@ -17,7 +17,7 @@ from typing import Any
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
-from letterpress.press.reaches import address_breaks, hyphenation
+from letterpress.press.reaches import address_breaks
 
 MOST = 4000  # lines remembered; a broadside has five hundred
 
@@ -77,7 +77,6 @@ def split(
         is_line_start,
         minimum,
         style.font_config,
-        hyphenation.kept_in(text),
         address_breaks.in_force,
         tuple(map(style.__getitem__, STYLE)),
     )
