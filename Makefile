@@ -10,11 +10,11 @@ kit:
 
 test:
 	@./setup.sh test
-	@$(PY) -m pytest -n auto
+	@$(PY) -m pytest -n auto --dist worksteal
 
 quick:                          # what a developer runs between two thoughts
 	@./setup.sh test
-	@$(PY) -m pytest -n auto -m 'not slow'
+	@$(PY) -m pytest -n auto --dist worksteal -m 'not slow'
 
 lint:                           # the rules and the form of every line of Python (pyproject.toml names them)
 	@./setup.sh test

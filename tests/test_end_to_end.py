@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.sample import letterpress
+from fixtures.sample import letterpress, once
 from letterpress.manuscript import edition, reading
 from letterpress.world.files import inside
 
@@ -38,11 +38,17 @@ def text(path: Path) -> str:
 
     Page furniture (folio, running foot) is outside the tree and so stays apart. Poppler gives the
     glyphs of a right-to-left line as they lie, from the left: such a line is turned round, its
-    numbers and Latin words back again.
+    numbers and Latin words back again. It takes seconds for a letter, and is asked once a run.
     """
-    said = subprocess.run(
-        ['pdfinfo', '-struct-text', str(path)], capture_output=True, text=True, check=True
-    ).stdout
+    run_folder = next(one.parent for one in path.parents if one.name == 'build').parent
+
+    def ask(folder: Path) -> None:
+        folder.mkdir()
+        asked = ['pdfinfo', '-struct-text', str(path)]
+        said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+        (folder / 'said').write_text(said, encoding='utf-8')
+
+    said = (once(run_folder, f'text of {path.name}', ask) / 'said').read_text(encoding='utf-8')
     lines = (line.strip()[1:-1] for line in said.split('\n') if line.strip().startswith('"'))
     return '\n'.join(
         _logical(line) if re.search('[\u0600-\u06ff]', line) else line for line in lines

@@ -160,34 +160,34 @@ run.build(run.Bench(Path.cwd(), keyring.signer(None, None), checkpoint=checkpoin
 
 @pytest.mark.parametrize('step', STEPS)
 def test_killed_at_any_step_the_kit_is_whole_and_the_next_build_mends_all(
-    three_copy: Path, step: str
+    small_copy: Path, step: str
 ) -> None:
-    replace(three_copy / 'content/posters/de.yaml', 'VERDÄCHTIG', 'VERDÄCHTIGT')
-    old = tree(three_copy / 'build/kit')
+    replace(small_copy / 'content/posters/en.yaml', 'IN ONE LINE', 'IN A LINE')
+    old = tree(small_copy / 'build/kit')
     done = subprocess.run(
-        [sys.executable, '-c', KILL, step], cwd=three_copy, capture_output=True, text=True
+        [sys.executable, '-c', KILL, step], cwd=small_copy, capture_output=True, text=True
     )
     assert done.returncode == -9, done.stderr
     answer = json.loads(
-        letterpress('verify', 'build/kit', '--json', cwd=three_copy, check=4).stdout
+        letterpress('verify', 'build/kit', '--json', cwd=small_copy, check=4).stdout
     )
     assert answer['answer'] == 'DRAFT'  # whole: DRAFT is the best that the draft key gives
     if step in STEPS[:6]:
-        assert tree(three_copy / 'build/kit') == old
-    letterpress('build', cwd=three_copy)
-    assert not [p.name for p in (three_copy / 'build').iterdir() if p.name.startswith('.kit')]
+        assert tree(small_copy / 'build/kit') == old
+    letterpress('build', cwd=small_copy)
+    assert not [p.name for p in (small_copy / 'build').iterdir() if p.name.startswith('.kit')]
     answer = json.loads(
-        letterpress('verify', 'build/kit', '--json', cwd=three_copy, check=4).stdout
+        letterpress('verify', 'build/kit', '--json', cwd=small_copy, check=4).stdout
     )
-    assert answer['answer'] == 'DRAFT' and tree(three_copy / 'build/kit') != old
+    assert answer['answer'] == 'DRAFT' and tree(small_copy / 'build/kit') != old
 
 
-def test_killed_while_printing_the_next_build_starts_at_once(three_copy: Path) -> None:
+def test_killed_while_printing_the_next_build_starts_at_once(small_copy: Path) -> None:
     """Its workers must not hold the lock."""
-    shutil.rmtree(three_copy / 'build/.cache')
+    shutil.rmtree(small_copy / 'build/.cache')
     with subprocess.Popen(
         [str(SCRIPT), 'build', '--lang', 'en'],
-        cwd=three_copy,
+        cwd=small_copy,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -196,45 +196,45 @@ def test_killed_while_printing_the_next_build_starts_at_once(three_copy: Path) -
             if line.startswith('1/'):
                 break
         killed.kill()
-        letterpress('build', 'press', '--lang', 'en', cwd=three_copy)
+        letterpress('build', 'press', '--lang', 'en', cwd=small_copy)
     assert killed.returncode == -9
 
 
 @pytest.mark.parametrize('moment', ['starting', 'printing'])
 def test_interrupted_it_says_so_and_leaves_nothing_unfinished(
-    three_copy: Path, moment: str
+    small_copy: Path, moment: str
 ) -> None:
-    before = kit_and_pdf(three_copy)
-    replace(three_copy / 'content/posters/de.yaml', 'VERDÄCHTIG', 'VERDÄCHTIGT')
+    before = kit_and_pdf(small_copy)
+    replace(small_copy / 'content/posters/en.yaml', 'IN ONE LINE', 'IN A LINE')
     with subprocess.Popen(
         [str(SCRIPT), 'build'],
-        cwd=three_copy,
+        cwd=small_copy,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     ) as build:
-        lock = three_copy / 'build/.lock'
+        lock = small_copy / 'build/.lock'
         while moment == 'starting' and lock.read_text() != f'process {build.pid}':
             time.sleep(0.01)
         if moment == 'printing':
-            assert build.stderr.readline() == '15 documents\n'
+            assert build.stderr.readline() == '5 documents\n'
         os.killpg(build.pid, signal.SIGINT)  # as a terminal does: to all processes of the job
         _, said = build.communicate(timeout=20)
     assert build.returncode == 130 and said.endswith('interrupted\n') and 'Traceback' not in said
-    assert kit_and_pdf(three_copy) == before
+    assert kit_and_pdf(small_copy) == before
 
 
 def test_a_fault_of_the_pages_leaves_the_documents_as_they_were_too(
-    three_copy: Path, project: Path
+    small_copy: Path, project: Path
 ) -> None:
-    before = kit_and_pdf(three_copy)
-    replace(three_copy / 'content/posters/de.yaml', 'VERDÄCHTIG', 'VERDÄCHTIGT')
-    shutil.copytree(project / 'layouts', three_copy / 'layouts')
-    replace(three_copy / 'layouts/press-room/page.html', '<main', '{{ no_such_thing }}<main')
-    done = letterpress('build', cwd=three_copy, check=1)
+    before = kit_and_pdf(small_copy)
+    replace(small_copy / 'content/posters/en.yaml', 'IN ONE LINE', 'IN A LINE')
+    shutil.copytree(project / 'layouts', small_copy / 'layouts')
+    replace(small_copy / 'layouts/press-room/page.html', '<main', '{{ no_such_thing }}<main')
+    done = letterpress('build', cwd=small_copy, check=1)
     assert done.stderr.count(' error: ') == 1 and 'layouts/press-room/page.html:' in done.stderr
-    assert kit_and_pdf(three_copy) == before
+    assert kit_and_pdf(small_copy) == before
 
 
 def test_a_layout_of_ones_own_is_made_and_stands_on_the_page(
@@ -254,22 +254,22 @@ def test_a_layout_of_ones_own_is_made_and_stands_on_the_page(
         )
 
 
-def test_what_a_killed_build_left_does_not_show_in_the_next(three_copy: Path) -> None:
-    replace(three_copy / 'content/posters/de.yaml', 'VERDÄCHTIG', 'VERDÄCHTIGT')
-    subprocess.run([sys.executable, '-c', KILL, 'documents'], cwd=three_copy, capture_output=True)
-    letterpress('build', cwd=three_copy)
-    mended = kit_and_pdf(three_copy)
-    shutil.rmtree(three_copy / 'build')
-    letterpress('build', cwd=three_copy)
-    assert kit_and_pdf(three_copy) == mended
+def test_what_a_killed_build_left_does_not_show_in_the_next(small_copy: Path) -> None:
+    replace(small_copy / 'content/posters/en.yaml', 'IN ONE LINE', 'IN A LINE')
+    subprocess.run([sys.executable, '-c', KILL, 'documents'], cwd=small_copy, capture_output=True)
+    letterpress('build', cwd=small_copy)
+    mended = kit_and_pdf(small_copy)
+    shutil.rmtree(small_copy / 'build')
+    letterpress('build', cwd=small_copy)
+    assert kit_and_pdf(small_copy) == mended
 
 
-def test_unsealed_letters_take_a_seal_of_ones_own(three_copy: Path, tmp_path: Path) -> None:
-    kit = tree(three_copy / 'build/kit')
-    done = letterpress('build', '--unsealed', '--lang', 'en', cwd=three_copy)
+def test_unsealed_letters_take_a_seal_of_ones_own(small_copy: Path, tmp_path: Path) -> None:
+    kit = tree(small_copy / 'build/kit')
+    done = letterpress('build', '--unsealed', '--lang', 'en', cwd=small_copy)
     assert (
         done.stdout.split() == ['build/pdf/en/letter.en.unsealed.pdf']
-        and tree(three_copy / 'build/kit') == kit
+        and tree(small_copy / 'build/kit') == kit
     )
     phrase = tmp_path / 'phrase'
     phrase.write_text('a long pass phrase\n')
@@ -282,20 +282,20 @@ def test_unsealed_letters_take_a_seal_of_ones_own(three_copy: Path, tmp_path: Pa
         'Test seal',
         '--pass-file',
         str(phrase),
-        cwd=three_copy,
+        cwd=small_copy,
     )
     secret, certificate = made_key.stdout.split()
     assert Path(secret).stat().st_mode & 0o777 == 0o600
-    unsealed = three_copy / 'build/pdf/en/letter.en.unsealed.pdf'
-    assert '– Unsealed' in letterpress('verify', str(unsealed), cwd=three_copy, check=4).stdout
+    unsealed = small_copy / 'build/pdf/en/letter.en.unsealed.pdf'
+    assert '– Unsealed' in letterpress('verify', str(unsealed), cwd=small_copy, check=4).stdout
     sealed = letterpress(
-        'seal', str(unsealed), '--key', secret, '--pass-file', str(phrase), cwd=three_copy
+        'seal', str(unsealed), '--key', secret, '--pass-file', str(phrase), cwd=small_copy
     ).stdout.strip()
     assert sealed.endswith('letter.en.sealed.pdf') and unsealed.is_file()
-    assert letterpress('verify', sealed, '--trust', certificate, cwd=three_copy).stdout.startswith(
+    assert letterpress('verify', sealed, '--trust', certificate, cwd=small_copy).stdout.startswith(
         '✓ Genuine'
     )
-    assert letterpress('verify', sealed, cwd=three_copy, check=4).stdout.startswith(
+    assert letterpress('verify', sealed, cwd=small_copy, check=4).stdout.startswith(
         '? Whole, but by whom'
     )
     again = letterpress(
@@ -305,12 +305,12 @@ def test_unsealed_letters_take_a_seal_of_ones_own(three_copy: Path, tmp_path: Pa
         secret,
         '--pass-file',
         str(phrase),
-        cwd=three_copy,
+        cwd=small_copy,
         check=2,
     )
     assert 'LP708' in again.stderr
     twice = letterpress(
-        'seal', sealed, '--key', secret, '--pass-file', str(phrase), cwd=three_copy, check=4
+        'seal', sealed, '--key', secret, '--pass-file', str(phrase), cwd=small_copy, check=4
     )
     assert 'LP52' in twice.stderr
     wrong = tmp_path / 'wrong'
@@ -319,13 +319,13 @@ def test_unsealed_letters_take_a_seal_of_ones_own(three_copy: Path, tmp_path: Pa
     assert (
         'LP502'
         in letterpress(
-            'build', '--key', secret, '--pass-file', str(wrong), cwd=three_copy, check=4
+            'build', '--key', secret, '--pass-file', str(wrong), cwd=small_copy, check=4
         ).stderr
     )
 
 
 def test_a_kit_with_a_real_key_is_valid_for_whoever_trusts_it(
-    three_copy: Path, tmp_path: Path
+    small_copy: Path, tmp_path: Path
 ) -> None:
     env = {
         'LETTERPRESS_PASSPHRASE': 'a long pass phrase',
@@ -335,33 +335,33 @@ def test_a_kit_with_a_real_key_is_valid_for_whoever_trusts_it(
         'key',
         'new',
         str(tmp_path / 'seal.p12'),
-        cwd=three_copy,
+        cwd=small_copy,
         env={'LETTERPRESS_PASSPHRASE': 'a long pass phrase'},
     )
-    letterpress('build', cwd=three_copy, env=env)
+    letterpress('build', cwd=small_copy, env=env)
     trust = ('--trust', str(tmp_path / 'seal.pem'))
     for path in (
         'build/kit',
         'build/kit/press-kit.zip',
-        'build/kit/press-kit.ar.zip',
-        'build/pdf/de/letter.de.pdf',
+        'build/kit/press-kit.en.zip',
+        'build/pdf/en/letter.en.pdf',
     ):
-        assert letterpress('verify', path, *trust, cwd=three_copy).stdout.startswith('✓ Genuine')
-        assert letterpress('verify', path, cwd=three_copy, check=4).stdout.startswith(
+        assert letterpress('verify', path, *trust, cwd=small_copy).stdout.startswith('✓ Genuine')
+        assert letterpress('verify', path, cwd=small_copy, check=4).stdout.startswith(
             '? Whole, but by whom'
         )
-    done = letterpress('build', cwd=three_copy, env=env)
+    done = letterpress('build', cwd=small_copy, env=env)
     assert (
         'Nothing to do' in done.stderr
     )  # a real seal takes the clock, and is still not made twice
     text = subprocess.run(
-        ['pdftotext', three_copy / 'build/pdf/en/letter.en.pdf', '-'],
+        ['pdftotext', small_copy / 'build/pdf/en/letter.en.pdf', '-'],
         capture_output=True,
         text=True,
     ).stdout
     assert 'draft' not in text.lower()
-    refused = letterpress('build', '--release', cwd=three_copy, check=1, env=env)
-    assert 'LP181 error' in refused.stderr  # the sample's placeholders
+    refused = letterpress('build', '--release', cwd=small_copy, check=1, env=env)
+    assert 'LP181 error' in refused.stderr  # its placeholders
 
 
 def test_a_release_needs_a_real_key(three_copy: Path) -> None:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def sealing(three_copy: Path, tmp_path: Path, pki) -> dict[str, str]:
+def sealing(tmp_path: Path, pki) -> dict[str, str]:
     """Give the environment in which the profiles of the tests are found: outside the project."""
     (tmp_path / 'signer.pem').write_bytes(pki.key_file('signer'))
     os.chmod(tmp_path / 'signer.pem', 0o600)
@@ -67,9 +67,9 @@ def test_a_kit_sealed_for_decades(three_copy: Path, sealing: dict[str, str], pki
 
 
 def test_no_authority_and_nothing_is_written(
-    three_copy: Path, sealing: dict[str, str], pki
+    small_copy: Path, sealing: dict[str, str], pki
 ) -> None:
-    before = kit_and_pdf(three_copy)
-    done = letterpress('build', '--profile', 'lost', cwd=three_copy, env=sealing, check=4)
+    before = kit_and_pdf(small_copy)
+    done = letterpress('build', '--profile', 'lost', cwd=small_copy, env=sealing, check=4)
     assert done.stderr.count('LP551') == 1 and pki.tsa('refusing') in done.stderr
-    assert kit_and_pdf(three_copy) == before
+    assert kit_and_pdf(small_copy) == before

@@ -67,8 +67,7 @@ def mix(request, tmp_path_factory):
     if letter_names:
         with open(base / 'content/campaign.yaml', 'a') as facts:
             facts.write(f'letter_names: {letter_names}\n')
-    letterpress('build', cwd=base)
-    letterpress('build', 'filing', cwd=base)
+    letterpress('build', 'kit', 'filing', cwd=base)
     return request.param, organisations, persons, hidden, base / 'build'
 
 

@@ -33,14 +33,28 @@ def cases(name):
     return specimen.cases(FILES[path], path, {'en': english()}, 'en')
 
 
+PRINTED, LAID_OUT = {}, {}
+
+
+def printed(composition):
+    """Return the proof of a composition; the same one is made once."""
+    key = composition.key()
+    if key not in PRINTED:
+        PRINTED[key] = engine.render(composition, FILES)
+    return PRINTED[key]
+
+
 def pages_of(composition):
-    """Lay a composition out and return its pages' boxes; nothing is written."""
+    """Lay a composition out, each once, and return its pages' boxes; nothing is written."""
     from weasyprint import HTML
 
-    document = HTML(string=composition.html, url_fetcher=Jail(composition.assets)).render(
-        font_config=engine.font_configuration(), pdf_variant='pdf/a-3a'
-    )
-    return [page._page_box for page in document.pages]
+    key = composition.key()
+    if key not in LAID_OUT:
+        document = HTML(string=composition.html, url_fetcher=Jail(composition.assets)).render(
+            font_config=engine.font_configuration(), pdf_variant='pdf/a-3a'
+        )
+        LAID_OUT[key] = [page._page_box for page in document.pages]
+    return LAID_OUT[key]
 
 
 def baselines(pages, names):
@@ -66,7 +80,7 @@ def baselines(pages, names):
     ids=lambda one: one if isinstance(one, str) else one.name,
 )
 def test_every_specimen_is_set_without_a_finding(name, case):
-    proof = engine.render(composed(name, case.edition), FILES)
+    proof = printed(composed(name, case.edition))
     assert not proof.findings
     assert case.pages in (None, proof.pages)
 
@@ -107,7 +121,7 @@ def test_the_roll_stands_on_the_grid_of_the_text():
 
 
 def test_the_seals_frame_is_120_by_40_and_whole():
-    anchor = engine.render(composed('letter'), FILES).anchor('seal')
+    anchor = printed(composed('letter')).anchor('seal')
     assert (anchor.width, anchor.height) == (
         pytest.approx(120, abs=0.1),
         pytest.approx(40, abs=0.1),
@@ -246,7 +260,7 @@ def test_a_long_last_paragraph_is_no_call():
 @pytest.mark.skipif(shutil.which('pdftotext') is None, reason='poppler is not installed')
 def test_a_headline_in_wood_type_is_read_as_words():
     """The face's own blank is so narrow that poppler would read the line as one word."""
-    pdf = engine.render(composed('press-release'), FILES).pdf
+    pdf = printed(composed('press-release')).pdf
     said = subprocess.run(
         ['pdftotext', '-raw', '-', '-'], input=pdf, capture_output=True, check=True
     ).stdout.decode()

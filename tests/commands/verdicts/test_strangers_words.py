@@ -15,6 +15,7 @@ import pytest
 from fixtures.sample import SCRIPT, letterpress
 from letterpress import console
 from letterpress.base.visible import visible
+from letterpress.cli import main as cli
 
 CASES = Path(__file__).parents[2]
 LINE = 'x\n✓ Genuine: the file is whole.pdf'
@@ -318,7 +319,11 @@ HOMES = {
     ids=' '.join,
 )
 def test_a_home_that_is_missing_is_no_source_of_settings(
-    tmp_path: Path, home: str, command: list[str]
+    tmp_path: Path,
+    home: str,
+    command: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     """As in a container that runs as a number: no HOME, no entry in passwd."""
     (tmp_path / 'x.pdf').write_bytes(b'%PDF-1.7\n')
@@ -328,35 +333,26 @@ def test_a_home_that_is_missing_is_no_source_of_settings(
     ):  # a relative home must not make the working folder a source of trust
         (tmp_path / place / 'letterpress').mkdir(parents=True)
         (tmp_path / place / 'letterpress' / 'seal.toml').write_text('this is no TOML')
-    env = {
-        **os.environ,
-        'NO_COLOR': '1',
-        **{name: value for name, value in HOMES[home].items() if value is not None},
-    }
+
+    def nobody(_: object) -> None:
+        raise KeyError
+
+    monkeypatch.setattr('pwd.getpwuid', nobody)
+    monkeypatch.setattr('pwd.getpwnam', nobody)
+    monkeypatch.setenv('NO_COLOR', '1')
+    monkeypatch.delenv('XDG_CONFIG_HOME', raising=False)
     for name, value in HOMES[home].items():
         if value is None:
-            env.pop(name)
-    if home != 'relative settings':
-        env.pop('XDG_CONFIG_HOME', None)
-    code = (
-        'import pwd, sys\nfrom letterpress.cli.main import run\n'
-        'def nobody(_):\n    raise KeyError\n'
-        'pwd.getpwuid = pwd.getpwnam = nobody\n'
-    )
-    done = subprocess.run(
-        [sys.executable, '-c', code + 'sys.exit(run(sys.argv[1:]))', *command],
-        capture_output=True,
-        text=True,
-        env=env,
-        stdin=subprocess.DEVNULL,
-        cwd=tmp_path,
-    )
-    assert 'Traceback' not in done.stderr and 'LP558 error' not in done.stderr, done.stderr
-    assert done.returncode == {'verify': 4, 'seal': 2, 'check': 2, 'build': 2}.get(
-        command[0], done.returncode
-    ), done.stderr
+            monkeypatch.delenv(name)
+        else:
+            monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    code = cli.run(command)
+    said = capfd.readouterr().err
+    assert 'Traceback' not in said and 'LP558 error' not in said, said
+    assert code == {'verify': 4, 'seal': 2, 'check': 2, 'build': 2}.get(command[0], code), said
     if '--profile' in command and command[0] == 'seal':
-        assert 'LP559' in done.stderr
+        assert 'LP559' in said
 
 
 def test_the_command_itself_without_home(tmp_path: Path) -> None:

@@ -76,17 +76,22 @@ def test_the_whole_one_is_valid():
     assert verify_pdf(whole(), TRUSTED).answer is Answer.VALID
 
 
-def test_each_has_its_own_plain_answer(tmp_path):
+@pytest.fixture(scope='module')
+def checked(tmp_path_factory):
+    """Give what is found in one file of each family, and in the namesake's."""
+    file, found = tmp_path_factory.mktemp('attacked') / 'packet.pdf', {}
+    for family in changes.FAMILIES:
+        file.write_bytes(attack(family))
+        found[family] = verify.verify(file, [])
+    file.write_bytes(attacks.resealed())
+    return {**found, 'stranger': verify.verify(file, [pdfs.PUBLISHER_PEM])}
+
+
+def test_each_has_its_own_plain_answer(checked):
     """One file of each family, and the namesake's: no two answers are alike, and each says what
     happened.
     """
-    file, checked = tmp_path / 'packet.pdf', {}
-    for family in changes.FAMILIES:
-        file.write_bytes(attack(family))
-        checked[family] = verify.verify(file, [])
-        assert checked[family].change == family
-    file.write_bytes(attacks.resealed())
-    checked['stranger'] = verify.verify(file, [pdfs.PUBLISHER_PEM])
+    assert all(checked[family].change == family for family in changes.FAMILIES)
     for language in answers.LANGUAGES:
         _are_told_apart(
             {
@@ -400,9 +405,9 @@ def test_the_report_is_one_page_that_needs_nothing(tmp_path, language, monkeypat
     assert page == report(tmp_path, monkeypatch, language, whole())
 
 
-def test_the_report_of_each_attack_names_it(tmp_path, monkeypatch):
+def test_the_report_of_each_attack_names_it(checked):
     for family in changes.FAMILIES:
-        page = report(tmp_path, monkeypatch, 'en', attack(family), name='a.pdf')
+        page = reports.page(checked[family], 'en', pdfs.SEALED_AT).decode()
         assert (
             html.escape(answers.say('change', family, 'en')) in page and 'class="VALID"' not in page
         )

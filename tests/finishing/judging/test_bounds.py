@@ -83,7 +83,8 @@ def test_what_comes_after_a_seal_is_judged_whole(tmp_path, monkeypatch, make):
 
 
 @pytest.mark.parametrize('make', cases(hostile.SEALS))
-def test_what_holds_no_good_seal_is_never_good(tmp_path, make):
+def test_what_holds_no_good_seal_is_never_good(tmp_path, monkeypatch, make):
+    monkeypatch.setattr(child, 'DEEP', 3)
     assert judged(tmp_path, make()).answer in ('CHANGED', 'BROKEN', 'UNSEALED')
 
 
@@ -148,9 +149,10 @@ def test_an_inside_that_is_not_read_in_time_is_a_remark(
     assert cli.run(['verify', str(tmp_path / 'a.pdf'), '--lang', language]) == 4
     said = capsys.readouterr().out
     assert said.startswith('! ') and words in said
-    cli.run(['verify', str(tmp_path / 'a.pdf'), '--json'])
-    told = json.loads(capsys.readouterr().out)
-    assert told['answer'] == 'DRAFT' and told['unread'] == 'slow'
+    if language == 'en':  # a machine is told the same, in no language
+        cli.run(['verify', str(tmp_path / 'a.pdf'), '--json'])
+        told = json.loads(capsys.readouterr().out)
+        assert told['answer'] == 'DRAFT' and told['unread'] == 'slow'
 
 
 def test_preflight_says_what_it_did_not_read(tmp_path, monkeypatch):
@@ -159,7 +161,7 @@ def test_preflight_says_what_it_did_not_read(tmp_path, monkeypatch):
             pass
 
     monkeypatch.setattr(structure, 'read', never)
-    monkeypatch.setattr(child, 'DEEP', 2)  # the facts must be read in it, whatever the machine
+    monkeypatch.setattr(child, 'DEEP', 1)  # the facts must be read in it, whatever the machine
     (tmp_path / 'a.pdf').write_bytes(hostile.build(hostile.doc()))
     facts, found, reading = preflight.examine(tmp_path / 'a.pdf')
     assert facts.pages == 1 and reading is None and found[-1].code == 'LP577'

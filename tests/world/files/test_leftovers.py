@@ -9,6 +9,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,17 +27,36 @@ cli.run(sys.argv[1:])
 """
 
 
-@pytest.fixture
-def letter(tmp_path: Path) -> Path:
-    shutil.copytree(GOOD, tmp_path / 'letter')
-    roll = tmp_path / 'letter/content/signatories.yaml'
+def written(folder: Path) -> Path:
+    shutil.copytree(GOOD, folder)
+    roll = folder / 'content/signatories.yaml'
     roll.write_text(
         roll.read_text()
         + '- id: jane\n  name: Jane Canary\n  kind: person\n  public: true\n  private:\n'
         '    email: jane@example.net\n'
     )
-    (tmp_path / 'letter/names.csv').write_text('name,kind\nNew Org,organisation\n')
-    return tmp_path / 'letter'
+    (folder / 'names.csv').write_text('name,kind\nNew Org,organisation\n')
+    return folder
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    return written(tmp_path / 'letter')
+
+
+@pytest.fixture(scope='module')
+def left_by(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Give the folder that a killed command left: the same for every command after it."""
+
+    @cache
+    def left(*killed: str) -> Path:
+        folder = written(tmp_path_factory.mktemp('killed') / 'letter')
+        env = {**os.environ, 'LETTERPRESS_PASSPHRASE': 'a long one'}
+        code = [sys.executable, '-c', KILLED, *killed]
+        assert subprocess.run(code, cwd=folder, env=env, capture_output=True).returncode == -9
+        return folder
+
+    return left
 
 
 def unfinished(folder: Path) -> list[str]:
@@ -64,15 +85,9 @@ def unfinished(folder: Path) -> list[str]:
     ids=' '.join,
 )
 def test_the_next_command_sweeps_what_a_killed_one_left(
-    letter: Path, killed: list[str], then: list[str]
+    left_by: Callable[..., Path], tmp_path: Path, killed: list[str], then: list[str]
 ) -> None:
-    env = {**os.environ, 'LETTERPRESS_PASSPHRASE': 'a long one'}
-    assert (
-        subprocess.run(
-            [sys.executable, '-c', KILLED, *killed], cwd=letter, env=env, capture_output=True
-        ).returncode
-        == -9
-    )
+    letter = shutil.copytree(left_by(*killed), tmp_path / 'letter')
     left = unfinished(letter)
     assert left
     done = letterpress(*then, cwd=letter, check=None)
@@ -95,6 +110,8 @@ def test_a_half_written_key_is_no_key_and_in_nobodys_way(letter: Path) -> None:
 
 HOLD = """
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from letterpress.world.files import leftovers
 with leftovers.begin(leftovers.beside(Path(sys.argv[1])), 0o666) as file:
