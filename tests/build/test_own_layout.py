@@ -145,6 +145,27 @@ def test_its_own_words_are_checked_like_all_others(project: Path) -> None:
     }
 
 
+def test_its_own_words_are_held_against_the_typefaces(project: Path) -> None:
+    """What another layout takes over from it is told once, where it was written."""
+    shutil.copytree(project / 'layouts/factsheet', project / 'layouts/copy')
+    said = project / 'layouts/factsheet/phrases/en.yaml'
+    said.write_text(said.read_text('utf-8').replace('Counted', 'Counted 漢'), 'utf-8')
+    declared = project / 'layouts/copy/layout.yaml'
+    text = declared.read_text('utf-8').replace('stem: factsheet', 'stem: copy')
+    declared.write_text(f'{text}builds_on: factsheet\n', 'utf-8')
+    for path in (project / 'layouts/copy/phrases').iterdir():
+        path.write_text('kit.own: Own\n', 'utf-8')
+    campaign = project / 'content/campaign.yaml'
+    text = campaign.read_text('utf-8').replace('[factsheet, ', '[factsheet, copy, ')
+    campaign.write_text(text, 'utf-8')
+    found = json.loads(letterpress('check', '--json', cwd=project, check=1).stdout)['findings']
+    wrong = [one for one in found if one['severity'] == 'error']
+    assert [(one['code'], one['path'], one['line']) for one in wrong] == [
+        ('LP430', 'layouts/factsheet/phrases/en.yaml', 4)
+    ]
+    assert '漢' in wrong[0]['message'] and 'factsheet.source' in wrong[0]['message']
+
+
 def test_its_text_is_read_like_all_others(project: Path) -> None:
     text = project / 'content/press/fr/factsheet.md'
     text.write_text(text.read_text('utf-8').replace('{signatories}', '{signatroies}'))

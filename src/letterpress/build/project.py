@@ -101,7 +101,8 @@ def read(
         layouts, said = own_phrases.read(layouts, campaign, sources.layouts)
         found += said
         if not errors(font_findings):  # else every letter that it should have set would be blamed
-            found += coverage.of(campaign, families, sources.content)
+            files = {**sources.content, **sources.layouts}
+            found += coverage.of(campaign, families, files, layouts)
         if editions and not errors(found):
             made = edition.editions(campaign)
     return Project(

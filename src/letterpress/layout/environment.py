@@ -24,7 +24,7 @@ from markupsafe import Markup
 from letterpress.base.nearest import near
 from letterpress.base.reaches import guard
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.layout import typography
+from letterpress.layout import misuse, typography
 from letterpress.layout.manifest import READS
 from letterpress.layout.sandbox import Sandbox
 
@@ -259,7 +259,8 @@ def render(env: jinja2.Environment, name: str, context: Mapping[str, Any]) -> st
             )
         ) from error
     except Exception as error:
-        found = _place(error, innermost=True)
+        given = misuse.of(error, ROOT)
+        found = _place(error, innermost=not given)
         if found is None:
             # the last line of a traceback is what a person is shown of a fault of ours
             error.add_note(f'{type(error).__name__}: {error} (asked for at {_place(error)})')
@@ -268,7 +269,8 @@ def render(env: jinja2.Environment, name: str, context: Mapping[str, Any]) -> st
             Finding(
                 found,
                 'LP323',
-                f'the template asks for something impossible: {type(error).__name__}: {error}',
+                'the template asks for something impossible: '
+                + (given or f'{type(error).__name__}: {error}'),
                 'look at this line; layouts/README.md shows how its functions are called',
             )
         ) from error

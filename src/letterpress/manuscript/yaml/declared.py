@@ -271,7 +271,11 @@ LAYOUT = Record(
             None,
             'the element that becomes the field of the seal',
         ),
-    }
+    },
+    gone={
+        'kind': 'a layout has no kind any more: it says what it is for by target, shelf, by, reads '
+        'and others; layouts/README.md describes them, layouts/letter shows them',
+    },
 )
 
 _BY_CIVILITY = Table(Text(), Text())  # unsaid, and any civility of the language

@@ -309,6 +309,7 @@ class Record:
 
     fields: Table_[str, Field | Shape]
     about: str = ''
+    gone: Table_[str, str] = field(default_factory=dict)  # keys of once: what to write instead
 
     @cached_property
     def typed(self) -> dict[str, Field]:
@@ -326,8 +327,9 @@ class Record:
         misspelt: set[str] = set()
         for key, value in node.entries:
             if key.value not in self.fields:
-                free, hint = [name for name in self.fields if name not in present], ''
-                if len(report.findings) < MOST_HINTS:
+                free = [name for name in self.fields if name not in present]
+                hint = self.gone.get(key.value, '')
+                if not hint and len(report.findings) < MOST_HINTS:
                     misspelt.add(near(key.value, self.fields))
                     hint = did_you_mean(key.value, free if near(key.value, free) else self.fields)
                 report.add(key.place, 'LP121', f'the key {key.value} is not known here', hint)

@@ -13,13 +13,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 
 from letterpress.findings import Finding, Place
+from letterpress.layout.manifest import Layout
 from letterpress.manuscript.model import Campaign
 from letterpress.press.typefaces import glyphs
 from letterpress.press.typefaces.manifest import ROLES, Face, Family, stack_for
-from letterpress.press.typefaces.passages import Passage, passages
+from letterpress.press.typefaces.passages import Passage, of_layouts, passages
 
 # Combining classes (UAX #44) of marks that stand below or above the middle of a letter.
 _CENTRED = (220, 230)
@@ -44,9 +46,14 @@ def of(
     campaign: Campaign,
     families: Sequence[Family],
     files: Mapping[str, bytes] = MappingProxyType({}),
+    layouts: Iterable[Layout] = (),
 ) -> tuple[Finding, ...]:
-    """Find what our typefaces cannot set of a campaign (LP430, LP431), read from `files`."""
-    return uncovered_findings(passages(campaign), families, files)
+    """Find what our typefaces cannot set of a campaign and of the phrases of layouts.
+
+    Both were read from `files`. Codes: LP430, LP431.
+    """
+    printed = chain(passages(campaign), of_layouts(layouts))
+    return uncovered_findings(printed, families, files)
 
 
 def uncovered_findings(

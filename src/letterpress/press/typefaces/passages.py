@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from letterpress.findings import Place
+from letterpress.layout.declared import own_phrases
+from letterpress.layout.manifest import Layout
 from letterpress.manuscript.model import Block, Campaign, LocalText
 from letterpress.manuscript.text import phrases
 from letterpress.press.typefaces.manifest import ROLES
@@ -55,6 +57,21 @@ def passages(campaign: Campaign) -> Iterator[Passage]:
             for slot, words in slots.items():
                 for text in (words,) if isinstance(words, str) else words:
                     yield Passage(text, language, place, f'the words {layout}, {slot}')
+
+
+def of_layouts(layouts: Iterable[Layout]) -> Iterator[Passage]:
+    """Yield the phrases that layouts bring along, each where it was written."""
+    known = {layout.name: layout for layout in layouts}
+    for layout in known.values():
+        base = known.get(layout.builds_on)
+        for language, table in layout.phrases.items():
+            place = Place(own_phrases.path_of(layout.name, language))
+            theirs = base.phrases.get(language, {}) if base else {}
+            for key, phrase in table.items():
+                if phrase == theirs.get(key):
+                    continue  # it stands in the folder of the layout that this one builds on
+                for text in phrases.texts(phrase):
+                    yield Passage(text, language, place, f'the phrase {key}')
 
 
 def _facts(campaign: Campaign) -> Iterator[Passage]:
