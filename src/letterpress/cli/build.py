@@ -35,6 +35,7 @@ class Targets(click.Argument):
     'languages',
     multiple=True,
     metavar='CODE',
+    shell_complete=shared.languages,
     help='Only this language (may be given again).',
 )
 @click.option(

@@ -12,6 +12,12 @@ from letterpress.base.visible import visible
 from letterpress.cli import shared
 
 
+def _codes(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    from letterpress.manuscript import locales
+
+    return [code for code in sorted(locales.SUPPORTED) if code.startswith(begun)]
+
+
 @click.command()
 @click.argument('folder')
 @click.option(
@@ -19,6 +25,7 @@ from letterpress.cli import shared
     'languages',
     multiple=True,
     metavar='CODE',
+    shell_complete=_codes,
     help='The language of the letter (default: en); given again, a translation of it.',
 )
 @click.option('--sample', is_flag=True, help='Copy the sample campaign instead of an empty one.')
@@ -63,7 +70,7 @@ def language() -> None:
 
 
 @language.command('add')
-@click.argument('code')
+@click.argument('code', shell_complete=_codes)
 def add(code: str) -> None:
     """Add the language CODE: its files, with every text that is to be translated marked.
 

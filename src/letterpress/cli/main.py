@@ -45,6 +45,7 @@ COMMANDS: tuple[click.Command, ...] = (
     house.doctor,
     house.explain,
     house.schema,
+    house.completion,
     house.clean,
 )
 for command in COMMANDS:
@@ -75,6 +76,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _answer(arguments: list[str]) -> int:
+    if instruction := os.environ.get(house.COMPLETE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(cli, {}, 'letterpress', house.COMPLETE, instruction)
     try:
         with cli.make_context(
             'letterpress', arguments

@@ -64,6 +64,12 @@ UNSTAMPED = click.option(
 )
 
 
+def languages(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """Return the languages of the letter that begin so, for shells that complete words."""
+    found = (path.stem for path in Path('content/letter').glob('*.md'))
+    return sorted(code for code in found if code.startswith(begun))
+
+
 class Group(click.Group):
     """A group that offers the nearest command for one it does not know."""
 

@@ -85,9 +85,11 @@ class Text:
     def json(self) -> Schema:
         """Return it for editors: a text, or what they take for something else."""
         # editors type 1, yes and 12:30 themselves; here they are texts as they stand
-        return {'type': ['string', 'number', 'boolean']} | (
-            {'description': self.about} if self.about else {}
-        )
+        return {
+            'type': ['string', 'number', 'boolean'],
+            'minLength': 0 if self.empty else 1,
+            'maxLength': self.most,
+        } | ({'description': self.about} if self.about else {})
 
 
 @dataclass(frozen=True)

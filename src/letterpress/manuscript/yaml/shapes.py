@@ -166,6 +166,7 @@ class List:
             'type': 'array',
             'items': self.item.json(),
             'minItems': self.least,
+            'maxItems': self.most,
             'uniqueItems': self.distinct,
         }
 
@@ -211,11 +212,12 @@ class Table:
     def json(self) -> Schema:
         """Return it for editors: an object with keys of one pattern."""
         key = self.key.json()
+        names = {word: key[word] for word in ('pattern', 'enum') if word in key}
         return {
             'type': 'object',
             'minProperties': self.least,
             'additionalProperties': self.value.json(),
-        } | ({'propertyNames': {'pattern': key['pattern']}} if 'pattern' in key else {})
+        } | ({'propertyNames': names} if names else {})
 
 
 @dataclass(frozen=True)
