@@ -308,4 +308,4 @@ def test_a_copy_without_a_list_says_how_many_signed_and_where_they_stand():
         '81 organisations: named in the annex of the filing packet and in the public list, '
         'www.example.org' in said
     )
-    assert 'For the 81 first signatories' in said and 'Enclosure' not in said.title()
+    assert 'For the first 81 signatories' in said and 'Enclosure' not in said.title()

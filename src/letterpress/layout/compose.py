@@ -31,6 +31,7 @@ from letterpress.layout.drawings import device
 from letterpress.layout.faces import faces
 from letterpress.layout.manifest import Layout
 from letterpress.layout.measures import measures
+from letterpress.layout.type import languages
 from letterpress.layout.type.ink import Face, Ruler
 from letterpress.manuscript import census, copies, locales
 from letterpress.manuscript.model import KINDS, Edition, Run
@@ -136,6 +137,8 @@ def values(
         for part in ('letter', 'release', 'signatories')
         if part in layout.reads
     }
+    hyphens = languages.rules(language).css
+    shared, css = (f'{stylesheet(files, one, seen)}\n{hyphens}' for one in (None, layout))
     enclosures = _roll_as_data(edition) if layout.encloses else ()
     if layout.press:
         parts['press'] = edition.press
@@ -171,12 +174,10 @@ def values(
         'faces': own,
         'colours': seen.colours,
         'device': seen.drawn,
-        'stylesheet': Markup(stylesheet(files, layout, seen)),
-        'type': Compositor(
-            ruler, language, own, stylesheet(files, None, seen), f'layouts/{layout.template}'
-        ),
+        'stylesheet': Markup(css),
+        'type': Compositor(ruler, language, own, shared, f'layouts/{layout.template}'),
         'panel': partial(poster.panel, size),
-        'stick': Stick(ruler, language, layout.name, size.name, stylesheet(files, layout, seen)),
+        'stick': Stick(ruler, language, layout.name, size.name, css),
         'Face': Face,
         'Run': Run,
         'draw': pictures.draw,

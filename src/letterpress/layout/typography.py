@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
@@ -29,6 +30,7 @@ from letterpress.layout.runs import (
     marked,
     stretches,
 )
+from letterpress.layout.type import languages
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Block, Edition, Letter, Run
 from letterpress.manuscript.text import addresses, numbering, phrases
@@ -100,23 +102,30 @@ def _word(word: str) -> Markup:
 # ---- prose ---------------------------------------------------------------------------------------
 
 
-def mixed(text: str, rtl: bool = False) -> Markup:
+def mixed(text: str, rtl: bool = False, language: str = '') -> Markup:
     """Return text as markup, with what runs against it isolated.
 
     In right-to-left text words in Latin letters get a face and a size of their own (class "la").
+    With a language, its blanks are set as it asks.
     """
-    return set_stretches(stretches((Run(text),), 'rtl' if rtl else 'ltr'))
+    spaced = languages.rules(language).spaced(text) if language else text
+    return set_stretches(stretches((Run(spaced),), 'rtl' if rtl else 'ltr'), language)
 
 
 def prose(runs: Block | Iterable[Run], language: str) -> Markup:
-    """Return the runs of a block as markup.
+    """Return the runs of a block as markup, its blanks as the language asks.
 
     `lang` stands on the em, strong or a itself where there is one. A link holds bare text only:
     anything inside it breaks PDF/UA-1 (7.18.5). What runs against the text is isolated, over
     several runs where it must be, and never hyphenated in right-to-left text (class "la"): the
     engine puts the hyphen at the wrong end.
     """
-    runs = tuple(runs.runs if isinstance(runs, Block) else runs)
+    runs = tuple(
+        replace(run, text=languages.rules(run.lang or language).spaced(run.text))
+        if not run.href
+        else run
+        for run in (runs.runs if isinstance(runs, Block) else runs)
+    )
     direction = locales.direction(language)
     if runs and direction == 'ltr' and runs[-1] == Run(runs[-1].text):
         ending = _RUNT.sub(lambda pair: pair[0].replace(' ', NBSP), runs[-1].text)
@@ -153,12 +162,20 @@ def _run(run: Run, language: str, against: Markup) -> Markup:
         held = Markup('<a href="{}"{}>{}</a>').format(run.href, given, run.text)
         given = Markup('')
     else:
-        held = escape(run.text)
+        held = _superior(run.text, run.lang or language)
     for wanted, tag in ((run.strong, 'strong'), (run.emphasis, 'em')):
         if wanted:
             held = Markup('<{0}{1}>{2}</{0}>').format(Markup(tag), given, held)
             given = Markup('')
     return Markup('<span{}>{}</span>').format(given, held) if given else held
+
+
+def _superior(text: str, language: str) -> Markup:
+    """Return text as markup, the endings of ordinal numbers superior where the language asks."""
+    pattern = languages.rules(language).superior if language else None
+    if pattern is None:
+        return escape(text)
+    return Markup(pattern.sub(r'\1<sup>\2</sup>', str(escape(text))))
 
 
 def wood(parts: Iterable[tuple[str, bool]], rtl: bool = False) -> Markup:
@@ -293,7 +310,9 @@ def _name_filter(context: Context, text: str) -> Markup:
 
 @pass_context
 def _mixed_filter(context: Context, text: Any) -> Markup:
-    return text if isinstance(text, Markup) else mixed(str(text), context['rtl'])
+    if isinstance(text, Markup):
+        return text
+    return mixed(str(text), context['rtl'], context['language'])
 
 
 @pass_context

@@ -1,0 +1,93 @@
+"""What a language asks of type: blanks that do not break, hyphens, superior endings.
+
+The rules are data: languages/<code>.toml beside the package's own files, over default.toml. No
+word of a text is changed: a typed blank becomes one that does not break, a dash is bound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+NARROW, NBSP, JOINER = '\u202f', '\u00a0', '\u2060'
+
+_FIGURES = re.compile(r'(?<=\d) (?=\d{3}(?!\d))')
+_OPENS = re.compile(r'(?<=[ \u00a0])([—–])(?=\w)')
+_CLOSES = re.compile(r'(?<=\w)([—–])(?=[\s.,;:!?)»”]|$)')
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of one language, ready to be applied."""
+
+    hyphens: tuple[int, int, int]  # letters of a word, before a hyphen, after it
+    bound: tuple[tuple[re.Pattern[str], str], ...]
+    superior: re.Pattern[str] | None
+
+    def spaced(self, text: str) -> str:
+        """Return a text whose blanks do not break where the language holds words together."""
+        for pattern, by in self.bound:
+            text = pattern.sub(by, text)
+        return text
+
+    @property
+    def css(self) -> str:
+        """The rules that a stylesheet follows, as custom properties."""
+        return f':root{{--hyphens:{" ".join(map(str, self.hyphens))}}}'
+
+
+def rules(language: str) -> Rules:
+    """Return the rules of a language (BCP 47), else those that hold everywhere."""
+    return _rules(language)
+
+
+@cache
+def _rules(language: str) -> Rules:
+    said = _said(language)
+    hyphens = said['hyphens']
+    bound = [
+        (re.compile(f' (?=[{re.escape(said[f"{way}_before"])}])'), blank)
+        for way, blank in (('narrow', NARROW), ('blank', NBSP))
+        if said[f'{way}_before']
+    ]
+    bound += [
+        (re.compile(f'(?<=[{re.escape(said[f"{way}_after"])}]) '), blank)
+        for way, blank in (('narrow', NARROW), ('blank', NBSP))
+        if said[f'{way}_after']
+    ]
+    bound.append((_FIGURES, NBSP))
+    if said['before_numbers']:
+        bound.append((re.compile(rf'(?<!\w)({_any(said["before_numbers"])}) (?=\d)'), rf'\1{NBSP}'))
+    if said['after_numbers']:
+        bound.append((re.compile(rf'(?<=\d) (?=(?:{_any(said["after_numbers"])})(?!\w))'), NBSP))
+    if said['short_words']:
+        words = re.compile(rf'(?<![\w’-])({_any(said["short_words"])}) (?=\S)', re.IGNORECASE)
+        bound.append((words, rf'\1{NBSP}'))
+    if said['bound_dashes']:
+        bound += [(_OPENS, rf'\1{JOINER}'), (_CLOSES, rf'{JOINER}\1')]
+    superior = None
+    if said['superior']:
+        superior = re.compile(rf'(?<![\w.,’-])(\d+|[IVXL]+)({_any(said["superior"])})(?![\w’-])')
+    counts = hyphens['word'], hyphens['before'], hyphens['after']
+    return Rules(counts, tuple(bound), superior)
+
+
+def _any(words: list[str]) -> str:
+    return '|'.join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _said(language: str) -> Mapping[str, Any]:
+    """Return what is declared for a language, the nearer file first."""
+    import tomllib  # late: a build with nothing to do sets no text
+
+    said: dict[str, Any] = {}
+    folder = resources.files('letterpress').joinpath('languages')
+    for name in dict.fromkeys(('default', language.partition('-')[0], language)):
+        file = folder.joinpath(f'{name}.toml')
+        if file.is_file():
+            said |= tomllib.loads(file.read_text(encoding='utf-8'))
+    return said

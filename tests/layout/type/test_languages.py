@@ -1,0 +1,74 @@
+"""Blanks, dashes and endings as each language asks; the rules are data and parse."""
+
+from importlib import resources
+
+import pytest
+
+from letterpress.layout import typography
+from letterpress.layout.type import languages
+from letterpress.manuscript.model import Run
+
+CODES = sorted(
+    file.name.removesuffix('.toml')
+    for file in resources.files('letterpress').joinpath('languages').iterdir()
+    if file.name.endswith('.toml')
+)
+
+
+@pytest.mark.parametrize(
+    'language, text, by',
+    [
+        ('fr', 'Vrai ? Oui : « non »', 'Vrai\u202f? Oui\u00a0: «\u00a0non\u00a0»'),
+        ('fr', '5 % ; rien !', '5\u00a0%\u202f; rien\u202f!'),
+        ('fr', 'voir n° 5, p. 12', 'voir n°\u00a05, p.\u00a012'),
+        ('es', 'población —un poder— que', 'población —\u2060un poder\u2060— que'),
+        ('es', 'y de otros —todos—.', 'y de otros —\u2060todos\u2060—.'),
+        ('pl', 'W domu i w pracy, a to', 'W\u00a0domu i\u00a0w\u00a0pracy, a\u00a0to'),
+        ('cs', 'k lesu a z lesa', 'k\u00a0lesu a\u00a0z\u00a0lesa'),
+        ('sk', 'v meste', 'v\u00a0meste'),
+        ('de', 'nach Art. 5 und § 12 Abs. 3', 'nach Art.\u00a05 und §\u00a012 Abs.\u00a03'),
+        ('en', 'a 10 000 km walk — or so', 'a 10\u00a0000\u00a0km walk — or so'),
+        ('en', 'Really ? “No” ; it', 'Really ? “No” ; it'),
+        ('fr-CH', '« mot »', '«\u00a0mot\u00a0»'),
+        ('xx', 'nothing is known', 'nothing is known'),
+    ],
+)  # fmt: skip
+def test_blanks_are_bound_and_no_word_is_changed(language, text, by):
+    made = languages.rules(language).spaced(text)
+    assert made == by
+    plain = made.replace('\u2060', '').replace('\u00a0', ' ').replace('\u202f', ' ')
+    assert plain == text
+
+
+@pytest.mark.parametrize('language', CODES)
+def test_what_is_bound_once_stays_as_it_is(language):
+    once = languages.rules(language).spaced('« a 5 % — b —c— n° 5 : x ! 10 000 »')
+    assert languages.rules(language).spaced(once) == once
+    word, before, after = languages.rules(language).hyphens
+    assert before >= 2 and after >= 2 and word >= before + after
+
+
+@pytest.mark.parametrize(
+    'text, markup',
+    [
+        ('le 1er décembre', 'le 1<sup>er</sup> décembre'),
+        ('la 1re et la 2e fois', 'la 1<sup>re</sup> et la 2<sup>e</sup> fois'),
+        ('le XXIe siècle', 'le XXI<sup>e</sup> siècle'),
+        ('article L123e et A4e', 'article L123e et A4e'),
+        ('<b>1er</b>', '&lt;b&gt;1<sup>er</sup>&lt;/b&gt;'),
+    ],
+)
+def test_french_ordinals_have_superior_endings(text, markup):
+    assert typography.mixed(text, False, 'fr') == markup
+    assert '<sup>' not in typography.mixed(text, False, 'en')
+
+
+def test_an_address_in_a_link_is_left_alone():
+    run = Run('https://example.org/?a=1er', href='https://example.org/?a=1er')
+    assert 'sup' not in typography.prose([run], 'fr')
+
+
+def test_what_stands_in_another_language_follows_its_rules():
+    runs = [Run('He said '), Run('« oui »', emphasis=True, lang='fr'), Run(' : « so »')]
+    made = typography.prose(runs, 'en')
+    assert '«\u00a0oui\u00a0»' in made and ' : « so' in made
