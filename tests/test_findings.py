@@ -47,6 +47,8 @@ ELSEWHERE = {
             'LP250 LP251 LP252 LP253 LP254 LP255 LP256 LP257 LP258 LP259 LP260 LP261 LP269 LP285'
         ),
         'manuscript/filing/test_imports': 'LP262 LP263 LP264 LP265 LP266 LP267',
+        'press/typefaces/test_chosen': 'LP313 LP314 LP315 LP316',
+        'commands/test_fonts': 'LP332 LP333 LP334',
         'kit/test_mailing': 'LP268',
         'press/test_merge': 'LP720',
         'commands/test_withdraw': 'LP280 LP281 LP282 LP283 LP725',

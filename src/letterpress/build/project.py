@@ -87,15 +87,17 @@ def read(
     from letterpress.layout.brand import look
     from letterpress.layout.declared import own_phrases
     from letterpress.manuscript import edition
-    from letterpress.press.typefaces import coverage
+    from letterpress.press.typefaces import chosen, coverage, passages
     from letterpress.press.typefaces import manifest as typefaces
 
     layouts, layout_findings = manifest.discover(sources.layouts)
     campaign, findings = _manuscript(sources, manifest.press_texts_of(layouts), release, base)
     families, font_findings = typefaces.read(sources.fonts)
-    found = [*findings, *layout_findings, *font_findings]
+    brand = campaign.brand if campaign is not None else None
+    families, unknown = chosen.dressed(families, brand)
+    found = [*findings, *layout_findings, *font_findings, *unknown]
     made: dict[str, Edition] = {}
-    seen = look.of(campaign.brand) if campaign is not None else look.HOUSE
+    seen = replace(look.of(brand), stacks=chosen.stacks(families), web=chosen.web(families))
     if campaign is not None:
         found += _unknown_layouts(campaign, [layout.name for layout in layouts], sources.content)
         layouts, said = own_phrases.read(layouts, campaign, sources.layouts)
@@ -103,6 +105,7 @@ def read(
         if not errors(font_findings):  # else every letter that it should have set would be blamed
             files = {**sources.content, **sources.layouts}
             found += coverage.of(campaign, families, files, layouts)
+            found += chosen.findings(families, brand, passages.passages(campaign))
         if editions and not errors(found):
             made = edition.editions(campaign)
     return Project(
@@ -110,7 +113,7 @@ def read(
         campaign,
         made,
         layouts,
-        tuple(family.name for family in families),
+        tuple(dict.fromkeys(family.name for family in families)),
         freshness.fonts(sources.fonts),
         ordered(found),
         seen,

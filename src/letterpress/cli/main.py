@@ -11,7 +11,7 @@ import click
 from letterpress import __version__, console
 from letterpress.base.visible import visible
 from letterpress.cli import build, check, house, init, key, preflight, seal, shared, verify
-from letterpress.cli.intake import letter, recipients, signatories
+from letterpress.cli.intake import fonts, letter, recipients, signatories
 from letterpress.findings import Exit, Finding, Place, Rejected
 
 
@@ -40,6 +40,7 @@ COMMANDS: tuple[click.Command, ...] = (
     preflight.preflight,
     key.key,
     letter.letter,
+    fonts.fonts,
     signatories.signatories,
     recipients.recipients,
     house.doctor,

@@ -77,8 +77,8 @@ HOUSE_WEB = (
     WebFace('LP Book', 400, False, 'LPBook-Regular.woff2'),
     WebFace('LP Book', 600, False, 'LPBook-SemiBold.woff2'),
     WebFace('LP Naskh', 400, False, 'LPNaskh-Regular.woff2', SPANS['Arab']),
-    WebFace('LP Kufi', 900, False, 'LPKufi-Black.woff2', SPANS['Arab']),
     WebFace('LP Wood', 900, False, 'LPWood-Black.woff2'),
+    WebFace('LP Kufi', 900, False, 'LPKufi-Black.woff2', SPANS['Arab']),
 )
 
 # The blank of LP Wood is an eighth of an em. Readers of PDF (poppler among them) take less than

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from letterpress.world import resources
+from letterpress.world import resources, versions
 from letterpress.world.files.inside import utf8
 from letterpress.world.files.writing import write
 
@@ -37,6 +38,38 @@ def folders(base: Path) -> tuple[Path, ...]:
         if (path / 'family.yaml').is_file()
     }
     return tuple(found[name] for name in sorted(found))
+
+
+def fitted(
+    seen: tuple[Path, ...],
+    cache: Path,
+    fit: Callable[[Mapping[str, bytes]], Mapping[str, bytes]],
+) -> tuple[Path, ...]:
+    """Return the folders with, for those that `fit` changes, a private copy in the cache.
+
+    `fit` takes the files of a folder by name and returns the font files that are to be seen in
+    their place, {} where the folder can be seen as it is. A copy is made once.
+    """
+    found = []
+    for folder in seen:
+        files = {
+            path.name: path.read_bytes()
+            for path in sorted(folder.iterdir())
+            if path.suffix.lower() in ('.ttf', '.otf', '.yaml')
+        }
+        own = hashlib.sha256(versions.own_code().encode())
+        for name, data in files.items():
+            own.update(name.encode() + b'\0' + hashlib.sha256(data).digest())
+        copy = cache / 'faces' / own.hexdigest()[:32]
+        if not copy.is_dir():
+            made = fit(files)
+            if not made:
+                found.append(folder)
+                continue
+            for name, data in made.items():
+                write(copy / name, data, durable=False)
+        found.append(copy)
+    return tuple(found)
 
 
 def use(seen: tuple[Path, ...], cache: Path) -> None:

@@ -14,13 +14,14 @@ from pathlib import Path
 from letterpress.world.files import leftovers
 
 MAGIC = b'letterpress-cache-2'  # an entry begins so
-FOLDERS = ('proofs', 'sealed', 'texts', 'memory', 'names', 'state', 'fontconfig')
+FOLDERS = ('proofs', 'sealed', 'texts', 'memory', 'names', 'state', 'fontconfig', 'faces')
 
 # By their path in the cache. Those on shelves must show their first bytes as well.
 _SHELF = re.compile(r'(proofs|sealed|texts|memory|names)/[^/]{1,2}/[^/]+')
 _OTHER = re.compile(
     r'state/[0-9a-f]{24}\.json'
     r'|fonts(-[0-9a-f]{16})?\.conf'
+    r'|faces/[0-9a-f]{32}/[^/]+\.(ttf|otf)'
     r'|fontconfig/([0-9a-f]{32}-[^/]*cache-[^/]*|CACHEDIR\.TAG|\.uuid)'
 )
 

@@ -101,7 +101,9 @@ def load(folders: tuple[Path, ...], cache: Path) -> None:
                 'without',
             )
         )
-    fonts.use(folders, cache)
+    from letterpress.press.typefaces import manifest
+
+    fonts.use(fonts.fitted(folders, cache, manifest.fitted), cache)
     try:
         from letterpress.press.reaches import quick_import
 

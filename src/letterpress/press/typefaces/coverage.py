@@ -156,6 +156,11 @@ def uncovered(text: str, stack: tuple[Family, ...], lang: str = '') -> tuple[Gap
     return tuple(gaps)
 
 
+def letters(family: Family) -> frozenset[str]:
+    """Return the characters that every printed face of a family has."""
+    return _has(family)
+
+
 @lru_cache(maxsize=64)
 def _has(family: Family) -> frozenset[str]:
     """Return what every printed face of a family has: bold must not fail where roman does not."""

@@ -109,6 +109,27 @@ def shape(
     return tuple(glyphs)
 
 
+def box(data: bytes) -> tuple[int, int]:
+    """Return ascent and descent in thousandths of the size, as the engine reads them (hhea)."""
+    face = _face(data)
+    ascent, descent = struct.unpack_from('>4xhh', face.reference_table('hhea').data)
+    return round(ascent * 1000 / face.upem), round(descent * 1000 / face.upem)
+
+
+def embeddable(data: bytes) -> bool:
+    """Tell whether its makers allow a font to be embedded (OS/2 fsType, OpenType 1.9.1).
+
+    Bit 1 set, and none of bits 2 and 3, forbids it; bit 9 allows pictures of it only.
+    """
+    (kind,) = struct.unpack_from('>8xH', _face(data).reference_table('OS/2').data)
+    return not (kind & 0xE == 0x2 or kind & 0x200)
+
+
+def named(data: bytes, number: int) -> str:
+    """Return one of the names that a font bears: 0 copyright, 5 version, 13 and 14 licence."""
+    return str(_face(data).get_name(number) or '')
+
+
 def number(data: bytes, code: int) -> int:
     """Return the glyph of a character before any shaping, 0 where there is none."""
     return _font(data).get_nominal_glyph(code) or 0

@@ -110,6 +110,16 @@ class Family:
     place: Place
 
     @property
+    def folder(self) -> str:
+        """The folder of fonts/ that it lies in."""
+        return self.place.path.split('/')[1] if self.place.path.count('/') > 1 else ''
+
+    @property
+    def from_the_right(self) -> bool:
+        """Whether it was made for scripts that run from right to left, and for no other."""
+        return set(self.scripts) <= _RTL
+
+    @property
     def printed(self) -> tuple[Face, ...]:
         """The faces that PDFs use."""
         return tuple(face for face in self.faces if face.use == 'print')
@@ -200,7 +210,12 @@ def stack_for(families: Iterable[Family], lang: str, role: str) -> tuple[Family,
         (family for family in families if family.role == role),
         key=lambda family: (family.rank, family.name),
     )
-    first = [family for family in ranked if _RTL.isdisjoint(family.scripts) != rtl][:1]
+    suits = [
+        family
+        for family in ranked
+        if (not _RTL.isdisjoint(family.scripts) if rtl else not family.from_the_right)
+    ]
+    first = suits[:1]
     return (*first, *(family for family in ranked if family not in first))
 
 
@@ -234,6 +249,25 @@ def fontconfig_xml(font_dirs: Iterable[PurePath | str], cache_dir: PurePath | st
             '',
         ]
     )
+
+
+def fitted(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return what the engine is to see of a family's folder, {} for: the folder as it is.
+
+    `files` are those of the folder by name. What is wrong with them was said before.
+    """
+    from letterpress.press.typefaces import fitted, glyphs
+
+    fonts = {name: data for name, data in files.items() if name.lower().endswith(('.ttf', '.otf'))}
+    if all(glyphs.box(data) in fitted.BOXES.values() for data in fonts.values()):
+        return {}
+    (family,), _ = read({f'fonts/own/{name}': data for name, data in files.items()})
+    return {
+        face.path.rpartition('/')[2]: fitted.fitted(
+            face.data, family.role, family.name, face.weight, face.italic
+        )
+        for face in family.printed
+    }
 
 
 def _family(values: Values, folder: str, files: Mapping[str, bytes]) -> Family:
