@@ -15,7 +15,9 @@ from pypdf import PdfReader
 from fixtures.editions import EDITIONS
 from fixtures.packets import packet, read
 from fixtures.type import english, house_files
+from letterpress.manuscript import locales
 from letterpress.manuscript.model import Counts, Filing, LocalText, PublicSignatory
+from letterpress.manuscript.roll import collation
 from letterpress.press import engine
 
 FILES = house_files()
@@ -102,6 +104,33 @@ def test_persons_are_named_in_the_annex_only():
         if passage.tag == 'LBody' and passage.page >= 4 and passage.text[:1].isdigit()
     ]
     assert numbers == list(range(1, 202)), 'numbered through'
+
+
+COUNTRIES = (
+    'FR DE PL IT ES PT NL BE LU AT CH CZ SK HU RO BG GR CY MT HR SI EE LV LT FI SE NO DK IE GB IS '
+    'US'
+).split()
+
+
+@pytest.mark.parametrize('language', ['en', 'el', 'bg', 'ar'])
+def test_the_cover_holds_thirty_countries_in_order_of_their_names(language):
+    edition = EDITIONS[language]
+    signatories = tuple(
+        PublicSignatory(f'o{n}', f'Organisation {n}', 'organisation', country=code)
+        for n, code in enumerate(COUNTRIES * 2)
+    )
+    proof, said = read(
+        packet(replace(edition, signatories=signatories, counts=Counts(len(signatories), 0)))
+    )
+    assert not proof.findings and not said.lost
+    cover = [one.text for one in said.passages if one.page == 1]
+    names = [locales.country_name(code, language) for code in COUNTRIES]
+    listed = [name for text in cover for name in names if text.startswith((name, f'\u2068{name}'))]
+    assert sorted(set(listed)) == sorted(names)
+    assert list(dict.fromkeys(listed)) == [
+        name for _, name in sorted(zip(collation.keys(names), names, strict=True))
+    ]
+    assert any('signatories.json' in text for text in cover), 'what follows is on the cover, too'
 
 
 def test_counts_by_kind_and_country():

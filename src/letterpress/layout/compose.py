@@ -154,6 +154,7 @@ def values(
         'stated': _stated(edition),
         'copies': copies.text(edition),
         'enclosures': enclosures,
+        'countries': census.by_country(edition) if 'signatories' in layout.reads else (),
         'country_name': partial(locales.country_name, in_lang=language),
         'slots': edition.posters.get(layout.name, {}),
         'layout': layout,

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from letterpress.findings import Finding, Place
+from letterpress.manuscript import locales
 from letterpress.manuscript.model import KINDS, Campaign, Edition, Facts, PublicSignatory
+from letterpress.manuscript.roll import collation
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.text import phrases
 
@@ -63,6 +66,14 @@ class Census:
         """A name for each stroke of the device, empty for those who are not named."""
         named = tuple(one.name for group in self.groups for one in group.names)
         return named + ('',) * (self.count - len(named))
+
+
+def by_country(edition: Edition) -> tuple[tuple[str, int], ...]:
+    """Return the countries that public signatories named, and how many did, in order of names."""
+    found = Counter(one.country for one in edition.signatories if one.country)
+    names = [locales.country_name(code, edition.language) for code in found]
+    lines = zip(collation.keys(names), names, found.values(), strict=True)
+    return tuple((name, count) for _, name, count in sorted(lines))
 
 
 def take(edition: Edition, names: Iterable[str] = KINDS) -> Census:
