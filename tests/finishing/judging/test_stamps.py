@@ -7,15 +7,19 @@ trusts one, or neither.
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from asn1crypto import tsp
 
 from fixtures import pdfs
+from letterpress.finishing.judging import signer
+from letterpress.finishing.judging.trust import Time, Trust
 from letterpress.finishing.judging.verdict import Answer
 from letterpress.finishing.judging.verify import verify_pdf
-from letterpress.finishing.sealing import authorities, lasting
+from letterpress.finishing.sealing import authorities, lasting, seal
 from letterpress.finishing.sealing.services import Terms
+from letterpress.finishing.syntax import places
 from letterpress.world import network
 from pki import _Faults
 
@@ -24,14 +28,21 @@ NAMES = {TRUSTED: 'Test time-stamping authority', STRANGER: 'Expired time-stampi
 
 
 @pytest.fixture
-def stamped(pki, monkeypatch):
-    """Give a function that returns the sealed letter with the stamps of authorities in order."""
+def token(pki):
+    """Give a function that returns the time stamp of an authority on a digest."""
 
-    def token(certificate: str, digest: bytes) -> bytes:
+    def by(certificate: str, digest: bytes) -> bytes:
         imprint = {'hash_algorithm': {'algorithm': 'sha256'}, 'hashed_message': digest}
         fields = {'version': 'v1', 'message_imprint': imprint, 'nonce': 1, 'cert_req': True}
         _, answer = _Faults(pki)._stamp(tsp.TimeStampReq(fields), certificate)
         return tsp.TimeStampResp.load(answer)['time_stamp_token'].dump()
+
+    return by
+
+
+@pytest.fixture
+def stamped(token, monkeypatch):
+    """Give a function that returns the sealed letter with the stamps of authorities in order."""
 
     def by(*certificates: str) -> bytes:
         made = pdfs.sealed()
@@ -70,3 +81,21 @@ def test_a_stamp_of_strangers_proves_nothing_and_is_told(order, stamped, pki):
     told = {one.code: dict(one.values) for one in verdict.reasons}
     assert {'claimed', 'stamp-void'} <= told.keys() and 'proven' not in told
     assert told['stamp-void']['name'] == NAMES[STRANGER]
+
+
+@pytest.mark.parametrize(('authority', 'own'), [(TRUSTED, True), (STRANGER, False)])
+def test_a_seals_own_time_counts_before_that_of_what_came_later(authority, own, token, pki):
+    """The seal existed when its own authority says so, not only when the file was archived."""
+
+    def stamp(signature: bytes) -> bytes:
+        return token(authority, hashlib.sha256(signature).digest())
+
+    data = seal.seal(pdfs.unsealed(), pdfs.publisher(), pdfs.SEALED_AT, 'Seal', '', stamp)
+    found = places.locate(data)
+    known = hashlib.sha256(pki.certificate(TRUSTED)).hexdigest()
+    trust = Trust(frozenset({pdfs.publisher().sha256, known}))
+    archived = Time(datetime.now(UTC) + timedelta(days=1), 'An archive')
+    verdict = signer.judge(found.signed(data), found.cms, None, trust, later=archived)
+    assert verdict.answer is Answer.VALID and verdict.proven is not None
+    assert (verdict.proven < archived.proven) is own
+    assert verdict.stamped_by == (NAMES[TRUSTED] if own else 'An archive')

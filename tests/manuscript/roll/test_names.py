@@ -224,3 +224,9 @@ def test_the_short_way_for_everyday_names_says_what_the_long_one_says(monkeypatc
     }
     monkeypatch.setattr(names, '_PLAIN', names.re.compile('(?!)'))
     assert judged == {name: codes(name) for name in judged}
+
+
+@pytest.mark.parametrize('rest', ['', '\u202e', ' \x07', '@example.org', 'аa', '  '])
+def test_nobody_looks_for_other_faults_in_what_is_far_too_long(rest: str) -> None:
+    found = names.check('a' * (names.MAX_LENGTH + 1) + rest, Place('f', 1))
+    assert [one.code for one in found] == ['LP203']
