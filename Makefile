@@ -28,6 +28,7 @@ types:                          # mypy --strict on the source
 conformance:                    # veraPDF and qpdf on letters and releases, axe on web pages, four viewers on seals; setup installs what it needs
 	@./setup.sh conformance
 	@$(PY) tests/conformance/run.py
+	@$(PY) tests/conformance/container.py
 
 bench:                          # measures this tool against the weasyprint command and typst; writes bench/RESULTS.md and MAILING.md
 	@./setup.sh test
