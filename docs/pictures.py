@@ -1,6 +1,7 @@
 """Draw the README's pictures from a finished build.
 
 usage: python docs/pictures.py [BUILD]      (needs pdftoppm; chromium for the page)
+       python docs/pictures.py --walk BUILD     (of the campaign of docs/tutorial.md)
 
 Each picture is a contact sheet, small enough for a repository; Pillow comes with WeasyPrint.
 """
@@ -99,5 +100,19 @@ def main(build: Path) -> None:
         sheet([shots], PICTURES / 'press-room.png')
 
 
+def walk(build: Path) -> None:
+    """Draw the picture of docs/tutorial.md: what its ten minutes end at."""
+
+    def first(stem: str, language: str) -> Image.Image:
+        return pages(build / 'pdf' / language / f'{stem}.{language}.pdf', 520)[0]
+
+    letters = [first('letter', language) for language in ('de', 'en')]
+    others = [first('poster-suspects-a3', 'de'), first('press-release', 'en')]
+    sheet([[*letters, *others]], PICTURES / 'tutorial.png')
+
+
 if __name__ == '__main__':
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / 'build')
+    if sys.argv[1:2] == ['--walk']:
+        walk(Path(sys.argv[2]))
+    else:
+        main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / 'build')
