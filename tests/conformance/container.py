@@ -24,6 +24,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent.parent
 NOBODY = 4711  # a number that no account has
 WANTED = ('letter/build/pdf/de/letter.de.pdf', 'letter/build/kit/index.html')
+# by its path: PATH is that of the system in the folder
+CHROOT = shutil.which('chroot', path=f'{os.environ.get("PATH", "")}:/usr/sbin:/sbin') or 'chroot'
 CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt'
 
 
@@ -71,7 +73,7 @@ class Folder:
 
     def run(self, words: list[str], user: int = 0) -> None:
         """Run a command in the folder, as a container would."""
-        change = ['chroot', f'--userspec={user}:{user}', str(self.root)]
+        change = [CHROOT, f'--userspec={user}:{user}', str(self.root)]
         line = f'cd {shlex.quote(self.workdir)} && exec {shlex.join(words)}'
         env = {k: v for k, v in self.env.items() if not user or k != 'HOME'}
         env.setdefault('PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin')
@@ -105,7 +107,7 @@ def in_a_folder(scratch: Path) -> Path:
     system.run([*system.entry, 'build'], NOBODY)
     system.run([*system.entry, 'doctor'], NOBODY)
     unneeded = subprocess.run(
-        ['chroot', str(system.root), '/opt/venv/bin/python', '-c', 'import pytest'],
+        [CHROOT, str(system.root), '/opt/venv/bin/python', '-c', 'import pytest'],
         capture_output=True,
     )
     if not unneeded.returncode:
