@@ -133,6 +133,7 @@ def printed(files: dict[str, bytes], release: bool) -> tuple[findings.Finding, .
     from letterpress.build.project import Sources, read
     from letterpress.layout.compose import compose
     from letterpress.layout.composition import Options
+    from letterpress.layout.declared import ways_out
     from letterpress.press import engine
 
     read_from = Sources(
@@ -145,17 +146,23 @@ def printed(files: dict[str, bytes], release: bool) -> tuple[findings.Finding, .
     found = list(project.findings)
     if project.sound:
         for job in plan.orders(project.editions.values(), project.layouts, plan.Wishes()):
-            try:
+
+            def make(attempt, wrong, job=job):
                 composition = compose(
                     job.edition,
-                    job.layout,
-                    job.size,
+                    attempt.layout,
+                    attempt.size,
                     ruler(),
                     Options(),
                     read_from.layouts,
                     project.look,
                 )
-                found += engine.render(composition, read_from.layouts, project.typefaces).findings
+                proof = engine.render(composition, read_from.layouts, project.typefaces)
+                taken = [ways_out.told(job.name, attempt, wrong)] if wrong else []
+                return [*composition.said, *taken, *proof.findings]
+
+            try:
+                found += ways_out.first(job.layout, job.size, make)
             except findings.Rejected as rejected:
                 found += rejected.findings
     return findings.ordered(found)

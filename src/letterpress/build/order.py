@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from letterpress.findings import Place
+from letterpress.findings import Finding, Place
 from letterpress.layout.declared.axes import Point
 from letterpress.world import versions
 
@@ -52,6 +52,23 @@ class Order(Point):
     def path(self) -> str:
         """Where it lies below build/."""
         return f'{self.layout.folder}/{self.edition.language}/{self.name}'
+
+    @property
+    def sheets(self) -> tuple[Order, ...]:
+        """The order on each sheet on which it may be made: its own, those of the ways out."""
+        axes = [axis for axis in self.layout.by if axis != 'language']
+        found = [self]
+        for size in (way.sheet for way in self.layout.ways_out if way.sheet):
+            names = (
+                size.name if axis == 'size' else name
+                for axis, name in zip(axes, self.names, strict=True)
+            )
+            found.append(replace(self, size=size, names=tuple(names)))
+        return tuple(found)
+
+    def on(self, paper: str) -> Order:
+        """Return the order on the sheet of this name."""
+        return next((one for one in self.sheets if one.size.name == paper), self)
 
     @property
     def place(self) -> Place:
@@ -121,9 +138,13 @@ def common(files: Mapping[str, bytes], fonts: str, options: object) -> str:
     return '\0'.join((fonts, repr(options), versions.tools(), house.hexdigest()))
 
 
-def proof_key(composition: str, fonts: str) -> str:
-    """Return the cache key of a composition's proof: it, the typefaces, the engines, this code."""
-    return hashlib.sha256('\0'.join((composition, fonts, versions.tools())).encode()).hexdigest()
+def proof_key(composition: str, fonts: str, said: Sequence[Finding] = ()) -> str:
+    """Return the cache key of a composition's proof: it, the typefaces, the engines, this code.
+
+    And what composing it found, which is remembered beside it: mostly nothing.
+    """
+    parts = (composition, fonts, versions.tools(), *(repr(finding) for finding in said))
+    return hashlib.sha256('\0'.join(parts).encode()).hexdigest()
 
 
 def longest_first(order: Order) -> tuple[bool, float, str, float, str]:

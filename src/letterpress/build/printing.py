@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from letterpress.build.workers import executor
 from letterpress.build.workers.task import Lane, Task
 from letterpress.findings import Finding, errors
 from letterpress.kit.artifact import Artifact
+from letterpress.layout.declared import ways_out
 from letterpress.world import fonts, machine
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
 Printed = tuple[Row, Artifact]
 LANE = 'print'
-# What says that a text does not fit its sheet: set too small or too high (LP340, LP342 to LP344),
-# too many pages, outside its place, lost or over another (LP355 to LP369).
-_FITTING = re.compile('LP3(?:40|4[2-4]|5[5-9]|6[0-9])')
 
 
 @dataclass(frozen=True)
@@ -62,6 +59,12 @@ class _Sheet:
         """Whether nothing is left to do."""
         return self.proof is not None and (self.sealed is not None or not self.job.sealed)
 
+    @property
+    def made(self) -> Order:
+        """The order as it was made: on another sheet, where a way out led there."""
+        assert self.proof is not None
+        return self.job.on(self.proof[0]['paper'])
+
     def said(self) -> list[Finding]:
         """Return all that there is to say of it, now and when it was printed."""
         printed = self.proof[0]['findings'] if self.proof else ()
@@ -72,14 +75,14 @@ class _Sheet:
         assert self.proof is not None
         note, data = self.proof
         size = len(self.sealed or data)
-        return Row(self.job.path, note['pages'], size, self.seconds, self.fresh)
+        return Row(self.made.path, note['pages'], size, self.seconds, self.fresh)
 
     def artifact(self) -> Artifact:
         """Return the finished document."""
         assert self.proof is not None
         note, data = self.proof
         return Artifact(
-            self.job.path,
+            self.made.path,
             self.job.layout.name,
             self.job.edition.language,
             note['title'],
@@ -193,11 +196,7 @@ def _lacking(sheets: Sequence[_Sheet], wishes: Wishes) -> list[_Sheet]:
         return sheet.job.layout.target, sheet.job.edition.language
 
     found = [
-        sheet
-        for sheet in sheets
-        if wishes.may_lack(sheet.job)
-        and (wrong := errors(sheet.said()))
-        and all(_FITTING.fullmatch(one.code) for one in wrong)
+        sheet for sheet in sheets if wishes.may_lack(sheet.job) and ways_out.fitting(sheet.said())
     ]
     made = {of(sheet) for sheet in sheets if sheet not in found}
     return [

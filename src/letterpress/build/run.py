@@ -54,6 +54,7 @@ class _Made:
     notes: list[str]
     kit_folders: tuple[str, ...]  # of build/, that hold documents of the kit and nothing else
     filed: bool  # whether all that goes to bodies and addressees was made
+    lacking: frozenset[str]  # paths below build/ of sheets that were left out, or made on another
 
 
 def build(bench: Bench, wishes: Wishes) -> Built:
@@ -168,7 +169,17 @@ def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:
         kit = bundling.kit(bench, project, tuple(documents.values()), texts, left_out)
     rows = tuple(sorted((row for row, _ in printed), key=lambda row: row.path))
     filed = plan.files(wishes, project.layouts)
-    made = _Made(documents, kit, rows, found, [], plan.kit_folders(project.layouts), filed)
+    lacking = {one.path for order in orders for one in order.sheets} - documents.keys()
+    made = _Made(
+        documents,
+        kit,
+        rows,
+        found,
+        [],
+        plan.kit_folders(project.layouts),
+        filed,
+        frozenset(lacking),
+    )
     if filed:
         _address(bench, wishes, project, made)
     _file(bench, project, made)
@@ -219,6 +230,8 @@ def _write(bench: Bench, wishes: Wishes, made: _Made) -> dict[str, str]:
         target = bench.build / path
         if not target.is_file() or target.read_bytes() != artifact.data:
             writing.write(target, artifact.data, durable='/letters/' not in path)
+    for path in sorted(made.lacking):  # what an earlier build made of it says what no longer holds
+        (bench.build / path).unlink(missing_ok=True)
     bench.checkpoint('documents')
     if made.filed:
         filing.sweep(bench.build, made.documents)

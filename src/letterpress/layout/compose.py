@@ -18,7 +18,7 @@ from typing import Any
 from markupsafe import Markup
 
 from letterpress.base.lengths import Size
-from letterpress.findings import Finding, Place, Rejected
+from letterpress.findings import Finding, Place, Rejected, errors
 from letterpress.layout import environment, typography
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
@@ -73,8 +73,9 @@ def compose(
     pictures = _Pictures()
     context = values(edition, layout, size, ruler, options, files, pictures, seen)
     html = environment.render(environment.environment(files), layout.template, context)
-    if overset := context['stick'].findings:
-        raise Rejected(overset)
+    said = context['stick'].findings
+    if errors(said):
+        raise Rejected(said)
     assets = _assets(html, layout, files, pictures, seen.colours)
     title = re.search(r'<title>(.*?)</title>', html, re.DOTALL)
     if title is None or not title[1].strip():
@@ -109,6 +110,7 @@ def compose(
         () if options.paper else context['enclosures'],
         co_seals,
         options.duplex and bool(layout.seal),
+        said,
     )
 
 

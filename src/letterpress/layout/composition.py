@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from letterpress.base.lengths import Size
+    from letterpress.findings import Finding
 
 FIELD = 'Seal'  # the name of the signature field; finishing/seal fills the field of this name
 
@@ -101,6 +102,7 @@ class Composition:
     enclosures: tuple[Enclosure, ...] = ()
     co_seals: tuple[SealField, ...] = ()  # of further signers, in the order of sealing
     duplex: bool = False  # printed on both sides, together with others
+    said: tuple[Finding, ...] = ()  # warnings of whoever set it; no part of the document
 
     def key(self) -> str:
         """Return the SHA-256 (hex) of everything in it: equal compositions, equal documents."""
@@ -118,6 +120,7 @@ class Composition:
             'size': [self.size.name, self.size.width, self.size.height],
             'co_seals': [_field(seal) for seal in self.co_seals],
         }
+        del fields['said']
         text = json.dumps(fields, sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(text.encode()).hexdigest()
 

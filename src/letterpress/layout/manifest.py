@@ -15,7 +15,9 @@ from letterpress.base import decoding
 from letterpress.base.lengths import Size
 from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Finding, Place, Rejected
+from letterpress.layout.declared import ways_out
 from letterpress.layout.declared.axes import AXES
+from letterpress.layout.declared.ways_out import WayOut
 from letterpress.layout.measures import Declared
 from letterpress.manuscript.text import press_texts
 from letterpress.manuscript.yaml import declared, tree
@@ -87,6 +89,7 @@ class Layout:
     place: Place = Place()  # noqa: RUF009 - frozen
     phrases: Mapping[str, Mapping[str, PhraseValue]] = field(default_factory=dict)
     measures: Declared = field(default_factory=dict)
+    ways_out: tuple[WayOut, ...] = ()
 
     @property
     def template(self) -> str:
@@ -211,6 +214,7 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
         *_unknown_parts(values),
         *_seal(values),
         *_together(values, name, path),
+        *ways_out.contradictions(values, _measures(values, files)),
     ]
     if findings:
         raise Rejected(findings)
@@ -238,6 +242,7 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
         builds_on=values['builds_on'],
         place=values.where('stem'),
         measures=_measures(values, files),
+        ways_out=ways_out.read(values['ways_out']),
     )
 
 

@@ -57,6 +57,7 @@ CASE = Record(
             'other texts of content/posters for this layout',
         ),
         'pages': optional(Integer(1, 100), None, 'how many pages it must take'),
+        'way': optional(Text(), '', 'what the way out says that it does which the case must take'),
         'finding': optional(
             Text(), '', 'the code of the finding that must come instead of a document'
         ),
@@ -69,13 +70,15 @@ SHAPE = List(CASE, 1)
 class Case:
     """One case: its name and its edition.
 
-    And the pages it must take (None: any number), or the finding it must give.
+    And the pages it must take (None: any number), the way out it must take ('': none), or the
+    finding it must give.
     """
 
     name: str
     edition: Edition
     pages: int | None
     finding: str = ''
+    way: str = ''
 
 
 def cases(data: bytes, path: str, editions: Mapping[str, Edition], source: str) -> tuple[Case, ...]:
@@ -94,6 +97,7 @@ def cases(data: bytes, path: str, editions: Mapping[str, Edition], source: str) 
             _edition(case, editions[case['language'] or source], layout),
             case['pages'],
             case['finding'],
+            case['way'],
         )
         for case in values
     )

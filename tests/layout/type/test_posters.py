@@ -16,6 +16,7 @@ from letterpress.findings import Rejected
 from letterpress.layout import manifest, specimen
 from letterpress.layout.compose import compose
 from letterpress.layout.composition import Options
+from letterpress.layout.declared import ways_out
 from letterpress.layout.faces import faces
 from letterpress.manuscript import locales
 from letterpress.manuscript.edition import edition
@@ -52,6 +53,16 @@ RULER = ruler.Ruler()
 def composed(layout, size, chosen):
     layout = LAYOUTS[layout]
     return compose(chosen, layout, layout.size(size), RULER, Options(), FILES)
+
+
+def set_somehow(layout, size, chosen):
+    """Return the proof of a sheet and how it was made: '' as it is drawn, else its way out."""
+
+    def make(attempt, _):
+        composition = compose(chosen, attempt.layout, attempt.size, RULER, Options(), FILES)
+        return engine.render(composition, FILES), composition, attempt
+
+    return ways_out.first(LAYOUTS[layout], LAYOUTS[layout].size(size), make)
 
 
 @pytest.fixture(scope='session')
@@ -268,18 +279,20 @@ def specimens():
 
 
 @pytest.mark.parametrize('layout, size, case', list(specimens()))
-def test_stress_copy_fits_or_is_said_not_to(layout, size, case):
+def test_stress_copy_fits_takes_its_way_out_or_is_said_not_to(layout, size, case):
     if case.finding:
         with pytest.raises(Rejected) as caught:
-            composed(layout, size, case.edition)
+            set_somehow(layout, size, case.edition)
         found = caught.value.findings
         assert case.finding in {finding.code for finding in found}
         assert all(
             finding.place.path and finding.hint and layout in finding.message for finding in found
         )
     else:
-        proof = engine.render(composed(layout, size, case.edition), FILES)
-        assert proof.pages == 1 and not proof.findings
+        proof, composition, attempt = set_somehow(layout, size, case.edition)
+        assert attempt.what == case.way
+        assert proof.pages == (case.pages or 1) and not proof.findings
+        assert composition.size == attempt.size
 
 
 @pytest.mark.parametrize('count', [2, 20, 81, 137, 400])
@@ -291,7 +304,7 @@ def test_a_wall_of_any_number_of_names_holds_each_of_them(count):
     )
     html = composed('broadside', 'a2', replace(EDITIONS['en'], signatories=people)).html
     printed = re.findall(
-        r'<li><span class="w[^"]*" style="[^"]*">([^<]*)</span>',
+        r'<li class="w[^"]*" style="[^"]*">([^<]*)</li>',
         ' '.join(html.split()).replace('> <', '><'),
     )
     assert len(printed) == count

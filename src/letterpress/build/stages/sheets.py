@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from letterpress.build import order
 from letterpress.findings import Exit, Finding, Place, Rejected
+from letterpress.layout.declared import ways_out
 from letterpress.world import compiled, fonts
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from letterpress.build.workers.task import Here
     from letterpress.layout.brand.look import Look
     from letterpress.layout.composition import Options
+    from letterpress.layout.declared.ways_out import Attempt
     from letterpress.layout.manifest import Layout
     from letterpress.press.ruler import Ruler
 
@@ -119,26 +121,56 @@ def load(folders: tuple[Path, ...], cache: Path) -> None:
 
 
 def printed(here: Here, house: House, recipe: Recipe) -> Printed:
-    """Compose and print a document. Raises Rejected with every finding that is an error."""
+    """Compose and print a document, on a way out where its text does not fit.
+
+    Raises Rejected with every finding that is an error; where no way held the text, with those of
+    the last one.
+    """
+    ruler = house.ruler(here)
+    measured = set(ruler.dump())
+    note, pdf = ways_out.first(
+        recipe.layout,
+        recipe.size,
+        lambda attempt, wrong: _attempted(here, house, recipe, attempt, wrong),
+    )
+    inks = {line: ink for line, ink in ruler.dump().items() if line not in measured}
+    return note, pdf, inks
+
+
+def _attempted(
+    here: Here, house: House, recipe: Recipe, attempt: Attempt, wrong: Sequence[Finding]
+) -> tuple[dict[str, Any], bytes | None]:
+    """Return what to remember of a sheet, and its PDF where the cache has none.
+
+    `wrong` is what was found of it as it is drawn, where this is a way out.
+    """
     from letterpress.layout.compose import compose
     from letterpress.press import engine
 
-    ruler, files = house.ruler(here), house.files(here)
-    measured = set(ruler.dump())
+    files = house.files(here)
     edition = here.depot.value(recipe.edition)
     composition = compose(
-        edition, recipe.layout, recipe.size, ruler, recipe.options, files, house.seen(here)
+        edition,
+        attempt.layout,
+        attempt.size,
+        house.ruler(here),
+        recipe.options,
+        files,
+        house.seen(here),
     )
-    key = order.proof_key(composition.key(), house.fonts)
-    inks = {line: ink for line, ink in ruler.dump().items() if line not in measured}
+    said = composition.said
+    if wrong:
+        name = f'{composition.stem}.{composition.language}.pdf'
+        said = (*said, ways_out.told(name, attempt, wrong))
+    key = order.proof_key(composition.key(), house.fonts, said)
     if recipe.known and key in here.depot.value(recipe.known):
-        return {'key': key}, None, inks
+        return {'key': key}, None
     proof = engine.render(composition, files, house.typefaces)
     note = {
         'key': key,
         'title': composition.title,
         'pages': proof.pages,
-        'paper': recipe.size.name,
-        'findings': [finding.plain() for finding in proof.findings],
+        'paper': attempt.size.name,
+        'findings': [finding.plain() for finding in (*said, *proof.findings)],
     }
-    return note, proof.pdf, inks
+    return note, proof.pdf

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from letterpress.base.lengths import Size
-    from letterpress.layout.type.wall import Wall
+    from letterpress.layout.type.walls.bricks import Wall
     from letterpress.layout.type.wood import Line
 
 LOWEST = -8  # ticks below the zero of a chart: further down no sheet reaches

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from math import inf
+from math import inf, sqrt
 
 from markupsafe import Markup
 
@@ -16,15 +16,19 @@ from letterpress.layout import typography
 from letterpress.layout.desk import poster
 from letterpress.layout.desk.galley import SLACK, Galley
 from letterpress.layout.desk.poster import Stud, Tick
-from letterpress.layout.type import wall as walls
 from letterpress.layout.type import wood
-from letterpress.layout.type.ink import Face, Ink
+from letterpress.layout.type.ink import Face
+from letterpress.layout.type.walls import crowd, wall
+from letterpress.layout.type.walls.bricks import Brick, Frame, Wall
 from letterpress.layout.type.wood import Line
 from letterpress.manuscript import locales
 from letterpress.manuscript.text import posters
 
 WORDS = 24  # of a text that is broken by trying every way: beyond this it is no slogan any more
 SHOWN = 40  # characters of a text that a finding quotes
+PORTION = 2000  # names that are measured at a time
+KUFI = 0.84  # of the size of Latin names: so Arabic ones look as large beside them
+FEWER = 50  # of the names, one is left out more where they still do not fit
 SHARE = 0.45  # of what is free stands between a headline and what it says
 
 
@@ -106,7 +110,7 @@ class Stick(Galley):
         if not words or len(words) > WORDS:
             shown = text if len(text) <= SHOWN else f'{text[:SHOWN]}…'
             self._note(
-                'LP341',
+                'LP372' if words else 'LP341',
                 slot,
                 f'{len(words)} words are no line for a poster: “{shown}”',
                 f'write between 1 and {WORDS} words there',
@@ -176,6 +180,7 @@ class Stick(Galley):
         slot: str,
         text_slot: str,
         what: str,
+        largest: float = inf,
     ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
         """Return a headline and what it says below it, both standing on a floor, in their places.
 
@@ -183,9 +188,7 @@ class Stick(Galley):
         `above` mm stay free above the headline, but is `tall` at least and at most. Of what is left
         a part stands between the two, `between` at least and at most; the rest is above them.
         """
-        head = self.stack(
-            self.fit_lines(lines, face, width, x, smallest=smallest, slot=slot), 0, gap
-        )
+        head = self.stack(self.fit_lines(lines, face, width, x, largest, smallest, slot), 0, gap)
         free = floor - top - self.foot(head)
         wanted = min(max(free - above, tall[0]), tall[1])
         below = self.break_lines(text, face, width, wanted, tight, x, slot=text_slot)
@@ -233,7 +236,7 @@ class Stick(Galley):
 
     # ---- names ---------------------------------------------------------------------------------
 
-    def studs(self, wall: walls.Wall) -> tuple[Stud, ...]:
+    def studs(self, wall: Wall) -> tuple[Stud, ...]:
         """Return what stands between the names of a wall (poster.studs)."""
         return poster.studs(wall)
 
@@ -246,35 +249,35 @@ class Stick(Galley):
         bottom: float,
         lang: str,
         x: float = 0.0,
-        space: float = 0.42,
+        most: float = 0.0,
         largest: float = inf,
         smallest: float = 0.0,
+        fewest: int = 0,
         slot: str = 'signatories',
-    ) -> walls.Wall:
-        """Return the wall of names (wall.wall).
+    ) -> Wall:
+        """Return the wall of names (wall.wall), which may grow from `height` to `most` mm.
 
-        One that is set smaller than `smallest` is overset (LP343).
+        Where not all names fit, it shows as many as do, `fewest` at least, and says so (LP369).
+        Without `fewest` all are shown: what is set smaller than `smallest` is overset (LP343).
         """
         texts = [Markup(typography.name(name)).striptags() for name in names]
-        if not texts:
-            return walls.Wall((), (), 0.0, bottom, bottom)
-        inks = self._ruler.measure([(text, face, lang) for text in texts])
-
-        def tracked(wanted: Sequence[tuple[int, float]]) -> tuple[Ink, ...]:
-            styles = [f'letter-spacing:{track:.3f}em;{face.style}' for _, track in wanted]
-            return self._ruler.measure(
-                [
-                    (texts[n], replace(face, style=style), lang)
-                    for (n, _), style in zip(wanted, styles, strict=True)
-                ]
-            )
-
         cap = -self._ruler.measure([('H', face, 'en')])[0].top
-        rtl = sum(_first_strong_is_rtl(text) for text in texts) * 2 > len(texts)
-        made = walls.wall(
-            inks, tracked, cap, width, height, bottom, x, space, largest, smallest, rtl
-        )
-        if not made.lines:
+        against = [_first_strong_is_rtl(text) for text in texts[:PORTION]]
+        rtl = sum(against) * 2 > len(against)
+        frame = Frame(x, width, bottom, height, cap, most, largest, smallest, rtl)
+        bricks = self._bricks(texts, face, lang, frame)
+        made = wall.wall(bricks, frame) if bricks else Wall.none(frame, 0.0)
+        if len(bricks) < len(texts):
+            made = Wall.none(frame, made.size * sqrt(len(bricks) / len(texts)))
+        shown = 0 if made.lines or not fewest else crowd.holds(bricks, frame)
+        while shown >= max(fewest, 1):
+            abridged = wall.wall(bricks[:shown], frame)
+            if abridged.lines:
+                made = abridged
+                self._abridged(shown, len(texts), slot)
+                break
+            shown -= max(shown // FEWER, 1)
+        if texts and not made.lines:
             self._note(
                 'LP343',
                 slot,
@@ -282,8 +285,31 @@ class Stick(Galley):
                 f'{smallest:.1f} mm is the least that can be read there',
                 'use a larger sheet, or a layout that prints fewer names',
             )
-        self.room(bottom - made.top, height, slot, 'the names')
+        self.room(bottom - made.top, frame.highest, slot, 'the names')
         return made
+
+    def _bricks(self, texts: Sequence[str], face: Face, lang: str, frame: Frame) -> list[Brick]:
+        """Return names as they are measured, portion by portion: no more than could ever fit."""
+        found: list[Brick] = []
+        for start in range(0, len(texts), PORTION):
+            portion = texts[start : start + PORTION]
+            inks = self._ruler.measure([(text, face, lang) for text in portion])
+            found += [
+                Brick(ink, KUFI if _first_strong_is_rtl(text) else 1.0)
+                for text, ink in zip(portion, inks, strict=True)
+            ]
+            if frame.smallest and sum(one.width for one in found) > frame.holds:
+                break
+        return found
+
+    def _abridged(self, shown: int, names: int, slot: str) -> None:
+        """Note that a sheet does not show all names."""
+        self._note(
+            'LP369',
+            slot,
+            f'{shown} of {names} names are on the sheet, which says where the others are',
+            'nothing needs to be done; the letter, its page and signatories.csv name all',
+        )
 
 
 def _quoted(text: str) -> str:

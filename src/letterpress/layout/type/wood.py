@@ -73,9 +73,21 @@ class Line:
 
         It needs `position: absolute; white-space: nowrap` too.
         """
+        return f'{self._corner};{self.ink.face.font(self.size)}'
+
+    @property
+    def place(self) -> str:
+        """The declarations that put it into its place where its face is that of the element around.
+
+        Thousands of lines need not name their face each.
+        """
+        return f'{self._corner};font-size:{self.size:.4f}mm'
+
+    @property
+    def _corner(self) -> str:
         left = self.x - self.ink.x0 * self.size
         top = self.y - self.ink.drop * self.size
-        return f'left:{left:.3f}mm;top:{top:.3f}mm;{self.ink.face.font(self.size)}'
+        return f'left:{left:.3f}mm;top:{top:.3f}mm'
 
     def at(self, x: float | None = None, y: float | None = None) -> Line:
         """Return the line at another place; None keeps the coordinate."""

@@ -218,6 +218,20 @@ _SHELF = Record(
     }
 )
 
+_SHEET = Record({'width': Decimal(10, 5000), 'height': Decimal(10, 5000)})
+
+_WAY_OUT = Record(
+    {
+        'what': Field(Text(most=120), about='what is done, after “is made”: “on A1”'),
+        'measures': optional(MEASURES, {}, 'the measures that are different'),
+        'sheet': optional(
+            Table(Slug, _SHEET), {}, 'another sheet: its name, width and height in mm'
+        ),
+        'most_pages': optional(Integer(1, 1000), None, 'how many pages it may have'),
+    },
+    'it takes over what the ways before it changed',
+)
+
 LAYOUT = Record(
     {
         'target': optional(Slug, '', 'the word of the command line that makes it'),
@@ -230,7 +244,7 @@ LAYOUT = Record(
             'the axes of which it makes one document a point',
         ),
         'sizes': optional(
-            Table(Slug, Record({'width': Decimal(10, 5000), 'height': Decimal(10, 5000)}), 1),
+            Table(Slug, _SHEET, 1),
             {},
             'width and height in mm by name; a page for the browser has none',
         ),
@@ -242,6 +256,9 @@ LAYOUT = Record(
             List(Text(), distinct=True), (), 'the parts of an edition that it prints'
         ),
         'most_pages': optional(Integer(1, 1000), None, 'how many pages it may have'),
+        'ways_out': optional(
+            List(_WAY_OUT, 1, 20), (), 'what is tried in turn where the text does not fit'
+        ),
         'copies': optional(
             List(Choice(('sealed', 'paper')), 1, distinct=True),
             ('sealed',),
