@@ -7,8 +7,10 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from letterpress.layout.type import copyfit, wall, wood
+from letterpress.layout.type import copyfit, wood
 from letterpress.layout.type.ink import Face, Flow, Ink, TextLine
+from letterpress.layout.type.walls import wall
+from letterpress.layout.type.walls.bricks import Brick, Frame
 
 FACE = Face('Wood', 900)
 
@@ -48,17 +50,8 @@ def test_no_two_neighbours_touch(found, gap, cap):
 @given(st.lists(st.integers(2, 60), min_size=1, max_size=150), st.booleans(), st.floats(4, 20))
 def test_the_wall_holds_every_name_inside_its_measure(lengths, rtl, largest):
     found = [Ink('n' * n, ((0, -0.65, 0.4 * n, 0),), 0.8, 0.4 * n, FACE) for n in lengths]
-    made = wall.wall(
-        found,
-        lambda wanted: [found[n] for n, _ in wanted],
-        0.65,
-        370,
-        128,
-        567,
-        25,
-        largest=largest,
-        rtl=rtl,
-    )
+    frame = Frame(25, 370, 567, 128, 0.65, largest=largest, rtl=rtl)
+    made = wall.wall([Brick(ink) for ink in found], frame)
     assert [line.ink for line in made.lines] == found
     assert all(line.x > 24.99 and line.right < 395.01 for line in made.lines)
     for row in made.rows:

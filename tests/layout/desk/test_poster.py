@@ -11,7 +11,7 @@ from letterpress.base.lengths import Size
 from letterpress.layout.desk import poster
 from letterpress.layout.type import wood
 from letterpress.layout.type.ink import Face
-from letterpress.layout.type.wall import Wall
+from letterpress.layout.type.walls.bricks import Wall
 
 WOOD = Face('Wood', 900)
 

@@ -126,7 +126,7 @@ def test_a_text_of_too_many_words_is_said_and_cut() -> None:
     text = ' '.join(f'w{n}' for n in range(WORDS + 1))
     made = one.break_lines(text, WOOD, 100, 80, 4)
     assert len(' '.join(line.ink.text for line in made).split()) == WORDS
-    assert codes(one) == ['LP341'] and str(WORDS + 1) in one.findings[0].message
+    assert codes(one) == ['LP372'] and str(WORDS + 1) in one.findings[0].message
     fits = stick()
     fits.break_lines(' '.join(f'w{n}' for n in range(WORDS)), WOOD, 100, 80, 4)
     assert not fits.findings
@@ -197,3 +197,23 @@ def test_names_too_many_to_be_read_are_said() -> None:
     finding = next(finding for finding in one.findings if finding.code == 'LP343')
     assert '4000' in finding.message.replace(',', '')
     assert finding.place.path == 'content/signatories.yaml' and finding.hint
+
+
+def test_where_some_may_be_left_out_the_wall_shows_as_many_as_it_holds_and_says_so() -> None:
+    one = stick()
+    made = wall(one, [f'name number {n}' for n in range(4000)], smallest=5, fewest=40)
+    said = [line.ink.text.replace('\u00a0', ' ') for line in made.lines]
+    assert 40 <= len(said) < 4000 and said == [f'name number {n}' for n in range(len(said))]
+    (finding,) = one.findings
+    assert finding.code == 'LP369' and finding.severity == 'warning'
+    assert f'{len(said)} of 4000 names' in finding.message
+    none = stick()
+    assert wall(none, ['a name of some length'] * 4000, smallest=5, fewest=3999).lines == ()
+    assert codes(none) == ['LP343']
+
+
+def test_no_more_names_are_measured_than_could_ever_fit() -> None:
+    one = stick()
+    wall(one, [f'name number {n}' for n in range(100_000)], smallest=5)
+    (finding,) = one.findings
+    assert finding.code == 'LP343' and '100000 names' in finding.message
