@@ -6,7 +6,7 @@ from weasyprint.formatting_structure import boxes
 
 from fixtures.compositions import letter
 from letterpress.press import engine
-from letterpress.press.reaches import chosen_lines, hyphenation
+from letterpress.press.reaches import chosen_lines, hyphenation, paragraphs
 from letterpress.press.reaches.boxes import descend
 
 WORDS = (
@@ -99,6 +99,15 @@ def test_a_line_is_as_long_as_the_measure():
     assert len(found) > 3
     for line in [line for line in found[:-1] if ' ' in texts(line)[0].text.strip()]:
         assert line.width == pytest.approx(50 * 96 / 25.4, abs=0.05)
+
+
+def test_a_box_before_the_first_word_takes_its_room():
+    css = 'p::before{content:"";display:inline-block;width:15mm}'
+    found = lines(laid_out(f'<p>{WORDS}</p>', 60, css).pages[0])
+    spread = [max(box.justification_spacing for box in texts(line)) for line in found[:-1]]
+    narrowed = [min(box.justification_spacing for box in texts(line)) for line in found[:-1]]
+    blank = paragraphs.widths(' ', texts(found[0])[0].style)[-1]
+    assert min(narrowed) >= -0.26 * blank and max(spread) < 12 * blank
 
 
 def test_an_address_gains_no_hyphen_and_stays_in_its_column():

@@ -50,6 +50,7 @@ class Piece:
     whole: int = 0  # not 0: no line ends inside the element of this number
     left: float = 0.0  # what stands before it and behind it: edges of elements
     right: float = 0.0
+    width: float = 0.0  # of what has no text
 
 
 @dataclass(frozen=True)
@@ -162,10 +163,11 @@ def _pieces(box: Box, path: tuple[int, ...] = (), whole: int = 0) -> Iterator[Pi
                     part.whole,
                     part.left + (left if not number else 0) + pending,
                     part.right + (right if number == len(parts) - 1 else 0),
+                    part.width,
                 )
                 pending = 0.0
         elif isinstance(child, boxes.InlineBlockBox):
-            yield Piece(child, way, UNBROKEN, whole, pending + _outer_width(child))
+            yield Piece(child, way, UNBROKEN, whole, pending, width=_outer_width(child))
             pending = 0.0
         else:
             raise _NotRead
@@ -350,7 +352,7 @@ def _positions(
         if isinstance(piece.box, boxes.TextBox):
             advances = widths(piece.text, piece.box.style)
         else:
-            advances = (0.0, 0.0)
+            advances = (0.0, piece.width)
         after += [x + one for one in advances[:-1]]
         before += [x + one for one in advances[1:]]
         x += advances[-1] + piece.right
