@@ -108,8 +108,9 @@ def mixed(text: str, rtl: bool = False, language: str = '') -> Markup:
     In right-to-left text words in Latin letters get a face and a size of their own (class "la").
     With a language, its blanks are set as it asks.
     """
-    spaced = languages.rules(language).spaced(text) if language else text
-    return set_stretches(stretches((Run(spaced),), 'rtl' if rtl else 'ltr'), language)
+    return set_stretches(
+        stretches((Run(_spaced(text, language)),), 'rtl' if rtl else 'ltr'), language
+    )
 
 
 def prose(runs: Block | Iterable[Run], language: str) -> Markup:
@@ -121,9 +122,7 @@ def prose(runs: Block | Iterable[Run], language: str) -> Markup:
     engine puts the hyphen at the wrong end.
     """
     runs = tuple(
-        replace(run, text=languages.rules(run.lang or language).spaced(run.text))
-        if not run.href
-        else run
+        run if run.href else replace(run, text=_spaced(run.text, run.lang or language))
         for run in (runs.runs if isinstance(runs, Block) else runs)
     )
     direction = locales.direction(language)
@@ -131,6 +130,13 @@ def prose(runs: Block | Iterable[Run], language: str) -> Markup:
         ending = _RUNT.sub(lambda pair: pair[0].replace(' ', NBSP), runs[-1].text)
         runs = (*runs[:-1], Run(ending))
     return set_stretches(stretches(runs, direction), language)
+
+
+def _spaced(text: str, language: str) -> str:
+    """Return text with its blanks as the language asks; from right to left they stay as typed."""
+    if not language or locales.direction(language) == 'rtl':
+        return text
+    return languages.rules(language).spaced(text)
 
 
 def set_stretches(found: Iterable[Stretch], language: str = '') -> Markup:

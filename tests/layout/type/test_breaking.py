@@ -10,14 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from letterpress.layout.type import breaking
-from letterpress.layout.type.breaking import Breaker, Word, natural
+from letterpress.layout.type.breaking import Breaker, natural
 
 BREAKERS: list[Breaker] = [
     breaking.evenly,
     breaking.readably,
     partial(breaking.readably, most=5),
-    breaking.justified,
-    partial(breaking.justified, indent=2.0),
 ]
 
 
@@ -123,43 +121,3 @@ def test_a_title_is_broken_only_where_it_grows_by_that():
     """One line less is worth a hundredth of the size."""
     assert len(title('streets streets', 14.9)) == 1
     assert len(title('streets streets', 14.7)) == 2
-
-
-# ---- justified text ------------------------------------------------------------------------------
-
-
-def test_lines_are_chosen_together():
-    # greedy fills the first line and leaves 4+4 in the second: a hole; together they are even
-    assert breaking.justified(words(4, 4, 4, 4, 9, 6), 16) == ((0, 3), (3, 5), (5, 6))
-
-
-def test_every_line_fits_unless_it_is_one_word():
-    found = words(3, 7, 2, 30, 5, 5, 5, 1, 1, 8, 2)
-    for first, last in breaking.justified(found, 14, indent=2):
-        room = 14 - (2 if first == 0 else 0)
-        assert natural(found[first:last]) <= room or last - first == 1
-
-
-def test_the_indent_is_taken_from_the_first_line_only():
-    assert breaking.justified(words(4, 4, 9), 9) == ((0, 2), (2, 3))
-    assert breaking.justified(words(4, 4, 9), 9, indent=1) == ((0, 1), (1, 2), (2, 3))
-    assert breaking.justified(words(9, 4, 4), 9) == ((0, 1), (1, 3))
-
-
-def test_a_runt_costs_as_much_as_a_loose_line():
-    """Where the last line would hold next to nothing, the one before gives a word away."""
-    assert breaking.justified(words(6, 6, 0.3, 1), 14.3) == ((0, 2), (2, 4))
-    assert breaking.justified(words(6, 6, 0.3, 4), 14.3) == ((0, 3), (3, 4))
-
-
-def test_a_word_is_torn_only_where_the_blanks_would_gape():
-    torn = [Word(0.3, 1), Word(5, 0)]
-    assert breaking.justified([*words(4, 4, 4, 4), *torn], 20.31) == ((0, 4), (4, 6))
-    assert breaking.justified([*words(6, 6), *torn], 14.31) == ((0, 3), (3, 4))
-
-
-def test_looseness_counts_what_blanks_are_widened_by():
-    found = words(4, 4, 4, 4)
-    assert breaking.looseness(found, ((0, 2), (2, 4)), 11) == pytest.approx(2**3 + 0.01)
-    assert breaking.looseness(found, ((0, 2), (2, 4)), 11, indent=2) == 0
-    assert breaking.looseness(found, ((0, 1), (1, 4)), 14) == breaking.HOLE

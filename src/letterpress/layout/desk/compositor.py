@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from letterpress.layout.desk import letter, one_page, roll
-from letterpress.layout.type import columns, grid, justify, pages, titles
+from letterpress.layout.type import columns, grid, pages, titles
 from letterpress.layout.type.ink import Gauge, Room
 from letterpress.layout.typography import paragraph
 from letterpress.manuscript import locales
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from letterpress.layout.type.pages import Setting, Step
     from letterpress.layout.type.titles import Figure, Title
     from letterpress.manuscript.census import Group
-    from letterpress.manuscript.model import Block, Run
 
 # A point in mm as it was once rounded: the exact one would move the figure of a release by two
 # millionths of a millimetre, and no release would have the bytes it had.
@@ -210,18 +209,6 @@ class Compositor:
         """Return the size of a letter's text and the height of its last block (pages.size)."""
         room = Room(first, full)
         return pages.size(markup, self._gauge, width, sizes, lead, room, ends)
-
-    def justified(
-        self, runs: Sequence[Run], size: float, width: float, indent: float = 0.0
-    ) -> Markup:
-        """Return a paragraph whose lines are chosen together, without hyphens (justify.lines)."""
-        return justify.lines(runs, self._gauge, self._faces, size, width, indent)
-
-    def even_size(
-        self, blocks: Sequence[Block], sizes: Sequence[float], width: float, indent: float = 0.0
-    ) -> float:
-        """Return the size at which such paragraphs have the fewest holes (justify.best_size)."""
-        return justify.best_size(blocks, self._gauge, self._faces, sizes, width, indent)
 
     # ---- the roll ------------------------------------------------------------------------------
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from letterpress.layout.desk.compositor import Compositor
     from letterpress.layout.type.ink import Face
     from letterpress.layout.type.titles import Title
-    from letterpress.manuscript.model import Block
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,6 @@ def pages(
     type: Compositor,
     m: Any,
     text: Markup,
-    blocks: Sequence[Block],
     salutation: Markup,
     closing: Markup,
     signed: Markup,
@@ -58,8 +56,6 @@ def pages(
     """Return how a letter is set. `text` is the markup of its blocks.
 
     tail: the height of what stands beside its end.
-
-    A script without hyphens has its lines chosen together, at the size that leaves fewest holes.
     """
     line, lead, sizes, width = m['grid'], m['lead'], m['body'], m['text']
     call_height = ceil(len(call.lines) * m['call_lead'] / line) * line if call else -line
@@ -71,11 +67,7 @@ def pages(
         line + call_height + line + max(ends + apart * line + m['seal'], tail) for apart in (2, 1)
     )
     size, end = type.letter_size(text, width, sizes, lead, first, full, (roomy, tight))
-    if type.hyphenates:
-        return Pages(size, end < roomy, call_height)
-    smaller = [one for one in sizes if one <= size]
-    even = type.even_size(blocks, smaller, width, m['indent'])
-    return Pages(even, end < roomy, call_height)
+    return Pages(size, end < roomy, call_height)
 
 
 def seal_words(

@@ -2,8 +2,8 @@
 
 Every breaker takes the words, with their widths, and the measure, and gives the lines (`Breaker`).
 Which of them is right is a matter of what is set: `readably` a title, `evenly` a few lines that are
-to be equally long, `justified` text whose blanks are widened until it is flush. Words are never
-broken here; who may break one hands it on in parts. Widths and measure are in one unit, any.
+to be equally long. Words are never broken here: running text is a matter of `total_fit`. Widths
+and measure are in one unit, any.
 """
 
 from __future__ import annotations
@@ -18,10 +18,6 @@ Lines = tuple[tuple[int, int], ...]  # of each line its first and its past-the-l
 FEW, MANY = 3, 30  # lines and words up to which every way to break a title is tried
 STOPS = ':.,;!?—–،؛'  # a title breaks well after one of these
 STOP, SHORT_END, SHORT_LINE, LONELY, MORE = 1.02, 0.93, 0.97, 0.94, 0.01  # what a way is worth
-
-RUNT = 0.15  # of the measure: a shorter last line costs as much as a line with holes
-TORN = 0.5  # what it costs to break a word
-HOLE = 1000.0  # what a short line costs that has no blank to widen
 
 SLACK = 1e-9  # what sums of the same widths may differ by
 
@@ -171,59 +167,6 @@ def _ending(word: str) -> float:
     if word[-1:] in STOPS:
         return STOP
     return SHORT_END if len(word.strip('«“"(')) <= 3 else 1.0
-
-
-# ---- justified text ------------------------------------------------------------------------------
-
-
-def justified(words: Sequence[Word], measure: float, indent: float = 0.0) -> Lines:
-    """Return the lines whose blanks are widened least, all of a paragraph chosen together.
-
-    As Knuth and Plass do ("Breaking paragraphs into lines", 1981), but blanks only widen: the
-    cubes of how much are summed. The first line is shorter by `indent`, the last is not widened. A
-    word wider than the measure stands on a line of its own.
-    """
-    count = len(words)
-    span, cost = _spans(words), _costs(words, measure, indent)
-    best: list[tuple[float, int]] = [(0.0, 0)] + [(inf, 0)] * count
-    for end in range(1, count + 1):
-        torn = TORN if end < count and not words[end].blank else 0.0
-        for start in range(end - 1, -1, -1):
-            room = measure - (indent if start == 0 else 0.0)
-            if span(start, end) > room and end - start > 1:
-                break
-            total = best[start][0] + torn + cost(start, end)
-            if total < best[end][0]:
-                best[end] = total, start
-    lines, end = [], count
-    while end:
-        lines.append((best[end][1], end))
-        end = best[end][1]
-    return tuple(reversed(lines))
-
-
-def looseness(words: Sequence[Word], lines: Lines, measure: float, indent: float = 0.0) -> float:
-    """Return how far the blanks of justified lines are widened: the cubes summed."""
-    cost = _costs(words, measure, indent)
-    return sum(cost(first, last) for first, last in lines)
-
-
-def _costs(words: Sequence[Word], measure: float, indent: float) -> Callable[[int, int], float]:
-    """Return what a line costs, by its first and its past-the-last word."""
-    span = _spans(words)
-    blanks = list(accumulate((word.blank for word in words), initial=0.0))
-
-    def cost(first: int, last: int) -> float:
-        width = span(first, last)
-        if last == len(words):
-            return 3.0 if width < RUNT * measure else 0.0
-        slack = measure - (0.0 if first else indent) - width
-        if slack <= 0:
-            return 0.0
-        blank = blanks[last] - blanks[first + 1]
-        return (slack / blank) ** 3 + 0.01 if blank > SLACK else HOLE
-
-    return cost
 
 
 def _spans(words: Sequence[Word]) -> Callable[[int, int], float]:

@@ -35,7 +35,7 @@ MOST_SHORT = 3
 ALONE = 1e8  # a line alone at the head or the foot of a page
 TORN = 5e7  # a hyphen at the foot of a page
 OVER = 1e12  # what stands outside of the measure, for it cannot be broken
-HOLE = 2e4  # what a line costs that has no blank to widen, where all of the measure is free
+HOLE = 1e5  # what a line costs that has no blank to widen, where all of the measure is free
 MOST = 1e5  # what a line costs at most
 
 NEAR = 0.7  # of the measure: lines that are tried first are at least so full
