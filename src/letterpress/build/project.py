@@ -98,6 +98,12 @@ def read(
     found = [*findings, *layout_findings, *font_findings, *unknown]
     made: dict[str, Edition] = {}
     seen = replace(look.of(brand), stacks=chosen.stacks(families), web=chosen.web(families))
+    if brand is not None and brand.logos:
+        from letterpress.press.artwork import logos
+
+        pictures, wrong = logos.read(brand, sources.content)
+        found += wrong
+        seen = replace(seen, logos=pictures)
     if campaign is not None:
         found += _unknown_layouts(campaign, [layout.name for layout in layouts], sources.content)
         layouts, said = own_phrases.read(layouts, campaign, sources.layouts)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from html import unescape
 from pathlib import PurePosixPath
@@ -17,11 +18,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from letterpress.base.colours import BLACK, WHITE
 from letterpress.base.lengths import Size
 from letterpress.findings import Finding, Place, Rejected, errors
 from letterpress.layout import environment, typography
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
+from letterpress.layout.brand.picture import Placed
 from letterpress.layout.brand.roles import Colours
 from letterpress.layout.composition import FIELD, Asset, Composition, Enclosure, Options, SealField
 from letterpress.layout.desk import poster
@@ -184,8 +187,32 @@ def values(
         'Face': Face,
         'Run': Run,
         'draw': pictures.draw,
+        'draw_logo': partial(_logo, seen, language, pictures),
         **_device(taken.strokes, edition.direction == 'rtl', pictures, seen),
     }
+
+
+def _logo(
+    seen: Look,
+    language: str,
+    pictures: _Pictures,
+    wide: float,
+    high: float,
+    area: float = 1e9,
+    on: str = WHITE,
+) -> Placed | None:
+    """Return the campaign's logo as it stands in a box of mm on a ground; None where it has none.
+
+    It is as large as other logos of `area` mm²; unseen on the ground it gets a plate.
+    """
+    picture, own = seen.logo(language), seen.colours
+    if picture is None:
+        return None
+    plates = (own.paper, WHITE, own.type, BLACK)
+    made = picture.placed(wide, high, area, on, plates)
+    name = f'logo-{made.ground[1:]}{picture.suffix}'
+    pictures.assets[name] = Asset(name, picture.media_type, picture.on(made.ground))
+    return replace(made, address=f'asset:{name}')
 
 
 def _device(strokes: Sequence[str], rtl: bool, pictures: _Pictures, seen: Look) -> dict[str, Any]:
