@@ -8,28 +8,29 @@ do. Veils over nothing become full colours when the ground is known (Picture.on)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
 from typing import NamedTuple
-from xml.etree.ElementTree import Element
-from xml.parsers import expat
 
 from fontTools.misc.transform import Identity, Transform
-from fontTools.pens.boundsPen import BoundsPen
-from fontTools.pens.transformPen import TransformPen
-from fontTools.svgLib.path import parse_path
-from fontTools.svgLib.path.shapes import PathBuilder
-from PIL import ImageColor
 
 from letterpress.base import colours
 from letterpress.findings import Finding, Place
 from letterpress.layout.brand.picture import Picture
+from letterpress.press.artwork import svg
+from letterpress.press.artwork.svg import (
+    DEEP,
+    MOST,
+    NUMBER,
+    PLAIN,
+    SVG,
+    XLINK,
+    Box,
+    Node,
+    Stop,
+    Unsafe,
+)
 
-MOST, DEEP = 20_000, 60  # elements, also those that <use> repeats; and how deep they may lie
-SVG = 'http://www.w3.org/2000/svg'
-XLINK = 'http://www.w3.org/1999/xlink'
 SHAPES = {
     'path': ('d',),
     'rect': ('x', 'y', 'width', 'height', 'rx', 'ry'),
@@ -54,7 +55,6 @@ _KEPT = (
     'fill-rule', 'stroke-width', 'stroke-linecap', 'stroke-linejoin', 'stroke-miterlimit',
     'stroke-dasharray', 'stroke-dashoffset',
 )  # fmt: skip
-_PLAIN = 'save it from your drawing program as plain SVG'
 _REMEDIES = {
     'text': 'turn it into paths (Inkscape: Path, Object to Path; Illustrator: Create Outlines)',
     'image': 'draw it as shapes, or bring the whole logo as PNG',
@@ -65,32 +65,9 @@ _REMEDIES = {
 }
 _UNITS = {'': 1, 'px': 1, 'pt': 4 / 3, 'pc': 16, 'mm': 96 / 25.4, 'cm': 96 / 2.54, 'in': 96}
 _LENGTH = re.compile(r'\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(px|pt|pc|mm|cm|in|%)?\s*')
-_NUMBER = re.compile(r'[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?')
 _RULE = re.compile(r'([^{}]+)\{([^{}]*)\}')
 _REFERENCE = re.compile(r'url\(\s*["\']?#([^"\')\s]+)["\']?\s*\)')
 BANDS = 64  # of a gradient: finer than the eye sees on a logo
-
-Box = tuple[float, float, float, float]
-Stop = tuple[float, str, float]  # place from 0 to 1, colour, opacity
-
-
-class Unsafe(Exception):
-    """Raised for what cannot be printed as it looks."""
-
-    def __init__(self, line: int, what: str, remedy: str = _PLAIN, code: str = 'LP319'):
-        super().__init__(what)
-        self.line, self.what, self.remedy, self.code = line, what, remedy, code
-
-
-@dataclass
-class Node:
-    """An element: its name, attributes, place and children."""
-
-    name: str
-    attributes: dict[str, str]
-    line: int
-    children: list[Node] = field(default_factory=list)
-    text: str = ''
 
 
 class Painted(NamedTuple):
@@ -103,62 +80,18 @@ class Painted(NamedTuple):
 def picture(data: bytes, path: str) -> Picture | list[Finding]:
     """Return the drawing cut to its ink, or all that is in its way (LP318, LP319, LP329)."""
     try:
-        safe = _Safe(_parsed(data))
+        safe = _Safe(svg.parsed(data))
         made = safe.picture()
     except Unsafe as unsafe:
         return [_finding(path, unsafe)]
     except (ValueError, ArithmeticError, IndexError) as error:
         wrong = f'a number in the drawing is wrong: {error}'
-        return [Finding(Place(path), 'LP318', wrong, _PLAIN)]
+        return [Finding(Place(path), 'LP318', wrong, PLAIN)]
     return [_finding(path, one) for one in safe.wrong] or made
 
 
 def _finding(path: str, unsafe: Unsafe) -> Finding:
     return Finding(Place(path, unsafe.line), unsafe.code, unsafe.what, unsafe.remedy)
-
-
-def _parsed(data: bytes) -> Node:
-    parser = expat.ParserCreate(namespace_separator=' ')
-    parser.buffer_text = True
-    stack: list[Node] = []
-    roots: list[Node] = []
-    count = 0
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal count
-        count += 1
-        line = parser.CurrentLineNumber
-        if count > MOST or len(stack) > DEEP:
-            raise Unsafe(line, 'the drawing has too many elements, or too many in each other')
-        space, _, local = name.rpartition(' ')
-        node = Node(local if space in ('', SVG) else '', attributes, line)
-        (stack[-1].children if stack else roots).append(node)
-        stack.append(node)
-
-    def text(words: str) -> None:
-        if stack:
-            stack[-1].text += words
-
-    def entity(*_: object) -> None:
-        raise Unsafe(
-            parser.CurrentLineNumber, 'the drawing declares entities, which can mean anything'
-        )
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = lambda _: stack.pop()
-    parser.CharacterDataHandler = text
-    parser.EntityDeclHandler = entity
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise Unsafe(
-            error.lineno,
-            f'the file is no SVG: {expat.errors.messages[error.code]}',
-            code='LP318',
-        ) from None
-    if not roots or roots[0].name != 'svg':
-        raise Unsafe(1, 'the file is no SVG: its first element is another', code='LP318')
-    return roots[0]
 
 
 class _Safe:
@@ -210,7 +143,7 @@ class _Safe:
     # ---- what there is -----------------------------------------------------------------------
 
     def _view(self) -> tuple[float, float, float, float] | None:
-        stated = [float(n) for n in _NUMBER.findall(self.root.attributes.get('viewBox', ''))]
+        stated = [float(n) for n in NUMBER.findall(self.root.attributes.get('viewBox', ''))]
         if len(stated) == 4 and stated[2] > 0 and stated[3] > 0:
             return stated[0], stated[1], stated[2], stated[3]
         sides = [_LENGTH.fullmatch(self.root.attributes.get(k, '')) for k in ('width', 'height')]
@@ -242,7 +175,7 @@ class _Safe:
             for selector in selectors.split(','):
                 if not re.fullmatch(r'[.#]?[\w-]+|\*', selector.strip()):
                     raise Unsafe(node.line, f'the selector “{selector.strip()}” is too clever')
-                self.rules.append((selector.strip(), _declared(declarations)))
+                self.rules.append((selector.strip(), svg.declarations(declarations)))
 
     def _style(self, node: Node, above: dict[str, str]) -> dict[str, str]:
         """Return the properties of an element: inherited, attributes, rules, its own style."""
@@ -257,7 +190,7 @@ class _Safe:
                     or (selector[1:] in classes and rank == 2)
                 ):
                     own |= said
-        return own | _declared(node.attributes.get('style', ''))
+        return own | svg.declarations(node.attributes.get('style', ''))
 
     # ---- drawing -----------------------------------------------------------------------------
 
@@ -295,8 +228,8 @@ class _Safe:
         if style.get('display') == 'none':
             return ''
         self._refuse(node, style)
-        own = _transform(style.get('transform', ''))
-        veil *= _share(style.get('opacity', '1'))
+        own = svg.transform(style.get('transform', ''))
+        veil *= svg.share(style.get('opacity', '1'))
         inner = matrix.transform(own)
         if node.name in SHAPES:
             return self._shape(node, style, own, inner, veil)
@@ -318,15 +251,15 @@ class _Safe:
             raise Unsafe(
                 node.line,
                 f'<{node.name}> cannot be printed as it looks',
-                _REMEDIES.get(node.name, _PLAIN),
+                _REMEDIES.get(node.name, PLAIN),
             )
         body = ''.join(self._drawn(child, style, inner, veil, used) for child in children)
-        return f'<g{_matrix(own)}{self._clip(node, style)}>{body}</g>' if body else ''
+        return f'<g{svg.matrix_of(own)}{self._clip(node, style)}>{body}</g>' if body else ''
 
     def _refuse(self, node: Node, style: dict[str, str]) -> None:
         for key in ('text', 'tspan', 'textPath'):
             if node.name == key:
-                words = ' '.join(' '.join(_words(node)).split())[:30]
+                words = ' '.join(' '.join(svg.words(node)).split())[:30]
                 what = f'<{key}> “{words}” would be set in a typeface that is not here'
                 raise Unsafe(node.line, what, _REMEDIES['text'])
         for key in ('filter', 'mask'):
@@ -368,12 +301,12 @@ class _Safe:
             elif value:
                 geometry[key] = value
         geometry = {key: value for key, value in geometry.items() if value}
-        box = _bounds(node.name, geometry, matrix)
+        box = svg.bounds(node.name, geometry, matrix)
         if box is None:
             return ''
         bands = ''
         if reference := _REFERENCE.search(style.get('fill', '')):
-            through = veil * _share(style.get('fill-opacity', '1'))
+            through = veil * svg.share(style.get('fill-opacity', '1'))
             bands = self._bands(node, reference[1], geometry, through, box)
             style = style | {'fill': 'none'}
         if _REFERENCE.search(style.get('stroke', '')):
@@ -392,7 +325,7 @@ class _Safe:
         kept = {key: style[key] for key in _KEPT if key in style}
         said = geometry | kept | {'fill': fill, 'stroke': stroke}
         written = ''.join(f' {key}="{escape(value)}"' for key, value in said.items())
-        place = f'{_matrix(own)}{self._clip(node, style)}'
+        place = f'{svg.matrix_of(own)}{self._clip(node, style)}'
         if not bands:
             return f'<{node.name}{written}{place}/>'
         outline = ''.join(f' {key}="{escape(value)}"' for key, value in geometry.items())
@@ -405,12 +338,12 @@ class _Safe:
         self, node: Node, style: dict[str, str], key: str, default: str, veil: float, box: Box
     ) -> str:
         value = style.get(key, default)
-        veil *= _share(style.get(f'{key}-opacity', '1'))
+        veil *= svg.share(style.get(f'{key}-opacity', '1'))
         if value in ('none', 'transparent') or veil <= 0:
             return 'none'
         if value in ('currentColor', 'currentcolor'):
             value = style.get('color', 'black')
-        colour, alpha = _colour(value, node)
+        colour, alpha = svg.colour_of(value, node)
         return self._veiled(node, colour, alpha * veil, box)
 
     def _veiled(self, node: Node, colour: str, alpha: float, box: Box) -> str:
@@ -427,9 +360,9 @@ class _Safe:
         if alpha >= 0.999:
             return colour
         for below in reversed(self.painted):
-            if below.colour and _holds(below.box, box):
+            if below.colour and svg.holds(below.box, box):
                 return colours.over(colour, alpha, below.colour)
-            if _meet(below.box, box):
+            if svg.meet(below.box, box):
                 raise Unsafe(
                     node.line,
                     f'<{node.name}> lets what lies below it through ({alpha:.0%} opaque)',
@@ -444,7 +377,7 @@ class _Safe:
         if source is None or source.name not in GRADIENTS:
             kind = source.name if source else 'nothing'
             what = f'<{node.name}> is painted with #{name}, which is {kind}'
-            raise Unsafe(node.line, what, _REMEDIES.get(kind, _PLAIN))
+            raise Unsafe(node.line, what, _REMEDIES.get(kind, PLAIN))
         chain, at = [source], source
         while at.attributes.get('href') or at.attributes.get(f'{XLINK} href'):
             at = self._target(at)
@@ -468,10 +401,10 @@ class _Safe:
         The engine loses a shading that is not where it expects it, and old presses know none.
         """
         source, said, stops = self._gradient(node, name)
-        local = _bounds(node.name, geometry, Identity)
+        local = svg.bounds(node.name, geometry, Identity)
         if not stops or local is None:
             return ''
-        matrix, bound = _transform(said.get('gradientTransform', '')), 1.0
+        matrix, bound = svg.transform(said.get('gradientTransform', '')), 1.0
         boxed = said.get('gradientUnits', 'objectBoundingBox') == 'objectBoundingBox'
         if boxed:
             wide, high = local[2] - local[0], local[3] - local[1]
@@ -488,14 +421,14 @@ class _Safe:
         def place(key: str, default: str) -> float:
             text, axis = said.get(key, default), int(key in ('y1', 'y2', 'cy', 'fy'))
             if boxed:
-                return _share_of(text)
+                return svg.part(text)
             return self._length(text, axis)
 
-        count = min(BANDS, max(2, *(_apart(a, b) for a, b in pairwise(stops)), len(stops)) * 2)
+        count = min(BANDS, max(2, *(svg.steps(a, b) for a, b in pairwise(stops)), len(stops)) * 2)
         marks = [n / count for n in range(count + 1)]
 
         def colour(at: float) -> str:
-            shade, alpha = _between(stops, at)
+            shade, alpha = svg.between(stops, at)
             small = (
                 box[0],
                 box[1],
@@ -534,7 +467,7 @@ class _Safe:
                     f'<circle cx="{x:.5f}" cy="{y:.5f}" r="{r * at:.5f}" '
                     f'fill="{colour(at - 0.5 / count)}"/>'
                 )
-        return f'<g{_matrix(matrix)}>{"".join(parts)}</g>'
+        return f'<g{svg.matrix_of(matrix)}>{"".join(parts)}</g>'
 
     def _stops(self, gradient: Node) -> list[Stop]:
         found = []
@@ -542,11 +475,11 @@ class _Safe:
             if stop.name == 'stop':
                 style = self._style(stop, {})
                 value = style.get('stop-color', 'black')
-                colour, alpha = _colour(
+                colour, alpha = svg.colour_of(
                     style.get('color', 'black') if value == 'currentColor' else value, stop
                 )
-                offset = min(1.0, max(0.0, _share(style.get('offset', '0'))))
-                found.append((offset, colour, alpha * _share(style.get('stop-opacity', '1'))))
+                offset = min(1.0, max(0.0, svg.share(style.get('offset', '0'))))
+                found.append((offset, colour, alpha * svg.share(style.get('stop-opacity', '1'))))
         return found
 
     def _clip(self, node: Node, style: dict[str, str]) -> str:
@@ -573,117 +506,3 @@ def replace_state(safe: _Safe) -> _Safe:
     other = object.__new__(_Safe)
     other.__dict__ |= safe.__dict__ | {'painted': [], 'inks': {}}
     return other
-
-
-def _words(node: Node) -> Iterator[str]:
-    yield node.text
-    for child in node.children:
-        yield from _words(child)
-
-
-def _declared(text: str) -> dict[str, str]:
-    pairs = (part.partition(':') for part in text.split(';') if ':' in part)
-    return {key.strip(): value.replace('!important', '').strip() for key, _, value in pairs}
-
-
-def _share(text: str) -> float:
-    number = _NUMBER.search(text)
-    share = float(number[0]) if number else 1.0
-    return min(1.0, max(0.0, share / 100 if '%' in text else share))
-
-
-def _colour(value: str, node: Node) -> tuple[str, float]:
-    try:
-        red, green, blue, *alpha = ImageColor.getrgb(value.replace('%,', '%,').strip())
-    except ValueError:
-        raise Unsafe(node.line, f'<{node.name}> has the colour “{value[:30]}”') from None
-    return colours.written(red, green, blue), (alpha[0] / 255 if alpha else 1.0)
-
-
-def _share_of(text: str) -> float:
-    """Return a place in a box as a part of it, which may lie outside."""
-    number = float(_NUMBER.findall(text)[0])
-    return number / 100 if '%' in text else number
-
-
-def _apart(one: Stop, other: Stop) -> int:
-    """Return how many steps of 8 bits lie between two stops."""
-    pairs = zip(colours.channels(one[1]), colours.channels(other[1]), strict=True)
-    return int(max(*(abs(a - b) for a, b in pairs), 255 * abs(one[2] - other[2])))
-
-
-def _between(stops: list[Stop], at: float) -> tuple[str, float]:
-    """Return colour and opacity of a gradient at a place from 0 to 1."""
-    if at <= stops[0][0]:
-        return stops[0][1:]
-    for before, after in pairwise(stops):
-        if at <= after[0] and after[0] > before[0]:
-            share = (at - before[0]) / (after[0] - before[0])
-            return (
-                colours.over(after[1], share, before[1]),
-                before[2] + (after[2] - before[2]) * share,
-            )
-    return stops[-1][1:]
-
-
-_CALL = re.compile(r'(\w+)\s*\(([^)]*)\)')
-
-
-def _transform(text: str) -> Transform:
-    made = Identity
-    for name, arguments in _CALL.findall(text):
-        n = [float(one) for one in _NUMBER.findall(arguments)]
-        if name == 'matrix' and len(n) == 6:
-            made = made.transform(n)
-        elif name == 'translate':
-            made = made.translate(n[0], n[1] if len(n) > 1 else 0)
-        elif name == 'scale':
-            made = made.scale(n[0], n[1] if len(n) > 1 else n[0])
-        elif name == 'rotate':
-            from math import radians
-
-            x, y = n[1:3] if len(n) > 2 else (0.0, 0.0)
-            made = made.translate(x, y).rotate(radians(n[0])).translate(-x, -y)
-        elif name in ('skewX', 'skewY'):
-            from math import radians
-
-            angle = radians(n[0])
-            made = made.skew(angle, 0) if name == 'skewX' else made.skew(0, angle)
-        else:
-            raise ValueError(text)
-    return made
-
-
-def _matrix(own: Transform) -> str:
-    if own == Identity:
-        return ''
-    return f' transform="matrix({" ".join(f"{n:.6g}" for n in own)})"'
-
-
-def _bounds(name: str, geometry: dict[str, str], matrix: Transform) -> Box | None:
-    """Return the box of a shape's outline, None where it has none."""
-    builder = PathBuilder()
-    try:
-        builder.add_path_from_element(Element(f'{{{SVG}}}{name}', geometry))
-    except (ValueError, KeyError, AttributeError):
-        return None
-    pen = BoundsPen(None)
-    for text in builder.paths:
-        if text:
-            parse_path(text, TransformPen(pen, matrix))
-    box: Box | None = pen.bounds
-    return box
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    near = 1e-6 * max(1.0, *map(abs, outer))
-    return (
-        outer[0] <= inner[0] + near
-        and outer[1] <= inner[1] + near
-        and outer[2] >= inner[2] - near
-        and outer[3] >= inner[3] - near
-    )
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

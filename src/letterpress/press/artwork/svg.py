@@ -1,0 +1,210 @@
+"""SVG as people's programs write it: the tree with its lines, and the values of its attributes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import radians
+from xml.etree.ElementTree import Element
+from xml.parsers import expat
+
+from fontTools.misc.transform import Identity, Transform
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.svgLib.path import parse_path
+from fontTools.svgLib.path.shapes import PathBuilder
+from PIL import ImageColor
+
+from letterpress.base import colours
+
+MOST, DEEP = 20_000, 60  # elements, also those that <use> repeats; and how deep they may lie
+SVG = 'http://www.w3.org/2000/svg'
+XLINK = 'http://www.w3.org/1999/xlink'
+PLAIN = 'save it from your drawing program as plain SVG'
+NUMBER = re.compile(r'[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?')
+Box = tuple[float, float, float, float]
+Stop = tuple[float, str, float]  # place from 0 to 1, colour, opacity
+
+
+class Unsafe(Exception):
+    """Raised for what cannot be printed as it looks."""
+
+    def __init__(self, line: int, what: str, remedy: str = PLAIN, code: str = 'LP319'):
+        super().__init__(what)
+        self.line, self.what, self.remedy, self.code = line, what, remedy, code
+
+
+@dataclass
+class Node:
+    """An element: its name, attributes, place and children."""
+
+    name: str
+    attributes: dict[str, str]
+    line: int
+    children: list[Node] = field(default_factory=list)
+    text: str = ''
+
+
+def parsed(data: bytes) -> Node:
+    """Return the tree of a drawing. Raises Unsafe for what is no SVG, or one that is a trap."""
+    parser = expat.ParserCreate(namespace_separator=' ')
+    parser.buffer_text = True
+    stack: list[Node] = []
+    roots: list[Node] = []
+    count = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal count
+        count += 1
+        line = parser.CurrentLineNumber
+        if count > MOST or len(stack) > DEEP:
+            raise Unsafe(line, 'the drawing has too many elements, or too many in each other')
+        space, _, local = name.rpartition(' ')
+        node = Node(local if space in ('', SVG) else '', attributes, line)
+        (stack[-1].children if stack else roots).append(node)
+        stack.append(node)
+
+    def text(words: str) -> None:
+        if stack:
+            stack[-1].text += words
+
+    def entity(*_: object) -> None:
+        raise Unsafe(
+            parser.CurrentLineNumber, 'the drawing declares entities, which can mean anything'
+        )
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: stack.pop()
+    parser.CharacterDataHandler = text
+    parser.EntityDeclHandler = entity
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise Unsafe(
+            error.lineno,
+            f'the file is no SVG: {expat.errors.messages[error.code]}',
+            code='LP318',
+        ) from None
+    if not roots or roots[0].name != 'svg':
+        raise Unsafe(1, 'the file is no SVG: its first element is another', code='LP318')
+    return roots[0]
+
+
+def words(node: Node) -> Iterator[str]:
+    """Yield the text of an element and of all in it."""
+    yield node.text
+    for child in node.children:
+        yield from words(child)
+
+
+def declarations(text: str) -> dict[str, str]:
+    """Return the properties that a style declares."""
+    pairs = (part.partition(':') for part in text.split(';') if ':' in part)
+    return {key.strip(): value.replace('!important', '').strip() for key, _, value in pairs}
+
+
+def share(text: str) -> float:
+    """Return a number or a percentage as a part of the whole, from 0 to 1."""
+    number = NUMBER.search(text)
+    share = float(number[0]) if number else 1.0
+    return min(1.0, max(0.0, share / 100 if '%' in text else share))
+
+
+def colour_of(value: str, node: Node) -> tuple[str, float]:
+    """Return a colour as #rrggbb with its opacity. Raises Unsafe for what is none."""
+    try:
+        red, green, blue, *alpha = ImageColor.getrgb(value.replace('%,', '%,').strip())
+    except ValueError:
+        raise Unsafe(node.line, f'<{node.name}> has the colour “{value[:30]}”') from None
+    return colours.written(red, green, blue), (alpha[0] / 255 if alpha else 1.0)
+
+
+def part(text: str) -> float:
+    """Return a place in a box as a part of it, which may lie outside."""
+    number = float(NUMBER.findall(text)[0])
+    return number / 100 if '%' in text else number
+
+
+def steps(one: Stop, other: Stop) -> int:
+    """Return how many steps of 8 bits lie between two stops."""
+    pairs = zip(colours.channels(one[1]), colours.channels(other[1]), strict=True)
+    return int(max(*(abs(a - b) for a, b in pairs), 255 * abs(one[2] - other[2])))
+
+
+def between(stops: list[Stop], at: float) -> tuple[str, float]:
+    """Return colour and opacity of a gradient at a place from 0 to 1."""
+    if at <= stops[0][0]:
+        return stops[0][1:]
+    for before, after in pairwise(stops):
+        if at <= after[0] and after[0] > before[0]:
+            share = (at - before[0]) / (after[0] - before[0])
+            return (
+                colours.over(after[1], share, before[1]),
+                before[2] + (after[2] - before[2]) * share,
+            )
+    return stops[-1][1:]
+
+
+_CALL = re.compile(r'(\w+)\s*\(([^)]*)\)')
+
+
+def transform(text: str) -> Transform:
+    """Return what a transform attribute does. Raises ValueError for what it cannot mean."""
+    made = Identity
+    for name, arguments in _CALL.findall(text):
+        n = [float(one) for one in NUMBER.findall(arguments)]
+        if name == 'matrix' and len(n) == 6:
+            made = made.transform(n)
+        elif name == 'translate':
+            made = made.translate(n[0], n[1] if len(n) > 1 else 0)
+        elif name == 'scale':
+            made = made.scale(n[0], n[1] if len(n) > 1 else n[0])
+        elif name == 'rotate':
+            x, y = n[1:3] if len(n) > 2 else (0.0, 0.0)
+            made = made.translate(x, y).rotate(radians(n[0])).translate(-x, -y)
+        elif name in ('skewX', 'skewY'):
+            angle = radians(n[0])
+            made = made.skew(angle, 0) if name == 'skewX' else made.skew(0, angle)
+        else:
+            raise ValueError(text)
+    return made
+
+
+def matrix_of(own: Transform) -> str:
+    """Return a transform as an attribute, nothing for none."""
+    if own == Identity:
+        return ''
+    return f' transform="matrix({" ".join(f"{n:.6g}" for n in own)})"'
+
+
+def bounds(name: str, geometry: dict[str, str], matrix: Transform) -> Box | None:
+    """Return the box of a shape's outline, None where it has none."""
+    builder = PathBuilder()
+    try:
+        builder.add_path_from_element(Element(f'{{{SVG}}}{name}', geometry))
+    except (ValueError, KeyError, AttributeError):
+        return None
+    pen = BoundsPen(None)
+    for text in builder.paths:
+        if text:
+            parse_path(text, TransformPen(pen, matrix))
+    box: Box | None = pen.bounds
+    return box
+
+
+def holds(outer: Box, inner: Box) -> bool:
+    """Tell whether one box lies in another."""
+    near = 1e-6 * max(1.0, *map(abs, outer))
+    return (
+        outer[0] <= inner[0] + near
+        and outer[1] <= inner[1] + near
+        and outer[2] >= inner[2] - near
+        and outer[3] >= inner[3] - near
+    )
+
+
+def meet(one: Box, other: Box) -> bool:
+    """Tell whether two boxes share an area."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
