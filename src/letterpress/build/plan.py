@@ -60,10 +60,11 @@ def orders(
 ) -> tuple[Order, ...]:
     """Return the documents to make, the longest to make first."""
     layouts = tuple(layouts)
+    spoken = {name for edition in editions for name in edition.posters}
     found = [
         one
         for layout in layouts
-        if wishes.wants(layout)
+        if wishes.wants(layout) and (layout.name in wishes.layouts or layout.speaks(spoken))
         for point in axes.points(layout, editions)
         if _asked(point, wishes)
         for one in order.copies(point, wishes.unsealed)

@@ -5,7 +5,7 @@ A layout is found by this file. layouts/README.md describes every declaration.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -114,6 +114,10 @@ class Layout:
             for part in self.reads
             if part.startswith(press_texts.OWN)
         )
+
+    def speaks(self, spoken: Collection[str]) -> bool:
+        """Tell whether a campaign has words for it, where it prints words of content/posters."""
+        return 'posters' not in self.reads or self.name in spoken
 
     def sees(self, edition: Edition) -> Edition:
         """Return the edition with nothing but the parts that this layout reads, and its phrases.

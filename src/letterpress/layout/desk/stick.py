@@ -200,6 +200,48 @@ class Stick(Galley):
         high = self.foot(below) - below[0].top
         return self.moved(head, floor - high - parted - self.foot(head)), below
 
+    def stand(
+        self,
+        lines: str | Sequence[str],
+        face: Face,
+        width: float,
+        x: float,
+        top: float,
+        floor: float,
+        gap: float,
+        smallest: float,
+        slot: str,
+    ) -> tuple[Line, ...]:
+        """Return a headline that stands on a floor, as large as fits below `top`.
+
+        Each line fills the width; lines that are too tall together shrink alike, and keep to the
+        start. A text that nobody broke into lines is broken so that it fills the height. What would
+        be smaller than `smallest` is overset (LP340).
+        """
+        room = floor - top
+        if isinstance(lines, str):
+            most = min(8, max(1, len(lines.split())))
+            made = self.break_lines(lines, face, width, room, gap, x, most, slot=slot)
+        else:
+            made = self.stack(self.fit_lines(lines, face, width, x, slot=slot), 0.0, gap)
+        tall = self.foot(made)
+        if made and tall > room:
+            share = room / tall
+            fitted = [replace(line, size=line.size * share) for line in made]
+            if locales.direction(self._language) == 'rtl':
+                fitted = [line.at(x=x + width - line.width) for line in fitted]
+            made = self.stack(fitted, 0.0, gap * share)
+        for line in made:
+            if line.size < smallest - SLACK:
+                self._note(
+                    'LP340',
+                    slot,
+                    f'the line “{line.ink.text}” would have to be set {line.size:.1f} mm high, and '
+                    f'{smallest:.1f} mm is the least that can be read there',
+                    'shorten it, or break it into more lines',
+                )
+        return self.moved(made, floor - self.foot(made)) if made else ()
+
     def at_foot(
         self,
         lines: Sequence[Line],
