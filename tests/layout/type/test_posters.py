@@ -25,7 +25,8 @@ from letterpress.press import engine, ruler
 from letterpress.press.reaches.boxes import descend
 
 PROJECT = Path(__file__).resolve().parents[3]
-POSTERS = ('suspects', 'broadside')
+POSTERS = ('suspects', 'broadside')  # those of the sample
+NEUTRAL = 'statement'
 
 
 def files_below(folder):
@@ -40,10 +41,14 @@ FILES = files_below('layouts')
 CAMPAIGN, _ = read(files_below('content'))
 LANGUAGES = CAMPAIGN.facts.languages
 EDITIONS = {language: edition(CAMPAIGN, language) for language in LANGUAGES}
-LAYOUTS = {layout.name: layout for layout in manifest.discover(FILES)[0] if layout.name in POSTERS}
+LAYOUTS = {
+    layout.name: layout
+    for layout in manifest.discover(FILES)[0]
+    if layout.name in (*POSTERS, NEUTRAL)
+}
 SHEETS = [
     (layout, size.name, language)
-    for layout in LAYOUTS
+    for layout in POSTERS
     for size in LAYOUTS[layout].sizes
     for language in LANGUAGES
 ]
