@@ -15,7 +15,8 @@ from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signato
 from letterpress.manuscript.roll import collation, names, slugs
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
-from letterpress.manuscript.roll.lists.imports import Imported, merge, read_any
+from letterpress.manuscript.roll.lists.imports import Imported, read_any
+from letterpress.manuscript.roll.lists.merging import merge
 
 ANY = st.text(st.characters(codec=None), max_size=30)  # lone surrogates too
 LETTERS = st.text(

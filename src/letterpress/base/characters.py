@@ -60,6 +60,16 @@ def settled(text: str) -> str:
     return text if unicodedata.is_normalized('NFC', text) else unicodedata.normalize('NFC', text)
 
 
+def bare(text: str) -> str:
+    """Return a text with blanks for the characters that no text may hold.
+
+    For what is kept and never printed: a pasted control character must not cost it.
+    """
+    if text.isprintable():  # nearly every one
+        return text
+    return _DIRECTIONS.sub('', _UNPRINTABLE.sub(' ', text)).strip()
+
+
 def disguises(text: str) -> list[int]:
     """Return where letters in disguise stand in a text.
 

@@ -166,6 +166,8 @@ class Signatory:
     namesake: bool = False  # another of this name withdrew
     # False: a form's address that nobody confirmed; neither printed nor counted
     confirmed: bool = True
+    role: str = ''  # of a person: Professor of Law
+    affiliation: str = ''  # of a person: Universidade do Porto
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +180,15 @@ class PublicSignatory:
     url: str = ''
     country: str = ''
     joined: str = ''  # ISO date
+    role: str = ''  # of a person, printed behind the name
+    affiliation: str = ''  # likewise
     # of what it is sorted by: under which it stands in the roll
     initial: str = field(default='', compare=False)
+
+    @property
+    def beside(self) -> str:
+        """What is printed behind the name of a person: role and affiliation, '' for neither."""
+        return ', '.join(filter(None, (self.role, self.affiliation)))
 
 
 @dataclass(frozen=True)

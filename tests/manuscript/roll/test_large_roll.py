@@ -17,7 +17,7 @@ import effort
 from letterpress.base import decoding
 from letterpress.build.cache import compared
 from letterpress.cli import main as cli
-from letterpress.commands import signatories, withdraw
+from letterpress.commands import enrolment, imports, withdraw
 from letterpress.findings import Place, Rejected
 from letterpress.manuscript import reading
 from letterpress.manuscript.model import Signatory
@@ -88,7 +88,7 @@ def test_a_roll_beyond_every_limit_is_refused_before_it_replaces_the_old_one(
         'name,kind\n' + ''.join(f'Org {n},organisation\n' for n in range(600))
     )
     with pytest.raises(Rejected) as refused:
-        signatories.import_file(letter, letter / 'names.csv')
+        imports.import_file(letter, letter / 'names.csv')
     assert [one.code for one in refused.value.findings] == [
         'LP726'
     ] and 'too large' in refused.value.findings[0].message
@@ -102,7 +102,7 @@ def test_an_import_that_would_write_something_else_writes_nothing(
     letter: Path, monkeypatch: pytest.MonkeyPatch, spoilt: bytes
 ) -> None:
     """A fault of ours, or of the disk's: whatever was made wrongly, the old roll stays."""
-    monkeypatch.setattr(signatories, '_extended', lambda path, old, merged: spoilt)
+    monkeypatch.setattr(enrolment, '_extended', lambda path, old, merged: spoilt)
     before = (letter / 'content/signatories.yaml').read_bytes()
     (letter / 'names.csv').write_text('name,kind\nOne more,organisation\n')
     assert cli.run(['signatories', 'import', 'names.csv']) == 1

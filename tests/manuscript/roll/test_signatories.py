@@ -348,6 +348,8 @@ def test_the_public_value_has_only_the_fields_that_were_decided():
         'url',
         'country',
         'joined',
+        'role',
+        'affiliation',
         'initial',
     ]
 

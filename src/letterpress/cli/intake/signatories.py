@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from letterpress import console
 from letterpress.base.visible import visible
 from letterpress.cli import shared
-from letterpress.findings import Exit, errors
+from letterpress.findings import Exit
 
 
 @click.group(cls=shared.Group)
@@ -25,40 +26,66 @@ def signatories() -> None:
     type=click.Choice(['organisation', 'person']),
     help='What those are of whom FILE does not say it.',
 )
-@click.option('--encoding', default='', help='Encoding of a text, where the guess is wrong.')
-@click.option('--sheet', default='', help='Sheet of a spreadsheet that has several.')
+@click.option(
+    '--column',
+    'columns',
+    multiple=True,
+    metavar='FIELD=HEADING',
+    help='What a column is taken for: name="Nom de l’organisation"; HEADING may be #3.',
+)
+@click.option(
+    '--let-go', multiple=True, metavar='HEADING', help='A column that nothing is taken from.'
+)
+@click.option('--form', default='', metavar='NAME', help='Read FILE as content/imports/NAME.yaml.')
+@click.option('--save', default='', metavar='NAME', help='Keep how FILE was read under NAME.')
+@click.option(
+    '--consent-basis',
+    default='',
+    metavar='TEXT',
+    help='How persons agreed to be printed whom no column asks; kept in content/imports/.',
+)
+@click.option('--sheet', default='', metavar='NAME', help='Sheet of a spreadsheet.')
+@click.option('--encoding', default='', metavar='NAME', help='Encoding, where the guess is wrong.')
+@click.option('--yes', is_flag=True, help='Ask nothing: take over a list without doubts.')
+@click.option(
+    '--without-doubtful', is_flag=True, help='Take over what is clear, and leave out the rest.'
+)
 @shared.JSON
 def signatories_import(
-    file: str, kind: str | None, encoding: str, sheet: str, as_json: bool
+    file: str, yes: bool, without_doubtful: bool, as_json: bool, **asked: Any
 ) -> None:
     """Add the names of FILE to the roll: XLSX, ODS, CSV, a list of names, or YAML.
 
-    FILE - is standard input. Twice changes nothing.
+    First it shows what each column was taken for, how many there are, and what is doubtful. You
+    answer on the terminal; without one a list in which nothing is doubtful is taken over, and any
+    other is left alone (exit code 1). FILE - is standard input. Twice changes nothing.
     """
-    from letterpress.commands import signatories as rolls
+    from letterpress.cli.reviews import lists as review
+    from letterpress.commands import imports
 
-    asked = rolls.Asked(kind, encoding, sheet)
-    result = rolls.import_file(shared.here(), Path(file), asked)
+    base, source = shared.here(), Path(file)
+    wanted = imports.Asked(
+        asked['kind'] or '',
+        asked['encoding'],
+        asked['sheet'],
+        asked['columns'],
+        asked['let_go'],
+        asked['form'],
+        asked['consent_basis'].strip(),
+        asked['save'],
+    )
+    found = imports.review(base, source, wanted)
+    if not as_json:
+        review.show(found)
+    taken = bool(found.changes) and review.agreed(found, source, yes, without_doubtful, as_json)
+    paths = imports.take(base, found, source) if taken else []
     if as_json:
-        console.answer(
-            {
-                'ok': not result.doubts,
-                'added': [s.name for s in result.added],
-                'known': result.known,
-                'public': result.public,
-                'private': dict(result.private),
-                'columns': dict(result.columns),
-                'ambiguous': [console.as_json(f) for f in result.doubts],
-                'path': result.path,
-            }
-        )
+        console.answer(review.as_json(found, paths))
     else:
-        for heading, taken in result.columns:
-            console.say(f'{visible(heading)}: {taken}')
-        console.tell(result.doubts)
-        console.say(result.summary())
-        console.paths([result.path] if result.added else [])
-    if errors(result.doubts):
+        console.say(review.outcome(found, bool(paths)))
+        console.paths(paths)
+    left = found.changes or (found.doubtful and not without_doubtful)
+    if left and not taken:
         raise click.exceptions.Exit(Exit.FINDINGS)
 
 

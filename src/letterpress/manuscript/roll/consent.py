@@ -21,13 +21,15 @@ from letterpress.manuscript.roll.wording import plain, speaks
 class Asks(Enum):
     """What a column is about, judged by its heading."""
 
-    NOTHING = 'not taken over'
+    NOTHING = 'let go'
     PUBLISH = 'whether the name may be printed'
     HIDE = 'whether the name stays out of print'  # anonymous, "do not publish": a yes hides
     CONFIRMED = 'who has confirmed'  # needed, but no consent
     TERMS = 'who accepts how data are handled'  # likewise
     # a newsletter is no consent to publication
-    LETTERS = 'not taken over: who wants to be written to'
+    LETTERS = 'let go: who wants to be written to'
+    STATE = 'whether the signature stands'  # in words: subscribed, withdrawn
+    GONE = 'whose signature does not stand'  # a box or a day: withdrawn at
     UNCLEAR = 'perhaps something about publication'
 
 
@@ -51,6 +53,9 @@ class Stand(Enum):
     REFUSED = 'said no'
     ANONYMOUS = 'anonymous'
     UNCONFIRMED = 'not confirmed'
+    UNSUBSCRIBED = 'unsubscribed'
+    WITHDRAWN = 'withdrawn'
+    UNCLEAR = 'without a clear answer'
     SILENT = 'without an answer'
     NOT_ASKED = 'not asked'
     CONTRADICTED = 'contradictory'
@@ -111,6 +116,16 @@ def _asks_else(words: str) -> Asks:
     return Asks.UNCLEAR if wording.OPT.search(words) else Asks.NOTHING
 
 
+def covers_role(heading: str) -> bool:
+    """Say whether a question about publication asks for more than the name.
+
+    "May we publish your name and affiliation?" does, and so does "public", which says of nothing
+    that it is the name alone.
+    """
+    words = plain(heading.casefold())
+    return bool(wording.ROLE.search(words)) or not wording.NAME_ITSELF.search(words)
+
+
 def _of_the_name(words: str) -> bool:
     """Say whether a question is about the name and its publication, and about nothing else.
 
@@ -169,7 +184,15 @@ def answers(cells: Iterable[str]) -> bool:
     return bool(said) and 2 * len(understood) >= len(said)
 
 
-_FROM_NO_TO_YES = (Stand.ANONYMOUS, Stand.REFUSED, Stand.UNCONFIRMED, Stand.SILENT, Stand.PUBLIC)
+_FROM_NO_TO_YES = (
+    Stand.WITHDRAWN,
+    Stand.ANONYMOUS,
+    Stand.REFUSED,
+    Stand.UNCONFIRMED,
+    Stand.UNSUBSCRIBED,
+    Stand.SILENT,
+    Stand.PUBLIC,
+)
 
 
 def _has_confirmed(cell: str) -> bool:
@@ -228,6 +251,14 @@ def _follows(about: Asks, cell: str) -> Stand:
         return Stand.NOT_ASKED if plain(cell) in wording.UNTICKED else Stand.PUBLIC
     if about == Asks.CONFIRMED and said != Answer.YES and not _has_confirmed(cell):
         return Stand.UNCONFIRMED
+    if about == Asks.GONE and said not in (Answer.BLANK, Answer.NO):
+        return Stand.WITHDRAWN
+    if about == Asks.STATE and said != Answer.BLANK:
+        words = plain(cell)
+        if wording.WAITING.search(words) or wording.CONFIRMED.search(words.removeprefix('un')):
+            return Stand.UNCONFIRMED
+        mails = wording.LETTERS.search(words.removeprefix('un')) or wording.BOUNCED.search(words)
+        return Stand.UNSUBSCRIBED if mails else Stand.WITHDRAWN
     if about == Asks.TERMS and said in (Answer.NO, Answer.NOT_REALLY):
         return Stand.REFUSED
     return Stand.NOT_ASKED

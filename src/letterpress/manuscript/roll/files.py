@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 import yaml
 
@@ -17,6 +18,7 @@ from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signato
 from letterpress.manuscript.yaml.tree import Sequence
 
 COLUMNS = ('id', 'name', 'kind', 'url', 'country', 'joined')
+BESIDE = ('role', 'affiliation')  # columns of a roll in which somebody has them
 
 
 def to_csv(signatories: Iterable[PublicSignatory], said: bool = False) -> bytes:
@@ -25,11 +27,13 @@ def to_csv(signatories: Iterable[PublicSignatory], said: bool = False) -> bytes:
     With `said` a last column says of each that the name may be printed, so that an import of the
     table knows it.
     """
-    headings = [*COLUMNS, *['public'] * said]
+    listed = tuple(signatories)
+    beside = BESIDE if any(one.beside for one in listed) else ()
+    headings = [*COLUMNS, *beside, *['public'] * said]
     answer = ['yes'] * said
     return tables.write(
         headings,
-        ([*(getattr(one, column) for column in COLUMNS), *answer] for one in signatories),
+        ([*(getattr(one, column) for column in (*COLUMNS, *beside)), *answer] for one in listed),
     )
 
 
@@ -39,7 +43,8 @@ def to_json(signatories: Iterable[PublicSignatory], number: int, day: date) -> b
     Its number and date, the count, and every entry in printing order.
     """
     entries = [
-        {key: value for key in COLUMNS if (value := getattr(one, key))} for one in signatories
+        {key: value for key in (*COLUMNS, *BESIDE) if (value := getattr(one, key))}
+        for one in signatories
     ]
     roll = {
         'edition': number,
@@ -77,12 +82,104 @@ def extend(text: str, root: object, added: Iterable[Signatory]) -> bytes | None:
     return (text.rstrip('\n') + '\n').encode() + to_yaml(added, indent=root.place.column - 1)
 
 
+_KEY = re.compile(r'( *)(- )?([a-z_]+):(?: (.*\S))? *')
+
+
+def fill(
+    text: str, filled: Iterable[tuple[Signatory, Mapping[str, object], Mapping[str, str]]]
+) -> tuple[str, list[Signatory]]:
+    """Return the text of a roll with values added to entries, all else as it was, comments too.
+
+    Each entry comes with its new values, and those of its private part. Also returns the entries
+    to which nothing could be added: those that are not written a key a line.
+    """
+    lines = text.split('\n')
+    added: dict[int, list[str]] = {}  # behind the line of that number, from 1
+    left = []
+    for entry, values, private in filled:
+        found = _lines(lines, entry.place.line)
+        if found is None or (private and found.private and not found.inside):
+            left.append(entry)
+            continue
+        blank = ' ' * found.indent
+        new = [f'{blank}{key}: {_scalar(value)}' for key, value in values.items()]
+        inner = [f'{blank}  {key}: {_plain(value)}' for key, value in private.items()]
+        if private and found.inside:
+            deep = ' ' * found.inside
+            inner = [f'{deep}{key}: {_plain(value)}' for key, value in private.items()]
+            added.setdefault(found.private, []).extend(inner)
+        elif private:
+            added.setdefault(found.last, []).extend([f'{blank}private:', *inner])
+        if new:
+            added.setdefault(found.private - 1 if found.private else found.last, [])[:0] = new
+    made = [line for number, own in enumerate(lines, 1) for line in (own, *added.get(number, ()))]
+    return '\n'.join(made), left
+
+
+class _Lines(NamedTuple):
+    """The lines of an entry: the column of its keys, its last line, that of `private:` or 0.
+
+    `inside` is the column of the keys under `private`, 0 where they stand on its line.
+    """
+
+    indent: int
+    last: int
+    private: int
+    inside: int
+
+
+def _lines(lines: list[str], first: int) -> _Lines | None:
+    """Return where an entry stands that begins in a line; None where it is not a key a line."""
+    begin = _KEY.fullmatch(lines[first - 1]) if 0 < first <= len(lines) else None
+    if begin is None or not begin[2]:
+        return None
+    indent, last, private, inside = len(begin[1]) + 2, first, 0, 0
+    if begin[3] == 'private' or not _on_one_line(begin[4]):
+        return None
+    for number in range(first + 1, len(lines) + 1):
+        line = lines[number - 1]
+        if not line.strip() or line.lstrip().startswith('#'):
+            continue
+        deep = len(line) - len(line.lstrip())
+        if deep < indent:
+            break
+        found = _KEY.fullmatch(line)
+        if found is None or found[2]:
+            return None
+        if deep == indent and found[3] == 'private':
+            private = number
+            if found[4]:
+                inside = 0  # {email: …}
+        elif deep > indent and private and (not inside or inside == deep):
+            inside = deep
+            if not _on_one_line(found[4]):
+                return None
+        elif deep != indent or not _on_one_line(found[4]):
+            return None
+        last = number
+    return _Lines(indent, last, private, inside)
+
+
+def _on_one_line(value: str | None) -> bool:
+    """Say whether a value ends in its line."""
+    if not value or value[0] in '|>{[&*!':
+        return False
+    if value[0] in '"\'':
+        return len(value) > 1 and value.rstrip().endswith(value[0])
+    return True
+
+
+def _scalar(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else _plain(str(value))
+
+
 def _entry(signatory: Signatory) -> list[str]:
     rows = [
         (key, _plain(getattr(signatory, key)))
         for key in ('id', 'name', 'kind', 'sort_as', 'url', 'country')
     ]
     rows.append(('joined', signatory.joined.isoformat() if signatory.joined else '""'))
+    rows += [(key, _plain(getattr(signatory, key))) for key in BESIDE]
     if signatory.kind == 'person' or not signatory.public:
         rows.append(('public', str(signatory.public).lower()))
     if signatory.since:

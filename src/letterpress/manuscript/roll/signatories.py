@@ -68,6 +68,14 @@ ENTRY = Record(
         'url': optional(Url, ''),
         'country': optional(Country, ''),
         'joined': optional(Date),
+        'role': optional(
+            Text(empty=True, most=100_000),
+            '',
+            'of a person, printed behind the name: Professor of Law',
+        ),
+        'affiliation': optional(
+            Text(empty=True, most=100_000), '', 'of a person, likewise: Universidade do Porto'
+        ),
         'public': optional(
             Flag(), None, 'may the name be printed? persons must say; organisations are public'
         ),
@@ -172,6 +180,9 @@ def _signatory(values: Values, report: Report) -> Signatory | None:
     wrong = list(names.check(values['name'], values.where('name')))
     if values['sort_as']:
         wrong += names.check(values['sort_as'], values.where('sort_as'), 'sort_as')
+    for key in ('role', 'affiliation'):
+        if values[key]:
+            wrong += names.check(values[key], values.where(key), key)
     if values['kind'] == 'person' and values['public'] is None:
         wrong.append(
             Finding(
@@ -199,6 +210,8 @@ def _signatory(values: Values, report: Report) -> Signatory | None:
         since=values['since'],
         namesake=values['namesake'],
         confirmed=values['confirmed'],
+        role=names.normal(values['role']),
+        affiliation=names.normal(values['affiliation']),
     )
 
 
@@ -327,6 +340,8 @@ def publish(signatory: Signatory, initial: str = '') -> PublicSignatory:
         url=signatory.url,
         country=signatory.country,
         joined=signatory.joined.isoformat() if signatory.joined else '',
+        role=signatory.role,
+        affiliation=signatory.affiliation,
         initial=initial,
     )
 

@@ -20,7 +20,7 @@ def plain(text: str) -> str:
     return ' '.join(re.findall(r'\w+|[✓✔☑✅✗✘☐❌]', bare.replace('_', ' ')))
 
 
-def _stems(text: str) -> re.Pattern[str]:
+def stems(text: str) -> re.Pattern[str]:
     """Compile stems: each begins a word, <those> are whole words, *those stand anywhere.
 
     `_` is a blank.
@@ -40,76 +40,96 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(map(plain, text.split()))
 
 
-PUBLISH = _stems("""
+PUBLISH = stems("""
     publi pubblic publik veröffentlich öffentlich δημοσι публик публич обнарод *نشر *علن *ينشر
-    nennen genannt nennung ujawni
+    openba zveřejn nyilvános nennen genannt nennung ujawni
 """)
-SHOW = _stems("""
+SHOW = stems("""
     show display listed appear mention visib sichtbar disclos reveal affich apparaî figurer <citer>
     divulg mostrar aparec aparez difund erschein anzeig aufgeführt aufführ appari compari εμφανι
     αναφερ αναγραφ κοινοποι показ изпис посоч спомен видим *عرض *ظهور *اظهار *ذكر pokaz wymien
-    widoczn
+    widoczn vermeld zobraz uved
 """)
-NAME_SHOWN = _stems('display_name user_display_name nom_d_affichage anzeigename')
-ANONYMOUS = _stems('*anonym *anonim *ανωνυμ *аноним *مجهول *هوية incognito')
-HIDE = _stems("""
+NAME_SHOWN = stems('display_name user_display_name nom_d_affichage anzeigename')
+ANONYMOUS = stems('*anonym *anonim *ανωνυμ *аноним *مجهول *هوية incognito')
+HIDE = stems("""
     <hide> <hidden> withh masqu <cacher> verberg verschweig ocult nascond κρυφ κρυψ скри *اخف ukry
     <private> <privé> <privat> <privado> <privato> ιδιωτ конфиденц confiden vertraulich secret
     geheim *سري
 """)
-NOT = _stems("""
+NOT = stems("""
     <not> <no> <dont> <don_t> <never> <without> <ne> <n> <pas> <sans> <non> <sin> <nicht> kein
     <ohne> <senza> <μη> <μην> <δεν> <χωρις> <οχι> <не> <без> <لا> *عدم <دون> <بدون> <nie> <bez>
 """)
-AGAINST = _stems("""
+AGAINST = stems("""
     object objec oppos einwand einwänd widersp dagegen obiez αντιρρ αντιτιθ възраз *اعتراض sprzeciw
     refus declin
 """)
-AGREE = _stems("""
+AGREE = stems("""
     consent consient consens einwillig einverstand zustimm agree accept accett acept autoris autoriz
     acconsent επιτρεπ permi allow erlaub συγκατ συναιν συμφων αποδεχ съглас приема *موافق *اوافق
-    *توافق zgod zgadz
+    *توافق zgod zgadz concord aceit toestem instem souhlas hozzájárul
 """)
-OPT = _stems('opt_in optin opt_out optout')
-CONFIRMED = _stems("""
+OPT = stems('opt_in optin opt_out optout')
+CONFIRMED = stems("""
     confirm konfirm bestätig verified verifi validat <valid> <validé> <validée> double_opt επιβεβ
     επαληθ потвърд *موكد *تاكيد potwierdz
 """)
-WAITING = _stems('pending <en_attente> pendiente ausstehend <in_attesa> εκκρεμ изчакв oczekuj')
-TOKEN = _stems('<code> <token> <key> <link> <url> <hash> <id>')
-LETTERS = _stems("""
+# whom an e-mail does not reach: "bouncing", "spam complaint"
+BOUNCED = stems('bounc spam suppress')
+# states in which a signature does not stand
+GONE = stems("""
+    withdr unsubscri delet remov revok cancel annul désinscr désabonn retir supprim <baja> elimin
+    abgemeldet widerruf zurückgez gelösch ausgetrag ritir disiscri revoc revoqu διαγραφ αποσυρ ανακλ
+    оттегл отпис изтрит wycof wypis usuni draft brouillon borrador entwurf bozza unconfirm unverif
+    unvalid reject refus anonym inactiv invalid
+""")
+# what is printed beside the name of a person
+ROLE = stems("""
+    affiliat organis organiz institut function fonction funktion funzione funcion función función
+    role rôle <rolle> ruolo carica cargo profess occupation beruf title titre titel universit
+    university employer title ιδιότητ ιδρυμα φορεα длъжност институци организац *وظيف *مؤسس *صفة
+    afiliac funkcj instytucj zawod stanowisk capacity qualité
+""")
+WAITING = stems('pending <en_attente> pendiente ausstehend <in_attesa> εκκρεμ изчакв oczekuj')
+TOKEN = stems('<code> <token> <key> <link> <url> <hash> <id>')
+LETTERS = stems("""
     newsletter mailing mailinglist mail_list subscri abonn suscri suscrib iscri inscri infolettre
     boletín bulletin rundbrief <updates> inform <keep_me> laufenden ενημερ бюлетин абон *نشرة *اشترا
     biuletyn <sms> contact kontakt contatt επικοινων свърж email_opt e_mail_opt mail_opt
 """)
-TERMS = _stems("""
+TERMS = stems("""
     privacy gdpr rgpd dsgvo rodo terms conditions datenschutz data_protection <data> données datos
     <dati> <daten> δεδομεν απορρητ лични_данни поверител *بيانات *خصوصي processing verarbeit
     traitement tratamiento trattamento przetwarz
 """)
-OTHER_THINGS = _stems("""
+OTHER_THINGS = stems("""
     mail email e_mail courriel correo adres address direcc indirizz anschrift phone telef telep
     τηλεφ телеф *هاتف photo foto picture bild image comment kommentar comentario σχολι коментар
     *تعليق logo statement quote zitat citation testimon <age> employer <city> <ville> stadt only
     seulement uniquement <nur> <solo> sólo soltanto μόνο само *فقط tylko first_name vorname prénom
     initial
 """)
-NAME = _stems("""
+NAME = stems("""
     <name> names <nom> <noms> nombre <nome> <nomi> namen namens ονομ <име> имена името *اسم imie
-    nazwisk signatur <me> <mich> <moi> <us> <uns> <nous> it sign <firma> firmar unterschr υπογρ
-    подпис *توقيع podpis
+    nazwisk naam naim jmén <seu> <seus> signatur <me> <mich> <moi> <us> <uns> <nous> it sign
+    <firma> firmar unterschr υπογρ подпис *توقيع podpis
+""")
+NAME_ITSELF = stems("""
+    <name> names <nom> <noms> <nombre> nombres <nome> <nomi> namen namens ονομ <име> имена името
+    *اسم imie imię nazwisk naam jmén
 """)
 # Most headings and nearly all cells speak of nothing of the kind: three letters of each word say
 # so, without 200 searches.
 _SUBJECTS = (PUBLISH, SHOW, ANONYMOUS, HIDE, AGREE, OPT, CONFIRMED, LETTERS, TERMS)
 _BEGINNINGS = frozenset(
-    begin for stems in _SUBJECTS for begin in re.findall(r'\\b(\w{3})', stems.pattern)
+    begin for subject in _SUBJECTS for begin in re.findall(r'\\b(\w{3})', subject.pattern)
 )
 _INSIDE = re.compile(
     '|'.join(
         stem
-        for stems in _SUBJECTS
-        for stem in stems.pattern.split('|')
+        for subject in _SUBJECTS
+        for stem in subject.pattern.split('|')
         if not stem.startswith(r'\b')
     )
 )
@@ -126,9 +146,13 @@ YES_OR_NO = re.compile(
     r'(?:no|non|nein|όχι|не|لا|nie|n)\b'
 )
 
-YES = _words('yes y yeah true oui vrai sí si ja wahr sim ναι да نعم tak 1 x on checked ✓ ✔ ☑ ✅')
+YES = _words(
+    'yes y yeah true oui vrai sí si ja wahr sim ναι да نعم tak ano áno igen da '
+    'waar verdadeiro prawda 1 x on checked ✓ ✔ ☑ ✅'
+)
 NO = _words("""
     no n non nein nee não false faux falso falsch όχι οχι не нет لا كلا nie 0 off unchecked ✗ ✘ ☐ ❌
+    nem ne nu nej fałsz onwaar
 """)
 # a box left alone: under "anonymous" no word of its owner
 UNTICKED = frozenset('0 false off unchecked ☐'.split())
@@ -170,6 +194,7 @@ ASKING = _words("""
     σας μου στη λίστα στην ιστοσελίδα και ή είναι του επιθυμώ θέλω παραμείνω може можем ли да се
     бъде бъда ви ти ми сте желаете искате в на списъка за с и или искам остана съм هل يمكن يمكننا
     على في القائمة الموقع ان من و او ترغب تريد ابقاء اريد البقاء czy się na i możemy chcesz chcę
-    pani pan twoje twojego swojego w liście do aby żeby być było pozostać
+    pani pan podemos pode o a os seu sua mogen we jullie uw op met bij als můžeme vaše jméno
+    vaší v seznamu twoje twojego swojego w liście do aby żeby być było pozostać
 """)
-KNOWN_STEMS = (PUBLISH, SHOW, ANONYMOUS, HIDE, NOT, AGREE, NAME)
+KNOWN_STEMS = (PUBLISH, SHOW, ANONYMOUS, HIDE, NOT, AGREE, NAME, ROLE)

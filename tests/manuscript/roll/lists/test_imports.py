@@ -13,7 +13,8 @@ from letterpress.findings import Place, Rejected, catalogue
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signatory
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
-from letterpress.manuscript.roll.lists.imports import Imported, merge, read_any
+from letterpress.manuscript.roll.lists.imports import Imported, read_any
+from letterpress.manuscript.roll.lists.merging import merge
 
 
 @pytest.fixture(scope='module')
@@ -282,14 +283,22 @@ def test_a_table_that_says_who_may_be_printed():
         'Abilian,Frankistan,,,',
         'Abilian,,www.abilian.example,,',
         'Abilian,,javascript:alert(1),,',
-        'Abilian,,,club,',
         'Abilian,,ftp://abilian.example,,',
     ],
 )
-def test_a_cell_that_means_nothing_leaves_its_row_out(row):
+def test_a_cell_that_means_nothing_is_dropped_and_not_its_row(row):
     imported = text(f'name,country,url,kind,public\nFDN,FR,,organisation,true\n{row}\n', 'list.csv')
-    assert names(imported) == ['FDN']
-    assert [(finding.code, finding.place.line) for finding in imported.ambiguous] == [('LP237', 3)]
+    assert names(imported) == ['FDN', 'Abilian']
+    assert (imported.entries[1].country, imported.entries[1].url) == ('', '')
+    assert [(one.code, one.severity, one.place.line) for one in imported.ambiguous] == [
+        ('LP237', 'warning', 3)
+    ]
+
+
+def test_a_kind_that_is_none_is_a_question():
+    imported = text('name,kind\nFDN,organisation\nAbilian,club\nHoga,club\n', 'list.csv', None)
+    assert names(imported) == ['FDN'] and codes(imported) == ['LP287']
+    assert 'lines 3, 4' in imported.ambiguous[0].message
 
 
 @pytest.mark.parametrize(

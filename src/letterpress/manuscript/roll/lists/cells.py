@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
 
-from letterpress.findings import Place
-from letterpress.manuscript import countries
-from letterpress.manuscript.roll.lists.columns import folded
-from letterpress.manuscript.yaml.shapes import SLUG, Report
-
-Value = TypeVar('Value')
-
-_KINDS = {
-    'organisation': 'organisation organization organizacion organizzazione association collectif '
-    'verein οργανωση организация منظمة',
-    'person': 'person personne persona individual individu particulier einzelperson '
-    'προσωπο лице شخص',
-}
-_KIND = {folded(word): kind for kind, words in _KINDS.items() for word in words.split()}
+from letterpress.manuscript.roll.lists.vocabulary import folded, words
+from letterpress.manuscript.yaml.shapes import SLUG
 
 
 def trimmed(cells: Sequence[str]) -> list[str]:
@@ -37,34 +24,9 @@ def short(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + '…'
 
 
-def read(
-    cells: dict[str, str],
-    column: str,
-    parse: Callable[[str], Value],
-    expected: str,
-    place: Place,
-    report: Report,
-) -> Value | None:
-    """Return a cell's value, or None where it is empty or means nothing (then LP237)."""
-    cell = cells.get(column, '')
-    if not cell:
-        return None
-    try:
-        return parse(cell)
-    except (ValueError, KeyError):
-        advice = f'{countries.advice(cell)}; ' if column == 'country' else ''
-        report.add(
-            place,
-            'LP237',
-            f'“{short(cell)}” in the column {column} is not {expected}: the row was not taken over',
-            advice + 'mend the cell and import the table again',
-        )
-        return None
-
-
 def kind(cell: str) -> str:
     """Return the kind of signatory that a word says. Raises KeyError."""
-    return _KIND[folded(cell)]
+    return words().kinds[folded(cell)]
 
 
 def day(cell: str) -> date:

@@ -1,72 +1,48 @@
-"""What the columns of a list of signatories are taken for, by their headings in any language."""
+"""What the columns of a list of signatories are taken for.
+
+By what somebody said (`--column`), by the form that the list comes from, by their headings in any
+language, by what their headings ask. A column that nobody knows is let go, and said.
+"""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from letterpress.base.tables import unguarded
+from letterpress.base.nearest import did_you_mean
+from letterpress.findings import Finding, Place, Rejected
 from letterpress.manuscript.roll import consent
+from letterpress.manuscript.roll.consent import Asks
+from letterpress.manuscript.roll.lists import vocabulary
+from letterpress.manuscript.roll.lists.vocabulary import folded
 
-# Headings as forms and spreadsheets have them, without case, accents, blanks and punctuation.
-# `name` does not say whether the rows are organisations or persons; `organisation`, `person`,
-# `given` and `family` do.
-_HEADINGS = {
-    'id': 'id slug',
-    'name': 'name names nom noms nombre nome nomi namen nazwa signatory signataire firmante '
-    'firmatario unterzeichner ονομα име الاسم',
-    'organisation': 'organisation organization organisations organizations organizacion '
-    'organizzazione organismo organisme association asociacion associazione structure verein '
-    'organizacja organisationname organizationname organisationsname nameoforganisation '
-    'nameoforganization nameoftheorganisation nameoftheorganization namederorganisation '
-    'nomdelorganisation nomdevotreorganisation nomdelassociation nombredelaorganizacion '
-    'nomedellorganizzazione nazwaorganizacji οργανωση ονομαοργανωσης организация '
-    'иметонаорганизацията المنظمة اسمالمنظمة',
-    'person': 'fullname yourname yourfullname firstandlastname votrenom nomcomplet nometprenom '
-    'nomprenom prenometnom prenomnom nombrecompleto nombreyapellidos vornamenachname '
-    'vorundnachname vorundzuname vollstandigername ihrname nomecompleto nomeecognome '
-    'cognomeenome iltuonome tunombre ονοματεπωνυμο имеифамилия пълноиме الاسمالكامل '
-    'imieinazwisko nazwiskoiimie',
-    'given': 'firstname givenname forename prenom nombredepila vorname nomedibattesimo imie '
-    'الاسمالاول',
-    'family': 'lastname surname familyname nomdefamille apellido apellidos nachname familienname '
-    'cognome επωνυμο фамилия nazwisko اسمالعائلة اللقب الكنية',
-    'kind': 'kind type art tipo ειδος вид النوع',
-    'sort_as': 'sortas sortname sortieren tri',
-    'url': 'url website web site siteweb sitioweb webseite homepage sitoweb ιστοτοπος сайт '
-    'الموقع www',
-    'country': 'country countrycode pays pais land paese χωρα държава البلد kraj',
-    'joined': 'joined date datum fecha data ημερομηνια дата التاريخ signedat',
-    'email': 'email mail emailaddress courriel correo correoelectronico adressemail adresseemail '
-    'adresemail emailadresse имейл البريدالإلكتروني',
-    'phone': 'phone phonenumber telephone telefon telefono τηλεφωνο телефон الهاتف',
-    'address': 'address adresse direccion anschrift indirizzo διευθυνση адрес العنوان',
-    'note': 'note notes comment comments commentaire remarque remarques nota kommentar bemerkung '
-    'anmerkung komentarz σχολια коментар',
-}
-_NAMES = frozenset(('name', 'organisation', 'person', 'given', 'family'))
-_BY_PROGRAM = frozenset(
-    'serial sid uid uuid userid username userdisplayname submittedtime submitdate timestamp '
-    'horodateur zeitstempel ipaddress ip seed lastpage startlanguage'.split()
+NAMES = frozenset(('name', 'organisation', 'person', 'given', 'family'))
+# What a column may be about that fills no field of an entry.
+ASKING = MappingProxyType(
+    {
+        'public': Asks.PUBLISH,
+        'anonymous': Asks.HIDE,
+        'confirmed': Asks.CONFIRMED,
+        'terms': Asks.TERMS,
+        'state': Asks.STATE,
+        'gone': Asks.GONE,
+    }
 )
-_RECORD = frozenset(
-    'consent consentement consentimiento einwilligung consenso συγκαταθεση съгласие'.split()
+FIELDS = (
+    *sorted(NAMES),
+    *('kind', 'role', 'affiliation', 'country', 'url', 'sort_as', 'joined', 'id'),
+    *('email', 'phone', 'address', 'note'),
+    *ASKING,
 )
-
-
-def folded(cell: str) -> str:
-    """Return a word without case, accents, blanks and punctuation."""
-    letters = unicodedata.normalize('NFKD', unguarded(cell).casefold())
-    return ''.join(character for character in letters if character.isalnum())
-
-
-_COLUMN = {
-    folded(heading): column
-    for column, headings in _HEADINGS.items()
-    for heading in headings.split()
-}
-_RECORDS = frozenset(map(folded, _RECORD))
+_RECORDS = frozenset(
+    map(
+        folded,
+        'consent consentement consentimiento einwilligung consenso συγκαταθεση съгласие zgoda '
+        'consentimento toestemming souhlas'.split(),
+    )
+)
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -74,63 +50,188 @@ class Column:
     """A column: its heading, the field it fills ('' for none), and what it asks about publication.
 
     `record`: the heading is the roll's own `consent`, under which may also stand how somebody
-    agreed; `by_program`: the cells were written by the form's program, nobody answered them.
+    agreed; `by_program`: the cells were written by the form's program, nobody answered them;
+    `told`: a person or a form said what it is. `yes` and `no`: answers, folded, that a form
+    explains.
     """
 
     heading: str
     field: str = ''
-    asks: consent.Asks = consent.Asks.NOTHING
+    asks: Asks = Asks.NOTHING
     record: bool = False
     by_program: bool = False
+    told: bool = False
+    yes: frozenset[str] = _NO_WORDS
+    no: frozenset[str] = _NO_WORDS
 
     def __str__(self) -> str:
         return self.field or self.asks.value
 
+    def said(self, cell: str) -> str:
+        """Return what a cell says: yes or no where the form explains its answer so."""
+        if self.yes or self.no:
+            word = folded(cell)
+            return 'yes' if word in self.yes else 'no' if word in self.no else cell
+        return cell
+
+
+@dataclass(frozen=True)
+class Told:
+    """What somebody, or a form, says of the columns of a list.
+
+    `fields`: by what each field's heading may be called; `let_go`: headings of columns that do not
+    matter; `yes` and `no`: answers in the form's own words; `rows`: what its rows are, or ''.
+    """
+
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    let_go: tuple[str, ...] = ()
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    rows: str = ''
+
+    def over(self, other: Told) -> Told:
+        """Return both, of which this one counts where they differ."""
+        mine = {folded(heading) for several in self.fields.values() for heading in several}
+        mine |= set(map(folded, self.let_go))
+        theirs = {
+            name: tuple(heading for heading in several if folded(heading) not in mine)
+            for name, several in other.fields.items()
+            if name not in self.fields
+        }
+        return Told(
+            MappingProxyType({**theirs, **self.fields}),
+            (*self.let_go, *other.let_go),
+            (*self.yes, *other.yes),
+            (*self.no, *other.no),
+            self.rows or other.rows,
+        )
+
+    def headings(self) -> frozenset[str]:
+        """Return all headings that are named, folded."""
+        named = (heading for several in self.fields.values() for heading in several)
+        return frozenset(map(folded, (*named, *self.let_go)))
+
+
+NOTHING_TOLD = Told()
+
 
 def is_heading(cell: str) -> bool:
     """Say whether a cell is a heading that is known."""
-    unknown = (consent.Asks.NOTHING, consent.Asks.UNCLEAR)
-    return folded(cell) in _COLUMN or consent.asks(cell) not in unknown
+    unknown = (Asks.NOTHING, Asks.UNCLEAR)
+    return bool(vocabulary.field(cell)) or consent.asks(cell) not in unknown or bool(_asked(cell))
 
 
 def is_no_name(cell: str) -> bool:
     """Say whether a text alone is a heading rather than a name."""
-    clear = (consent.Asks.PUBLISH, consent.Asks.HIDE)
-    return folded(cell) in _COLUMN or consent.asks(cell) in clear
+    clear = (Asks.PUBLISH, Asks.HIDE)
+    return bool(vocabulary.field(cell)) or consent.asks(cell) in clear
 
 
 def is_name_heading(cell: str) -> bool:
     """Say whether a cell is the heading of a column of names."""
-    return _COLUMN.get(folded(cell)) in _NAMES
+    return vocabulary.field(cell) in NAMES or _asked(cell) in NAMES
 
 
-def taken(headings: Sequence[str]) -> tuple[Column, ...]:
-    """Return what each column is taken for."""
-    fields = [_COLUMN.get(folded(heading), '') for heading in headings]
+def _asked(heading: str) -> str:
+    """Return the field that a question asks for; '' where it asks about consent, or anything."""
+    return vocabulary.asked(heading) if consent.asks(heading) == Asks.NOTHING else ''
+
+
+def taken(headings: Sequence[str], told: Told = NOTHING_TOLD) -> tuple[Column, ...]:
+    """Return what each column is taken for. A heading of `told` may be a number, as #3."""
+    by_hand = _by_hand(headings, told)
+    found: list[Column] = []
+    for n, heading in enumerate(headings):
+        if n in by_hand:
+            found.append(_told(heading, by_hand[n], told))
+            continue
+        known = vocabulary.field(heading)
+        if known == 'program':
+            found.append(Column(heading, by_program=True))
+        elif known in ASKING:
+            found.append(Column(heading, asks=ASKING[known]))
+        elif known:
+            found.append(Column(heading, known))
+        else:
+            found.append(_without_field(heading, told))
+    return _parted(found)
+
+
+def _by_hand(headings: Sequence[str], told: Told) -> dict[int, str]:
+    """Return the field of each column that somebody names; '' for those to let go."""
+    found: dict[int, str] = {}
+    places: dict[str, list[int]] = {}
+    for n, heading in enumerate(headings):
+        places.setdefault(folded(heading), []).append(n)
+        places.setdefault(f'#{n + 1}', []).append(n)
+    for name, several in (*told.fields.items(), ('', told.let_go)):
+        for heading in several:
+            key = heading if heading.startswith('#') else folded(heading)
+            for n in places.get(key, ()):
+                found.setdefault(n, name)
+    return found
+
+
+def check_told(headings: Sequence[str], told: Told, place: Place) -> None:
+    """Raise Rejected LP224 where somebody names a heading that the list does not have."""
+    present = {folded(heading) for heading in headings} | {
+        f'#{n + 1}' for n in range(len(headings))
+    }
+    for name, several in (*told.fields.items(), ('', told.let_go)):
+        for heading in several:
+            key = heading if heading.startswith('#') else folded(heading)
+            if key not in present:
+                raise Rejected(
+                    Finding(
+                        place,
+                        'LP224',
+                        f'there is no column “{heading}”'
+                        + (f' to take for {name}' if name else ' to let go'),
+                        did_you_mean(heading, [one for one in headings if one]),
+                    )
+                )
+
+
+def _told(heading: str, name: str, told: Told) -> Column:
+    """Return a column of which somebody said what it is."""
+    if not name:
+        return Column(heading, told=True, by_program=vocabulary.field(heading) == 'program')
+    if name in ASKING:
+        yes, no = (frozenset(map(folded, words)) for words in (told.yes, told.no))
+        return Column(heading, asks=ASKING[name], told=True, yes=yes, no=no)
+    return Column(heading, name, told=True)
+
+
+def _without_field(heading: str, told: Told) -> Column:
+    """Return a column whose heading is none that is known: what it asks."""
+    asks = consent.asks(heading)
+    if asks == Asks.NOTHING and (asked := vocabulary.asked(heading)):
+        return Column(heading, asked)
+    yes, no = (frozenset(map(folded, words)) for words in (told.yes, told.no))
+    return Column(heading, '', asks, folded(heading) in _RECORDS, yes=yes, no=no)
+
+
+def _parted(columns: list[Column]) -> tuple[Column, ...]:
+    """Return the columns with a name that is half of one told from a whole one.
+
+    "nom" beside "prénom" is the family name, "nombre" beside "apellidos" the given one.
+    """
+    fields = [column.field for column in columns]
     parts = {'given', 'family'}.intersection(fields)
     if 'name' in fields and len(parts) == 1:
-        # "nom" beside "prénom" is the family name, "nombre" beside "apellidos" the given one
-        fields[fields.index('name')] = 'family' if 'given' in parts else 'given'
-    return tuple(
-        Column(heading, field) if field else _without_field(heading)
-        for heading, field in zip(headings, fields, strict=True)
-    )
+        at = fields.index('name')
+        if not columns[at].told:
+            half = 'family' if 'given' in parts else 'given'
+            columns[at] = Column(columns[at].heading, half)
+    return tuple(columns)
 
 
-def _without_field(heading: str) -> Column:
-    """Return a column that fills no field of an entry: what its heading asks."""
-    word = folded(heading)
-    if word in _BY_PROGRAM:
-        return Column(heading, by_program=True)
-    return Column(heading, '', consent.asks(heading), word in _RECORDS)
-
-
-def has_names(columns: Sequence[Column]) -> bool:
+def has_names(columns: Iterable[Column]) -> bool:
     """Say whether one of the columns holds names; first names alone are none."""
-    return any(column.field in _NAMES - {'given'} for column in columns)
+    return any(column.field in NAMES - {'given'} for column in columns)
 
 
-def says(columns: Sequence[Column]) -> str:
+def says(columns: Iterable[Column]) -> str:
     """Return what the headings say the rows are.
 
     'organisation', 'person', 'both' (in each row), or ''.

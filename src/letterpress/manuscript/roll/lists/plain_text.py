@@ -15,8 +15,7 @@ from letterpress.findings import Finding, Place, Rejected
 from letterpress.manuscript.model import PrivateRecord, Signatory
 from letterpress.manuscript.roll import consent, contacts, names
 from letterpress.manuscript.roll.consent import Stand
-from letterpress.manuscript.roll.lists import columns, rows, table
-from letterpress.manuscript.roll.lists.columns import Column
+from letterpress.manuscript.roll.lists import columns, doubts, table
 from letterpress.manuscript.roll.lists.sources import Source
 from letterpress.manuscript.yaml.shapes import Report
 
@@ -47,30 +46,26 @@ _SIGNS = {'\t': 'tab'}
 
 @dataclass(frozen=True)
 class Names:
-    """What a text lists: its entries, and why some are not public (by place).
-
-    `columns` where it is a table.
-    """
+    """What a text lists: its entries, and why some are not public (by place)."""
 
     entries: tuple[Signatory, ...]
     stands: dict[Place, Stand]
-    columns: tuple[Column, ...] = ()
 
 
-def read(source: Source, kind: str | None, report: Report) -> Names:
+def read(source: Source, asked: table.Asked, report: Report) -> Names | table.Table:
     """Return the signatories that a text names.
 
-    `kind` is what they are where its heading does not say it. Raises Rejected: LP230 no list found,
-    LP249 a table without known headings. Reports LP231 a dash that may separate, LP232 two things
-    on a line, LP233 commas, LP234 a bracket, LP236 persons who were not asked, LP241 a whole row,
-    LP242 nobody says what they are, LP249 a line that is no name, and what is wrong with names. A
-    table is read as `roll_table` does.
+    What is `asked` says what they are where its heading does not. A table is read as `table` does.
+    Raises Rejected: LP230 no list found, LP249 a table without known headings. Reports LP221 a
+    spoilt name, LP231 a dash that may separate, LP232 two things on a line, LP233 commas, LP234 a
+    bracket, LP236 persons who were not asked, LP241 a whole row, LP242 nobody says what they are,
+    LP249 a line that is no name, and what is wrong with names.
     """
     text, path = source.text, source.name
     lines, title = _section(text.split('\n'), path)
     if _is_table(text):
-        found = table.read(source, kind, report)
-        return Names(found.entries, found.stands, found.columns)
+        return table.read(source, asked, report)
+    kind = asked.kind or None
     _refuse_rows(lines, path)
     said = {
         kind
@@ -91,19 +86,22 @@ def read(source: Source, kind: str | None, report: Report) -> Names:
     entries = [
         entry
         for name, place in _text(lines, path, report)
-        if (entry := _entry(name, place, kind or '', report))
+        if (entry := _entry(name, place, kind or '', asked.basis, report))
     ]
     if entries and not kind:
-        rows.say_unsaid(len(entries), 'names', entries[0].place, report)
+        doubts.say_unsaid(len(entries), 'names', entries[0].place, report)
         return Names((), {})
-    if entries and kind == 'person':
-        rows.say_silent(entries, report)
+    if entries and kind == 'person' and not asked.basis:
+        doubts.say_silent(entries, report)
     stands = {entry.place: Stand.NOT_ASKED for entry in entries if not entry.public}
     return Names(tuple(entries), stands)
 
 
-def _entry(text: str, place: Place, kind: str, report: Report) -> Signatory | None:
+def _entry(text: str, place: Place, kind: str, basis: str, report: Report) -> Signatory | None:
     name, mail = contacts.parted(names.normal(text))
+    if spoilt := doubts.spoilt(name):
+        doubts.say_spoilt(name, spoilt, place, report)
+        return None
     wrong = names.check(name, place)
     report.findings += wrong
     if any(finding.severity == 'error' for finding in wrong):
@@ -112,8 +110,8 @@ def _entry(text: str, place: Place, kind: str, report: Report) -> Signatory | No
         '',
         name,
         kind,
-        public=kind == 'organisation',
-        private=PrivateRecord(email=mail),
+        public=kind == 'organisation' or bool(basis),
+        private=PrivateRecord(email=mail, consent=basis * (kind == 'person')),
         place=place,
     )
 
@@ -296,7 +294,7 @@ def _doubtful(name: str, place: Place, report: Report) -> bool:
             'taken over',
             'write each name on a line of its own, or import a table (CSV) with the heading "name"',
         )
-    elif sign := rows.divided(name):
+    elif sign := doubts.divided(name):
         report.add(
             place,
             'LP241',
