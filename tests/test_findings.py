@@ -43,7 +43,7 @@ ELSEWHERE = {
         'manuscript/roll/lists/test_sources': 'LP219 LP220 LP223 LP288',
         'manuscript/roll/lists/test_forms': 'LP224 LP225 LP227 LP228',
         'manuscript/roll/lists/test_columns': 'LP221 LP222 LP287',
-        'commands/test_imports': 'LP226 LP289',
+        'commands/lists/test_imports': 'LP226 LP289',
         'manuscript/roll/test_consent': 'LP244 LP245 LP247 LP248',
         'manuscript/roll/lists/test_not_understood': 'LP241 LP242 LP243 LP246 LP249 LP286',
         'manuscript/filing/test_recipients': (

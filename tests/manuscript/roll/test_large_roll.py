@@ -17,7 +17,8 @@ import effort
 from letterpress.base import decoding
 from letterpress.build.cache import compared
 from letterpress.cli import main as cli
-from letterpress.commands import enrolment, imports, withdraw
+from letterpress.commands import withdraw
+from letterpress.commands.lists import enrolment, imports
 from letterpress.findings import Place, Rejected
 from letterpress.manuscript import reading
 from letterpress.manuscript.model import Signatory

@@ -60,8 +60,8 @@ def signatories_import(
     answer on the terminal; without one a list in which nothing is doubtful is taken over, and any
     other is left alone (exit code 1). FILE - is standard input. Twice changes nothing.
     """
-    from letterpress.cli.reviews import lists as review
-    from letterpress.commands import imports
+    from letterpress.cli.intake import review
+    from letterpress.commands.lists import imports
 
     base, source = shared.here(), Path(file)
     wanted = imports.Asked(

@@ -13,7 +13,7 @@ from letterpress import console
 from letterpress.base.visible import visible
 
 if TYPE_CHECKING:
-    from letterpress.commands.imports import Review
+    from letterpress.commands.lists.imports import Review
 
 _SHORT = 60  # characters of a heading or name that are shown
 

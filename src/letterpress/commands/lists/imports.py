@@ -13,7 +13,8 @@ from types import MappingProxyType
 
 from letterpress.base.unswept import unswept
 from letterpress.build.cache import compared
-from letterpress.commands import enrolment, signatories
+from letterpress.commands import signatories
+from letterpress.commands.lists import enrolment
 from letterpress.findings import Exit, Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript.model import KINDS, Signatory
 from letterpress.manuscript.roll import withdrawals

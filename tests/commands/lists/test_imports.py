@@ -18,10 +18,10 @@ import pytest
 
 from fixtures import spreadsheets as made
 from letterpress.cli import main as cli
-from letterpress.commands import imports
+from letterpress.commands.lists import imports
 from letterpress.findings import Rejected
 
-GOOD = Path(__file__).parents[1] / 'findings' / '_good'
+GOOD = Path(__file__).parents[2] / 'findings' / '_good'
 ROLL = Path('content/signatories.yaml')
 BAD = 'Full name,Public\nAna Sol,yes\nBea Luna,"yes, but only my first name"\n'
 
