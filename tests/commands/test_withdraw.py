@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from fixtures.sample import keep
 from letterpress.cli import main as cli
 from letterpress.commands import withdraw
 from letterpress.finishing import search
@@ -221,6 +222,7 @@ def test_a_fingerprint_holds_for_every_spelling_of_one_name_and_no_other():
 @pytest.mark.slow
 def test_after_the_withdrawal_nothing_made_later_has_the_name(campaign, capsys):
     """Build, withdraw, build again: the name is in no file, no cache entry, no stream of them."""
+    keep(campaign / 'content', 'en', 'fr', 'el')
     (campaign / 'content/recipients/assemblee-nationale.csv').unlink()
     senate = campaign / 'content/recipients/senat.csv'
     senate.write_text(
