@@ -24,6 +24,7 @@ from letterpress.layout import manifest
 from letterpress.layout.compose import compose
 from letterpress.layout.composition import Options
 from letterpress.manuscript import edition, reading
+from letterpress.manuscript.filing import postal
 from letterpress.press import engine
 from letterpress.press.ruler import Ruler
 from letterpress.world.files import inside
@@ -58,10 +59,14 @@ ALWAYS = (*shown((0, 0))[:2], *shown(SLIDE)[2:])  # shows wherever the sheet lie
 EVER = (*shown(SLIDE)[:2], *shown((0, 0))[2:])  # shows somewhere
 
 
-def printed(said, addressee: tuple[str, ...], options: Options = DRAFT) -> bytes:
+def printed(
+    said, addressee: tuple[str, ...], options: Options = DRAFT, window: str = 'right'
+) -> bytes:
     # the first page is judged: a roll of three sets it as one of eighty does, in half the time
     few = said.signatories[:3]
-    said = replace(said, signatories=few, facts=replace(said.facts, addressee=addressee))
+    filing = replace(said.facts.filing, window=window)
+    facts = replace(said.facts, addressee=addressee, filing=filing)
+    said = replace(said, signatories=few, facts=facts)
     proof = engine.render(compose(said, LETTER, LETTER.sizes[0], RULER, options, FILES), FILES)
     assert not proof.findings
     return proof.pdf
@@ -192,3 +197,53 @@ def test_three_millimetres_from_where_it_lies_the_address_keeps_its_distance() -
         for dy in (-3, 3):
             seen = shown((SLIDE[0] / 2 + dx, SLIDE[1] / 2 + dy))
             assert min(x0 - seen[0], y0 - seen[1], seen[2] - x1, seen[3] - y1) >= 2.5
+
+
+# ---- the window on the left ----------------------------------------------------------------------
+
+# DIN 680: the window is 45 x 90 mm, 20 mm from the left edge. Width and height of the envelope,
+# from its upper edge to the window, and the height of the folded sheet (at 105 mm, or once).
+LEFT_WINDOWS = {
+    'DL': (220.0, 110.0, 50.0, 105.0),
+    'C6/5': (229.0, 114.0, 54.0, 105.0),
+    'C5': (229.0, 162.0, 57.0, 148.5),
+}
+LEFT, WIDTH, HEIGHT = 20.0, 90.0, 45.0
+
+
+def through(envelope: str) -> tuple[Box, Box]:
+    """Return what the window shows of the sheet wherever it lies, and somewhere."""
+    width, height, top, panel = LEFT_WINDOWS[envelope]
+    x, y = width - PANEL[0], height - panel
+    always = LEFT, top, LEFT + WIDTH - x, top + HEIGHT - y
+    ever = max(0.0, LEFT - x), top - y, LEFT + WIDTH, top + HEIGHT
+    return always, ever
+
+
+@pytest.mark.parametrize('envelope', LEFT_WINDOWS)
+@pytest.mark.parametrize('turn', [lambda said: said, in_arabic], ids=['ltr', 'rtl'])
+@pytest.mark.parametrize('count', [3, 8])
+def test_on_the_left_the_address_shows_whole_and_alone(envelope: str, turn, count: int) -> None:
+    pdf = printed(turn(english()), ADDRESS[:count], window='left')
+    always, ever = through(envelope)
+    # below 98 mm stands the subject: a C5 shows it only where the sheet stands on its edge
+    ever = (*ever[:3], min(ever[3], 97.5))
+    assert words(pdf, ever) == ' '.join(ADDRESS[:count])
+    whole = ink(pdf, ever)
+    assert whole is not None and holds(always, whole), f'ink at {whole}, always seen is {always}'
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_on_the_left_no_language_prints_anything_else(language: str) -> None:
+    campaign, _ = reading.read(inside.read_tree(ROOT, 'content'))
+    pdf = printed(edition.edition(campaign, language), ADDRESS[:6], window='left')
+    for envelope in LEFT_WINDOWS:
+        _, ever = through(envelope)
+        assert words(pdf, (*ever[:3], min(ever[3], 97.5))) == ' '.join(ADDRESS[:6])
+
+
+@pytest.mark.parametrize(
+    'country, window', [('', 'right'), ('FR', 'right'), ('DE', 'left'), ('PL', 'left')]
+)
+def test_a_country_has_its_window(country: str, window: str) -> None:
+    assert postal.window(country) == window

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from letterpress.findings import Finding, Place
 from letterpress.manuscript import locales
+from letterpress.manuscript.filing import postal
 from letterpress.manuscript.model import Contact, Facts, Filing, Imprint, Publisher
 from letterpress.manuscript.yaml import declared
 from letterpress.manuscript.yaml.shapes import Report, Values
@@ -137,9 +138,15 @@ def _previous(values: Values | None) -> tuple[int, date] | None:
 def _filing(values: Values | None) -> Filing:
     if values is None:
         return Filing()
+    window = values['window'] or postal.window(values['country'])
     signed = values['signed_by']
     if signed is None:
-        return Filing(values['reference'], bodies=values['bodies'], country=values['country'])
+        return Filing(
+            values['reference'],
+            bodies=values['bodies'],
+            country=values['country'],
+            window=window,
+        )
     return Filing(
         values['reference'],
         signed['name'],
@@ -149,4 +156,5 @@ def _filing(values: Values | None) -> Filing:
         signed['email'],
         values['bodies'],
         values['country'],
+        window,
     )

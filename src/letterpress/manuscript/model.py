@@ -262,6 +262,10 @@ class Imprint:
     by_country: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
 
+# Sides of an envelope's window: right on the French DL, left by DIN 680 (DL, C6/5, C5)
+WINDOWS = LEFT, RIGHT = 'left', 'right'
+
+
 @dataclass(frozen=True)
 class Filing:
     """How the packet is filed: the coalition's own reference, who signs and in which capacity.
@@ -278,6 +282,7 @@ class Filing:
     email: str = ''
     bodies: tuple[str, ...] | None = None
     country: str = ''  # in which the letters are posted, ISO 3166
+    window: str = RIGHT  # where the envelope's window is, one of WINDOWS
 
 
 Previous = tuple[int, date]  # number and date of an edition

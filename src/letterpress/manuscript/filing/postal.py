@@ -13,6 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from letterpress.manuscript import locales
+from letterpress.manuscript.model import LEFT, RIGHT
+
+# where letters are put into envelopes with the window on the right; elsewhere it is on the left
+_WINDOW_RIGHT = ('FR', 'MC')
 
 PARTS = ('street', 'postcode', 'town', 'region', 'country')
 
@@ -32,6 +36,11 @@ _ORDERS = {
 ORDERS: Mapping[str, str] = {
     code: order for order, codes in _ORDERS.items() for code in codes.split()
 }
+
+
+def window(country: str) -> str:
+    """Return the side of an envelope's window in a country; of '', that of the house."""
+    return RIGHT if not country or country in _WINDOW_RIGHT else LEFT
 
 
 @dataclass(frozen=True)

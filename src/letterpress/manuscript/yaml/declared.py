@@ -6,7 +6,7 @@ go with them; `schemas` has all of them.
 
 from __future__ import annotations
 
-from letterpress.manuscript.model import LETTER_NAMES, STATUSES
+from letterpress.manuscript.model import LETTER_NAMES, STATUSES, WINDOWS
 from letterpress.manuscript.yaml.measures import MEASURES
 from letterpress.manuscript.yaml.shapes import (
     Besides,
@@ -124,6 +124,11 @@ CAMPAIGN = Record(
                         Country,
                         '',
                         'in which the letters are posted: addresses there name no country',
+                    ),
+                    'window': optional(
+                        Choice(WINDOWS),
+                        '',
+                        "the side of the envelope's window; without it that of the country",
                     ),
                 }
             ),
