@@ -114,6 +114,7 @@ def compose(
         co_seals,
         options.duplex and bool(layout.seal),
         said,
+        context['type'].leaves,
     )
 
 

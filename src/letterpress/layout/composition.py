@@ -10,6 +10,8 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from letterpress.layout.rolls.leaves import NO_LEAVES, Leaves
+
 if TYPE_CHECKING:
     from letterpress.base.lengths import Size
     from letterpress.findings import Finding
@@ -103,11 +105,12 @@ class Composition:
     co_seals: tuple[SealField, ...] = ()  # of further signers, in the order of sealing
     duplex: bool = False  # printed on both sides, together with others
     said: tuple[Finding, ...] = ()  # warnings of whoever set it; no part of the document
+    leaves: Leaves = NO_LEAVES  # names that are written into the pages, and repeat them
 
     def key(self) -> str:
         """Return the SHA-256 (hex) of everything in it: equal compositions, equal documents."""
         fields = {
-            **vars(replace(self, assets=(), enclosures=())),
+            **vars(replace(self, assets=(), enclosures=(), leaves=NO_LEAVES)),
             'assets': [
                 [asset.name, asset.media_type, hashlib.sha256(asset.data).hexdigest()]
                 for asset in self.assets
@@ -119,6 +122,7 @@ class Composition:
             'seal': self.seal and _field(self.seal),
             'size': [self.size.name, self.size.width, self.size.height],
             'co_seals': [_field(seal) for seal in self.co_seals],
+            'leaves': self.leaves.digest(),
         }
         del fields['said']
         text = json.dumps(fields, sort_keys=True, ensure_ascii=True)

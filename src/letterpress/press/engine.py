@@ -20,6 +20,8 @@ from letterpress.base.reaches import guard
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
 from letterpress.press import records
 from letterpress.press.jail import Jail
+from letterpress.press.leaves import folios
+from letterpress.press.leaves.writing import Writer
 from letterpress.press.proof import MM, Anchor, Proof
 from letterpress.press.reaches import (
     chosen_lines,
@@ -128,12 +130,15 @@ def make(
     proof, document = None, None
     with records.listening() as heard:
         try:
-            document = html.render(font_config=font_configuration(), **options)
+            with folios.counted(composition.leaves):
+                document = html.render(font_config=font_configuration(), **options)
+            if composition.leaves:
+                guest = Writer(composition.leaves, document, html.etree_element, sources, jail)
             if composition.ua:
                 found += claims.findings(document, sources)
             with seen.watching():
                 pdf = tagging.write(document, composition, options, guest)
-            proof = _proof(document, pdf)
+            proof = _proof(document, pdf, composition.leaves.more)
         except LookupError as error:
             found += _not_found(error, document, composition, sources)
         except FatalURLFetchingError as error:  # a BaseException: `except Exception` lets it pass
@@ -238,12 +243,15 @@ def _strangers(
     ]
 
 
-def _proof(document: Any, pdf: bytes) -> Proof:
-    """Return the PDF of a document (weasyprint.Document) with what was measured on its pages."""
+def _proof(document: Any, pdf: bytes, more: int) -> Proof:
+    """Return the PDF of a document (weasyprint.Document) with what was measured on its pages.
+
+    `more`: pages that are not the engine's.
+    """
     anchors = [
         Anchor(name, number, *(round(v * MM, 4) for v in (x0, y0, x1 - x0, y1 - y0)))
         for number, page in enumerate(document.pages, 1)
         for name, (x0, y0, x1, y1) in page.anchors.items()
     ]
     fonts = tuple(sorted({font.family for font in document.fonts.values()}))
-    return Proof(pdf, len(document.pages), fonts, tuple(anchors), ())
+    return Proof(pdf, len(document.pages) + more, fonts, tuple(anchors), ())

@@ -28,6 +28,7 @@ from letterpress.press import engine, slots
 from letterpress.press.proof import Proof
 from letterpress.press.slots import END, Line, Pen
 from letterpress.press.tags.seal_field import number
+from letterpress.press.tags.tagging import Guest
 
 if TYPE_CHECKING:
     from letterpress.layout.composition import Composition
@@ -112,10 +113,11 @@ class _Span:
     room: int
 
 
-class _Drawn:
+class _Drawn(Guest):
     """Draws everybody's own words while the document is written, and cuts the pages around them."""
 
     def __init__(self, addresses: Sequence[Address], formulas: Sequence[Formulas]):
+        super().__init__()
         self._addresses = tuple(dict.fromkeys(addresses))
         self._formulas = tuple(dict.fromkeys(formulas))
         self._contents: list[Any] = []  # of the page of each slot

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape
 from itertools import islice
@@ -25,6 +25,7 @@ from letterpress.layout.type.ink import Column, Face, Flow, Ink, Room, TextLine
 from letterpress.manuscript.locales import direction
 from letterpress.press.engine import font_configuration
 from letterpress.press.jail import Jail
+from letterpress.press.leaves.shaping import Advances
 from letterpress.press.proof import MM
 from letterpress.press.reaches.boxes import Box, children, descend
 from letterpress.press.reaches.hyphenation import inserted_hyphen
@@ -57,6 +58,7 @@ class Ruler:
         self._inks: dict[Item, Ink] = {}
         # A word of each face and language, as the engine set it.
         self._sorts: dict[tuple[Face, str], TextBox] = {}
+        self._advances: dict[tuple[Face, str], Advances] = {}
         self._sheets: dict[str, CSS] = {}
 
     def dump(self) -> dict[str, str]:
@@ -135,8 +137,19 @@ class Ruler:
             for key, answer in zip(keys, self._flows(columns, css, lang, room), strict=True):
                 self._memo[key] = json.dumps(answer, ensure_ascii=False)
 
+    def advances(self, texts: Sequence[str], face: Face, lang: str) -> list[float | None]:
+        """Return how long each text is in em; None where the engine has to choose its type."""
+        if (face, lang) not in self._advances:
+            self._lay_out([(face, lang)])
+            self._advances[face, lang] = Advances(self._sorts[face, lang])
+        return list(map(self._advances[face, lang].of, texts))
+
     def _measure(self, items: Sequence[Item]) -> list[list[Any]]:
-        asked = dict.fromkeys((face, lang) for _, face, lang in items)
+        self._lay_out(dict.fromkeys((face, lang) for _, face, lang in items))
+        return [_extents(self._sorts[face, lang], text) for text, face, lang in items]
+
+    def _lay_out(self, asked: Iterable[tuple[Face, str]]) -> None:
+        """Have the engine set a word of each face and language that it has not set."""
         unknown = [sort for sort in asked if sort not in self._sorts]
         if unknown:
             body = ''.join(
@@ -152,7 +165,6 @@ class Ruler:
                 if isinstance(box, TextBox)
             ]
             self._sorts.update(zip(unknown, found, strict=True))
-        return [_extents(self._sorts[face, lang], text) for text, face, lang in items]
 
     def _flows(
         self, columns: Sequence[Column], css: str, lang: str, room: Room | None

@@ -15,7 +15,7 @@ from functools import cache
 
 _TABLE = """
 weasyprint.layout
-    make_margin_boxes           replaced: none while measuring      press/ruler
+    make_margin_boxes           replaced: none, or of all pages     press/ruler press/leaves/folios
 weasyprint.layout.inline
     split_first_line            replaced: known lines               press/reaches/remembered_lines
     split_text_box              replaced: addresses, chosen lines   press/reaches/address_breaks
@@ -83,6 +83,10 @@ weasyprint.draw.text
     draw_first_line             watched, called: lines              press/sight/seen press/slots
 weasyprint.matrix
     Matrix                      made: where it is drawn             press/sight/seen press/slots
+weasyprint.text.fonts
+    font_features               called: names of a long roll        press/leaves/shaping
+    get_hb_object_data          called: names of a long roll        press/leaves/shaping
+    get_pango_font_hb_face      called: names of a long roll        press/leaves/shaping
 weasyprint.pdf
     add_tags                    watched: words of the tags          press/tags/tagging
     build_fonts_dictionary      watched: what glyphs say            press/tags/tagging
@@ -96,6 +100,7 @@ weasyprint.pdf.stream
     Stream.clone                called: lines                       press/slots
     Stream()._tags              read: words of the tags             press/tags/tagging
 pydyf
+    Object                      read: operations                    press/leaves/pens
     PDF.page_references         read: pages                         press/tags/seal_field
     PDF().objects               read, changed: objects              press/tags/tree
     PDF().catalog               changed: claims, seal               press/tags/steps

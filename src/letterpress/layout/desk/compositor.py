@@ -12,10 +12,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from letterpress.layout.desk import letter, one_page, roll
+from letterpress.layout.initials import initials_of, texts_of
+from letterpress.layout.rolls import filling, rows
+from letterpress.layout.rolls.leaves import Leaves
 from letterpress.layout.type import columns, grid, pages, titles
 from letterpress.layout.type.ink import Gauge, Room
 from letterpress.layout.typography import paragraph
-from letterpress.manuscript import locales
+from letterpress.manuscript import census, locales
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 # A point in mm as it was once rounded: the exact one would move the figure of a release by two
 # millionths of a millimetre, and no release would have the bytes it had.
 ROUNDED = 0.352778
+
+LONG = census.MANY + 1  # names: from here on the press writes their lines, not the engine
 
 QUOTES = tuple('“«„‘»')
 BLANKS = ('\u00a0', '\u202f')
@@ -58,6 +63,7 @@ class Compositor:
         self._faces = faces
         self._template = template
         self._rtl = locales.direction(language) == 'rtl'
+        self.leaves = Leaves()  # the names that the press writes into the pages
 
     # ---- titles and figures --------------------------------------------------------------------
 
@@ -241,13 +247,33 @@ class Compositor:
         heading: int = 0,
         gap: int = 0,
         tails: Sequence[int] = (),
-    ) -> tuple[tuple[Part, ...], ...]:
-        """Return pages of rolls in even columns, set in the face of names (columns.stacked)."""
+    ) -> tuple[tuple[Part | filling.Part, ...], ...]:
+        """Return pages of rolls in even columns, set in the face of names (columns.stacked).
+
+        Long rolls come as the pages of a book (filling.book), and their names in `leaves`.
+        """
         style = columns.Style(self._faces.latin, size, width, hang)
         gauge = self._styled(lang=lang)
+        if sum(map(len, rolls)) >= LONG:
+            sheet = filling.Sheet(count, deep, heading, gap, tails)
+            made = filling.book(_names(rolls, gauge, style), sheet)
+            self.leaves = made.leaves
+            return made.pages
         return columns.stacked(rolls, gauge, style, count, deep, heading, gap, tails)
 
     def _styled(self, style: str = '', lang: str = '') -> Gauge:
         """Return the gauge with more of a stylesheet, for a text in another language."""
         gauge = self._gauge
         return replace(gauge, css=gauge.css + style, language=lang or gauge.language)
+
+
+def _names(
+    rolls: Sequence[Sequence[Name]], gauge: Gauge, style: columns.Style
+) -> list[filling.Names]:
+    """Return rolls as they fill pages, numbered through."""
+    made, first = [], 1
+    for names in rolls:
+        lines = rows.broken(texts_of(names), gauge, style)
+        made.append(filling.Names(lines, initials_of(names), first))
+        first += len(names)
+    return made

@@ -14,6 +14,7 @@ from letterpress.layout.typography import mixed, paragraph
 
 if TYPE_CHECKING:
     from letterpress.layout.desk.compositor import Compositor
+    from letterpress.layout.rolls.filling import Part as Long
     from letterpress.layout.type.columns import Part
     from letterpress.layout.type.titles import Title
     from letterpress.manuscript.census import Group
@@ -26,7 +27,7 @@ MARKED = 60  # names from which their page has the emblem at its foot
 class Roll:
     """The pages of a roll; what stands `below` each group; how many are named."""
 
-    pages: tuple[tuple[Part, ...], ...]
+    pages: tuple[tuple[Part | Long, ...], ...]
     below: tuple[tuple[str, ...], ...]
     names: int
 
@@ -45,7 +46,7 @@ class Roll:
 class Annex:
     """The leaves of an annex, and the height of the request at the head of each."""
 
-    leaves: tuple[tuple[Part, ...], ...]
+    leaves: tuple[tuple[Part | Long, ...], ...]
     head: float
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from math import cos, pi, sin
 from statistics import median
 
+MOST = 1000  # strokes: of more signatories each stands for several, as long as one of their names
 LONG = 3.5  # middling names: what is longer counts as this long
 # of the ring, in hundredths of its width: the rim, where the shortest name ends, how much further
 # in the longest
@@ -33,6 +34,13 @@ def lengths(names: Sequence[str]) -> tuple[float, ...]:
     return tuple(min(1.0, count / longest) for count in counts)
 
 
+def sampled(names: Sequence[str]) -> Sequence[str]:
+    """Return a name for each stroke: all of them, or of many one in the midst of each few."""
+    if len(names) <= MOST:
+        return names
+    return [names[(2 * at + 1) * len(names) // (2 * MOST)] for at in range(MOST)]
+
+
 def _visible(name: str) -> int:
     composed = unicodedata.normalize('NFC', name)
     return sum(not unicodedata.combining(character) for character in composed)
@@ -43,6 +51,7 @@ def ring(names: Sequence[str], title: str, size: float, type: str, accent: str) 
 
     Strokes inwards from a clean rim, around a pupil for the number.
     """
+    names = sampled(names)
     strokes, count = [], max(1, len(names))
     for number, length in enumerate(lengths(names)):
         turn = 2 * pi * number / count - pi / 2
@@ -84,6 +93,7 @@ def comb(
 
     The first signatory stands where reading starts. Half of each pitch is ink.
     """
+    names = sampled(names)
     count = max(1, len(names))
     stroke = min(0.5 * width / count, 4.0)
     pitch = (width - stroke) / max(1, count - 1)

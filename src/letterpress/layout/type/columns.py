@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LONELY = 3.0  # what a cut inside a group costs, in square lines
 ALONE = 16 * LONELY  # what it costs where a name would stand alone
 WINDOW = 7  # lines around the even height within which a column may end
+BETWEEN = ' – '  # two initials of a running head
 FOOT = 4  # lines: a roll that would begin with fewer at a page's foot begins on the next
 
 
@@ -49,6 +50,11 @@ class Part:
         """The first and the last initial that it holds names of, once where they are one."""
         return tuple(dict.fromkeys((self.columns[0][0].initial, self.columns[-1][-1].initial)))
 
+    @property
+    def range(self) -> str:
+        """These initials as a running head has them."""
+        return BETWEEN.join(self.initials)
+
 
 @dataclass(frozen=True)
 class Style:
@@ -64,7 +70,7 @@ class Style:
 
 
 @dataclass(frozen=True)
-class _Entry:
+class Entry:
     """A name with the lines it takes; the `first` of its group."""
 
     name: str
@@ -112,7 +118,7 @@ def stacked(
         number += 1
 
 
-def _alone(entries: Sequence[_Entry], count: int, deep: int) -> tuple[tuple[Part, ...], ...]:
+def _alone(entries: Sequence[Entry], count: int, deep: int) -> tuple[tuple[Part, ...], ...]:
     """Return pages of one roll, each with one part."""
     pages = _paged(entries, count, deep)
     last = len(pages) - 1
@@ -134,18 +140,18 @@ def flow(
     return tuple(_columns(entries, cuts) for cuts in _paged(entries, count, deep))
 
 
-def _paged(entries: Sequence[_Entry], count: int, deep: int) -> list[Cuts]:
+def _paged(entries: Sequence[Entry], count: int, deep: int) -> list[Cuts]:
     """Return the columns of each page."""
     pages = max(1, ceil(_lines(entries) / (deep * count)))
     while True:
-        cuts = _cut(entries, pages * count)
+        cuts = cut(entries, pages * count)
         if _deepest(entries, cuts) <= deep or pages > len(entries):
             return [cuts[n : n + count] for n in range(0, len(cuts), count)]
         pages += 1
 
 
 def _packed(
-    rolls: Sequence[Sequence[_Entry]],
+    rolls: Sequence[Sequence[Entry]],
     count: int,
     deep: int,
     heading: int,
@@ -165,7 +171,7 @@ def _packed(
         while first or rest:
             above = (gap if used else 0) + (heading if first else 0)
             room = deep - used - above
-            cuts = _cut(rest, count)
+            cuts = cut(rest, count)
             lines = _deepest(rest, cuts)
             if lines + tail <= room:
                 if strict and not first and lines < FOOT:
@@ -191,7 +197,7 @@ def _packed(
 # ---- columns -------------------------------------------------------------------------------------
 
 
-def _cut(entries: Sequence[_Entry], count: int) -> Cuts:
+def cut(entries: Sequence[Entry], count: int) -> Cuts:
     """Return `count` consecutive slices of nearly equal height.
 
     Least squares over a window around the even height; of equals the fuller first column.
@@ -222,7 +228,7 @@ def _near(sums: Sequence[int], height: float) -> list[int]:
     return near or [bisect_right(sums, height) - 1]
 
 
-def _filled(entries: Sequence[_Entry], count: int, deep: int) -> Cuts:
+def _filled(entries: Sequence[Entry], count: int, deep: int) -> Cuts:
     """Return `count` consecutive slices from the start, each as high as it can be.
 
     Nothing where a name is higher.
@@ -242,7 +248,7 @@ def _filled(entries: Sequence[_Entry], count: int, deep: int) -> Cuts:
     return cuts
 
 
-def _price(entries: Sequence[_Entry], at: int) -> float:
+def _price(entries: Sequence[Entry], at: int) -> float:
     """Return what a cut before entry `at` costs: nothing between groups, much beside one name."""
     if at >= len(entries) or at == 0 or entries[at].first:
         return 0.0
@@ -250,19 +256,19 @@ def _price(entries: Sequence[_Entry], at: int) -> float:
     return ALONE if alone else LONELY
 
 
-def _deepest(entries: Sequence[_Entry], cuts: Iterable[tuple[int, int]]) -> int:
+def _deepest(entries: Sequence[Entry], cuts: Iterable[tuple[int, int]]) -> int:
     return max((_lines(entries[first:last]) for first, last in cuts), default=0)
 
 
-def _lines(entries: Iterable[_Entry]) -> int:
+def _lines(entries: Iterable[Entry]) -> int:
     return sum(entry.lines for entry in entries)
 
 
-def _columns(entries: Sequence[_Entry], cuts: Iterable[tuple[int, int]]) -> tuple[Column, ...]:
+def _columns(entries: Sequence[Entry], cuts: Iterable[tuple[int, int]]) -> tuple[Column, ...]:
     return tuple(_groups(entries[first:last]) for first, last in cuts)
 
 
-def _groups(entries: Sequence[_Entry]) -> Column:
+def _groups(entries: Sequence[Entry]) -> Column:
     found = []
     for initial, members in groupby(entries, key=lambda entry: entry.initial):
         group = list(members)
@@ -273,12 +279,12 @@ def _groups(entries: Sequence[_Entry]) -> Column:
 # ---- names ---------------------------------------------------------------------------------------
 
 
-def _entries(names: Iterable[Name], gauge: Gauge, style: Style) -> list[_Entry]:
+def _entries(names: Iterable[Name], gauge: Gauge, style: Style) -> list[Entry]:
     names = list(names)
     texts, initials = texts_of(names), initials_of(names)
     heights = heights_of(texts, gauge, style)
     return [
-        _Entry(name, initial, height, not n or initial != initials[n - 1])
+        Entry(name, initial, height, not n or initial != initials[n - 1])
         for n, (name, initial, height) in enumerate(zip(texts, initials, heights, strict=True))
     ]
 

@@ -150,6 +150,12 @@ class Ruler(Protocol):
     def foresee(self, columns: Sequence[Column], css: str, lang: str) -> None:
         """Measure columns that will be asked for one by one (`flow`): together they cost half."""
 
+    def advances(self, texts: Sequence[str], face: Face, lang: str) -> list[float | None]:
+        """Return the length of each text in em; None where the engine has to choose its type.
+
+        Many short texts, in a hundredth of the time of `measure`.
+        """
+
 
 # Markup, its measure in mm, its type in points on a lead in mm, the class of its column.
 Asked = tuple[str, float, tuple[float, float], str]
@@ -166,6 +172,10 @@ class Gauge:
     def inks(self, texts: Sequence[str], face: Face) -> tuple[Ink, ...]:
         """Return the ink of texts in a face."""
         return self.ruler.measure([(text, face, self.language) for text in texts])
+
+    def advances(self, texts: Sequence[str], face: Face) -> list[float | None]:
+        """Return how long many texts are in a face, in em; None where nobody knows quickly."""
+        return self.ruler.advances(texts, face, self.language)
 
     def ink(self, text: str, face: Face) -> Ink:
         """Return the ink of a text in a face."""

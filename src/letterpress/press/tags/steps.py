@@ -111,7 +111,7 @@ def _element_with_id(tagger: Tagged, pdf: pydyf.PDF, name: str) -> pydyf.Diction
 
 def fill_sheet(tagger: Tagged, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
     """Add an empty page to an odd number of them: what is printed next begins on a fresh sheet."""
-    if composition.duplex and len(document.pages) % 2:
+    if composition.duplex and tagger.pages % 2:
         last = pdf.objects[number(pdf.page_references[-1])]
         empty = pydyf.Stream()
         pdf.add_object(empty)

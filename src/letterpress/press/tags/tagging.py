@@ -14,10 +14,11 @@ This works on private functions of one version of the engine (base/reaches).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 import pydyf
 import weasyprint.pdf
@@ -42,14 +43,36 @@ _UNHEARD = dict.fromkeys(map(ord, '\u200b\u2066\u2067\u2068\u2069'))
 _PARTS_OF_A_TABLE = ('table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'caption')
 
 
-class Guest(Protocol):
-    """Whoever has something to add to a document while it is written (press/merge)."""
+class Guest:
+    """Whoever has something to add to a document while it is written; this one has nothing.
+
+    `spans` gets, by the id of a text that is in it, where in its page's stream the text is drawn;
+    `more` are the pages that the guest will add.
+    """
+
+    def __init__(self) -> None:
+        self.spans: dict[int, tuple[int, int]] = {}
+        self.more = 0
+
+    def texts(self) -> Iterable[str]:
+        """Return what the guest draws, for whoever counts the characters of a document."""
+        return ()
 
     def draw(self, document: Any, pdf: pydyf.PDF) -> None:
         """All pages are drawn; fonts are not yet embedded, glyphs may still be added to them."""
 
+    def settled(self, lost: frozenset[str]) -> None:
+        """Fonts are known: these characters are said by others' glyphs."""
+
+    def keep(self, tagger: Tagger, pdf: pydyf.PDF) -> None:
+        """The tree is as the engine made it."""
+
     def finish(self, pdf: pydyf.PDF) -> None:
         """Everything else is finished."""
+
+    def written(self, data: bytes) -> bytes:
+        """Return the file, when it is written."""
+        return data
 
 
 def write(
@@ -63,7 +86,7 @@ def write(
     with tagger.at_work():
         finisher = partial(tagger.finish, composition)
         pdf: bytes = document.write_pdf(finisher=finisher, **options)
-        return pdf
+        return guest.written(pdf) if guest else pdf
 
 
 # ---- while the engine draws ----------------------------------------------------------------------
@@ -106,6 +129,11 @@ class Tagger:
         for child in children(box):
             self._sort(child, kind)
 
+    @property
+    def pages(self) -> int:
+        """How many pages the document has, with those that a guest adds."""
+        return len(self.document.pages) + (self.guest.more if self.guest else 0)
+
     @contextmanager
     def at_work(self) -> Iterator[None]:
         """Stand in for four functions of the engine as long as this document is written."""
@@ -119,6 +147,8 @@ class Tagger:
 
     def finish(self, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
         """Do what is to be done when the tree stands."""
+        if self.guest:
+            self.guest.keep(self, pdf)
         for step in STEPS:
             step(self, composition, document, pdf)
         if self.guest:
@@ -128,6 +158,7 @@ class Tagger:
         @contextmanager
         def instead(stream: Any, box: Box, tag: str) -> Iterator[None]:
             kind = self._artifacts.get(id(box))
+            begins = len(stream.stream)
             if kind is None:
                 with marked(stream, box, tag):
                     yield
@@ -137,6 +168,8 @@ class Tagger:
                 stream.begin_marked_content('Artifact', pydyf.Dictionary({'Type': kind}))
                 yield
                 stream.end_marked_content()
+            if self.guest and id(box) in self.guest.spans:
+                self.guest.spans[id(box)] = begins, len(stream.stream)
 
         return instead
 
@@ -159,7 +192,10 @@ class Tagger:
         def instead(pdf: pydyf.PDF, fonts: dict[Any, Any], *arguments: Any) -> Any:
             if self.guest:
                 self.guest.draw(self.document, pdf)
-            self._lost = spelling.settle(fonts.values(), self._texts())
+            own = self.guest.texts() if self.guest else ()
+            self._lost = spelling.settle(fonts.values(), chain(self._texts(), own))
+            if self.guest:
+                self.guest.settled(self._lost)
             return build(pdf, fonts, *arguments)
 
         return instead

@@ -24,6 +24,10 @@ class Tagged(Protocol):
 
     made_of: dict[int, Box]  # by the object number of the structure element
 
+    @property
+    def pages(self) -> int:
+        """How many pages the document will have."""
+
 
 _HEADINGS = {'/H1', '/H2', '/H3', '/H4', '/H5', '/H6'}
 _GROUPS = {'/Div', '/Sect', '/Part', '/Art', '/BlockQuote', '/NonStruct'}
