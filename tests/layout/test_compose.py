@@ -14,6 +14,7 @@ from letterpress.layout import manifest
 from letterpress.layout.compose import compose
 from letterpress.layout.composition import Asset, Composition, Enclosure, Options, SealField
 from letterpress.layout.manifest import Layout
+from letterpress.layout.rolls.leaves import Leaf, Leaves, Stretch
 
 TINY = Layout('tiny', 'tiny', (Size('a5', 148, 210),), reads=manifest.READS)
 DRAFT = Options()
@@ -231,6 +232,8 @@ def test_the_key_is_that_of_everything_in_it():
         {'enclosures': (Enclosure('n', 'text/csv', b'e', 'what', '2026-12-01'),)},
         {'co_seals': (SealField('second', 'second', 'x'),)},
         {'duplex': True},
+        {'leaves': Leaves(((Leaf(((Stretch('A', (('Ana',),), True),),), 1),),))},
+        {'leaves': Leaves(((Leaf(((Stretch('A', (('Eva',),), True),),), 1),),))},
     ]
     assert (
         len({base.key(), *(replace(base, **change).key() for change in others)}) == len(others) + 1
