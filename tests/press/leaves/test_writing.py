@@ -176,7 +176,7 @@ def test_the_tree_is_that_of_lists_and_folios_go_on(letter, tmp_path):
     ).stdout.decode()
     assert tree.count('LBody (block)') >= 417
     assert 'Anna Tavares' in tree
-    for page in range(1, proof.pages + 1):
+    for page in range(3, proof.pages + 1):  # those of the roll
         text = subprocess.run(
             ['pdftotext', '-f', str(page), '-l', str(page), 'f.pdf', '-'],
             cwd=tmp_path,
