@@ -176,14 +176,14 @@ def test_the_tree_is_that_of_lists_and_folios_go_on(letter, tmp_path):
     ).stdout.decode()
     assert tree.count('LBody (block)') >= 417
     assert 'Anna Tavares' in tree
-    for page in range(3, proof.pages + 1):  # those of the roll
+    for page in range(1, proof.pages + 1):
         text = subprocess.run(
             ['pdftotext', '-f', str(page), '-l', str(page), 'f.pdf', '-'],
             cwd=tmp_path,
             check=True,
             capture_output=True,
         ).stdout.decode()
-        assert f'{page} / {proof.pages}' in text
+        assert re.search(rf'(?<!\d){page}\s*/\s*{proof.pages}(?!\d)', text), page
     assert subprocess.run(['qpdf', '--check', 'f.pdf'], cwd=tmp_path).returncode == 0
 
 
