@@ -5,6 +5,7 @@ Works from disk, without JavaScript.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,6 +20,7 @@ from letterpress.kit.formats import lines
 from letterpress.layout import environment, typography
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
+from letterpress.layout.brand.picture import Picture
 from letterpress.layout.declared import own_phrases
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Campaign, Edition
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from letterpress.layout.manifest import Layout
 
 ROOM = 'press-room'  # the layout of the pages
+MAST = 220.0, 56.0, 6600.0  # CSS pixels of the logo's box, and its area
 
 MEDIA = {
     'application/pdf': 'PDF',
@@ -111,8 +114,12 @@ def press_room(
                 'brings',
             )
         )
-    style = seen.room_css().encode() + style
+    logo = seen.logo(campaign.facts.source_language)
+    plate = f':root {{ --plate: {_plate(logo, seen)}; }}\n' if logo else ''
+    style = (seen.room_css() + plate).encode() + style
     found.append(Artifact('assets/style.css', 'page-asset', '', '', None, '', 'text/css', style))
+    marks = _marks(editions, seen)
+    found += {one.path: one for one in marks.values()}.values()  # one for all languages, as a rule
     everything = next(a for a in artifacts if a.path == 'press-kit.zip')
     for code, edition in editions.items():
         own = next(a for a in artifacts if a.kind == 'zip' and a.language == code)
@@ -121,6 +128,7 @@ def press_room(
             f'{ROOM}/page.html',
             {
                 'edition': edition,
+                'logo': _shown_mark(marks.get(code), seen.logo(code), '../'),
                 'say': partial(say, edition),
                 'rtl': edition.direction == 'rtl',
                 'languages': languages,
@@ -158,6 +166,7 @@ def press_room(
         f'{ROOM}/index.html',
         {
             'edition': source,
+            'logo': _shown_mark(marks.get(source.language), seen.logo(source.language), ''),
             'say': partial(say, source),
             'rtl': source.direction == 'rtl',
             'languages': languages,
@@ -182,6 +191,36 @@ def press_room(
         )
     )
     return found
+
+
+def _marks(editions: Mapping[str, Edition], seen: Look) -> dict[str, Artifact]:
+    """Return the logo of each language as a file of the pages, on the paper's ground."""
+    found = {}
+    for code in editions:
+        picture = seen.logo(code)
+        if picture is not None:
+            data = picture.on(_plate(picture, seen))
+            name = f'logo-{hashlib.sha256(data).hexdigest()[:8]}{picture.suffix}'
+            path, kind = f'assets/{name}', picture.media_type
+            found[code] = Artifact(path, 'page-asset', '', '', None, '', kind, data)
+    return found
+
+
+def _plate(picture: Picture, seen: Look) -> str:
+    """Return the ground that the logo stands on in the pages, by day and by night."""
+    own = seen.colours
+    choice = (own.paper, '#ffffff', own.type)
+    return next((one for one in choice if picture.seen_on(one)), own.paper)
+
+
+def _shown_mark(
+    mark: Artifact | None, picture: Picture | None, up: str
+) -> dict[str, str | int] | None:
+    """Return where a page finds the logo, and how large it stands in the mast, in CSS pixels."""
+    if mark is None or picture is None:
+        return None
+    width, height = picture.box(*MAST)
+    return {'href': up + mark.path, 'width': round(width), 'height': round(height)}
 
 
 def say(edition: Edition, key: str, **values: str | int) -> str:
