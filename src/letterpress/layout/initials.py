@@ -58,7 +58,7 @@ def texts_of(names: Iterable[Name]) -> list[str]:
 def _initial(name: str) -> str:
     for character in unicodedata.normalize('NFD', name):
         if character.isalpha():
-            return character.upper()[0]
+            return character.title()[0]  # Georgian has capitals that no text begins with
         if character.isdigit():
             return '#'
     return '#'

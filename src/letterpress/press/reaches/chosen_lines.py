@@ -31,6 +31,7 @@ from letterpress.press.reaches.paragraphs import Paragraph, Place
 SLACK = 0.02  # px: what a line may be longer, for sums of the same widths differ
 MOST = 2000  # choices remembered
 BEYOND = 1e6  # px
+RAG = '__rag'  # the custom property --rag: lines that are not justified are broken evenly
 
 _iterate = inline.iter_line_boxes
 _find_earlier_page_break = block.find_earlier_page_break
@@ -222,7 +223,7 @@ def _chosen(box: Box, containing_block: Box) -> _Chosen | None:
     """Return the lines chosen for a line box, None where the engine fills them as it does."""
     style = containing_block.style
     even = style['text_align_all'] != 'justify'
-    if even or style['white_space'] != 'normal':
+    if style['white_space'] != 'normal' or (even and not style[RAG]):
         return None
     measure = containing_block.width
     inline.resolve_one_percentage(box, 'text_indent', measure)
