@@ -107,7 +107,7 @@ def walk(build: Path) -> None:
         return pages(build / 'pdf' / language / f'{stem}.{language}.pdf', 520)[0]
 
     letters = [first('letter', language) for language in ('de', 'en')]
-    others = [first('poster-suspects-a3', 'de'), first('press-release', 'en')]
+    others = [first('poster-statement-a3', 'de'), first('press-release', 'en')]
     sheet([[*letters, *others]], PICTURES / 'tutorial.png')
 
 

@@ -82,7 +82,8 @@ def test_the_walk_ends_at_a_kit(tmp_path: Path) -> None:
     for code in ('de', 'en'):
         assert f'build/pdf/{code}/letter.{code}.pdf' in made
         assert (here / 'build/kit' / code / 'index.html').is_file()
-        assert f'build/pdf/{code}/poster-suspects-a3.{code}.pdf' in made
+        for poster in ('poster-statement-', 'poster-broadside-'):
+            assert any(f'/{code}/{poster}' in path for path in made), poster
         assert f'build/pdf/{code}/press-release.{code}.pdf' in made
     manifest = json.loads((here / 'build/kit/manifest.json').read_text(encoding='utf-8'))
     assert manifest['tool']['name'] == 'letterpress'
@@ -92,9 +93,6 @@ def test_the_walk_ends_at_a_kit(tmp_path: Path) -> None:
         text=True,
         check=True,
     ).stdout
-    assert (
-        letter.count('für den Auwald') == 240
-        and 'BÜNDNIS' in letter.upper()
-        and 'Schutzgebiet' in letter
-    )
+    letter = ' '.join(letter.split())  # a long name takes two lines
+    assert letter.count('für den Auwald') == 240 and 'Schutzgebiet' in letter
     assert (here / 'build/filing/de/packet.de.pdf').is_file()
