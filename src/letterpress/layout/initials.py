@@ -51,8 +51,8 @@ def by_initial(names: Sequence[Name]) -> tuple[Group, ...]:
 
 
 def texts_of(names: Iterable[Name]) -> list[str]:
-    """Return the names as texts."""
-    return [name if isinstance(name, str) else name.name for name in names]
+    """Return the names as texts, each person's with role and affiliation."""
+    return [name if isinstance(name, str) else name.line for name in names]
 
 
 def _initial(name: str) -> str:

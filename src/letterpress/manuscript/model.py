@@ -186,6 +186,14 @@ class PublicSignatory:
     initial: str = field(default='', compare=False)
 
     @property
+    def line(self) -> str:
+        """The name with what stands beside it: Ana Dupont, Professor of Law."""
+        if not (self.role or self.affiliation):
+            return self.name
+        comma = '، ' if any('\u0600' <= one <= '\u06ff' for one in self.name) else ', '
+        return comma.join(filter(None, (self.name, self.role, self.affiliation)))
+
+    @property
     def beside(self) -> str:
         """What is printed behind the name of a person: role and affiliation, '' for neither."""
         return ', '.join(filter(None, (self.role, self.affiliation)))

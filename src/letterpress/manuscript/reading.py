@@ -388,6 +388,10 @@ class _Reader:
     def _roll(self) -> tuple[Signatory, ...]:
         people, wrong = roll.read(self.files)
         self.report.findings += wrong
+        if any(path.startswith(roll.IMPORTS) for path in self.files):
+            from letterpress.manuscript.roll.lists import forms  # late: few letters have any
+
+            forms.read(self.files, self.report)
         self.report.findings += unwritten.in_names(
             ((one.name, one.place) for one in people), self.release
         )

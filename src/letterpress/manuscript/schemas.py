@@ -15,6 +15,7 @@ from typing import NamedTuple
 from letterpress.manuscript import brand
 from letterpress.manuscript.filing import profiles
 from letterpress.manuscript.roll import signatories, withdrawals
+from letterpress.manuscript.roll.lists import forms as list_forms
 from letterpress.manuscript.yaml import declared
 from letterpress.manuscript.yaml.scalars import Schema, Shape
 
@@ -31,6 +32,7 @@ FILES = {
     'campaign': File('content/campaign.yaml', declared.CAMPAIGN),
     'filing': File('content/filing/*.yaml', profiles.SHAPE),
     'forms': File('content/forms/*.yaml', declared.FORMS_FILE),
+    'imports': File('content/imports/*.yaml', list_forms.SHAPE),
     'layout': File('layouts/*/layout.yaml', declared.LAYOUT),
     'letter': File('content/letter/*.md, front matter', declared.LETTER),
     'phrases': File('content/phrases/*.yaml', declared.PHRASES),

@@ -520,3 +520,14 @@ def test_editors_get_a_schema_of_an_entry():
     assert schema['type'] == 'array'
     assert schema['items']['required'] == ['id', 'name', 'kind']
     assert schema['items']['additionalProperties'] is False
+
+
+def test_what_stands_beside_a_name_is_printed_behind_it():
+    ana = PublicSignatory(
+        'ana', 'Ana Dupont', 'person', role='Professor of Law', affiliation='Universidade do Porto'
+    )
+    assert ana.line == 'Ana Dupont, Professor of Law, Universidade do Porto'
+    assert replace(ana, role='').line == 'Ana Dupont, Universidade do Porto'
+    assert PublicSignatory('a', 'Attac', 'organisation').line == 'Attac'
+    laila = PublicSignatory('l', 'ليلى بن علي', 'person', affiliation='جامعة تونس')
+    assert laila.line == 'ليلى بن علي، جامعة تونس'

@@ -71,7 +71,7 @@ def letter_text(edition: Edition) -> bytes:
 
 def _roll(taken: Census) -> Iterator[str]:
     for group in taken.listed:
-        names = [signatory.name for signatory in group.names]
+        names = [signatory.line for signatory in group.names]
         yield '\n'.join([group.said, *names] if taken.both else names)
         yield group.unnamed
     yield taken.elsewhere

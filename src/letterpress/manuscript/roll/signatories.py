@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 FILE = 'content/signatories.yaml'
 FOLDER = 'content/signatories/'
+IMPORTS = 'content/imports/'  # how lists were read, and on what consent
 
 # The private keys are plain text: a shape that says "x@y is not an address" would print what nobody
 # may read.

@@ -82,6 +82,9 @@ def _facts(campaign: Campaign) -> Iterator[Passage]:
             if signatory.public:
                 what = f'the name {signatory.name}'
                 yield Passage(signatory.name, language, signatory.place, what)
+                for beside in filter(None, (signatory.role, signatory.affiliation)):
+                    what = f'what stands beside the name {signatory.name}'
+                    yield Passage(beside, language, signatory.place, what)
         for what, local in (
             ('the title', facts.title),
             ('the place', facts.place),

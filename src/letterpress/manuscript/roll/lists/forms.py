@@ -18,7 +18,7 @@ from letterpress.base import decoding
 from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.manuscript.model import KINDS
-from letterpress.manuscript.roll import slugs
+from letterpress.manuscript.roll import signatories, slugs
 from letterpress.manuscript.roll.lists.columns import FIELDS, NOTHING_TOLD, Told
 from letterpress.manuscript.roll.lists.vocabulary import folded
 from letterpress.manuscript.yaml import tree
@@ -34,7 +34,7 @@ from letterpress.manuscript.yaml.shapes import (
     optional,
 )
 
-FOLDER = 'content/imports/'
+FOLDER = signatories.IMPORTS
 
 _ONE_OR_SEVERAL = Either(Text(), List(Text(), least=1))
 SHAPE = Record(
