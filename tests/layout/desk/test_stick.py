@@ -217,3 +217,12 @@ def test_no_more_names_are_measured_than_could_ever_fit() -> None:
     wall(one, [f'name number {n}' for n in range(100_000)], smallest=5)
     (finding,) = one.findings
     assert finding.code == 'LP343' and '100000 names' in finding.message
+
+
+@pytest.mark.parametrize('language, start', [('en', 10), ('ar', 110)])
+def test_a_line_that_may_not_fill_its_measure_keeps_to_its_start(
+    language: str, start: float
+) -> None:
+    (line,) = stick(language).fit_lines(['ABC'], WOOD, 100, 10, largest=5)
+    assert line.width < 100
+    assert (line.x if language == 'en' else line.right) == pytest.approx(start)

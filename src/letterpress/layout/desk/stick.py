@@ -47,8 +47,8 @@ class Stick(Galley):
     ) -> tuple[Line, ...]:
         """Return each text as a line whose ink is `width` wide; its *stars* are remembered.
 
-        No line is larger than `largest`; one that must be smaller than `smallest` is overset
-        (LP340).
+        No line is larger than `largest`: it keeps to the start of the measure then. One that must
+        be smaller than `smallest` is overset (LP340).
         """
         texts = list(texts)
         inks = self._ruler.measure(
@@ -65,6 +65,8 @@ class Stick(Galley):
                 )
                 continue
             line = wood.fit(ink, width, x, largest, text)
+            if locales.direction(self._language) == 'rtl':
+                line = line.at(x=x + width - line.width)
             if line.size < smallest - SLACK:
                 self._note(
                     'LP340',
