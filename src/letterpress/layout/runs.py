@@ -22,6 +22,7 @@ WHOLE = 24  # letters: a longer group of figures, or word with a hyphen, may be 
 
 LATIN, LATIN_FIGURES, FIGURES, RTL = 'la', 'latin-figures', 'figures', 'rtl'
 UNBROKEN = (LATIN_FIGURES, FIGURES)
+NEUTRAL = '\ufffc'  # stands for what has no direction of its own
 
 Span = tuple[int, int]  # of characters: the first and the past-the-last
 
@@ -48,6 +49,19 @@ class Piece(NamedTuple):
 Word = tuple[Piece, ...]
 
 
+# ---- notes ---------------------------------------------------------------------------------------
+
+
+def referred(runs: Iterable[Run], language: str) -> tuple[Run, ...]:
+    """Return runs in which each reference to a note has its number as its text."""
+    return tuple(
+        run
+        if run.note is None
+        else replace(run, text=locales.digits(str(run.note.number), language))
+        for run in runs
+    )
+
+
 # ---- stretches -----------------------------------------------------------------------------------
 
 
@@ -58,7 +72,8 @@ def stretches(runs: Sequence[Run], direction: str) -> tuple[Stretch, ...]:
     never cut: where a part of it runs against the text, that part gets the marks of isolation
     inside it (bidi).
     """
-    text = ''.join(run.text for run in runs)
+    # the number of a note has no direction, else it would go with a word beside it
+    text = ''.join(NEUTRAL * len(run.text) if run.note else run.text for run in runs)
     places = list(pairwise(accumulate((len(run.text) for run in runs), initial=0)))
     turned = [*bidi.spans(text, direction), *bidi.isolated(text)]
     turned += [

@@ -8,7 +8,7 @@ markup is escaped.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
@@ -28,15 +28,19 @@ from letterpress.layout.runs import (
     WHOLE,
     Stretch,
     marked,
+    referred,
     stretches,
 )
 from letterpress.layout.type import languages
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Block, Edition, Letter, Run
 from letterpress.manuscript.text import addresses, numbering, phrases
+from letterpress.manuscript.text.structure.links import addressed, bare
+from letterpress.manuscript.text.structure.outline import outline
 
 NBSP = '\u00a0'
 BLANKS = (' ', NBSP, '\u202f')
+WORD_JOINER = '\u2060'  # a line could end between some signs and the number of a note
 
 DIGITS = 24  # of the letter's SHA-256 that are printed
 CALL = 240  # characters: a last paragraph of no more is a letter's call
@@ -46,6 +50,9 @@ SHORT = 6  # a last word of fewer letters is bound to the one before it
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 
 _TAG = re.compile(r'(<[^>]*>)')
+
+# A number with its signs: in a cell of a table it is not parted.
+_FIGURES = re.compile(r'(?=.*\d)[\d\s.,:%‰€$£¥+±()/–−-]{1,24}')
 
 # The last two words of a paragraph, where they are short together: bound, they make no hole in the
 # line before.
@@ -113,8 +120,13 @@ def mixed(text: str, rtl: bool = False, language: str = '') -> Markup:
     )
 
 
-def prose(runs: Block | Iterable[Run], language: str) -> Markup:
+Marks = Mapping[int, Markup]  # what stands where a note is referred to, by its number
+
+
+def prose(runs: Block | Iterable[Run], language: str, marks: Marks | None = None) -> Markup:
     """Return the runs of a block as markup, its blanks as the language asks.
+
+    marks: what is printed where a note is referred to; its number, raised, where nothing is said.
 
     `lang` stands on the em, strong or a itself where there is one. A link holds bare text only:
     anything inside it breaks PDF/UA-1 (7.18.5). What runs against the text is isolated, over
@@ -129,7 +141,7 @@ def prose(runs: Block | Iterable[Run], language: str) -> Markup:
     if runs and direction == 'ltr' and runs[-1] == Run(runs[-1].text):
         ending = _RUNT.sub(lambda pair: pair[0].replace(' ', NBSP), runs[-1].text)
         runs = (*runs[:-1], Run(ending))
-    return set_stretches(stretches(runs, direction), language)
+    return set_stretches(stretches(referred(runs, language), direction), language, marks)
 
 
 def _spaced(text: str, language: str) -> str:
@@ -139,7 +151,9 @@ def _spaced(text: str, language: str) -> str:
     return languages.rules(language).spaced(text)
 
 
-def set_stretches(found: Iterable[Stretch], language: str = '') -> Markup:
+def set_stretches(
+    found: Iterable[Stretch], language: str = '', marks: Marks | None = None
+) -> Markup:
     """Return stretches as markup.
 
     Each that runs against the text stands in one element with its direction, and is isolated: the
@@ -150,15 +164,29 @@ def set_stretches(found: Iterable[Stretch], language: str = '') -> Markup:
     for stretch in found:
         against, runs = _AGAINST.get(stretch.kind, Markup('')), marked(stretch)
         if len(runs) == 1:
-            made += _run(runs[0], language, against)
+            made += _run(runs[0], language, against, marks or {})
             continue
-        held = Markup('').join(_run(run, language, Markup('')) for run in runs)
+        held = Markup('').join(_run(run, language, Markup(''), marks or {}) for run in runs)
         made += Markup('<span {}>{}</span>').format(against, held) if against else held
     return made
 
 
-def _run(run: Run, language: str, against: Markup) -> Markup:
+def raised(number: int, text: str) -> Markup:
+    """Return the number of a note as it stands in the text: `text` is the number in its digits."""
+    return Markup('<sup class="ref" data-note="{}">{}{}</sup>').format(number, WORD_JOINER, text)
+
+
+def linked(number: int, text: str) -> Markup:
+    """Return the same for a screen: a link to the note, which has one back."""
+    return Markup(
+        '<sup class="ref">{2}<a id="ref-{0}" href="#note-{0}" role="doc-noteref">{1}</a></sup>'
+    ).format(number, text, WORD_JOINER)
+
+
+def _run(run: Run, language: str, against: Markup, marks: Marks) -> Markup:
     """Return a run as markup; its language and direction stand on its outermost element."""
+    if run.note is not None:
+        return marks.get(run.note.number) or raised(run.note.number, run.text)
     given = Markup('')
     if run.lang and run.lang != language:
         given += Markup(' lang="{}"').format(run.lang)
@@ -285,16 +313,17 @@ def rest_after(text: str, opening: str) -> str:
     return text[len(opening) + 1 :] if text.startswith(opening) and follows in BLANKS else ''
 
 
+def is_number(text: str) -> bool:
+    """Tell whether a text is a number, with its signs and nothing else."""
+    return _FIGURES.fullmatch(text) is not None
+
+
 def call_apart(blocks: Sequence[Block]) -> tuple[Sequence[Block], Block | None]:
     """Return a letter's blocks, and its call apart: a short last paragraph, where it has one."""
     last = blocks[-1]
-    short = last.kind == 'paragraph' and len(last.text) <= CALL
+    # wood type has no notes
+    short = last.kind == 'paragraph' and len(last.text) <= CALL and not last.notes
     return (blocks[:-1], last) if short and len(blocks) > 1 else (blocks, None)
-
-
-def bare_address(url: str) -> str:
-    """Return the address of a site as it is printed: without its scheme and the last stroke."""
-    return url.replace('https://', '').replace('http://', '').strip('/')
 
 
 def css_string(text: str) -> Markup:
@@ -332,8 +361,10 @@ def _wood_filter(context: Context, parts: Iterable[tuple[str, bool]]) -> Markup:
 
 
 @pass_context
-def _prose_filter(context: Context, runs: Block | Iterable[Run]) -> Markup:
-    return prose(runs, context['language'])
+def _prose_filter(
+    context: Context, runs: Block | Iterable[Run], marks: Marks | None = None
+) -> Markup:
+    return prose(runs, context['language'], marks)
 
 
 @pass_context
@@ -348,8 +379,11 @@ FILTERS = {
     'wood': _wood_filter,
     'prose': _prose_filter,
     'call_apart': call_apart,
-    'bare_address': bare_address,
+    'bare_address': bare,
+    'addressed': addressed,
+    'outline': outline,
     'joined': joined,
+    'is_number': is_number,
     'rest_after': rest_after,
     'label': _label_filter,
     'unbroken': unbroken,

@@ -15,6 +15,7 @@ from letterpress.manuscript.model import (
     PublicSignatory,
     Recipient,
     Release,
+    Run,
 )
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.text import phrases
@@ -96,9 +97,14 @@ def _edition(
 
 def _filled(blocks: tuple[Block, ...], filled: Callable[[str], str]) -> tuple[Block, ...]:
     return tuple(
-        replace(block, runs=tuple(replace(run, text=filled(run.text)) for run in block.runs))
+        replace(block, runs=tuple(_filled_run(run, filled) for run in block.runs))
         for block in blocks
     )
+
+
+def _filled_run(run: Run, filled: Callable[[str], str]) -> Run:
+    note = run.note
+    return replace(run, text=filled(run.text), note=note and _filled((note,), filled)[0])
 
 
 def _release(release: Release, filled: Callable[[str], str]) -> Release:

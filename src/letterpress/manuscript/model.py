@@ -53,30 +53,53 @@ class LocalText:
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text in one style; `lang`: its BCP 47 tag, where it is not the document's."""
+    """A stretch of text in one style; `lang`: its BCP 47 tag, where it is not the document's.
+
+    note: the note that is referred to here; such a run has no text of its own.
+    """
 
     text: str
     emphasis: bool = False
     strong: bool = False
     lang: str = ''
     href: str = ''
+    note: Block | None = None
 
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, heading (level 1 to 6), list item or quotation, as runs of text."""
+    """A paragraph, heading (level 1 to 6), list entry, quotation, cell or note, as runs of text.
 
-    kind: str  # 'paragraph', 'heading', 'item', 'quote'
+    goes_on: a further paragraph of the quotation that the block before is of.
+    """
+
+    kind: str  # 'paragraph', 'heading', 'item', 'quote', 'cell', 'note'
     runs: tuple[Run, ...]
     level: int = 0
     place: Place = NOWHERE
-    number: int = 0  # of an entry of a numbered list; 0: the entry has a dash
-    point: str = ''  # what stands behind the number, '.' or ')'
+    number: int = 0  # of an entry of a numbered list, or of a note; 0: the entry has a dash
+    point: str = ''  # what stands behind the number of an entry, '.' or ')'
+    depth: int = 0  # of an entry: 1 in a list that stands in an entry of another
+    row: int = 0  # of a cell, from 0: the head of its table
+    column: int = 0  # of a cell, from 0
+    align: str = ''  # of a cell: 'start', 'center' or 'end', where its column says so
+    goes_on: bool = False
 
     @property
     def text(self) -> str:
-        """The words without their styles."""
+        """The words without their styles, and without the notes."""
         return ''.join(run.text for run in self.runs)
+
+    @property
+    def notes(self) -> tuple[Block, ...]:
+        """The notes that it refers to, in order."""
+        return tuple(run.note for run in self.runs if run.note is not None)
+
+
+def spread(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return the blocks of a text, and after them the notes that they refer to, in order."""
+    blocks = tuple(blocks)
+    return (*blocks, *(note for block in blocks for note in block.notes))
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from letterpress.manuscript.model import (
     PressText,
     Release,
     Signatory,
+    spread,
 )
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll import withdrawals
@@ -278,7 +279,7 @@ class _Reader:
             self.report.findings += unwritten.in_text(
                 head['title'], head.where('title'), self.release
             )
-        for block in found:
+        for block in spread(found):
             # “What we ask for” is the scaffold's title, and anybody's heading
             if block.kind != 'heading':
                 self.report.findings += unwritten.in_text(block.text, block.place, self.release)
@@ -294,7 +295,9 @@ class _Reader:
         if is_source:
             self._source(head, language)
             self.foreign = tuple(
-                words.text for words in foreign if any(words.text in block.text for block in found)
+                words.text
+                for words in foreign
+                if any(words.text in block.text for block in spread(found))
             )
         self.report.findings += adoption.check(head)
         errata = tuple(

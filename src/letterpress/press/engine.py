@@ -46,6 +46,7 @@ remembered_lines.install()
 patterns.install()
 positioned.install()
 chosen_lines.install()  # after what it goes on from
+positioned.watch_lines()
 stylesheets.install()
 
 HOUSE = 'LP '  # the house's own families begin so

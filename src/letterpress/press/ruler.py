@@ -16,7 +16,7 @@ from typing import Any
 
 import weasyprint.layout
 from weasyprint import CSS, HTML
-from weasyprint.formatting_structure.boxes import InlineBlockBox, LineBox, TextBox
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox, InlineBlockBox, LineBox, TextBox
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 
@@ -39,6 +39,7 @@ TOGETHER = 30_000  # characters of markup that are laid out together: far less t
 # on the next.
 _SHEET = '@page{size:9000px 90000px;margin:0;background:none}body{margin:0}'
 
+EVEN = 0.01  # px: steps no further from the lead are the lead
 GRAIN = 0.01  # mm: pages are so much higher, for sums of leads differ
 
 _JAIL = Jail()  # without assets: to measure type nothing is fetched
@@ -103,14 +104,15 @@ class Ruler:
         key = _question(column, css, lang, room)
         if key not in self._memo:
             self._remember([column], [key], css, lang, room)
-        lines, pages, foot = json.loads(self._memo[key])
+        lines, pages, foot, rest = json.loads(self._memo[key])
         return Flow(
             tuple(
-                TextLine(number, width, bool(hyphen), bool(last))
-                for number, width, hyphen, last in lines
+                TextLine(number, width, bool(hyphen), bool(last), step)
+                for number, width, hyphen, last, step in lines
             ),
             pages,
             foot,
+            rest,
         )
 
     def foresee(self, columns: Sequence[Column], css: str, lang: str) -> None:
@@ -169,13 +171,16 @@ class Ruler:
     def _flows(
         self, columns: Sequence[Column], css: str, lang: str, room: Room | None
     ) -> Iterator[list[Any]]:
-        """Yield lines, pages and foot of each column of blocks."""
+        """Yield lines, pages, foot and rest of each column of blocks."""
         html = _html(''.join(_body(column) for column in columns), lang)
         document = self._render(html, css, _sheet(room))
         for element in html.etree_element.find('.//body'):
             parts = list(_parts(document, element))
-            lines = _lines([box for part in parts for box in children(part)])
-            yield [list(lines), len(parts), _foot(parts[-1]) if parts else 0.0]
+            foot = _foot(parts[-1]) if parts else 0.0
+            rest = len(document.pages) - len(parts) if room else 0
+            if room and 0 < len(parts) <= len(document.pages):
+                foot += _notes_height(document.pages[len(parts) - 1])
+            yield [list(_lines(parts)), len(parts), foot, rest]
 
     def _render(self, html: HTML, css: str, sheet: str = _SHEET) -> Any:
         key = f'{css}\n{sheet}'
@@ -268,6 +273,13 @@ def _foot(column: Box) -> float:
     return round(deep * MM, 4)
 
 
+def _notes_height(page: Any) -> float:
+    """Return what the notes of a page take at its foot, in mm."""
+    found = (box for box in children(page._page_box) if isinstance(box, FootnoteAreaBox))
+    high: float = sum(box.margin_height() for box in found) * MM
+    return round(high, 4)
+
+
 def _key(item: Item) -> str:
     text, face, lang = item
     return json.dumps(['ink', text, face.family, face.weight, face.style, lang], ensure_ascii=False)
@@ -325,11 +337,15 @@ def _in_flow(box: Box) -> Iterator[Box]:
             yield from _in_flow(child)
 
 
-def _lines(boxes: Sequence[Box]) -> Iterator[list[Any]]:
-    """Yield [paragraph, width, ends in a hyphen, last] of each line in some boxes."""
+def _lines(parts: Iterable[Box]) -> Iterator[list[Any]]:
+    """Yield [paragraph, width, ends in a hyphen, last, step] of each line in a column's parts.
+
+    A step is None where it is the lead.
+    """
     number = -1
-    for outer in boxes:
-        for box in _in_flow(outer):
+    for part in parts:
+        reached = None
+        for box in (box for outer in children(part) for box in _in_flow(outer)):
             lines = [line for line in getattr(box, 'children', ()) if isinstance(line, LineBox)]
             number += bool(lines)
             for line in lines:
@@ -340,4 +356,8 @@ def _lines(boxes: Sequence[Box]) -> Iterator[list[Any]]:
                 right = max(text.position_x + text.width for text in texts)
                 share = round((right - left) / box.width, 4)
                 hyphen = int(inserted_hyphen(texts[-1]) != '')
-                yield [number, share, hyphen, int(line is lines[-1])]
+                bottom = line.position_y + line.height
+                step = line.height if reached is None else max(bottom - reached, 0.0)
+                reached = max(bottom, reached or bottom)
+                deeper = None if abs(step - line.height) < EVEN else round(step * MM, 4)
+                yield [number, share, hyphen, int(line is lines[-1]), deeper]

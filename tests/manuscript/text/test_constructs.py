@@ -4,8 +4,8 @@ Or it is found.
 
 The law of the house is that nothing is swallowed. So a text with no finding must show each of its
 signs, but for the marks of the few forms that are kept: the # of a heading, the hyphen or number of
-an entry, the > of a quotation, pairs of stars and underscores, the brackets of a link, and the
-backslash before a sign.
+an entry, the > of a quotation, pairs of stars and underscores, the brackets of a link, the names of
+notes, the strokes between the cells of a table, and the backslash before a sign.
 """
 
 import re
@@ -14,6 +14,7 @@ from itertools import pairwise
 import pytest
 
 from letterpress.findings import Place, errors
+from letterpress.manuscript.model import spread
 from letterpress.manuscript.text import numbering, posters, press_texts, prose
 from letterpress.manuscript.yaml.shapes import Report
 
@@ -49,6 +50,15 @@ KEPT = {  # forms that are printed, and what is seen of them: nothing but their 
     'one[two](https://a.org)three': 'onetwothree',
     '- *one*\n- [two](mailto:a@b.org)': '– one – two',
     '«*one*», (**two**)': '«one», (two)',
+    'one[^1]\n\n[^1]: two': 'one two',
+    'one[^a] two[^b]\n\n[^b]: three\n[^a]: four': 'one two four three',
+    r'one\[^1]': 'one[^1]',
+    '| one | two |\n|---|---|\n| three |  |': 'one two three',
+    'one | two\n:-- | --:\nthree | four': 'one two three four',
+    '| a |\n| - |\n| b |': 'a b',
+    '- one\n  - two\n  - three\n- four': '– one – two – three – four',
+    '- one\n  1. two\n  2. three': '– one 1. two 2. three',
+    '1. one\n   - two\n2. three': '1. one – two 2. three',
 }
 
 _TYPED = r"""
@@ -289,11 +299,15 @@ def snippets(count):
 
 def seen(blocks):
     """What a reader sees of a text, dashes and numbers of entries included."""
-    return ' '.join(
-        f'{numbering.label(block, "en") or "–"} {block.text}'
-        if block.kind == 'item'
-        else block.text
-        for block in blocks
+    return (
+        ' '.join(
+            f'{numbering.label(block, "en") or "–"} {block.text}'
+            if block.kind == 'item'
+            else block.text
+            for block in spread(blocks)
+        )
+        .replace('  ', ' ')
+        .strip()
     )
 
 
@@ -305,12 +319,35 @@ def marks_taken(text):
     lines = []
     for line in text.split('\n'):
         line = re.sub(r'^ {0,3}(?:#{1,6}|>)(?:\s+|$)', '', line)
-        line = re.sub(r'^ {0,3}[-*](?=\s)', '–', line)
+        line = re.sub(r'^ *[-*](?=\s)', '–', line)
         lines.append(line)
     text = '\n'.join(lines)
+    text = re.sub(r'(?<!\\)\[\^[^\]\s]+\]:?', '', text)
+    text = '\n'.join(map(strokes_taken, _tables(text)))
     text = re.sub(r'\[([^\]]*)\]\(<?[^)>]*>?\)', r'\1', text)
     text = re.sub(r'<((?:https?:|[\w.]+@)[^>]*)>', r'\1', text)
     return re.sub(r'\\([!-/:-@\[-`{-~])', r'\1', text)
+
+
+def _tables(text):
+    """Its lines, those of tables marked: all from the head to the empty line after it."""
+    lines, inside = text.split('\n'), False
+    for number, line in enumerate(lines):
+        below = lines[number + 1] if number + 1 < len(lines) else ''
+        if '|' in line and re.fullmatch(r'[-:| ]*-[-:| ]*', below):
+            inside = True
+        if inside and (not line.strip() or re.match(r'[#>–]|\d+[.)] |```|~~~', line)):
+            inside = False
+        yield ('|' if inside else '') + line
+
+
+def strokes_taken(line):
+    if not line.startswith('|'):
+        return line
+    line = line[1:]
+    if re.fullmatch(r'[-:| ]*-[-:| ]*', line):
+        return ''
+    return re.sub(r'(?<!\\)\|', ' ', line)
 
 
 def signs(text):
@@ -338,9 +375,9 @@ def printed_or_found(text):
         )
         return
     shown, due = signs(seen(blocks)), signs(marks_taken(text))
-    for block in blocks:  # pairs of stars and underscores around what is stressed
+    for block in spread(blocks):  # pairs of stars and underscores around what is stressed
         for style, length in (('emphasis', 1), ('strong', 2)):
-            marked = [getattr(run, style) for run in block.runs]
+            marked = [getattr(run, style) for run in block.runs if run.text]
             pairs = sum(now and not before for before, now in pairwise([False, *marked]))
             for _ in range(2 * length * pairs):
                 due.remove('*' if '*' in due else '_')

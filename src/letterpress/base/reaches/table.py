@@ -15,6 +15,11 @@ from functools import cache
 
 _TABLE = """
 weasyprint.layout
+    LayoutContext._update_footnote_area  replaced: an empty foot    press/reaches/positioned
+    LayoutContext.layout_footnote  replaced: notes stay             press/reaches/positioned
+    LayoutContext.unlayout_footnote  replaced: notes stay           press/reaches/positioned
+    LayoutContext.report_footnote  replaced: notes stay             press/reaches/positioned
+    make_all_pages              replaced: notes of every page       press/reaches/positioned
     make_margin_boxes           replaced: none, or of all pages     press/ruler press/leaves/folios
 weasyprint.layout.inline
     split_first_line            replaced: known lines               press/reaches/remembered_lines
@@ -57,6 +62,7 @@ weasyprint.text.ffi
 weasyprint.formatting_structure.boxes
     BlockContainerBox           read: the block of a text           press/sight/stretches
     BlockLevelBox               read: paragraphs                    press/slots press/tags/tree
+    FootnoteAreaBox             read: the height of notes          press/ruler
     InlineBlockBox              read: what hangs beside a line      press/ruler
     InlineBox                   read: words in a line               press/tags/tree
     LineBox                     read: lines                         press/ruler press/slots
@@ -122,6 +128,10 @@ cffi
 markdown_it
     MarkdownIt.validateLink     replaced: no link is dropped        manuscript/text/markdown
     MarkdownIt.normalizeLinkText  replaced: links as typed          manuscript/text/markdown
+markdown_it.rules_block
+    StateBlock.getLines         called: notes                       manuscript/text/structure/notes
+    StateBlock.isEmpty          called: notes                       manuscript/text/structure/notes
+    StateBlock.is_code_block    called: notes                       manuscript/text/structure/notes
 markdown_it.rules_inline
     autolink                    watched: where it ends              manuscript/text/markdown
     backtick                    watched: where it ends              manuscript/text/markdown

@@ -12,6 +12,9 @@ from letterpress.manuscript.census import Census
 from letterpress.manuscript.model import Block, Edition
 from letterpress.manuscript.text import numbering
 from letterpress.manuscript.text.phrases import say
+from letterpress.manuscript.text.structure import links, outline
+
+INDENT = '   '  # before the entries of a list in a list
 
 
 def _plain(edition: Edition, parts: Iterable[str]) -> bytes:
@@ -21,37 +24,70 @@ def _plain(edition: Edition, parts: Iterable[str]) -> bytes:
     return ('\ufeff' + bidi.isolate(text, edition.direction) + '\n').encode()
 
 
-def _words(block: Block) -> str:
-    """Return the words of a block, the address of each link behind its own.
+def _words(block: Block, language: str) -> str:
+    """Return the words of a block, the address of each link behind its own, and notes by number.
 
-    'the report (https://a.org/report)'
+    'the report (https://a.org/report)', 'as the court has said.[1]'
     """
     parts = []
-    for href, runs in groupby(block.runs, key=lambda run: run.href):
-        words = ''.join(run.text for run in runs)
-        address = href.removeprefix('mailto:')
-        parts.append(
-            words if not href or _bare(address) in _bare(words) else f'{words} ({address})'
-        )
+    for href, group in groupby(block.runs, key=lambda run: run.href):
+        runs = list(group)
+        parts += [run.text if run.note is None else _bracketed(run.note, language) for run in runs]
+        if href and not links.says(runs, href):
+            parts.append(f' ({href.removeprefix("mailto:")})')
     return ''.join(parts)
 
 
-def _bare(address: str) -> str:
-    return address.partition('://')[2].rstrip('/') or address
+def _bracketed(note: Block, language: str) -> str:
+    return f'[{locales.digits(str(note.number), language)}]'
 
 
 def _paragraph(block: Block, language: str) -> str:
-    return (
-        f'{numbering.label(block, language) or "•"} {_words(block)}'
-        if block.kind == 'item'
-        else _words(block)
-    )
+    words = _words(block, language)
+    if block.kind != 'item':
+        return words
+    return f'{INDENT * block.depth}{numbering.label(block, language) or "•"} {words}'
+
+
+def _passages(blocks: Iterable[Block], language: str) -> Iterator[str]:
+    """Yield the paragraphs of a text; a table is one, a row a line."""
+    for part in outline.outline(blocks):
+        if isinstance(part, outline.Table):
+            yield '\n'.join(
+                ' | '.join(_words(cell, language) for cell in row)
+                for row in (part.head, *part.rows)
+            )
+        elif isinstance(part, outline.Heading):
+            yield _words(part.block, language)
+        elif isinstance(part, outline.Quotation):
+            yield from (_words(block, language) for block in part.blocks)
+        elif isinstance(part, outline.Listing):
+            yield from _entries(part, language)
+        else:
+            yield _words(part, language)
+
+
+def _entries(listing: outline.Listing, language: str) -> Iterator[str]:
+    for entry in listing.entries:
+        yield _paragraph(entry.block, language)
+        for inner in entry.inner:
+            yield from _entries(inner, language)
+
+
+def _notes(edition: Edition) -> str:
+    """Return the notes of a letter under their heading, '' where it has none."""
+    language = edition.language
+    notes = [note for block in edition.letter.blocks for note in block.notes]
+    if not notes:
+        return ''
+    lines = [f'{_bracketed(note, language)} {_words(note, language)}' for note in notes]
+    return '\n'.join([say(edition, 'letter.notes'), *lines])
 
 
 def letter_text(edition: Edition) -> bytes:
     """Return the letter as UTF-8 text: a paragraph a line, a blank line between.
 
-    Whom the letter names follows, by kind where two sign.
+    Its notes follow, and whom it names, by kind where two sign.
     """
     taken = census.take(edition, census.in_letter(edition.facts))
     return _plain(
@@ -61,9 +97,10 @@ def letter_text(edition: Edition) -> bytes:
             status(edition),
             dateline(edition),
             say(edition, 'letter.salutation'),
-            *(_paragraph(block, edition.language) for block in edition.letter.blocks),
+            *_passages(edition.letter.blocks, edition.language),
             say(edition, 'letter.closing'),
             say(edition, 'letter.signed', count=taken.count),
+            _notes(edition),
             *_roll(taken),
         ],
     )
@@ -82,7 +119,7 @@ def release_text(edition: Edition) -> bytes:
     release = edition.release
     contact = edition.facts.contact
     body = [
-        f'{_words(block)}\n({release.quote_by})'
+        f'{_words(block, edition.language)}\n({release.quote_by})'
         if block.kind == 'quote' and release.quote_by
         else _paragraph(block, edition.language)
         for block in release.blocks
@@ -99,12 +136,17 @@ def release_text(edition: Edition) -> bytes:
             status(edition),
             *body,
             say(edition, 'release.end'),
-            '\n'.join([say(edition, 'release.about'), *map(_words, release.about)]),
+            '\n'.join(
+                [
+                    say(edition, 'release.about'),
+                    *(_words(block, edition.language) for block in release.about),
+                ]
+            ),
             '\n'.join(
                 [
                     say(edition, 'release.notes'),
                     *(
-                        f'{locales.number(n, edition.language)}. {_words(block)}'
+                        f'{locales.number(n, edition.language)}. {_words(block, edition.language)}'
                         for n, block in enumerate(release.notes, 1)
                     ),
                 ]

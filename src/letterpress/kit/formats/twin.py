@@ -81,6 +81,7 @@ def twin(
             'rtl': rtl,
             'say': partial(typography.say, edition),
             'number': partial(locales.number, lang=language),
+            'digits': partial(locales.digits, lang=language),
             'long_date': partial(locales.long_date, lang=language),
             'language_name': partial(locales.language_name, in_lang=language),
             'count': taken.count,
@@ -94,6 +95,7 @@ def twin(
             if 'iris' in seen.drawn
             else '',
             'copies': copies.text(edition),
+            'marks': _marks(edition),
             'draft': draft,
             'document': document or f'letter.{language}.pdf',
             'stylesheet': seen.page_css()
@@ -114,6 +116,17 @@ def twin(
             ]
         )
     return html.encode()
+
+
+def _marks(edition: Edition) -> typography.Marks:
+    """Return the references to the notes, each a link to its note at the end of the letter."""
+    return {
+        note.number: typography.linked(
+            note.number, locales.digits(str(note.number), edition.language)
+        )
+        for block in edition.letter.blocks
+        for note in block.notes
+    }
 
 
 def kinds(taken: Census) -> tuple[Kind, ...]:

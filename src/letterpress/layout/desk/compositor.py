@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from letterpress.layout.desk import letter, one_page, roll
+from letterpress.layout.desk import letter, notes, one_page, roll
 from letterpress.layout.initials import initials_of, texts_of
 from letterpress.layout.rolls import filling, rows
 from letterpress.layout.rolls.leaves import Leaves
-from letterpress.layout.type import columns, grid, pages, titles
+from letterpress.layout.type import columns, grid, justify, pages, titles
 from letterpress.layout.type.ink import Gauge, Room
 from letterpress.layout.typography import paragraph
 from letterpress.manuscript import census, locales
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from letterpress.layout.desk.letter import Pages, Words
+    from letterpress.layout.desk.notes import Notes
     from letterpress.layout.desk.one_page import Page
     from letterpress.layout.desk.roll import Annex, Roll
     from letterpress.layout.faces import Faces
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from letterpress.layout.type.pages import Setting, Step
     from letterpress.layout.type.titles import Figure, Title
     from letterpress.manuscript.census import Group
+    from letterpress.manuscript.model import Block, Run
 
 # A point in mm as it was once rounded: the exact one would move the figure of a release by two
 # millionths of a millimetre, and no release would have the bytes it had.
@@ -215,6 +217,28 @@ class Compositor:
         """Return the size of a letter's text and the height of its last block (pages.size)."""
         room = Room(first, full)
         return pages.size(markup, self._gauge, width, sizes, lead, room, ends)
+
+    def rest(
+        self,
+        markup: str,
+        width: float,
+        size: float,
+        lead: float,
+        first: float,
+        full: float,
+        end: float,
+    ) -> int:
+        """Return how many pages follow a letter for the rest of its notes (pages.rest)."""
+        room = Room(first, full)
+        return pages.rest(self._gauge.flow(markup, width, size, lead, 'prose', room), room, end)
+
+    def each_line(self, runs: Sequence[Run], size: float, width: float) -> list[Markup]:
+        """Return the lines of a text one by one, without hyphens (justify.each_line)."""
+        return justify.each_line(runs, self._gauge, self._faces, size, width)
+
+    def notes(self, measures: Measures, blocks: Iterable[Block]) -> Notes:
+        """Return the notes of a letter at the foot of its pages (notes.at_foot)."""
+        return notes.at_foot(self, measures, blocks, self._gauge.language)
 
     # ---- the roll ------------------------------------------------------------------------------
 

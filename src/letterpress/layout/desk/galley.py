@@ -115,7 +115,8 @@ class Galley:
             height = ideal * smallest
 
         def lines_at(size: float) -> Flow:
-            return self._ruler.flow(html, self._css, width, size, ideal, self._language, name)
+            flow = self._ruler.flow(html, self._css, width, size, ideal, self._language, name)
+            return replace(flow, lines=tuple(copyfit.rows(flow.lines, ideal * size)))
 
         long = ENDLESS * width
         endless = self._ruler.flow(html, self._css, long, width, ideal, self._language, name)
@@ -157,7 +158,7 @@ class Galley:
         Its size (mm) lies between .82 and `slack` of the ideal; a text that would be smaller in
         `most` lines is overset.
         """
-        words = runs.words([Stretch('', block.runs)])
+        words = runs.words([Stretch('', runs.referred(block.runs, self._language))])
         italic = replace(face, style=f'{face.style};{emphasis}'.strip(';'))
         inks = self._ruler.measure(
             [

@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 class Pages:
     """How a letter is set: the size of its text, the height of its call.
 
-    tight: its end is set closer, because that saves a page.
+    tight: its end is set closer, because that saves a page. rest: pages that follow it for what is
+    left of its notes.
     """
 
     size: float
     tight: bool
     call: float
+    rest: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def pages(
     call: Title | None,
     tail: float,
 ) -> Pages:
-    """Return how a letter is set. `text` is the markup of its blocks.
+    """Return how a letter is set. `text` is the markup of its blocks, with their notes.
 
     tail: the height of what stands beside its end.
     """
@@ -67,7 +69,8 @@ def pages(
         line + call_height + line + max(ends + apart * line + m['seal'], tail) for apart in (2, 1)
     )
     size, end = type.letter_size(text, width, sizes, lead, first, full, (roomy, tight))
-    return Pages(size, end < roomy, call_height)
+    rest = type.rest(text, width, size, lead, first, full, end)
+    return Pages(size, end < roomy, call_height, rest)
 
 
 def seal_words(

@@ -82,7 +82,7 @@ def shortest(words: Sequence[Word], most: int) -> Lines:
     Of equal ways the one with the longer first lines, so that the last is not the longest.
     """
     longest = max(word.width for word in words)
-    span = _spans(words)
+    span = spans(words)
     ends = range(1, len(words) + 1)
     limits = sorted({span(first, last) for last in ends for first in range(last)})
     limits = [limit for limit in limits if limit >= longest - SLACK]
@@ -124,7 +124,7 @@ def readably(words: Sequence[Word], measure: float, most: int = 2) -> Lines:
     """
     if most > FEW or len(words) > MANY:
         return _of_many(words, most)
-    span = _spans(words)
+    span = spans(words)
 
     def merit(lines: Lines) -> float:
         widths = [span(first, last) for first, last in lines]
@@ -146,7 +146,7 @@ def _of_many(words: Sequence[Word], most: int) -> Lines:
 
     For titles with too many ways to try them all.
     """
-    count, span = len(words), _spans(words)
+    count, span = len(words), spans(words)
     nowhere: tuple[float, tuple[int, ...]] = (inf, ())
     best = [(0.0, (0,)), *[nowhere] * count]  # of each number of words: the longest line, the cuts
     for _ in range(min(most, count)):
@@ -169,7 +169,7 @@ def _ending(word: str) -> float:
     return SHORT_END if len(word.strip('«“"(')) <= 3 else 1.0
 
 
-def _spans(words: Sequence[Word]) -> Callable[[int, int], float]:
+def spans(words: Sequence[Word]) -> Callable[[int, int], float]:
     """Return the natural width of a line, by its first and its past-the-last word."""
     widths = list(accumulate((word.width for word in words), initial=0.0))
     blanks = list(accumulate((word.blank for word in words), initial=0.0))

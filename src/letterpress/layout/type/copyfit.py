@@ -8,9 +8,9 @@ lines grow with the size almost in proportion.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from math import ceil, sqrt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -73,6 +73,22 @@ def faults(lines: Sequence[TextLine], rows: int) -> float:
             found += 1.5 * (orphan + after.last)
     columns = ceil(len(lines) / rows) if rows else 0
     return found + 0.4 * (columns * rows - len(lines)) ** 3
+
+
+def rows(lines: Iterable[TextLine], lead: float) -> Iterator[TextLine]:
+    """Yield the lines that a column holds, below each other on a lead of `lead` mm.
+
+    Lines of cells beside each other are one; what is free between two is a line without words.
+    """
+    reached, counted = 0.0, 0
+    for line in lines:
+        reached += lead if line.step is None else line.step
+        due = floor(reached / lead + 0.5)
+        if due > counted:
+            empty = replace(line, width=1.0, hyphen=False, last=True)
+            yield from [empty] * (due - counted - 1)
+            yield line
+            counted = due
 
 
 class _Tries:

@@ -78,13 +78,15 @@ class TextLine:
     """A line of running text as the engine broke it.
 
     Its paragraph's number, its width as a part of the measure, whether it ends in a hyphen, and
-    whether it is its paragraph's last.
+    whether it is its paragraph's last. step: how much further down (mm) it reaches than all before
+    it, None for the lead: more below what is free, nothing beside another cell of a table.
     """
 
     paragraph: int
     width: float
     hyphen: bool
     last: bool
+    step: float | None = None
 
 
 @dataclass(frozen=True)
@@ -99,12 +101,14 @@ class Room:
 class Flow:
     """Running text in one column: its lines, the pages they take, and where they end on the last.
 
-    `foot` in mm from the head of the page. Without a `Room` there is one page without an end.
+    `foot` in mm from the head of the page, and what the notes of that page take; `rest`: pages
+    after it that hold the end of its notes. Without a `Room` there is one page without an end.
     """
 
     lines: tuple[TextLine, ...]
     pages: int = 1
     foot: float = 0.0
+    rest: int = 0
 
 
 @dataclass(frozen=True)

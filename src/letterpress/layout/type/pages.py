@@ -51,8 +51,18 @@ class Setting:
 
 def count(flow: Flow, room: Room, end: float) -> int:
     """Return the pages that a text takes with a last block of `end` mm that stays whole."""
+    return flow.pages + _ends_apart(flow, room, end) + rest(flow, room, end)
+
+
+def rest(flow: Flow, room: Room, end: float) -> int:
+    """Return how many pages follow the last block for what is left of the notes."""
+    return max(flow.rest - _ends_apart(flow, room, end), 0)
+
+
+def _ends_apart(flow: Flow, room: Room, end: float) -> bool:
+    """Say whether the last block stands on a page after the text."""
     height = room.first if flow.pages == 1 else room.full
-    return flow.pages + (flow.foot + end > height + SLACK)
+    return flow.foot + end > height + SLACK
 
 
 def size(

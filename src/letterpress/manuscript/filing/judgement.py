@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from letterpress.findings import Finding
 from letterpress.manuscript.filing.profiles import FilingProfile
-from letterpress.manuscript.model import Campaign, Filing, Letter
+from letterpress.manuscript.model import Campaign, Filing, Letter, spread
 from letterpress.manuscript.text.adoption import FILED
 
 
@@ -114,7 +114,7 @@ def characters(letter: Letter) -> int:
 
     An empty line stands between two paragraphs; the title is not counted.
     """
-    return len('\n\n'.join(block.text for block in letter.blocks))
+    return len('\n\n'.join(block.text for block in spread(letter.blocks)))
 
 
 def missing(profile: FilingProfile, filing: Filing) -> tuple[str, ...]:

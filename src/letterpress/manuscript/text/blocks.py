@@ -10,6 +10,11 @@ from letterpress.findings import Finding, Place
 from letterpress.manuscript.model import Block, Run
 from letterpress.manuscript.text import foreign_markup, markdown
 from letterpress.manuscript.text.markdown import Part
+from letterpress.manuscript.text.structure.lists import Lists
+from letterpress.manuscript.text.structure.notes import Notes
+from letterpress.manuscript.text.structure.places import first_line
+from letterpress.manuscript.text.structure.refused import REFUSED
+from letterpress.manuscript.text.structure.tables import Table
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -18,47 +23,17 @@ Say = Callable[[int, str, str, str], None]  # place in the paragraph, code, mess
 
 SCHEMES = ('https', 'http', 'mailto')
 
-_REFUSED = {  # token of markdown-it: code, message, hint
-    'html_block': ('LP140', 'HTML is not allowed here', 'write plain text; *stars* for emphasis'),
-    'html_inline': (
-        'LP140',
-        'HTML is not allowed here',
-        'write plain text; to print the sign itself, write \\<',
-    ),
-    'image': ('LP141', 'a picture cannot stand in this text', 'remove it'),
-    'code_inline': (
-        'LP142',
-        'backquotes mark program code, which this text cannot hold',
-        'remove the backquotes',
-    ),
-    'code_block': (
-        'LP142',
-        'a paragraph indented by four blanks is program code, which this text cannot hold',
-        'start its lines in the first column',
-    ),
-    'fence': (
-        'LP142',
-        'a fence marks program code, which this text cannot hold',
-        'remove the fence',
-    ),
-    'hardbreak': (
-        'LP148',
-        'a forced line break cannot stand in this text',
-        'remove the backslash or the blanks at the end of the line, or start a new paragraph',
-    ),
-    'hr': (
-        'LP148',
-        'a rule cannot stand in this text',
-        'remove the line; a heading begins with # and a blank',
-    ),
-}
 _OPEN = {
     'bullet_list_open': 'a list',
     'ordered_list_open': 'a list',
     'blockquote_open': 'a quotation',
     'heading_open': 'a heading',
+    'table_open': 'a table',
+    'note_open': 'a note',
 }
 _AROUND = {'item': 'a list', 'quote': 'a quotation'}
+_OPEN_LIST = ('bullet_list_open', 'ordered_list_open')
+_CLOSE_LIST = ('bullet_list_close', 'ordered_list_close')
 _CLOSING, _OPENING = ')]}.,;:!?', '([{'  # signs that stress may not begin with, and not end in
 
 
@@ -72,27 +47,28 @@ class Reader:
         self._tokens = markdown.parse(text)
         self._read: set[int] = set()  # the lines (from 0) that some block accounts for
         self._around: list[str] = []  # what the next paragraph stands in: 'item', 'quote'
-        self._lists: list[list[Token]] = []  # of each open list its token, and those of its entries
-        self._begun = 0  # paragraphs of the open entry or quotation
+        self._lists = Lists(self._say)
+        self._notes = Notes()
+        self._table: Table | None = None
+        self._begun = [0]  # paragraphs of each open entry and quotation
 
     def read(self) -> Iterator[Block]:
-        """Yield the blocks; `findings` is complete after the last."""
-        heading = 0
+        """Yield the blocks, and after them the notes; `findings` is complete after the last."""
+        opened, before = None, ''
         for token in self._tokens:
             if token.map and not token.nesting:
                 self._read.update(range(*token.map))
-            if token.type in _REFUSED:
-                self._say(_first_line(token), 0, *_REFUSED[token.type])
+            if token.type in REFUSED:
+                self._refuse(token, before)
             elif token.type == 'inline':
-                yield from self._block(token, heading)
-                self._begun += 1
-            elif token.type == 'heading_open':
-                heading = int(token.tag[1])
-                self._not_inside(token)
-            elif token.type == 'heading_close':
-                heading = 0
+                assert opened is not None  # what holds a text has opened before it
+                yield from self._block(token, opened)
+                self._begun[-1] += 1
             else:
                 self._structure(token)
+            opened, before = token, token.type
+        yield from self._notes.blocks()
+        self.findings += self._notes.findings
         for number, line in enumerate(self._source):
             if number not in self._read and line.strip(' \t>'):
                 self._say(
@@ -103,95 +79,134 @@ class Reader:
                     'write it as a paragraph of its own, or remove it',
                 )
 
+    def _refuse(self, token: Token, before: str) -> None:
+        if token.type == 'code_block' and before == 'note_close':
+            self._say(
+                first_line(token),
+                0,
+                'LP148',
+                'a note cannot hold a second paragraph',
+                'join it to the one above',
+            )
+        else:
+            self._say(first_line(token), 0, *REFUSED[token.type])
+
     def _structure(self, token: Token) -> None:
-        """Note where lists, their entries and quotations begin and end."""
-        if token.type in ('bullet_list_open', 'ordered_list_open'):
-            self._not_inside(token)
-            self._lists.append([token])
-        elif token.type in ('bullet_list_close', 'ordered_list_close'):
-            opened, *entries = self._lists.pop()
-            if opened.markup == '+' or (opened.markup == '*' and len(entries) == 1):
-                self._say(
-                    _first_line(opened),
-                    0,
-                    'LP148',
-                    f'the sign {opened.markup} at the beginning would be printed as a dash',
-                    'begin the entries of a list with a hyphen; to print the sign, write '
-                    f'\\{opened.markup}',
-                )
+        """Note where lists, their entries, quotations, tables and notes begin and end."""
+        if token.type in _OPEN_LIST:
+            if self._around != ['item'] * len(self._around):
+                self._not_inside(token)
+            self._lists.begin(token)
+        elif token.type in _CLOSE_LIST:
+            self._lists.end()
         elif token.type == 'list_item_open':
-            self._lists[-1].append(token)
-            self._around.append('item')
-            self._read.add(_first_line(token))
-            self._begun = 0
-            if token.info and token.info != str(int(token.info)):
-                self._say(
-                    _first_line(token),
-                    0,
-                    'LP154',
-                    f'the number {token.info} would be printed as {int(token.info)}',
-                    'write it without the zero, or with a backslash before the point',
-                )
+            self._lists.entry(token)
+            self._begin('item', token)
         elif token.type == 'blockquote_open':
             self._not_inside(token)
-            self._around.append('quote')
-            self._read.add(_first_line(token))
-            self._begun = 0
+            self._begin('quote', token)
         elif token.type in ('list_item_close', 'blockquote_close'):
-            what = self._around.pop()
-            if not self._begun:
-                line = (
-                    _first_line(self._lists[-1][-1])
-                    if what == 'item'
-                    else len(self._read) and max(self._read)
-                )
-                self._say(
-                    line,
-                    0,
-                    'LP155',
-                    f'{"an entry of a list" if what == "item" else "a quotation"} is empty: its '
-                    'sign would not be printed',
-                    'write its text, or remove the line; a backslash before the sign prints it',
-                )
+            self._end(self._around.pop())
+        elif token.type == 'heading_open':
+            self._not_inside(token)
+        elif token.type == 'table_open':
+            self._not_inside(token)
+            self._table = Table(token, self._source, self._say)
+            self._read.add(self._table.head + 1)
+        elif token.type == 'table_close':
+            assert self._table is not None
+            self._table.end()
+        elif token.type == 'tr_open':
+            assert self._table is not None
+            self._table.begin_row(first_line(token))
+        elif token.type == 'note_open':
+            self._not_inside(token)
+
+    def _begin(self, what: str, token: Token) -> None:
+        self._around.append(what)
+        self._read.add(first_line(token))
+        self._begun.append(0)
+
+    def _end(self, what: str) -> None:
+        """Close an entry or a quotation. Code: LP155 (nothing stands in it)."""
+        if self._begun.pop():
+            if self._around and 'quote' in (what, self._around[-1]):
+                self._begun[-1] += 1  # it may not stand there, which was found; it is not empty
+        else:
+            line = (
+                self._lists.last_entry() if what == 'item' else len(self._read) and max(self._read)
+            )
+            self._say(
+                line,
+                0,
+                'LP155',
+                f'{"an entry of a list" if what == "item" else "a quotation"} is empty: its '
+                'sign would not be printed',
+                'write its text, or remove the line; a backslash before the sign prints it',
+            )
 
     def _not_inside(self, token: Token) -> None:
         if self._around:
             self._say(
-                _first_line(token),
+                first_line(token),
                 0,
                 'LP148',
                 f'{_OPEN[token.type]} cannot stand inside {_AROUND[self._around[-1]]}',
                 'start its lines in the first column',
             )
 
-    def _block(self, inline: Token, heading: int) -> Iterator[Block]:
-        runs = tuple(joined(run for run in self._runs(inline) if run.text))
-        inside = self._around[-1] if self._around else ''
-        number, point = 0, ''
+    def _block(self, inline: Token, opened: Token) -> Iterator[Block]:
+        """Yield what a text is, by what opened before it; a note is kept for the end."""
+        heading = int(opened.tag[1]) if opened.type == 'heading_open' else 0
+        note = opened.info if opened.type == 'note_open' else ''
+        within = 'a heading' if heading else 'a note' if note else ''
+        runs = tuple(joined(run for run in self._runs(inline, within) if run.text or run.note))
+        place = Place(self._path, first_line(inline) + self._first, 1)
         if heading:
             self._heading(inline)
-        elif inside == 'item':
-            item = self._lists[-1][-1]
-            number, point = (int(item.info), item.markup) if item.info else (0, '')
-            if self._begun:
+        if note:
+            self._told(note, runs, inline, place)
+        elif opened.type in ('th_open', 'td_open'):
+            assert self._table is not None
+            yield self._table.cell(opened, runs, place)
+        elif runs:
+            yield self._paragraph(inline, runs, heading, place)
+
+    def _paragraph(self, inline: Token, runs: tuple[Run, ...], heading: int, place: Place) -> Block:
+        inside = self._around[-1] if self._around and not heading else ''
+        if inside == 'item':
+            if self._begun[-1]:
                 self._say(
-                    _first_line(inline),
+                    first_line(inline),
                     0,
                     'LP148',
                     'an entry of a list cannot hold a second paragraph',
                     'join it to the one above, or start a new entry',
                 )
-        if runs:
-            place = Place(self._path, _first_line(inline) + self._first, 1)
-            yield Block(
-                'heading' if heading else inside or 'paragraph', runs, heading, place, number, point
+            number, point = self._lists.label
+            depth = self._lists.depth
+            return Block('item', runs, 0, place, number, point, depth=depth)
+        if inside == 'quote':
+            return Block('quote', runs, 0, place, goes_on=self._begun[-1] > 0)
+        return Block('heading' if heading else 'paragraph', runs, heading, place)
+
+    def _told(self, name: str, runs: tuple[Run, ...], inline: Token, place: Place) -> None:
+        """Take a note. Code: LP155 (nothing stands in it)."""
+        self._notes.tell(name, runs, place)
+        if not runs:
+            self._say(
+                first_line(inline),
+                0,
+                'LP155',
+                f'the note [^{name}] is empty: its sign would not be printed',
+                'write its words behind the colon, or remove the line',
             )
 
     def _heading(self, inline: Token) -> None:
-        line = self._source[_first_line(inline)].rstrip()
+        line = self._source[first_line(inline)].rstrip()
         if not inline.content:
             self._say(
-                _first_line(inline),
+                first_line(inline),
                 0,
                 'LP155',
                 'a heading is empty: its sign would not be printed',
@@ -199,7 +214,7 @@ class Reader:
             )
         elif not line.endswith(inline.content):
             self._say(
-                _first_line(inline),
+                first_line(inline),
                 len(line) - 1,
                 'LP155',
                 'the sign # at the end of a heading would not be printed',
@@ -208,30 +223,47 @@ class Reader:
 
     # ---- what stands in a paragraph --------------------------------------------------------------
 
-    def _runs(self, inline: Token) -> Iterator[Run]:
+    def _runs(self, inline: Token, within: str) -> Iterator[Run]:
+        """Yield the runs of a text; `within`: what it is, where it cannot hold a note."""
         found, whole = markdown.parts(inline)
         lines = markdown.Lines(inline, self._source)
         self._judge(found, inline.content, lines)
         if not whole:
             self._say(
-                _first_line(inline),
+                first_line(inline),
                 0,
                 'LP155',
                 'a part of this paragraph would not be printed as it was typed',
                 'write it in plain words',
             )
         style = Run('')
-        for token, _, _ in found:
+        for token, start, _ in found:
             if token.type in ('text', 'text_special'):
                 yield replace(style, text=token.content)
             elif token.type == 'softbreak':
                 yield replace(style, text=' ')
+            elif token.type == 'note':
+                yield self._refer(token, lines.place(start), within or (style.href and 'a link'))
             elif token.type in ('em_open', 'em_close'):
                 style = replace(style, emphasis=token.nesting > 0)
             elif token.type in ('strong_open', 'strong_close'):
                 style = replace(style, strong=token.nesting > 0)
             elif token.type in ('link_open', 'link_close'):
                 style = replace(style, href=str(token.attrs['href']) if token.nesting > 0 else '')
+
+    def _refer(self, token: Token, at: tuple[int, int], within: str) -> Run:
+        """Return the reference to a note. Code: LP148 (where it cannot stand)."""
+        line, column = at
+        if within:
+            self._say(
+                line,
+                column,
+                'LP148',
+                f'a note cannot stand in {within}',
+                'refer to it from a sentence beside it; to print the brackets, write '
+                f'\\{token.content}',
+            )
+        return self._notes.refer(token.info, Place(self._path, line + self._first, column + 1))
 
     def _judge(self, found: list[Part], content: str, lines: markdown.Lines) -> None:
         """Find what is refused, and what was typed as markup and is none."""
@@ -240,8 +272,8 @@ class Reader:
             self._say(*lines.place(at), code, message, hint)
 
         for number, (token, start, end) in enumerate(found):
-            if token.type in _REFUSED:
-                say(start, *_REFUSED[token.type])
+            if token.type in REFUSED:
+                say(start, *REFUSED[token.type])
             elif token.type == 'link_open':
                 closes = next(part for part in found[number:] if part.token.type == 'link_close')
                 self._link(
@@ -302,12 +334,6 @@ class Reader:
         self.findings.append(
             Finding(Place(self._path, line + self._first, column + 1), code, message, hint)
         )
-
-
-def _first_line(token: Token) -> int:
-    """Return the first line (from 0) of a block; markdown-it says it of every block that opens."""
-    assert token.map is not None
-    return token.map[0]
 
 
 def joined(runs: Iterator[Run]) -> Iterator[Run]:

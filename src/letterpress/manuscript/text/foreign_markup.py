@@ -1,8 +1,8 @@
 """Markup that a text holds and is not read in, so that it would be printed as nobody meant it.
 
-Footnotes, tables, struck words, reference links, HTML entities and the stars of an emphasis that
-never closes: each is found where it was typed. Signs that stand for themselves (a backslash before
-them, stars between letters) are none.
+Notes and tables that are not read as such, struck words, reference links, HTML entities and the
+stars of an emphasis that never closes: each is found where it was typed. Signs that stand for
+themselves (a backslash before them, stars between letters) are none.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ class Leftover(NamedTuple):
 class _Kind(NamedTuple):
     """A form of markup.
 
-    `lines`: it is looked for in titles and posters too, where paragraphs and lists cannot be meant.
+    `lines`: it is looked for in titles and posters too, where paragraphs and lists cannot be meant;
+    `prose`: in paragraphs.
     """
 
     pattern: str
@@ -39,18 +40,31 @@ class _Kind(NamedTuple):
     message: str
     hint: str
     lines: bool = False
+    prose: bool = True
 
+
+# an inline note, what is no name of a note, and a power; a bracket that a backslash makes print is
+# hidden here
+_NOTE = r'\[\^[^\]\n]*\](?::.*)?|\^\[[^\]\n]*\]|(?:(?<!\0)\^|\^(?![^\]\s]+\]))[\w(]+\^?'
 
 _KINDS = tuple(
     (re.compile(kind.pattern, re.MULTILINE), kind)
     for kind in (
         _Kind(
-            r'\[\^[^\]\n]*\](?::.*)?|\^\[[^\]\n]*\]|\^[\w(]+\^?',
+            _NOTE,
+            'LP148',
+            'a note {} cannot stand in this text',
+            'write [^1] where it belongs, and its words below the text, in a paragraph of their '
+            'own: [^1]: …; a power is written with the sign itself, m² or 10³',
+        ),
+        _Kind(
+            _NOTE,
             'LP148',
             'a note {} cannot stand in this text',
             'say it in the sentence, in brackets; a power is written with the sign itself, m² or '
             '10³',
-            True,
+            lines=True,
+            prose=False,
         ),
         _Kind(
             r'^[ \t]*\[[^\]\n]+\]:[ \t]*\S+[ \t]*(?:$|["\'(].*$)',
@@ -213,7 +227,7 @@ def in_line(text: str, stars: bool = True) -> Iterator[Leftover]:
 
 def _kinds(clear: str, text: str, lines: bool = False) -> Iterator[Leftover]:
     for pattern, kind in _KINDS:
-        if lines and not kind.lines:
+        if not (kind.lines if lines else kind.prose):
             continue
         for match in pattern.finditer(text if kind.code == 'LP153' else clear):
             typed = text[match.start() : match.end()]
@@ -230,8 +244,9 @@ def _table(text: str) -> Iterator[Leftover]:
             match.start(),
             len(text),
             'LP148',
-            'a table cannot stand in this text',
-            'say it in sentences or as a list; ' + ESCAPE + ': \\|',
+            'this is not read as a table',
+            'a table has a head, below it a line of as many |---|, then a line for each row, and '
+            'an empty line before and after it; ' + ESCAPE + ': \\|',
         )
 
 

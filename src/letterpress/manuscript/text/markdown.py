@@ -1,5 +1,7 @@
 """Markdown as a letter takes it: CommonMark less what swallows words, each sign with its place.
 
+Notes and tables are read too.
+
 Reference links, HTML entities and headings made by a line of hyphens are not read as such: their
 signs stay in the text, where `leftovers` finds them. A star or underscore between two letters or
 inside an address is a sign of the text, never emphasis: Bürger*innen, 2*3*4, https://a.org/_b_.
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from letterpress.base.reaches import guard
 from letterpress.manuscript.text import addresses
+from letterpress.manuscript.text.structure import notes
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -136,6 +139,9 @@ def _parser() -> MarkdownIt:
     ):
         parser.inline.ruler.at(name, _noting_its_end(rule))
     parser.inline.ruler.at('emphasis', _emphasis)
+    parser.inline.ruler.before('link', 'note', notes.reference)
+    parser.enable('table')
+    parser.block.ruler.before('reference', 'note', notes.definition, {'alt': ['paragraph']})
     return parser
 
 

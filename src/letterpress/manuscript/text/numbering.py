@@ -6,7 +6,7 @@ Nobody numbers a list by chance.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from letterpress.findings import Finding
 from letterpress.manuscript import locales
@@ -22,20 +22,41 @@ def label(block: Block, language: str) -> str:
 
 
 def numbered(blocks: Iterable[Block]) -> list[list[Block]]:
-    """Return the numbered lists of a text, each as its entries."""
-    return [
-        list(group)
-        for point, group in groupby(blocks, key=lambda block: block.kind == 'item' and block.point)
-        if point
-    ]
+    """Return the numbered lists of a text, each as its entries.
+
+    A list in an entry is one of its own, and does not part the one around it.
+    """
+    found: list[list[Block]] = []
+    open_at: dict[int, list[Block]] = {}  # by depth
+    for block in blocks:
+        if block.kind != 'item':
+            open_at.clear()
+            continue
+        for deeper in [depth for depth in open_at if depth > block.depth]:
+            del open_at[deeper]
+        known = open_at.get(block.depth)
+        if known is not None and known[-1].point == block.point:
+            known.append(block)
+        else:
+            open_at[block.depth] = known = [block]
+            if block.point:
+                found.append(known)
+    return found
 
 
 def check(blocks: Iterable[Block]) -> Iterator[Finding]:
     """Find numbers that are not 1, 2, 3 … (LP154).
 
-    A list begins with 1 or goes on from the one above.
+    A list begins with 1 or goes on from the one above; one in an entry begins with 1.
     """
-    found = numbered(blocks)
+    found = tuple(blocks)
+    yield from _counted([one for one in numbered(found) if not one[0].depth])
+    for inner in numbered(found):
+        if inner[0].depth:
+            yield from _counted([inner])
+
+
+def _counted(found: list[list[Block]]) -> Iterator[Finding]:
     last = 0
     for entries, after in zip(found, [*found[1:], None], strict=False):  # no list: None alone
         first = entries[0].number

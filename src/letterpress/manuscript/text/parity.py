@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from letterpress.base.nearest import did_you_mean, near
 from letterpress.findings import Finding, Place
-from letterpress.manuscript.model import Block, Letter, PhraseValue, PosterTexts
+from letterpress.manuscript.model import Block, Letter, PhraseValue, PosterTexts, spread
 from letterpress.manuscript.text import phrases
 
 _NAMES = {
@@ -23,6 +23,14 @@ _NAMES = {
     'heading': 'a heading',
     'item': 'a list entry',
     'quote': 'a quotation',
+    'cell': 'a cell of a table',
+    'note': 'a note',
+}
+_COUNTED = {  # kinds of blocks, and what their number is of
+    ('paragraph', 'heading', 'quote'): 'paragraphs',
+    ('item',): 'list entries',
+    ('cell',): 'cells of tables',
+    ('note',): 'notes',
 }
 
 # ---- the letter ----------------------------------------------------------------------------------
@@ -50,19 +58,20 @@ def letter(
             'write status: unofficial, reviewed or adopted',
         )
     yield from _fresh(translation, source, release)
-    if len(translation.blocks) != len(source.blocks):
-        yield Finding(
-            translation.place,
-            'LP165',
-            f'the number of paragraphs differs: {len(translation.blocks)} here, '
-            f'{len(source.blocks)} in the source',
-            f'compare it with content/letter/{source.language}.md: an empty line separates two '
-            'paragraphs',
-        )
+    here, there = spread(translation.blocks), spread(source.blocks)
+    if len(here) != len(there):
+        for differs in _differing(here, there):
+            yield Finding(
+                translation.place,
+                'LP165',
+                f'the number of {differs} in the source',
+                f'compare it with content/letter/{source.language}.md: an empty line separates two '
+                'paragraphs',
+            )
     else:
-        for ours, theirs in zip(translation.blocks, source.blocks, strict=True):
+        for ours, theirs in zip(here, there, strict=True):
             yield from _block(ours, theirs)
-    text = '\n'.join((translation.title, *(block.text for block in translation.blocks)))
+    text = '\n'.join((translation.title, *(block.text for block in here)))
     for name in (*foreign, *(capitals(source) if names is None else names)):
         if name not in text:
             sure = names is not None or name in foreign
@@ -79,7 +88,8 @@ def letter(
 
 def capitals(source: Letter) -> tuple[str, ...]:
     """Return the words of five letters and more that stand in capitals: most likely names."""
-    found = re.findall(r'\b[^\W\d_]{5,}\b', ' '.join(block.text for block in source.blocks))
+    words = ' '.join(block.text for block in spread(source.blocks))
+    found = re.findall(r'\b[^\W\d_]{5,}\b', words)
     return tuple(dict.fromkeys(word for word in found if word.isupper()))
 
 
@@ -103,14 +113,35 @@ def _fresh(translation: Letter, source: Letter, release: bool) -> Iterator[Findi
         )
 
 
+def _differing(ours: Sequence[Block], theirs: Sequence[Block]) -> Iterator[str]:
+    """Yield what there are more or fewer of, and how many: 'notes differs: 2 here, 3'."""
+    for kinds, what in _COUNTED.items():
+        here, there = (sum(block.kind in kinds for block in blocks) for blocks in (ours, theirs))
+        if here != there:
+            yield f'{what} differs: {here} here, {there}'
+
+
+def _form(block: Block) -> tuple[object, ...]:
+    place = (block.row, block.column) if block.kind == 'cell' else ()
+    return block.kind, block.level, block.number, block.depth, block.goes_on, *place
+
+
 def _block(ours: Block, theirs: Block) -> Iterator[Finding]:
-    if (ours.kind, ours.level, ours.number) != (theirs.kind, theirs.level, theirs.number):
+    if _form(ours) != _form(theirs):
         yield Finding(
             ours.place,
             'LP165',
             f'here stands {_named(ours)}, in the source {_named(theirs)} (line '
             f'{theirs.place.line})',
             'give it the same form',
+        )
+    if len(ours.notes) != len(theirs.notes):
+        yield Finding(
+            ours.place,
+            'LP165',
+            f'this paragraph refers to {_notes(ours)}, in the source to {_notes(theirs)} (line '
+            f'{theirs.place.line})',
+            'refer to each note where the source does',
         )
     for style, stars in (('emphasis', '*'), ('strong', '**')):
         count, due = spans(ours, style), spans(theirs, style)
@@ -127,7 +158,15 @@ def _block(ours: Block, theirs: Block) -> Iterator[Finding]:
 
 def _named(block: Block) -> str:
     numbered = f' with the number {block.number}' if block.number else ''
-    return _NAMES[block.kind] + numbered
+    deep = ' of a list in a list' if block.depth else ''
+    if block.kind == 'cell':
+        numbered = f' (row {block.row + 1}, column {block.column + 1})'
+    return _NAMES[block.kind] + deep + numbered
+
+
+def _notes(block: Block) -> str:
+    count = len(block.notes)
+    return f'{count or "no"} note{"" if count == 1 else "s"}'
 
 
 def spans(block: Block, style: str) -> int:
@@ -314,7 +353,7 @@ def posters(
                 yield Finding(
                     places[layout, slot],
                     'LP174',
-                    f'{slot} is {_form(mine[slot])}, in the source {_form(source[slot])}',
+                    f'{slot} is {_form_of(mine[slot])}, in the source {_form_of(source[slot])}',
                     'give it the same form',
                 )
 
@@ -343,5 +382,5 @@ def _keys(
         )
 
 
-def _form(value: object) -> str:
+def _form_of(value: object) -> str:
     return 'one text' if isinstance(value, str) else 'a list'

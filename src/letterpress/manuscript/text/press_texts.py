@@ -1,7 +1,8 @@
 """The press texts of one language: release.md, boilerplate.md, notes.md, and those of layouts.
 
 A layout names a text of its own in `reads` (press/factsheet): content/press/<language>/factsheet.md
-may hold every kind of block, and begin with front matter that gives its title.
+may hold every kind of block, and begin with front matter that gives its title. A press release
+holds paragraphs, lists and quotations, and no notes: it stands on one page.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Place, Rejected, errors
-from letterpress.manuscript.model import Block, PressText, Release
+from letterpress.manuscript.model import Block, PressText, Release, spread
 from letterpress.manuscript.text import phrases, prose, unwritten
 from letterpress.manuscript.yaml import declared as shapes
 from letterpress.manuscript.yaml import tree
@@ -25,10 +26,20 @@ PLACEHOLDERS = ('signatories', 'organisations', 'persons', 'who')  # filled when
 _KINDS = {  # what each file may hold, and how to write it
     'release': (
         ('paragraph', 'item', 'quote'),
-        'write paragraphs or lists; a quotation begins with > in the first column',
+        'write paragraphs or lists; a quotation begins with > in the first column; what a note '
+        'says, say in the sentence',
     ),
     'boilerplate': (('paragraph',), 'write paragraphs only'),
     'notes': (('item',), 'begin each note with a hyphen and a blank, or with its number'),
+}
+
+_NAMES = {
+    'paragraph': 'a paragraph',
+    'heading': 'a heading',
+    'item': 'a list entry',
+    'quote': 'a quotation',
+    'cell': 'a table',
+    'note': 'a note',
 }
 
 
@@ -122,7 +133,7 @@ def read_own(
     report.findings += wrong
     if not blocks and not any(one.code == 'LP149' for one in wrong):
         report.add(Place(path, line), 'LP131', 'the text is empty', 'write it in Markdown')
-    for block in blocks:
+    for block in spread(blocks):
         _text(block.text, block.place, report, release)
     if errors(report.findings[before:]):
         return None
@@ -158,13 +169,9 @@ def _blocks(
     kinds, hint = _KINDS[name]
     if not found:
         report.add(Place(path, line), 'LP131', 'the text is empty', hint)
-    for block in found:
-        if block.kind not in kinds:
-            what = {
-                'paragraph': 'a paragraph',
-                'heading': 'a heading',
-                'item': 'a list entry',
-                'quote': 'a quotation',
-            }
-            report.add(block.place, 'LP150', f'{what[block.kind]} cannot stand in {name}.md', hint)
+    for block in spread(found):
+        further = block.kind == 'cell' and (block.row, block.column) != (0, 0)
+        if (block.kind not in kinds and not further) or block.depth:
+            what = 'a list in a list' if block.depth else _NAMES[block.kind]
+            report.add(block.place, 'LP150', f'{what} cannot stand in {name}.md', hint)
         _text(block.text, block.place, report, release)

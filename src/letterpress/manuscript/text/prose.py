@@ -1,8 +1,9 @@
 """Letter Markdown: CommonMark in, blocks of styled runs out; errata undone; the hash of the words.
 
-Of CommonMark a letter keeps paragraphs, headings by #, bullet and numbered lists, quotations,
-*emphasis*, **strong** and links by https, http or mailto. All else is a finding and never reaches a
-page: raw HTML, pictures, code, notes, tables, nested lists, rules, forced line breaks, other links.
+Of CommonMark a letter keeps paragraphs, headings by #, bullet and numbered lists (one may stand in
+an entry of another), quotations, *emphasis*, **strong** and links by https, http or mailto; notes
+([^1]) and tables of up to four columns besides. All else is a finding and never reaches a page: raw
+HTML, pictures, code, struck words, rules, forced line breaks, other links.
 Nothing that was typed is swallowed: each sign is printed, or marks what is kept, or is found.
 """
 
@@ -18,9 +19,10 @@ from typing import NamedTuple
 
 from letterpress.base import characters
 from letterpress.findings import Finding, Place
-from letterpress.manuscript.model import Block, Erratum, Run
+from letterpress.manuscript.model import Block, Erratum, Run, spread
 from letterpress.manuscript.text import foreign_markup, numbering
 from letterpress.manuscript.text.blocks import Reader, joined
+from letterpress.manuscript.text.structure import notes
 
 LONGEST, MOST, MANY = (
     6_000,
@@ -45,8 +47,8 @@ def blocks(
 ) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
     """Return the blocks of a Markdown text that starts at `line` of `path`, and its faults.
 
-    The runs that hold a foreign text get its language. Codes: LP103, LP140 to LP144, LP148, LP149,
-    LP151 to LP155, LP157, LP158.
+    The runs that hold a foreign text get its language; a note stands in the run that refers to it.
+    Codes: LP103, LP114 to LP117, LP119, LP140 to LP144, LP148, LP149, LP151 to LP155, LP157, LP158.
     """
     if wrong := _endless(text, path, line):
         return (), (wrong,)
@@ -71,7 +73,7 @@ def blocks(
                 )
             )
         found = marked
-    return found, tuple(findings)
+    return notes.tie(found), tuple(findings)
 
 
 def _endless(text: str, path: str, line: int) -> Finding | None:
@@ -125,6 +127,9 @@ def _in_language(block: Block, words: Foreign) -> Block:
     start = 0
     for run in block.runs:
         end = start + len(run.text)
+        if run.note is not None:
+            runs.append(run)
+            continue
         cuts = sorted({start, end} | {cut for span in spans for cut in span if start < cut < end})
         for a, b in itertools.pairwise(cuts):
             inside = any(first <= a and b <= last for first, last in spans)
@@ -145,14 +150,20 @@ def _in_language(block: Block, words: Foreign) -> Block:
 def letter_hash(found: Iterable[Block]) -> str:
     """Return the SHA-256, as hex, of the words with their emphasis and links.
 
-    It is the same however the lines are broken.
+    It is the same however the lines are broken. The words of notes follow those of the text.
     """
-    return hashlib.sha256('\n\n'.join(map(_normal, found)).encode()).hexdigest()
+    return hashlib.sha256('\n\n'.join(map(_normal, spread(found))).encode()).hexdigest()
 
 
 def _normal(block: Block) -> str:
-    parts = [f'{block.kind}{block.level or ""}{block.number or ""}{block.point}: ']
+    form = f'{block.kind}{block.level or ""}{block.number or ""}{block.point}'
+    if block.kind == 'cell':
+        form = f'cell {block.row} {block.column}'
+    parts = [f'{form}{"+" * block.depth}: ']
     for run in joined(replace(run, lang='') for run in block.runs):
+        if run.note is not None:
+            parts.append(f'[^{run.note.number}]')
+            continue
         stars = '*' * (run.emphasis + 2 * run.strong)
         parts.append(f'{stars}{run.text}{stars}' + (f'<{run.href}>' if run.href else ''))
     return unicodedata.normalize('NFC', ' '.join(''.join(parts).split()))
@@ -162,7 +173,11 @@ def _normal(block: Block) -> str:
 
 
 def check_errata(found: Sequence[Block], errata: Iterable[Erratum]) -> tuple[Finding, ...]:
-    """Find errata without a block (LP146) or whose correction is not in it exactly once (LP145)."""
+    """Find errata without a block (LP146) or whose correction is not in it exactly once (LP145).
+
+    The notes count as blocks after those of the text.
+    """
+    found = spread(found)
     findings = []
     taken: set[tuple[int, int]] = set()
     for erratum in errata:
@@ -172,7 +187,8 @@ def check_errata(found: Sequence[Block], errata: Iterable[Erratum]) -> tuple[Fin
                     erratum.place,
                     'LP146',
                     f'there is no block {erratum.block}: the text has {len(found)}',
-                    'count paragraphs, headings and list entries from 1',
+                    'count paragraphs, headings, list entries and cells of tables from 1, '
+                    'then the notes',
                 )
             )
             continue
@@ -211,6 +227,7 @@ def undo_errata(found: Sequence[Block], errata: Iterable[Erratum]) -> tuple[Bloc
 
     Only for errata that `check_errata` finds nothing wrong with.
     """
+    found = spread(found)
     restored = list(found)
     # from the end, so that what one erratum brings back is never taken for the correction of
     # another
@@ -222,7 +239,7 @@ def undo_errata(found: Sequence[Block], errata: Iterable[Erratum]) -> tuple[Bloc
         restored[erratum.block - 1] = _replaced(
             block, first, first + len(erratum.right), erratum.wrong
         )
-    return tuple(restored)
+    return notes.tie(restored)
 
 
 def _replaced(block: Block, first: int, last: int, new: str) -> Block:
@@ -243,4 +260,4 @@ def _replaced(block: Block, first: int, last: int, new: str) -> Block:
         else:
             runs.append(run)
         start = end
-    return replace(block, runs=tuple(run for run in runs if run.text))
+    return replace(block, runs=tuple(run for run in runs if run.text or run.note))

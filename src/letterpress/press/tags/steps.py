@@ -12,6 +12,7 @@ import pydyf
 
 from letterpress.press.reaches.boxes import attribute
 from letterpress.press.tags import seal_field
+from letterpress.press.tags.notes import place_notes
 from letterpress.press.tags.seal_field import number
 from letterpress.press.tags.tree import (
     Tagged,
@@ -130,6 +131,7 @@ def fill_sheet(tagger: Tagged, composition: Composition, document: Any, pdf: pyd
 
 
 STEPS = (
+    place_notes,
     join_fragments,
     prune,
     name_inline,

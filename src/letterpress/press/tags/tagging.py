@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 SVG = '{http://www.w3.org/2000/svg}svg'
 RIGHT_TO_LEFT = re.compile('[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]')
 # Places to break, marks of direction:
-_UNHEARD = dict.fromkeys(map(ord, '\u200b\u2066\u2067\u2068\u2069'))
+_UNHEARD = dict.fromkeys(map(ord, '\u200b\u2060\u2066\u2067\u2068\u2069'))
 _PARTS_OF_A_TABLE = ('table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'caption')
 
 

@@ -34,7 +34,10 @@ _GROUPS = {'/Div', '/Sect', '/Part', '/Art', '/BlockQuote', '/NonStruct'}
 # Not tables: a repeated header would stand twice in one.
 _JOINED = {'/P', '/L', '/LI', '/LBody'} | _GROUPS | _HEADINGS
 _PRUNED = _JOINED | {'/Span', '/Caption'}
-_HOLD_TEXT = {'/P', '/Span', '/LBody', '/Lbl', '/TH', '/TD', '/Caption', '/Link'} | _HEADINGS
+_HOLD_TEXT = {
+    *('/P', '/Span', '/LBody', '/Lbl', '/TH', '/TD', '/Caption', '/Link', '/Note', '/Reference'),
+    *_HEADINGS,
+}
 
 
 def elements(pdf: pydyf.PDF) -> Iterator[pydyf.Dictionary]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from letterpress.findings import Place
 from letterpress.layout.declared import own_phrases
 from letterpress.layout.manifest import Layout
-from letterpress.manuscript.model import Block, Campaign, LocalText
+from letterpress.manuscript.model import Block, Campaign, LocalText, spread
 from letterpress.manuscript.text import phrases
 from letterpress.press.typefaces.manifest import ROLES
 
@@ -121,5 +121,5 @@ def _local(text: LocalText | str, language: str) -> str:
 
 
 def _blocks(blocks: Iterable[Block], language: str, roles: tuple[str, ...]) -> Iterator[Passage]:
-    for block in blocks:
+    for block in spread(blocks):
         yield Passage(block.text, language, block.place, 'this paragraph', roles)
