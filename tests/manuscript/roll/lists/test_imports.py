@@ -121,6 +121,16 @@ def test_a_run_on_list_over_several_lines():
     assert [entry.place.line for entry in imported.entries] == [1, 1, 1, 2, 2, 2, 3]
 
 
+@pytest.mark.parametrize('joint', ['and', 'et', 'y', 'und', 'e', 'και', 'и', 'و', 'i', 'oraz'])
+def test_a_run_on_list_ends_with_a_conjunction(joint):
+    imported = text(f'Abilian; Bits und Bäume; Hoga; {joint} Illyse')
+    assert names(imported) == ['Abilian', 'Bits und Bäume', 'Hoga', 'Illyse']
+    assert codes(imported) == []
+    imported = text(f'Abilian; Bits und Bäume; Hoga {joint} Illyse')
+    assert names(imported) == ['Abilian', 'Bits und Bäume', 'Hoga', 'Illyse']
+    assert codes(imported) == ['LP231'] and imported.entries[-1].place.column > 30
+
+
 def test_a_name_across_the_end_of_a_line_is_not_guessed():
     imported = text('Abilian - FDN - Parti\nPirate - Hoga - Illyse')
     assert names(imported) == ['Abilian', 'FDN', 'Hoga', 'Illyse']

@@ -40,6 +40,10 @@ _PERSONS = re.compile(
     r'\bpeople\b|\bcitizens\b|προσώπ|πρόσωπ|лица\b|граждан|أشخاص|أفراد',
     re.IGNORECASE,
 )
+# What joins the last name of a list to the one before, in the languages that people write in.
+_AND = r'(?:and|et|y|und|e|ed|και|и|و|oraz|i|en|a|și)'
+_LEADING_AND = re.compile(rf'{_AND}\s+(?=[^\W\d_])')
+_LAST_AND = re.compile(rf'\s+{_AND}\s+(?=[^\W\d_])')
 _CODE = re.compile(r'\s*(?:<[!?/a-z]|\{|\[\s*(?:[{\["]|$))', re.IGNORECASE)
 _SIGNS = {'\t': 'tab'}
 
@@ -251,7 +255,17 @@ def _one(line: str, place: Place, report: Report) -> Iterator[tuple[str, Place]]
 def _run_on(lines: list[tuple[int, str]], path: str, report: Report) -> Iterator[tuple[str, Place]]:
     """Read names that follow each other, on one line or on several."""
     text = '\n'.join(line for _, line in lines)
-    for start, piece in _pieces(text):
+    pieces = _pieces(text)
+    last = _joined(*pieces[-1])
+    if len(last) > 1:
+        row = text.count('\n', 0, last[0][0])
+        report.add(
+            Place(path, lines[row][0], last[0][0] - text.rfind('\n', 0, last[0][0])),
+            'LP231',
+            f'“{pieces[-1][1]}” at the end of the list was taken for two names',
+            'look at it; if it is one name, add it to the roll by hand, or put it before another',
+        )
+    for start, piece in (*pieces[:-1], *last):
         row, column = text.count('\n', 0, start), start - text.rfind('\n', 0, start)
         place = Place(path, lines[row][0], column)
         if '\n' in piece:
@@ -274,6 +288,21 @@ def _run_on(lines: list[tuple[int, str]], path: str, report: Report) -> Iterator
                     'put blanks around the dash, outside brackets, and import the list again',
                 )
             yield piece, place
+
+
+def _joined(start: int, piece: str) -> list[tuple[int, str]]:
+    """Return the last piece of a list without the conjunction before it.
+
+    "A; B; and C" ends with a name that is clear. Where the last piece holds one conjunction, as in
+    "A; B; C and D", it is two names.
+    """
+    if leading := _LEADING_AND.match(piece):
+        return [(start + leading.end(), piece[leading.end() :])]
+    found = list(_LAST_AND.finditer(_masked(piece)))
+    if len(found) != 1:
+        return [(start, piece)]
+    one = found[0]
+    return [(start, piece[: one.start()]), (start + one.end(), piece[one.end() :])]
 
 
 def _doubtful(name: str, place: Place, report: Report) -> bool:
