@@ -14,6 +14,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
 from operator import attrgetter
 from typing import NamedTuple
@@ -98,7 +99,7 @@ class Places:
     def __len__(self) -> int:
         return len(self.ends)
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The number of the last place."""
         return len(self.ends) - 1
@@ -237,7 +238,8 @@ def _natural(line: _Justified) -> _Way:
     near = _best(line, line.near) if line.near else None
     if near is not None and near.cost < GOOD:
         return near
-    found = _best(line, 0.0) or _best(line, 0.0, over=True)
+    found = near and _best(line, line.near / 2)
+    found = found or _best(line, 0.0) or _best(line, 0.0, over=True)
     assert found is not None  # over the measure, there always are some
     return found
 
