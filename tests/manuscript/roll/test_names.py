@@ -214,6 +214,21 @@ def test_a_slug_that_is_taken():
     assert slugs.fresh('ABILIAN!', {'abilian', 'abilian-2'}) == 'abilian-3'
 
 
+def test_of_many_that_begin_alike_none_asks_for_the_numbers_before_its_own():
+    asked = []
+
+    class Taken(set):
+        def __contains__(self, one):
+            asked.append(one)
+            return super().__contains__(one)
+
+    taken, reached = Taken(), {}
+    for _ in range(1000):
+        taken.add(slugs.fresh('Abilian', taken, reached))
+    assert len(taken) == 1000 and 'abilian-1000' in taken
+    assert len(asked) < 3000
+
+
 def test_the_short_way_for_everyday_names_says_what_the_long_one_says(monkeypatch):
     spans = (0x20, 0x7F), (0xA0, 0x180), (0x370, 0x530), (0x600, 0x700)
     latin = [chr(point) for span in spans for point in range(*span)]

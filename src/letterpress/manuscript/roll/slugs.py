@@ -62,11 +62,18 @@ def _latin(character: str) -> str:
     return ''.join(_LETTERS.get(part, part) for part in parts if not unicodedata.combining(part))
 
 
-def fresh(name: str, taken: Container[str]) -> str:
-    """Return the slug of a name, with '-2', '-3' … where another entry has it already."""
+def fresh(name: str, taken: Container[str], reached: dict[str, int] | None = None) -> str:
+    """Return the slug of a name, with '-2', '-3' … where another entry has it already.
+
+    `reached` remembers the last number of each slug between calls: of ten thousand names that begin
+    alike each would ask for all numbers before its own.
+    """
     first = slug(name)
-    number, found = 1, first
+    memory = {} if reached is None else reached
+    number = memory.get(first, 1)
+    found = first if number == 1 else f'{first}-{number}'
     while found in taken:
         number += 1
         found = f'{first}-{number}'
+    memory[first] = number
     return found

@@ -93,6 +93,7 @@ def merge(present: tuple[Signatory, ...], imported: Imported) -> Merged:
     added: dict[str, Signatory] = {}
     stands: dict[str, Stand] = {}
     filled: dict[str, Filled] = {}
+    reached: dict[str, int] = {}  # by slug
     there, willing = 0, []
     report = Report()
     for entry in imported.entries:
@@ -151,7 +152,7 @@ def merge(present: tuple[Signatory, ...], imported: Imported) -> Merged:
             if near.id in added and near.public and stand in _AGAINST:
                 _hide(near, ids, added, stands)
         else:
-            entry = replace(entry, id=entry.id or slugs.fresh(entry.name, ids))
+            entry = replace(entry, id=entry.id or slugs.fresh(entry.name, ids, reached))
             ids[entry.id] = added[entry.id] = entry
             twins.append(entry.id)
             if stand:
