@@ -1,0 +1,140 @@
+"""Measure the letter of a long roll beside typst, in one run; writes bench/ROLL.md.
+
+Each document is made by a process of its own, which imports all it needs: letterpress composes and
+prints the sample's letter with a roll that is read already; typst compiles the same names in two
+columns of the same type, with folios. CPU seconds and peak memory are the process's own.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import random
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from math import log10
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+COUNTS = (1_001, 10_000, 100_000)  # from 1,001 on the press writes the lines
+FIRST = 'Anna Bruno Chloé Dieter Ελένη Fatima Γιώργος Hanna Иван João Karin Łukasz Мария محمد مريم'
+LAST = 'Almeida Braun Costa Dupont Ферман Fernández-Ruiz Müller Παπαδόπουλος Wójcik Янков حداد'
+
+
+def names(count: int) -> list[str]:
+    """Return names of four scripts, none of which mixes two."""
+    chance = random.Random(13)
+
+    def script(word: str) -> int:
+        return next(
+            n for n, last in enumerate((0x250, 0x400, 0x530, 0x700)) if ord(word[-1]) < last
+        )
+
+    first = [[w for w in FIRST.split() if script(w) == n] for n in range(4)]
+    last = [[w for w in LAST.split() if script(w) == n] for n in range(4)]
+    made = []
+    for _ in range(count):
+        n = chance.choices(range(4), (85, 5, 5, 5))[0]
+        made.append(
+            ' '.join([chance.choice(first[n]), *chance.choices(last[n], k=chance.randint(1, 2))])
+        )
+    return sorted(made)
+
+
+def print_letter(source: str, out: str) -> None:
+    """Compose and print the letter of a pickled edition."""
+    from letterpress.build.stages import sheets
+
+    sheets.load((ROOT / 'fonts',), Path(source).parent)
+    from letterpress.layout import manifest
+    from letterpress.layout.compose import compose
+    from letterpress.layout.composition import Options
+    from letterpress.press import engine, ruler
+
+    files = {
+        path.relative_to(ROOT).as_posix(): path.read_bytes()
+        for path in (ROOT / 'layouts').rglob('*')
+        if path.is_file()
+    }
+    layout = next(one for one in manifest.discover(files)[0] if one.name == 'letter')
+    edition = pickle.loads(Path(source).read_bytes())
+    made = compose(edition, layout, layout.sizes[0], ruler.Ruler(), Options(), files)
+    del edition
+    Path(out).write_bytes(engine.render(made, files).pdf)
+
+
+def typst_source(of: list[str]) -> str:
+    """Return the same names for typst."""
+    lines = ''.join(
+        f'#block(par(hanging-indent: 4mm)[#{name!r}])\n'.replace("'", '"') for name in of
+    )
+    return (
+        '#set page(paper: "a4", margin: 25mm, numbering: "1 / 1")\n'
+        '#set text(font: ("LP Book", "LP Naskh"), size: 10.25pt)\n#set block(spacing: 2.2mm)\n'
+        f'#columns(2)[\n{lines}]\n'
+    )
+
+
+def measured(command: list[str]) -> tuple[float, float]:
+    """Return CPU seconds and peak MB of a process."""
+    process = subprocess.Popen(command, cwd=ROOT)
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f'{command} failed')
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def main() -> None:
+    """Measure, and write bench/ROLL.md."""
+    from letterpress.build import project
+    from letterpress.manuscript import edition as editions
+    from letterpress.manuscript.model import Counts, PublicSignatory
+
+    base = editions.edition(project.read(project.gather(ROOT)).campaign, 'en')
+    rows, ours_by = [], {}
+    counts = tuple(map(int, sys.argv[1:])) or COUNTS
+    with tempfile.TemporaryDirectory() as folder:
+        for count in counts:
+            of = names(count)
+            roll = tuple(
+                PublicSignatory(f's-{n}', name, 'person', initial=name[0])
+                for n, name in enumerate(of)
+            )
+            edition = replace(base, signatories=roll, counts=Counts.of(roll))
+            source, text = Path(folder, 'edition'), Path(folder, 'roll.typ')
+            source.write_bytes(pickle.dumps(edition))
+            text.write_text(typst_source(of), encoding='utf-8')
+            ours = measured([sys.executable, __file__, '--print', str(source), f'{folder}/a.pdf'])
+            made = f'typst.compile({str(text)!r}, {folder + "/b.pdf"!r}, font_paths=["fonts"])'
+            code = f'import typst; {made}'
+            theirs = measured([sys.executable, '-c', code])
+            ours_by[count] = ours[0]
+            sizes = [Path(folder, name).stat().st_size / 1e6 for name in ('a.pdf', 'b.pdf')]
+            rows.append(
+                f'| {count:,} | {ours[0]:.2f} | {theirs[0]:.2f} | {ours[0] / theirs[0]:.2f} '
+                f'| {ours[1]:.0f} | {theirs[1]:.0f} | {ours[1] / theirs[1]:.2f} '
+                f'| {sizes[0]:.1f} | {sizes[1]:.1f} |'
+            )
+            print(rows[-1], flush=True)
+    head = (
+        '# A long roll beside typst\n\nMade by `bench/roll.py` (make bench), one run. CPU in '
+        'seconds, memory in MB, files in MB; imports included.\n\n'
+        '| names | CPU | typst | ratio | memory | typst | ratio | file | typst |\n'
+        '|---|---|---|---|---|---|---|---|---|\n'
+    )
+    most, less = counts[-1], counts[-2] if len(counts) > 1 else counts[-1]
+    growth = log10(ours_by[most] / ours_by[less]) / log10(most / less) if most != less else 0.0
+    tail = (
+        '\n\nThe part that no roll changes (the imports, the letter itself) is nearly all of the '
+        f'first row. From {less:,} to {most:,} names CPU grows with the exponent {growth:.2f}.\n'
+    )
+    (ROOT / 'bench/ROLL.md').write_text(head + '\n'.join(rows) + tail, encoding='utf-8')
+
+
+if __name__ == '__main__':
+    if sys.argv[1:2] == ['--print']:
+        print_letter(*sys.argv[2:])
+    else:
+        main()
