@@ -81,6 +81,7 @@ class Layout:
     encloses: tuple[str, ...] = ()
     filed: bool = False
     mailed: bool = False
+    spoken: bool = False  # made only where content/posters has words for it
     variant: str = ''  # 'pdf/a-3a' or ''
     ua: bool = False
     seal: str = ''
@@ -116,8 +117,8 @@ class Layout:
         )
 
     def speaks(self, spoken: Collection[str]) -> bool:
-        """Tell whether a campaign has words for it, where it prints words of content/posters."""
-        return 'posters' not in self.reads or self.name in spoken
+        """Tell whether it is made with these words of content/posters, by layout."""
+        return not self.spoken or self.name in spoken
 
     def sees(self, edition: Edition) -> Edition:
         """Return the edition with nothing but the parts that this layout reads, and its phrases.
@@ -239,6 +240,7 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
         encloses=values['encloses'],
         filed=values['filed'],
         mailed=values['mailed'],
+        spoken=values['spoken'],
         variant=values['variant'],
         ua=values['ua'],
         seal=seal['anchor'] if seal else '',

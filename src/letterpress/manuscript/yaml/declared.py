@@ -273,6 +273,9 @@ LAYOUT = Record(
             List(Text(), distinct=True), (), 'what its PDF holds as data: signatories'
         ),
         'filed': optional(Flag(), False, 'it is filed with bodies, and judged by their rules'),
+        'spoken': optional(
+            Flag(), False, 'made only where content/posters has words under its name'
+        ),
         'mailed': optional(
             Flag(), False, 'it is the letter that addressees get, when what is filed is made'
         ),
