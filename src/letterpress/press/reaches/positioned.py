@@ -60,8 +60,9 @@ def update(context: Any) -> Any:
 def lay_note(context: Any, note: Any) -> Any:
     """Do what `LayoutContext.layout_footnote` does; note of which line the note is."""
     _give_back(context)
-    context.tried_note = note
-    return _lay_note(context, note)
+    overflows = _lay_note(context, note)
+    context.tried_note = note  # after it: the note has lines of its own
+    return overflows
 
 
 def take_note_back(context: Any, note: Any) -> None:
