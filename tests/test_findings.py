@@ -47,6 +47,7 @@ ELSEWHERE = {
         'manuscript/roll/test_consent': 'LP244 LP245 LP247 LP248',
         'manuscript/roll/lists/test_not_understood': 'LP241 LP242 LP243 LP246 LP249 LP286',
         'manuscript/filing/test_recipients': (
+            'LP206 '
             'LP250 LP251 LP252 LP253 LP254 LP255 LP256 LP257 LP258 LP259 LP260 LP261 LP269 LP285'
         ),
         'manuscript/filing/test_imports': 'LP262 LP263 LP264 LP265 LP266 LP267',
