@@ -7,14 +7,14 @@ afterwards.
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from letterpress.press.pictures import whole_pictures_only
 
 if TYPE_CHECKING:
     from letterpress.layout.composition import Asset
@@ -60,28 +60,11 @@ class Jail(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         return tuple(sorted(self._assets))
 
 
-@contextmanager
-def _whole_pictures_only() -> Iterator[None]:
-    """Let Pillow complain of truncated pictures again.
-
-    Importing WeasyPrint makes it accept them, for the whole process.
-    """
-    from PIL import ImageFile
-
-    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter('ignore')
-            yield
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = before
-
-
 def _picture_fault(data: bytes) -> str:
     """Return why a raster picture cannot be printed, or ''."""
     from PIL import Image, UnidentifiedImageError
 
-    with _whole_pictures_only():
+    with whole_pictures_only():
         try:
             with Image.open(BytesIO(data)) as picture:
                 if picture.width * picture.height > MOST_PIXELS:

@@ -60,6 +60,7 @@ weasyprint.text.ffi
     pango                       called: ink, kerning, glyphs        press/ruler press/slots
     FROM_UNITS                  read: ink                           press/sight/seen
 weasyprint.formatting_structure.boxes
+    BlockBox                    read: entries of a list             press/leaves/model
     BlockContainerBox           read: the block of a text           press/sight/stretches
     BlockLevelBox               read: paragraphs                    press/slots press/tags/tree
     FootnoteAreaBox             read: the height of notes          press/ruler
@@ -121,7 +122,7 @@ pyphen
     parse_hex                   called: patterns                    press/reaches/patterns
     ignored                     read: patterns                      press/reaches/patterns
 PIL.ImageFile
-    LOAD_TRUNCATED_IMAGES       changed: whole pictures only        press/jail
+    LOAD_TRUNCATED_IMAGES       changed: whole pictures only        press/pictures
 cffi
     FFI                         replaced: known declarations        press/reaches/quick_import
     FFI.cdef                    replaced: known declarations        press/reaches/quick_import

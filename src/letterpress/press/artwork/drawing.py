@@ -112,7 +112,7 @@ class _Safe:
     def picture(self) -> Picture:
         """Return the drawing. Raises Unsafe."""
         drawn = ''.join(
-            self._drawn(child, self._style(self.root, {}), Identity, 1.0, ())
+            self.drawn(child, self._style(self.root, {}), Identity, 1.0, ())
             for child in self.root.children
         )
         boxes = [one.box for one in self.painted]
@@ -194,7 +194,7 @@ class _Safe:
 
     # ---- drawing -----------------------------------------------------------------------------
 
-    def _drawn(
+    def drawn(
         self,
         node: Node,
         above: dict[str, str],
@@ -253,7 +253,7 @@ class _Safe:
                 f'<{node.name}> cannot be printed as it looks',
                 _REMEDIES.get(node.name, PLAIN),
             )
-        body = ''.join(self._drawn(child, style, inner, veil, used) for child in children)
+        body = ''.join(self.drawn(child, style, inner, veil, used) for child in children)
         return f'<g{svg.matrix_of(own)}{self._clip(node, style)}>{body}</g>' if body else ''
 
     def _refuse(self, node: Node, style: dict[str, str]) -> None:
@@ -491,7 +491,7 @@ class _Safe:
             raise Unsafe(node.line, f'<{node.name}> is cut by #{reference[1]}, which is not there')
         other = replace_state(self)
         body = ''.join(
-            other._drawn(child, {'fill': '#000000'}, Identity, 1.0, ()) for child in source.children
+            other.drawn(child, {'fill': '#000000'}, Identity, 1.0, ()) for child in source.children
         )
         made = f'c{len(self.definitions)}'
         units = source.attributes.get('clipPathUnits', 'userSpaceOnUse')

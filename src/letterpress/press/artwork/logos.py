@@ -11,6 +11,7 @@ from letterpress.base import colours
 from letterpress.findings import Finding, Place
 from letterpress.layout.brand.picture import Picture
 from letterpress.manuscript.brand import Brand
+from letterpress.press.pictures import whole_pictures_only
 
 PIXELS = 40_000_000  # more than a poster needs, and what a small machine can hold
 LARGEST = 2400  # pixels of the longer side: 600 dpi at ten centimetres
@@ -49,7 +50,7 @@ def _image(data: bytes, path: str) -> Picture | Finding:
     """Return a PNG cut to what is seen of it, no larger than print needs."""
     place = Place(path)
     try:
-        with Image.open(io.BytesIO(data), formats=('PNG',)) as image:
+        with whole_pictures_only(), Image.open(io.BytesIO(data), formats=('PNG',)) as image:
             wide, high = image.size
             if wide * high > PIXELS:
                 return Finding(
