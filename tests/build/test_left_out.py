@@ -25,8 +25,8 @@ def full(tmp_path: Path) -> Path:
     posters = tmp_path / 'p/content/posters/en.yaml'
     text = posters.read_text()
     posters.write_text(
-        text[: text.index('suspects:')]
-        + f'suspects:\n{TOO_LONG}  demand: SHORT\n'
+        text[: text.index('statement:')]
+        + f'statement:\n{TOO_LONG}'
         + text[text.index('broadside:') :]
     )
     return tmp_path / 'p'
@@ -41,7 +41,7 @@ def test_the_rest_is_built_and_bundled(full: Path) -> None:
     done = letterpress('build', cwd=full)
     left = [line for line in done.stderr.splitlines() if 'LP612 warning' in line]
     assert len(left) == 2 and all(
-        f'poster-suspects-{size}.en.pdf is left out' in done.stderr for size in ('a3', 'a4')
+        f'poster-statement-{size}.en.pdf is left out' in done.stderr for size in ('a3', 'a4')
     )
     assert (
         ' error: ' not in done.stderr and 'content/campaign.yaml' in done.stderr
@@ -51,7 +51,7 @@ def test_the_rest_is_built_and_bundled(full: Path) -> None:
         'poster-broadside-a2.en.pdf',
         'press-release.en.pdf',
     }
-    lacking = {f'files/en/poster-suspects-{size}.en.pdf' for size in ('a3', 'a4')}
+    lacking = {f'files/en/poster-statement-{size}.en.pdf' for size in ('a3', 'a4')}
     listed = json.loads((full / 'build/kit/manifest.json').read_text())
     assert set(listed['left_out']) == lacking and not lacking & {
         one['path'] for one in listed['artifacts']
@@ -74,11 +74,11 @@ def test_the_rest_is_built_and_bundled(full: Path) -> None:
     }
     assert 'Not in this kit' not in (full / 'build/kit/en/index.html').read_text()
     assert json.loads((full / 'build/kit/manifest.json').read_text())['left_out'] == []
-    letterpress('build', '--layout', 'suspects', cwd=full, check=1)  # who names it means it
+    letterpress('build', '--layout', 'statement', cwd=full, check=1)  # who names it means it
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize('how', [('--strict',), ('posters', '--strict'), ('--layout', 'suspects')])
+@pytest.mark.parametrize('how', [('--strict',), ('posters', '--strict'), ('--layout', 'statement')])
 def test_who_wants_it_is_stopped(full: Path, how: tuple[str, ...]) -> None:
     done = letterpress('build', *how, cwd=full, check=1)
     assert (
@@ -95,18 +95,18 @@ def test_a_sheet_that_fits_no_more_does_not_stay_from_before(full: Path) -> None
     long = posters.read_text()
     posters.write_text(long.replace(TOO_LONG, '  headline: [SAY IT, "*LOUD*", AND SHORT]\n'))
     letterpress('build', cwd=full)
-    assert 'poster-suspects-a3.en.pdf' in documents(full)
+    assert 'poster-statement-a3.en.pdf' in documents(full)
     posters.write_text(long)
     letterpress('build', cwd=full)
-    assert not {name for name in documents(full) if 'suspects' in name} and not list(
-        (full / 'build/kit').rglob('*suspects*')
+    assert not {name for name in documents(full) if 'statement' in name} and not list(
+        (full / 'build/kit').rglob('*statement*')
     )
 
 
 def test_what_is_wrong_otherwise_still_stops_the_build(full: Path) -> None:
     """A letter that no typeface has is no matter of room."""
     posters = full / 'content/posters/en.yaml'
-    posters.write_text(posters.read_text().replace('demand: SHORT', 'demand: SHORT 𓀀'))
+    posters.write_text(posters.read_text().replace('AND MORE"', 'AND MORE 𓀀"'))
     done = letterpress('build', 'posters', cwd=full, check=1)
     assert 'LP401 error' in done.stderr or 'LP402 error' in done.stderr or 'LP4' in done.stderr
     assert not documents(full)
@@ -128,7 +128,7 @@ def test_a_layout_that_there_is_not(full: Path) -> None:
 def test_a_target_of_which_nothing_would_be_left_is_no_build(full: Path) -> None:
     (full / 'content/campaign.yaml').write_text(
         (full / 'content/campaign.yaml').read_text()
-        + 'layouts: [letter, suspects, press-release]\n'
+        + 'layouts: [letter, statement, press-release]\n'
     )
     done = letterpress('build', 'posters', cwd=full, check=1)
     assert 'LP340 error' in done.stderr and not documents(full)

@@ -162,7 +162,7 @@ run.build(run.Bench(Path.cwd(), keyring.signer(None, None), checkpoint=checkpoin
 def test_killed_at_any_step_the_kit_is_whole_and_the_next_build_mends_all(
     small_copy: Path, step: str
 ) -> None:
-    replace(small_copy / 'content/posters/en.yaml', 'IN ONE LINE', 'IN A LINE')
+    replace(small_copy / 'content/posters/en.yaml', 'AND SHORT', 'AND BRIEF')
     old = tree(small_copy / 'build/kit')
     done = subprocess.run(
         [sys.executable, '-c', KILL, step], cwd=small_copy, capture_output=True, text=True
@@ -205,7 +205,7 @@ def test_interrupted_it_says_so_and_leaves_nothing_unfinished(
     small_copy: Path, moment: str
 ) -> None:
     before = kit_and_pdf(small_copy)
-    replace(small_copy / 'content/posters/en.yaml', 'IN ONE LINE', 'IN A LINE')
+    replace(small_copy / 'content/posters/en.yaml', 'AND SHORT', 'AND BRIEF')
     with subprocess.Popen(
         [str(SCRIPT), 'build'],
         cwd=small_copy,
@@ -229,7 +229,7 @@ def test_a_fault_of_the_pages_leaves_the_documents_as_they_were_too(
     small_copy: Path, project: Path
 ) -> None:
     before = kit_and_pdf(small_copy)
-    replace(small_copy / 'content/posters/en.yaml', 'IN ONE LINE', 'IN A LINE')
+    replace(small_copy / 'content/posters/en.yaml', 'AND SHORT', 'AND BRIEF')
     shutil.copytree(project / 'layouts', small_copy / 'layouts')
     replace(small_copy / 'layouts/press-room/page.html', '<main', '{{ no_such_thing }}<main')
     done = letterpress('build', cwd=small_copy, check=1)
@@ -255,7 +255,7 @@ def test_a_layout_of_ones_own_is_made_and_stands_on_the_page(
 
 
 def test_what_a_killed_build_left_does_not_show_in_the_next(small_copy: Path) -> None:
-    replace(small_copy / 'content/posters/en.yaml', 'IN ONE LINE', 'IN A LINE')
+    replace(small_copy / 'content/posters/en.yaml', 'AND SHORT', 'AND BRIEF')
     subprocess.run([sys.executable, '-c', KILL, 'documents'], cwd=small_copy, capture_output=True)
     letterpress('build', cwd=small_copy)
     mended = kit_and_pdf(small_copy)

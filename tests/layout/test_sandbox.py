@@ -248,7 +248,7 @@ def contexts(monkeypatch):
     monkeypatch.setattr(environment, 'render', render)
     files = house_files()
     for layout in manifest.discover(files)[0]:
-        if layout.sizes:
+        if layout.sizes and layout.speaks(english().posters):
             compose(english(), layout, layout.sizes[0], FlatRuler(), Options(), files)
     twin.twin(english(), files, draft=True)
     return found

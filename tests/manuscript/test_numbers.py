@@ -121,7 +121,7 @@ def test_every_number_says_the_same_of_the_same_people(mix):
     found = files(build)
     assert {
         'letter.en.pdf',
-        'poster-suspects-a4.en.pdf',
+        'poster-statement-a4.en.pdf',
         'poster-broadside-a2.en.pdf',
         'press-release.en.pdf',
         'letter.en.txt',
@@ -157,7 +157,7 @@ def test_every_number_says_the_same_of_the_same_people(mix):
         (0, 90): '90 persons',
         (1, 1): '1 organisation and 1 person',
     }.get((organisations, persons), f'{organisations} organisations and {persons} persons')
-    for name in ('poster-suspects-a4.en.pdf', 'poster-suspects-a3.en.pdf'):
+    for name in ('poster-statement-a4.en.pdf', 'poster-statement-a3.en.pdf'):
         assert f'signed by {who}' in found[name]
     if organisations and persons:
         for name in (

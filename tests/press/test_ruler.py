@@ -112,7 +112,9 @@ def test_pages_are_counted_as_the_engine_fills_them(ruler):
     count = len(long.lines)
     assert (long.pages, long.foot) == (1, pytest.approx(6 * count, abs=0.01))
     parted = ruler.flow(TEXT * 6, CSS, 60, 4, 1.5, 'en', 'text', Room(30, 60))
-    assert parted.pages == 1 + ceil((6 * count - 30) / 60) and 0 < parted.foot <= 60
+    # a page may end three lines early: no line stands alone, none ends in a hyphen
+    least, most = 1 + ceil((6 * count - 30) / 60), 1 + ceil((6 * count - 12) / 42)
+    assert least <= parted.pages <= most and 0 < parted.foot <= 60
     assert ruler.flow(TEXT, CSS, 60, 4, 1.5, 'en', 'text', Room(900, 900)).pages == 1
 
 

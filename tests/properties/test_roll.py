@@ -15,6 +15,7 @@ from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signato
 from letterpress.manuscript.roll import collation, names, slugs
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
+from letterpress.manuscript.roll.lists import doubts
 from letterpress.manuscript.roll.lists.imports import Imported, read_any
 from letterpress.manuscript.roll.lists.merging import merge
 
@@ -124,7 +125,9 @@ def test_private_texts_come_back_from_yaml(notes):
 
 @given(organisations())
 def test_csv_comes_back_through_the_importer(entries):
-    public = [PublicSignatory(entry.id, entry.name, entry.kind) for entry in entries]
+    # "Â¡" is "¡" read in another encoding: a question, wherever it stands
+    whole = [entry for entry in entries if not doubts.spoilt(entry.name)]
+    public = [PublicSignatory(entry.id, entry.name, entry.kind) for entry in whole]
     if public:
         assert [
             roll.publish(entry) for entry in read_any(roll_files.to_csv(public), 'x.csv').entries

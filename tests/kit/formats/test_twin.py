@@ -84,7 +84,7 @@ def words(text: str) -> str:
 
 def solid(text: str) -> str:
     """Fold blanks away too: an element inside a word has one before and after it here."""
-    return words(text).replace(' ', '')
+    return words(text).replace(' ', '').replace('\u2060', '')
 
 
 def made(said, layouts, **changes) -> Page:

@@ -55,6 +55,14 @@ def test_what_is_bound_once_stays_as_it_is(language):
         ('la 1re et la 2e fois', 'la 1<sup>re</sup> et la 2<sup>e</sup> fois'),
         ('le XXIe siècle', 'le XXI<sup>e</sup> siècle'),
         ('article L123e et A4e', 'article L123e et A4e'),
+        (
+            'François Ier, la Ire République',
+            'François I<sup>er</sup>, la I<sup>re</sup> République',
+        ),
+        ('la Ve République', 'la V<sup>e</sup> République'),
+        # words that begin with a Roman figure
+        ('Les organisations. Le Conseil', 'Les organisations. Le Conseil'),
+        ('Vers la fin. Ces Des Mes Lers Id', 'Vers la fin. Ces Des Mes Lers Id'),
         ('<b>1er</b>', '&lt;b&gt;1<sup>er</sup>&lt;/b&gt;'),
     ],
 )

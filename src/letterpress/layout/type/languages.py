@@ -20,6 +20,10 @@ _OPENS = re.compile(r'(?<=[ \u00a0])([—–])(?=\w)')
 _CLOSES = re.compile(r'(?<=\w)([—–])(?=[\s.,;:!?)»”]|$)')
 
 
+# Iᵉʳ, Iʳᵉ, Vᵉ, XIXᵉ: but “Les”, “Vers” and “Le” are words that begin with a Roman figure, too
+_ROMAN = r'I(?=ers?\b|res?\b)|(?:[IVX]{2,}|[VX])(?=es?\b)'
+
+
 @dataclass(frozen=True)
 class Rules:
     """The rules of one language, ready to be applied."""
@@ -71,7 +75,7 @@ def _rules(language: str) -> Rules:
         bound += [(_OPENS, rf'\1{JOINER}'), (_CLOSES, rf'{JOINER}\1')]
     superior = None
     if said['superior']:
-        superior = re.compile(rf'(?<![\w.,’-])(\d+|[IVXL]+)({_any(said["superior"])})(?![\w’-])')
+        superior = re.compile(rf'(?<![\w.,’-])(\d+|{_ROMAN})({_any(said["superior"])})(?![\w’-])')
     counts = hyphens['word'], hyphens['before'], hyphens['after']
     return Rules(counts, tuple(bound), superior)
 

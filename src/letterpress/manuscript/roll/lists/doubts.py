@@ -159,6 +159,8 @@ def _where(lines: Sequence[int]) -> str:
 
 # ---- of columns ----
 
+_OURS = ('id', 'name', 'kind')  # how a table begins that letterpress wrote (roll/files)
+
 
 def judged(
     columns: Sequence[Column],
@@ -168,9 +170,11 @@ def judged(
 ) -> tuple[Column, ...]:
     """Return the columns as their cells show them; report those that may be about consent (LP244).
 
-    A column of numbers is no id of the roll; one of e-mail addresses confirms nothing; a state is
-    one where each of its words says whether a signature stands.
+    A column of numbers is no id of the roll, but in a table that the roll was written to; one of
+    e-mail addresses confirms nothing; a state is one where each of its words says whether a
+    signature stands.
     """
+    ours = [column.heading for column in columns][: len(_OURS)] == list(_OURS)
     found = []
     for n, column in enumerate(columns):
         if column.told:
@@ -181,7 +185,11 @@ def judged(
             column = Column(column.heading)  # "Confirm your e-mail address": typed twice
         if column.asks == Asks.STATE and not all(map(_is_state, said)):
             column = Column(column.heading)  # "Status: member"
-        if column.field == 'id' and any(re.fullmatch(r'[\d.-]+', cell) for cell in said):
+        if (
+            column.field == 'id'
+            and not ours
+            and any(re.fullmatch(r'[\d.-]+', cell) for cell in said)
+        ):
             column = Column(column.heading, by_program=True)
         if what := _unclear(column, said):
             heading = column.heading or f'#{n + 1}'
