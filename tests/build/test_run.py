@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,8 @@ def test_interrupted_it_says_so_and_leaves_nothing_unfinished(
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # where a shell began these tests in the background the signal is ignored: not here
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     ) as build:
         lock = small_copy / 'build/.lock'
         while moment == 'starting' and lock.read_text() != f'process {build.pid}':
