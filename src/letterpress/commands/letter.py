@@ -10,7 +10,7 @@ from pathlib import Path
 from letterpress.base import codepages, decoding
 from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Exit, Finding, Place, Rejected, errors
-from letterpress.manuscript import facts, reading
+from letterpress.manuscript import facts
 from letterpress.manuscript.intake import draft, files, formulas, written
 from letterpress.manuscript.intake.draft import LEFT_OUT, Draft
 from letterpress.manuscript.intake.package import MOST
@@ -269,15 +269,12 @@ def _head(held: dict[str, bytes], title: str, is_source: bool, asked: Asked) -> 
     """Return the front matter. A translation remembers the words that it translates."""
     if is_source:
         return {'title': title, 'status': 'source'}
-    campaign, _ = reading.read(held)
     head = {
         'title': title,
         'status': 'unofficial',
         'translator': asked.translator or '[who translated it]',
     }
     source = _source_of(held)
-    if campaign is not None:
-        source = campaign.letters[campaign.facts.source_language].hash
     return head | ({'source_hash': source} if source else {})
 
 

@@ -23,6 +23,7 @@ AUTOMATIC = (
     'style:text-line-through-style="solid"/></style:style>'
     '<style:style style:name="U"><style:text-properties style:text-position="super 58%"/>'
     '</style:style>'
+    '<style:style style:name="H"><style:text-properties text:display="none"/></style:style>'
     '<style:style style:name="X" style:parent-style-name="X"/>'
     '<text:list-style style:name="N"><text:list-level-style-number text:level="1" '
     'style:num-format="1"/><text:list-level-style-bullet text:level="2"/></text:list-style>'
@@ -134,6 +135,8 @@ def test_a_table():
     'body, what',
     [
         (p('<text:span text:style-name="S">gone</text:span> here'), 'a stretch of struck words'),
+        (p('<text:span text:style-name="H">secret</text:span> here'),
+         'words that the document hides (“secret”)'),
         (p('Here <draw:frame><draw:image/></draw:frame>.'), 'a picture'),
         (p('<draw:frame><draw:text-box><text:p>Box.</text:p></draw:text-box></draw:frame>'),
          'a drawing (“Box.”)'),

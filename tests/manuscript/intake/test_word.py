@@ -165,6 +165,7 @@ def test_a_deleted_paragraph_mark_is_a_change_too():
     [
         ('<m:oMath><m:r><m:t>x+y</m:t></m:r></m:oMath>', 'LP733', 'an equation (“x+y”)'),
         (run('gone', '<w:strike/>'), 'LP733', 'a stretch of struck words (“gone”) is left out'),
+        (run('secret', '<w:vanish/>'), 'LP733', 'words that the document hides (“secret”)'),
         (run('under', '<w:u w:val="single"/>'), 'LP734', 'that words are underlined (“under”'),
         (run('small', '<w:smallCaps/>'), 'LP734', 'that words are set in capitals (“small”'),
         ('<w:r><w:t>a</w:t><w:br/><w:t>b</w:t></w:r>', 'LP734', 'a forced line break'),
@@ -173,6 +174,10 @@ def test_a_deleted_paragraph_mark_is_a_change_too():
 def test_what_a_letter_cannot_hold_is_named(content, code, what):
     found = said(read(paragraph('A.'), paragraph(run('B ') + content)))
     assert [(one, text[: len(what)]) for one, text in found] == [(code, what)]
+
+
+def test_words_that_are_shown_after_all_are_no_doubt():
+    assert said(read(paragraph(run('shown', '<w:vanish w:val="0"/>')))) == []
 
 
 def test_the_header_of_the_pages_is_named():

@@ -92,6 +92,16 @@ def paragraph(number: int, words: str) -> str:
     return f'paragraph {number} (“{begins(words)}”)' if words.strip() else f'paragraph {number}'
 
 
+def hidden(name: str, words: str) -> Finding:
+    """Return the doubt about words that a document holds and does not show."""
+    return Finding(
+        Place(name),
+        LEFT_OUT,
+        f'words that the document hides (“{begins(words)}”) would be printed',
+        'show them in your word processor, and delete them or keep them',
+    )
+
+
 def complete(found: Draft, texts: Iterable[str]) -> Draft:
     """Return the draft with a doubt for each paragraph of the file whose words are not in it."""
     known = _bare(

@@ -24,6 +24,7 @@ from letterpress.manuscript.intake.draft import (
     Text,
     Words,
     begins,
+    hidden,
     plain,
 )
 
@@ -31,6 +32,7 @@ NOTE = re.compile(r'#((?:foot|end)note-.+)')
 _COLUMNS = 4
 _SCHEMES = ('https:', 'http:', 'mailto:')
 _BLOCKS = ('p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'table', 'blockquote')
+_HIDDEN = 'hidden'  # words that the document does not show
 _FORMS = {'u': 'underlined', 's': 'struck', 'caps': 'set in capitals'}
 
 
@@ -216,6 +218,10 @@ class _Reader:
             yield from self._raised(part, form, text)
         elif part.tag == 'a':
             yield from self._link(part, form, text)
+        elif part.tag == _HIDDEN:
+            if text.strip():
+                self._doubts.append(hidden(self._name, text))
+            yield from self._words(part, form)
         elif part.tag in _FORMS:
             if part.tag == 's' and text.strip():
                 self._left_out('a stretch of struck words', text)

@@ -171,6 +171,8 @@ class _Reader:
         look = {} if words is None else words.attrib
         italic, weight = look.get(f'{_F}font-style'), look.get(f'{_F}font-weight')
         forms = list(above.forms)
+        if look.get(f'{_T}display', 'true') != 'true':
+            forms.append('hidden')
         if look.get(f'{_S}text-underline-style', 'none') != 'none':
             forms.append('u')
         if look.get(f'{_S}text-line-through-style', 'none') != 'none':

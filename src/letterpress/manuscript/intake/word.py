@@ -131,6 +131,10 @@ def _unread(body: Element, package: Package, counted: list[tuple[int, str]]) -> 
                 what = 'the header of the pages' if 'header' in name else 'the footer of the pages'
                 yield _left_out(package, what, words)
     for one in body.iter(f'{_W}r'):
+        hidden = one.find(f'{_W}rPr/{_W}vanish')
+        off = hidden is not None and hidden.get(f'{_W}val') in ('0', 'false', 'off')
+        if hidden is not None and not off and _words(one).strip():
+            yield draft.hidden(package.name, _words(one))
         raised = one.find(f'{_W}rPr/{_W}position')
         if raised is not None and raised.get(f'{_W}val', '0') != '0' and _words(one).strip():
             yield Finding(
