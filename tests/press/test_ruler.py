@@ -6,10 +6,13 @@ import json
 from math import ceil
 
 import pytest
+from weasyprint import CSS as CSS_
+from weasyprint import HTML
 
 from letterpress.base.lengths import POINT
 from letterpress.layout.type.ink import Column, Face, Room
 from letterpress.press import ruler as fit
+from letterpress.press.engine import font_configuration
 
 WOOD = Face('"LP Wood", "LP Kufi", "LP Wood Fallback"', 900)
 KUFI = Face('"LP Kufi", "LP Wood"', 900)
@@ -115,6 +118,13 @@ def test_pages_are_counted_as_the_engine_fills_them(ruler):
     # a page may end three lines early: no line stands alone, none ends in a hyphen
     least, most = 1 + ceil((6 * count - 30) / 60), 1 + ceil((6 * count - 12) / 42)
     assert least <= parted.pages <= most and 0 < parted.foot <= 60
+    style = 'width:60.0000mm;font-size:4.0000mm;line-height:1.5000'
+    page = f'<!doctype html><html lang="en"><div class="text" style="{style}">{TEXT * 6}</div>'
+    sheet = f'{CSS}@page{{size:9000px 60.01mm;margin:0}}@page:first{{size:9000px 30.01mm}}'
+    printed = HTML(string=page).render(
+        font_config=font_configuration(), stylesheets=[CSS_(string=f'{sheet}body{{margin:0}}')]
+    )
+    assert parted.pages == len(printed.pages)
     assert ruler.flow(TEXT, CSS, 60, 4, 1.5, 'en', 'text', Room(900, 900)).pages == 1
 
 
