@@ -40,7 +40,7 @@ ELSEWHERE = {
         'manuscript/roll/lists/test_imports': (
             'LP230 LP231 LP232 LP233 LP234 LP235 LP236 LP237 LP238 LP239 LP240 LP287'
         ),
-        'manuscript/roll/lists/test_sources': 'LP219 LP220 LP223 LP288',
+        'manuscript/roll/lists/test_sources': 'LP219 LP220 LP223 LP229 LP288',
         'manuscript/roll/lists/test_forms': 'LP224 LP225 LP227 LP228',
         'manuscript/roll/lists/test_columns': 'LP221 LP222',
         'commands/lists/test_imports': 'LP226 LP289',

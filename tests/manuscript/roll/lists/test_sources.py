@@ -150,6 +150,37 @@ def test_a_sheet_is_asked_for_where_several_hold_something():
     assert 'LP223' in refused(TEXT.encode(), 'list.csv', sheet='Liste')[0]
 
 
+LIST = {'Liste': [['Organisation'], ['Attac'], ['Oxfam']], 'Notizen': []}
+
+
+def test_rows_that_nobody_sees_are_nobody_s_names():
+    said = refused(made.xlsx(LIST, hidden_rows=[3]), 'list.xlsx')[0]
+    assert 'LP229' in said and 'hides 1 of its rows' in said
+    assert sources.read(made.xlsx(LIST, hidden_rows=[9]), 'list.xlsx').rows
+
+
+@pytest.mark.parametrize('word', ['filter', 'collapse', 'visible'])
+def test_rows_of_an_ods_that_nobody_sees(word):
+    data = made.ods(LIST)
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        content = packed.read('content.xml').decode()
+    row = '<table:table-row>'
+    at = content.rindex(row)
+    content = f'{content[:at]}{row[:-1]} table:visibility="{word}">{content[at + len(row) :]}'
+    data = altered(data, 'content.xml', content.encode())
+    if word == 'visible':
+        assert sources.read(data, 'list.ods').rows
+    else:
+        assert 'LP229' in refused(data, 'list.ods')[0]
+
+
+def test_hidden_rows_of_another_sheet_are_no_matter():
+    two = {'Liste': [['Organisation'], ['Attac']], 'Alt': [['x'], ['y'], ['z']]}
+    data = made.xlsx(two, hidden_rows=[3])
+    assert sources.read(data, 'list.xlsx', sheet='Liste').rows
+    assert 'LP229' in refused(data, 'list.xlsx', sheet='Alt')[0]
+
+
 def altered(data: bytes, part: str, content: bytes | None) -> bytes:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from letterpress.base import hidden_rows
 from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Finding, Place, Rejected
 
@@ -91,6 +92,16 @@ def read(data: bytes, name: str, sheet: str = '') -> Sheet:
                 'LP223',
                 'the sheet is empty' if wanted else 'no sheet of the file holds anything',
                 'look whether it is the right file',
+            )
+        )
+    if unseen := hidden_rows.count(data, filled[0]):
+        raise Rejected(
+            Finding(
+                Place(name),
+                'LP229',
+                f'the sheet “{filled[0]}” hides {unseen} of its rows',
+                'show all rows (take the filter off), delete those that are not to come in, and '
+                'save the file',
             )
         )
     return Sheet(found[filled[0]], f'sheet “{filled[0]}”')
