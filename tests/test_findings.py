@@ -53,7 +53,7 @@ ELSEWHERE = {
         'manuscript/filing/test_imports': 'LP262 LP263 LP264 LP265 LP266 LP267',
         'press/typefaces/test_chosen': 'LP313 LP314 LP315 LP316',
         'commands/test_fonts': 'LP332 LP333 LP334',
-        'press/artwork/test_logos': 'LP318 LP319 LP329 LP330 LP331',
+        'press/artwork/test_logos': 'LP290 LP318 LP319 LP329 LP330 LP331',
         'kit/test_mailing': 'LP268',
         'press/test_merge': 'LP720',
         'commands/test_withdraw': 'LP280 LP281 LP282 LP283 LP725',

@@ -16,11 +16,10 @@ from letterpress.base import bidi
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.kit import shelves
 from letterpress.kit.artifact import Artifact
-from letterpress.kit.formats import lines
+from letterpress.kit.formats import lines, mark
 from letterpress.layout import environment, typography
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
-from letterpress.layout.brand.picture import Picture
 from letterpress.layout.declared import own_phrases
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Campaign, Edition
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from letterpress.layout.manifest import Layout
 
 ROOM = 'press-room'  # the layout of the pages
-MAST = 220.0, 56.0, 6600.0  # CSS pixels of the logo's box, and its area
 
 MEDIA = {
     'application/pdf': 'PDF',
@@ -114,12 +112,12 @@ def press_room(
                 'brings',
             )
         )
-    logo = seen.logo(campaign.facts.source_language)
-    plate = f':root {{ --plate: {_plate(logo, seen)}; }}\n' if logo else ''
-    style = (seen.room_css() + plate).encode() + style
+    logos = {code: mark.of(seen, code) for code in editions}
+    plates = [one.css(f':root:lang({code})') for code, one in logos.items() if one]
+    style = (seen.room_css() + ''.join(plates)).encode() + style
     found.append(Artifact('assets/style.css', 'page-asset', '', '', None, '', 'text/css', style))
-    marks = _marks(editions, seen)
-    found += {one.path: one for one in marks.values()}.values()  # one for all languages, as a rule
+    files = {_path(one): _asset(one) for one in logos.values() if one}
+    found += files.values()  # one for all languages, as a rule
     everything = next(a for a in artifacts if a.path == 'press-kit.zip')
     for code, edition in editions.items():
         own = next(a for a in artifacts if a.kind == 'zip' and a.language == code)
@@ -128,7 +126,7 @@ def press_room(
             f'{ROOM}/page.html',
             {
                 'edition': edition,
-                'logo': _shown_mark(marks.get(code), seen.logo(code), '../'),
+                'logo': _placed(logos[code], '../'),
                 'say': partial(say, edition),
                 'rtl': edition.direction == 'rtl',
                 'languages': languages,
@@ -166,7 +164,7 @@ def press_room(
         f'{ROOM}/index.html',
         {
             'edition': source,
-            'logo': _shown_mark(marks.get(source.language), seen.logo(source.language), ''),
+            'logo': _placed(logos[source.language], ''),
             'say': partial(say, source),
             'rtl': source.direction == 'rtl',
             'languages': languages,
@@ -193,34 +191,19 @@ def press_room(
     return found
 
 
-def _marks(editions: Mapping[str, Edition], seen: Look) -> dict[str, Artifact]:
-    """Return the logo of each language as a file of the pages, on the paper's ground."""
-    found = {}
-    for code in editions:
-        picture = seen.logo(code)
-        if picture is not None:
-            data = picture.on(_plate(picture, seen))
-            name = f'logo-{hashlib.sha256(data).hexdigest()[:8]}{picture.suffix}'
-            path, kind = f'assets/{name}', picture.media_type
-            found[code] = Artifact(path, 'page-asset', '', '', None, '', kind, data)
-    return found
+def _path(logo: mark.Shown) -> str:
+    return f'assets/logo-{hashlib.sha256(logo.data).hexdigest()[:8]}{logo.suffix}'
 
 
-def _plate(picture: Picture, seen: Look) -> str:
-    """Return the ground that the logo stands on in the pages, by day and by night."""
-    own = seen.colours
-    choice = (own.paper, '#ffffff', own.type)
-    return next((one for one in choice if picture.seen_on(one)), own.paper)
+def _asset(logo: mark.Shown) -> Artifact:
+    return Artifact(_path(logo), 'page-asset', '', '', None, '', logo.media_type, logo.data)
 
 
-def _shown_mark(
-    mark: Artifact | None, picture: Picture | None, up: str
-) -> dict[str, str | int] | None:
+def _placed(logo: mark.Shown | None, up: str) -> dict[str, str | int] | None:
     """Return where a page finds the logo, and how large it stands in the mast, in CSS pixels."""
-    if mark is None or picture is None:
+    if logo is None:
         return None
-    width, height = picture.box(*MAST)
-    return {'href': up + mark.path, 'width': round(width), 'height': round(height)}
+    return {'href': up + _path(logo), 'width': logo.width, 'height': logo.height}
 
 
 def say(edition: Edition, key: str, **values: str | int) -> str:

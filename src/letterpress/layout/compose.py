@@ -18,7 +18,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from letterpress.base.colours import BLACK, WHITE
+from letterpress.base.colours import WHITE
 from letterpress.base.lengths import Size
 from letterpress.findings import Finding, Place, Rejected, errors
 from letterpress.layout import environment, typography
@@ -206,11 +206,10 @@ def _logo(
 
     It is as large as other logos of `area` mm²; unseen on the ground it gets a plate.
     """
-    picture, own = seen.logo(language), seen.colours
+    picture = seen.logo(language)
     if picture is None:
         return None
-    plates = (own.paper, WHITE, own.type, BLACK)
-    made = picture.placed(wide, high, area, on, plates)
+    made = picture.placed(wide, high, area, on, seen.plates)
     name = f'logo-{made.ground[1:]}{picture.suffix}'
     pictures.assets[name] = Asset(name, picture.media_type, picture.on(made.ground))
     return replace(made, address=f'asset:{name}')

@@ -91,7 +91,7 @@ def test_layouts_name_roles_and_no_colour(path):
     sheets = ''.join(sheet.read_text() for sheet in HOUSE.glob('layouts/*/*.*'))
     own = set(re.findall(r'--([a-z-]+):', sheets))  # what layouts declare for themselves
     # faces, and what the pages of the kit are told of the logo (kit/pages)
-    assert named <= ROLES | own | {'book', 'wood', 'latin', 'names', 'plate'}
+    assert named <= ROLES | own | {'book', 'wood', 'latin', 'names', 'plate', 'plate-edge'}
 
 
 @pytest.mark.parametrize(

@@ -108,3 +108,15 @@ def test_a_stud_stands_in_the_middle_between_two_names_of_a_row(turned: bool) ->
 def test_no_stud_stands_at_the_end_of_a_row() -> None:
     rows = [line('ab', 10, 0, 10), line('cd', 10, 14, 10), line('ef', 10, 0, 20)]
     assert len(poster.studs(wall(*rows))) == 1
+
+
+def test_the_line_that_stands_out_is_starred_else_has_a_starred_part_else_is_the_first() -> None:
+    plain, part, whole = (
+        line('AB', 10),
+        line('A B', 10, marked='*A* B'),
+        line('C', 10, marked='*C*'),
+    )
+    assert poster.outstanding([plain, part, whole]) == whole
+    assert poster.outstanding([plain, part]) == part
+    assert poster.outstanding([plain, plain]) == plain
+    assert [one.marks for one in (plain, part, whole)] == [False, True, True]

@@ -1,13 +1,17 @@
 """Logos: what is safe prints as it looks, what is not is refused by element, line and remedy."""
 
 import io
+import subprocess
+from base64 import b64encode
 from types import MappingProxyType
 
 import pytest
-from PIL import Image
+import weasyprint
+from PIL import Image, ImageDraw
 
 from letterpress.base import colours
-from letterpress.layout.brand.picture import Picture
+from letterpress.layout.brand import look
+from letterpress.layout.brand.picture import MIDDLE, Mark, Picture
 from letterpress.manuscript.brand import Brand
 from letterpress.press.artwork import drawing, logos
 
@@ -38,7 +42,7 @@ def refused(body: str, head: str = ' viewBox="0 0 100 100"'):
 )
 def test_a_drawing_is_cut_to_its_ink_whatever_its_canvas(head):
     made = read(DOT, head)
-    assert made.ratio == pytest.approx(1) and made.inks == (('#00573f', 1.0),)
+    assert made.ratio == pytest.approx(1) and made.marks == (Mark('#00573f', 1.0),)
     assert b'viewBox="10.0000 10.0000 80.0000 80.0000"' in made.data
 
 
@@ -55,7 +59,7 @@ def test_a_drawing_is_cut_to_its_ink_whatever_its_canvas(head):
     ],
 )
 def test_colours_are_found_wherever_a_program_writes_them(body, colour):
-    assert [ink for ink, _ in read(body, '').inks] == [colour]
+    assert [mark.ink for mark in read(body, '').marks] == [colour]
 
 
 @pytest.mark.parametrize('veil', ['opacity=".5"', 'fill-opacity="50%"', 'style="opacity:.5"'])
@@ -108,11 +112,126 @@ def test_a_gradient_becomes_bands_without_veils(kind):
         '<circle r="9" style="mix-blend-mode:multiply"/>',
         '<circle r="9"/><circle r="5" fill="red" opacity=".5"/>',
         '<animate attributeName="r"/><circle r="9"/>',
+        '<circle r="9" stroke="red" paint-order="stroke"/>',
+        '<path d="M0 0h9" stroke="red" marker-end="url(#m)"/>',
+        '<path d="M0 0h9" stroke="red" vector-effect="non-scaling-stroke"/>',
+        '<rect width="9" height="9" transform="rotate(9)" transform-origin="4 4"/>',
+        '<clipPath id="c" clipPathUnits="objectBoundingBox"><rect width="1" height="1"/></clipPath>'
+        '<circle r="9" clip-path="url(#c)"/>',
+        '<clipPath id="c"><text>a</text></clipPath><circle r="9" clip-path="url(#c)"/>',
+        '<circle r="9" clip-path="url(#nowhere)"/>',
     ],
 )
 def test_what_would_print_otherwise_is_refused(body):
     codes = refused(body)
     assert {code for code, _ in codes} == {'LP319'} and all(line for _, line in codes)
+
+
+# ---- what is printed -----------------------------------------------------------------------------
+
+RED, WHITE = (255, 0, 0), (255, 255, 255)
+RING = 'M0 0h100v100H0z M25 25h50v50H25z'  # both run the same way round
+
+
+def pixels(body: str, *places: tuple[int, int]) -> list[tuple[int, int, int]]:
+    """Return what the engine prints of a drawing of 100 × 100 at some places."""
+    made = read(body)
+    assert made.ratio == pytest.approx(1)
+    address = b64encode(made.on(colours.WHITE)).decode()
+    page = (
+        '<style>@page{margin:0;size:100px}img{width:100px;height:100px;display:block}</style>'
+        f'<img src="data:image/svg+xml;base64,{address}">'
+    )
+    pdf = weasyprint.HTML(string=page).write_pdf()
+    printed = subprocess.run(
+        ['pdftoppm', '-png', '-r', '96'], input=pdf, capture_output=True, check=True
+    )
+    image = Image.open(io.BytesIO(printed.stdout)).convert('RGB')
+    return [image.getpixel(place) for place in places]
+
+
+@pytest.mark.parametrize(
+    'body',
+    [
+        f'<path d="{RING}" fill="red" fill-rule="evenodd"/>',
+        f'<clipPath id="c"><path d="{RING}" clip-rule="evenodd"/></clipPath>'
+        '<rect width="100" height="100" fill="red" clip-path="url(#c)"/>',
+        f'<clipPath id="c" clip-rule="evenodd"><path d="{RING}"/></clipPath>'
+        '<g clip-path="url(#c)"><rect width="100" height="100" fill="red"/></g>',
+        '<linearGradient id="g"><stop stop-color="red"/><stop offset="1" stop-color="red"/>'
+        f'</linearGradient><path d="{RING}" fill="url(#g)" fill-rule="evenodd"/>',
+    ],
+    ids=['filled', 'cut', 'cut by the rule of the whole', 'a gradient'],
+)
+def test_a_hole_by_turns_is_a_hole_in_whatever_it_bounds(body):
+    assert pixels(body, (10, 10), (50, 50), (90, 90)) == [RED, WHITE, RED]
+
+
+def test_each_part_of_a_clip_cuts_where_it_stands():
+    parts = ''.join(
+        f'<rect width="20" height="20" transform="translate({at} {at})"/>' for at in (0, 40, 80)
+    )
+    body = (
+        f'<clipPath id="c">{parts}</clipPath>'
+        '<g clip-path="url(#c)"><rect width="100" height="100" fill="red"/></g>'
+    )
+    at = [(10, 10), (30, 30), (50, 50), (70, 70), (90, 90)]
+    assert pixels(body, *at) == [RED, WHITE, RED, WHITE, RED]
+
+
+def test_what_is_cut_away_or_only_kept_for_use_takes_no_room():
+    cut = (
+        '<clipPath id="c"><rect x="10" y="20" width="40" height="10"/></clipPath>'
+        '<rect x="-900" width="2000" height="90" fill="red" clip-path="url(#c)"/>'
+    )
+    assert read(cut).ratio == pytest.approx(4)
+    kept = '<symbol id="s"><rect width="99" height="9"/></symbol>'
+    assert read(kept + DOT).ratio == pytest.approx(1)
+    chosen = f'<switch><foreignObject/><g><rect width="30" height="10"/></g><g>{DOT}</g></switch>'
+    assert read(chosen).ratio == pytest.approx(3)
+
+
+# ---- what it is told from ------------------------------------------------------------------------
+
+BLACK_BIRD = '<path d="M30 70l20-40 20 40z" fill="#000"/>'
+WHITE_DISC = '<circle cx="50" cy="50" r="45" fill="#fff"/>'
+WHITE_WORD = '<path d="M0 0h5v90h-5zM20 0h5v90h-5zM40 0h5v90h-5zM60 0h5v90h-5z" fill="#fff"/>'
+
+
+@pytest.mark.parametrize(
+    'body, white, black',
+    [
+        (BLACK_BIRD, True, False),
+        (WHITE_DISC, False, True),
+        (WHITE_DISC + BLACK_BIRD, True, True),  # on white paper a black bird
+        (f'<rect width="100" height="100" fill="#fff"/>{DOT}', True, True),
+        (WHITE_WORD + '<circle cx="30" cy="50" r="4" fill="#f00"/>', False, True),
+        (f'<path d="{RING}" fill="#fff" fill-rule="evenodd"/>{BLACK_BIRD}', False, True),
+    ],
+)
+def test_what_stands_on_the_ground_itself_is_told_from_it(body, white, black):
+    made = read(body)
+    assert (made.seen_on(colours.WHITE), made.seen_on(colours.BLACK)) == (white, black)
+
+
+def test_a_logo_of_black_and_white_parts_stands_on_a_ground_between_them():
+    made = read(
+        '<rect width="50" height="100" fill="#000"/>'
+        '<rect x="50" width="50" height="100" fill="#fff"/>'
+    )
+    placed = made.placed(76, 17, 620, colours.WHITE, look.HOUSE.plates)
+    assert placed.plate == MIDDLE
+
+
+def test_where_no_ground_shows_all_that_which_shows_most_is_taken_and_it_is_said():
+    bars = ''.join(
+        f'<rect x="{at}" width="{wide}" height="100" fill="{ink}"/>'
+        for at, wide, ink in ((0, 40, '#fff'), (40, 30, '#000'), (70, 30, '#767676'))
+    )
+    brand = Brand(logos=MappingProxyType({'': 'content/logo.svg'}))
+    made, found = logos.read(brand, {'content/logo.svg': svg(bars)})
+    assert [one.code for one in found] == ['LP331', 'LP290']
+    assert made[''].ground(colours.WHITE, look.HOUSE.plates) != colours.WHITE
 
 
 def test_all_that_is_wrong_is_said_at_once_each_at_its_line():
@@ -207,6 +326,30 @@ def test_black_on_nothing_gets_a_ground_where_the_ground_is_black():
     assert placed.plate == '#f4e9d4' and placed.edge > 0
     assert placed.height + 2 * placed.edge <= 17.001
     assert made.placed(76, 17, 620, '#ffffff', ('#f4e9d4',)).plate == ''
+
+
+def test_a_picture_is_told_from_its_ground_by_what_stands_on_it():
+    disc = Image.new('RGBA', (400, 400), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(disc)
+    draw.ellipse((0, 0, 399, 399), fill=(255, 255, 255, 255))
+    draw.rectangle((150, 150, 250, 250), fill=(0, 0, 0, 255))
+    page = Image.new('RGBA', (400, 400), (255, 255, 255, 255))
+    page.paste((0, 87, 63, 255), (100, 100, 300, 300))
+    words = Image.new('RGBA', (400, 100), (0, 0, 0, 0))
+    words.paste((255, 255, 255, 255), (0, 0, 190, 100))
+    words.paste((0, 0, 0, 255), (210, 0, 400, 100))
+    seen = []
+    for image in (disc, page, words):
+        out = io.BytesIO()
+        image.save(out, 'PNG')
+        made, _ = of_png(out.getvalue())
+        seen.append((made.seen_on(colours.WHITE), made.seen_on(colours.BLACK)))
+    assert seen == [(True, True), (True, True), (False, False)]
+
+
+def test_pages_get_a_small_picture():
+    made, _ = of_png(png((3000, 1000)))
+    assert Image.open(io.BytesIO(made.small)).size == (720, 240)
 
 
 def test_doubts_about_a_picture():

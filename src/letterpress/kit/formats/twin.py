@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from letterpress.findings import Finding, Place, Rejected
+from letterpress.kit.formats import mark
 from letterpress.layout import environment, initials, typography
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
@@ -65,6 +66,7 @@ def twin(
                 'letterpress brings',
             )
         )
+    logo = mark.of(seen, edition.language)
     own, language, rtl = seen.colours, edition.language, edition.direction == 'rtl'
     taken = census.take(edition, census.in_letter(edition.facts) if names is None else names)
     html = environment.render(
@@ -94,11 +96,13 @@ def twin(
             'emblem': _drawing(device.ring(taken.strokes, '', 36, own.type, own.accent), 'emblem')
             if 'iris' in seen.drawn
             else '',
+            'logo': logo,
             'copies': copies.text(edition),
             'marks': _marks(edition),
             'draft': draft,
             'document': document or f'letter.{language}.pdf',
             'stylesheet': seen.page_css()
+            + (logo.css() if logo else '')
             + environment.decode(files[path], path).strip().replace('</', '<\\/'),
         },
     )

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from letterpress.layout.brand.picture import Picture
+from letterpress.base.colours import BLACK, WHITE
+from letterpress.layout.brand.picture import MIDDLE, Picture
 from letterpress.layout.brand.roles import Colours, colours, night
 from letterpress.layout.faces import HOUSE_STACKS, HOUSE_WEB, Stacks, WebFace
 from letterpress.manuscript.brand import Brand
@@ -31,6 +32,12 @@ class Look:
         """What is drawn of the roll: the comb, the iris, both where nobody decided, or nothing."""
         both = ('comb', 'iris')
         return tuple(one for one in both if self.device in ('', one))
+
+    @property
+    def plates(self) -> tuple[str, ...]:
+        """What a logo stands on where it is not told from its ground, in the order of trying."""
+        own = self.colours
+        return own.paper, WHITE, own.type, BLACK, MIDDLE
 
     def css(self) -> str:
         """Return the rules by which a stylesheet reads roles and faces, in either direction.

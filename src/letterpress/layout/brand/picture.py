@@ -13,8 +13,26 @@ from letterpress.base import colours
 
 _VEILED = re.compile(r'\{(#[0-9a-f]{6}) ([0-9.]+)\}')  # a colour that lets its ground through
 SEEN = 1.6  # contrast from which a drawing is told from its ground
+MIDDLE = '#767676'  # as far from white as from black: what has both is told from it
 EDGE = 0.14  # of the smaller side of its box: how far a plate reaches beyond it
 ENOUGH = 0.75  # of a drawing's ink must be told from it
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What of a picture stands on the ground itself: its colour, and its part of all that does.
+
+    `within` are colours that lie on it. A mark that is one with its ground is still seen by them:
+    a white disc with a black bird on white paper is a black bird.
+    """
+
+    ink: str
+    part: float
+    within: tuple[str, ...] = ()
+
+    def seen_on(self, ground: str) -> bool:
+        """Tell whether it is told from a ground."""
+        return any(colours.contrast(ink, ground) >= SEEN for ink in (self.ink, *self.within))
 
 
 @dataclass(frozen=True)
@@ -33,26 +51,42 @@ class Placed:
     ground: str
     address: str = ''
 
+    @property
+    def wide(self) -> float:
+        """Return the width that it takes, its plate's edge included."""
+        return self.width + 2 * self.edge
+
+    @property
+    def high(self) -> float:
+        """Return the height that it takes, its plate's edge included."""
+        return self.height + 2 * self.edge
+
 
 @dataclass(frozen=True)
 class Picture:
     """A drawing (SVG, cut to its ink) or an image (PNG, cut to it).
 
     `text` of a drawing has its translucent colours as they were, to be mixed with the ground that
-    it is placed on; `ratio` is the width of the ink by its height; `inks` are its colours, each
-    with its part of the whole. `size` in pixels is that of an image.
+    it is placed on; `ratio` is the width of the ink by its height; `marks` are what stands on the
+    ground. `size` in pixels is that of an image, `small` its bytes for pages on a screen.
     """
 
     media_type: str
     data: bytes
     ratio: float
-    inks: tuple[tuple[str, float], ...]
+    marks: tuple[Mark, ...]
     size: tuple[int, int] = (0, 0)
+    small: bytes = b''
 
     @property
     def suffix(self) -> str:
         """Return how the name of its file ends."""
         return '.svg' if self.media_type == 'image/svg+xml' else '.png'
+
+    @property
+    def veiled(self) -> bool:
+        """Whether its ground shines through, so that its bytes are those for one ground."""
+        return bool(_VEILED.search(self.data.decode('ascii', 'replace'))) and self.suffix == '.svg'
 
     def on(self, ground: str) -> bytes:
         """Return its bytes for a ground: no colour of a drawing lets anything through any more."""
@@ -62,10 +96,21 @@ class Picture:
             lambda veiled: colours.over(veiled[1], float(veiled[2]), ground), self.data.decode()
         ).encode()
 
+    def seen(self, ground: str) -> float:
+        """Return how much of it is told from a ground, from 0 to 1."""
+        return sum(mark.part for mark in self.marks if mark.seen_on(ground))
+
     def seen_on(self, ground: str) -> bool:
         """Tell whether most of it is told from a ground."""
-        seen = sum(part for ink, part in self.inks if colours.contrast(ink, ground) >= SEEN)
-        return seen >= ENOUGH
+        return self.seen(ground) >= ENOUGH
+
+    def ground(self, on: str, plates: Sequence[str]) -> str:
+        """Return what it is placed on: the ground itself, or the first plate that shows it.
+
+        Where none shows most of it, that on which the most is seen.
+        """
+        choice = (on, *plates)
+        return next((one for one in choice if self.seen_on(one)), max(choice, key=self.seen))
 
     def placed(
         self, wide: float, high: float, area: float, on: str, plates: Sequence[str]
@@ -74,7 +119,7 @@ class Picture:
 
         The plate takes its edge out of the box.
         """
-        ground = next((one for one in (on, *plates) if self.seen_on(one)), on)
+        ground = self.ground(on, plates)
         edge = 0.0 if ground == on else EDGE * min(wide, high)
         width, height = self.box(wide - 2 * edge, high - 2 * edge, area)
         return Placed(self, width, height, edge, '' if ground == on else ground, ground)

@@ -83,8 +83,9 @@ def chart(
 
 
 def outstanding(head: Sequence[Line]) -> Line:
-    """Return the line between stars, or the first."""
-    return next((line for line in head if line.starred), head[0])
+    """Return the line between stars, or one that has a part between them, or the first."""
+    marked = [line for line in head if line.marks]
+    return next((line for line in marked if line.starred), (*marked, head[0])[0])
 
 
 @dataclass(frozen=True)

@@ -266,6 +266,10 @@ class Stick(Galley):
             for number, line in enumerate(lines, 1)
         )
 
+    def outstanding(self, head: Sequence[Line]) -> Line:
+        """Return the line of a headline that stands out (poster.outstanding)."""
+        return poster.outstanding(head)
+
     def chart(
         self,
         head: Sequence[Line],

@@ -63,6 +63,11 @@ class Line:
         return [mark for _, mark in self.parts] == [True]
 
     @property
+    def marks(self) -> bool:
+        """Whether any part of it stands between stars."""
+        return any(mark for _, mark in self.parts)
+
+    @property
     def parts(self) -> tuple[tuple[str, bool], ...]:
         """The text in parts, each with whether it stands between stars."""
         return posters.parts(self.marked) if self.marked else ((self.ink.text, False),)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Mapping
 
 from PIL import Image, UnidentifiedImageError
 
 from letterpress.base import colours
 from letterpress.findings import Finding, Place
-from letterpress.layout.brand.picture import Picture
+from letterpress.layout.brand.picture import MIDDLE, Mark, Picture
 from letterpress.manuscript.brand import Brand
+from letterpress.press.artwork.canvas import NOTABLE
 from letterpress.press.pictures import whole_pictures_only
 
 PIXELS = 40_000_000  # more than a poster needs, and what a small machine can hold
 LARGEST = 2400  # pixels of the longer side: 600 dpi at ten centimetres
+SCREEN = 720  # pixels of the longer side on a page: sharp where two of them are one of CSS
 COARSE = 150  # dots per inch below which edges are seen
 HEAD = 76.0, 17.0, 620.0  # mm of the box in the head of a letter, and its area: the largest logo
 _SEEN = 16  # of 255: what is less opaque is not seen
-_SAMPLE = 48  # pixels of the sample of which the colours are taken
+_SAMPLE = 64  # pixels of either side of the sample of which the colours are taken
 _SMALL = 'bring it as SVG, or with more pixels'
 
 
@@ -72,20 +75,54 @@ def _image(data: bytes, path: str) -> Picture | Finding:
     out = io.BytesIO()
     opaque = cut.getchannel('A').getextrema() == (255, 255)
     (cut.convert('RGB') if opaque else cut).save(out, 'PNG')
-    return Picture('image/png', out.getvalue(), cut.width / cut.height, _inks(cut), cut.size)
+    ratio = cut.width / cut.height
+    return Picture('image/png', out.getvalue(), ratio, _marks(cut), cut.size, _small(cut))
 
 
-def _inks(image: Image.Image) -> tuple[tuple[str, float], ...]:
+def _small(image: Image.Image) -> bytes:
+    """Return an image as pages on a screen show it."""
+    shown = image.copy()
+    shown.thumbnail((SCREEN, SCREEN), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    shown.save(out, 'PNG', optimize=True)
+    return out.getvalue()
+
+
+def _marks(image: Image.Image) -> tuple[Mark, ...]:
+    """Return what of an image stands on the ground: its parts by the colours of their edges."""
     small = image.resize((_SAMPLE, _SAMPLE), Image.Resampling.BOX)
-    parts: dict[str, float] = {}
-    data = small.tobytes()
-    for at in range(0, len(data), 4):
-        red, green, blue, alpha = data[at : at + 4]
+    data, size = small.tobytes(), _SAMPLE + 2  # nothing all round
+    inks: dict[int, str] = {}
+    for at in range(_SAMPLE * _SAMPLE):
+        red, green, blue, alpha = data[4 * at : 4 * at + 4]
         if alpha >= _SEEN:
             ink = colours.written(red & 0xF0 | 8, green & 0xF0 | 8, blue & 0xF0 | 8)
-            parts[ink] = parts.get(ink, 0.0) + alpha / 255
-    whole = sum(parts.values()) or 1.0
-    return tuple(sorted((ink, part / whole) for ink, part in parts.items()))
+            inks[(at // _SAMPLE + 1) * size + at % _SAMPLE + 1] = ink
+    parts: dict[tuple[str, tuple[str, ...]], float] = {}
+    left = set(inks)
+    while left:
+        part, edge = _together(left, size, set(inks))
+        counts = Counter(inks[at] for at in part)
+        rim = Counter(inks[at] for at in edge)
+        within = tuple(
+            sorted(k for k, n in counts.items() if k not in rim and n >= NOTABLE * len(part))
+        )
+        for ink, number in rim.items():
+            share = len(part) * number / len(edge) / len(inks)
+            parts[ink, within] = parts.get((ink, within), 0.0) + share
+    return tuple(Mark(ink, part, within) for (ink, within), part in sorted(parts.items()))
+
+
+def _together(left: set[int], size: int, seen: set[int]) -> tuple[list[int], list[int]]:
+    """Take a part that hangs together out of what is left; return it, and what is its edge."""
+    part, edge = [left.pop()], []
+    for at in part:
+        around = (at - 1, at + 1, at - size, at + size)
+        part += [one for one in around if one in left]
+        left.difference_update(around)
+        if any(one not in seen for one in around):
+            edge.append(at)
+    return part, edge
 
 
 def _doubts(picture: Picture, path: str) -> list[Finding]:
@@ -109,6 +146,16 @@ def _doubts(picture: Picture, path: str) -> list[Finding]:
                 'LP331',
                 'the logo is hardly seen on white paper: it is set on a ground of its own there',
                 'bring the version for light grounds',
+            )
+        )
+    if not any(map(picture.seen_on, (colours.WHITE, colours.BLACK, MIDDLE))):
+        found.append(
+            Finding(
+                Place(path),
+                'LP290',
+                'parts of the logo are lost on every ground: it has light, dark and middle tones '
+                'without an edge',
+                'bring a version with a ground or an outline of its own',
             )
         )
     return found

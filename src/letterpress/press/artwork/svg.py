@@ -7,14 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import radians
-from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from fontTools.misc.transform import Identity, Transform
-from fontTools.pens.boundsPen import BoundsPen
-from fontTools.pens.transformPen import TransformPen
-from fontTools.svgLib.path import parse_path
-from fontTools.svgLib.path.shapes import PathBuilder
 from PIL import ImageColor
 
 from letterpress.base import colours
@@ -23,6 +18,16 @@ MOST, DEEP = 20_000, 60  # elements, also those that <use> repeats; and how deep
 SVG = 'http://www.w3.org/2000/svg'
 XLINK = 'http://www.w3.org/1999/xlink'
 PLAIN = 'save it from your drawing program as plain SVG'
+REMEDIES = {
+    'text': 'turn it into paths (Inkscape: Path, Object to Path; Illustrator: Create Outlines)',
+    'image': 'draw it as shapes, or bring the whole logo as PNG',
+    'script': 'take it out: a logo does nothing',
+    'filter': 'take the effect off, or bring the logo as PNG',
+    'mask': 'cut the shapes themselves (path operations), or bring the logo as PNG',
+    'pattern': 'fill it with a colour, or bring the logo as PNG',
+}
+_UNITS = {'': 1, 'px': 1, 'pt': 4 / 3, 'pc': 16, 'mm': 96 / 25.4, 'cm': 96 / 2.54, 'in': 96}
+_LENGTH = re.compile(r'\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(px|pt|pc|mm|cm|in|%)?\s*')
 NUMBER = re.compile(r'[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?')
 Box = tuple[float, float, float, float]
 Stop = tuple[float, str, float]  # place from 0 to 1, colour, opacity
@@ -90,6 +95,36 @@ def parsed(data: bytes) -> Node:
     if not roots or roots[0].name != 'svg':
         raise Unsafe(1, 'the file is no SVG: its first element is another', code='LP318')
     return roots[0]
+
+
+def view(root: Node) -> Box | None:
+    """Return the canvas of a drawing, what lies outside of it is not seen; None for no canvas."""
+    stated = [float(n) for n in NUMBER.findall(root.attributes.get('viewBox', ''))]
+    if len(stated) == 4 and stated[2] > 0 and stated[3] > 0:
+        return stated[0], stated[1], stated[0] + stated[2], stated[1] + stated[3]
+    sides = [_LENGTH.fullmatch(root.attributes.get(key, '')) for key in ('width', 'height')]
+    if all(side and side[2] != '%' for side in sides):
+        width, height = (float(side[1]) * _UNITS[side[2] or ''] for side in sides if side)
+        if width > 0 and height > 0:
+            return 0.0, 0.0, width, height
+    return None
+
+
+def address(node: Node) -> str:
+    """Return what an element refers to, '' for nothing."""
+    return node.attributes.get('href') or node.attributes.get(f'{XLINK} href', '')
+
+
+def length(text: str, whole: float) -> float:
+    """Return a length in the drawing's own units; a percentage is one of `whole`.
+
+    Raises ValueError for what is none.
+    """
+    match = _LENGTH.fullmatch(text)
+    if not match:
+        raise ValueError(text)
+    number = float(match[1])
+    return number / 100 * whole if match[2] == '%' else number * _UNITS[match[2] or '']
 
 
 def words(node: Node) -> Iterator[str]:
@@ -177,34 +212,3 @@ def matrix_of(own: Transform) -> str:
     if own == Identity:
         return ''
     return f' transform="matrix({" ".join(f"{n:.6g}" for n in own)})"'
-
-
-def bounds(name: str, geometry: dict[str, str], matrix: Transform) -> Box | None:
-    """Return the box of a shape's outline, None where it has none."""
-    builder = PathBuilder()
-    try:
-        builder.add_path_from_element(Element(f'{{{SVG}}}{name}', geometry))
-    except (ValueError, KeyError, AttributeError):
-        return None
-    pen = BoundsPen(None)
-    for text in builder.paths:
-        if text:
-            parse_path(text, TransformPen(pen, matrix))
-    box: Box | None = pen.bounds
-    return box
-
-
-def holds(outer: Box, inner: Box) -> bool:
-    """Tell whether one box lies in another."""
-    near = 1e-6 * max(1.0, *map(abs, outer))
-    return (
-        outer[0] <= inner[0] + near
-        and outer[1] <= inner[1] + near
-        and outer[2] >= inner[2] - near
-        and outer[3] >= inner[3] - near
-    )
-
-
-def meet(one: Box, other: Box) -> bool:
-    """Tell whether two boxes share an area."""
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
