@@ -171,6 +171,92 @@ def test_files_of_the_language_that_are_there_stay(letter: Path) -> None:
     assert mine.read_bytes() == before
 
 
+# ---- a letter that was started in several languages ----
+
+BRIEF = '# Rettet den Auwald\n\nWir fordern:\n\n- Wasser,\n- Ruhe.\n\nJetzt gleich.\n'
+TRANSLATED = '# Save the forest\n\nWe ask for\n\n- water,\n- silence.\n\nNow at last.\n'
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Path:
+    """A new letter in German, English and Italian whose German text was taken over."""
+    base = tmp_path / 'brief'
+    init.init(base, False, ('de', 'en', 'it'))
+    take_over(base, 'de', BRIEF)
+    return base
+
+
+def take_over(base: Path, code: str, text: str) -> None:
+    source = base.parent / f'{code}.md'
+    source.write_text(text, encoding='utf-8')
+    letterpress('letter', 'import', str(source), '--lang', code, '--yes', cwd=base)
+
+
+def said_of(base: Path, code: str) -> list[tuple[str, str]]:
+    """Return what is found in the letter of a language."""
+    found = reading.read(content(base))[1]
+    return [(one.code, one.hint) for one in found if one.place.path == f'content/letter/{code}.md']
+
+
+def test_a_translation_that_init_wrote_waits_once_the_source_is_written(started: Path) -> None:
+    campaign = reading.read(content(started))[0]
+    assert campaign is not None
+    assert (campaign.facts.languages, campaign.facts.waiting) == (('de',), ('en', 'it'))
+    [(code, hint)] = said_of(started, 'en')
+    assert code == 'LP740' and 'letterpress letter import FILE --lang en' in hint
+    assert [one.code for one in language.listed(started) if one.waiting] == ['en', 'it']
+    assert letterpress('language', 'list', 'it', cwd=started).stdout.startswith(
+        'content/letter/it.md:'
+    )
+    assert 'LP741' in letterpress('build', '--lang', 'en', cwd=started, check=1).stderr
+
+    take_over(started, 'en', TRANSLATED)
+    campaign = reading.read(content(started))[0]
+    assert campaign is not None
+    assert (campaign.facts.languages, campaign.facts.waiting) == (('de', 'en'), ('it',))
+
+
+def test_half_a_translation_waits_too_and_one_that_says_what_it_translates_does_not(
+    started: Path,
+) -> None:
+    path = started / 'content/letter/en.md'
+    body = path.read_text(encoding='utf-8')
+    first = 'Say in the first paragraph who you are, whom you ask, and for what.'
+    path.write_text(body.replace(first, 'We ask for'), encoding='utf-8')
+    assert [code for code, _ in said_of(started, 'en')] == ['LP740']
+
+    source = reading.read(content(started))[0]
+    assert source is not None
+    known = re.sub('source_hash: .*', f'source_hash: {source.letters["de"].hash}', body)
+    path.write_text(known, encoding='utf-8')
+    codes = {code for code, _ in said_of(started, 'en')}
+    assert {'LP165', 'LP180'} <= codes and 'LP740' not in codes
+
+
+def test_a_letter_as_it_was_started_is_made_in_every_language(tmp_path: Path) -> None:
+    init.init(tmp_path / 'new', False, ('ar', 'en', 'bg'))
+    campaign = reading.read(content(tmp_path / 'new'))[0]
+    assert campaign is not None
+    assert (campaign.facts.languages, campaign.facts.waiting) == (('ar', 'en', 'bg'), ())
+
+
+def test_a_translation_before_its_source_is_told_what_to_write_first(tmp_path: Path) -> None:
+    base = tmp_path / 'brief'
+    init.init(base, False, ('de', 'en'))
+    take_over(base, 'en', TRANSLATED)
+    [hint] = [hint for code, hint in said_of(base, 'en') if code == 'LP165']
+    assert 'letter import FILE --lang de' in hint
+
+
+@pytest.mark.slow
+def test_the_kit_is_made_of_the_languages_that_are_written(started: Path) -> None:
+    done = letterpress('build', cwd=started)
+    assert done.stderr.count('LP740') == 2
+    made = done.stdout.split()
+    assert 'build/kit/index.html' in made and 'build/pdf/de/letter.de.pdf' in made
+    assert not {'en', 'it'} & {part for path in made for part in path.split('/')}
+
+
 # ---- the marks -----------------------------------------------------------------------------------
 
 MARKDOWN = [

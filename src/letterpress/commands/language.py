@@ -52,7 +52,9 @@ def add(base: Path, code: str) -> Added:
             writing.write(base / path, schemas.announced(path, data) if new else data)
     after = {**content, **made}
     needs = () if code in locales.SUPPORTED else tuple(_needs(base, code))
-    return Added(tuple(sorted(made)), waiting.places(after, _campaign(after), code), needs)
+    node = _campaign(after)
+    waits = waiting.places(after, node, code, facts.source_language(node))
+    return Added(tuple(sorted(made)), waits, needs)
 
 
 def listed(base: Path) -> tuple[Listed, ...]:
@@ -67,7 +69,11 @@ def listed(base: Path) -> tuple[Listed, ...]:
         if isinstance(item, tree.Scalar)
     ]
     return tuple(
-        Listed(code, code == source, () if code == source else waiting.places(content, node, code))
+        Listed(
+            code,
+            code == source,
+            () if code == source else waiting.places(content, node, code, source),
+        )
         for code in codes
     )
 

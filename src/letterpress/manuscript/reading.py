@@ -340,6 +340,7 @@ class _Reader:
             self.report.findings += phrases.check(value, key, places[key], language)
             for text in phrases.texts(value):
                 self.report.findings += prose.check_line(text, places[key])
+                self.report.findings += unwritten.in_phrase(key, text, places[key], self.release)
         return found, places
 
     def _posters(self, language: str) -> PosterFile | None:

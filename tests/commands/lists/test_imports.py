@@ -18,8 +18,10 @@ import pytest
 
 from fixtures import spreadsheets as made
 from letterpress.cli import main as cli
+from letterpress.commands import init
 from letterpress.commands.lists import imports
 from letterpress.findings import Rejected
+from letterpress.manuscript import locales
 
 GOOD = Path(__file__).parents[2] / 'findings' / '_good'
 ROLL = Path('content/signatories.yaml')
@@ -44,6 +46,45 @@ def content() -> dict[str, str]:
 
 def run(*words: str) -> int:
     return int(cli.run(['signatories', 'import', *words]))
+
+
+# ---- the first list of a letter ----
+
+
+@pytest.mark.parametrize('code', locales.SUPPORTED)
+def test_the_examples_of_a_new_letter_give_way_to_the_first_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: str
+) -> None:
+    init.init(tmp_path / 'new', False, (code,))
+    monkeypatch.chdir(tmp_path / 'new')
+    comments = [line for line in ROLL.read_text().splitlines() if line.startswith('#')]
+    Path('a.csv').write_text('Organisation,Country\nElm Choir,FR\n')
+    assert run('a.csv') == 0
+    assert 'The 3 examples that letterpress init wrote' in capsys.readouterr().err
+    text = ROLL.read_text()
+    assert text.splitlines()[: len(comments)] == comments and text.count('- id:') == 1
+    assert 'Elm Choir' in text
+    assert run('a.csv') == 0 and ROLL.read_text() == text
+
+    Path('b.csv').write_text('Organisation\nOak Choir\n')
+    assert run('b.csv') == 0 and ROLL.read_text().startswith(text)
+
+
+def test_examples_stay_beside_a_name_that_somebody_wrote_and_where_nothing_is_taken_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    init.init(tmp_path / 'new', False, ('en',))
+    monkeypatch.chdir(tmp_path / 'new')
+    before = ROLL.read_bytes()
+    Path('doubtful.csv').write_text(BAD)
+    Path('none.csv').write_text('Organisation,Country\n')
+    for name in ('doubtful.csv', 'none.csv'):
+        run(name)
+        assert ROLL.read_bytes() == before
+    mine = b'- id: elm\n  name: Elm Choir\n  kind: organisation\n'
+    ROLL.write_bytes(before + mine)
+    Path('a.csv').write_text('Organisation\nOak Choir\n')
+    assert run('a.csv') == 0 and ROLL.read_bytes().startswith(before + mine)
 
 
 # ---- nothing by halves ----

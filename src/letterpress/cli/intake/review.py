@@ -46,6 +46,13 @@ def show(found: Review) -> None:
             console.say(f'  … and {more:,} more')
     console.tell(found.doubts)
     console.say(found.counts())
+    if found.examples:
+        console.say(
+            f'The {found.examples} examples that letterpress init wrote into the roll give way to '
+            'this list.'
+            if found.examples > 1
+            else 'The example that letterpress init wrote into the roll gives way to this list.'
+        )
 
 
 def _table(rows: Sequence[tuple[str, str]]) -> None:

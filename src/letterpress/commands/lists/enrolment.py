@@ -9,6 +9,7 @@ import operator
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, replace
+from itertools import takewhile
 from types import MappingProxyType
 
 from letterpress.base import decoding
@@ -22,8 +23,25 @@ from letterpress.manuscript.roll.lists import forms
 from letterpress.manuscript.roll.lists.columns import ASKING, Told
 from letterpress.manuscript.roll.lists.imports import Imported
 from letterpress.manuscript.roll.lists.merging import Filled, Merged
+from letterpress.manuscript.text import unwritten
 from letterpress.manuscript.yaml import tree as yamltext
 from letterpress.manuscript.yaml.shapes import Report
+
+
+def without_examples(
+    files: dict[str, bytes], present: tuple[Signatory, ...]
+) -> tuple[dict[str, bytes], tuple[Signatory, ...]]:
+    """Return files and roll without the signatories that `letterpress init` wrote.
+
+    They give way to the first list. Where anybody else stands in the roll all of it stays.
+    """
+    if not present or any(
+        one.place.path != roll.FILE or not unwritten.is_scaffold(one.name) for one in present
+    ):
+        return files, present
+    lines = decoding.decode(files[roll.FILE], roll.FILE).splitlines(keepends=True)
+    head = ''.join(takewhile(lambda line: line.startswith('#'), lines))
+    return {**files, roll.FILE: head.encode()}, ()
 
 
 def changes(files: Mapping[str, bytes], merged: Merged) -> tuple[dict[str, bytes], Merged]:

@@ -64,7 +64,7 @@ class Review:
 
     `name` is the list's; `changes` are the files that would be written, by path, each with what
     stands in it now; `sample` the first signatories, each with why it is not public ('' where it
-    is).
+    is); `examples` how many that `letterpress init` wrote give way to them.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Review:
     merged: Merged
     changes: Mapping[str, tuple[bytes | None, bytes]]
     sample: tuple[tuple[Signatory, str], ...]
+    examples: int = 0
 
     @property
     def doubts(self) -> tuple[Finding, ...]:
@@ -231,7 +232,8 @@ def _asked(asked: Asked, own: Mapping[str, forms.Form], name: str) -> table.Aske
 
 def _reviewed(base: Path, source: Path, opened: Source, asked: Asked) -> Review:
     """Do what `review` does with what the file holds."""
-    present, files = signatories.read(base)
+    held, before = signatories.read(base)
+    files, present = enrolment.without_examples(before, held)
     report = Report()
     own = forms.read(files, report)
     if faults := errors(report.findings):
@@ -262,8 +264,9 @@ def _reviewed(base: Path, source: Path, opened: Source, asked: Asked) -> Review:
         opened.name,
         imported,
         merged,
-        MappingProxyType({path: (files.get(path), made) for path, made in changes.items()}),
+        MappingProxyType({path: (before.get(path), made) for path, made in changes.items()}),
         sample,
+        len(held) - len(present) if added else 0,
     )
 
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 from letterpress.base.nearest import did_you_mean, near
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.model import Block, Letter, PhraseValue, PosterTexts, spread
-from letterpress.manuscript.text import phrases
+from letterpress.manuscript.text import phrases, unwritten
 
 _NAMES = {
     'paragraph': 'a paragraph',
@@ -59,7 +59,18 @@ def letter(
         )
     yield from _fresh(translation, source, release)
     here, there = spread(translation.blocks), spread(source.blocks)
-    if len(here) != len(there):
+    if list(map(_form, here)) != list(map(_form, there)) and any(
+        unwritten.is_scaffold(block.text) for block in there
+    ):
+        path = f'content/letter/{source.language}.md'
+        yield Finding(
+            translation.place,
+            'LP165',
+            f'this translates another letter than {path}, where stands what letterpress init wrote',
+            f'write it first, or take it over: letterpress letter import FILE --lang '
+            f'{source.language}',
+        )
+    elif len(here) != len(there):
         for differs in _differing(here, there):
             yield Finding(
                 translation.place,

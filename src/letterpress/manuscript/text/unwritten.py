@@ -2,7 +2,7 @@
 
 Every value of the scaffold is known by its hash, sentence by sentence, those of earlier versions
 too: they are listed in unwritten.txt, which tests/manuscript/text/test_unwritten.py makes. Values
-that may stand as they are (the phrases, the licence, the notes to editors) are not in it.
+that may stand as they are (most phrases, the licence, the notes to editors) are not in it.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _FICTION = re.compile(
 _TO_FILL_IN = re.compile(r'\[.*\]|(name|address) of the printer\b.*', re.IGNORECASE | re.DOTALL)
 
 _SENTENCE = re.compile(r'(?<=[.!?])\s+')
+COPIES = 'letter.copies_to'  # the one phrase of the owner's that may say nothing
 _MARKS = str.maketrans('', '', '*“”"')
 
 
@@ -117,9 +118,18 @@ def in_text(text: str, place: Place, release: bool) -> Iterator[Finding]:
         yield still_stands(place, f'a placeholder still stands here: {shown}', release)
 
 
-def still_stands(place: Place, message: str, release: bool) -> Finding:
+def in_phrase(key: str, text: str, place: Place, release: bool) -> Iterator[Finding]:
+    """Find the placeholder that a phrase is; | divides lines. Codes: LP180, LP181."""
+    if is_placeholder(text.replace('|', ' ')):
+        hint = 'write your own' + (', or "" where nobody gets a copy' if key == COPIES else '')
+        yield still_stands(place, f'{key} is still a placeholder: {text[:80]}', release, hint)
+
+
+def still_stands(
+    place: Place, message: str, release: bool, hint: str = 'write your own'
+) -> Finding:
     """Return the finding for a placeholder: a warning in a draft, an error at a release."""
-    return Finding(place, 'LP181' if release else 'LP180', message, 'write your own')
+    return Finding(place, 'LP181' if release else 'LP180', message, hint)
 
 
 def _scalars(node: Node, name: str) -> Iterator[tuple[str, Scalar]]:
