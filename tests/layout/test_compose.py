@@ -11,10 +11,13 @@ from fixtures.type import FlatRuler, english, house_files, in_arabic
 from letterpress.base.lengths import Size
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout import manifest
+from letterpress.layout.brand import look
 from letterpress.layout.compose import compose
 from letterpress.layout.composition import Asset, Composition, Enclosure, Options, SealField
 from letterpress.layout.manifest import Layout
 from letterpress.layout.rolls.leaves import Leaf, Leaves, Stretch
+from letterpress.manuscript.brand import Brand
+from letterpress.manuscript.model import Counts, PublicSignatory
 
 TINY = Layout('tiny', 'tiny', (Size('a5', 148, 210),), reads=manifest.READS)
 DRAFT = Options()
@@ -37,11 +40,11 @@ def refused(template: str, style: str = '', **others: bytes):
     return finding
 
 
-def house(name: str, edition=None, options=DRAFT, ruler=None) -> Composition:
+def house(name: str, edition=None, options=DRAFT, ruler=None, seen=look.HOUSE) -> Composition:
     files = house_files()
     layout = next(found for found in manifest.discover(files)[0] if found.name == name)
     return compose(
-        edition or english(), layout, layout.sizes[0], ruler or FlatRuler(), options, files
+        edition or english(), layout, layout.sizes[0], ruler or FlatRuler(), options, files, seen
     )
 
 
@@ -341,3 +344,22 @@ def test_what_a_layout_does_not_read_it_does_not_see():
     blind = replace(TINY, reads=()).sees(english())
     assert (blind.letter, blind.release, blind.signatories, blind.posters) == (None, None, (), {})
     assert blind.counts == english().counts
+
+
+@pytest.mark.parametrize(
+    'count, device, said',
+    [
+        (1000, '', 'a ring of 1,000 strokes, one for each'),
+        (1001, '', 'a ring of 1,000 strokes for 1,001 signatories'),
+        (1001, 'none', '>Seal<'),
+    ],
+)
+def test_the_seal_says_what_its_device_is(count, device, said):
+    roll = tuple(PublicSignatory(f's-{n}', f'Name {n}', 'person') for n in range(count))
+    some = replace(english(), signatories=roll, counts=Counts.of(roll))
+    made = house('letter', some, seen=look.of(Brand(device=device)))
+    alt = re.search(r'<img src="asset:device.svg" alt="([^"]*)"', made.html)[1]
+    assert said in f'>{alt}<'
+    title = next(one for one in made.assets if one.name == 'device.svg').data.decode()
+    assert f'<title>{alt}</title>' in title
+    assert title.count('M') == (0 if device else min(count, 1000))

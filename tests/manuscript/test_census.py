@@ -223,6 +223,9 @@ def test_a_language_that_does_not_ship_says_what_it_lacks():
         'the phrase filing.persons is missing',
     }
     assert {one.place.path for one in census.lacking(polish)} == {'content/phrases/pl.yaml'}
+    many, _ = campaign(roll(500, 501), 'all')
+    many = replace(many, phrases=polish.phrases)
+    assert 'the phrase seal.device_many is missing' in {one.message for one in census.lacking(many)}
     kept = replace(polish, facts=replace(found.facts, letter_names='organisations'))
     assert 'the phrase roll.elsewhere is missing' in {one.message for one in census.lacking(kept)}
 

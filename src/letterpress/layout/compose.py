@@ -228,7 +228,8 @@ def _device(strokes: Sequence[str], rtl: bool, pictures: _Pictures, seen: Look) 
             return pictures.draw(name, device.coin(title, size, own.type, own.accent))
         return pictures.draw(name, device.ring(strokes, title, size, own.type, own.accent))
 
-    return {'draw_comb': comb, 'draw_ring': ring}
+    shown = len(device.sampled(strokes)) if 'iris' in seen.drawn else 0
+    return {'draw_comb': comb, 'draw_ring': ring, 'ring_strokes': shown}
 
 
 def _stated(edition: Edition) -> str:

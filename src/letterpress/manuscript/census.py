@@ -147,6 +147,7 @@ def lacking(campaign: Campaign) -> Iterator[Finding]:
         facts.letter_names == 'organisations' and counts.persons > 0
     )
     due += ['roll.elsewhere', 'roll.sent'] * (counts.named > MANY)
+    due += ['seal.device_many'] * (counts.signatories > MANY)
     for language, table in campaign.phrases.items():
         for key in dict.fromkeys(due):
             if key not in table:
