@@ -225,3 +225,22 @@ def test_babel_is_not_imported_before_it_is_needed():
         'locales.direction("ar"); sys.exit("babel" in sys.modules)'
     )
     assert subprocess.run([sys.executable, '-c', code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    'lang, script',
+    [
+        ('en', 'Latn'),
+        ('el', 'Grek'),
+        ('bg', 'Cyrl'),
+        ('ar', 'Arab'),
+        ('sr', 'Cyrl'),
+        ('sr-Latn', 'Latn'),
+        ('pt-BR', 'Latn'),
+        ('ka', 'Geor'),
+        ('ja', 'Jpan'),
+        ('qqq', ''),
+    ],
+)
+def test_the_script_of_a_language(lang, script):
+    assert locales.script(lang) == script

@@ -97,7 +97,8 @@ def read(
     families, unknown = chosen.dressed(families, brand)
     found = [*findings, *layout_findings, *font_findings, *unknown]
     made: dict[str, Edition] = {}
-    seen = replace(look.of(brand), stacks=chosen.stacks(families), web=chosen.web(families))
+    spoken = campaign.facts.languages if campaign is not None else ()
+    seen = replace(look.of(brand), stacks=chosen.stacks(families, spoken), web=chosen.web(families))
     if brand is not None and brand.logos:
         from letterpress.press.artwork import logos
 

@@ -17,7 +17,7 @@ from letterpress.manuscript import locales
 
 @dataclass(frozen=True)
 class Stacks:
-    """The families of each role, as CSS lists them, for one direction of writing."""
+    """The families of each role, as CSS lists them, for one direction of writing or language."""
 
     book: str
     wood: str
@@ -108,10 +108,10 @@ class Faces:
 def faces(language: str, stacks: Mapping[str, Stacks] = HOUSE_STACKS) -> Faces:
     """Return the faces of a language; a script without capitals has no tracking either.
 
-    `stacks` are those of either direction.
+    `stacks` are those of either direction, and of languages that have their own.
     """
     direction = locales.direction(language)
-    own = stacks[direction]
+    own = stacks.get(language) or stacks[direction]
     wood, book, latin = own.wood, Face(own.book), Face(own.latin)
     shared = {
         'bold': Face(wood, 700),

@@ -103,6 +103,20 @@ def direction(lang: str) -> str:
     return 'rtl' if base(lang) in _RTL_LANGUAGES else 'ltr'
 
 
+def script(lang: str) -> str:
+    """Return the script that a language is written in, as ISO 15924 has it; '' for one unknown.
+
+    A script subtag decides before CLDR's likely one.
+    """
+    from babel.core import get_global
+
+    parts = [part for part in lang.split('-')[1:] if len(part) == 4 and part.isalpha()]
+    if parts:
+        return parts[0].title()
+    likely: str = get_global('likely_subtags').get(base(lang), '')
+    return next((part for part in likely.split('_')[1:] if len(part) == 4), '')
+
+
 def _numbering(lang: str) -> str:
     """Return the CLDR numbering system.
 

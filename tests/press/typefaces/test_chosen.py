@@ -1,13 +1,15 @@
 """A campaign's own faces come first, fall back with a word, and stand on the house's lines."""
 
 import hashlib
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
 
 from fixtures.own_faces import FONTS, own
 from letterpress.findings import Place
-from letterpress.layout.faces import HOUSE_STACKS, HOUSE_WEB
+from letterpress.layout.brand import look
+from letterpress.layout.faces import HOUSE_STACKS, HOUSE_WEB, faces
 from letterpress.manuscript.brand import Brand
 from letterpress.press.typefaces import chosen, fitted, glyphs
 from letterpress.press.typefaces import manifest as typefaces
@@ -93,7 +95,35 @@ def test_what_a_face_does_not_do_is_said(brand, text, language, codes):
     assert [one.code for one in said] == codes
     if codes == ['LP314']:
         assert {'el': 'LP Wood', 'ar': 'LP Kufi'}[language] in said[0].message
-        assert f'letters of {language} ' in said[0].message
+        assert f'the script of {language}:' in said[0].message
+
+
+def test_letters_that_a_face_of_the_script_lacks_are_said_with_who_sets_them():
+    families, _ = dressed(with_own('Latn, Grek'), OWN)
+    text = Passage('Απαγορεύστε', 'el', Place('x'), 'x')
+    (said,) = chosen.findings(families, OWN, [text])
+    assert (
+        said.code == 'LP314' and 'letters of el (Α ' in said.message and 'LP Wood' in said.message
+    )
+
+
+def test_a_language_whose_script_a_face_lacks_is_set_in_the_next_that_has_it():
+    families, _ = dressed(with_own(), OWN)
+    stacks = chosen.stacks(families, ['en', 'pl', 'el', 'bg', 'sr-Latn', 'ar'])
+    assert set(stacks) == {'ltr', 'rtl', 'el', 'bg'}
+    assert stacks['ltr'].wood.startswith('"Own Sans"')
+    assert stacks['el'].wood.startswith('"LP Wood"') and '"Own Sans"' in stacks['el'].wood
+    assert stacks['el'].names == stacks['ltr'].names  # a wall has names of all scripts
+    seen = replace(look.HOUSE, stacks=stacks)
+    assert f':root:lang(el) {{ {stacks["el"].css()} }}' in seen.css()
+    assert ':root:lang(bg) { --book: "LP Book", ' in seen.room_css()
+    assert faces('el', stacks).wood.family == stacks['el'].wood
+    assert faces('de', stacks).wood.family == stacks['ltr'].wood
+
+
+def test_where_all_have_the_script_no_language_has_a_stack_of_its_own():
+    families, _ = dressed(HOUSE, None)
+    assert set(chosen.stacks(families, ['en', 'el', 'bg', 'ar', 'ka'])) == {'ltr', 'rtl'}
 
 
 def test_a_display_face_that_is_not_bold():

@@ -31,7 +31,8 @@ weasyprint.layout.inline
     handle_leader               called: chosen lines                press/reaches/chosen_lines
     resolve_percentages         called: chosen lines                press/reaches/chosen_lines
     resolve_one_percentage      called: chosen lines                press/reaches/chosen_lines
-    add_word_spacing            replaced: addresses                 press/reaches/address_breaks
+    add_word_spacing            replaced: addresses, other blanks   press/reaches/address_breaks
+    count_expandable_spaces     called: blanks of a line            press/reaches/address_breaks
     remove_last_whitespace      replaced: right to left             press/reaches/line_ends
     get_next_linebox            watched: blanks at line ends        press/tags/blanks
     skip_first_whitespace       called: blanks at line ends         press/tags/blanks
@@ -54,7 +55,7 @@ weasyprint.text.line_break
     get_log_attrs               called: where a line may end        press/reaches/paragraphs
     FROM_UNITS                  read: widths of a paragraph         press/reaches/paragraphs
     strut                       called: ink, height of a line       press/ruler
-    line_size                   called: ink                         press/ruler
+    line_size                   called: ink, justified lines        press/ruler
 weasyprint.text.ffi
     ffi                         called: ink, widths                 press/ruler press/sight/seen
     pango                       called: ink, kerning, glyphs        press/ruler press/slots

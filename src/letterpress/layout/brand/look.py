@@ -18,7 +18,11 @@ from letterpress.manuscript.brand import Brand
 
 @dataclass(frozen=True)
 class Look:
-    """How a campaign looks. `stacks` are by direction, `logos` by language ('' for all others)."""
+    """How a campaign looks.
+
+    `stacks` are by direction, and by language where one has its own;
+    `logos` by language ('' for all others).
+    """
 
     colours: Colours
     night: Colours
@@ -45,7 +49,17 @@ class Look:
         What a stylesheet declares for itself counts, wherever these rules stand (:where).
         """
         ltr, rtl = self.stacks['ltr'], self.stacks['rtl']
-        return f':root {{ {self.colours.css()} {ltr.css()} }}\n:root[dir=rtl] {{ {rtl.css()} }}\n'
+        return (
+            f':root {{ {self.colours.css()} {ltr.css()} }}\n:root[dir=rtl] {{ {rtl.css()} }}\n'
+            + ''.join(
+                f':root:lang({language}) {{ {own.css()} }}\n'
+                for language, own in self._of_languages()
+            )
+        )
+
+    def _of_languages(self) -> list[tuple[str, Stacks]]:
+        """Return the stacks of languages that are set in others than their direction."""
+        return [(one, own) for one, own in self.stacks.items() if one not in ('ltr', 'rtl')]
 
     def page_css(self) -> str:
         """Return the colours by which pages on a screen are shown, by day and by night."""
@@ -62,12 +76,16 @@ class Look:
             named = [one for one in families.split(', ') if one.strip('"') in brought]
             return ', '.join(named)
 
-        ltr = self.stacks['ltr']
-        return (
-            '\n'.join(face.css() for face in self.web)
-            + f'\n:root {{ --book: {stack(ltr.book)}, Georgia, serif; '
-            f'--wood: {stack(ltr.wood)}, Impact, sans-serif; }}\n' + self.page_css()
-        )
+        def rule(root: str, own: Stacks) -> str:
+            book, wood = stack(own.book), stack(own.wood)
+            return (
+                f'{root} {{ --book: {book}, Georgia, serif; --wood: {wood}, Impact, sans-serif; }}'
+            )
+
+        rules = [face.css() for face in self.web]
+        rules.append(rule(':root', self.stacks['ltr']))
+        rules += [rule(f':root:lang({language})', own) for language, own in self._of_languages()]
+        return '\n'.join([*rules, self.page_css()])
 
     def logo(self, language: str) -> Picture | None:
         """Return the logo of a language, None where the campaign has none."""

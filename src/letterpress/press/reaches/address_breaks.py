@@ -16,7 +16,9 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
+from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.line_break import Layout
 
@@ -25,6 +27,7 @@ from letterpress.manuscript.text import addresses
 SIGNS = '/.@?&=_:#+'  # an address may be broken after these
 FULL = 0.9  # of the measure: a line filled so far is left as it is
 HALF = 0.5  # of the measure: what a break at a sign must fill
+FLUSH = 0.1  # px: what is not seen at the edge of a measure
 # Never left alone:
 HEADS = ('http:', 'https:', 'http:/', 'https:/', 'http://', 'https://', 'www.', 'mailto:')
 
@@ -185,14 +188,43 @@ def set_text(layout: Any, text: str, justify: bool = False) -> None:
 def add_word_spacing(
     context: Any, box: Any, justification_spacing: float, x_advance: float
 ) -> float:
-    """Do what `inline.add_word_spacing` does, which makes the layout of a justified line anew."""
+    """Do what `inline.add_word_spacing` does, which makes the layout of a justified line anew.
+
+    A blank that is widened is set in the first face of the stack, whatever sets the words beside
+    it: where letters come from another one, all blanks have another width than when the line was
+    measured. What they are too wide or too narrow is taken back from them.
+    """
     global in_force
-    in_force = getattr(getattr(box, 'pango_layout', None), 'unkerned', ())
-    try:
+    if not isinstance(box, boxes.TextBox):
         advance: float = _add_word_spacing(context, box, justification_spacing, x_advance)
         return advance
+    box.justification_spacing = justification_spacing
+    box.position_x += x_advance
+    blanks = inline.count_expandable_spaces(box)
+    if not blanks:
+        return x_advance
+    in_force = getattr(box.pango_layout, 'unkerned', ())
+    box.width += justification_spacing * blanks
+    try:
+        made, beyond = _spaced(context, box)
+        if abs(beyond) > FLUSH:
+            box.justification_spacing -= beyond / blanks
+            made, _ = _spaced(context, box)
     finally:
         in_force = ()
+    box.pango_layout = made
+    reached: float = x_advance + justification_spacing * blanks
+    return reached
+
+
+def _spaced(context: Any, box: Any) -> tuple[Layout, float]:
+    """Return a text with its blanks widened, and how far it reaches beyond its width, in px."""
+    spacing = box.justification_spacing
+    made = line_break.create_layout(box.text, box.style, context, None, spacing)
+    made.set_text(made.text, justify=True)
+    wide, _ = line_break.line_size(made.get_first_line()[0], box.style)
+    made.deactivate()
+    return made, wide - box.width
 
 
 def install() -> None:

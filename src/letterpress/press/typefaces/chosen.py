@@ -14,6 +14,7 @@ from types import MappingProxyType
 from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Finding, Place
 from letterpress.layout.faces import SPANS, Stacks, WebFace
+from letterpress.manuscript import locales
 from letterpress.manuscript.brand import Brand
 from letterpress.press.typefaces import coverage
 from letterpress.press.typefaces.manifest import ROLES, Family, css_list, stack_for
@@ -65,18 +66,24 @@ def _unknown(brand: Brand | None, key: str, folder: str, families: Iterable[Fami
     )
 
 
-def stacks(families: Iterable[Family]) -> Mapping[str, Stacks]:
-    """Return the stacks by which stylesheets and the ruler set either direction."""
+def stacks(families: Iterable[Family], languages: Iterable[str] = ()) -> Mapping[str, Stacks]:
+    """Return the stacks by which stylesheets and the ruler set either direction.
+
+    And, by its code, those of each language that is set in others, for its script is another.
+    """
     families = tuple(families)
-    made = {}
-    for direction, language in (('ltr', 'en'), ('rtl', 'ar')):
-        book, wood = (stack_for(families, language, role) for role in ROLES)
-        made[direction] = Stacks(
-            css_list(book),
-            css_list(wood),
-            css_list(one for one in stack_for(families, 'en', 'book') if not one.from_the_right),
-            css_list(stack_for(families, 'en', 'wood')),
-        )
+    latin = css_list(one for one in stack_for(families, 'en', 'book') if not one.from_the_right)
+    names = css_list(stack_for(families, 'en', 'wood'))
+
+    def of(language: str) -> Stacks:
+        book, wood = (css_list(stack_for(families, language, role)) for role in ROLES)
+        return Stacks(book, wood, latin, names)
+
+    made = {'ltr': of('en'), 'rtl': of('ar')}
+    for language in languages:
+        own = of(language)
+        if own != made[locales.direction(language)]:
+            made[language] = own
     return MappingProxyType(made)
 
 
@@ -123,12 +130,31 @@ def _fallen(
     mine: Sequence[Family],
     texts: Iterable[Passage],
 ) -> Iterator[Finding]:
-    """Find letters of the texts that the chosen families lack, and say who sets them."""
+    """Find letters of the texts that the chosen families lack, and say who sets them.
+
+    And languages that are set in other families altogether, for these have not their script.
+    """
     role = ROLE_OF[key]
+    languages = sorted({text.lang for text in texts if role in text.roles})
+    first = {one: stack_for(families, one, role)[0] for one in languages}
+    others = {one: family for one, family in first.items() if family not in mine}
+    hint = (
+        'nothing need be done; a face of your own for them is named behind it: '
+        f'{key}: [{", ".join(dict.fromkeys(one.folder for one in mine))}, another]'
+    )
+    if others:
+        named = dict.fromkeys(family.name for family in others.values())
+        yield Finding(
+            brand.where(key),
+            'LP314',
+            f'{mine[0].name} was not made for the script of {", ".join(others)}: '
+            f'their texts are set in {" and ".join(named)}',
+            hint,
+        )
     has = frozenset().union(*map(coverage.letters, mine))
     lacking: dict[str, set[str]] = {}
     for text in texts:
-        if role in text.roles and not has.issuperset(text.text):
+        if role in text.roles and text.lang not in others and not has.issuperset(text.text):
             letters = {c for c in text.text if c not in has and unicodedata.category(c)[0] in 'LN'}
             if letters:
                 lacking.setdefault(text.lang, set()).update(letters)
@@ -148,8 +174,7 @@ def _fallen(
         'LP314',
         f'{mine[0].name} has not all letters of {", ".join(sorted(lacking))} ({shown}): '
         f'they are set in {" and ".join(sets) or "no typeface"}',
-        'nothing need be done; a face of your own for them is named behind it: '
-        f'{key}: [{", ".join(dict.fromkeys(one.folder for one in mine))}, another]',
+        hint,
     )
 
 

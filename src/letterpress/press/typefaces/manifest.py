@@ -199,18 +199,20 @@ def families(files: Mapping[str, bytes]) -> tuple[Family, ...]:
 
 
 def stack_for(families: Iterable[Family], lang: str, role: str) -> tuple[Family, ...]:
-    """Return the families that a text tries: one made for its direction first, then by rank.
+    """Return the families that a text tries: one made for its script first, then by rank.
 
     The order matters beyond coverage: the first family gives a line its height (WeasyPrint's
-    strut), so an Arabic line must not begin with a Latin face. The layout sets with the same
+    strut) and sets figures and signs, so an Arabic line must not begin with a Latin face, nor a
+    Greek one with a face that has no Greek: its figures would be strangers. Where no family was
+    made for the script, one for its direction comes first. The layout sets with the same
     stacks (layout/faces, layouts/_shared/house.css); a test compares them.
     """
-    rtl = locales.direction(lang) == 'rtl'
+    rtl, script = locales.direction(lang) == 'rtl', locales.script(lang)
     ranked = sorted(
         (family for family in families if family.role == role),
         key=lambda family: (family.rank, family.name),
     )
-    suits = [
+    suits = [family for family in ranked if script in family.scripts] or [
         family
         for family in ranked
         if (not _RTL.isdisjoint(family.scripts) if rtl else not family.from_the_right)
