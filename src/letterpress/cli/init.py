@@ -19,7 +19,7 @@ def _codes(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
 
 
 @click.command()
-@click.argument('folder')
+@click.argument('folder', shell_complete=shared.folders)
 @click.option(
     '--lang',
     'languages',

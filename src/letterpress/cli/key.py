@@ -17,7 +17,7 @@ def key() -> None:
 
 
 @key.command('new')
-@click.argument('output', metavar='OUT.p12')
+@click.argument('output', metavar='OUT.p12', shell_complete=shared.files)
 @click.option(
     '--name',
     default=None,

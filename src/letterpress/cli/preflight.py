@@ -13,7 +13,7 @@ from letterpress.findings import Exit, errors
 
 
 @click.command()
-@click.argument('file')
+@click.argument('file', shell_complete=shared.files)
 @click.option(
     '--read',
     'aloud',

@@ -11,10 +11,11 @@ from letterpress.cli import shared
 
 
 @click.command()
-@click.argument('file')
+@click.argument('file', shell_complete=shared.files)
 @click.option(
     '--output',
     metavar='FILE',
+    shell_complete=shared.files,
     default=None,
     help='Where to write (default: beside, ending in .sealed.pdf or .renewed.pdf).',
 )

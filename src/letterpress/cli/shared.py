@@ -10,10 +10,27 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from letterpress.world.profiles import Sealing
 
 from letterpress import console
 from letterpress.base.visible import visible
+
+
+def files(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Tell a shell that completes words to look for files: it knows best what lies there."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(begun, type='file')]
+
+
+def folders(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Tell a shell that completes words to look for folders."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(begun, type='dir')]
+
 
 JSON = click.option(
     '--json', 'as_json', is_flag=True, help='Answer on stdout as JSON, for machines.'
@@ -25,6 +42,7 @@ LOOK_IN = click.option(
     'folders',
     multiple=True,
     metavar='FOLDER',
+    shell_complete=folders,
     callback=lambda *given: _folders(given[-1]),
     help='Where earlier files may lie (may be given again); build/ always is looked into.',
 )
@@ -34,6 +52,7 @@ KEY = click.option(
     '--key',
     'key_file',
     metavar='FILE',
+    shell_complete=files,
     default=None,
     help='Seal key: PKCS#12 or PEM, readable by you alone. Also LETTERPRESS_KEY. '
     'Without one: the public draft key.',
@@ -43,6 +62,7 @@ KEY = click.option(
 PASS = click.option(
     '--pass-file',
     metavar='FILE',
+    shell_complete=files,
     default=None,
     help='File whose first line is the pass phrase. '
     'Also LETTERPRESS_PASSPHRASE; else you are asked.',

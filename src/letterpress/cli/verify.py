@@ -14,12 +14,13 @@ from letterpress.findings import Exit
 
 
 @click.command()
-@click.argument('path')
+@click.argument('path', shell_complete=shared.files)
 @click.option(
     '--trust',
     'trust',
     multiple=True,
     metavar='CERT',
+    shell_complete=shared.files,
     help='Certificate (PEM or DER) you trust; may be given again.',
 )
 @click.option(
@@ -41,6 +42,7 @@ from letterpress.findings import Exit
 @click.option(
     '--report',
     metavar='FILE.html',
+    shell_complete=shared.files,
     default=None,
     help='Write the answer as a page to keep beside the file.',
 )

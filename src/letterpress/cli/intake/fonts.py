@@ -17,8 +17,13 @@ def fonts() -> None:
 
 
 @fonts.command('add')
-@click.argument('files', nargs=-1, required=True, metavar='FILE…')
-@click.option('--licence', metavar='FILE', help='The text of the licence, if it lies elsewhere.')
+@click.argument('files', nargs=-1, required=True, metavar='FILE…', shell_complete=shared.files)
+@click.option(
+    '--licence',
+    metavar='FILE',
+    shell_complete=shared.files,
+    help='The text of the licence, if it lies elsewhere.',
+)
 @click.option(
     '--for',
     'role',

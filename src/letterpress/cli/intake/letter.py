@@ -21,8 +21,14 @@ def letter() -> None:
 
 
 @letter.command('import')
-@click.argument('file')
-@click.option('--lang', metavar='CODE', default='', help='Its language; else that of the source.')
+@click.argument('file', shell_complete=shared.files)
+@click.option(
+    '--lang',
+    metavar='CODE',
+    default='',
+    shell_complete=shared.languages,
+    help='Its language; else that of the source.',
+)
 @click.option('--title', default='', help='Its title, where the document does not say it.')
 @click.option('--translator', default='', help='Who translated it, of a translation.')
 @click.option('--encoding', default='', help='Of a text that is not UTF-8: windows-1250 …')

@@ -17,7 +17,7 @@ def recipients() -> None:
 
 
 @recipients.command('import')
-@click.argument('file')
+@click.argument('file', shell_complete=shared.files)
 @click.option(
     '--replace', is_flag=True, help='Where the table says otherwise, take the word of FILE.'
 )

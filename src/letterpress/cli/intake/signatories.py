@@ -20,7 +20,7 @@ def signatories() -> None:
 
 
 @signatories.command('import')
-@click.argument('file')
+@click.argument('file', shell_complete=shared.files)
 @click.option(
     '--kind',
     type=click.Choice(['organisation', 'person']),
@@ -197,7 +197,7 @@ def signatories_list(as_json: bool) -> None:
 
 
 @signatories.command('export')
-@click.argument('file', required=False)
+@click.argument('file', required=False, shell_complete=shared.files)
 def signatories_export(file: str | None) -> None:
     """Write the public roll as CSV to FILE, or to stdout."""
     from letterpress.commands import signatories as rolls
