@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyuca.collator import Collator_10_0_0
@@ -12,7 +14,7 @@ from pyuca.collator import Collator_10_0_0
 from letterpress.base import characters
 from letterpress.findings import Place, errors
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signatory
-from letterpress.manuscript.roll import collation, names, slugs
+from letterpress.manuscript.roll import collation, names, slugs, wording
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll.lists import doubts
@@ -77,9 +79,76 @@ def test_a_slug_is_ascii_and_short(name):
     assert all(part and part.isalnum() and part == part.lower() for part in found.split('-'))
 
 
+@given(ANY)
+def test_what_is_left_of_a_name_is_made_letter_by_letter_as_of_the_whole(name):
+    """Tables of letters stand for what these lines do with a text."""
+    text = ''.join(names._LOOKALIKES.get(one, one) for one in unicodedata.normalize('NFKD', name))
+    folded = unicodedata.normalize('NFKD', text.casefold())
+    kept = ''.join(one for one in folded if unicodedata.category(one)[0] in 'LN')
+    assert names.skeleton(name) == (kept or names.same(name))
+    letters = unicodedata.normalize('NFKD', name.casefold())
+    bare = ''.join(one for one in letters if not unicodedata.combining(one)).replace('_', ' ')
+    assert wording.plain(name) == ' '.join(re.findall(r'\w+|[✓✔☑✅✗✘☐❌]', bare))
+    folded = unicodedata.normalize('NFC', name.casefold())
+    words = re.findall('[a-z0-9]+', ''.join(map(slugs._latin, folded)))
+    if words and not set(name) & {'\ud800'}:
+        assert slugs.slug(name) == '-'.join(words)[: slugs.MAX_LENGTH] or len(name) > 20
+
+
+@given(ANY)
+def test_a_spoilt_name_is_found_however_quickly_it_is_looked_at(letters):
+    def slowly():
+        for page in ('cp1252', 'latin-1', 'cp1250'):
+            try:
+                return name.encode(page).decode('utf-8')
+            except UnicodeError:
+                continue
+        return ''
+
+    for name in (letters, letters + 'é', 'Ã©', 'FÃ©dÃ©ration', f'Ã©{letters}'):
+        if '\ufffd' not in name and not name.isascii():
+            assert doubts.spoilt(name) == slowly()
+
+
+@given(
+    st.text(st.sampled_from('\n\t\x00\x7f\u00a0\u200b\u2028\ufeff\U000e0041aбع\ufdd0'), max_size=30)
+)
+def test_what_nobody_can_see_is_found_in_every_line(text):
+    found = [(one.place.line, one.place.column) for one in characters.unprintable(text, 'f')]
+    wrong = [match.start() for match in characters._UNPRINTABLE.finditer(text)]
+    assert found == [
+        (text.count('\n', 0, at) + 1, at - (text.rfind('\n', 0, at) + 1) + 1) for at in wrong
+    ]
+
+
+@given(st.text(st.sampled_from('nulNotrue019.-+_:eExb~<=! TZ@é'), max_size=8))
+def test_a_value_is_written_bare_only_where_every_reader_takes_it_for_a_text(value):
+    made = roll_files._plain(value)
+    assert yaml.safe_load(f'- {made}') == [value]
+
+
 @given(st.lists(st.text(max_size=12), max_size=4))
 def test_keys_are_pyucas(texts):
-    assert list(collation.keys(texts)) == [WHOLE.sort_key(text) for text in texts]
+    meant = [WHOLE.sort_key(text) for text in texts]
+    assert list(collation.keys(texts)) == meant
+    many = -(-collation._MANY // max(1, len(texts)))
+    assert list(collation.keys(texts * many)) == meant * many
+
+
+@given(
+    st.lists(
+        st.text(
+            st.sampled_from('lL·أاآيى\u0653\u0306\u0328\u0316иЙ\u0418กเไ\u09c7\u09be𑄱中ẩ'),
+            max_size=6,
+        ),
+        min_size=1,
+        max_size=9,
+    )
+)
+def test_keys_of_many_are_pyucas_where_letters_have_a_weight_together(texts):
+    many = -(-collation._MANY // len(texts))
+    meant = [WHOLE.sort_key(text) for text in texts]
+    assert list(collation.keys(texts * many)) == meant * many
 
 
 @given(organisations(distinct=False), st.randoms())

@@ -14,7 +14,7 @@ def visible(text: str) -> str:
     answer, a line feed add a line to it. So it is for one value at a time, never for an answer of
     several lines.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # none of the categories below
         return text
     return ''.join(
         c

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from letterpress.base.nearest import near
 from letterpress.manuscript.locales import SUPPORTED
@@ -104,6 +104,7 @@ _SMALL = frozenset(
 )
 
 
+@lru_cache(4096)
 def code(text: str) -> str:
     """Return the ISO 3166-1 alpha-2 code of what somebody wrote for a country.
 

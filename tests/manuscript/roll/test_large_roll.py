@@ -210,7 +210,11 @@ def test_everyday_names_are_judged_as_all_others_are(monkeypatch: pytest.MonkeyP
         'a' * 200,
         'a' * 201,
     ]
+    scripts = [chr(code) for code in (*range(0x370, 0x530), *range(0x600, 0x700), 0x2019, 0x20)]
+    candidates += [''.join(chance.choices(scripts, k=chance.randint(1, 12))) for _ in range(3000)]
+    candidates += ['www', 'Www-Ana', 'Ana www', 'Ana.', 'Ana.Sol', 'ſi', 'ŀl', 'ŉa', 'Анна Sol']
     quick = [names.check(one, Place('f', 1)) for one in candidates]
+    monkeypatch.setattr(names, '_WORDS_ALONE', re.compile('(?!)'))
     monkeypatch.setattr(names, '_PLAIN', re.compile('(?!)'))
     assert quick == [names.check(one, Place('f', 1)) for one in candidates]
 
@@ -357,7 +361,38 @@ def test_an_entry_without_places_is_read_as_one_with_them(
         files = {roll.FILE: ('\n'.join(lines) + '\n').encode()}
         read = roll.read(files)
         with monkeypatch.context() as patch:
+            patch.setattr(plain_lists, 'written', lambda _: re.compile('(?!)'))
+            assert read == roll.read(files), lines
             patch.setattr(plain_lists, 'texts', lambda _: None)
             assert read == roll.read(files), lines
         plain += bool(read[0] and not read[1])
     assert plain > 10
+
+
+@pytest.mark.parametrize('seed', range(3))
+def test_an_entry_in_our_order_is_read_as_one_in_any(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance, ours = random.Random(seed), 0
+    pattern = plain_lists.written({key: () for key in FIELDS if key != 'unknown'})
+    for _ in range(400):
+        best = chance.random() < 0.8
+        lines = []
+        for at, key in enumerate(one for one in roll.ENTRY.fields if one in FIELDS):
+            if at < 3 or chance.random() < 0.5:
+                value = chance.choice(FIELDS[key][:1] if best else [*FIELDS[key], *VALUES])
+                lines.append(f'{"  " if at else "- "}{key}: {value}')
+        if chance.random() < 0.4:
+            lines += ['  private:', f'    email: {chance.choice(["ana@example.org", *VALUES])}']
+        if chance.random() < 0.2:
+            lines.insert(chance.randrange(len(lines)), chance.choice(lines))
+        text = '\n'.join(lines) + '\n'
+        ours += bool(pattern.fullmatch(text))
+        files = {roll.FILE: text.encode()}
+        read = roll.read(files)
+        with monkeypatch.context() as patch:
+            patch.setattr(plain_lists, 'written', lambda _: re.compile('(?!)'))
+            assert read == roll.read(files), text
+            patch.setattr(plain_lists, 'texts', lambda _: None)
+            assert read == roll.read(files), text
+    assert ours > 10

@@ -12,11 +12,14 @@ E, Æ among the A; but Й, which comes after all names in И, has a place of its
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import TYPE_CHECKING
+from unicodedata import combining
 
 from letterpress.base.reaches import guard
 
@@ -29,10 +32,70 @@ def keys(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
 
     Keys of one call and of several calls can be compared with each other.
     """
-    collator = _part()(unicodedata.normalize('NFD', ''.join(texts)))
-    return tuple(collator.sort_key(text) for text in texts)
+    decomposed = [unicodedata.normalize('NFD', text) for text in texts]
+    characters = set().union(*decomposed)
+    collator = _part()(characters)
+    if len(texts) < _MANY:
+        return tuple(map(collator.sort_key, decomposed))
+    marks = ''.join(one for one in characters if combining(one))
+    stretches = re.compile(f'.[{re.escape(marks)}]*' if marks else '.', re.DOTALL)
+    apart = _Stretches(collator)
+    spanning = re.compile(f'[{re.escape(_spanning())}]')
+    return tuple(
+        collator.sort_key(text)
+        if spanning.search(text)
+        else _key([apart[one] for one in stretches.findall(text)])
+        for text in decomposed
+    )
 
 
+_Levels = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+
+
+class _Stretches(dict[str, _Levels]):
+    """The weights of a letter with its marks, by level, each looked up once.
+
+    A roll's key is those of its letters, one after the other, where no two letters have a weight
+    together.
+    """
+
+    def __init__(self, collator: Collator_10_0_0):
+        super().__init__()
+        self._collator = collator
+
+    def __missing__(self, stretch: str) -> _Levels:
+        elements = self._collator.collation_elements(stretch)
+        primary, secondary, tertiary = (
+            tuple(one[level] for one in elements if one[level]) for level in range(3)
+        )
+        self[stretch] = found = primary, secondary, tertiary
+        return found
+
+
+def _key(found: list[_Levels]) -> tuple[int, ...]:
+    """Return a sort key of the weights of letters, as pyuca puts it together."""
+    return (
+        *chain.from_iterable([one[0] for one in found]),
+        0,
+        *chain.from_iterable([one[1] for one in found]),
+        0,
+        *chain.from_iterable([one[2] for one in found]),
+        0,
+    )
+
+
+@cache
+def _spanning() -> str:
+    """Return the letters, not marks, that have a weight together with one before them."""
+    found = set()
+    for _, row in _rows(_part().UCA_VERSION):
+        points = row.partition(';')[0].split()
+        if len(points) > 1 and row[0] != '@':
+            found |= {one for point in points[1:] if not combining(one := chr(int(point, 16)))}
+    return ''.join(sorted(found))
+
+
+_MANY = 100  # texts from which their letters are looked up once each
 _OTHER = '#'  # the initial of figures and signs
 # The letters that others are taken for. Greek and Latin accents and the Cyrillic Ё go the same way
 # without this table.

@@ -77,5 +77,5 @@ def parted(text: str) -> tuple[str, str]:
 
     Any other has no address.
     """
-    found = _WITH_MAIL.fullmatch(text)
+    found = _WITH_MAIL.fullmatch(text) if '<' in text else None
     return (found[1], found[2]) if found else (text, '')

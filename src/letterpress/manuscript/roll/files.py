@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import yaml
@@ -174,27 +175,31 @@ def _scalar(value: object) -> str:
 
 
 def _entry(signatory: Signatory) -> list[str]:
-    rows = [
-        (key, _plain(getattr(signatory, key)))
+    lines = [
+        f'  {key}: {_plain(value)}'
         for key in ('id', 'name', 'kind', 'sort_as', 'url', 'country')
+        if (value := getattr(signatory, key))
     ]
-    rows.append(('joined', signatory.joined.isoformat() if signatory.joined else '""'))
-    rows += [(key, _plain(getattr(signatory, key))) for key in BESIDE]
+    if signatory.joined:
+        lines.append(f'  joined: {signatory.joined.isoformat()}')
+    lines += [f'  {key}: {_plain(value)}' for key in BESIDE if (value := getattr(signatory, key))]
     if signatory.kind == 'person' or not signatory.public:
-        rows.append(('public', str(signatory.public).lower()))
+        lines.append(f'  public: {"true" if signatory.public else "false"}')
     if signatory.since:
-        rows.append(('since', str(signatory.since)))
+        lines.append(f'  since: {signatory.since}')
     if signatory.namesake:
-        rows.append(('namesake', 'true'))
+        lines.append('  namesake: true')
     if not signatory.confirmed:
-        rows.append(('confirmed', 'false'))
-    lines = [f'{key}: {value}' for key, value in rows if value != '""']
+        lines.append('  confirmed: false')
     private = [
-        (key, _plain(getattr(signatory.private, key))) for key in PrivateRecord.__dataclass_fields__
+        f'    {key}: {_plain(value)}'
+        for key in PrivateRecord.__dataclass_fields__
+        if (value := getattr(signatory.private, key))
     ]
-    if kept := [f'  {key}: {value}' for key, value in private if value != '""']:
-        lines += ['private:', *kept]
-    return [('- ' if n == 0 else '  ') + line for n, line in enumerate(lines)]
+    if private:
+        lines += ['  private:', *private]
+    lines[0] = f'- {lines[0][2:]}'
+    return lines
 
 
 _BARE = re.compile(
@@ -202,6 +207,8 @@ _BARE = re.compile(
 )
 _WORDS = re.compile(r'[^\W\d_]+(?:[ -][^\W\d_]+)+')
 _UNTYPED = yaml.resolver.Resolver()
+# No type of YAML 1.1 but text has any other character (its numbers, dates, yes and no, null, merge)
+_OF_A_TYPE = re.compile(r'[-+.:~<=\w\s]*', re.ASCII)
 
 
 def _plain(value: str) -> str:
@@ -211,11 +218,18 @@ def _plain(value: str) -> str:
     """
     if _WORDS.fullmatch(value):
         return value  # nearly every name: no reader takes two words of letters for anything else
-    if _BARE.fullmatch(value) and value == value.strip() and _resolved(value).endswith(':str'):
+    if (
+        _BARE.fullmatch(value)
+        and value == value.strip()
+        and not (_OF_A_TYPE.fullmatch(value) and not _resolved(value).endswith(':str'))
+    ):
         return value
+    if value.isprintable() and '"' not in value and '\\' not in value:
+        return f'"{value}"'
     return '"' + ''.join(_escaped(character) for character in value) + '"'
 
 
+@lru_cache(4096)
 def _resolved(value: str) -> str:
     """Return the tag that a reader of YAML gives a bare scalar."""
     tag: str = _UNTYPED.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]  # types-PyYAML leaves it so

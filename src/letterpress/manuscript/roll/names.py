@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from letterpress.base.characters import disguises, named, plain, settled
@@ -51,6 +52,13 @@ _ALPHABETS = (
     'ΆΈΉΊΌΎΏΐΑ-ΡΣ-ώ',
     'Ѐ-џҐґ',
     '\u0621-\u063a\u0641-\u064a\u067e\u0686\u06a9\u06af\u06cc',
+)
+# Of these, nearly all: words of letters, in which no address and no number can be
+_WORDS_ALONE = re.compile(
+    '|'.join(
+        f"[{letters}]+(?:[ '’-][{letters}]+)*\\.?"
+        for letters in ('A-Za-zÀ-ÖØ-öø-ľŁ-ňŊ-ž', *_ALPHABETS[1:])
+    )
 )
 _PLAIN = re.compile(
     '|'.join(
@@ -92,8 +100,11 @@ def check(name: str, place: Place, what: str = 'name') -> tuple[Finding, ...]:
     LP205 (warning) scripts mixed so that a reader may be deceived, LP284 an e-mail address, a
     telephone number or a web address.
     """
-    if len(name) <= MAX_LENGTH and _PLAIN.fullmatch(name):
-        return tuple(_contacts(name, place, what))
+    if len(name) <= MAX_LENGTH:
+        if _WORDS_ALONE.fullmatch(name) and 'www' not in name.lower():
+            return ()
+        if _PLAIN.fullmatch(name):
+            return tuple(_contacts(name, place, what))
     if not name.strip():
         return (
             Finding(
@@ -260,6 +271,7 @@ _NO_SCRIPT = frozenset(
 )
 
 
+@cache
 def script(character: str) -> str:
     """Return the script of a letter, or '' for what has none.
 
@@ -273,6 +285,7 @@ def script(character: str) -> str:
     return '' if word in _NO_SCRIPT else word
 
 
+@cache
 def _writing(character: str) -> str:
     """Return the first word of the Unicode name of a letter or mark.
 
@@ -301,7 +314,19 @@ def skeleton(name: str) -> str:
     """
     if name.isascii() and (kept := ''.join(filter(str.isalnum, name.lower()))):
         return kept  # the same, in a tenth of the time
-    text = ''.join(_LOOKALIKES.get(one, one) for one in unicodedata.normalize('NFKD', name))
-    folded = unicodedata.normalize('NFKD', text.casefold())
-    kept = ''.join(one for one in folded if unicodedata.category(one)[0] in 'LN')
-    return kept or same(name)
+    return name.translate(_SHAPES) or same(name)
+
+
+class _Shapes(dict[int, str]):
+    """What is left of each character; that of its neighbours changes nothing about it."""
+
+    def __missing__(self, code: int) -> str:
+        text = ''.join(
+            _LOOKALIKES.get(one, one) for one in unicodedata.normalize('NFKD', chr(code))
+        )
+        folded = unicodedata.normalize('NFKD', text.casefold())
+        self[code] = kept = ''.join(one for one in folded if unicodedata.category(one)[0] in 'LN')
+        return kept
+
+
+_SHAPES = _Shapes()

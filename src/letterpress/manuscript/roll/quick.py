@@ -15,12 +15,12 @@ from letterpress.findings import NOWHERE, Place, Rejected
 from letterpress.manuscript.model import Signatory
 from letterpress.manuscript.yaml import plain_lists, tree
 from letterpress.manuscript.yaml.nodes import Scalar
-from letterpress.manuscript.yaml.shapes import Field, Record, Report, Shape, Text, Values
+from letterpress.manuscript.yaml.shapes import Field, Record, Report, Shape, Text, Typed, Values
 
 Make = Callable[[Values, Report], Signatory | None]
 
 _UNKNOWN = object()  # a value that its shape would not take, or a key that nobody knows
-_KEPT = 100_000  # values of one reading that are remembered
+_KEPT = 4096  # values that are remembered: what many entries say is soon said again
 
 
 def read(text: str, path: str, entry: Record, make: Make, report: Report) -> list[Signatory] | None:
@@ -62,15 +62,68 @@ class _Typed:
             for key, one in self._fields.items()
             if isinstance(one.shape, Record)
         }
+        self._defaults = {
+            within: {key: one.default for key, one in fields.items()}
+            for within, fields in self._inner.items()
+        }
         self._default = {key: one.default for key, one in self._fields.items()}
         self._due = {key for key, one in self._fields.items() if one.required}
         self._known: dict[tuple[str, str], Any] = {}
+        keys = {key: tuple(self._inner.get(key, ())) for key in self._fields}
+        self._written = plain_lists.written(keys)
+        self._groups = [
+            group
+            for key, inner in keys.items()
+            for group in (
+                [(one, key, self._inner[key], False) for one in inner]
+                if inner
+                else [(key, '', self._fields, key in self._due)]
+            )
+        ]
 
     def signatory(self, part: str, place: Place, make: Make, report: Report) -> Signatory | None:
         """Return the signatory that an entry describes; None where it has to be read with places.
 
         A finding has the places of a reading with places, so one that would be made here is not.
         """
+        values = self._in_our_order(part, place) or self._in_any_order(part, place)
+        if values is None:
+            return None
+        own = Report(report.source_language)
+        one = make(Values(values, {}, place), own)
+        return None if own.findings else one
+
+    def _in_our_order(self, part: str, place: Place) -> dict[str, Any] | None:
+        """Return the values of an entry that is as letterpress writes it, in a third of the time.
+
+        None for any other.
+        """
+        found = self._written.fullmatch(part)
+        if found is None:
+            return None
+        values = self._default.copy()
+        inner: dict[str, Any] | None = None
+        for (key, within, fields, due), said in zip(self._groups, found.groups(), strict=True):
+            if said is None:
+                if due:
+                    return None
+                continue
+            if said[0] == '"':
+                said = said[1:-1]
+            value = self._known.get((key, said)) or self._value(key, said, fields)
+            if value is _UNKNOWN:
+                return None
+            if not within:
+                values[key] = value
+            elif inner is None:
+                inner = self._defaults[within] | {key: value}
+                values[within] = Values(inner, {}, place)
+            else:
+                inner[key] = value
+        return values
+
+    def _in_any_order(self, part: str, place: Place) -> dict[str, Any] | None:
+        """Return the values of a simple entry, None for any other."""
         texts = plain_lists.texts(part)
         if texts is None or not self._due <= texts.keys():
             return None
@@ -79,21 +132,18 @@ class _Typed:
             if isinstance(said, str):
                 value = self._value(key, said, self._fields)
             else:
-                value = self._record(said, self._inner.get(key), place)
+                value = self._record(said, key, place)
             if value is _UNKNOWN:
                 return None
             values[key] = value
-        own = Report(report.source_language)
-        one = make(Values(values, {}, place), own)
-        return None if own.findings else one
+        return values
 
-    def _record(
-        self, texts: plain_lists.Texts, fields: dict[str, Field] | None, place: Place
-    ) -> object:
-        """Return the values of a mapping within an entry."""
+    def _record(self, texts: plain_lists.Texts, within: str, place: Place) -> object:
+        """Return the values of the mapping within an entry that stands under a key."""
+        fields = self._inner.get(within)
         if fields is None:
             return _UNKNOWN
-        values = {key: one.default for key, one in fields.items()}
+        values = self._defaults[within].copy()
         for key, said in texts.items():
             value = self._value(key, said, fields) if isinstance(said, str) else _UNKNOWN
             if value is _UNKNOWN:
@@ -108,11 +158,11 @@ class _Typed:
         shape = field.shape
         if isinstance(shape, Text):
             return said if len(said) <= shape.most and not said.isspace() else _UNKNOWN
-        known = self._known.get((key, said), None)
+        known = self._known.get((key, said))
         if known is None:
-            known = _typed(shape, said)
-            if len(self._known) < _KEPT:
-                self._known[key, said] = known
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[key, said] = known = _typed(shape, said)
         return known
 
 
@@ -120,7 +170,10 @@ def _typed(shape: Shape, said: str) -> Any:
     """Return the value of a text."""
     own = Report()
     try:
-        value = shape.read(Scalar(said, NOWHERE), own)
-    except Rejected:
+        if isinstance(shape, Typed):
+            value = shape.of(said)
+        else:
+            value = shape.read(Scalar(said, NOWHERE), own)
+    except (Rejected, ValueError):
         return _UNKNOWN
     return _UNKNOWN if own.findings or value is None else value

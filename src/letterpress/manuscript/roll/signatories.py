@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from letterpress.base import decoding
-from letterpress.findings import Finding, Place, Rejected
+from letterpress.base.unswept import unswept
+from letterpress.findings import Finding, Place, Rejected, errors
 from letterpress.manuscript.model import (
     KINDS,
     Changes,
@@ -125,20 +126,9 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Signatory, ...], tuple[Findi
             f'the signatories stand in this file and in the folder {FOLDER}',
             'move them all to one of the two and delete the other',
         )
-    roll: list[Signatory] = []
-    for path in [FILE] * (FILE in files) + folder:
-        try:
-            text = decoding.decode(files[path], path, decoding.ROLL_BYTES)
-            known = quick.read(text, path, ENTRY, _signatory, report)
-            if known is not None:
-                roll += known
-                continue
-            node = tree.parse(text, path)
-        except Rejected as rejected:
-            report.findings += rejected.findings
-        else:
-            roll += read_nodes(_entries(node, path == FILE, report), report)
-    report.findings += duplicates(roll)
+    with unswept():
+        roll = _read([FILE] * (FILE in files) + folder, files, report)
+        report.findings += duplicates(roll)
     if FILE not in files and not folder:
         report.add(
             Place(FILE),
@@ -154,6 +144,24 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Signatory, ...], tuple[Findi
             'add entries, or take a list over with: letterpress signatories import FILE',
         )
     return tuple(roll), tuple(report.findings)
+
+
+def _read(paths: Iterable[str], files: Mapping[str, bytes], report: Report) -> list[Signatory]:
+    """Return the signatories of the roll's files, in their order."""
+    roll: list[Signatory] = []
+    for path in paths:
+        try:
+            text = decoding.decode(files[path], path, decoding.ROLL_BYTES)
+            known = quick.read(text, path, ENTRY, _signatory, report)
+            if known is not None:
+                roll += known
+                continue
+            node = tree.parse(text, path)
+        except Rejected as rejected:
+            report.findings += rejected.findings
+        else:
+            roll += read_nodes(_entries(node, path == FILE, report), report)
+    return roll
 
 
 def _entries(node: tree.Node, is_list: bool, report: Report) -> tuple[tree.Node, ...]:
@@ -178,13 +186,12 @@ def read_nodes(nodes: Iterable[tree.Node], report: Report) -> list[Signatory]:
 
 
 def _signatory(values: Values, report: Report) -> Signatory | None:
-    wrong = list(names.check(values['name'], values.where('name')))
-    if values['sort_as']:
-        wrong += names.check(values['sort_as'], values.where('sort_as'), 'sort_as')
-    for key in ('role', 'affiliation'):
-        if values[key]:
-            wrong += names.check(values[key], values.where(key), key)
-    if values['kind'] == 'person' and values['public'] is None:
+    said = values.values
+    wrong = list(names.check(said['name'], values.where('name')))
+    for key in ('sort_as', 'role', 'affiliation'):
+        if said[key]:
+            wrong += names.check(said[key], values.where(key), key)
+    if said['kind'] == 'person' and said['public'] is None:
         wrong.append(
             Finding(
                 values.where('name'),
@@ -193,27 +200,31 @@ def _signatory(values: Values, report: Report) -> Signatory | None:
                 'ask, then add a line "public: true" or "public: false"',
             )
         )
-    report.findings += wrong
-    if any(finding.severity == 'error' for finding in wrong):
-        return None
-    private = values['private']
+    if wrong:
+        report.findings += wrong
+        if errors(wrong):
+            return None
+    private = said['private']
     return Signatory(
-        id=values['id'],
-        name=names.normal(values['name']),
-        kind=values['kind'],
-        sort_as=names.normal(values['sort_as']),
-        url=values['url'],
-        country=values['country'],
-        joined=values['joined'],
-        public=values['public'] is not False and values['confirmed'],
-        private=PrivateRecord(**private.values) if private else PrivateRecord(),
+        id=said['id'],
+        name=names.normal(said['name']),
+        kind=said['kind'],
+        sort_as=names.normal(said['sort_as']),
+        url=said['url'],
+        country=said['country'],
+        joined=said['joined'],
+        public=said['public'] is not False and said['confirmed'],
+        private=PrivateRecord(**private.values) if private else _NO_RECORD,
         place=values.place,
-        since=values['since'],
-        namesake=values['namesake'],
-        confirmed=values['confirmed'],
-        role=names.normal(values['role']),
-        affiliation=names.normal(values['affiliation']),
+        since=said['since'],
+        namesake=said['namesake'],
+        confirmed=said['confirmed'],
+        role=names.normal(said['role']),
+        affiliation=names.normal(said['affiliation']),
     )
+
+
+_NO_RECORD = PrivateRecord()
 
 
 # ---- duplicates ----

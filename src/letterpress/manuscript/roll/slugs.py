@@ -45,7 +45,7 @@ def slug(name: str) -> str:
     A name in no script of the tables gives 's-' and a digest.
     """
     folded = unicodedata.normalize('NFC', name.casefold())
-    latin = folded if _SIGNLESS.fullmatch(folded) else ''.join(map(_latin, folded))
+    latin = folded if _SIGNLESS.fullmatch(folded) else folded.translate(_IN_LATIN)
     words = re.findall('[a-z0-9]+', latin)
     if not words:
         return 's-' + hashlib.sha256(unicodedata.normalize('NFC', name).encode()).hexdigest()[:8]
@@ -53,6 +53,17 @@ def slug(name: str) -> str:
     if len(found) <= MAX_LENGTH:
         return found
     return found[: MAX_LENGTH + 1].rpartition('-')[0] or found[:MAX_LENGTH]
+
+
+class _InLatin(dict[int, str]):
+    """What stands for each character."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = made = _latin(chr(code))
+        return made
+
+
+_IN_LATIN = _InLatin()
 
 
 def _latin(character: str) -> str:

@@ -9,15 +9,27 @@ import re
 import unicodedata
 
 _ASCII_WORDS = re.compile('[a-z0-9]+')
+_ANY_WORDS = re.compile(r'\w+|[✓✔☑✅✗✘☐❌]')
+
+
+class _Bare(dict[int, str]):
+    """What each character is without case and accents; that of its neighbours changes nothing."""
+
+    def __missing__(self, code: int) -> str:
+        letters = unicodedata.normalize('NFKD', chr(code).casefold())
+        bare = ''.join(one for one in letters if not unicodedata.combining(one))
+        self[code] = bare = bare.replace('_', ' ')
+        return bare
+
+
+_BARE = _Bare()
 
 
 def plain(text: str) -> str:
     """Return a text's words without case, accents and punctuation, one blank between them."""
     if text.isascii():  # most cells of most forms, and a tenth of the time
         return ' '.join(_ASCII_WORDS.findall(text.lower()))
-    letters = unicodedata.normalize('NFKD', text.casefold())
-    bare = ''.join(one for one in letters if not unicodedata.combining(one))
-    return ' '.join(re.findall(r'\w+|[✓✔☑✅✗✘☐❌]', bare.replace('_', ' ')))
+    return ' '.join(_ANY_WORDS.findall(text.translate(_BARE)))
 
 
 def stems(text: str) -> re.Pattern[str]:

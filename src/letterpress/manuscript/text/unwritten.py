@@ -34,6 +34,7 @@ _TO_FILL_IN = re.compile(r'\[.*\]|(name|address) of the printer\b.*', re.IGNOREC
 
 _SENTENCE = re.compile(r'(?<=[.!?])\s+')
 COPIES = 'letter.copies_to'  # the one phrase of the owner's that may say nothing
+_MARK = re.compile('[*“”"]')
 _MARKS = str.maketrans('', '', '*“”"')
 
 
@@ -64,7 +65,15 @@ def parts(text: str) -> Iterator[str]:
 
     A single word says nothing.
     """
-    plain = ' '.join(unicodedata.normalize('NFC', text).translate(_MARKS).split()).casefold()
+    if not text.isascii():
+        text = unicodedata.normalize('NFC', text)
+    if _MARK.search(text):
+        text = text.translate(_MARKS)
+    plain = ' '.join(text.split()).casefold()
+    if not _SENTENCE.search(plain):  # nearly every name
+        if ' ' in plain:
+            yield plain
+        return
     for part in dict.fromkeys((plain, *_SENTENCE.split(plain))):
         if ' ' in part:
             yield part

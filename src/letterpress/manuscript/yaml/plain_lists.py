@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Mapping_
+from collections.abc import Sequence as Sequence_
 from itertools import pairwise
 
 from letterpress.findings import Place
@@ -27,6 +29,7 @@ _LINE = re.compile(
     ')#)*(?<! ))))?$',
     re.MULTILINE,
 )
+_VALUE = rf'"[^"\\{_UNSEEN}]+"|\w[^#:"{_UNSEEN}]*(?<! )'  # one of `_LINE`, the colon left out
 _MARKER = re.compile(r'^(?:---|\.\.\.|%)', re.MULTILINE)  # of YAML's documents
 _START = re.compile(r'^- ', re.MULTILINE)
 
@@ -77,6 +80,23 @@ def nodes(
         return (entry,)
     node = whole(part, number)
     return node.items if isinstance(node, Sequence) else None
+
+
+def written(keys: Mapping_[str, Sequence_[str]]) -> re.Pattern[str]:
+    """Return the pattern of a simple entry whose keys stand in the order given.
+
+    A group has the value of each key as it stands, in quotes or bare. A key that has keys within is
+    the head of a mapping, and the groups of these follow; the first key must be there.
+    """
+    lines = []
+    for number, (key, within) in enumerate(keys.items()):
+        if within:
+            inner = ''.join(rf'(?:    {one}: ({_VALUE})\n)?' for one in within)
+            line = rf'  {key}:\n(?=    ){inner}'
+        else:
+            line = rf'{"  " if number else "- "}{key}: ({_VALUE})\n'
+        lines.append(f'(?:{line})?' if number else line)
+    return re.compile(''.join(lines))
 
 
 def texts(part: str) -> Texts | None:

@@ -92,6 +92,9 @@ class Text:
         } | ({'description': self.about} if self.about else {})
 
 
+_OF_A_KIND = 500  # characters of a text that has a type of its own
+
+
 @dataclass(frozen=True)
 class Typed:
     """A text that `parse` turns into a value; ValueError means that it is none of the kind."""
@@ -102,9 +105,15 @@ class Typed:
     hint: str
     schema: Table_[str, Any]
 
+    def of(self, text: str) -> Any:
+        """Return what `parse` makes of a text. Raises ValueError where `read` would report."""
+        if len(text) > _OF_A_KIND or not text.strip():
+            raise ValueError
+        return self.parse(text)
+
     def read(self, node: Node, report: Report) -> Any:
         """Return what `parse` makes of the text, else report `code`."""
-        value = Text(most=500).read(node, report)
+        value = Text(most=_OF_A_KIND).read(node, report)
         if value is None:
             return None
         try:

@@ -18,6 +18,7 @@ from letterpress.findings import Place, Rejected
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
+from letterpress.manuscript.roll.lists import rows as rows_of_tables
 from letterpress.manuscript.roll.lists.imports import Imported, read_any
 from letterpress.manuscript.roll.lists.merging import merge
 
@@ -40,6 +41,27 @@ def refused(text: str, name: str = 'list.csv', kind: str | None = 'organisation'
     (finding,) = caught.value.findings
     assert finding.hint
     return finding.code
+
+
+def test_answers_that_are_remembered_say_what_each_of_them_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Every answer beside every other, and a remark among them: as read one by one."""
+    answers = ['yes', 'no', '', 'perhaps', 'yes, but not my name', 'please stay anonymous', 'ja']
+    rows = [
+        f'Ana {a}{b}{c},{first},{second},{remark}\n'
+        for a, first in enumerate(answers)
+        for b, second in enumerate(answers)
+        for c, remark in enumerate(['', 'keep my name secret, do not publish it', 'hello'])
+        for _ in range(2)
+    ]
+    rows = [row.replace('secret, do', 'secret do').replace('yes, but', 'yes but') for row in rows]
+    text = 'name,publish my name,anonymous,comment\n' + ''.join(rows)
+    remembered = read(text, kind='person')
+    monkeypatch.setattr(rows_of_tables, '_REMEMBERED', 0)
+    assert read(text, kind='person') == remembered
+    assert {entry.public for entry in remembered.entries} == {True, False}
+    assert 'LP245' in {one.code for one in remembered.ambiguous}
 
 
 # ---- titles and headings ----

@@ -293,6 +293,13 @@ def say_spoilt(name: str, meant: str, place: Place, report: Report) -> None:
     )
 
 
+# A letter that none of the pages below has, or one that stands alone between letters of ASCII: in
+# UTF-8 it would have two bytes at least.
+_NOT_SPOILT = re.compile(
+    '[^\x00-\u02dd\u2010-\u2122]|(?<![^\x00-\x7f])[^\x00-\x7f](?![^\x00-\x7f])'
+)
+
+
 def spoilt(name: str) -> str:
     """Return what a name was before its letters were spoilt, the name itself where nobody knows.
 
@@ -301,7 +308,7 @@ def spoilt(name: str) -> str:
     """
     if '\ufffd' in name:
         return name
-    if name.isascii():
+    if name.isascii() or _NOT_SPOILT.search(name):
         return ''
     for page in ('cp1252', 'latin-1', 'cp1250'):
         try:
@@ -311,16 +318,19 @@ def spoilt(name: str) -> str:
     return ''
 
 
+_A_SIGN = re.compile(r'[;|\t,:=(\[]')
+
+
 def divided(name: str) -> str:
     """Return the sign by which a name looks like a row of a table, or a name and an answer.
 
     '' for none. "Ligue, section du Nord" and "Narcotics Anonymous" are names; "Roy,Paris,non",
     "Roy: yes" and "Roy (anonymous)" are not.
     """
+    if not _A_SIGN.search(name):
+        return ''  # nearly every name
     if found := re.search(r'[;|\t]', name):
         return found[0]
-    if not re.search(r'[,:=(\[]', name):
-        return ''  # nearly every name
     if name.count(',') > 1 and not re.search(r',\s', name):
         return ','
     first, *parts = re.split(r'([,:=(\[])', re.sub(r'[)\]]', '', name))

@@ -7,8 +7,10 @@ row; what many rows have in common is said once. Nobody is public who did not cl
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from letterpress.base.characters import bare
 from letterpress.base.tables import unguarded
@@ -25,6 +27,15 @@ Value = TypeVar('Value')
 
 _PRIVATE = ('email', 'phone', 'address', 'note')
 _NOT_COUNTED = (Stand.UNCONFIRMED, Stand.WITHDRAWN)
+
+
+class _Entry(NamedTuple):
+    """What a row says of a signatory; `make` wants to know whether it is public, and its record."""
+
+    name: str
+    kind: str
+    private: dict[str, str]
+    make: partial[Signatory]
 
 
 @dataclass
@@ -56,6 +67,10 @@ class Rows:
         self._asking = [n for n, column in enumerate(self.columns) if column.asks != Asks.NOTHING]
         self._filled = [(n, column.field) for n, column in enumerate(self.columns) if column.field]
         self._open = [n for n, column in enumerate(self.columns) if doubts.may_remark(column)]
+        self._headless = [
+            n for n, column in enumerate(self.columns) if not column.heading and not column.told
+        ]
+        self._answered: dict[tuple[str, ...], Stand] = {}  # by the cells of those that ask
         self._told = {column.field for column in self.columns if column.told}
         self._own = {'id', 'kind'} <= {column.field for column in self.columns}  # there a cell is
         questions = [column for column in self.columns if column.asks == Asks.PUBLISH]
@@ -69,7 +84,7 @@ class Rows:
         before = len(self.report.findings)
         if not self._fits(place, given):
             return
-        row = [unguarded(cell) for cell in given]
+        row = [unguarded(cell) if cell[:1] == "'" else cell for cell in given]
         entry = self._entry({name: row[n] for n, name in self._filled if row[n]}, place)
         stand = self._stand(row, place, entry.kind if entry else '')
         if entry is None or errors(self.report.findings[before:]):
@@ -87,13 +102,13 @@ class Rows:
         recorded = self._recorded(row)
         if by_basis and entry.kind == 'person' and self.basis:
             recorded = '; '.join(filter(None, (recorded, self.basis)))
+        private = (
+            PrivateRecord(consent=recorded, **entry.private)
+            if recorded or entry.private
+            else _NO_RECORD
+        )
         self.entries.append(
-            replace(
-                entry,
-                public=public,
-                private=replace(entry.private, consent=recorded),
-                confirmed=stand not in _NOT_COUNTED,
-            )
+            entry.make(public=public, private=private, confirmed=stand not in _NOT_COUNTED)
         )
 
     def _fits(self, place: Place, given: list[str]) -> bool:
@@ -115,24 +130,32 @@ class Rows:
                 doubts.short(len(given), count, place, self.report)
                 return False
             given += [''] * (count - len(given))
-        for n, column in enumerate(self.columns):
-            if given[n] and not column.heading and not column.told:
+        for n in self._headless:
+            if given[n]:
                 self.said.headless.setdefault(place.line, given[n])
         return True
 
-    def _entry(self, values: dict[str, str], place: Place) -> Signatory | None:
-        def read(column: str, parse: Callable[[str], Value], expected: str) -> Value | None:
-            cell = values.get(column, '')
-            if not cell:
-                return None
-            try:
-                return parse(cell)
-            except (ValueError, KeyError):
-                self.said.dropped.setdefault((column, cells.short(cell), expected), []).append(
-                    place.line
-                )
-                return None
+    def _read(
+        self,
+        column: str,
+        values: dict[str, str],
+        parse: Callable[[str], Value],
+        expected: str,
+        place: Place,
+    ) -> Value | None:
+        """Return what a cell means; None for an empty one, and for one that is dropped (LP237)."""
+        cell = values.get(column, '')
+        if not cell:
+            return None
+        try:
+            return parse(cell)
+        except (ValueError, KeyError):
+            self.said.dropped.setdefault((column, cells.short(cell), expected), []).append(
+                place.line
+            )
+            return None
 
+    def _entry(self, values: dict[str, str], place: Place) -> _Entry | None:
         kind = self.kind or ''
         if 'kind' in values:
             try:
@@ -165,18 +188,37 @@ class Rows:
             private['note'] = '; '.join(filter(None, (private.get('note', ''), bare(kept))))
         if mail:
             private['email'] = mail
-        return Signatory(
-            name=name,
-            kind=kind,
-            role=role,
-            affiliation=affiliation,
-            joined=read('joined', cells.day, 'a date such as 2026-12-01'),
-            country=read('country', countries.code, 'a country of ISO 3166') or '',
-            url=read('url', cells.url, 'a web address that starts with https://') or '',
-            id=read('id', cells.slug, 'an id of small letters, digits and hyphens') or '',
-            sort_as=self._printable('sort_as', values.get('sort_as') or by_family, place),
-            private=PrivateRecord(**private) if private else _NO_RECORD,
-            place=place,
+        joined, country, url, ident = self._more(values, place)
+        sort_as = self._printable('sort_as', values.get('sort_as') or by_family, place)
+        return _Entry(
+            name,
+            kind,
+            private,
+            partial(
+                Signatory,
+                name=name,
+                kind=kind,
+                role=role,
+                affiliation=affiliation,
+                joined=joined,
+                country=country,
+                url=url,
+                id=ident,
+                sort_as=sort_as,
+                place=place,
+            ),
+        )
+
+    def _more(self, values: dict[str, str], place: Place) -> tuple[date | None, str, str, str]:
+        """Return when somebody joined, from which country, with which address and id."""
+        a_day, a_code = 'a date such as 2026-12-01', 'a country of ISO 3166'
+        an_address = 'a web address that starts with https://'
+        an_id = 'an id of small letters, digits and hyphens'
+        return (
+            self._read('joined', values, cells.day, a_day, place),
+            self._read('country', values, countries.code, a_code, place) or '',
+            self._read('url', values, cells.url, an_address, place) or '',
+            self._read('id', values, cells.slug, an_id, place) or '',
         )
 
     def _beside(
@@ -186,10 +228,11 @@ class Rows:
 
         What a question asks for the name alone says nothing of what stands beside it (LP228).
         """
-        role = names.normal(values.get('role', ''))
-        affiliation = names.normal(values.get('affiliation', '') or beside * (kind == 'person'))
+        role, affiliation = values.get('role', ''), values.get('affiliation', '')
         if not (role or affiliation or beside):
             return '', '', ''
+        role = names.normal(role)
+        affiliation = names.normal(affiliation or beside * (kind == 'person'))
         if kind != 'person':
             return '', '', '; '.join(filter(None, (beside, role, affiliation)))
         kept = []
@@ -210,6 +253,8 @@ class Rows:
 
     def _printable(self, column: str, text: str, place: Place) -> str:
         """Return a text that may be printed, else '' (then LP237)."""
+        if not text:
+            return ''
         text = names.normal(' '.join(text.split()))
         if text and errors(names.check(text, place, column)):
             self.said.dropped.setdefault(
@@ -223,6 +268,10 @@ class Rows:
 
         UNCLEAR where an answer is not understood (then LP245).
         """
+        cells_of_those = tuple([row[n] for n in self._asking])
+        known = self._answered.get(cells_of_those)
+        if known and not any(row[n] and consent.refuses(row[n]) for n in self._open):
+            return known
         asked = [(self.columns[n], self.columns[n].said(row[n])) for n in self._asking]
         asked = [
             (column, '' if column.asks == Asks.STATE and doubts.stands(cell) else cell)
@@ -245,7 +294,10 @@ class Rows:
             )
         if wrong:
             return Stand.UNCLEAR
-        return consent.stand((column.asks, cell) for column, cell in asked) or Stand.UNCLEAR
+        stand = consent.stand((column.asks, cell) for column, cell in asked) or Stand.UNCLEAR
+        if asked and len(asked) == len(self._asking) and len(self._answered) < _REMEMBERED:
+            self._answered[cells_of_those] = stand
+        return stand
 
     def _recorded(self, row: list[str]) -> str:
         """Return what the row says about publication, to be kept as the proof of it."""
@@ -275,6 +327,7 @@ class Rows:
 
 
 _NO_RECORD = PrivateRecord()
+_REMEMBERED = 10_000  # answers of a list
 
 
 def _named(values: dict[str, str], kind: str) -> tuple[str, str]:
