@@ -85,7 +85,7 @@ ELSEWHERE = {
         'build/cache/test_store': 'LP724',
         'manuscript/test_linear': 'LP149',
         'manuscript/roll/test_large_roll': 'LP726',
-        'commands/test_letter': 'LP730 LP731 LP732 LP735 LP736 LP738 LP739',
+        'commands/test_letter': 'LP730 LP731 LP732 LP735 LP736 LP738',
         'manuscript/intake/test_word': 'LP733 LP734',
         'kit/formats/test_twin': 'LP610 LP611',
         'test_cli': 'LP514 LP515 LP707 LP710 LP711 LP712',

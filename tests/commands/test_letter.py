@@ -96,7 +96,7 @@ def test_json_says_what_was_understood(project):
         ('a.rtf', b'{\\rtf1 x}', 'LP730', 1),
         ('a.docx', docx(paragraph(f'<w:ins>{run("x")}</w:ins>')), 'LP731', 1),
         ('a.docx', docx(paragraph('No title.')), 'LP732', 1),
-        ('a.txt', 'Prośba\n\nŁódź się waży.\n'.encode('cp1250'), 'LP101', 1),
+        ('a.txt', 'Vélo, Bücher, forêt\n\n'.encode() + b'Soci\xe9t\xe9\n', 'LP101', 1),
         ('a.md', b'# A\n\n<b>bold</b> words\n', 'LP140', 1),
         ('a.txt', b'', 'LP732', 1),
     ],
@@ -136,10 +136,54 @@ def test_an_encoding_that_is_named(project):
     done = imported(project, 'a.txt', data, '--encoding', 'windows-1250')
     assert done.returncode == 0
     assert 'Łódź się waży.'.encode() in held(project)['content/letter/en.md']
-    for wrong in ('utf-7x', 'ascii'):
+    before = held(project)
+    for wrong, code, left in (('utf-7x', 'LP288', 2), ('ascii', 'LP101', 1), ('hex', 'LP288', 2)):
         done = imported(project, 'a.txt', data, '--encoding', wrong, '--replace')
-        assert done.returncode in (1, 2)
-        assert 'LP739' in done.stderr
+        assert done.returncode == left and code in done.stderr and 'hint: ' in done.stderr
+        assert held(project) == before
+
+
+WORDS = {  # a letter, the encodings that offices save it in, and a word that hangs on them
+    'windows-1252': (
+        'Forêt\n\nNous défendons la forêt et le château, où naît la rivière.\n',
+        'naît',
+    ),
+    'windows-1250': ('Žádost\n\nŽádáme o příští vlak a lepší nádraží pro všechny.\n', 'příští'),
+    'windows-1253': ('Αίτημα\n\nΖητάμε από τη Βουλή να σώσει το δάσος.\n', 'δάσος'),
+    'windows-1256': ('رسالة\n\nنطلب من البرلمان أن يحمي الغابة والنهر.\n', 'البرلمان'),
+    'utf-16': ('Forêt\n\nNous défendons la forêt.\n', 'défendons'),
+    'utf-16-le': ('Žádost\n\nŽádáme o příští vlak.\n', 'příští'),
+    'utf-16-be': ('Αίτημα\n\nΖητάμε από τη Βουλή.\n', 'Βουλή'),
+    'utf-8-sig': ('رسالة\n\nنطلب من البرلمان.\n', 'البرلمان'),
+}
+
+
+@pytest.mark.parametrize('name', ['a.txt', 'a.md'])
+@pytest.mark.parametrize('encoding', WORDS)
+def test_an_old_encoding_is_guessed_and_said_and_what_somebody_says_counts(project, encoding, name):
+    text, word = WORDS[encoding]
+    if name == 'a.md':
+        text = f'# {text}'
+    data = text.replace('\n', '\r\n').encode(encoding)
+    done = imported(project, name, data, '--yes')
+    assert done.returncode == 0, done.stderr
+    letter = held(project)['content/letter/en.md'].decode()
+    assert word in letter and '\r' not in letter and '\ufeff' not in letter
+    guessed = encoding.startswith('windows')
+    assert ('LP219' in done.stderr) == guessed
+    assert not guessed or encoding.title() in done.stderr
+
+    done = imported(project, name, data, '--encoding', encoding, '--replace', '--yes')
+    assert done.returncode == 0 and 'LP219' not in done.stderr
+    assert held(project)['content/letter/en.md'].decode() == letter
+
+
+def test_words_that_two_encodings_make_sense_of_are_a_question(project):
+    before = held(project)
+    data = 'Carta\n\nLa Peña pide un tren.\n'.encode('cp1252')
+    done = imported(project, 'a.txt', data, '--yes')
+    assert done.returncode == 1 and held(project) == before
+    assert 'LP101' in done.stderr and '“Peña”' in done.stderr and '--encoding cp12' in done.stderr
 
 
 def test_a_translation_remembers_what_it_translates(tmp_path):

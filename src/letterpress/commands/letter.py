@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from letterpress.base import codepages, decoding
+from letterpress.base import decoding
 from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Exit, Finding, Place, Rejected, errors
 from letterpress.manuscript import facts
@@ -171,8 +170,10 @@ def _understood(source: Path, encoding: str) -> tuple[Draft, str]:
     files.refuse_others(data, name)
     text = _text(data, name, encoding)
     if source.suffix.lower() in ('.md', '.markdown'):
-        return _markdown(text, name)
-    return files.text(text, name), ''
+        found, body = _markdown(text.text, name)
+    else:
+        found, body = files.text(text.text, name), ''
+    return replace(found, doubts=(*text.findings, *found.doubts)), body
 
 
 def _read_aside(data: bytes, name: str) -> Draft:
@@ -190,46 +191,10 @@ def _read_aside(data: bytes, name: str) -> Draft:
         ) from None
 
 
-def _text(data: bytes, name: str, encoding: str) -> str:
-    if not encoding and data[:2] in (b'\xff\xfe', b'\xfe\xff'):
-        encoding = 'utf-16'
-    if not encoding:
-        try:
-            data.decode('utf-8')
-        except UnicodeDecodeError:
-            likely = codepages.likely(data)
-            raise Rejected(
-                Finding(
-                    Place(name),
-                    'LP101',
-                    'the file is not UTF-8 text' + (f': it seems to be {likely}' if likely else ''),
-                    'name its encoding (--encoding windows-1252), or save it with the encoding '
-                    'UTF-8',
-                )
-            ) from None
-        return decoding.decode(data, name)
-    try:
-        text = data.decode(codecs.lookup(encoding).name)
-    except LookupError:
-        raise Rejected(
-            Finding(
-                Place(name),
-                'LP739',
-                f'there is no encoding “{encoding}”',
-                'name one as Python does: windows-1252, windows-1250, iso-8859-2, utf-16',
-            ),
-            Exit.USAGE,
-        ) from None
-    except UnicodeError as error:
-        raise Rejected(
-            Finding(
-                Place(name),
-                'LP739',
-                f'the text is not in the encoding {encoding}: {error}'[:160],
-                'name another encoding, or save the file with the encoding UTF-8',
-            )
-        ) from None
-    return decoding.decode(text.encode(), name)
+def _text(data: bytes, name: str, encoding: str) -> decoding.Given:
+    """Return the words of a text in any encoding, as the files of content/ have them."""
+    found = decoding.given(data, name, encoding)
+    return replace(found, text=decoding.decode(found.text.encode('utf-8', 'surrogatepass'), name))
 
 
 def _markdown(text: str, name: str) -> tuple[Draft, str]:
