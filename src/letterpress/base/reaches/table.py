@@ -53,6 +53,7 @@ weasyprint.text.line_break
     Layout.deactivate           called: ink                         press/slots press/sight/seen
     create_layout               called: ink, widths of a paragraph  press/ruler
     get_log_attrs               called: where a line may end        press/reaches/paragraphs
+    font_features               called: addresses unkerned          press/reaches/address_breaks
     FROM_UNITS                  read: widths of a paragraph         press/reaches/paragraphs
     strut                       called: ink, height of a line       press/ruler
     line_size                   called: ink, justified lines        press/ruler

@@ -167,6 +167,22 @@ def _unhyphenated(style: Any) -> Any:
     return copied
 
 
+def _unkerned(style: Any) -> bytes:
+    """Return a style's features without kerning: Pango takes the last list for the only one."""
+    features = line_break.font_features(
+        style['font_kerning'],
+        style['font_variant_ligatures'],
+        style['font_variant_position'],
+        style['font_variant_caps'],
+        style['font_variant_numeric'],
+        style['font_variant_alternates'],
+        style['font_variant_east_asian'],
+        style['font_feature_settings'],
+    )
+    said = {**features, 'kern': 0}
+    return ','.join(f'{key} {value}' for key, value in said.items()).encode()
+
+
 def set_text(layout: Any, text: str, justify: bool = False) -> None:
     """Do what `Layout.set_text` does, and set addresses without kerning, when it is drawn too."""
     _set_text(layout, text, justify)
@@ -177,7 +193,7 @@ def set_text(layout: Any, text: str, justify: bool = False) -> None:
     if attributes == ffi.NULL:
         attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
     for first, last in spans:
-        attribute = pango.pango_attr_font_features_new(b'kern 0')
+        attribute = pango.pango_attr_font_features_new(_unkerned(layout.style))
         attribute.start_index, attribute.end_index = (
             len(layout.text[:at].encode()) for at in (first, last)
         )

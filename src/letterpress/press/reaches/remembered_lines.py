@@ -95,7 +95,17 @@ def split(
     return copy(layout), *rest
 
 
+def whole(
+    text: str, style: Any, context: Any, max_width: float | None, *others: Any, **named: Any
+) -> Any:
+    """Do what `split` does where the engine asks how wide a box would be, addresses unkerned."""
+    if max_width is not None:
+        return split(text, style, context, max_width, *others, **named)
+    with address_breaks.known(text):
+        return split(text, style, context, max_width, *others, **named)
+
+
 def install() -> None:
     """Have the engine's layout ask here."""
-    inline.split_first_line = preferred.split_first_line = split
+    inline.split_first_line, preferred.split_first_line = split, whole
     address_breaks.install()
