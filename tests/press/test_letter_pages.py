@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 
 import pytest
 
@@ -243,6 +244,117 @@ def test_a_list_may_be_first_last_and_alone(layout, kinds):
     assert len(re.findall(r'<[ou]l\b', made.html)) == len(re.findall(r'</[ou]l>', made.html))
     words = re.sub(r'<[^>]+>|\u00ad', '', made.html).replace('\u00a0', ' ')
     assert all(block.text in words for block in blocks)
+
+
+def with_blocks(edition, *blocks):
+    from dataclasses import replace
+
+    first, *_, call = edition.letter.blocks
+    return replace(edition, letter=replace(edition.letter, blocks=(first, *blocks, call)))
+
+
+@pytest.mark.parametrize('turn', [lambda edition: edition, in_arabic], ids=['ltr', 'rtl'])
+@pytest.mark.parametrize('kinds', ['pip', 'pnp', 'pinp', 'hip', 'ihp', 'qip', 'iqp'])
+def test_a_list_stands_free_and_what_follows_it_is_on_the_grid(kinds, turn):
+    """Half a line above and below; a heading and its list are close."""
+    from letterpress.manuscript.model import Block, Run
+
+    of = {
+        'i': {'kind': 'item'},
+        'n': {'kind': 'item', 'number': 1, 'point': '.'},
+        'p': {'kind': 'paragraph'},
+        'q': {'kind': 'quote'},
+        'h': {'kind': 'heading', 'level': 2},
+    }
+    edition = turn(english())
+    blocks = [
+        Block(runs=(Run(f'Zed{n}x'),), **of[kind])
+        for n, kind in enumerate(kinds)
+        for _ in range(2 if kind in 'in' else 1)
+    ]
+    rest = [Block('paragraph', (Run('The rest.'),))] * 2  # which goes with the end to its page
+    pages = pages_of(composed('letter', with_blocks(edition, *blocks, *rest)))
+    lead = 6.25 if edition.direction == 'rtl' else 5
+    lines = [(height, text) for _, height, text in lines_of(pages[0], {'prose'})]
+    at = {n: [height for height, text in lines if f'Zed{n}x' in text] for n in range(len(kinds))}
+    rows = {n: (min(found), max(found)) for n, found in at.items()}
+    first = min(height for height, _ in lines)
+    for n, kind in enumerate(kinds):
+        above = rows[n][0] - rows[n - 1][1] if n else 0.0
+        if kind in 'in' and n and kinds[n - 1] == 'p':
+            assert above == pytest.approx(1.5 * lead, abs=0.02)
+        if kind in 'in' and n and kinds[n - 1] == 'h':
+            assert above < 1.2 * lead
+        if kind == 'p':
+            assert abs((rows[n][0] - first + 1) % lead - 1) < 0.02
+
+
+def lines_of(page, names):
+    """Yield box, height (mm) of the baseline and text of each line of a page."""
+    from weasyprint.formatting_structure import boxes
+
+    for block in descend(page):
+        if isinstance(block, boxes.BlockBox) and names & set(
+            (attribute(block, 'class') or '').split()
+        ):
+            for line in descend(block):
+                if isinstance(line, boxes.LineBox):
+                    texts = [getattr(inner, 'text', '') for inner in descend(line)]
+                    yield (
+                        line,
+                        (line.position_y + line.baseline) * MM,
+                        ' '.join(filter(None, texts)),
+                    )
+
+
+@pytest.mark.parametrize('last', list(range(36, 52)))
+def test_what_introduces_a_list_stands_on_its_page_and_no_entry_alone(last):
+    from letterpress.manuscript.model import Block, Run
+
+    filler = [Block('paragraph', (Run(f'Line {n}.'),)) for n in range(last)]
+    entries = [Block('item', (Run(f'Entry {n}.'),)) for n in range(6)]
+    pages = pages_of(
+        composed(
+            'letter',
+            with_blocks(english(), *filler, Block('paragraph', (Run('We ask:'),)), *entries),
+        )
+    )
+    on = [
+        [text.replace('\u00a0', ' ') for _, _, text in lines_of(page, {'prose'})] for page in pages
+    ]
+    introduced = [n for n, texts in enumerate(on) if any('We ask:' in text for text in texts)]
+    counts = [sum('Entry' in text for text in texts) for texts in on]
+    assert counts[introduced[0]] >= 2 and sum(counts) == 6 and 1 not in counts
+
+
+def test_smaller_titles_have_less_lead_and_keep_their_last_line():
+    from dataclasses import replace
+
+    edition = english()
+    above, sizes = [], []
+    for title in ('Open letter to the parliament of the country', 'Open letter: ' + 'long ' * 25):
+        letter = replace(edition.letter, title=title.strip())
+        page = pages_of(composed('letter', replace(edition, letter=letter)))[0]
+        head = next(box for box in descend(page) if box.element_tag == 'h1')
+        heights = lines_of_head(head)
+        size = head.style['font_size'] * MM
+        for one, next_one in pairwise(heights):
+            assert next_one - one == pytest.approx(min(12.5, 1.05 * size), abs=0.02)
+        above.append(min(height for _, height, _ in lines_of(page, {'prose'})) - heights[-1])
+        sizes.append(size)
+    assert sizes[1] < 0.8 * sizes[0]
+    assert above[0] == pytest.approx(above[1], abs=0.02)
+
+
+def lines_of_head(head):
+    """Return the heights (mm) of the baselines of a heading's lines."""
+    from weasyprint.formatting_structure import boxes
+
+    return sorted(
+        (line.position_y + line.baseline) * MM
+        for line in descend(head)
+        if isinstance(line, boxes.LineBox)
+    )
 
 
 def test_a_long_last_paragraph_is_no_call():

@@ -141,6 +141,7 @@ def press_room(
                 'status': lines.status(edition),
                 'draft': draft,
                 'hero': edition.facts.title.to(code),
+                'wide': lines.wide(edition.facts.title.to(code)),
                 'date': locales.long_date(edition.facts.date, code),
                 'quote': next(
                     (block for block in edition.release.blocks if block.kind == 'quote'), None
@@ -173,6 +174,7 @@ def press_room(
             'embargoed': source.facts.embargo is not None,
             'draft': draft,
             'hero': source.facts.title.to(source.language),
+            'wide': lines.wide(source.facts.title.to(source.language)),
             'date': locales.long_date(source.facts.date, source.language),
         },
     )

@@ -143,8 +143,8 @@ def values(
         for part in ('letter', 'release', 'signatories')
         if part in layout.reads
     }
-    hyphens = languages.rules(language).css
-    shared, css = (f'{stylesheet(files, one, seen)}\n{hyphens}' for one in (None, layout))
+    rules = languages.rules(language)
+    shared, css = (f'{stylesheet(files, one, seen)}\n{rules.css}' for one in (None, layout))
     enclosures = _roll_as_data(edition) if layout.encloses else ()
     if layout.press:
         parts['press'] = edition.press
@@ -175,6 +175,7 @@ def values(
         'say': partial(typography.say, edition),
         'number': partial(locales.number, lang=language),
         'digits': partial(locales.digits, lang=language),
+        'dash': rules.dash,
         'long_date': partial(locales.long_date, lang=language),
         'time_of': partial(locales.time_of, lang=language),
         'language_name': partial(locales.language_name, in_lang=language),

@@ -40,7 +40,7 @@ def test_at_home_the_panel_has_an_edge_and_letters_keep_away_from_it() -> None:
 
 # ---- the chart -----------------------------------------------------------------------------------
 
-GIVEN = {'top': 10, 'step': 20, 'clear': (6, 1), 'thick': 2, 'rise': 5}
+GIVEN = {'top': 10, 'step': 20, 'most': 9, 'clear': (6, 1), 'thick': 2, 'rise': 5}
 
 
 def test_the_top_of_the_star_falls_in_the_middle_between_two_rules() -> None:
@@ -55,6 +55,19 @@ def test_the_top_of_the_star_falls_in_the_middle_between_two_rules() -> None:
     below = min(middle for middle in middles if middle > 130)
     assert 130 - above == pytest.approx(below - 130)
     assert all(tick.figure == pytest.approx(tick.top + 1 - 5) for tick in ticks)
+
+
+def test_tall_letters_have_no_more_rules_behind_them_than_they_may() -> None:
+    """A line is as tall as people are, however large it is set: its top is at most 180 cm."""
+    for size in (10, 60, 100, 200, 300):
+        head = [line('STAR', size, y=400, marked='*STAR*')]
+        ticks = poster.chart(head, **GIVEN | {'most': 7, 'top': 0})
+        behind = [tick for tick in ticks if tick.number > 0 and tick.top + 1 > head[0].top]
+        assert 1 <= len(behind) <= 7
+        assert max(tick.above for tick in behind) <= 40
+        assert {tick.above / tick.number for tick in ticks} <= {5.0, 10.0}
+        pitch = ticks[1].top - ticks[0].top
+        assert head[0].y - head[0].top == pytest.approx((len(behind) + 0.5) * pitch)
 
 
 def test_there_is_no_rule_at_the_zero_above_the_top_or_below_the_last_line() -> None:

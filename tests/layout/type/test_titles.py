@@ -65,3 +65,16 @@ def test_a_figure_fills_its_box_with_ink():
     assert figure.width == pytest.approx(30) and figure.height == pytest.approx(30 / 1.0 * 0.7)
     low = titles.figure('81', GAUGE, FACE, 1000, 14)
     assert low.height == pytest.approx(14) and low.top == pytest.approx(-0.1 * 20)
+
+
+def test_lead_is_a_part_of_the_size_and_the_last_line_keeps_its_place():
+    small, large = (titles.Title(('one', 'another'), size, 0.3) for size in (20, 36))
+    assert large.lead(12.5, 1.05) == 12.5 and large.lower(12.5, 12.5) == 0
+    lead = small.lead(12.5, 1.05)
+    assert lead == pytest.approx(1.05 * 20 * EM)
+    for one, its in ((small, lead), (large, 12.5)):
+        top = one.top(its, 8.86 + one.lower(12.5, its))
+        first = top + its / 2 + 0.3 * one.size * EM
+        assert first + its == pytest.approx(8.86 + 12.5)
+    single = titles.Title(('one',), 20, 0.3)
+    assert single.lower(12.5, lead) == 0

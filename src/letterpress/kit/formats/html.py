@@ -12,6 +12,7 @@ from letterpress.base import bidi
 from letterpress.kit.formats import lines
 from letterpress.layout import environment
 from letterpress.layout.runs import isolated
+from letterpress.layout.type import languages
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Edition
 from letterpress.manuscript.text import numbering
@@ -34,6 +35,7 @@ def release_html(edition: Edition, draft: bool) -> bytes:
         'release': edition.release,
         'contact': edition.facts.contact,
         'dateline': lines.dateline(edition),
+        'dash': languages.rules(language).dash,
         'embargo': lines.embargo(edition),
         'status': lines.status(edition),
         'say': partial(say, edition),

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
+from letterpress.layout.type import languages
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Edition
 from letterpress.manuscript.text import adoption
 from letterpress.manuscript.text.phrases import say
+
+# where a browser may break a line, and so the parts of a compound
+_PARTS = re.compile(r'[\s\u200b]+|(?<=[-\u2010\u2013\u2014/])')
+
+
+def longest(text: str) -> int:
+    """Return the letters of the longest part of a text that a browser keeps on one line.
+
+    A headline may be no larger than leaves it whole: on a telephone it would be cut anywhere.
+    """
+    parts: list[str] = _PARTS.split(text)
+    return max(map(len, parts))
+
+
+def wide(headline: str) -> str:
+    """Return the class of a headline by its longest part: w10 to w30, even numbers."""
+    return f'w{min(max(longest(headline) + 1 & ~1, 10), 30)}'
 
 
 def status(edition: Edition) -> str:
@@ -21,6 +41,11 @@ def dateline(edition: Edition) -> str:
         place=edition.facts.place.to(edition.language),
         date=locales.long_date(edition.facts.date, edition.language),
     )
+
+
+def opening(edition: Edition) -> str:
+    """Return what opens a press release: place and date, and the dash of the language."""
+    return f'{dateline(edition)}{languages.rules(edition.language).dash}'
 
 
 def embargo(edition: Edition) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from letterpress.base import bidi
-from letterpress.kit.formats.lines import dateline, embargo, status
+from letterpress.kit.formats.lines import dateline, embargo, opening, status
 from letterpress.manuscript import census, locales
 from letterpress.manuscript.census import Census
 from letterpress.manuscript.model import Block, Edition
@@ -125,7 +125,7 @@ def release_text(edition: Edition) -> bytes:
         for block in release.blocks
     ]
     if body:
-        body[0] = f'{dateline(edition)} – {body[0]}'
+        body[0] = f'{opening(edition)}{body[0]}'
     return _plain(
         edition,
         [

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.kit.formats import mark
+from letterpress.kit.formats import lines, mark
 from letterpress.layout import environment, initials, typography
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
@@ -97,6 +97,7 @@ def twin(
             if 'iris' in seen.drawn
             else '',
             'logo': logo,
+            'wide': lines.wide(edition.letter.title),
             'copies': copies.text(edition),
             'marks': _marks(edition),
             'draft': draft,

@@ -15,7 +15,7 @@ from letterpress.layout.desk import letter, notes, one_page, roll
 from letterpress.layout.initials import initials_of, texts_of
 from letterpress.layout.rolls import filling, rows
 from letterpress.layout.rolls.leaves import Leaves
-from letterpress.layout.type import columns, grid, justify, pages, titles
+from letterpress.layout.type import columns, grid, justify, languages, pages, titles
 from letterpress.layout.type.ink import Gauge, Room
 from letterpress.layout.typography import paragraph
 from letterpress.manuscript import census, locales
@@ -43,7 +43,6 @@ ROUNDED = 0.352778
 
 LONG = census.MANY + 1  # names: from here on the press writes their lines, not the engine
 
-QUOTES = tuple('“«„‘»')
 BLANKS = ('\u00a0', '\u202f')
 
 
@@ -64,6 +63,7 @@ class Compositor:
         self._gauge = Gauge(ruler, language, style)
         self._faces = faces
         self._template = template
+        self._opening = languages.rules(language).opening
         self._rtl = locales.direction(language) == 'rtl'
         self.leaves = Leaves()  # the names that the press writes into the pages
 
@@ -114,7 +114,7 @@ class Compositor:
 
     def hanging(self, text: str, face: Face, size: float) -> float:
         """Return how far a quotation mark (and its blank) that opens a text hangs before it."""
-        if self._rtl or text[:1] not in QUOTES:
+        if self._rtl or not text or text[0] not in self._opening:
             return 0.0
         return self.longest([text[:2] if text[1:2] in BLANKS else text[:1]], face, size)
 

@@ -60,7 +60,8 @@ def pages(
     tail: the height of what stands beside its end.
     """
     line, lead, sizes, width = m['grid'], m['lead'], m['body'], m['text']
-    call_height = ceil(len(call.lines) * m['call_lead'] / line) * line if call else -line
+    called = len(call.lines) * call.lead(m['call_lead'], m['call_part']) if call else 0.0
+    call_height = ceil(called / line) * line if call else -line
     ends = type.tall(paragraph(closing), width, sizes[0], lead)
     ends += type.tall(paragraph(signed), m['signed'], sizes[0], lead)
     first = m['first_page'] - type.tall(paragraph(salutation), width, sizes[0], lead) - lead

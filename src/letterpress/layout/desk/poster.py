@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from letterpress.layout.type.wood import Line
 
 LOWEST = -8  # ticks below the zero of a chart: further down no sheet reaches
+TALLEST = 40  # cm: of the line that stands out
 STUD = 0.14  # of the size of the names
 STUD_RISE = 0.34  # of the size: the middle of a letter
 
@@ -46,10 +47,12 @@ def panel(size: Size, edge: float = 0) -> Panel:
 class Tick:
     """A rule of a height chart: its number from the zero, the upper edges of it and of its figure.
 
-    hidden: letters stand before it; only its ends show.
+    above: the centimetres above the zero that it stands for. hidden: letters stand before it; only
+    its ends show.
     """
 
     number: int
+    above: int
     top: float
     figure: float
     hidden: bool
@@ -59,26 +62,31 @@ def chart(
     head: Sequence[Line],
     top: float,
     step: float,
+    most: int,
     clear: tuple[float, float],
     thick: float,
     rise: float,
 ) -> tuple[Tick, ...]:
     """Return the rules of a chart whose zero is the foot of the line that stands out.
 
-    About `step` between two, so that the tops of that line's letters fall in the middle between
-    two of them; from `top` down to the last line. What would run through the lines above it is
-    hidden, from the one part of `clear` above the first to the other below its own top. Each rule
+    About `step` between two, more where else more than `most` stood behind that line, so that the
+    tops of its letters fall in the middle between two of them; from `top` down to the last line.
+    One is 10 cm above the next, or 5 where that line would be taller than TALLEST.
+    What would run through the lines above it is hidden, from the one part of `clear` above the
+    first to the other below its own top. Each rule
     is `thick`; its figure begins `rise` above its middle.
     """
     star = outstanding(head)
     tall = star.y - star.top
-    pitch = tall / (max(round(tall / step - 0.5), 1) + 0.5)
+    rows = min(max(round(tall / step - 0.5), 1), most)
+    pitch, apart = tall / (rows + 0.5), 10 if (rows + 0.5) * 10 <= TALLEST else 5
     ticks = []
     for number in range(int((star.y - top) / pitch), LOWEST, -1):
         y = star.y - number * pitch
         crossed = head[0] != star and head[0].top - clear[0] < y < star.top - clear[1]
         if number and y < head[-1].y:
-            ticks.append(Tick(number, y - thick / 2, y - rise, crossed or y > star.y))
+            hidden = crossed or y > star.y
+            ticks.append(Tick(number, number * apart, y - thick / 2, y - rise, hidden))
     return tuple(ticks)
 
 

@@ -275,12 +275,13 @@ class Stick(Galley):
         head: Sequence[Line],
         top: float,
         step: float,
+        most: int,
         clear: tuple[float, float],
         thick: float,
         rise: float,
     ) -> tuple[Tick, ...]:
         """Return the rules of a height chart behind a headline (poster.chart)."""
-        return poster.chart(head, top, step, clear, thick, rise)
+        return poster.chart(head, top, step, most, clear, thick, rise)
 
     # ---- names ---------------------------------------------------------------------------------
 

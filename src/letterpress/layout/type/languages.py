@@ -17,6 +17,8 @@ NARROW, NBSP, JOINER = '\u202f', '\u00a0', '\u2060'
 
 _FIGURES = re.compile(r'(?<=\d) (?=\d{3}(?!\d))')
 _OPENS = re.compile(r'(?<=[ \u00a0])([—–])(?=\w)')
+_TRAILS = re.compile(r' (?=[—–][ \u00a0])')
+_DAY = r'(?<![\d.,])(\d{1,2}(?:\.|er|[º°])?) '
 _CLOSES = re.compile(r'(?<=\w)([—–])(?=[\s.,;:!?)»”]|$)')
 
 
@@ -31,6 +33,8 @@ class Rules:
     hyphens: tuple[int, int, int]  # letters of a word, before a hyphen, after it
     bound: tuple[tuple[re.Pattern[str], str], ...]
     superior: re.Pattern[str] | None
+    dash: str  # behind a dateline, with its blanks
+    opening: str  # the quotation marks that open
 
     def spaced(self, text: str) -> str:
         """Return a text whose blanks do not break where the language holds words together."""
@@ -68,16 +72,26 @@ def _rules(language: str) -> Rules:
         bound.append((re.compile(rf'(?<!\w)({_any(said["before_numbers"])}) (?=\d)'), rf'\1{NBSP}'))
     if said['after_numbers']:
         bound.append((re.compile(rf'(?<=\d) (?=(?:{_any(said["after_numbers"])})(?!\w))'), NBSP))
+    if said['months']:
+        bound.append((re.compile(rf'{_DAY}(?=(?:{_any(said["months"])})(?!\w))'), rf'\1{NBSP}'))
+    for parts in sorted(said['abbreviations'], key=len, reverse=True):
+        pattern = re.compile(rf'(?<!\w){re.escape(parts)}(?!\w)')
+        bound.append((pattern, parts.replace(' ', NARROW)))
     if said['short_words']:
         words = re.compile(rf'(?<![\w’-])({_any(said["short_words"])}) (?=\S)', re.IGNORECASE)
         bound.append((words, rf'\1{NBSP}'))
     if said['bound_dashes']:
         bound += [(_OPENS, rf'\1{JOINER}'), (_CLOSES, rf'{JOINER}\1')]
+    if said['trailing_dashes']:
+        bound.append((_TRAILS, NBSP))
     superior = None
     if said['superior']:
         superior = re.compile(rf'(?<![\w.,’-])(\d+|{_ROMAN})({_any(said["superior"])})(?![\w’-])')
     counts = hyphens['word'], hyphens['before'], hyphens['after']
-    return Rules(counts, tuple(bound), superior)
+    # a text quotes others, too: after its own language's marks come those of all
+    quotes = [*said['quotes'], *_said('default')['quotes']]
+    opening = ''.join(dict.fromkeys(pair[0] for pair in quotes))
+    return Rules(counts, tuple(bound), superior, said['dash'], opening)
 
 
 def _any(words: list[str]) -> str:

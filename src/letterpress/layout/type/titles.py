@@ -27,6 +27,21 @@ class Title:
     size: float
     rise: float
 
+    def lead(self, most: float, of_size: float) -> float:
+        """Return the lead (mm) of its lines: a part of its size, and `most` at most."""
+        return min(most, of_size * self.size * POINT)
+
+    def lower(self, pitch: float, lead: float) -> float:
+        """Return how much lower its first line stands than one of lines that are `pitch` mm apart.
+
+        Its last line stands where theirs does.
+        """
+        return (len(self.lines) - 1) * (pitch - lead)
+
+    def top(self, lead: float, baseline: float) -> float:
+        """Return where lines of `lead` mm begin whose first stands on `baseline`."""
+        return baseline - lead / 2 - self.size * POINT * self.rise
+
     def on(self, lead: float, baseline: float, top: float = 0.0) -> float:
         """Return where lines of `lead` mm must begin to stand on baselines that lie at `baseline`.
 
