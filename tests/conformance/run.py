@@ -6,8 +6,9 @@ usage: python tests/conformance/run.py [FOLDER…]
 
 Every PDF below the folders is judged: posters by qpdf, everything else by veraPDF too. Without a
 folder the sample campaign is built in a scratch folder, letters before sealing and sealed at every
-level by an authority on the loopback. Then twins with one fault each must fail, by the right
-clause. Exit 0 when all is as it should be, 1 when not, 3 when a tool is missing.
+level by an authority on the loopback, and a letter and a packet of ten thousand names. Then twins
+with one fault each must fail, by the right clause. Exit 0 when all is as it should be, 1 when not,
+3 when a tool is missing.
 """
 
 from __future__ import annotations
@@ -98,6 +99,15 @@ def judge(folders: list[Path], tally: Tally) -> None:
         failures = verapdf.failures(profile, [path for _, path in claiming])
         for name, path in claiming:
             tally.row(profile, name, ', '.join(failures[path.resolve()]))
+
+
+def judge_long_rolls(folder: Path, tally: Tally) -> None:
+    """See that a letter and a packet of ten thousand names are as good as the sample's."""
+    import long_rolls
+
+    for name, fault in long_rolls.printed(folder).items():
+        tally.row('names', name, fault)
+    judge([folder], tally)
 
 
 def judge_seals(folders: list[Path], scratch: Path, tally: Tally) -> None:
@@ -258,6 +268,10 @@ def main(arguments: list[str]) -> int:
         twins_folder = Path(scratch, 'twins')
         twins_folder.mkdir()
         judge_twins(twins_folder, tally)
+        if not arguments:
+            rolls_folder = Path(scratch, 'rolls')
+            rolls_folder.mkdir()
+            judge_long_rolls(rolls_folder, tally)
         judge_seals(folders, twins_folder, tally)
         if not arguments:
             judge_levels(folders[0], Path(scratch), tally)

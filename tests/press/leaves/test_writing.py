@@ -41,6 +41,8 @@ HARD = [
     'محمد 2026 (LDH)',
     '3615',
     'Ǽthel & Co',
+    'Κέντρο για την προστασία των δεδομένων και των ελευθεριών Digital Rights Network',
+    'Observatoire des libertés et des données personnelles en Europe (LDH) 2026 2027 2028',
 ]
 
 

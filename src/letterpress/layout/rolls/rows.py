@@ -58,7 +58,8 @@ def broken(names: Sequence[str], gauge: Gauge, style: Style) -> list[Row]:
     hard: list[int] = []
     for n in long:
         row = _broken(texts[n], measured, blank, room, (style.width - style.hang - SLACK) / em)
-        if row is None:
+        # of two scripts, or with a letter of another face: only the engine knows where it breaks
+        if row is None or (lengths[n] is None and len(row) > 1):
             hard.append(n)
         else:
             rows[n] = row

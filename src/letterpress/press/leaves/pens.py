@@ -49,11 +49,11 @@ class Pens:
 
     def takes(self, row: Row) -> bool:
         """Say whether the lines of a name are known, and in one script that its font has."""
-        script = script_of(row[0])
+        script = script_of(text_of(row))  # of all lines: one may have figures only
         if not script or not all(row):
             return False
         shaper = self._shaper(script)[0]
-        return all(script_of(line) == script and shaper.length(line) is not None for line in row)
+        return all(shaper.length(line) is not None for line in row)
 
     def drawn(self, leaf: Leaf, place: Place, mark: int) -> tuple[bytes, list[structure.Group]]:
         """Return what draws a leaf in its place, and its groups; its first mark is `mark`."""
@@ -124,7 +124,7 @@ class Pens:
         shown: list[str] = []
         script = ''
         if block is None:
-            script = script_of(row[0])
+            script = script_of(said)
             shaper, _, select = self._shaper(script)
             for at, line in enumerate(row):
                 broken = at + 1 < len(row) and not line.endswith('-')
@@ -221,7 +221,8 @@ def text_of(row: Row) -> str:
     """Return the words of a name."""
     text = ''
     for line in filter(None, row):
-        text += line if not text or text.endswith('-') else f' {line}'
+        within = text.endswith('-') and not text.endswith(' -')  # a dash is no hyphen
+        text += line if not text or within else f' {line}'
     return text
 
 

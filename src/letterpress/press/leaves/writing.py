@@ -13,7 +13,7 @@ from letterpress.layout.rolls.leaves import Leaves, Row
 from letterpress.press.leaves import aside, drawing, model, structure
 from letterpress.press.leaves.bulk import Bulk
 from letterpress.press.leaves.model import Place
-from letterpress.press.leaves.pens import Pens, as_bytes, joined
+from letterpress.press.leaves.pens import Pens, as_bytes, joined, text_of
 from letterpress.press.reaches.boxes import Box
 from letterpress.press.records import Sources
 from letterpress.press.tags.seal_field import number
@@ -138,7 +138,7 @@ class Writer(Guest):
             if not pens.takes(row)
         )
         made = aside.blocks(
-            [row[0] for row in names], self._model, self._jail, document.font_config
+            [text_of(row) for row in names], self._model, self._jail, document.font_config
         )
         return dict(zip(names, made, strict=True))
 
