@@ -109,3 +109,16 @@ def test_what_nobody_may_publish_is_printed_only(tmp_path, brought):
     (one,) = fonts.add(base, sorted(brought.glob('static/*')), licence=terms)
     assert one.licence == 'LicenseRef-its-own'
     assert not [path for path in files_of(base) if path.endswith('.woff2')]
+
+
+def test_two_files_of_one_style_are_refused(tmp_path, brought):
+    base = tmp_path / 'letter'
+    small = brought / 'static/Own-400-small.ttf'
+    small.write_bytes(own('book/LPBook-Regular.ttf', 'Own Serif', 400))
+    assert refused(base, sorted(brought.glob('static/*'))) == 'LP334'
+    assert not (base / 'fonts').exists()
+    fonts.add(base, [brought / 'static/Own-400.ttf'])
+    before = files_of(base)
+    assert refused(base, [small]) == 'LP334' and files_of(base) == before
+    fonts.add(base, [small], folder='own-small')
+    assert 'fonts/own-small/Own-400-small.ttf' in files_of(base)

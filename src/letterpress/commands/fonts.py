@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -184,6 +184,8 @@ def _plan(
     if licence is not None:
         files[target / file] = _read(licence)
     faces = _faces_of(before)
+    if twice := [*_twice(fonts, faces, name)]:
+        raise Rejected(twice)
     for font in fonts:
         files[target / font.path.name] = font.data
         faces[*font.style, 'print'] = _face(font.path.name, font, font.data, 'print')
@@ -209,6 +211,28 @@ def _plan(
     listed = _written(head, [faces[key] for key in sorted(faces)])
     files[target / 'family.yaml'] = listed.encode()
     return Taken(family, name, kind, terms, tuple(sorted(files))), files
+
+
+def _twice(
+    fonts: Iterable[Font], faces: Mapping[tuple[int, bool, str], _Face], folder: str
+) -> Iterator[Finding]:
+    """Find files of one style: which of them is printed would be left to chance."""
+    there = {
+        (weight, italic): f'fonts/{folder}/{face["file"]}'
+        for (weight, italic, use), face in faces.items()
+        if use == 'print'
+    }
+    for font in fonts:
+        other = there.setdefault(font.style, font.path.name)
+        if other.rpartition('/')[2] != font.path.name:
+            weight, slope = font.facts.weight, 'italic' if font.facts.italic else 'upright'
+            yield Finding(
+                Place(str(font.path)),
+                'LP334',
+                f'{font.facts.family} has {other} for weight {weight}, {slope}, already',
+                'name one file for each style; another design of the family gets a folder of its '
+                'own: --folder NAME',
+            )
 
 
 def _folder(base: Path, family: str, font: Font) -> str:

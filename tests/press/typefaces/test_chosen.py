@@ -148,3 +148,15 @@ def test_the_engine_sees_a_copy_with_the_em_box_of_the_house(role):
 def test_the_houses_folders_are_seen_as_they_are():
     folder = {path.name: path.read_bytes() for path in (FONTS / 'book').iterdir() if path.is_file()}
     assert typefaces.fitted(folder) == {}
+
+
+def test_a_face_that_nobody_chose_is_idle_unless_it_sets_a_letter_of_the_texts():
+    files = with_own('Latn')
+    families, _ = dressed(files, None)
+    bare, has = 'Ban it', 'ŵ'
+    assert any(has in letters for letters in map(chosen.coverage.letters, families))
+    (said,) = chosen.findings(families, None, [Passage(bare, 'en', Place('x'), 'x')])
+    assert said.code == 'LP315' and 'Own Sans' in said.message and 'display: own-sans' in said.hint
+    lacking = [one for one in families if one.name in ('Own Sans',)]
+    alone = [Passage(has, 'en', Place('x'), 'x')]
+    assert list(chosen.findings(lacking, None, alone)) == []

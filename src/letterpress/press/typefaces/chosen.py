@@ -111,11 +111,13 @@ def findings(
     `families` are those that `dressed` gave.
     """
     own = [family for family in families if not family.name.startswith(HOUSE)]
-    yield from _idle(families, own)
-    chosen = [(key, folders) for key, folders in _chosen(brand) if folders]
-    if brand is None or not chosen:
+    if not own:
         return
     texts = list(passages)
+    yield from _idle(families, own, brand, texts)
+    chosen = [(key, folders) for key, folders in _chosen(brand) if folders]
+    if brand is None:
+        return
     for key, folders in chosen:
         mine = [one for one in families if one.folder in folders and one.role == ROLE_OF[key]]
         if mine:
@@ -178,35 +180,52 @@ def _fallen(
     )
 
 
-def _idle(families: Sequence[Family], own: Iterable[Family]) -> Iterator[Finding]:
-    """Find families that never set a letter, because others come before them."""
+def _idle(
+    families: Sequence[Family], own: Iterable[Family], brand: Brand | None, texts: Iterable[Passage]
+) -> Iterator[Finding]:
+    """Find families that set no letter of the texts, because others come before them.
+
+    Of those that the brand names it is asked whether they could ever set one.
+    """
+    used: dict[tuple[str, str], set[str]] = {}
+    for text in texts:
+        for role in text.roles:
+            used.setdefault((text.lang, role), set()).update(text.text)
+    named = {folder for _, folders in _chosen(brand) for folder in folders}
     by_name: dict[str, list[bool]] = {}
     where: dict[str, tuple[Family, str]] = {}
     for family in own:
+        asked = {lang: coverage.letters(family) for lang in ('en', 'ar')}
+        if family.folder not in named:
+            asked = {
+                lang: coverage.letters(family) & letters
+                for (lang, role), letters in used.items()
+                if role == family.role
+            }
         idle = all(
-            coverage.letters(family)
-            <= frozenset().union(
-                *map(
-                    coverage.letters,
-                    (stack := stack_for(families, lang, family.role))[: stack.index(family)],
-                )
-            )
-            for lang in ('en', 'ar')
+            letters <= frozenset().union(*map(coverage.letters, _before(families, lang, family)))
+            for lang, letters in asked.items()
         )
-        before = stack_for(families, 'en', family.role)[0].name
+        first = stack_for(families, 'en', family.role)[0].name
         by_name.setdefault(family.name, []).append(idle)
-        where[family.name] = family, before
+        where[family.name] = family, first
     for name, idles in by_name.items():
         if all(idles):
-            family, before = where[name]
+            family, first = where[name]
             key = 'display' if family.role == 'wood' else 'text'
             yield Finding(
                 family.place,
                 'LP315',
-                f'nothing is set in {name}: {before} comes before it and has its letters',
+                f'nothing is set in {name}: {first} comes before it and has its letters',
                 f'write into content/brand.yaml: faces: {{{key}: {family.folder}}}, or delete '
                 f'fonts/{family.folder}',
             )
+
+
+def _before(families: Sequence[Family], lang: str, family: Family) -> tuple[Family, ...]:
+    """Return the families that a text tries before this one."""
+    stack = stack_for(families, lang, family.role)
+    return stack[: stack.index(family)]
 
 
 def _styles(brand: Brand, key: str, family: Family) -> Iterator[Finding]:
