@@ -85,3 +85,14 @@ def test_the_declarations_are_those_of_the_weasyprint_that_is_installed() -> Non
 def test_a_second_call_does_nothing() -> None:
     pytest.importorskip('weasyprint')
     quick_import.load()
+
+
+def test_a_build_loads_none_of_fonttools_for_the_house_s_typefaces(tmp_path: Path) -> None:
+    code = (
+        'import sys\nfrom pathlib import Path\n'
+        'from letterpress.build.stages import sheets\nfrom letterpress.world import fonts\n'
+        f'base = Path({str(tmp_path)!r})\nsheets.load(fonts.folders(base), base)\n'
+        'print([name for name in sys.modules if name in ("fontTools.ttLib", "fontTools.subset")])'
+    )
+    done = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True)
+    assert done.stdout.strip() == '[]' or not quick_import._subsets(), done.stdout + done.stderr

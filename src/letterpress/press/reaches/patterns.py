@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import compress
+from operator import is_not
 from pathlib import Path
 from typing import Any
 
 import pyphen
 
 _VALUE = re.compile('[1-9]')
+_EDGES = ' \n', '\t\n', '\r', '\n ', '\n\t'  # what stands where a line is to be stripped
 _SPELLING = re.compile('/[^\n]*=.*')  # what a line says about the spelling at the hyphen
 
 # Where in the letters a pattern begins, and its values from there on.
@@ -32,7 +35,7 @@ class Patterns(pyphen.HyphDict):  # type: ignore[misc]  # pyphen has no types
         text = rest.decode('cp1251' if encoding.lower() == 'microsoft-cp1251' else encoding)
         if '^^' in text:
             text = pyphen.parse_hex(lambda match: chr(int(match[1], 16)), text)
-        if ' ' in text or '\t' in text or '\r' in text:
+        if any(edge in text for edge in _EDGES) or text != text.strip(' \t'):
             text = '\n'.join(map(str.strip, text.split('\n')))
         lines = text.split('\n')
         pure = _SPELLING.sub('', text) if '/' in text else text
@@ -48,10 +51,10 @@ class Patterns(pyphen.HyphDict):  # type: ignore[misc]  # pyphen has no types
 
 def _mend_twins(found: dict[str, str], letters: list[str], lines: list[str]) -> None:
     """Of letters that stand there twice let the last line count that has a value."""
-    idle = {
-        key for key, line in found.items() if len(key) == len(line) or not line.strip(key + '0')
-    }
-    for key, line in zip(letters, lines, strict=True):
+    others = map(is_not, map(found.__getitem__, letters), lines)
+    twins = list(compress(zip(letters, lines, strict=True), others))
+    idle = {key for key, _ in twins if not _VALUE.search(found[key])}
+    for key, line in twins:
         if key in idle and _VALUE.search(line):
             found[key] = line
 

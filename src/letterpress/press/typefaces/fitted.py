@@ -14,22 +14,13 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
-# Ascent and descent in thousandths of the size (fonts/README.md).
-BOXES = {'book': (1036, -335), 'wood': (900, -300)}
-VERSION = 1  # of what is changed here: a copy that an older letterpress made is made again
+from letterpress.press.typefaces import glyphs
 
 # Characters that must not share their glyph with another: a PDF maps each glyph to one character,
 # and all blanks or hyphens of a document would be copied as one kind. With the character that each
 # looks like, and the part of its advance.
 _TWINS = ((0xA0, 0x20, 1.0), (0x202F, 0x20, 0.5), (0x2010, 0x2D, 1.0), (0x2011, 0x2D, 1.0))
 _DROPPED = ('DSIG', 'LTSH', 'VDMX', 'hdmx')  # what would no longer be true
-
-
-def fits(data: bytes) -> bool:
-    """Tell whether a font has the em box of the house already."""
-    from letterpress.press.typefaces import glyphs
-
-    return glyphs.box(data) in BOXES.values()
 
 
 def fitted(data: bytes, role: str, family: str, weight: int, italic: bool) -> bytes:
@@ -44,7 +35,7 @@ def fitted(data: bytes, role: str, family: str, weight: int, italic: bool) -> by
     for code, model, share in _TWINS:
         _twin(font, code, model, share)
     scale = font['head'].unitsPerEm / 1000
-    ascent, descent = (round(length * scale) for length in BOXES[role])
+    ascent, descent = (round(length * scale) for length in glyphs.BOXES[role])
     hhea, os2 = font['hhea'], font['OS/2']
     hhea.ascent, hhea.descent, hhea.lineGap = ascent, descent, 0
     os2.sTypoAscender, os2.sTypoDescender, os2.sTypoLineGap = ascent, descent, 0

@@ -10,6 +10,8 @@ from functools import lru_cache
 import uharfbuzz as hb
 
 DOTTED_CIRCLE = 0x25CC
+# Ascent and descent in thousandths of the size (fonts/README.md).
+BOXES = {'book': (1036, -335), 'wood': (900, -300)}
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ def facts(data: bytes) -> Facts | None:
 def characters(data: bytes) -> frozenset[int]:
     """Return the code points that a font maps to a glyph."""
     return frozenset(_face(data).unicodes)
+
+
+def fits(data: bytes) -> bool:
+    """Tell whether a font has the em box of the house already."""
+    return box(data) in BOXES.values()
 
 
 def by_character(data: bytes) -> Iterator[tuple[int, int]]:

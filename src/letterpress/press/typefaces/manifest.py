@@ -258,11 +258,13 @@ def fitted(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
     `files` are those of the folder by name. What is wrong with them was said before.
     """
-    from letterpress.press.typefaces import fitted, glyphs
+    from letterpress.press.typefaces import glyphs
 
     fonts = {name: data for name, data in files.items() if name.lower().endswith(('.ttf', '.otf'))}
-    if all(glyphs.box(data) in fitted.BOXES.values() for data in fonts.values()):
+    if all(map(glyphs.fits, fonts.values())):
         return {}
+    from letterpress.press.typefaces import fitted  # fontTools: as long as all of WeasyPrint
+
     (family,), _ = read({f'fonts/own/{name}': data for name, data in files.items()})
     return {
         face.path.rpartition('/')[2]: fitted.fitted(
