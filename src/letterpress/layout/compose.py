@@ -144,7 +144,7 @@ def values(
         if part in layout.reads
     }
     rules = languages.rules(language)
-    shared, css = (f'{stylesheet(files, one, seen)}\n{rules.css}' for one in (None, layout))
+    shared, css = (stylesheet(files, one, seen) for one in (None, layout))
     enclosures = _roll_as_data(edition) if layout.encloses else ()
     if layout.press:
         parts['press'] = edition.press
@@ -280,7 +280,7 @@ def stylesheet(
     )
     for path in [*paths, *own]:
         texts.append(environment.decode(files[path], path).replace('</', '<\\/'))
-    return '\n'.join([*texts, seen.css()])  # behind: an @import stands first or nowhere
+    return '\n'.join([*texts, seen.css(), languages.css()])  # behind: an @import stands first
 
 
 # ---- addresses ---------------------------------------------------------------------------------

@@ -20,13 +20,14 @@ from weasyprint.formatting_structure.boxes import FootnoteAreaBox, InlineBlockBo
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 
-from letterpress.base.lengths import POINT
 from letterpress.layout.type.ink import Column, Face, Flow, Ink, Room, TextLine
 from letterpress.manuscript.locales import direction
+from letterpress.press import growing
 from letterpress.press.engine import font_configuration
 from letterpress.press.jail import Jail
 from letterpress.press.leaves.shaping import Advances
 from letterpress.press.proof import MM
+from letterpress.press.reaches import chosen_lines
 from letterpress.press.reaches.boxes import Box, children, descend
 from letterpress.press.reaches.hyphenation import inserted_hyphen
 
@@ -45,6 +46,7 @@ GRAIN = 0.01  # mm: pages are so much higher, for sums of leads differ
 _JAIL = Jail()  # without assets: to measure type nothing is fetched
 
 Item = tuple[str, Face, str]
+_Named = tuple[str, str, str, str]  # a text's markup, stylesheet, language, and its column's class
 
 
 class Ruler:
@@ -61,6 +63,8 @@ class Ruler:
         self._sorts: dict[tuple[Face, str], TextBox] = {}
         self._advances: dict[tuple[Face, str], Advances] = {}
         self._sheets: dict[str, CSS] = {}
+        self._growing: dict[_Named, growing.Text] = {}  # texts that are known at every size
+        self._read: dict[_Named, growing.Text] = {}  # texts that were met at one size
 
     def dump(self) -> dict[str, str]:
         """Return all answers: a text for each question."""
@@ -102,7 +106,7 @@ class Ruler:
         """
         column = Column(html, width, size, leading, name)
         key = _question(column, css, lang, room)
-        if key not in self._memo:
+        if key not in self._memo and not (room is None and self._grown(column, key, css, lang)):
             self._remember([column], [key], css, lang, room)
         lines, pages, foot, rest = json.loads(self._memo[key])
         return Flow(
@@ -121,8 +125,9 @@ class Ruler:
         What one layout costs besides its lines is more than most lines cost.
         """
         unknown = {_question(column, css, lang): column for column in columns}
-        for key in [key for key in unknown if key in self._memo]:
-            del unknown[key]
+        for key, column in list(unknown.items()):
+            if key in self._memo or self._grown(column, key, css, lang):
+                del unknown[key]
         if sum(len(column.html) for column in unknown.values()) <= TOGETHER:
             self._remember(list(unknown.values()), list(unknown), css, lang)
 
@@ -168,26 +173,50 @@ class Ruler:
             ]
             self._sorts.update(zip(unknown, found, strict=True))
 
+    def _grown(self, column: Column, key: str, css: str, lang: str) -> bool:
+        """Answer for a column whose text is known at every size; tell whether it is."""
+        text = self._growing.get(_named(column, css, lang))
+        lines = text.lines(column) if text else None
+        if lines is not None:
+            depth = round(len(lines) * column.leading * column.size, 4)
+            self._memo[key] = json.dumps([lines, 1, depth, 0])
+        return lines is not None
+
+    def _learn(self, text: growing.Text | None, name: _Named) -> None:
+        """Keep how a text was met, if it was, for its other sizes."""
+        other = self._read.setdefault(name, text) if text else None
+        if text and other and (text.plain or text.grows(other)):
+            self._growing[name] = text
+
     def _flows(
         self, columns: Sequence[Column], css: str, lang: str, room: Room | None
     ) -> Iterator[list[Any]]:
         """Yield lines, pages, foot and rest of each column of blocks."""
         html = _html(''.join(_body(column) for column in columns), lang)
-        document = self._render(html, css, _sheet(room))
-        for element in html.etree_element.find('.//body'):
+        with chosen_lines.met() as met:
+            document = self._render(html, css, _sheet(room))
+        elements = html.etree_element.find('.//body')
+        for column, element in zip(columns, elements, strict=True):
             parts = list(_parts(document, element))
             foot = _foot(parts[-1]) if parts else 0.0
             rest = len(document.pages) - len(parts) if room else 0
             if room and 0 < len(parts) <= len(document.pages):
                 foot += _notes_height(document.pages[len(parts) - 1])
-            yield [list(_lines(parts)), len(parts), foot, rest]
+            lines = list(_lines(parts))
+            if room is None:
+                text = growing.read(column, element, met.values(), lines)
+                self._learn(text, _named(column, css, lang))
+            yield [lines, len(parts), foot, rest]
 
     def _render(self, html: HTML, css: str, sheet: str = _SHEET) -> Any:
-        key = f'{css}\n{sheet}'
-        if key not in self._sheets:
-            self._sheets[key] = CSS(string=key, font_config=font_configuration(), url_fetcher=_JAIL)
+        sheets = [self._sheet(css), self._sheet(sheet)]
         with _no_margin_boxes():
-            return html.render(font_config=font_configuration(), stylesheets=[self._sheets[key]])
+            return html.render(font_config=font_configuration(), stylesheets=sheets)
+
+    def _sheet(self, css: str) -> CSS:
+        if css not in self._sheets:
+            self._sheets[css] = CSS(string=css, font_config=font_configuration(), url_fetcher=_JAIL)
+        return self._sheets[css]
 
 
 @contextmanager
@@ -204,16 +233,9 @@ def _no_margin_boxes() -> Iterator[None]:
         weasyprint.layout.make_margin_boxes = ordinary
 
 
-def _length(size: float) -> str:
-    """Return mm as CSS: quarters of a point as points, as templates write them.
-
-    The same number in another unit would be another one in its last digit, and what was measured
-    could not be used again where it is printed (reaches/remembered_lines).
-    """
-    quarters = size / POINT * 4
-    if abs(quarters - round(quarters)) < 1e-6:
-        return f'{round(quarters) / 4:g}pt'
-    return f'{size:.4f}mm'
+def _named(column: Column, css: str, lang: str) -> _Named:
+    """Return what makes a text, at whatever size."""
+    return column.html, css, lang, column.name
 
 
 def _question(column: Column, css: str, lang: str, room: Room | None = None) -> str:
@@ -246,7 +268,7 @@ def _sheet(room: Room | None) -> str:
 def _body(column: Column) -> str:
     """Return a column as markup."""
     style = (
-        f'width:{column.width:.4f}mm;font-size:{_length(column.size)};'
+        f'width:{column.width:.4f}mm;font-size:{growing.length(column.size)};'
         f'line-height:{column.leading:.4f}'
     )
     return f'<div class="{escape(column.name)}" style="{style}">{column.html}</div>'

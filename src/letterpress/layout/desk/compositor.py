@@ -128,6 +128,11 @@ class Compositor:
         """Measure at once texts that will be asked for one by one: together they cost half."""
         self._gauge.foresee(asked)
 
+    def least(self, markup: str, width: float, step: Step, smaller: float, name: str = '') -> int:
+        """Return how many lines a text takes at least at a smaller size than one it was set at."""
+        flow = self._gauge.flow(markup, width, *step, name)
+        return pages.least(flow, smaller / step[0])
+
     def lines(
         self, markup: str, width: float, size: float, lead: float, name: str = '', style: str = ''
     ) -> int:

@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
+
+from letterpress.layout.type.pages import Setting
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
     from letterpress.layout.desk.compositor import Compositor
-    from letterpress.layout.type.pages import Setting, Step
+    from letterpress.layout.type.ink import Asked
+    from letterpress.layout.type.pages import Step
 
 
 @dataclass(frozen=True)
@@ -64,18 +68,88 @@ def one_page(type: Compositor, m: Any, copy: Copy) -> Page:
 
     Where none does, the last is returned, and the text flows on to a second page.
     Of the measures `standfirst`, `foot`, `band`, `quotation` and `body` each has its part in every
-    way. The others say how high the page is and what stands between its parts.
+    way. The others say how high the page is and what stands between its parts. A way that cannot
+    fit, by what a roomier one took, is not laid out.
     """
-    ways = zip(m['standfirst'], m['foot'], m['band'], m['quotation'], m['body'], strict=True)
-    for way in ways:
+    parts = (m[name] for name in ('standfirst', 'foot', 'band', 'quotation', 'body'))
+    ways = list(zip(*parts, strict=True))
+    least = _Least(type)
+    for number, way in enumerate(ways, 1):
+        if 1 < number < len(ways) and not _set(least, m, copy, *way).fits:
+            continue
         page = _set(type, m, copy, *way)
         if page.fits:
             break
+        least.learn(_asked(m, copy, *way))
     return page
 
 
+class _Least:
+    """In the place of the compositor: the least that texts take, by what they took set larger."""
+
+    def __init__(self, type: Compositor) -> None:
+        self._type = type
+        self._set: dict[tuple[str, float, str], Step] = {}  # the step at which each text was set
+
+    def learn(self, asked: Sequence[Asked]) -> None:
+        """Remember at which steps texts were set."""
+        for markup, width, step, name in asked:
+            self._set[markup, width, name] = step
+
+    def foresee(self, asked: Sequence[Asked]) -> None:
+        """Measure nothing."""
+
+    def lines(self, markup: str, width: float, size: float, lead: float, name: str = '') -> int:
+        """Return how many lines a text takes at least."""
+        return self._type.least(markup, width, self._set[markup, width, name], size, name)
+
+    def tall(self, markup: str, width: float, size: float, lead: float, name: str = '') -> float:
+        """Return how high a text stands at least."""
+        return lead * self.lines(markup, width, size, lead, name)
+
+    def display(self, markup: str, width: float, steps: Sequence[Step], height: float) -> Setting:
+        """Return the flattest setting of a text."""
+        return self.frame([(markup, width)], steps, height)
+
+    def frame(
+        self,
+        parts: Sequence[tuple[str, float]],
+        steps: Sequence[Step],
+        height: float,
+        name: str = '',
+    ) -> Setting:
+        """Return the flattest setting of texts below each other."""
+        settings = (
+            Setting(*step, sum(self.tall(markup, width, *step, name) for markup, width in parts))
+            for step in steps
+        )
+        return min(settings, key=attrgetter('height'))
+
+
+def _asked(
+    m: Any,
+    copy: Copy,
+    standfirst: Step,
+    foot: Step,
+    band: float,
+    quotation: Sequence[Step],
+    body: Sequence[Step],
+) -> list[Asked]:
+    """Return what will be measured of a way, each text's smallest step last."""
+    text = m['text']
+    return [
+        *((markup, text, step, '') for markup in copy.quotations for step in quotation),
+        (copy.standfirst, text, standfirst, ''),
+        (copy.about, m['foot_left'], foot, ''),
+        (copy.imprint, m['foot_left'], m['imprint'][0], ''),
+        (copy.notes, m['foot_right'], foot, ''),
+        (copy.lead_in, text, body[0], 'prose'),
+        (copy.body, text, body[0], 'prose'),
+    ]
+
+
 def _set(
-    type: Compositor,
+    type: Compositor | _Least,
     m: Any,
     copy: Copy,
     standfirst: Step,
@@ -85,17 +159,7 @@ def _set(
     body: Sequence[Step],
 ) -> Page:
     line, text = m['grid'], m['text']
-    type.foresee(
-        [
-            *((markup, text, step, '') for markup in copy.quotations for step in quotation),
-            (copy.standfirst, text, standfirst, ''),
-            (copy.about, m['foot_left'], foot, ''),
-            (copy.imprint, m['foot_left'], m['imprint'][0], ''),
-            (copy.notes, m['foot_right'], foot, ''),
-            (copy.lead_in, text, body[0], 'prose'),
-            (copy.body, text, body[0], 'prose'),
-        ]
-    )
+    type.foresee(_asked(m, copy, standfirst, foot, band, quotation, body))
     quotations = []
     for number, markup in enumerate(copy.quotations):
         made = type.display(markup, text, quotation, band)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 NARROW, NBSP, JOINER = '\u202f', '\u00a0', '\u2060'
@@ -42,15 +43,30 @@ class Rules:
             text = pattern.sub(by, text)
         return text
 
-    @property
-    def css(self) -> str:
-        """The rules that a stylesheet follows, as custom properties."""
-        return f':root{{--hyphens:{" ".join(map(str, self.hyphens))}}}'
-
 
 def rules(language: str) -> Rules:
     """Return the rules of a language (BCP 47), else those that hold everywhere."""
     return _rules(language)
+
+
+@cache
+def css() -> str:
+    """Return the rules that a stylesheet follows, as custom properties, of every language.
+
+    It is the same text in all documents: the engine reads a stylesheet once.
+    """
+    codes = sorted(file.name.removesuffix('.toml') for file in _folder().iterdir())
+    found: dict[str, list[str]] = {}
+    for code in codes:
+        if code != 'default':
+            found.setdefault(_declared(code), []).append(f':root:lang({code})')
+    found.pop(common := _declared(''), None)
+    own = (f'{",".join(names)}{{{said}}}' for said, names in found.items())
+    return '\n'.join((f':root{{{common}}}', *own))
+
+
+def _declared(language: str) -> str:
+    return f'--hyphens:{" ".join(map(str, rules(language).hyphens))}'
 
 
 @cache
@@ -98,12 +114,16 @@ def _any(words: list[str]) -> str:
     return '|'.join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
+def _folder() -> Traversable:
+    return resources.files('letterpress').joinpath('languages')
+
+
 def _said(language: str) -> Mapping[str, Any]:
     """Return what is declared for a language, the nearer file first."""
     import tomllib  # late: a build with nothing to do sets no text
 
     said: dict[str, Any] = {}
-    folder = resources.files('letterpress').joinpath('languages')
+    folder = _folder()
     for name in dict.fromkeys(('default', language.partition('-')[0], language)):
         file = folder.joinpath(f'{name}.toml')
         if file.is_file():

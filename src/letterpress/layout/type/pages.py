@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from letterpress.findings import Finding, Place, Rejected
@@ -91,21 +91,35 @@ def size(
     most = count(first, room, ends[0])
     for end in ends:
         for points in sizes:
-            if count(_foretold_at(points / largest, first, room), room, end) >= most:
+            if count(_foretold_at(points / largest, first, room, lead), room, end) >= most:
                 continue
             if count(at(points), room, end) < most:
                 return points, end
     return largest, ends[0]
 
 
-def _foretold_at(part: float, flow: Flow, room: Room) -> Flow:
-    """Return about what a text takes that is set smaller, by what it took."""
+def _foretold_at(part: float, flow: Flow, room: Room, lead: float) -> Flow:
+    """Return the least that a text takes about that is set smaller, by what it took."""
     before = room.first + (flow.pages - 2) * room.full if flow.pages > 1 else 0.0
-    depth = (before + flow.foot) * (part * SURE if part < 1 else 1.0)
+    depth = before + flow.foot - (len(flow.lines) - least(flow, part)) * lead
     pages = 1
     while depth > (height := room.first if pages == 1 else room.full) + SLACK:
         depth, pages = depth - height, pages + 1
     return Flow((), pages, depth)
+
+
+def least(flow: Flow, part: float) -> int:
+    """Return about how many lines a text takes at least that is set smaller by a part.
+
+    Each paragraph has lines that are full and one that need not be.
+    """
+    if part >= 1:
+        return len(flow.lines)
+    total = 0
+    for _, lines in groupby(flow.lines, key=attrgetter('paragraph')):
+        *full, last = lines
+        total += max(ceil((len(full) + last.width) * part * SURE - SLACK), 1)
+    return total
 
 
 # ---- frames --------------------------------------------------------------------------------------

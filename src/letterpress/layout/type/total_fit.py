@@ -123,6 +123,7 @@ class Places:
 LIMITS = Limits()
 
 Chosen = tuple[int, ...]  # of each line the place where it ends
+Line = tuple[int, float]  # where a line begins, what it costs
 
 
 def justified(
@@ -183,26 +184,40 @@ class _Justified:
         """Return the natural width that no line from this place can have."""
         return self.room(start) * (1.0 + self.shrink)
 
+    def lines(self, starts: Iterable[int], end: int) -> list[Line]:
+        """Return the lines to a place that can be set, of those that begin at `starts`.
+
+        It is asked of every pair of places: what does not change stands before the loop.
+        """
+        places, last = self.places, end == self.places.last
+        begins, blanks_after = places.begins, places.blanks_after
+        reach, hyphen, blanks = places.ends[end], places.hyphens[end], places.blanks_before[end]
+        measure, shrink, stretch = self.measure, self.shrink, self.stretch
+        penalty, found = PENALTY[places.kinds[end]], []
+        for start in starts:
+            width = reach - begins[start] + hyphen
+            blank = blanks - blanks_after[start]
+            slack = (measure - self.indent if start == self.start else measure) - width
+            if slack < 0:
+                narrowed = shrink * blank
+                if -slack > narrowed + 1e-9:
+                    continue
+                bad = BAD * (-slack / narrowed) ** 3 if narrowed else 0.0
+            elif last:
+                bad = 0.0
+            elif blank > 1e-9:
+                bad = min(BAD * (slack / (stretch * blank)) ** 3, MOST)
+            else:
+                bad = HOLE * slack / measure
+            if last:
+                found.append((start, self._last(start, width) + bad * bad))
+            else:
+                found.append((start, (LINE + bad + penalty) ** 2))
+        return found
+
     def cost(self, start: int, end: int) -> float:
         """Return what a line costs, `inf` where it cannot be set."""
-        places = self.places
-        width = places.ends[end] - places.begins[start] + places.hyphens[end]
-        blank = places.blanks_before[end] - places.blanks_after[start]
-        slack = (self.measure - self.indent if start == self.start else self.measure) - width
-        if slack < 0:
-            narrowed = self.shrink * blank
-            if -slack > narrowed + 1e-9:
-                return inf
-            bad = BAD * (-slack / narrowed) ** 3 if narrowed else 0.0
-        elif end == places.last:
-            return self._last(start, width)
-        elif blank > 1e-9:
-            bad = min(BAD * (slack / (self.stretch * blank)) ** 3, MOST)
-        else:
-            bad = HOLE * slack / self.measure
-        if end == places.last:
-            return self._last(start, width) + bad * bad
-        return (LINE + bad + PENALTY[places.kinds[end]]) ** 2
+        return next((cost for _, cost in self.lines((start,), end)), inf)
 
     def _last(self, start: int, width: float) -> float:
         short = start != self.start and width < self.limits.runt * self.measure
@@ -220,17 +235,21 @@ class _Ragged(_Justified):
         super().__init__(places, measure, indent, limits, start)
         self.shrink = 0.0
 
-    def cost(self, start: int, end: int) -> float:
-        places = self.places
-        width = places.ends[end] - places.begins[start] + places.hyphens[end]
-        slack = self.room(start) - width
-        if slack < -1e-9:
-            return inf
-        if end == places.last:
-            return self._last(start, width) + OVER / 1e3
-        bad = RAG * slack / self.measure
+    def lines(self, starts: Iterable[int], end: int) -> list[Line]:
+        places, found = self.places, []
         penalty = PENALTY[places.kinds[end]]
-        return bad * bad + penalty * penalty + OVER / 1e3  # the fewest lines before all else
+        for start in starts:
+            width = places.natural(start, end)
+            slack = self.room(start) - width
+            if slack < -1e-9:
+                continue
+            if end == places.last:
+                cost = self._last(start, width)
+            else:
+                bad = RAG * slack / self.measure
+                cost = bad * bad + penalty * penalty
+            found.append((start, cost + OVER / 1e3))  # the fewest lines before all else
+        return found
 
 
 def _natural(line: _Justified) -> _Way:
@@ -242,18 +261,6 @@ def _natural(line: _Justified) -> _Way:
     found = found or _best(line, 0.0) or _best(line, 0.0, over=True)
     assert found is not None  # over the measure, there always are some
     return found
-
-
-def _pair(places: Places, start: int, end: int, row: int) -> float:
-    """Return what it costs that one line ends there and the next one here.
-
-    row: how many hyphens stand below each other there already.
-    """
-    if not row:
-        return 0.0
-    if end == places.last:
-        return LAST_HYPHEN
-    return 0.0 if not places.torn[end] else LADDER if row == 1 else ROW
 
 
 def _starts(line: _Justified, end: int, near: float) -> range:
@@ -293,50 +300,47 @@ def _best(line: _Justified, near: float, over: bool = False) -> _Way | None:
     places, last = line.places, line.places.last
     ways: dict[int, list[_Way]] = {line.start: [_Way(0.0, 0, line.start)]}
     for end in range(line.start + 1, last + 1):
-        starts: Iterable[int] = _starts(line, end, near)
-        if over and not starts:
-            starts = (end - 1,)
-        found: list[_Way] = []
-        for start in starts:
-            if start not in ways:
-                continue
-            cost = line.cost(start, end)
-            if cost == inf:
-                if not over or start != end - 1:
-                    continue
-                cost = OVER
-            found += _ways(places, ways[start], end, cost)
-        if found:
-            ways[end] = _cheapest(found)
+        starts = _starts(line, end, near)
+        lines = line.lines(filter(ways.__contains__, starts), end)
+        if over and not lines and end - 1 in ways:
+            lines = [(end - 1, OVER)]
+        if lines:
+            ways[end] = _cheapest(places, ways, lines, end)
     return min(ways[last], key=_cost) if last in ways else None
 
 
 _cost = attrgetter('cost')
 
 
-def _ways(places: Places, ways: Iterable[_Way], end: int, cost: float) -> Iterator[_Way]:
-    """Yield the ways that go on with one line more."""
-    torn = places.torn[end]
-    for way in ways:
-        total = way.cost + cost + _pair(places, way.end, end, way.row)
-        yield _Way(total, min(way.row + 1, 2) if torn else 0, end, way)
+def _cheapest(
+    places: Places, ways: Mapping[int, Sequence[_Way]], lines: Iterable[Line], end: int
+) -> list[_Way]:
+    """Return the cheapest ways to a place, for each number of hyphens in a row.
 
-
-def _cheapest(ways: Iterable[_Way]) -> list[_Way]:
-    """Return the cheapest of ways to one place, for each number of hyphens in a row."""
-    best: dict[int, _Way] = {}
-    for way in ways:
-        if way.row not in best or way.cost < best[way.row].cost:
-            best[way.row] = way
-    return list(best.values())
+    `ways`: those to each place before it; `lines`: the last one of a way.
+    """
+    torn, at_last = places.torn[end], end == places.last
+    best: dict[int, tuple[float, _Way]] = {}
+    for start, cost in lines:
+        for way in ways.get(start, ()):
+            total, row = way[0] + cost, way[1]
+            if row and at_last:
+                total += LAST_HYPHEN
+            elif row and torn:
+                total += LADDER if row == 1 else ROW
+            row = min(row + 1, 2) if torn else 0
+            known = best.get(row)
+            if known is None or total < known[0]:
+                best[row] = total, way
+    return [_Way(total, row, end, way) for row, (total, way) in best.items()]
 
 
 def _parted(line: _Justified, foot: Foot, most: int) -> Parted:
     places = line.places
-    costs: dict[int, list[tuple[int, float]]] = {}  # of each place the lines that end there
-    for end in range(line.start + 1, places.last + 1):
-        ways = [(start, line.cost(start, end)) for start in _starts(line, end, line.near / 2)]
-        costs[end] = [way for way in ways if way[1] < inf]
+    costs = {  # of each place the lines that end there
+        end: line.lines(_starts(line, end, line.near / 2), end)
+        for end in range(line.start + 1, places.last + 1)
+    }
     natural = _natural(line)
     best, found = inf, Parted(natural.ends(), foot.room)
     for here in _heres(foot):
@@ -360,7 +364,7 @@ def _heres(foot: Foot) -> Iterator[int]:
 
 
 def _reached(
-    line: _Justified, costs: Mapping[int, Sequence[tuple[int, float]]], most: int, here: int
+    line: _Justified, costs: Mapping[int, Sequence[Line]], most: int, here: int
 ) -> Iterator[tuple[int, _Way]]:
     """Yield the cheapest way to the end with each number of lines, with that number.
 
@@ -372,14 +376,10 @@ def _reached(
         ends: dict[int, list[_Way]] = {}
         for end, lines in costs.items():
             torn = number == here and end != last and places.torn[end]
-            found = [
-                way
-                for start, cost in lines
-                if start in before
-                for way in _ways(places, before[start], end, cost + TORN if torn else cost)
-            ]
-            if found:
-                ends[end] = _cheapest(found)
+            if torn:
+                lines = [(start, cost + TORN) for start, cost in lines]
+            if found := _cheapest(places, before, lines, end):
+                ends[end] = found
         if last in ends:
             yield number, min(ends[last], key=_cost)
         before = ends

@@ -72,7 +72,7 @@ _remembered: dict[Any, Any] = {}
 
 
 @dataclass
-class _Chosen:
+class Chosen:
     """A paragraph with the lines that were chosen for it at one measure."""
 
     paragraph: Paragraph
@@ -136,6 +136,28 @@ class _Chosen:
         return cast('_Found', _remembered[key])
 
 
+@dataclass(frozen=True)
+class Met:
+    """A paragraph that the engine broke: its block, and its lines unless they were filled."""
+
+    block: Box
+    chosen: Chosen | None
+
+
+_met: dict[int, Met] | None = None
+
+
+@contextmanager
+def met() -> Iterator[dict[int, Met]]:
+    """Gather the paragraphs that are broken meanwhile, each once, in their order."""
+    global _met
+    _met = {}
+    try:
+        yield _met
+    finally:
+        _met = None
+
+
 def iter_line_boxes(
     context: Any,
     box: Box,
@@ -153,6 +175,8 @@ def iter_line_boxes(
     chosen = start = None
     if not (first_letter_style or first_line_style or context.excluded_shapes):
         chosen = _chosen(box, containing_block)
+    if _met is not None:
+        _met[id(box)] = Met(containing_block, chosen)
     if chosen is not None:
         start = chosen.paragraph.find(skip_stack)
     if chosen is None or start is None:
@@ -219,7 +243,7 @@ def _room(
     return max(int((bottom - position_y) / height + 1e-6), 0)
 
 
-def _chosen(box: Box, containing_block: Box) -> _Chosen | None:
+def _chosen(box: Box, containing_block: Box) -> Chosen | None:
     """Return the lines chosen for a line box, None where the engine fills them as it does."""
     style = containing_block.style
     even = style['text_align_all'] != 'justify'
@@ -234,7 +258,7 @@ def _chosen(box: Box, containing_block: Box) -> _Chosen | None:
     paragraph = paragraphs.read(box, measure - max(indent, 0.0))
     if paragraph is None:
         return None
-    made = _Chosen(paragraph, measure + SLACK, indent, total_fit.LIMITS, even)
+    made = Chosen(paragraph, measure + SLACK, indent, total_fit.LIMITS, even)
     made.ends = made.choose()
     box.chosen_lines = made
     return made

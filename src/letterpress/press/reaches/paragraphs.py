@@ -210,11 +210,25 @@ def _px(value: Any) -> float:
 
 # ---- widths --------------------------------------------------------------------------------------
 
+EM = 1000  # px: the size at which texts are shaped once for all sizes
+UNITS = 1024  # of Pango in a px: it cuts a size down to whole ones
+
 _advances: dict[Any, tuple[float, ...]] = {}
 _styled: dict[int, tuple[Any, Any]] = {}
 
 
+class _AtEm:
+    """A style at the size of an em."""
+
+    def __init__(self, style: Any):
+        self._style, self.font_config = style, style.font_config
+
+    def __getitem__(self, name: str) -> Any:
+        return EM if name == 'font_size' else self._style[name]
+
+
 def _key(style: Any) -> Any:
+    """Return what the widths of a text depend on besides its size."""
     from letterpress.press.reaches.remembered_lines import STYLE
 
     known = _styled.get(id(style))
@@ -222,16 +236,34 @@ def _key(style: Any) -> Any:
         return known[1]
     if len(_styled) > MOST:
         _styled.clear()
-    key = tuple(tuple(value) if isinstance(value := style[name], list) else value for name in STYLE)
+    key = tuple(
+        tuple(value) if isinstance(value := style[name], list) else value
+        for name in STYLE
+        if name != 'font_size'
+    )
     _styled[id(style)] = style, key
     return key
+
+
+def cut(size: float) -> float:
+    """Return the size in px at which Pango sets what is to be set at a size."""
+    return int(size * UNITS) / UNITS
+
+
+def grows(style: Any) -> bool:
+    """Tell whether texts of a style are as much wider as its size is larger."""
+    return style['letter_spacing'] in ('normal', 0) and not style['word_spacing']
 
 
 def widths(text: str, style: Any) -> tuple[float, ...]:
     """Return how far each character of a text begins from its start, and where the last ends, px.
 
-    As Pango sets all of it on one line. What a cluster holds begins where the cluster does.
+    As Pango sets all of it on one line. What a cluster holds begins where the cluster does. A text
+    is shaped once for all sizes: whether a line fits depends on no rounding, and what was measured
+    at one size is known at each.
     """
+    if not grows(style):
+        return _shaped(text, style)
     key = text, _key(style), style.font_config
     try:
         known = _advances.get(key)
@@ -240,30 +272,28 @@ def widths(text: str, style: Any) -> tuple[float, ...]:
     if known is None:
         if len(_advances) >= MOST:
             _advances.clear()
-        known = _advances[key] = _shaped(text, style)
-    return known
+        known = _advances[key] = _shaped(text, _AtEm(style))
+    part = cut(style['font_size']) / EM
+    return tuple([advance * part for advance in known])
 
 
 def _shaped(text: str, style: Any) -> tuple[float, ...]:
     with address_breaks.known(text):
         layout = line_break.create_layout(text, style, None, None, 0)
     line, _ = layout.get_first_line()
-    count = len(text.encode())
-    advances = [0] * (count + 1)  # of each byte the advance of the glyphs that begin there
+    coded = text.encode()
+    advances = [0] * (len(coded) + 1)  # of each byte the advance of the glyphs that begin there
     run = line.runs
     while run != ffi.NULL:
         item, glyphs, run = run.data.item, run.data.glyphs, run.next
-        infos, clusters, offset = glyphs.glyphs, glyphs.log_clusters, item.offset
-        for number in range(glyphs.num_glyphs):
-            advances[min(offset + clusters[number], count)] += infos[number].geometry.width
-    reached, total, byte = [], 0, 0
-    for character in text:
-        reached.append(total * line_break.FROM_UNITS)
-        size = len(character.encode())
-        total += sum(advances[byte : byte + size])
-        byte += size
-    reached.append((total + sum(advances[byte:])) * line_break.FROM_UNITS)
-    return tuple(reached)
+        count, offset = glyphs.num_glyphs, item.offset
+        clusters = ffi.unpack(glyphs.log_clusters, count)
+        for cluster, info in zip(clusters, ffi.unpack(glyphs.glyphs, count), strict=True):
+            advances[min(offset + cluster, len(coded))] += info.geometry.width
+    # a character begins at each byte that continues none (UTF-8)
+    reached = accumulate(advances, initial=0)
+    begins = [total for total, byte in zip(reached, coded, strict=False) if byte & 0xC0 != 0x80]
+    return tuple([total * line_break.FROM_UNITS for total in (*begins, sum(advances))])
 
 
 # ---- places --------------------------------------------------------------------------------------
