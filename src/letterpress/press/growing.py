@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
@@ -25,7 +26,7 @@ from letterpress.press.reaches.chosen_lines import SLACK, Chosen, Met
 
 ALIKE = 1e-3  # em: lengths no further apart are the same
 APART = 1.01  # sizes further apart tell what grows with them
-EVEN = 1e-3  # of the measure: widths no further apart are the same
+EVEN = 1e-3  # of the measure: last lines no further apart are as long
 
 
 def length(size: float) -> str:
@@ -45,6 +46,9 @@ def pixels(column: Column) -> tuple[float, float]:
     written = length(column.size)
     size = float(written[:-2]) * (96 / 72 if written.endswith('pt') else 1 / MM)
     return paragraphs.cut(size), round(column.width, 4) / MM
+
+
+Line = list[Any]  # paragraph, width, ends in a hyphen, last, step: as ruler.Ruler keeps it
 
 
 @dataclass(frozen=True)
@@ -103,9 +107,9 @@ class Text:
             and all(map(_alike, self.passages, other.passages))
         )
 
-    def lines(self, column: Column) -> list[list[object]] | None:
+    def lines(self, column: Column) -> list[Line] | None:
         """Return the lines of a column of this text as the ruler keeps them, None if unknown."""
-        found: list[list[object]] = []
+        found: list[Line] = []
         size, width = pixels(column)
         for number, passage in enumerate(self.passages):
             lines = passage.lines(size, width)
@@ -118,13 +122,15 @@ class Text:
 
 
 def read(
-    column: Column, element: object, met: Iterable[Met], lines: Sequence[Sequence[object]]
-) -> Text | None:
-    """Return what was met of a column when it was laid out, None where it is not all known.
+    column: Column, element: Any, met: Iterable[Met], lines: Sequence[Line]
+) -> tuple[Text, list[Line]] | None:
+    """Return what was met of a column when it was laid out, and its lines as they are reckoned.
 
-    element: that of the column; lines: those that the engine made of it.
+    None where it is not all known. element: that of the column; lines: those that the engine made
+    of it. Reckoned ones differ from them in the last digit of a width at most, and are the same
+    whichever size was laid out.
     """
-    inside = {id(one) for one in element.iter()}  # type: ignore[attr-defined]  # as lxml's
+    inside = {id(one) for one in element.iter()}
     size, width = pixels(column)
     passages = []
     for one in met:
@@ -134,7 +140,8 @@ def read(
             return None
         passages.append(_passage(one.block, one.chosen, size, width))
     made = Text(size, tuple(passages))
-    return made if passages and _same(made.lines(column), lines) else None
+    found = made.lines(column) if passages else None
+    return (made, found) if found is not None and _same(found, lines) else None
 
 
 def _passage(block: Box, chosen: Chosen, size: float, width: float) -> Passage:
@@ -146,6 +153,7 @@ def _passage(block: Box, chosen: Chosen, size: float, width: float) -> Passage:
             isinstance(piece.box, boxes.TextBox)
             and not (piece.left or piece.right)
             and abs(piece.box.style['font_size'] - size) < ALIKE
+            and paragraphs.grows(piece.box.style)
             for piece in chosen.paragraph.pieces
         )
     )
@@ -179,13 +187,13 @@ def _alike(one: Passage, other: Passage) -> bool:
     )
 
 
-def _same(found: Sequence[Sequence[object]] | None, lines: Sequence[Sequence[object]]) -> bool:
-    """Tell whether lines are those that the engine made, on one lead."""
-    return (
-        found is not None
-        and len(found) == len(lines)
-        and all(
-            (*one[:1], *one[2:]) == (*other[:1], *other[2:])
-            for one, other in zip(found, lines, strict=True)
-        )
+def _same(found: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Tell whether lines are those that the engine made, on one lead.
+
+    Of a line inside a paragraph nobody asks how full it is.
+    """
+    return len(found) == len(lines) and all(
+        (one[0], *one[2:]) == (other[0], *other[2:])
+        and (abs(one[1] - other[1]) < EVEN or not one[3])
+        for one, other in zip(found, lines, strict=True)
     )

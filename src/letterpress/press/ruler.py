@@ -182,10 +182,10 @@ class Ruler:
             self._memo[key] = json.dumps([lines, 1, depth, 0])
         return lines is not None
 
-    def _learn(self, text: growing.Text | None, name: _Named) -> None:
-        """Keep how a text was met, if it was, for its other sizes."""
-        other = self._read.setdefault(name, text) if text else None
-        if text and other and (text.plain or text.grows(other)):
+    def _learn(self, text: growing.Text, name: _Named) -> None:
+        """Keep how a text was met, for its other sizes."""
+        other = self._read.setdefault(name, text)
+        if text.plain or text.grows(other):
             self._growing[name] = text
 
     def _flows(
@@ -204,8 +204,10 @@ class Ruler:
                 foot += _notes_height(document.pages[len(parts) - 1])
             lines = list(_lines(parts))
             if room is None:
-                text = growing.read(column, element, met.values(), lines)
-                self._learn(text, _named(column, css, lang))
+                known = growing.read(column, element, met.values(), lines)
+                if known is not None:
+                    text, lines = known
+                    self._learn(text, _named(column, css, lang))
             yield [lines, len(parts), foot, rest]
 
     def _render(self, html: HTML, css: str, sheet: str = _SHEET) -> Any:
@@ -376,7 +378,7 @@ def _lines(parts: Iterable[Box]) -> Iterator[list[Any]]:
                     continue
                 left = min(text.position_x for text in texts)
                 right = max(text.position_x + text.width for text in texts)
-                share = round((right - left) / box.width, 4)
+                share = round((right - left) / box.width, 4) if box.width else 1.0
                 hyphen = int(inserted_hyphen(texts[-1]) != '')
                 bottom = line.position_y + line.height
                 step = line.height if reached is None else max(bottom - reached, 0.0)
