@@ -55,7 +55,8 @@ def css() -> str:
 
     It is the same text in all documents: the engine reads a stylesheet once.
     """
-    codes = sorted(file.name.removesuffix('.toml') for file in _folder().iterdir())
+    names = sorted(file.name for file in _folder().iterdir())
+    codes = [name.removesuffix('.toml') for name in names if name.endswith('.toml')]
     found: dict[str, list[str]] = {}
     for code in codes:
         if code != 'default':
