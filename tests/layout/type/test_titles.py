@@ -3,8 +3,10 @@
 import pytest
 
 from fixtures.type import FlatRuler
+from letterpress.layout.faces import faces
 from letterpress.layout.type import titles
 from letterpress.layout.type.ink import Face, Gauge
+from letterpress.press.ruler import Ruler
 
 GAUGE = Gauge(FlatRuler(), 'en')
 FACE = Face('x')
@@ -78,3 +80,24 @@ def test_lead_is_a_part_of_the_size_and_the_last_line_keeps_its_place():
         assert first + its == pytest.approx(8.86 + 12.5)
     single = titles.Title(('one',), 20, 0.3)
     assert single.lower(12.5, lead) == 0
+
+
+@pytest.mark.parametrize(
+    ('above', 'below'),
+    [('BİLİM', 'ÇĞİŞ'), ('JELÖLJ', 'ŐŰÁÉJ'), ('LA', 'ÉÀ'), ('ĄĘĄ', 'ŚĆŃ'), ('HHH', 'HHH')],
+)
+def test_no_accent_strikes_the_line_above_it(above, below):
+    """In the real face: ink of both lines is half a millimetre apart wherever it is near."""
+    ruler = Ruler()
+    gauge = Gauge(ruler, 'en')
+    wood = faces('en').wood
+    made = titles.lines([above, below], gauge, wood, 76, 33, 10)
+    em = made.size * EM
+    one, two = ruler.measure([(text, wood, 'en') for text in (above, below)])
+    for left, _, right, bottom in one.boxes:
+        for start, top, end, _ in two.boxes:
+            if start < right and left < end:
+                assert 10 - bottom * em + top * em >= 0.5 - 0.1
+    assert made.size <= titles.lines([above, below], gauge, wood, 76, 33).size
+    if above == 'HHH':
+        assert made.size == 33

@@ -81,9 +81,11 @@ class Compositor:
         """Return a title in few lines (titles.fit)."""
         return titles.fit(text, self._gauge, face, width, largest, smallest, most)
 
-    def rows(self, rows: Sequence[str], face: Face, width: float, largest: float) -> Title:
+    def rows(
+        self, rows: Sequence[str], face: Face, width: float, largest: float, pitch: float = 0.0
+    ) -> Title:
         """Return lines that are given, at the largest size at which all fit (titles.lines)."""
-        return titles.lines(rows, self._gauge, face, width, largest)
+        return titles.lines(rows, self._gauge, face, width, largest, pitch)
 
     def figure(self, text: str, face: Face, width: float, height: float) -> Figure:
         """Return a number so large that its ink fills a box (titles.figure)."""

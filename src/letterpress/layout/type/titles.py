@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from letterpress.base.lengths import POINT
 from letterpress.layout.type import breaking, grid
+from letterpress.manuscript import locales
 
 if TYPE_CHECKING:
-    from letterpress.layout.type.ink import Face, Gauge
+    from letterpress.layout.type.ink import Face, Gauge, Ink
 
 STEP = 0.25  # points; sizes between two steps look like a mistake beside each other
+CLEAR = 0.5  # mm: between a letter and an accent below it
+APART = 0.03  # em: what stands further apart sideways does not touch
 TIGHT = 0.995  # of the measure: words add up to a little less than their line with its kerning
 
 
@@ -83,11 +87,39 @@ def fit(
         most += 1
 
 
-def lines(rows: Sequence[str], gauge: Gauge, face: Face, width: float, largest: float) -> Title:
-    """Return rows whose breaks are given, at the largest size at which all fit `width` mm."""
+def lines(
+    rows: Sequence[str],
+    gauge: Gauge,
+    face: Face,
+    width: float,
+    largest: float,
+    pitch: float = 0.0,
+) -> Title:
+    """Return rows whose breaks are given, at the largest size at which all fit `width` mm.
+
+    With a `pitch` they are lines of so many mm, and no accent of one touches a letter above it.
+    """
     inks = gauge.inks(rows, face)
     size = min(largest, TIGHT * width / max(ink.advance for ink in inks) / POINT)
+    rtl = locales.direction(gauge.language) == 'rtl'
+    deep = max((_deep(one, below, rtl) for one, below in pairwise(inks)), default=0.0)
+    if pitch and deep * size * POINT > pitch - CLEAR:
+        size = (pitch - CLEAR) / deep / POINT
     return Title(tuple(rows), max(size - size % STEP, STEP), inks[0].drop - 0.5)
+
+
+def _deep(one: Ink, below: Ink, rtl: bool) -> float:
+    """Return how far apart (em) the baselines of two lines are where letters of both touch."""
+    shift = one.advance - below.advance if rtl else 0.0
+    return max(
+        (
+            bottom - top
+            for left, _, right, bottom in one.boxes
+            for start, top, end, _ in below.boxes
+            if start + shift < right + APART and left < end + shift + APART
+        ),
+        default=0.0,
+    )
 
 
 def height_of(gauge: Gauge, face: Face, size: float) -> float:
