@@ -13,6 +13,7 @@ from letterpress.build.bench import Bench
 from letterpress.finishing.keys.draft import draft_key
 from letterpress.layout import compose as composing
 from letterpress.layout.composition import Options
+from letterpress.layout.desk import compositor
 from letterpress.manuscript import edition as editions
 from letterpress.press import engine, ruler
 
@@ -44,6 +45,20 @@ def test_a_name_that_is_missing_cut_or_out_of_order_is_found(read):
     swapped = [*lines[:20], lines[21], lines[20], *lines[22:]]
     assert rolls.astray(edition, '\n'.join(swapped))
     assert rolls.astray(edition, '\n'.join([*lines[:20], 'Somebody Else', *lines[20:]]))
+
+
+@pytest.mark.parametrize('language', ['en', 'ar'])
+def test_very_many_names_of_two_scripts_are_all_set(read, measure, language, tmp_path, monkeypatch):
+    monkeypatch.setattr(compositor, 'LONG', 100)
+    mixed = [f'Πακαλυνε Σοδηματσα Ζωλυκαδου Μακα ({n} LDH)' for n in range(100, 200)]
+    edition = rolls.signed(editions.edition(read.campaign, language), 60, mixed)
+    layout = next(one for one in read.layouts if one.name == 'letter')
+    made = composing.compose(
+        edition, layout, layout.sizes[0], measure, Options(), read.sources.layouts
+    )
+    path = tmp_path / 'f.pdf'
+    path.write_bytes(engine.render(made, read.sources.layouts).pdf)
+    assert made.leaves and rolls.astray(edition, rolls.text(path)) == []
 
 
 @pytest.mark.slow

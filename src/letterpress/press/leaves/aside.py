@@ -19,13 +19,16 @@ from letterpress.press.leaves.model import Model, names
 from letterpress.press.reaches.boxes import Box, descend
 
 TOGETHER = 300  # names that are laid out together
+# px: one page holds them all. Where a layout lets no page break in its columns, the engine drops
+# what does not fit.
+HIGH = 1_000_000
 
 
-def blocks(texts: Sequence[str], model: Model, jail: Any, fonts: Any) -> Iterator[Box]:
-    """Yield the block of each name, laid out in the layout's own style."""
+def blocks(texts: Sequence[str], model: Model, wide: float, jail: Any, fonts: Any) -> Iterator[Box]:
+    """Yield the block of each name, laid out in the layout's own style on a page `wide` px."""
     for start in range(0, len(texts), TOGETHER):
         some = texts[start : start + TOGETHER]
-        document = HTML(string=_page(some, model), url_fetcher=jail).render(
+        document = HTML(string=_page(some, model, wide), url_fetcher=jail).render(
             font_config=fonts, presentational_hints=False
         )
         for page in document.pages:
@@ -41,12 +44,14 @@ def texts(block: Box) -> list[Box]:
     ]
 
 
-def _page(some: Sequence[str], model: Model) -> str:
+def _page(some: Sequence[str], model: Model, wide: float) -> str:
     """Return the document of some names: the elements from the root down to them, and the style."""
     root = _bare(model.path[0])
     head = model.path[0].find('head')
     if head is not None:
         root.append(copy(head))
+    sheet = ElementTree.SubElement(root, 'style')
+    sheet.text = f'@page {{ size: {wide:.4f}px {HIGH}px !important }}'
     holder = root
     for element in model.path[1:-1]:
         inner = _bare(element)

@@ -137,8 +137,9 @@ class Writer(Guest):
             for row in leaf.rows()
             if not pens.takes(row)
         )
+        wide = document.pages[self._places[0].page].width
         made = aside.blocks(
-            [text_of(row) for row in names], self._model, self._jail, document.font_config
+            [text_of(row) for row in names], self._model, wide, self._jail, document.font_config
         )
         return dict(zip(names, made, strict=True))
 
