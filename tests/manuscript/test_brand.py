@@ -1,10 +1,15 @@
 """brand.yaml: what is read of it, and what it says of colours that cannot be read."""
 
+from pathlib import Path
+
 import pytest
 
-from letterpress.manuscript import brand
+from letterpress.manuscript import brand, reading
 from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.shapes import Report
+from letterpress.world.files import inside
+
+PROJECT = Path(__file__).parents[2]
 
 
 def read(text, files=()):
@@ -63,3 +68,28 @@ def test_what_is_wrong_is_said_where_it_stands(text, found):
 def test_a_file_of_another_name_is_not_passed_over():
     (one,) = brand.misnamed({'content/Brand.yaml', 'content/brand.yaml', 'content/logo.svg'})
     assert one.code == 'LP137' and one.place.path == 'content/Brand.yaml'
+
+
+@pytest.mark.parametrize(
+    'logo, said',
+    [
+        ('logo.svg', []),
+        ('{de: logo.svg, en: logo.svg}', []),
+        ('{de: logo.svg}', ['there is no logo for en']),
+        ('{de: logo.svg, fr: logo.svg}', ['there is no logo for en', 'the logo for fr']),
+    ],
+)
+def test_a_language_without_a_logo_and_a_logo_without_a_language_are_said(logo, said):
+    made, found = read(f'logo: {logo}', {'content/logo.svg'})
+    assert found == []
+    told = list(brand.spoken(made, ['de', 'en']))
+    assert [one.code for one in told] == ['LP291'] * len(said)
+    assert all(words in one.message for words, one in zip(said, told, strict=True))
+    assert all(one.place.line == 1 for one in told)
+
+
+def test_a_campaign_is_asked_for_the_logo_of_each_of_its_languages():
+    files = inside.read_tree(PROJECT, 'content')
+    files |= {brand.PATH: b'logo: {en: logo.svg}', 'content/logo.svg': b'<svg/>'}
+    _, found = reading.read(files)
+    assert [one.code for one in found if one.place.path == brand.PATH] == ['LP291']

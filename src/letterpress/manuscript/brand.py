@@ -238,6 +238,27 @@ def _logo(path: str, place: Place, files: Collection[str]) -> Iterator[Finding]:
         )
 
 
+def spoken(brand: Brand, languages: Collection[str]) -> Iterator[Finding]:
+    """Find languages that have no logo where others have one, and logos of no language (LP291)."""
+    if not brand.logos or '' in brand.logos:
+        return
+    where = brand.where(f'logo.{next(iter(brand.logos))}')
+    if bare := [one for one in languages if one not in brand.logos]:
+        yield Finding(
+            where,
+            'LP291',
+            f'there is no logo for {", ".join(bare)}: words stand in its place there',
+            f'write {bare[0]}: and its file beside the others; one file for all is logo: logo.svg',
+        )
+    if strange := [one for one in brand.logos if one not in languages]:
+        yield Finding(
+            where,
+            'LP291',
+            f'nobody sees the logo for {", ".join(strange)}: the letter has no such language',
+            'take it out, or correct the code of the language',
+        )
+
+
 def judged(brand: Brand) -> Iterator[Finding]:
     """Find colours that cannot be read (LP310) or told apart (LP312), or need another tone (LP311).
 

@@ -94,6 +94,8 @@ class _Reader:
     def read(self) -> Campaign | None:
         known, languages = self._facts()
         own = self._brand()
+        if own is not None and known is not None:
+            self.report.findings += brand.spoken(own, known.languages)
         source = self.report.source_language
         if known is not None and known.layouts:
             made = set(known.layouts)

@@ -127,6 +127,11 @@ def test_what_would_print_otherwise_is_refused(body):
     assert {code for code, _ in codes} == {'LP319'} and all(line for _, line in codes)
 
 
+def test_what_a_program_writes_into_every_drawing_is_no_fault():
+    said = 'marker:none;paint-order:markers fill stroke;mix-blend-mode:normal;filter:none;mask:none'
+    assert read(f'<circle r="9" style="fill:red;{said}"/>', '').marks == (Mark('#ff0000', 1.0),)
+
+
 # ---- what is printed -----------------------------------------------------------------------------
 
 RED, WHITE = (255, 0, 0), (255, 255, 255)

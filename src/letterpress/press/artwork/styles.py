@@ -75,7 +75,7 @@ def refuse(node: Node, style: Style) -> None:
         value = style.get(key, nothing)
         harmless = (
             value in (nothing, 'none', '')
-            or (key == 'paint-order' and value.startswith('fill'))
+            or (key == 'paint-order' and 'stroke' not in value.partition('fill')[0])
             or (key == 'transform-origin' and 'transform' not in style)
         )
         if not harmless:
