@@ -117,10 +117,11 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
 
 
 def _read(bench: Bench, wishes: Wishes, sources: Sources) -> Project:
-    """Read the project while this process imports the engine: a third of a second each."""
+    """Read the project while this process imports what prints and seals: half a second each."""
     from letterpress.build import printing
     from letterpress.build import project as projects
     from letterpress.build.project import NOTHING
+    from letterpress.build.stages import seals
     from letterpress.build.workers.aside import aside
 
     def read() -> Project:
@@ -130,6 +131,8 @@ def _read(bench: Bench, wishes: Wishes, sources: Sources) -> Project:
     plan.refuse_targets(wishes, sources.layouts)  # a word that is misspelt is told at once
     reading = aside(read)
     printing.load(bench)
+    if wishes.kit:  # else perhaps nothing is sealed
+        seals.warm()
     project = replace(reading(), sources=sources)
     if not project.sound:
         raise Rejected(project.findings)
@@ -155,7 +158,7 @@ def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:
             from letterpress.kit import pages
 
             texts.extend(bundling.texts(bench, project))
-            pages.prepare(layouts)
+            pages.prepare(layouts, project.editions)
 
     printed, findings, left_out = printing.print_all(bench, project, orders, wishes, meanwhile)
     found = ordered((*project.findings, *strange, *findings))

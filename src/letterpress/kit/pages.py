@@ -6,7 +6,7 @@ Works from disk, without JavaScript.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
@@ -53,9 +53,11 @@ class File:
     sha256: str
 
 
-def prepare(layouts: Mapping[str, bytes]) -> None:
-    """Compile the templates of the pages while there is time."""
+def prepare(layouts: Mapping[str, bytes], languages: Iterable[str]) -> None:
+    """Compile the templates of the pages, and look languages up, while there is time."""
     environment.prepare(layouts, ROOM)
+    for language in languages:
+        _own_name(language)
 
 
 def press_room(

@@ -35,7 +35,7 @@ BUILD_AGAIN = 'Seal a PDF made with "letterpress build --unsealed".'
 
 
 def warm() -> None:
-    """Import what sealing needs, a third of a second: worth doing before workers are forked."""
+    """Import what sealing and judging need: worth doing before workers are forked."""
     import cryptography.hazmat.primitives.asymmetric.padding
     import cryptography.hazmat.primitives.serialization  # noqa: F401  for those forked later
 
