@@ -23,7 +23,7 @@ from letterpress.manuscript.model import (
     PublicSignatory,
     Signatory,
 )
-from letterpress.manuscript.roll import names, quick
+from letterpress.manuscript.roll import families, names, quick
 from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.shapes import (
     Choice,
@@ -319,8 +319,15 @@ def changes(
 # ---- what others see of it ----
 
 
+def sorted_by(entry: Signatory) -> str:
+    """Return what an entry is sorted by: `sort_as`, else a person's family name, else the name."""
+    if entry.sort_as or entry.kind != 'person':
+        return entry.sort_as or entry.name
+    return families.sorted_by(entry.name, entry.country)
+
+
 def order(roll: Iterable[Signatory]) -> tuple[Signatory, ...]:
-    """Return the roll in printing order: by `sort_as` or name, UCA root order; equal keys by id."""
+    """Return the roll in printing order: by what each is sorted by, UCA; equal keys by id."""
     return tuple(entry for entry, _ in _ordered(roll))
 
 
@@ -330,7 +337,7 @@ def _ordered(roll: Iterable[Signatory]) -> list[tuple[Signatory, str]]:
     from letterpress.manuscript.roll import collation
 
     entries = tuple(roll)
-    found = collation.ordered([entry.sort_as or entry.name for entry in entries])
+    found = collation.ordered([sorted_by(entry) for entry in entries])
     pairs = zip(found, entries, strict=True)
     rows = sorted(pairs, key=lambda row: (row[0][0], row[1].id))
     return [(entry, initial) for (_, initial), entry in rows]

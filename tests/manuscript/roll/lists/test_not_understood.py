@@ -556,7 +556,7 @@ def test_the_review_tells_the_truth(letter, capsys):
         answer['added'] == [] and answer['known'] == 6 and answer['columns']['Country'] == 'country'
     )
     assert (
-        cli.run(['signatories', 'list']) == 0 and capsys.readouterr().out == 'Ana Sol\nEva Roca\n'
+        cli.run(['signatories', 'list']) == 0 and capsys.readouterr().out == 'Eva Roca\nAna Sol\n'
     )
 
 

@@ -17,7 +17,7 @@ from letterpress.base.tables import unguarded
 from letterpress.findings import Place, errors
 from letterpress.manuscript import countries
 from letterpress.manuscript.model import PrivateRecord, Signatory
-from letterpress.manuscript.roll import consent, contacts, names
+from letterpress.manuscript.roll import consent, contacts, families, names
 from letterpress.manuscript.roll.consent import Asks, Stand
 from letterpress.manuscript.roll.lists import cells, doubts
 from letterpress.manuscript.roll.lists.columns import Column
@@ -182,13 +182,15 @@ class Rows:
             ).append(place.line)
         role, affiliation, kept = self._beside(values, kind, beside, place)
         given, family = values.get('given', ''), values.get('family', '')
-        by_family = f'{family} {given}' if given and family and kind == 'person' else ''
         private = {key: bare(values[key]) for key in _PRIVATE if key in values}
         if kept:
             private['note'] = '; '.join(filter(None, (private.get('note', ''), bare(kept))))
         if mail:
             private['email'] = mail
         joined, country, url, ident = self._more(values, place)
+        by_family = (
+            families.turned(given, family, country) if given and family and kind == 'person' else ''
+        )
         sort_as = self._printable('sort_as', values.get('sort_as') or by_family, place)
         return _Entry(
             name,
