@@ -35,6 +35,7 @@ def kit(
     """
     from letterpress import __version__
     from letterpress.kit import bundle
+    from letterpress.manuscript.roll import collation
     from letterpress.world import versions
 
     assert project.campaign is not None
@@ -44,6 +45,7 @@ def kit(
         'version': __version__,
         'engine': f'WeasyPrint {versions.engines()["weasyprint"]}',
         'libraries': versions.natives(),
+        'order': collation.identity(),
     }
     seal = {
         'certificate_sha256': bench.signer.sha256,

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from letterpress import __version__
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
+from letterpress.manuscript.roll import collation
 from letterpress.world import clock, libraries, machine, versions
 from letterpress.world.files import inside
 
@@ -39,6 +40,7 @@ def examine(base: Path, key_file: str | None) -> Report:
         name: versions.engines()[name] or 'missing' for name in ('weasyprint', 'pyhanko', 'pypdf')
     }
     facts |= {name: version or 'missing' for name, version in versions.natives().items()}
+    facts['order of names'] = collation.identity()
     findings = [*libraries.missing(), *_folders(base)]
     if (base / 'content' / 'campaign.yaml').is_file():
         findings += _typefaces(base, facts)

@@ -107,7 +107,8 @@ def _edition(case: Values, edition: Edition, layout: str) -> Edition:
     """Return the edition with what the case says of it."""
     edition = _of_phrases(case, edition, layout)
     if case['names'] or case['signatories']:
-        people = _people(case['names'], edition.signatories, case['signatories'], case['persons'])
+        count, persons = case['signatories'], case['persons']
+        people = _people(case['names'], edition.signatories, count, persons, edition.language)
         edition = replace(edition, signatories=people, counts=Counts.of(people))
     if case['paragraphs']:
         *body, call = edition.letter.blocks
@@ -141,7 +142,11 @@ def _led(lead: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _people(
-    names: Iterable[str], own: tuple[PublicSignatory, ...], count: int | None, persons: int
+    names: Iterable[str],
+    own: tuple[PublicSignatory, ...],
+    count: int | None,
+    persons: int,
+    language: str,
 ) -> tuple[PublicSignatory, ...]:
     """Return that many signatories in order.
 
@@ -154,7 +159,7 @@ def _people(
         more = [replace(one, id=f'{one.id}-{turn}') if turn else one for one in own]
         found += more[: count - len(found)]
     found = found[:count]
-    sorting = collation.ordered([one.name for one in found])
+    sorting = collation.ordered([one.name for one in found], language)
     rows = sorted(zip(sorting, found, strict=True), key=lambda row: row[0][0])
     return tuple(
         replace(one, initial=initial, kind='person' if n >= len(rows) - persons else one.kind)

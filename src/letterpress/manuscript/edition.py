@@ -23,10 +23,10 @@ from letterpress.manuscript.text import phrases
 
 def editions(campaign: Campaign) -> dict[str, Edition]:
     """Return the edition of each language of the campaign; they share one roll."""
-    signatories, counts = roll.published(campaign.roll), roll.counts(campaign.roll)
+    counts, languages = roll.counts(campaign.roll), campaign.facts.languages
     return {
         language: _edition(campaign, language, signatories, counts)
-        for language in campaign.facts.languages
+        for language, signatories in roll.published_in(campaign.roll, languages).items()
     }
 
 
@@ -35,7 +35,8 @@ def edition(campaign: Campaign, language: str) -> Edition:
 
     Raises KeyError for a language that it does not have.
     """
-    return _edition(campaign, language, roll.published(campaign.roll), roll.counts(campaign.roll))
+    signatories = roll.published(campaign.roll, language)
+    return _edition(campaign, language, signatories, roll.counts(campaign.roll))
 
 
 def addressed(edition: Edition, recipient: Recipient) -> Edition:

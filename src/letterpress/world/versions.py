@@ -37,6 +37,9 @@ ENGINES = (
 )
 
 
+EXTRAS = ('pyicu-wheels', 'pyicu')  # ICU for Python: with it the roll has another order
+
+
 @cache
 def engines() -> dict[str, str]:
     """Return the versions of the Python packages that shape the output, by name.
@@ -45,7 +48,7 @@ def engines() -> dict[str, str]:
     recorded-projects.html: NAME-VERSION.dist-info): every build asks, and importlib.metadata alone
     takes longer to import than the rest of the question.
     """
-    found = dict.fromkeys(ENGINES, '')
+    found = dict.fromkeys((*ENGINES, *EXTRAS), '')
     for place in reversed(sys.path):  # the first one on the path is the one that is imported
         try:
             names = os.listdir(place or '.')
@@ -56,7 +59,7 @@ def engines() -> dict[str, str]:
             name = name.lower().replace('_', '-').replace('.', '-')
             if entry.endswith('.dist-info') and name in found:
                 found[name] = version
-    for name in [name for name, version in found.items() if not version]:
+    for name in [name for name in ENGINES if not found[name]]:
         from importlib import metadata  # installed in another way (Debian's packages)
 
         with suppress(metadata.PackageNotFoundError):
@@ -121,7 +124,12 @@ def natives() -> dict[str, str]:
 @cache
 def tools() -> str:
     """Return all that makes bytes but is no content: this code, Python, engines and libraries."""
-    return repr((own_code(), sys.version_info[:3], engines(), natives()))
+    order = ''
+    if any(engines()[name] for name in EXTRAS):
+        from letterpress.manuscript.roll import collation  # late: nobody is sorted here
+
+        order = collation.identity()
+    return repr((own_code(), sys.version_info[:3], engines(), natives(), order))
 
 
 @cache

@@ -1,7 +1,8 @@
 """The order of names and their initials.
 
-Unicode Collation Algorithm, the root table (DUCET 10.0), no language's own. One order for all
-languages, so that a name stands at the same place in every edition of the letter. pyuca has the
+Where ICU is installed, that of the edition's language (`by_language`). Else the root table (DUCET
+10.0) of the Unicode Collation Algorithm, no language's own: one order for all languages, so that a
+name stands at the same place in every edition of the letter. `identity` says which. pyuca has the
 algorithm and the table; to read all 34 000 rows of it takes 0.2 s, so only the rows of the
 characters at hand are read (0.02 s). That changes no key: the algorithm looks up no row whose first
 character is not in the text.
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING
 from unicodedata import combining
 
 from letterpress.base.reaches import guard
+from letterpress.manuscript.roll import by_language
 
 if TYPE_CHECKING:
     from pyuca.collator import Collator_10_0_0
@@ -102,12 +104,36 @@ _OTHER = '#'  # the initial of figures and signs
 _PLAIN = 'ABCDEFGHIJKLMNOPQRSTUVWXYZΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ'
 
 
-def ordered(texts: Sequence[str]) -> tuple[tuple[tuple[int, ...], str], ...]:
-    """Return the sort key and the initial of each text.
+Key = tuple[int, ...] | bytes  # those of one call are all of one kind
+
+
+def identity() -> str:
+    """Return what sorts, with its version: another one gives another order."""
+    if by_language.installed():
+        return f'ICU {by_language.version()}, the rules of each language'
+    return f'UCA {_part().UCA_VERSION}, root table (pyuca)'
+
+
+def ordered(texts: Sequence[str], language: str = '') -> tuple[tuple[Key, str], ...]:
+    """Return the sort key and the initial of each text, for an edition in a language.
 
     Quotation marks and other signs in front of it do not count.
     """
     words = [_from_first_letter(text) for text in texts]
+    if not by_language.installed():
+        return tuple(zip(*_of_the_root(words), strict=True))
+    initial = by_language.initials(language)
+    found = [initial(word) for word in words]
+    others = dict.fromkeys(
+        word[:1] for word, letter in zip(words, found, strict=True) if not letter
+    )
+    of_others = dict(zip(others, _of_the_root(list(others))[1], strict=True))
+    letters = [letter or of_others[word[:1]] for word, letter in zip(words, found, strict=True)]
+    return tuple(zip(by_language.keys(words, language), letters, strict=True))
+
+
+def _of_the_root(words: Sequence[str]) -> tuple[list[Key], list[str]]:
+    """Return sort keys and initials by the root table, of words without signs in front."""
     firsts = {
         word[0]: unicodedata.normalize('NFD', word[0])[0] for word in words if word[:1].isalpha()
     }
@@ -127,7 +153,7 @@ def ordered(texts: Sequence[str]) -> tuple[tuple[tuple[int, ...], str], ...]:
         same = weights[bare] == weights[letter] or unicodedata.name(letter, '').startswith('ARABIC')
         return (bare if same else letter).title()[:1]
 
-    return tuple((key, initial(word)) for key, word in zip(found[: len(words)], words, strict=True))
+    return list(found[: len(words)]), list(map(initial, words))
 
 
 def _from_first_letter(text: str) -> str:

@@ -326,18 +326,21 @@ def sorted_by(entry: Signatory) -> str:
     return families.sorted_by(entry.name, entry.country)
 
 
-def order(roll: Iterable[Signatory]) -> tuple[Signatory, ...]:
-    """Return the roll in printing order: by what each is sorted by, UCA; equal keys by id."""
-    return tuple(entry for entry, _ in _ordered(roll))
+def order(roll: Iterable[Signatory], language: str = '') -> tuple[Signatory, ...]:
+    """Return the roll in printing order: by what each is sorted by; equal keys by id.
+
+    The order is that of `collation`, for an edition in a language.
+    """
+    return tuple(entry for entry, _ in _ordered(roll, language))
 
 
-def _ordered(roll: Iterable[Signatory]) -> list[tuple[Signatory, str]]:
+def _ordered(roll: Iterable[Signatory], language: str) -> list[tuple[Signatory, str]]:
     """Return the roll in printing order, each entry with the initial of what it is sorted by."""
     # late: the table takes time, and not every command sorts
     from letterpress.manuscript.roll import collation
 
     entries = tuple(roll)
-    found = collation.ordered([sorted_by(entry) for entry in entries])
+    found = collation.ordered([sorted_by(entry) for entry in entries], language)
     pairs = zip(found, entries, strict=True)
     rows = sorted(pairs, key=lambda row: (row[0][0], row[1].id))
     return [(entry, initial) for (_, initial), entry in rows]
@@ -365,12 +368,35 @@ def publish(signatory: Signatory, initial: str = '') -> PublicSignatory:
     )
 
 
-def published(roll: Iterable[Signatory]) -> tuple[PublicSignatory, ...]:
-    """Return the public signatories in printing order."""
-    return tuple(
-        publish(entry, initial)
-        for entry, initial in _ordered(entry for entry in roll if entry.public)
-    )
+def published(roll: Iterable[Signatory], language: str = '') -> tuple[PublicSignatory, ...]:
+    """Return the public signatories in printing order, for an edition in a language."""
+    return published_in(roll, (language,))[language]
+
+
+def published_in(
+    roll: Iterable[Signatory], languages: Iterable[str]
+) -> dict[str, tuple[PublicSignatory, ...]]:
+    """Return the same for several languages; they share every signatory that is the same in both.
+
+    Where one order holds for all languages they share all of it.
+    """
+    from letterpress.manuscript.roll import by_language
+
+    public = [entry for entry in roll if entry.public]
+    made: dict[str, tuple[PublicSignatory, ...]] = {}
+    known: dict[tuple[int, str], PublicSignatory] = {}  # by entry and initial
+    for language in languages:
+        if made and not by_language.installed():
+            made[language] = next(iter(made.values()))
+            continue
+        found = []
+        for entry, initial in _ordered(public, language):
+            one = known.get((id(entry), initial))
+            if one is None:
+                known[id(entry), initial] = one = publish(entry, initial)
+            found.append(one)
+        made[language] = tuple(found)
+    return made
 
 
 def counts(roll: Iterable[Signatory]) -> Counts:
