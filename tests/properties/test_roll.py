@@ -21,6 +21,10 @@ from letterpress.manuscript.roll.lists import doubts
 from letterpress.manuscript.roll.lists.imports import Imported, read_any
 from letterpress.manuscript.roll.lists.merging import merge
 
+# what is right may take its time: the first call of several reads tables, on a machine that is busy
+settings.register_profile('patient', deadline=None)
+settings.load_profile('patient')
+
 ANY = st.text(st.characters(codec=None), max_size=30)  # lone surrogates too
 LETTERS = st.text(
     st.characters(categories=['L', 'M', 'N', 'P', 'Zs', 'S']), min_size=1, max_size=30
