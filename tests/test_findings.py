@@ -77,6 +77,7 @@ ELSEWHERE = {
         'world/files/test_inside': 'LP721 LP722',
         'world/files/test_apart': 'LP723',
         'manuscript/test_brand': 'LP291',
+        'layout/brand/test_look': 'LP292',
         'manuscript/test_copies': 'LP192',
         'build/test_left_out': 'LP307 LP612',
         'manuscript/text/test_unwritten': 'LP190 LP191',

@@ -84,7 +84,7 @@ def read(
     are remembered. Without `editions` nobody is sorted, which takes as long as all else.
     """
     from letterpress.layout import manifest
-    from letterpress.layout.brand import look
+    from letterpress.layout.brand import look, roles
     from letterpress.layout.declared import own_phrases
     from letterpress.manuscript import edition
     from letterpress.press.typefaces import chosen, coverage, passages
@@ -99,6 +99,8 @@ def read(
     made: dict[str, Edition] = {}
     spoken = campaign.facts.languages if campaign is not None else ()
     seen = replace(look.of(brand), stacks=chosen.stacks(families, spoken), web=chosen.web(families))
+    if brand is not None:
+        found += roles.judged(brand)
     if brand is not None and brand.logos:
         from letterpress.press.artwork import logos
 

@@ -1,7 +1,7 @@
 """The look: every role can be read on its ground, whatever three colours a campaign chooses."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from letterpress.base import colours as c
+from letterpress.build.project import gather, read
 from letterpress.layout.brand import look, roles
 from letterpress.layout.brand.roles import Colours
 from letterpress.manuscript.brand import Brand
@@ -99,3 +100,19 @@ def test_layouts_name_roles_and_no_colour(path):
 )
 def test_the_device_that_is_drawn(device, drawn):
     assert look.of(Brand(device=device)).drawn == drawn
+
+
+@given(COLOURS, COLOURS, COLOURS)
+def test_an_accent_on_which_nothing_stands_out_is_said(accent, kind, paper):
+    brand = Brand(accent=accent, type=kind, paper=paper)
+    made = roles.colours(brand)
+    alike = c.contrast(made.type_on_ground, made.loud_on_ground) < roles.LOUD
+    assert [one.code for one in roles.judged(brand)] == ['LP292'] * alike
+
+
+def test_a_project_is_told_of_it(project):
+    sources = gather(project)
+    content = {**sources.content, 'content/brand.yaml': b'colours: {accent: "#7a7a7a"}'}
+    found = read(replace(sources, content=content), editions=False).findings
+    own = [one for one in found if one.place.path == 'content/brand.yaml']
+    assert [(one.code, one.place.line) for one in own] == [('LP292', 1)]

@@ -5,9 +5,11 @@ layouts/README.md has the table of roles.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
 from letterpress.base import colours as c
+from letterpress.findings import Finding
 from letterpress.manuscript.brand import Brand
 
 LOUD = 1.4  # contrast from which two colours on one ground are told apart at a glance
@@ -94,6 +96,20 @@ def night(brand: Brand) -> Colours:
     lit = c.readable(light, (ground,), 12.0)
     made = colours(replace(brand, type=lit, paper=ground))
     return replace(made, sheet=c.over(lit, 0.85, ground))
+
+
+def judged(brand: Brand) -> Iterator[Finding]:
+    """Find an accent on which nothing can stand out from the rest (LP292)."""
+    made = colours(brand)
+    apart = c.contrast(made.type_on_ground, made.loud_on_ground)
+    if apart < LOUD:
+        yield Finding(
+            brand.where('accent'),
+            'LP292',
+            f'on accent {brand.accent}, which posters are printed on, nothing stands out from the '
+            f'text: what stands between *stars* is set in the tone of the rest ({apart:.1f} to 1)',
+            'choose a darker or a lighter accent: one tone is read on this one, not two',
+        )
 
 
 def _on_ground(accent: str, kind: str, paper: str) -> tuple[str, str]:
