@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from letterpress.build.freshness import Row
 
 SHOWN = 100  # findings that a person is shown
+LONG = 1200  # characters of a message that a terminal is shown
 _COLOURS = {'error': '\033[1;31m', 'warning': '\033[33m', 'bold': '\033[1m', 'dim': '\033[2m'}
 
 
@@ -150,9 +151,9 @@ def tell(findings: Sequence[Finding]) -> None:
     for finding in shown:
         where = f'{visible(str(finding.place))}: ' if finding.place.path else ''
         label = paint(f'{finding.code} {finding.severity}:', finding.severity)
-        say(f'{where}{label} {visible(finding.message)}')
+        say(f'{where}{label} {visible(_screenful(finding.message))}')
         if finding.hint:
-            say(paint('  hint: ', 'dim') + visible(finding.hint))
+            say(paint('  hint: ', 'dim') + visible(_screenful(finding.hint)))
     if more := len(findings) - len(shown):
         say(f'… and {more:,} more. Mend these first; --json lists them all.')
     if findings:
@@ -160,6 +161,15 @@ def tell(findings: Sequence[Finding]) -> None:
         counts = (_count(faults, 'error'), _count(len(findings) - faults, 'warning'))
         more_on = f'   (more on a code: letterpress explain {findings[0].code})'
         say(', '.join(filter(None, counts)) + paint(more_on, 'dim'))
+
+
+def _screenful(text: str) -> str:
+    """Return a text that quotes a file with its middle left out where it fills a screen.
+
+    A name without an end must not hide what is said of it: that stands at the end.
+    """
+    half = LONG // 2
+    return text if len(text) <= LONG else f'{text[:half]} … {text[-half:]}'
 
 
 def _chosen(findings: Sequence[Finding]) -> Sequence[Finding]:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from letterpress.base import decoding
-from letterpress.findings import Exit, Finding, Place, Rejected, errors
+from letterpress.findings import Finding, Place, Rejected, errors
 from letterpress.manuscript import reading
 from letterpress.manuscript.filing import forms, members, recipients
 from letterpress.manuscript.filing import imports as recipients_import
 from letterpress.manuscript.model import Campaign, Recipient
 from letterpress.manuscript.yaml.shapes import Report
 from letterpress.world import resources
-from letterpress.world.files import apart, inside, writing
+from letterpress.world.files import apart, given, inside, writing
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,7 @@ def import_file(base: Path, source: Path, replace: bool = False) -> Result:
     LP707 no such file, LP267 the table that ships is in a language that the letter does not have,
     and those of `members` and `recipients_import`.
     """
-    try:
-        data = source.read_bytes()
-    except OSError:
-        raise Rejected(
-            Finding(Place(str(source)), 'LP707', 'there is no such file', 'check the path'),
-            Exit.USAGE,
-        ) from None
+    data = given.listed(source, decoding.ROLL_BYTES)
     body, sitting = members.read(data, source.as_posix())
     campaign, files = _campaign(base)
     path = f'{recipients.FOLDER}{body}.csv'

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from letterpress.base import decoding
 from letterpress.base.unswept import unswept
 from letterpress.build.cache import compared
 from letterpress.commands import signatories
@@ -30,7 +31,7 @@ from letterpress.manuscript.roll.lists.merging import Merged
 from letterpress.manuscript.roll.lists.sources import Source
 from letterpress.manuscript.yaml.shapes import Report
 from letterpress.world import child
-from letterpress.world.files import apart, writing
+from letterpress.world.files import apart, given, writing
 
 SHOWN = 10  # signatories of a list that a review shows
 STANDARD_INPUT = '-'
@@ -176,13 +177,8 @@ def _opened(source: Path, asked: Asked) -> Source:
     A spreadsheet is read in a child: what it unpacks to is known afterwards only (LP220).
     """
     standard = str(source) == STANDARD_INPUT
-    try:
-        data = sys.stdin.buffer.read() if standard else source.read_bytes()
-    except OSError:
-        raise Rejected(
-            Finding(Place(str(source)), 'LP707', 'there is no such file', 'check the path'),
-            Exit.USAGE,
-        ) from None
+    most = decoding.ROLL_BYTES
+    data = sys.stdin.buffer.read(most + 1) if standard else given.listed(source, most)
     name = 'standard input' if standard else source.as_posix()
 
     def work() -> Source:

@@ -66,8 +66,10 @@ def read(package: Package) -> Draft:
             style_map=_STYLES,
             convert_image=mammoth.images.img_element(lambda _: {'src': ''}),
         )
-    except Exception as error:  # whatever a library does with a file that is no DOCX
-        raise package.damaged(f'{type(error).__name__}: {error}'[:200]) from None
+    except (MemoryError, RecursionError):
+        raise  # the child that reads it says so
+    except Exception:  # whatever a library does with a file that is no DOCX
+        raise package.damaged('it is damaged, or no word processor wrote it') from None
     root = markup.elements(made.value)
     found = elements.read(root, package.name, iter([number for number, _ in counted]))
     doubts = (*found.doubts, *_unread(body, package, counted), *_said(made.messages, package.name))

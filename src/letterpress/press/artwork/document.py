@@ -8,7 +8,7 @@ from fontTools.misc.transform import Identity, Transform
 
 from letterpress.press.artwork import svg
 from letterpress.press.artwork.styles import Stylesheet
-from letterpress.press.artwork.svg import DEEP, MOST, REMEDIES, Node, Unsafe
+from letterpress.press.artwork.svg import DEEP, LETTERS, MOST, REMEDIES, Node, Unsafe
 
 SHAPES = {
     'path': ('d',),
@@ -33,6 +33,7 @@ class Document:
         self.sheet = Stylesheet()
         self.by_id: dict[str, Node] = {}
         self._budget = MOST
+        self._letters = LETTERS
         self._index(root)
 
     def _index(self, node: Node) -> None:
@@ -55,6 +56,13 @@ class Document:
     def spend(self, node: Node, used: tuple[int, ...]) -> None:
         """Count an element that is drawn inside those of `used`. Raises Unsafe for too many."""
         self._budget -= 1
+        self._letters -= sum(len(node.attributes.get(key, '')) for key in ('d', 'points'))
+        if self._letters < 0:
+            raise Unsafe(
+                node.line,
+                f'the paths of the drawing have more than {LETTERS:,} letters',
+                'simplify them (Inkscape: Path, Simplify), or bring the logo as PNG',
+            )
         if self.spent or len(used) > DEEP:
             raise Unsafe(node.line, 'the drawing repeats its parts too often (<use>)')
 

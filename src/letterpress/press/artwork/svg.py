@@ -15,6 +15,7 @@ from PIL import ImageColor
 from letterpress.base import colours
 
 MOST, DEEP = 20_000, 60  # elements, also those that <use> repeats; and how deep they may lie
+LETTERS = 1_000_000  # of all paths, also those that <use> repeats: a few seconds of work
 SVG = 'http://www.w3.org/2000/svg'
 XLINK = 'http://www.w3.org/1999/xlink'
 PLAIN = 'save it from your drawing program as plain SVG'

@@ -41,6 +41,28 @@ def read(path: Path, most: int) -> bytes:
     return data
 
 
+def listed(path: Path, most: int) -> bytes:
+    """Return the bytes of a list that somebody names, a pipe's too: `most` of them, or one more.
+
+    Whoever decodes them refuses what is longer. Raises Rejected LP707 (exit 2) for what cannot be
+    read.
+    """
+    try:
+        with path.open('rb') as file:
+            return file.read(most + 1)
+    except OSError as error:
+        why = (
+            'there is no such file'
+            if isinstance(error, FileNotFoundError)
+            else 'this is a folder, not a file'
+            if isinstance(error, IsADirectoryError)
+            else f'it cannot be read: {error.strerror}'
+        )
+        raise Rejected(
+            Finding(Place(str(path)), 'LP707', why, 'check the path'), Exit.USAGE
+        ) from None
+
+
 def _without_waiting(name: str, flags: int) -> int:
     """Open a file, not to be kept waiting should it have become a pipe by now."""
     return os.open(name, flags | os.O_NONBLOCK | os.O_NOCTTY)
