@@ -2,23 +2,34 @@
 
 Each document is made by a process of its own, which imports all it needs: letterpress composes and
 prints the sample's letter with a roll that is read already; typst compiles the same names in two
-columns of the same type, with folios. CPU seconds and peak memory are the process's own.
+columns of the same type, with folios. CPU seconds and peak memory are the process's own. Modules
+are compiled already, as those that are installed: a first letter, not measured, compiles them.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import random
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import replace
 from math import log10
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 COUNTS = (1_001, 10_000, 100_000)  # from 1,001 on the press writes the lines
+STAGES = (
+    'loading the engine, the typefaces and all modules',
+    'reading layouts and the roll',
+    'composing: the letter measured, the names broken into lines',
+    'names drawn, tagged and packed',
+    'all other pages laid out, looked at, tagged and written',
+)
 FIRST = 'Anna Bruno Chloé Dieter Ελένη Fatima Γιώργος Hanna Иван João Karin Łukasz Мария محمد مريم'
 LAST = 'Almeida Braun Costa Dupont Ферман Fernández-Ruiz Müller Παπαδόπουλος Wójcik Янков حداد'
 
@@ -44,7 +55,12 @@ def names(count: int) -> list[str]:
 
 
 def print_letter(source: str, out: str) -> None:
-    """Compose and print the letter of a pickled edition."""
+    """Compose and print the letter of a pickled edition; write the CPU seconds of each stage."""
+    spent = {}
+
+    def stage(name: str) -> None:
+        spent[name] = time.process_time() - sum(spent.values())
+
     from letterpress.build.stages import sheets
 
     sheets.load((ROOT / 'fonts',), Path(source).parent)
@@ -52,7 +68,9 @@ def print_letter(source: str, out: str) -> None:
     from letterpress.layout.compose import compose
     from letterpress.layout.composition import Options
     from letterpress.press import engine, ruler
+    from letterpress.press.leaves.writing import Writer
 
+    stage(STAGES[0])
     files = {
         path.relative_to(ROOT).as_posix(): path.read_bytes()
         for path in (ROOT / 'layouts').rglob('*')
@@ -60,9 +78,29 @@ def print_letter(source: str, out: str) -> None:
     }
     layout = next(one for one in manifest.discover(files)[0] if one.name == 'letter')
     edition = pickle.loads(Path(source).read_bytes())
+    stage(STAGES[1])
     made = compose(edition, layout, layout.sizes[0], ruler.Ruler(), Options(), files)
     del edition
+    stage(STAGES[2])
+    names = [0.0]
+
+    def timed(method: Any) -> Any:
+        def call(*given: Any) -> Any:
+            begun = time.process_time()
+            try:
+                return method(*given)
+            finally:
+                names[0] += time.process_time() - begun
+
+        return call
+
+    for step in ('draw', 'finish', 'written'):
+        setattr(Writer, step, timed(getattr(Writer, step)))
     Path(out).write_bytes(engine.render(made, files).pdf)
+    stage(STAGES[4])
+    spent[STAGES[3]] = names[0]
+    spent[STAGES[4]] -= names[0]
+    Path(f'{out}.json').write_text(json.dumps(spent))
 
 
 def typst_source(of: list[str]) -> str:
@@ -77,9 +115,11 @@ def typst_source(of: list[str]) -> str:
     )
 
 
-def measured(command: list[str]) -> tuple[float, float]:
-    """Return CPU seconds and peak MB of a process."""
-    process = subprocess.Popen(command, cwd=ROOT)
+def measured(command: list[str], compiled: str) -> tuple[float, float]:
+    """Return CPU seconds and peak MB of a process, which keeps compiled modules in a folder."""
+    kept = {name: value for name, value in os.environ.items() if name != 'PYTHONDONTWRITEBYTECODE'}
+    kept['PYTHONPYCACHEPREFIX'] = compiled
+    process = subprocess.Popen(command, cwd=ROOT, env=kept)
     _, status, used = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(f'{command} failed')
@@ -92,8 +132,9 @@ def main() -> None:
     from letterpress.manuscript import edition as editions
     from letterpress.manuscript.model import Counts, PublicSignatory
 
+    load = os.getloadavg()[0]
     base = editions.edition(project.read(project.gather(ROOT)).campaign, 'en')
-    rows, ours_by = [], {}
+    rows, ours_by, stages = [], {}, {}
     counts = tuple(map(int, sys.argv[1:])) or COUNTS
     with tempfile.TemporaryDirectory() as folder:
         for count in counts:
@@ -106,10 +147,14 @@ def main() -> None:
             source, text = Path(folder, 'edition'), Path(folder, 'roll.typ')
             source.write_bytes(pickle.dumps(edition))
             text.write_text(typst_source(of), encoding='utf-8')
-            ours = measured([sys.executable, __file__, '--print', str(source), f'{folder}/a.pdf'])
+            printing = [sys.executable, __file__, '--print', str(source), f'{folder}/a.pdf']
+            if not rows:
+                measured(printing, f'{folder}/compiled')
+            ours = measured(printing, f'{folder}/compiled')
+            stages[count] = json.loads(Path(folder, 'a.pdf.json').read_text())
             made = f'typst.compile({str(text)!r}, {folder + "/b.pdf"!r}, font_paths=["fonts"])'
             code = f'import typst; {made}'
-            theirs = measured([sys.executable, '-c', code])
+            theirs = measured([sys.executable, '-c', code], f'{folder}/compiled')
             ours_by[count] = ours[0]
             sizes = [Path(folder, name).stat().st_size / 1e6 for name in ('a.pdf', 'b.pdf')]
             rows.append(
@@ -120,7 +165,8 @@ def main() -> None:
             print(rows[-1], flush=True)
     head = (
         '# A long roll beside typst\n\nMade by `bench/roll.py` (make bench), one run. CPU in '
-        'seconds, memory in MB, files in MB; imports included.\n\n'
+        'seconds, memory in MB, files in MB; imports included. '
+        f'The machine: {os.cpu_count()} cores, load {load:.1f} when it began.\n\n'
         '| names | CPU | typst | ratio | memory | typst | ratio | file | typst |\n'
         '|---|---|---|---|---|---|---|---|---|\n'
     )
@@ -128,8 +174,12 @@ def main() -> None:
     growth = log10(ours_by[most] / ours_by[less]) / log10(most / less) if most != less else 0.0
     tail = (
         '\n\nThe part that no roll changes (the imports, the letter itself) is nearly all of the '
-        f'first row. From {less:,} to {most:,} names CPU grows with the exponent {growth:.2f}.\n'
+        f'first row. From {less:,} to {most:,} names CPU grows with the exponent {growth:.2f}.\n\n'
+        '## Where the time goes\n\nCPU seconds of the same processes.\n\n'
+        f'| stage |{"|".join(f" {count:,} " for count in counts)}|\n|---{"|---" * len(counts)}|\n'
     )
+    for name in STAGES:
+        tail += f'| {name} |{"|".join(f" {stages[count][name]:.2f} " for count in counts)}|\n'
     (ROOT / 'bench/ROLL.md').write_text(head + '\n'.join(rows) + tail, encoding='utf-8')
 
 
