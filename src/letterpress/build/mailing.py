@@ -55,11 +55,14 @@ def setting(bench: Bench, project: Project, depot: Depot, *, duplex: bool = Fals
     assert project.campaign is not None
     languages = sorted({one.language for one in project.campaign.recipients})
     inks = Memory.of(bench.cache, project.fonts).inks
+    editions = [project.editions[one] for one in languages if one in project.editions]
+    kept = {one.language: depot.keep(one, apart=(one.signatories,)) for one in editions}
     return Setting(
         House.of(depot, project, inks),
-        {one: depot.keep(project.editions[one]) for one in languages if one in project.editions},
+        kept,
         _layout(project.layouts),
         replace(printing.options(bench, unsealed=False), duplex=duplex),
+        {language: depot.parts(digest) for language, digest in kept.items()},
     )
 
 

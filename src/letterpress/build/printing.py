@@ -309,11 +309,13 @@ class _Press:
         """Return the task of composing and printing a sheet."""
         job, depot = sheet.job, self._hands.depot
         how = replace(self._how, draft=False, paper=True) if job.paper else self._how
+        # it is long, and several documents are made of it; the roll is that of other languages too
+        roll = (job.edition.signatories,)
         edition = depot.derived(
-            ('edition', id(job.edition)), lambda: depot.keep(job.edition)
-        )  # it is long, and several documents are made of it
+            ('edition', id(job.edition)), lambda: depot.keep(job.edition, apart=roll)
+        )
         order = Recipe(edition, job.layout, job.size, how, known)
-        needs = *self._house.needs, edition, *([known] if known else [])
+        needs = *self._house.needs, edition, *depot.parts(edition), *([known] if known else [])
         function = f'{stage.__name__}:{stage.printed.__name__}'
         return Task(job.name, LANE, function, (self._house, order), needs, job.place)
 

@@ -55,3 +55,34 @@ def test_what_was_used_longest_ago_goes_first(tmp_path, monkeypatch) -> None:
     assert there.lacks(digests[:1]) == ()  # used just now
     there.receive({digests[2]: here.bytes_of(digests[2])})
     assert there.lacks(digests) == (digests[1],)
+
+
+def test_what_values_share_lies_once_and_travels_by_itself(tmp_path: Path) -> None:
+    """A roll of any size, in editions of any number."""
+    roll = tuple((n, f'Name {n}') for n in range(5_000))
+    here, there = Depot(), Depot(tmp_path)
+    editions = [('en', roll), ('fr', roll), ('el', roll)]
+    kept = [here.keep(one, apart=(roll,)) for one in editions]
+    parts = [here.parts(one) for one in kept]
+    assert len(set(parts)) == 1 and len(parts[0]) == 1 and len(set(kept)) == 3
+    whole = len(here.bytes_of(parts[0][0]))
+    assert all(len(here.bytes_of(one)) < 300 for one in kept) and whole > 50_000
+    there.receive({one: here.bytes_of(one) for one in (*kept, *parts[0])})
+    found = [there.value(one) for one in kept]
+    assert found == editions and found[0][1] is found[1][1] is found[2][1]
+
+
+def test_a_value_without_what_it_shares_is_lacking(tmp_path: Path) -> None:
+    roll = ('a', 'b')
+    here, there = Depot(), Depot(tmp_path)
+    kept = here.keep(('en', roll), apart=(roll,))
+    there.receive({kept: here.bytes_of(kept)})
+    with pytest.raises(KeyError):
+        there.value(kept)
+    assert there.lacks((kept, *here.parts(kept))) == here.parts(kept)
+
+
+def test_another_roll_gives_another_digest() -> None:
+    here = Depot()
+    one, other = tuple('ab'), tuple('ac')
+    assert here.keep(('en', one), apart=(one,)) != here.keep(('en', other), apart=(other,))

@@ -61,17 +61,22 @@ class Letter:
 
 @dataclass(frozen=True)
 class Setting:
-    """How letters are set: editions by each language's digest, one layout, the same options."""
+    """How letters are set: editions by each language's digest, one layout, the same options.
+
+    `apart` are the digests of what each edition shares with others: the roll.
+    """
 
     house: House
     editions: Mapping[str, str]
     layout: Layout
     options: Options
+    apart: Mapping[str, tuple[str, ...]]
 
     def needs(self, recipients: Iterable[Recipient]) -> tuple[str, ...]:
         """Return the digests of what the letters to these addressees need."""
         languages = sorted({one.language for one in recipients})
-        return *self.house.needs, *(self.editions[language] for language in languages)
+        apart = dict.fromkeys(part for language in languages for part in self.apart[language])
+        return *self.house.needs, *(self.editions[language] for language in languages), *apart
 
     def composition(
         self, here: Here, recipient: Recipient, lines: tuple[str, ...], ruler: Ruler

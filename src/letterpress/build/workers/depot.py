@@ -7,9 +7,10 @@ not read it again; any other takes it from the depot's folder, where that has on
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import pickle
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,38 @@ from typing import Any
 from letterpress.world.files import writing
 
 MOST = 600  # files in a depot's folder; the typefaces are some thirty of them
+
+
+class _Pickler(pickle.Pickler):
+    """Pickles a value, and names what stands apart from it by its digest."""
+
+    def __init__(self, file: io.BytesIO, apart: Mapping[int, str]):
+        super().__init__(file, protocol=5)
+        self._apart = apart
+
+    def persistent_id(self, value: object) -> str | None:
+        """Return the digest of what stands apart, None for all else."""
+        return self._apart.get(id(value))
+
+
+class _Unpickler(pickle.Unpickler):
+    """Unpickles a value; what stands apart from it is asked of the depot."""
+
+    def __init__(self, file: io.BytesIO, depot: Depot):
+        super().__init__(file)
+        self._depot = depot
+
+    def persistent_load(self, digest: str) -> Any:
+        """Return what stands apart. Raises KeyError where the depot has it not."""
+        return self._depot.value(digest)
+
+
+def _pickled(value: Any, apart: Mapping[int, str]) -> bytes:
+    if not apart:
+        return pickle.dumps(value, protocol=5)
+    data = io.BytesIO()
+    _Pickler(data, apart).dump(value)
+    return data.getvalue()
 
 
 class Depot:
@@ -27,13 +60,30 @@ class Depot:
         self._values: dict[str, Any] = {}
         self._bytes: dict[str, bytes] = {}
         self._derived: dict[Hashable, Any] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
+        # what stands apart and its digest, by identity: another value cannot come to have it
+        self._apart: dict[int, tuple[Any, str]] = {}
 
-    def keep(self, value: Any) -> str:
-        """Put a value in (it must pickle) and return its digest."""
-        data = pickle.dumps(value, protocol=5)
+    def keep(self, value: Any, *, apart: Sequence[Any] = ()) -> str:
+        """Put a value in (it must pickle) and return its digest.
+
+        What stands `apart` is a part of it that other values have too: it lies here once, under a
+        digest of its own (`parts`), and the value names it.
+        """
+        named = {}
+        for part in apart:
+            if id(part) not in self._apart:
+                self._apart[id(part)] = part, self.keep(part)
+            named[id(part)] = self._apart[id(part)][1]
+        data = _pickled(value, named)
         digest = hashlib.sha256(data).hexdigest()
         self._values[digest], self._bytes[digest] = value, data
+        self._parts[digest] = tuple(named.values())
         return digest
+
+    def parts(self, digest: str) -> tuple[str, ...]:
+        """Return the digests of what a value that was put in here has apart."""
+        return self._parts.get(digest, ())
 
     def keep_files(self, files: Mapping[str, bytes]) -> tuple[str, ...]:
         """Put files in, each by itself, so that one that changes travels alone.
@@ -46,7 +96,7 @@ class Depot:
     def value(self, digest: str) -> Any:
         """Return a value. Raises KeyError where it is not, or is not what its digest says."""
         if digest not in self._values:
-            self._values[digest] = pickle.loads(self.bytes_of(digest))
+            self._values[digest] = _Unpickler(io.BytesIO(self.bytes_of(digest)), self).load()
         return self._values[digest]
 
     def files(self, digest: str) -> dict[str, bytes]:
