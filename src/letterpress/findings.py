@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 
@@ -107,7 +107,7 @@ class Entry:
 
 @cache
 def _codes() -> str:
-    return resources.files('letterpress').joinpath('codes.toml').read_text(encoding='utf-8')
+    return Path(__file__).with_name('codes.toml').read_text(encoding='utf-8')
 
 
 @cache

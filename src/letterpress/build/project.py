@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letterpress.base import decoding
 from letterpress.build import freshness
 from letterpress.findings import Finding, errors, ordered
 from letterpress.world import clock
@@ -151,6 +150,7 @@ def _unknown_layouts(
     campaign: Campaign, known: Collection[str], content: Mapping[str, bytes]
 ) -> list[Finding]:
     """Return a finding (LP307) for each layout that campaign.yaml names and that is not there."""
+    from letterpress.base import decoding
     from letterpress.base.nearest import did_you_mean
     from letterpress.manuscript import facts
     from letterpress.manuscript.yaml import tree

@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import shlex
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -113,6 +112,8 @@ def opened(base: Path, draft: bool) -> Iterator[tuple[Path, tuple[Finding, ...]]
             yield folder, tuple(found)
             return
         found.append(_refusal(folder, place, base))
+    import tempfile  # late: most builds need none
+
     with tempfile.TemporaryDirectory(prefix='letterpress-') as aside:
         yield Path(aside), tuple(found)
 

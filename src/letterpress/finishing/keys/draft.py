@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from letterpress.finishing.cms import algorithms
 from letterpress.finishing.keys import pem
@@ -32,6 +32,5 @@ def draft_key() -> SealKey:
 
 
 def _held(name: str) -> bytes:
-    folder = resources.files('letterpress.finishing.keys').joinpath('draft')
-    (_, body), *_ = pem.unwrapped(folder.joinpath(name).read_bytes())
+    (_, body), *_ = pem.unwrapped((Path(__file__).with_name('draft') / name).read_bytes())
     return body
