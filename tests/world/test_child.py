@@ -190,3 +190,11 @@ def test_size_is_looked_at_before_reading(tmp_path: Path):
 def test_what_does_not_tell_its_size_is_not_read_to_its_end():
     with pytest.raises(given.Unfit, match='grows'):
         given.read(Path('/proc/self/status'), 1 << 20)
+
+
+def test_time_and_memory_grow_with_a_file_up_to_a_size() -> None:
+    sizes = (0, 80_000, 6 << 20, strangers.LARGE, strangers.LARGE << 4)
+    for limit, least in ((strangers.patience, strangers.DEEP), (strangers.room, strangers.MEMORY)):
+        found = [limit(size) for size in sizes]
+        assert found[0] == least and found == sorted(found)
+        assert len(set(found[:4])) == 4 and found[3] == found[4]

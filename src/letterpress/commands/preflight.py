@@ -23,7 +23,8 @@ def examine(path: Path) -> tuple[Facts, tuple[Finding, ...], Reading | None]:
     Raises Rejected: no such file (exit 2), no PDF (LP548).
     """
     data = given.document(path, 'Check the path.')
-    looked, stopped = child.last(lambda: _steps(data, str(path)), child.DEEP)
+    seconds, memory = child.patience(len(data)), child.room(len(data))
+    looked, stopped = child.last(lambda: _steps(data, str(path)), seconds, memory)
     if looked is None:
         raise Rejected(_unread(path, stopped, 'it could not be read'))
     facts, found, reading = looked
@@ -44,7 +45,7 @@ def _steps(
     try:
         facts = sheets.facts(data)
         found = preflight.check(facts, name)
-        yield (facts, found, None), child.DEEP
+        yield (facts, found, None), child.patience(len(data))
         if facts.tagged and not facts.encrypted:
             reading = structure.read(data)
             lost = (
@@ -56,7 +57,7 @@ def _steps(
                 )
                 for text in reading.lost
             )
-            yield (facts, (*found, *lost), reading), child.DEEP
+            yield (facts, (*found, *lost), reading), child.VERDICT
     except sheets.Unreadable as wrong:
         raise Rejected(
             Finding(

@@ -71,7 +71,8 @@ def verify(path: Path, trust: Sequence[Path], at_least: int = 0) -> Checked:
     )
     if not stat.S_ISDIR(there.st_mode) and not stat.S_ISREG(there.st_mode):
         return broken('no-file')
-    checked, stopped = child.last(lambda: _steps(path, whom), child.VERDICT)
+    memory = child.room(there.st_size) if stat.S_ISREG(there.st_mode) else child.MEMORY
+    checked, stopped = child.last(lambda: _steps(path, whom), child.VERDICT, memory)
     if checked is None:
         return broken(f'unjudged-{stopped.why if stopped else "failed"}')
     return replace(
@@ -148,17 +149,18 @@ def _of_pdf(
         unread = Checked(
             replace(goes_on, reasons=(*goes_on.reasons, because('unread-revisions'))), *about
         )
-        yield unread, child.DEEP
+        yield unread, child.patience(len(data))
         verify.warm()  # on its own budget: that engines take time to load is no fault of the file
         yield unread, child.VERDICT
     verdict = verify.judge_pdf(data, trust)
     begun = time.process_time()
-    yield Checked(verdict, *about), child.DEEP
+    patience = child.patience(len(data))
+    yield Checked(verdict, *about), patience
     if verdict.answer is Answer.CHANGED or verdict.reasons[0].code in ('cut', 'cut-off'):
         yield Checked(verdict, *about, change=changes.family(data)), child.VERDICT
     elif verdict.answer is not Answer.BROKEN:
         verdict = replace(verdict, stated=stated.of_words(facts.keywords(data)))
-        yield Checked(verdict, *about), max(0.1, child.DEEP - (time.process_time() - begun))
+        yield Checked(verdict, *about), max(0.1, patience - (time.process_time() - begun))
         roll, whole = enclosed.read(data)
         yield Checked(verdict, *about, roll=roll, unread='' if whole else 'failed'), child.VERDICT
 

@@ -27,8 +27,6 @@ from letterpress.manuscript.yaml.shapes import Report
 from letterpress.world import child, clock, machine
 from letterpress.world.files import given, lock, writing
 
-# bytes that are searched in a second of processor time, at least: a letter of 80 kB takes a third
-PACE = 100_000
 SHOWN = 20  # things in one file that could not be looked into
 SPARED = ('.git', '.venv', 'node_modules', '__pycache__')  # folders that are not looked into
 
@@ -166,7 +164,7 @@ def carrying(base: Path, name: str, look_in: tuple[Path, ...] = ()) -> Carrying:
 def _patience(path: Path) -> float:
     """Return the seconds of processor time for a file: an archive may hold a thousand letters."""
     try:
-        return child.DEEP + path.lstat().st_size / PACE
+        return child.DEEP + path.lstat().st_size / child.PACE
     except OSError:
         return child.DEEP
 

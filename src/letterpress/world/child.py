@@ -32,6 +32,11 @@ DEEP = 10.0  # for what lies inside: tags, files, what a change is called
 LONGER = 15  # times as long by the clock: a machine may do so many other things
 # Bytes of address space a child may take besides what it was forked with: less than 500 MB in all.
 MEMORY = 400 << 20
+# An honest file that is larger takes longer and needs more: a letter of 100,000 names, six
+# megabytes, a minute and a gigabyte. Both grow with the size, up to one that no letter has.
+PACE = 100_000  # bytes that are looked into in a second of processor time, at least
+ROOM = 200  # bytes of memory for each byte of a file
+LARGE = 12 << 20
 WORDS = {
     'slow': 'reading it takes longer than any letter does',
     'large': 'reading it takes more memory than any letter does',
@@ -58,6 +63,16 @@ class Stopped(Exception):
     def words(self) -> str:
         """Why, as a finding says it."""
         return WORDS[self.why]
+
+
+def patience(size: int) -> float:
+    """Return the seconds for what lies inside a file of `size` bytes."""
+    return DEEP + min(size, LARGE) / PACE
+
+
+def room(size: int) -> int:
+    """Return the bytes of address space in which a file of `size` bytes is read."""
+    return MEMORY + min(size, LARGE) * ROOM
 
 
 def read(
