@@ -33,7 +33,7 @@ LONGER = 15  # times as long by the clock: a machine may do so many other things
 # Bytes of address space a child may take besides what it was forked with: less than 500 MB in all.
 MEMORY = 400 << 20
 # An honest file that is larger takes longer and needs more: a letter of 100,000 names, six
-# megabytes, a minute and a gigabyte. Both grow with the size, up to one that no letter has.
+# megabytes, a minute and a gigabyte. Both grow with the size; one that no letter has gets no more.
 PACE = 100_000  # bytes that are looked into in a second of processor time, at least
 ROOM = 200  # bytes of memory for each byte of a file
 LARGE = 12 << 20
@@ -67,12 +67,12 @@ class Stopped(Exception):
 
 def patience(size: int) -> float:
     """Return the seconds for what lies inside a file of `size` bytes."""
-    return DEEP + min(size, LARGE) / PACE
+    return DEEP + (size / PACE if size <= LARGE else 0.0)
 
 
 def room(size: int) -> int:
     """Return the bytes of address space in which a file of `size` bytes is read."""
-    return MEMORY + min(size, LARGE) * ROOM
+    return MEMORY + (size * ROOM if size <= LARGE else 0)
 
 
 def read(
