@@ -5,7 +5,7 @@ BUILD_FLAGS ?=
 # The other order of names, beside the environment: a kit that is made here has the root order. Where
 # no wheel is for this machine its tests are skipped, and pip says why.
 ICU = $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
-	--target .venv/icu pyicu-wheels==2.15.2 || true
+	--target .venv/icu --require-hashes -r tests/icu.txt || true
 
 .NOTPARALLEL:                   # `make -j kit test` would set up twice at once
 .PHONY: kit test quick lint types conformance bench lock clean
@@ -47,6 +47,8 @@ bench:                          # measures this tool against the weasyprint comm
 lock:                           # after a change of the dependencies in pyproject.toml
 	uv pip compile --universal --generate-hashes --group dev --python-version 3.11 \
 	    --custom-compile-command 'make lock' --quiet pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-deps --python-version 3.11 \
+	    --custom-compile-command 'make lock' --quiet tests/icu.in -o tests/icu.txt
 
 clean:
 	rm -rf build dist .pytest_cache .hypothesis
