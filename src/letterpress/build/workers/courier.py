@@ -26,6 +26,7 @@ from letterpress.build.workers.remote import Answer, Call
 
 LOOK = 0.5  # seconds between two looks at who is there
 CONNECT = 10  # seconds that a scheduler may take to answer
+FETCH = 10.0  # seconds that an answer may take to come, before it is seen who is there
 WAIT = 20.0  # seconds without any worker, until it is given up
 TWICE = 2  # workers that die under a task, until it is quarantined
 
@@ -204,14 +205,20 @@ class _Courier:
         job = self._running[address]
         if future.status == 'cancelled':
             raise _Failed('the scheduler gave the work up; is letterpress installed where it runs?')
-        error = future.exception() if future.status != 'finished' else None
+        if future.status in ('pending', 'lost'):
+            return  # its worker died with the answer: `_look` sees that
+        try:
+            error = future.exception(FETCH) if future.status != 'finished' else None
+            answered = None if error else future.result(FETCH)
+        except TimeoutError:  # as above, or the way is long: both are seen at another look
+            self._events.put(('done', (address, future)))
+            return
         if error is not None and type(error).__name__ == 'KilledWorker':
             self._lost(address)
             return
         if error is not None:
             self._refuse(address, (f'{type(error).__name__}: {error}',))
             return
-        answered = future.result()
         if answered is None:  # it was supplied: now it can do it
             self._send(address, remote.answer, job.order.call)
             return
