@@ -7,12 +7,14 @@ from dataclasses import replace
 import pytest
 
 from fixtures.type import english, house_files, in_arabic
+from letterpress.finishing import structure
 from letterpress.layout import manifest
 from letterpress.layout.compose import compose
 from letterpress.layout.composition import Options
 from letterpress.layout.typography import prose as prose_of
 from letterpress.manuscript.model import Block, Run
 from letterpress.manuscript.text import prose
+from letterpress.manuscript.text.structure import links
 from letterpress.press import engine
 from letterpress.press.ruler import Ruler
 
@@ -148,6 +150,29 @@ def test_a_note_over_two_pages_is_one_note(tmp_path):
     begun = said.index('Note <')
     note = said[begun : said.index('We ask for a ban,')]
     assert 'page 0 what' in note and 'page 89' in note
+
+
+WORDS = 'We asked in spring and again in autumn and both answers said the same to us '.split()
+READ_ALOUD = '\n\n'.join(
+    [f'{SENTENCE}[^{n}]' for n in range(1, 13)]
+    + [
+        # each of another length: its lines end at other words, and at other parts of the address
+        f'[^{n}]: {" ".join(WORDS[i % len(WORDS)] for i in range(5 * n))}, says '
+        f'[the report](https://www.example.org/archive/report-{n}) to *all* who ask.'
+        for n in range(1, 13)
+    ]
+)
+
+
+@pytest.mark.parametrize('language', ['en', 'ar'])
+def test_a_note_is_read_aloud_as_it_was_written_wherever_its_lines_end(language):
+    """A blank is neither lost where a note is parted nor invented where an address is broken."""
+    proof = printed(READ_ALOUD, language=language)
+    blocks = links.addressed(edition(READ_ALOUD, language).letter.blocks)
+    said = [one.text for one in structure.read(proof.pdf).passages if one.tag == 'Note']
+    assert [' '.join(text.split()) for text in said] == [
+        note.text for block in blocks for note in block.notes
+    ]
 
 
 def test_a_table_has_head_cells_with_a_scope_of_columns(tmp_path):

@@ -67,8 +67,8 @@ def test_every_line_is_there_once_and_in_order(count: int) -> None:
 def test_only_the_first_part_has_the_number_and_only_the_last_ends_the_note() -> None:
     found = parts(marks(9))
     assert [name for name, *_ in found] == [
-        'fn on-and-on',
-        *['fn on on-and-on'] * (len(found) - 2),
+        'fn on-and-on parted',
+        *['fn on on-and-on parted'] * (len(found) - 2),
         'fn on',
     ]
     assert ['class="n"' in text for *_, text in found] == [True] + [False] * (len(found) - 1)
@@ -78,6 +78,20 @@ def test_only_the_first_part_has_the_number_and_only_the_last_ends_the_note() ->
 def test_a_part_begins_with_no_blank_and_no_break() -> None:
     for *_, text in parts(marks(9))[1:]:
         assert text.startswith('line')
+
+
+def test_a_part_says_whether_a_blank_stood_at_its_end() -> None:
+    """No page shows it, but who listens hears two words; a word that is broken is one."""
+    lines = [Markup(text) for text in ('so', ' they', '\u200bask', ' us', ' all', '\u200bs')]
+    type: Any = Lines(0)
+    type.each_line = lambda *asked: lines
+    made = notes.at_foot(type, MEASURES, [referring(1)], 'en')
+    found = parts(str(made.marks[1]))
+    assert [(name, text.split('</span>')[-1]) for name, _, _, text in found] == [
+        ('fn on-and-on', 'so they'),
+        ('fn on on-and-on parted', 'ask us'),
+        ('fn on', 'all\u200bs'),
+    ]
 
 
 def test_the_note_stands_before_its_number_in_the_text() -> None:

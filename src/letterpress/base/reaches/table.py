@@ -35,7 +35,6 @@ weasyprint.layout.inline
     count_expandable_spaces     called: blanks of a line            press/reaches/address_breaks
     remove_last_whitespace      replaced: right to left             press/reaches/line_ends
     get_next_linebox            watched: blanks at line ends        press/tags/blanks
-    skip_first_whitespace       called: blanks at line ends         press/tags/blanks
 weasyprint.layout.block
     iter_line_boxes             replaced: chosen lines              press/reaches/chosen_lines
     find_earlier_page_break     replaced: no hyphen at its end      press/reaches/chosen_lines

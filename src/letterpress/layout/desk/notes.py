@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -46,8 +46,8 @@ def at_foot(type: Compositor, m: Any, blocks: Iterable[Block], language: str) ->
         parts = _parts(lines)
         digits = locales.digits(str(note.number), language)
         held = Markup('').join(
-            _set(part, note.number, digits, style, first=not at, last=at == len(parts) - 1)
-            for at, part in enumerate(parts)
+            _set(part, note.number, digits, style, first=not at, then=then)
+            for at, (part, then) in enumerate(zip_longest(parts, parts[1:]))
         )
         # the note first: what stands behind the number is lost where a line ends at it
         marks[note.number] = held + raised(note.number, digits)
@@ -66,9 +66,17 @@ def _parts(lines: Sequence[Markup]) -> list[Sequence[Markup]]:
 
 
 def _set(
-    lines: Sequence[Markup], number: int, digits: str, style: str, first: bool, last: bool
+    lines: Sequence[Markup],
+    number: int,
+    digits: str,
+    style: str,
+    first: bool,
+    then: Sequence[Markup] | None,
 ) -> Markup:
-    names = 'fn' + ('' if first else ' on') + ('' if last else ' on-and-on')
+    """Return a part of a note; `then` is the next one, whose first line shows no blank."""
+    names = 'fn' + ('' if first else ' on') + (' on-and-on' if then else '')
+    if then and then[0].startswith(' '):
+        names += ' parted'
     label = Markup('<span class="n">{} </span>').format(digits) if first else Markup('')
     return Markup('<span class="{}" data-note="{}" style="{}">{}{}</span>').format(
         names, number, style, label, Markup('').join(lines).lstrip(' \u200b')

@@ -13,10 +13,12 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
-from letterpress.press.reaches.boxes import Box, children, descend
+from letterpress.press.reaches.boxes import Box, attribute, children, descend
 
 _next = inline.get_next_linebox
+PARTED = 'parted'
 _ONE_TEXT = ('h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'li')
+_COLLAPSED = ('normal', 'nowrap', 'pre-line')  # white-space: a line begins with no blank
 _FONT = re.compile(rb'/(\S+) \S+ Tf')
 
 
@@ -25,8 +27,7 @@ def line(context: Any, linebox: Box, *arguments: Any) -> Any:
     made, resume = _next(context, linebox, *arguments)
     if resume is None or made is None:
         return made, resume
-    ended_at_one = _before(linebox, resume).endswith(' ')
-    if ended_at_one or inline.skip_first_whitespace(linebox, resume) != resume:
+    if _before(linebox, resume).endswith(' ') or _begins_with_one(linebox, resume):
         _note(_texts(made))
     return made, resume
 
@@ -46,6 +47,25 @@ def _before(box: Box, resume: dict[int, Any]) -> str:
     return ''
 
 
+def _begins_with_one(box: Box, resume: dict[int, Any] | None) -> bool | None:
+    """Say whether the next line would begin with a blank; None: nothing of the box is left.
+
+    A line may begin at the end of a text, which says nothing of the one that goes on from it.
+    """
+    ((index, inner),) = resume.items() if resume else ((0, None),)
+    if isinstance(box, boxes.TextBox):
+        left = box.text.encode()[index:]
+        return left.startswith(b' ') and box.style['white_space'] in _COLLAPSED if left else None
+    if not isinstance(box, boxes.LineBox | boxes.InlineBox):
+        return False
+    for child in box.children[index:]:
+        found = _begins_with_one(child, inner)
+        if found is not None:
+            return found
+        inner = None
+    return None
+
+
 def install() -> None:
     """Have the engine's layout ask here."""
     inline.get_next_linebox = line
@@ -57,11 +77,16 @@ def stands_after(box: Box) -> bool:
 
 
 def note_ends(page_box: Box) -> None:
-    """Note blanks after lines ended by hand (<br>), and between blocks in one heading or text."""
+    """Note blanks after lines ended by hand (<br>), and between blocks in one heading or text.
+
+    Also those at which a text was parted into elements, the earlier of which are of class PARTED.
+    """
     for box in descend(page_box):
         if isinstance(box, boxes.LineBox):
             if any(inner.element_tag == 'br' for inner in descend(box)):
                 _note(_texts(box))
+        elif box.element_tag == 'span' and PARTED in (attribute(box, 'class') or '').split():
+            _note(_texts(box))
         elif box.element_tag in _ONE_TEXT:
             for block in list(children(box))[:-1]:
                 if isinstance(block, boxes.BlockLevelBox):
