@@ -6,9 +6,9 @@ usage: python tests/conformance/run.py [FOLDER…]
 
 Every PDF below the folders is judged: posters by qpdf, everything else by veraPDF too. Without a
 folder the sample campaign is built in a scratch folder, letters before sealing and sealed at every
-level by an authority on the loopback, and a letter and a packet of ten thousand names. Then twins
-with one fault each must fail, by the right clause. Exit 0 when all is as it should be, 1 when not,
-3 when a tool is missing.
+level by an authority on the loopback, a letter and a packet of ten thousand names, and letters with
+all that one may hold, whose tags are read as well. Then twins with one fault each must fail, by the
+right clause. Exit 0 when all is as it should be, 1 when not, 3 when a tool is missing.
 """
 
 from __future__ import annotations
@@ -108,6 +108,20 @@ def judge_long_rolls(folder: Path, tally: Tally) -> None:
     for name, fault in long_rolls.printed(folder).items():
         tally.row('names', name, fault)
     judge([folder], tally)
+
+
+def judge_structures(folder: Path, tally: Tally) -> None:
+    """See that letters with notes, tables, lists, quotations and links are tagged as they were
+    written, from either side.
+    """
+    from pypdf import PdfReader
+
+    from fixtures import structures
+
+    letters = structures.build(folder)
+    for path in letters.values():
+        tally.row('tags', path.name, '; '.join(structures.faults(PdfReader(path))))
+    judge([path.parent for path in letters.values()], tally)
 
 
 def judge_seals(folders: list[Path], scratch: Path, tally: Tally) -> None:
@@ -272,6 +286,7 @@ def main(arguments: list[str]) -> int:
             rolls_folder = Path(scratch, 'rolls')
             rolls_folder.mkdir()
             judge_long_rolls(rolls_folder, tally)
+            judge_structures(Path(scratch), tally)
         judge_seals(folders, twins_folder, tally)
         if not arguments:
             judge_levels(folders[0], Path(scratch), tally)

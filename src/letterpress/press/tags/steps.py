@@ -6,6 +6,8 @@ and its PDF, and changes the PDF.
 
 from __future__ import annotations
 
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import pydyf
@@ -23,6 +25,7 @@ from letterpress.press.tags.tree import (
     name_inline,
     pair_terms,
     prune,
+    root_of,
     unwrap_lines,
 )
 
@@ -50,6 +53,19 @@ _UA_CLAIM = (
     b'</rdf:li></rdf:Seq></pdfaSchema:property>'
     b'</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>'
 )
+
+
+def index_ids(tagger: Tagged, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
+    """List the elements that have an /ID, as their tree needs then (ISO 32000-1, table 322).
+
+    They are notes, and the heads of tables, which the cells below name by it.
+    """
+    found = ((one['ID'].string, one) for one in elements(pdf) if 'ID' in one)
+    named = sorted(found, key=itemgetter(0))
+    if named:
+        pairs = ((one['ID'], one.reference) for _, one in named)
+        names = pydyf.Array(chain.from_iterable(pairs))
+        root_of(pdf)['IDTree'] = pydyf.Dictionary({'Names': names})
 
 
 def place_figures(tagger: Tagged, composition: Composition, document: Any, pdf: pydyf.PDF) -> None:
@@ -139,6 +155,7 @@ STEPS = (
     unwrap_lines,
     label_entries,
     pair_terms,
+    index_ids,
     place_figures,
     set_direction,
     claim_ua,
