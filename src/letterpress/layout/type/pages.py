@@ -111,14 +111,14 @@ def _foretold_at(part: float, flow: Flow, room: Room, lead: float) -> Flow:
 def least(flow: Flow, part: float) -> int:
     """Return about how many lines a text takes at least that is set smaller by a part.
 
-    Each paragraph has lines that are full and one that need not be.
+    A line that is not justified counts as much as its words fill of it: what it leaves free, words
+    of a smaller size may take.
     """
     if part >= 1:
         return len(flow.lines)
     total = 0
     for _, lines in groupby(flow.lines, key=attrgetter('paragraph')):
-        *full, last = lines
-        total += max(ceil((len(full) + last.width) * part * SURE - SLACK), 1)
+        total += max(ceil(sum(line.width for line in lines) * part * SURE - SLACK), 1)
     return total
 
 
