@@ -92,7 +92,6 @@ weasyprint.draw.text
 weasyprint.matrix
     Matrix                      made: where it is drawn             press/sight/seen press/slots
 weasyprint.text.fonts
-    font_features               called: names of a long roll        press/leaves/shaping
     get_hb_object_data          called: names of a long roll        press/leaves/shaping
     get_pango_font_hb_face      called: names of a long roll        press/leaves/shaping
 weasyprint.pdf

@@ -14,8 +14,9 @@ from functools import lru_cache
 
 import uharfbuzz as hb
 from weasyprint.text import line_break
-from weasyprint.text.fonts import font_features, get_hb_object_data, get_pango_font_hb_face
+from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
 
+from letterpress.press.reaches import address_breaks
 from letterpress.press.reaches.boxes import Box
 
 BLANKS = ' \u00a0'
@@ -62,18 +63,8 @@ class Chosen:
         self._layout = line_break.create_layout(text, style, None, None, 0)
         line, _ = self._layout.get_first_line()
         self.font = line.runs[0].data.item.analysis.font
-        features = font_features(
-            style['font_kerning'],
-            style['font_variant_ligatures'],
-            style['font_variant_position'],
-            style['font_variant_caps'],
-            style['font_variant_numeric'],
-            style['font_variant_alternates'],
-            style['font_variant_east_asian'],
-            style['font_feature_settings'],
-        )
         data = get_hb_object_data(get_pango_font_hb_face(self.font))
-        self.type = Type(data, style['lang'] or '', tuple(features.items()))
+        self.type = Type(data, style['lang'] or '', tuple(address_breaks.features(style).items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,9 +167,9 @@ def _unhyphenated(style: Any) -> Any:
     return copied
 
 
-def _unkerned(style: Any) -> bytes:
-    """Return a style's features without kerning: Pango takes the last list for the only one."""
-    features = line_break.font_features(
+def features(style: Any) -> dict[str, int]:
+    """Return the OpenType features of a style, as Pango and HarfBuzz are told them."""
+    found: dict[str, int] = line_break.font_features(
         style['font_kerning'],
         style['font_variant_ligatures'],
         style['font_variant_position'],
@@ -179,7 +179,12 @@ def _unkerned(style: Any) -> bytes:
         style['font_variant_east_asian'],
         style['font_feature_settings'],
     )
-    said = {**features, 'kern': 0}
+    return found
+
+
+def _unkerned(style: Any) -> bytes:
+    """Return a style's features without kerning: Pango takes the last list for the only one."""
+    said = {**features(style), 'kern': 0}
     return ','.join(f'{key} {value}' for key, value in said.items()).encode()
 
 

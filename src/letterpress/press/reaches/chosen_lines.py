@@ -142,6 +142,7 @@ class Met:
 
     block: Box
     chosen: Chosen | None
+    line: Box  # held, so that no other has its identity
 
 
 _met: dict[int, Met] | None = None
@@ -176,7 +177,7 @@ def iter_line_boxes(
     if not (first_letter_style or first_line_style or context.excluded_shapes):
         chosen = _chosen(box, containing_block)
     if _met is not None:
-        _met[id(box)] = Met(containing_block, chosen)
+        _met[id(box)] = Met(containing_block, chosen, box)
     if chosen is not None:
         start = chosen.paragraph.find(skip_stack)
     if chosen is None or start is None:
