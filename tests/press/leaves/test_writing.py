@@ -32,7 +32,8 @@ FIRST = ['Anna', 'Véronique', 'Łukasz', 'Tove', 'William', 'Zoë', 'Ömer', 'N
 LAST = ['Tavares', 'Müller', "O'Connor", 'Wójcik', 'Fernández-Ruiz', 'Yılmaz', 'Van der Aa']
 GREEK = [f'{a} {b}' for a in ('Γιώργος', 'Ελένη') for b in ('Παπαδόπουλος', 'Ωραίου')]
 CYRILLIC = [f'{a} {b}' for a in ('Иван', 'Мария') for b in ('Щерев', 'Янкова')]
-ARABIC = [f'محمد {b}' for b in ('حداد', 'الخطيب', 'بنعلي')]
+ARABIC = [f'{a} {b}' for a in ('محمد', 'شادي', 'خالد') for b in ('حداد', 'الخطيب', 'بنعلي')]
+ALPHABET = 'ابتثجحخدذرزسشصضطظعغفقكلمنهوي'
 HARD = [
     'Confédération internationale des organisations de défense des libertés numériques',
     'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft',
@@ -139,6 +140,22 @@ def test_both_routes_look_the_same(read, measure, name, language, tmp_path, monk
         histogram = ImageChops.difference(one, other).histogram()
         assert sum(histogram[72:]) == 0, f'page {number}'
     assert set(ours.fonts) == set(theirs.fonts)
+
+
+def test_arabic_initials_stand_apart_however_few_names_are_under_each(read, measure):
+    roll = tuple(
+        PublicSignatory(f'p-{n}', f'{letter}اد حداد', 'person', initial=letter)
+        for n, letter in enumerate(sorted(ALPHABET * 2))
+    )
+    edition = editions.edition(read.campaign, 'en')
+    facts = replace(edition.facts, letter_names='all')
+    for signed in (roll, roll[::2]):
+        one = replace(edition, facts=facts, signatories=signed, counts=Counts.of(signed))
+        layout = next(one for one in read.layouts if one.name == 'letter')
+        composition = composing.compose(
+            one, layout, layout.sizes[0], measure, Options(), read.sources.layouts
+        )
+        assert not engine.render(composition, read.sources.layouts).findings
 
 
 @pytest.fixture(scope='module')

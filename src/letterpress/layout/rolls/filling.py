@@ -14,7 +14,7 @@ from itertools import groupby
 from math import ceil
 from typing import TYPE_CHECKING
 
-from letterpress.layout.initials import Group
+from letterpress.layout.initials import Group, head
 from letterpress.layout.rolls.leaves import Leaf, Leaves, Stretch
 from letterpress.layout.type import columns
 
@@ -106,8 +106,7 @@ class Names:
         """Return the leaf of some columns, each from one name to another."""
         held = tuple(tuple(self._stretches(start, stop)) for start, stop in cuts)
         start, stop = cuts[0][0], max(cut[1] for cut in cuts)
-        ends = dict.fromkeys((self.initials[start], self.initials[stop - 1]))
-        return Leaf(held, self.first + start, columns.BETWEEN.join(ends))
+        return Leaf(held, self.first + start, head(self.initials[start:stop]))
 
     def _stretches(self, start: int, stop: int) -> Iterator[Stretch]:
         at = start

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from letterpress.base.lengths import POINT
 from letterpress.layout import typography
-from letterpress.layout.initials import Group, initials_of, texts_of
+from letterpress.layout.initials import Group, head, initials_of, texts_of
 from letterpress.layout.runs import WHOLE
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 LONELY = 3.0  # what a cut inside a group costs, in square lines
 ALONE = 16 * LONELY  # what it costs where a name would stand alone
 WINDOW = 7  # lines around the even height within which a column may end
-BETWEEN = ' – '  # two initials of a running head
 FOOT = 4  # lines: a roll that would begin with fewer at a page's foot begins on the next
 
 
@@ -46,14 +45,9 @@ class Part:
     last: bool  # it ends here
 
     @property
-    def initials(self) -> tuple[str, ...]:
-        """The first and the last initial that it holds names of, once where they are one."""
-        return tuple(dict.fromkeys((self.columns[0][0].initial, self.columns[-1][-1].initial)))
-
-    @property
     def range(self) -> str:
-        """These initials as a running head has them."""
-        return BETWEEN.join(self.initials)
+        """The initials that it holds names of, as a running head has them."""
+        return head(group.initial for column in self.columns for group in column)
 
 
 @dataclass(frozen=True)

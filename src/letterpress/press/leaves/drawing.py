@@ -26,10 +26,17 @@ def operations(stream: Any, box: Box, right: float = 0, down: float = 0) -> list
     return drawn
 
 
-def another(box: Box, text: str) -> Box:
-    """Return a text box with another text, at the side to which the old one is aligned."""
+def another(box: Box, text: str, share: float = 1.0) -> Box:
+    """Return a text box with another text, at the side to which the old one is aligned.
+
+    `share` is its size as a part of the old one's.
+    """
     made = copy(box)
     made.text = text
+    if share < 1:
+        made.style = box.style.copy()
+        made.style['font_size'] = share * box.style['font_size']
+        box = made
     made.pango_layout = line_break.create_layout(text, box.style, None, None, 0)
     line, _ = made.pango_layout.get_first_line()
     width, _ = line_break.line_size(line, box.style)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pydyf
 
+from letterpress.layout.initials import share
 from letterpress.press.leaves import aside, drawing, structure
 from letterpress.press.leaves.shaping import Chosen, Shaper, script_of
 
@@ -85,7 +86,7 @@ class Pens:
                 base = place.y + column.y + line * column.pitch + column.initial_y
                 base += self._lower(column.initial, stretch.initial)
                 text.end()
-                box = drawing.another(column.initial, stretch.initial)
+                box = drawing.another(column.initial, stretch.initial, share(stretch.initial))
                 down = base - box.position_y - box.baseline
                 parts.append(b'/Span <</MCID %d>> BDC' % mark)
                 # the corner of the place, from that of the one that was measured
@@ -111,8 +112,9 @@ class Pens:
     def _lower(self, box: Box, initial: str) -> float:
         """Return by how much an initial's face has it stand lower than the one measured."""
         if initial not in self._drops:
-            drop = drawing.drop(box, initial) - drawing.drop(box, box.text)
-            self._drops[initial] = drop
+            found = drawing.drop(drawing.another(box, initial, share(initial)), initial)
+            strut = drawing.drop(box, box.text)
+            self._drops[initial] = max(found - strut, 0.0) if share(initial) < 1 else found - strut
         return self._drops[initial]
 
     def _row(
