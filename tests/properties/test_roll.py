@@ -125,18 +125,23 @@ def test_what_nobody_can_see_is_found_in_every_line(text):
     ]
 
 
-@given(st.text(st.sampled_from('nulNotrue019.-+_:eExb~<=! TZ@é'), max_size=8))
+@given(st.text(st.sampled_from("nulNotrue019.-+_:eExb~<=! TZ@é’'"), max_size=8))
 def test_a_value_is_written_bare_only_where_every_reader_takes_it_for_a_text(value):
     made = roll_files._plain(value)
     assert yaml.safe_load(f'- {made}') == [value]
 
 
+def weights(texts):
+    """The keys of texts as pyuca gives them: a character is a weight."""
+    return [tuple(map(ord, key)) for key in collation.keys(texts)]
+
+
 @given(st.lists(st.text(max_size=12), max_size=4))
 def test_keys_are_pyucas(texts):
     meant = [WHOLE.sort_key(text) for text in texts]
-    assert list(collation.keys(texts)) == meant
+    assert weights(texts) == meant
     many = -(-collation._MANY // max(1, len(texts)))
-    assert list(collation.keys(texts * many)) == meant * many
+    assert weights(texts * many) == meant * many
 
 
 @given(
@@ -152,7 +157,7 @@ def test_keys_are_pyucas(texts):
 def test_keys_of_many_are_pyucas_where_letters_have_a_weight_together(texts):
     many = -(-collation._MANY // len(texts))
     meant = [WHOLE.sort_key(text) for text in texts]
-    assert list(collation.keys(texts * many)) == meant * many
+    assert weights(texts * many) == meant * many
 
 
 @given(organisations(distinct=False), st.randoms())

@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 _RELATION = '{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id'
 _UNSEEN = ('collapse', 'filter')
+_AT_ONCE = 1 << 20  # bytes of a part that are looked through together
+_UTF_16 = (b'\xff\xfe', b'\xfe\xff')
+_DECLARED = re.compile(rb'(?:\xef\xbb\xbf)?\s*<\?xml\s[^>]*?encoding\s*=\s*["\']([^"\']*)')
+_OF_ASCII = (b'utf-8', b'us-ascii', b'iso-8859-1', b'windows-1252')
 
 
 def count(data: bytes, sheet: str) -> int:
@@ -43,6 +48,8 @@ def _of_xlsx(packed: zipfile.ZipFile, sheet: str) -> int:
         if one.get('Id') == wanted
     )
     path = posixpath.normpath(posixpath.join('/xl', target)).lstrip('/')
+    if not _may_say(packed, path, b'hidden'):
+        return 0
     return sum(
         one.get('hidden') in ('1', 'true') and any(''.join(cell.itertext()).strip() for cell in one)
         for one in _elements(packed, path, 'row')
@@ -51,6 +58,8 @@ def _of_xlsx(packed: zipfile.ZipFile, sheet: str) -> int:
 
 def _of_ods(packed: zipfile.ZipFile, sheet: str) -> int:
     found, inside = 0, False
+    if not _may_say(packed, 'content.xml', b'visibility'):
+        return 0
     with packed.open('content.xml') as file:
         for event, one in iterparse(file, ('start', 'end')):
             name = _bare(one.tag)
@@ -61,6 +70,24 @@ def _of_ods(packed: zipfile.ZipFile, sheet: str) -> int:
                 found += unseen and bool(''.join(one.itertext()).strip())
                 one.clear()  # a list of a hundred thousand rows does not stay in memory
     return found
+
+
+def _may_say(packed: zipfile.ZipFile, path: str, word: bytes) -> bool:
+    """Say whether a word of ASCII may stand in a part: no element needs to be made to know it not.
+
+    In an encoding other than those whose ASCII is as it stands any word may.
+    """
+    with packed.open(path) as file:
+        part = file.read(_AT_ONCE)
+        said = _DECLARED.match(part)
+        if part[:2] in _UTF_16 or 0 in part[:4] or (said and said[1].lower() not in _OF_ASCII):
+            return True
+        while part:
+            if word in part:
+                return True
+            rest = file.read(_AT_ONCE)
+            part = part[-len(word) :] + rest if rest else b''
+    return False
 
 
 def _elements(packed: zipfile.ZipFile, path: str, name: str) -> Iterator[Element]:

@@ -23,7 +23,7 @@ from letterpress.findings import Place, Rejected
 from letterpress.manuscript import reading
 from letterpress.manuscript.model import Signatory
 from letterpress.manuscript.roll import files as roll_files
-from letterpress.manuscript.roll import names, withdrawals
+from letterpress.manuscript.roll import names, quick, withdrawals
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.yaml import plain_lists, tree
 from letterpress.manuscript.yaml.shapes import Report
@@ -217,6 +217,34 @@ def test_everyday_names_are_judged_as_all_others_are(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(names, '_WORDS_ALONE', re.compile('(?!)'))
     monkeypatch.setattr(names, '_PLAIN', re.compile('(?!)'))
     assert quick == [names.check(one, Place('f', 1)) for one in candidates]
+
+
+def test_entries_read_together_are_read_as_each_by_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Sound ones, faulty ones and strangely written ones by turns: all at their own lines."""
+    chance = random.Random(5)
+    entries = []
+    for _ in range(400):
+        best = chance.random() < 0.8
+        keys = [key for key in FIELDS if key in ('id', 'name', 'kind') or chance.random() < 0.3]
+        keys = [key for key in keys if key != 'unknown' or not best]
+        if chance.random() < 0.2:
+            chance.shuffle(keys)
+        lines = [
+            f'  {key}: {chance.choice(FIELDS[key][:1] if best else FIELDS[key])}' for key in keys
+        ]
+        lines[0] = f'-{lines[0][1:]}'
+        lines += chance.choice([[], [], ['# a comment'], ['  private: {email: a@b.org}'], ['']])
+        entries.append('\n'.join(lines) + '\n')
+    files = {roll.FILE: ('# The roll\n' + ''.join(entries)).encode()}
+    read, found = roll.read(files)
+    assert len(read) > 50 and len(found) > 50
+    monkeypatch.setattr(quick, '_TOGETHER', 7)
+    assert roll.read(files) == (read, found)
+    monkeypatch.setattr(plain_lists, 'written', lambda _: re.compile('(?!)'))
+    monkeypatch.setattr(plain_lists, 'texts', lambda _: None)
+    assert roll.read(files) == (read, found)
 
 
 # ---- withdrawals ----

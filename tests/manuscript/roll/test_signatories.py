@@ -300,7 +300,8 @@ def test_the_order_is_pyucas_own():
         '',
         'Île',
     ]
-    assert list(collation.keys(texts)) == [whole.sort_key(text) for text in texts]
+    keys = [tuple(map(ord, key)) for key in collation.keys(texts)]
+    assert keys == [whole.sort_key(text) for text in texts]
 
 
 def test_counts_name_nobody_and_leave_nobody_out():

@@ -18,7 +18,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
-from itertools import chain
 from typing import TYPE_CHECKING
 from unicodedata import combining
 
@@ -29,29 +28,40 @@ if TYPE_CHECKING:
     from pyuca.collator import Collator_10_0_0
 
 
-def keys(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
-    """Return the sort key of each text.
+def keys(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the sort key of each text: its weights, each as the character of that number.
 
-    Keys of one call and of several calls can be compared with each other.
+    Keys of one call and of several calls can be compared with each other: texts are compared
+    character by character as their weights would be, in a fraction of the time.
     """
     decomposed = [unicodedata.normalize('NFD', text) for text in texts]
     characters = set().union(*decomposed)
     collator = _part()(characters)
     if len(texts) < _MANY:
-        return tuple(map(collator.sort_key, decomposed))
+        return tuple(_as_text(collator.sort_key(text)) for text in decomposed)
     marks = ''.join(one for one in characters if combining(one))
     stretches = re.compile(f'.[{re.escape(marks)}]*' if marks else '.', re.DOTALL)
     apart = _Stretches(collator)
     spanning = re.compile(f'[{re.escape(_spanning())}]')
     return tuple(
-        collator.sort_key(text)
+        _as_text(collator.sort_key(text))
         if spanning.search(text)
         else _key([apart[one] for one in stretches.findall(text)])
         for text in decomposed
     )
 
 
-_Levels = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+def _as_text(weights: Iterable[int]) -> str:
+    return ''.join(map(chr, weights))
+
+
+_Levels = tuple[str, str, str]
+
+
+def _key(found: list[_Levels]) -> str:
+    """Return a sort key of the weights of letters, as pyuca puts it together."""
+    primary, secondary, tertiary = map(''.join, zip(*found, strict=True)) if found else ('', '', '')
+    return f'{primary}\0{secondary}\0{tertiary}\0'
 
 
 class _Stretches(dict[str, _Levels]):
@@ -68,22 +78,10 @@ class _Stretches(dict[str, _Levels]):
     def __missing__(self, stretch: str) -> _Levels:
         elements = self._collator.collation_elements(stretch)
         primary, secondary, tertiary = (
-            tuple(one[level] for one in elements if one[level]) for level in range(3)
+            _as_text(one[level] for one in elements if one[level]) for level in range(3)
         )
         self[stretch] = found = primary, secondary, tertiary
         return found
-
-
-def _key(found: list[_Levels]) -> tuple[int, ...]:
-    """Return a sort key of the weights of letters, as pyuca puts it together."""
-    return (
-        *chain.from_iterable([one[0] for one in found]),
-        0,
-        *chain.from_iterable([one[1] for one in found]),
-        0,
-        *chain.from_iterable([one[2] for one in found]),
-        0,
-    )
 
 
 @cache
@@ -104,7 +102,7 @@ _OTHER = '#'  # the initial of figures and signs
 _PLAIN = 'ABCDEFGHIJKLMNOPQRSTUVWXYZΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ'
 
 
-Key = tuple[int, ...] | bytes  # those of one call are all of one kind
+Key = str | bytes  # those of one call are all of one kind
 
 
 def identity() -> str:

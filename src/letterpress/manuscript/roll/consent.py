@@ -159,18 +159,26 @@ def answer(cell: str) -> Answer:
     return Answer.YES if agreed and not limited else Answer.UNCLEAR
 
 
-@lru_cache(4096)
 def refuses(cell: str) -> bool:
     """Say whether a text speaks of staying anonymous or of not being published, anywhere in it."""
+    return any(map(_may_speak, cell.split())) and _refuses(cell)
+
+
+@lru_cache(4096)
+def _refuses(cell: str) -> bool:
     words = plain(cell)
-    if not speaks(words):
-        return False
     if wording.ANONYMOUS.search(words):
         return True
     return any(
         wording.NOT.search(words[max(0, found.start() - 40) : found.end() + 15])
         for found in wording.PUBLISH.finditer(words)
     )
+
+
+@lru_cache(20_000)
+def _may_speak(word: str) -> bool:
+    """Say of a word between blanks what `wording.speaks` says: of many names the first are few."""
+    return speaks(plain(word))
 
 
 def answers(cells: Iterable[str]) -> bool:

@@ -70,12 +70,14 @@ def _turned(family: Sequence[str], given: Sequence[str], own: Custom) -> str:
     while at < len(family) - 1 and family[at] in own.ignored:
         at += 1
     first, rest = family[at], family[:at]
-    found = _JOINED.match(first)  # d’Urfé, al-Aswany
+    # d’Urfé, al-Aswany
+    found = _JOINED.match(first) if first[1:2] in _JOINS or first[2:3] in _JOINS else None
     if found and found[1] + found[2].replace('’', "'") in own.ignored:
         first, rest = first[found.end() :], (*rest, found[0])
     return ' '.join((first, *family[at + 1 :], *given, *rest))
 
 
+_JOINS = "'’-"
 _JOINED = re.compile(r"(\w{1,2})(['’-])(?=\w)")
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 import yaml
@@ -62,8 +63,10 @@ def to_yaml(signatories: Iterable[Signatory], header: str = '', indent: int = 0)
     `header` is a comment, a line each; `indent` is the column of the hyphens. No entry gives `[]`.
     """
     comment = ''.join(f'# {line}'.rstrip() + '\n' for line in header.splitlines())
-    entries = [line for signatory in signatories for line in _entry(signatory)]
-    return (comment + ''.join(' ' * indent + line + '\n' for line in entries or ['[]'])).encode()
+    blank = ' ' * indent
+    entries = (f'\n{blank}'.join(_entry(signatory)) for signatory in signatories)
+    body = f'\n{blank}'.join(entries) or '[]'
+    return f'{comment}{blank}{body}\n'.encode()
 
 
 def extend(text: str, root: object, added: Iterable[Signatory]) -> bytes | None:
@@ -174,17 +177,26 @@ def _scalar(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else _plain(str(value))
 
 
+_FIRST = ('id', 'name', 'kind', 'sort_as', 'url', 'country')
+_PRIVATE = tuple(PrivateRecord.__dataclass_fields__)
+_first, _beside, _private = (attrgetter(*keys) for keys in (_FIRST, BESIDE, _PRIVATE))
+
+
 def _entry(signatory: Signatory) -> list[str]:
     lines = [
         f'  {key}: {_plain(value)}'
-        for key in ('id', 'name', 'kind', 'sort_as', 'url', 'country')
-        if (value := getattr(signatory, key))
+        for key, value in zip(_FIRST, _first(signatory), strict=True)
+        if value
     ]
     if signatory.joined:
         lines.append(f'  joined: {signatory.joined.isoformat()}')
-    lines += [f'  {key}: {_plain(value)}' for key in BESIDE if (value := getattr(signatory, key))]
+    lines += [
+        f'  {key}: {_plain(value)}'
+        for key, value in zip(BESIDE, _beside(signatory), strict=True)
+        if value
+    ]
     if signatory.kind == 'person' or not signatory.public:
-        lines.append(f'  public: {"true" if signatory.public else "false"}')
+        lines.append('  public: true' if signatory.public else '  public: false')
     if signatory.since:
         lines.append(f'  since: {signatory.since}')
     if signatory.namesake:
@@ -193,8 +205,8 @@ def _entry(signatory: Signatory) -> list[str]:
         lines.append('  confirmed: false')
     private = [
         f'    {key}: {_plain(value)}'
-        for key in PrivateRecord.__dataclass_fields__
-        if (value := getattr(signatory.private, key))
+        for key, value in zip(_PRIVATE, _private(signatory.private), strict=True)
+        if value
     ]
     if private:
         lines += ['  private:', *private]
@@ -205,19 +217,21 @@ def _entry(signatory: Signatory) -> list[str]:
 _BARE = re.compile(
     r'\w([^#:"\x00-\x1f\x7f-\xa0\u2028-\u202e\u2066-\u2069\ufeff]|:(?! |$)|(?<! )#)*'
 )
-_WORDS = re.compile(r'[^\W\d_]+(?:[ -][^\W\d_]+)+')
+# Nearly every name, id and address: no reader takes it for anything but a text
+_WORDS = re.compile(r"[^\W\d_][\w.'’]*(?:[ @-][\w.'’]+)+")
 _UNTYPED = yaml.resolver.Resolver()
 # No type of YAML 1.1 but text has any other character (its numbers, dates, yes and no, null, merge)
 _OF_A_TYPE = re.compile(r'[-+.:~<=\w\s]*', re.ASCII)
 
 
+@lru_cache(4096)
 def _plain(value: str) -> str:
     """Return a text as a YAML scalar.
 
     Bare where every reader of YAML takes it for the same text, else in quotes.
     """
     if _WORDS.fullmatch(value):
-        return value  # nearly every name: no reader takes two words of letters for anything else
+        return value
     if (
         _BARE.fullmatch(value)
         and value == value.strip()

@@ -100,11 +100,10 @@ def check(name: str, place: Place, what: str = 'name') -> tuple[Finding, ...]:
     LP205 (warning) scripts mixed so that a reader may be deceived, LP284 an e-mail address, a
     telephone number or a web address.
     """
-    if len(name) <= MAX_LENGTH:
-        if _WORDS_ALONE.fullmatch(name) and 'www' not in name.lower():
-            return ()
-        if _PLAIN.fullmatch(name):
-            return tuple(_contacts(name, place, what))
+    if is_sound(name):
+        return ()
+    if len(name) <= MAX_LENGTH and _PLAIN.fullmatch(name):
+        return tuple(_contacts(name, place, what))
     if not name.strip():
         return (
             Finding(
@@ -120,6 +119,18 @@ def check(name: str, place: Place, what: str = 'name') -> tuple[Finding, ...]:
         *size,
         *_scripts(name, place, what),
         *_contacts(name, place, what),
+    )
+
+
+def is_sound(name: str) -> bool:
+    """Say of a name that is words of letters alone that nothing is to be said against it.
+
+    Nearly every name is; of any other only `check` says it.
+    """
+    return (
+        len(name) <= MAX_LENGTH
+        and _WORDS_ALONE.fullmatch(name) is not None
+        and 'www' not in name.lower()
     )
 
 

@@ -7,7 +7,7 @@ its key wants, or anything else is found, that entry is read again with places, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from letterpress.base import characters
@@ -18,44 +18,103 @@ from letterpress.manuscript.yaml.nodes import Scalar
 from letterpress.manuscript.yaml.shapes import Field, Record, Report, Shape, Text, Typed, Values
 
 Make = Callable[[Values, Report], Signatory | None]
+# The typed values of many entries by key, those of a mapping within under `mapping.key`
+Columns = Mapping[str, Sequence[Any]]
+MakeMany = Callable[[Columns, Sequence[Place]], Sequence[Signatory | None]]
 
 _UNKNOWN = object()  # a value that its shape would not take, or a key that nobody knows
-_KEPT = 4096  # values that are remembered: what many entries say is soon said again
+_TOGETHER = 2000  # entries whose values are typed together: each that several say, once
 
 
-def read(text: str, path: str, entry: Record, make: Make, report: Report) -> list[Signatory] | None:
+def read(
+    text: str, path: str, entry: Record, make: Make, many: MakeMany, report: Report
+) -> list[Signatory] | None:
     """Return the signatories of a roll's text; what is wrong with them goes to the report.
 
-    `entry` is the shape of one, `make` makes a signatory of its values. None, and nothing
-    reported, where the text is to be read by YAML's whole grammar.
+    The text is `characters.settled`. `entry` is the shape of one; `make` makes a signatory of its
+    values, `many` makes those of several, None for each against which anything is to be said. None,
+    and nothing reported, where the text is to be read by YAML's whole grammar.
     """
     if any(True for _ in characters.stray_directions(text, path, 1, paragraphs=False)):
         return None
-    typed, found, said = _Typed(entry), list[Signatory](), Report(report.source_language)
-    known = False
-    for number, part in plain_lists.parts(text):
-        known = True
-        one = typed.signatory(part, Place(path, number, 3), make, said)
-        if one is not None:
-            found.append(one)
-            continue
-        nodes = plain_lists.nodes(part, path, number, tree.faultless(path))
-        if nodes is None:
+    at = plain_lists.begin(text)
+    if at is None:
+        return None
+    reading = _Reading(text, path, entry, make, many, report.source_language)
+    match, number, size = reading.pattern.match, 1 + text.count('\n', 0, at), len(text)
+    alike: list[tuple[int, int, tuple[str | None, ...]]] = []
+    while at < size:
+        found = match(text, at)
+        end = found.end() if found else 0
+        if found and (end == size or text.startswith('- ', end)):
+            alike.append((number, at, found.groups()))
+            whole = len(alike) < _TOGETHER or reading.take(alike)
+        else:  # no entry as letterpress writes it
+            end = plain_lists.end(text, at)
+            whole = reading.take(alike) and reading.take_apart(number, at, end)
+        if not whole:
             return None
+        number += text.count('\n', at, end)
+        at = end
+    if not reading.take(alike):
+        return None
+    report.findings += reading.said.findings
+    return reading.found
+
+
+class _Reading:
+    """The reading of one text: whom it has found, and what it has to say."""
+
+    def __init__(
+        self, text: str, path: str, entry: Record, make: Make, many: MakeMany, language: str
+    ):
+        self._text, self._path, self._entry, self._make, self._many = text, path, entry, make, many
+        self._typed = _Typed(entry)
+        self.pattern = self._typed.written
+        self.found: list[Signatory] = []
+        self.said = Report(language)
+
+    def take(self, alike: list[tuple[int, int, tuple[str | None, ...]]]) -> bool:
+        """Read entries that are as letterpress writes them, each with its line and its begin.
+
+        The list is empty afterwards. False where YAML's whole grammar must read the text.
+        """
+        if not alike:
+            return True
+        columns, wrong = self._typed.columns([groups for *_, groups in alike])
+        places = [Place(self._path, number, 3) for number, *_ in alike]
+        for n, one in enumerate(self._many(columns, places)):
+            if one is not None and n not in wrong:
+                self.found.append(one)
+                continue
+            number, at, _ = alike[n]
+            if not self.take_apart(number, at, plain_lists.end(self._text, at)):
+                return False
+        alike.clear()
+        return True
+
+    def take_apart(self, number: int, at: int, end: int) -> bool:
+        """Read one entry by itself; False where YAML's whole grammar must read the text."""
+        part = self._text[at:end]
+        one = self._typed.signatory(part, Place(self._path, number, 3), self._make, self.said)
+        if one is not None:
+            self.found.append(one)
+            return True
+        nodes = plain_lists.nodes(part, self._path, number, tree.faultless(self._path))
+        if nodes is None:
+            return False
         for node in nodes:
-            values = entry.read(node, said)
-            one = make(values, said) if values else None
+            values = self._entry.read(node, self.said)
+            one = self._make(values, self.said) if values else None
             if one is not None:
-                found.append(one)
-    report.findings += said.findings
-    return found if known else None
+                self.found.append(one)
+        return True
 
 
 class _Typed:
-    """The values of entries as their shapes type them; what many entries say is typed once."""
+    """The values of entries as their shapes type them."""
 
     def __init__(self, entry: Record):
-        self._entry = entry
         self._fields = entry.typed
         self._inner = {
             key: one.shape.typed
@@ -68,59 +127,67 @@ class _Typed:
         }
         self._default = {key: one.default for key, one in self._fields.items()}
         self._due = {key for key, one in self._fields.items() if one.required}
-        self._known: dict[tuple[str, str], Any] = {}
         keys = {key: tuple(self._inner.get(key, ())) for key in self._fields}
-        self._written = plain_lists.written(keys)
+        self.written = plain_lists.written(keys)
         self._groups = [
             group
             for key, inner in keys.items()
             for group in (
-                [(one, key, self._inner[key], False) for one in inner]
+                [(f'{key}.{one}', self._inner[key][one], False) for one in inner]
                 if inner
-                else [(key, '', self._fields, key in self._due)]
+                else [(key, self._fields[key], key in self._due)]
             )
         ]
+
+    def columns(self, rows: Sequence[tuple[str | None, ...]]) -> tuple[Columns, set[int]]:
+        """Return the typed values of entries, and which entries have to be read with places.
+
+        A row has the texts of one entry as `plain_lists.written` finds them. What is wrong with an
+        entry, a value that its shape would not take or one that must be there and is not, is
+        replaced by some other value.
+        """
+        columns, wrong = dict[str, Sequence[Any]](), set[int]()
+        for (key, field, due), said in zip(self._groups, zip(*rows, strict=True), strict=True):
+            values: Sequence[Any]
+            if due and None in said:
+                wrong.update(n for n, one in enumerate(said) if one is None)
+            default = '' if due else field.default
+            if not any(said):
+                values = [default] * len(rows)
+            elif isinstance(field.shape, Text):
+                values = [
+                    default if one is None else one if one[0] != '"' else one[1:-1] for one in said
+                ]
+                most = field.shape.most
+                if any(map(str.isspace, values)) or max(map(len, values)) > most:
+                    wrong.update(
+                        n for n, one in enumerate(values) if one.isspace() or len(one) > most
+                    )
+            else:
+                typed = {
+                    one: _typed(field.shape, one[1:-1] if one[0] == '"' else one)
+                    for one in set(said)
+                    if one is not None
+                }
+                typed[None] = default
+                values = [typed[one] for one in said]
+                if _UNKNOWN in typed.values():
+                    wrong.update(n for n, one in enumerate(values) if one is _UNKNOWN)
+                    values = [default if one is _UNKNOWN else one for one in values]
+            columns[key] = values
+        return columns, wrong
 
     def signatory(self, part: str, place: Place, make: Make, report: Report) -> Signatory | None:
         """Return the signatory that an entry describes; None where it has to be read with places.
 
         A finding has the places of a reading with places, so one that would be made here is not.
         """
-        values = self._in_our_order(part, place) or self._in_any_order(part, place)
+        values = self._in_any_order(part, place)
         if values is None:
             return None
         own = Report(report.source_language)
         one = make(Values(values, {}, place), own)
         return None if own.findings else one
-
-    def _in_our_order(self, part: str, place: Place) -> dict[str, Any] | None:
-        """Return the values of an entry that is as letterpress writes it, in a third of the time.
-
-        None for any other.
-        """
-        found = self._written.fullmatch(part)
-        if found is None:
-            return None
-        values = self._default.copy()
-        inner: dict[str, Any] | None = None
-        for (key, within, fields, due), said in zip(self._groups, found.groups(), strict=True):
-            if said is None:
-                if due:
-                    return None
-                continue
-            if said[0] == '"':
-                said = said[1:-1]
-            value = self._known.get((key, said)) or self._value(key, said, fields)
-            if value is _UNKNOWN:
-                return None
-            if not within:
-                values[key] = value
-            elif inner is None:
-                inner = self._defaults[within] | {key: value}
-                values[within] = Values(inner, {}, place)
-            else:
-                inner[key] = value
-        return values
 
     def _in_any_order(self, part: str, place: Place) -> dict[str, Any] | None:
         """Return the values of a simple entry, None for any other."""
@@ -158,22 +225,16 @@ class _Typed:
         shape = field.shape
         if isinstance(shape, Text):
             return said if len(said) <= shape.most and not said.isspace() else _UNKNOWN
-        known = self._known.get((key, said))
-        if known is None:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            self._known[key, said] = known = _typed(shape, said)
-        return known
+        return _typed(shape, said)
 
 
 def _typed(shape: Shape, said: str) -> Any:
     """Return the value of a text."""
-    own = Report()
     try:
         if isinstance(shape, Typed):
-            value = shape.of(said)
-        else:
-            value = shape.read(Scalar(said, NOWHERE), own)
+            return shape.of(said)
+        own = Report()
+        value = shape.read(Scalar(said, NOWHERE), own)
     except (Rejected, ValueError):
         return _UNKNOWN
     return _UNKNOWN if own.findings or value is None else value

@@ -8,7 +8,7 @@ printed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from letterpress.base import decoding
@@ -152,7 +152,7 @@ def _read(paths: Iterable[str], files: Mapping[str, bytes], report: Report) -> l
     for path in paths:
         try:
             text = decoding.decode(files[path], path, decoding.ROLL_BYTES)
-            known = quick.read(text, path, ENTRY, _signatory, report)
+            known = quick.read(text, path, ENTRY, _signatory, _signatories, report)
             if known is not None:
                 roll += known
                 continue
@@ -222,6 +222,38 @@ def _signatory(values: Values, report: Report) -> Signatory | None:
         role=names.normal(said['role']),
         affiliation=names.normal(said['affiliation']),
     )
+
+
+def _signatories(said: quick.Columns, places: Sequence[Place]) -> list[Signatory | None]:
+    """Return the signatories that the values of many entries describe, each at its place.
+
+    None for each against which `_signatory` might say anything. The values are settled.
+    """
+    private = [
+        PrivateRecord(*record) if any(record) else _NO_RECORD
+        for record in zip(*(said[f'private.{key}'] for key in _PRIVATE.fields), strict=True)
+    ]
+    public = [
+        one is not False and confirmed
+        for one, confirmed in zip(said['public'], said['confirmed'], strict=True)
+    ]
+    made: list[Signatory | None] = list(
+        map(
+            Signatory,
+            *(said[key] for key in ('id', 'name', 'kind', 'sort_as', 'url', 'country', 'joined')),
+            *(public, private, places),
+            *(said[key] for key in ('since', 'namesake', 'confirmed', 'role', 'affiliation')),
+        )
+    )
+    for key in ('name', 'sort_as', 'role', 'affiliation'):
+        needed = key == 'name'
+        for n, words in enumerate(said[key]):
+            if (needed or words) and not names.is_sound(words):
+                made[n] = None
+    for n, (kind, one) in enumerate(zip(said['kind'], said['public'], strict=True)):
+        if one is None and kind == 'person':
+            made[n] = None
+    return made
 
 
 _NO_RECORD = PrivateRecord()

@@ -13,7 +13,6 @@ import re
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Mapping_
 from collections.abc import Sequence as Sequence_
-from itertools import pairwise
 
 from letterpress.findings import Place
 from letterpress.manuscript.yaml.nodes import Mapping, Node, Scalar, Sequence
@@ -30,8 +29,7 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _VALUE = rf'"[^"\\{_UNSEEN}]+"|\w[^#:"{_UNSEEN}]*(?<! )'  # one of `_LINE`, the colon left out
-_MARKER = re.compile(r'^(?:---|\.\.\.|%)', re.MULTILINE)  # of YAML's documents
-_START = re.compile(r'^- ', re.MULTILINE)
+_MARKERS = ('---', '...', '%')  # of YAML's documents, where a line begins with one
 
 
 def read(
@@ -58,17 +56,35 @@ def parts(text: str, first: int = 1) -> Iterator[tuple[int, str]]:
 
     None at all where the text is no list whose entries begin in the first column.
     """
-    starts = [found.start() for found in _START.finditer(text)]
-    if not starts or _MARKER.search(text):
+    start = begin(text)
+    if start is None:
         return
-    head = text[: starts[0]]
-    if any(line and line[0] != '#' for line in head.split('\n')):
-        return
-    number = first + head.count('\n')
-    for start, end in pairwise((*starts, len(text))):
-        part = text[start:end]
+    number = first + text.count('\n', 0, start)
+    while start < len(text):
+        part = text[start : end(text, start)]
         yield number, part
         number += part.count('\n')
+        start += len(part)
+
+
+def begin(text: str) -> int | None:
+    """Return where the first entry of a list begins.
+
+    None where the text is no list whose entries begin in the first column.
+    """
+    start = 0 if text.startswith('- ') else text.find('\n- ') + 1
+    if not (start or text.startswith('- ')):
+        return None
+    if text.startswith(_MARKERS) or any(f'\n{marker}' in text for marker in _MARKERS):
+        return None
+    if any(line and line[0] != '#' for line in text[:start].split('\n')):
+        return None
+    return start
+
+
+def end(text: str, start: int) -> int:
+    """Return where the entry that begins at `start` ends: at the next one, or with the text."""
+    return text.find('\n- ', start) + 1 or len(text)
 
 
 def nodes(

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from letterpress.base.characters import bare
 from letterpress.base.tables import unguarded
@@ -30,12 +29,18 @@ _NOT_COUNTED = (Stand.UNCONFIRMED, Stand.WITHDRAWN)
 
 
 class _Entry(NamedTuple):
-    """What a row says of a signatory; `make` wants to know whether it is public, and its record."""
+    """What a row says of a signatory, but whether it is public, and why."""
 
+    id: str
     name: str
     kind: str
+    sort_as: str
+    url: str
+    country: str
+    joined: date | None
+    role: str
+    affiliation: str
     private: dict[str, str]
-    make: partial[Signatory]
 
 
 @dataclass
@@ -70,7 +75,10 @@ class Rows:
         self._headless = [
             n for n, column in enumerate(self.columns) if not column.heading and not column.told
         ]
-        self._answered: dict[tuple[str, ...], Stand] = {}  # by the cells of those that ask
+        # by the cells of those that ask: what follows, and what is kept as the proof of it
+        self._answered: dict[tuple[str, ...], Stand] = {}
+        self._proofs: dict[tuple[str, ...], str] = {}
+        self._meant: dict[tuple[str, str], Any] = {}  # by column and cell
         self._told = {column.field for column in self.columns if column.told}
         self._own = {'id', 'kind'} <= {column.field for column in self.columns}  # there a cell is
         questions = [column for column in self.columns if column.asks == Asks.PUBLISH]
@@ -85,9 +93,11 @@ class Rows:
         if not self._fits(place, given):
             return
         row = [unguarded(cell) if cell[:1] == "'" else cell for cell in given]
-        entry = self._entry({name: row[n] for n, name in self._filled if row[n]}, place)
-        stand = self._stand(row, place, entry.kind if entry else '')
-        if entry is None or errors(self.report.findings[before:]):
+        entry = self._entry({name: cell for n, name in self._filled if (cell := row[n])}, place)
+        asked = tuple([row[n] for n in self._asking])
+        stand = self._stand(row, asked, place, entry.kind if entry else '')
+        found = self.report.findings
+        if entry is None or (len(found) > before and errors(found[before:])):
             return
         if not entry.kind:
             self.unsaid.append(place)
@@ -99,7 +109,7 @@ class Rows:
         public = by_basis or stand == Stand.PUBLIC
         if not public:
             self.stands[place] = stand
-        recorded = self._recorded(row)
+        recorded = self._recorded(asked)
         if by_basis and entry.kind == 'person' and self.basis:
             recorded = '; '.join(filter(None, (recorded, self.basis)))
         private = (
@@ -108,7 +118,21 @@ class Rows:
             else _NO_RECORD
         )
         self.entries.append(
-            entry.make(public=public, private=private, confirmed=stand not in _NOT_COUNTED)
+            Signatory(
+                entry.id,
+                entry.name,
+                entry.kind,
+                entry.sort_as,
+                entry.url,
+                entry.country,
+                entry.joined,
+                public,
+                private,
+                place,
+                confirmed=stand not in _NOT_COUNTED,
+                role=entry.role,
+                affiliation=entry.affiliation,
+            )
         )
 
     def _fits(self, place: Place, given: list[str]) -> bool:
@@ -118,6 +142,8 @@ class Rows:
         pushed all others aside.
         """
         count = len(self.columns)
+        if len(given) == count and not self._headless:
+            return True
         if len(given) > count:
             if stray := next(filter(None, given[count:]), ''):
                 if not self.whole:
@@ -147,8 +173,14 @@ class Rows:
         cell = values.get(column, '')
         if not cell:
             return None
+        known: Value | None = self._meant.get((column, cell))
+        if known is not None:
+            return known
         try:
-            return parse(cell)
+            meant = parse(cell)
+            if len(self._meant) < _REMEMBERED:
+                self._meant[column, cell] = meant
+            return meant
         except (ValueError, KeyError):
             self.said.dropped.setdefault((column, cells.short(cell), expected), []).append(
                 place.line
@@ -163,19 +195,22 @@ class Rows:
             except KeyError:
                 self.said.kinds.setdefault(cells.short(values['kind']), []).append(place.line)
                 return None
-        named, beside = _named(values, kind)
-        name, mail = contacts.parted(names.normal(named))
+        name, beside = _named(values, kind)
+        mail, sound = '', names.is_sound(name)  # nearly every name: words of letters, as they are
+        if not sound:
+            name, mail = contacts.parted(names.normal(name))
         if not name:
             if values:
                 doubts.nameless(place, self.report)
             return None
-        if not self._own and (sign := doubts.divided(name)):
+        if not sound and not self._own and (sign := doubts.divided(name)):
             doubts.whole_row(name, sign, place, self.report)
             return None
         if spoilt := doubts.spoilt(name):
             doubts.say_spoilt(name, spoilt, place, self.report)
             return None
-        self.report.findings += names.check(name, place)
+        if not sound:
+            self.report.findings += names.check(name, place)
         if mail and values.get('email', mail) != mail:
             self.said.dropped.setdefault(
                 ('email', cells.short(values['email']), 'the address beside the name'), []
@@ -192,27 +227,12 @@ class Rows:
             families.turned(given, family, country) if given and family and kind == 'person' else ''
         )
         sort_as = self._printable('sort_as', values.get('sort_as') or by_family, place)
-        return _Entry(
-            name,
-            kind,
-            private,
-            partial(
-                Signatory,
-                name=name,
-                kind=kind,
-                role=role,
-                affiliation=affiliation,
-                joined=joined,
-                country=country,
-                url=url,
-                id=ident,
-                sort_as=sort_as,
-                place=place,
-            ),
-        )
+        return _Entry(ident, name, kind, sort_as, url, country, joined, role, affiliation, private)
 
     def _more(self, values: dict[str, str], place: Place) -> tuple[date | None, str, str, str]:
         """Return when somebody joined, from which country, with which address and id."""
+        if _MORE.isdisjoint(values):
+            return None, '', '', ''
         a_day, a_code = 'a date such as 2026-12-01', 'a country of ISO 3166'
         an_address = 'a web address that starts with https://'
         an_id = 'an id of small letters, digits and hyphens'
@@ -255,8 +275,8 @@ class Rows:
 
     def _printable(self, column: str, text: str, place: Place) -> str:
         """Return a text that may be printed, else '' (then LP237)."""
-        if not text:
-            return ''
+        if not text or names.is_sound(text):
+            return text
         text = names.normal(' '.join(text.split()))
         if text and errors(names.check(text, place, column)):
             self.said.dropped.setdefault(
@@ -265,16 +285,16 @@ class Rows:
             return ''
         return text
 
-    def _stand(self, row: list[str], place: Place, kind: str) -> Stand:
-        """Return whether the row says that its name may be printed.
+    def _stand(self, row: list[str], answers: tuple[str, ...], place: Place, kind: str) -> Stand:
+        """Return whether the row says that its name may be printed, by its `answers` to those.
 
         UNCLEAR where an answer is not understood (then LP245).
         """
-        cells_of_those = tuple([row[n] for n in self._asking])
-        known = self._answered.get(cells_of_those)
+        known = self._answered.get(answers)
         if known and not any(row[n] and consent.refuses(row[n]) for n in self._open):
             return known
-        asked = [(self.columns[n], self.columns[n].said(row[n])) for n in self._asking]
+        columns = [self.columns[n] for n in self._asking]
+        asked = [(column, column.said(cell)) for column, cell in zip(columns, answers, strict=True)]
         asked = [
             (column, '' if column.asks == Asks.STATE and doubts.stands(cell) else cell)
             for column, cell in asked
@@ -298,20 +318,26 @@ class Rows:
             return Stand.UNCLEAR
         stand = consent.stand((column.asks, cell) for column, cell in asked) or Stand.UNCLEAR
         if asked and len(asked) == len(self._asking) and len(self._answered) < _REMEMBERED:
-            self._answered[cells_of_those] = stand
+            self._answered[answers] = stand
         return stand
 
-    def _recorded(self, row: list[str]) -> str:
+    def _recorded(self, answers: tuple[str, ...]) -> str:
         """Return what the row says about publication, to be kept as the proof of it."""
+        known = self._proofs.get(answers)
+        if known is not None:
+            return known
         said = []
-        for n in self._asking:
-            column, cell = self.columns[n], row[n]
+        for n, cell in zip(self._asking, answers, strict=True):
+            column = self.columns[n]
             question = column.asks in (Asks.PUBLISH, Asks.HIDE) and ' ' in column.heading
             if cell and column.record:
                 said.append(cell)
             elif cell and question:
                 said.append(f'{column.heading}: {cell}')
-        return bare('; '.join(said)) if said else ''
+        proof = bare('; '.join(said)) if said else ''
+        if len(self._proofs) < _REMEMBERED:
+            self._proofs[answers] = proof
+        return proof
 
     def say_together(self, place: Place) -> None:
         """Report once what many rows have in common."""
@@ -329,7 +355,8 @@ class Rows:
 
 
 _NO_RECORD = PrivateRecord()
-_REMEMBERED = 10_000  # answers of a list
+_REMEMBERED = 10_000  # answers of a list, and cells that mean something
+_MORE = frozenset(('joined', 'country', 'url', 'id'))
 
 
 def _named(values: dict[str, str], kind: str) -> tuple[str, str]:
