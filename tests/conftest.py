@@ -1,6 +1,7 @@
 """What every test stands on: our fonts and no others, and no warning that was not asked for."""
 
 import atexit
+import gc
 import logging
 import os
 import re
@@ -32,6 +33,17 @@ Path(_scratch, 'fonts.conf').write_text(
     typefaces.fontconfig_xml(_folders, Path(_scratch, 'cache')), encoding='utf-8'
 )
 os.environ['FONTCONFIG_FILE'] = str(Path(_scratch, 'fonts.conf'))
+
+
+# As the command line does (letterpress.__main__): at Python's own pace the collector of garbage
+# goes through ten thousand tests and all that was imported again and again.
+gc.set_threshold(100_000, 20, 100)
+
+
+def pytest_collection_finish():
+    """Let the collector of garbage leave alone what stays to the end: tests and modules."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_configure(config):

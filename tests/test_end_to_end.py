@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from fixtures import pdfs
 from fixtures.sample import letterpress, once
 from letterpress.manuscript import edition, reading
 from letterpress.world.files import inside
@@ -39,15 +40,13 @@ def text(path: Path) -> str:
 
     Page furniture (folio, running foot) is outside the tree and so stays apart. Poppler gives the
     glyphs of a right-to-left line as they lie, from the left: such a line is turned round, its
-    numbers and Latin words back again. It takes seconds for a letter, and is asked once a run.
+    numbers and Latin words back again. It takes a second for a letter, and is asked once a run.
     """
     run_folder = next(one.parent for one in path.parents if one.name == 'build').parent
 
     def ask(folder: Path) -> None:
         folder.mkdir()
-        asked = ['pdfinfo', '-struct-text', str(path)]
-        said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
-        (folder / 'said').write_text(said, encoding='utf-8')
+        (folder / 'said').write_text(pdfs.told(path.read_bytes()), encoding='utf-8')
 
     said = (once(run_folder, f'text of {path.name}', ask) / 'said').read_text(encoding='utf-8')
     lines = (line.strip()[1:-1] for line in said.split('\n') if line.strip().startswith('"'))

@@ -6,6 +6,7 @@ The kit says what it lacks.
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,9 @@ TOO_LONG = (
 
 
 @pytest.fixture
-def full(tmp_path: Path) -> Path:
-    """Give a new letter whose poster is too long for its sheet."""
-    letterpress('init', 'p', cwd=tmp_path)
+def full(small: Path, tmp_path: Path) -> Path:
+    """Give a new letter whose poster is too long for its sheet; the cache has all other sheets."""
+    shutil.copytree(small, tmp_path / 'p', ignore=shutil.ignore_patterns('pdf', 'kit'))
     posters = tmp_path / 'p/content/posters/en.yaml'
     text = posters.read_text()
     posters.write_text(

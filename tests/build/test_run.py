@@ -11,14 +11,13 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from fixtures.sample import SCRIPT, kit_and_pdf, letterpress, made, tree
+from fixtures.sample import SCRIPT, keep, kit_and_pdf, letterpress, made, once, program, tree
 from test_architecture import heavy_after
 
 pytestmark = pytest.mark.slow
@@ -146,6 +145,12 @@ def test_bad_input_is_one_error_with_its_place_and_leaves_the_old_kit(
     assert kit_and_pdf(three_copy) == before
 
 
+def only(campaign: Path, *layouts: str) -> None:
+    """Have no other documents made: each that is printed costs half a second."""
+    with campaign.open('a', encoding='utf-8') as file:
+        file.write(f'layouts: [{", ".join(layouts)}]\n')
+
+
 STEPS = ('planned', 'printed', 'documents', 'build', 'check', 'exchange', 'clear', 'done')
 KILL = """
 import os, sys
@@ -159,15 +164,31 @@ run.build(run.Bench(Path.cwd(), keyring.signer(None, None), checkpoint=checkpoin
 """
 
 
+@pytest.fixture(scope='session')
+def killed(small: Path, run_folder: Path) -> Path:
+    """A new letter with another word, of which a build was killed once it was printed. Read only.
+
+    Builds that are killed later begin there: printing is a second of each.
+    """
+
+    def make(folder: Path) -> None:
+        shutil.copytree(small, folder)
+        replace(folder / 'content/posters/en.yaml', 'AND SHORT', 'AND BRIEF')
+        done = program(KILL, 'printed', cwd=folder)
+        assert done.returncode == -9, done.stderr
+
+    return once(run_folder, 'a killed build', make)
+
+
 @pytest.mark.parametrize('step', STEPS)
 def test_killed_at_any_step_the_kit_is_whole_and_the_next_build_mends_all(
-    small_copy: Path, step: str
+    small: Path, killed: Path, tmp_path: Path, step: str
 ) -> None:
-    replace(small_copy / 'content/posters/en.yaml', 'AND SHORT', 'AND BRIEF')
-    old = tree(small_copy / 'build/kit')
-    done = subprocess.run(
-        [sys.executable, '-c', KILL, step], cwd=small_copy, capture_output=True, text=True
-    )
+    small_copy, old = tmp_path / 'copy', tree(small / 'build/kit')
+    shutil.copytree(small if step == 'planned' else killed, small_copy)
+    if step == 'planned':
+        replace(small_copy / 'content/posters/en.yaml', 'AND SHORT', 'AND BRIEF')
+    done = program(KILL, step, cwd=small_copy)
     assert done.returncode == -9, done.stderr
     answer = json.loads(
         letterpress('verify', 'build/kit', '--json', cwd=small_copy, check=4).stdout
@@ -257,9 +278,10 @@ def test_a_layout_of_ones_own_is_made_and_stands_on_the_page(
         )
 
 
-def test_what_a_killed_build_left_does_not_show_in_the_next(small_copy: Path) -> None:
-    replace(small_copy / 'content/posters/en.yaml', 'AND SHORT', 'AND BRIEF')
-    subprocess.run([sys.executable, '-c', KILL, 'documents'], cwd=small_copy, capture_output=True)
+def test_what_a_killed_build_left_does_not_show_in_the_next(killed: Path, tmp_path: Path) -> None:
+    small_copy = tmp_path / 'copy'
+    shutil.copytree(killed, small_copy)
+    assert program(KILL, 'documents', cwd=small_copy).returncode == -9
     letterpress('build', cwd=small_copy)
     mended = kit_and_pdf(small_copy)
     shutil.rmtree(small_copy / 'build')
@@ -330,6 +352,7 @@ def test_unsealed_letters_take_a_seal_of_ones_own(small_copy: Path, tmp_path: Pa
 def test_a_kit_with_a_real_key_is_valid_for_whoever_trusts_it(
     small_copy: Path, tmp_path: Path
 ) -> None:
+    only(small_copy / 'content/campaign.yaml', 'letter', 'press-release')
     env = {
         'LETTERPRESS_PASSPHRASE': 'a long pass phrase',
         'LETTERPRESS_KEY': str(tmp_path / 'seal.p12'),
@@ -368,7 +391,9 @@ def test_a_kit_with_a_real_key_is_valid_for_whoever_trusts_it(
 
 
 def test_a_release_needs_a_real_key(three_copy: Path) -> None:
+    keep(three_copy / 'content', 'en', 'de')
     path = three_copy / 'content/campaign.yaml'
+    only(path, 'letter', 'press-release')
     text = path.read_text(encoding='utf-8')
     for old, new in (
         ('example.org', 'coalition.net'),
@@ -414,14 +439,14 @@ def test_a_release_needs_a_real_key(three_copy: Path) -> None:
     )
 
 
-def test_private_values_are_nowhere_in_the_kit(three_copy: Path) -> None:
+def test_private_values_are_nowhere_in_the_kit(small_copy: Path) -> None:
     """A canary in every private field is searched for in every byte.
 
     Inside streams and archives, in several encodings.
     """
     from test_privacy import canary_findings
 
-    path = three_copy / 'content/signatories.yaml'
+    path = small_copy / 'content/signatories.yaml'
     text = path.read_text(encoding='utf-8')
     canaries = {
         field: f'Qx{field}Zk7{number}'
@@ -440,8 +465,8 @@ def test_private_values_are_nowhere_in_the_kit(three_copy: Path) -> None:
         1,
     )
     path.write_text(text[:first] + body.rstrip('\n') + '\n' + entry, encoding='utf-8')
-    letterpress('build', cwd=three_copy)
+    letterpress('build', cwd=small_copy)
     found = canary_findings(
-        three_copy / 'build', [*canaries.values(), 'Canary Person', 'canary-person']
+        small_copy / 'build', [*canaries.values(), 'Canary Person', 'canary-person']
     )
     assert found == []

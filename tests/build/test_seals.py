@@ -35,6 +35,8 @@ def sealing(tmp_path: Path, pki) -> dict[str, str]:
 
 
 def test_a_kit_sealed_for_decades(three_copy: Path, sealing: dict[str, str], pki) -> None:
+    with (three_copy / 'content/campaign.yaml').open('a', encoding='utf-8') as campaign:
+        campaign.write('layouts: [letter, press-release]\n')  # what is sealed, and one that is not
     said = json.loads(
         letterpress('build', '--profile', 'archive', '--json', cwd=three_copy, env=sealing).stdout
     )

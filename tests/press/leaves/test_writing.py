@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
+from fixtures import pdfs
 from letterpress.build import printing, project
 from letterpress.build.bench import Bench
 from letterpress.findings import Rejected
@@ -190,9 +191,7 @@ def test_every_name_is_in_the_text_in_order(letter, tmp_path):
 def test_the_tree_is_that_of_lists_and_folios_go_on(letter, tmp_path):
     _, proof = letter
     (tmp_path / 'f.pdf').write_bytes(proof.pdf)
-    tree = subprocess.run(
-        ['pdfinfo', '-struct-text', 'f.pdf'], cwd=tmp_path, check=True, capture_output=True
-    ).stdout.decode()
+    tree = pdfs.told(proof.pdf)
     assert tree.count('LBody (block)') >= 417
     assert 'Anna Tavares' in tree
     for page in range(1, proof.pages + 1):

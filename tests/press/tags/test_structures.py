@@ -13,7 +13,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, NameObject, NumberObject, TextStringObject
 
 from fixtures import structures
-from fixtures.sample import once
+from fixtures.sample import letterpress, once
 from letterpress.finishing import structure
 
 _ADDRESSED = re.compile(r'\[(.*?)\]\(https://(.*?)\)')
@@ -27,7 +27,7 @@ def letters(run_folder: Path) -> dict[str, bytes]:
 
 
 def _fill(folder: Path) -> None:
-    for language, path in structures.build(folder).items():
+    for language, path in structures.build(folder, letterpress).items():
         (folder / language).write_bytes(path.read_bytes())
 
 
