@@ -126,8 +126,8 @@ def print_all(
 
     Those are left out whose text does not fit them. A job that failed has findings and no artefact.
 
-    `meanwhile` is called once, while the workers are at their first documents: what it does costs
-    no time.
+    `meanwhile` is called once, as soon as a worker has nothing left to print: what it does costs no
+    time, for its processor is free.
     """
     cache = Cache(bench.cache)
     memory = Memory.of(bench.cache, project.fonts)
@@ -147,8 +147,11 @@ def print_all(
         with executor.opened(bench, project.sources.fonts) as hands:
             press = _Press(bench, project, how, cache, memory, sealed, hands, waiting)
             press.begin()
+            outcomes = hands.outcomes()
+            while not press.idle and (outcome := next(outcomes, None)):
+                press.take(outcome)
             meanwhile()
-            for outcome in hands.outcomes():
+            for outcome in outcomes:
                 press.take(outcome)
         said = hands.said
         memory.save()
@@ -255,6 +258,8 @@ class _Press:
         self._when: datetime = seal_time(edition_time(project), bench.signer)
         self._house = House.of(hands.depot, project, memory.inks)
         self._known = hands.depot.keep(tuple(cache.keys('proofs')))
+        self._workers = bench.workers or machine.cores()
+        self._left = 0  # to print
 
     def begin(self) -> None:
         """Open the lanes and submit what can be done at once."""
@@ -263,8 +268,9 @@ class _Press:
         to_seal = [sheet for sheet in waiting if sheet.job.sealed]
         if to_seal:  # its process imports pyHanko while the others compose
             self._hands.open(seals.lane(self._bench, len(to_seal)))
+        self._left = len(to_print)
         if to_print:
-            count = min(self._bench.workers or machine.cores(), len(to_print))
+            count = min(self._workers, len(to_print))
             orders = [self._order(sheet, self._known) for sheet in to_print]
             self._hands.open(Lane(LANE, count))
             for order in orders:
@@ -274,9 +280,15 @@ class _Press:
                 self._seal(sheet)
         self._hands.start()
 
+    @property
+    def idle(self) -> bool:
+        """Whether there are fewer sheets left to print than could be printed at once."""
+        return self._left < self._workers
+
     def take(self, outcome: Outcome) -> None:
         """Take what became of a task, and submit what it calls for."""
         sheet = self._by_name[outcome.task.name]
+        self._left -= outcome.task.lane == LANE
         sheet.seconds += outcome.seconds
         sheet.findings += outcome.findings
         if outcome.value is None:

@@ -77,11 +77,8 @@ class Passage:
         way = total_fit.ragged if self.even else total_fit.justified
         found, start = [], 0
         for end in way(places, measure + SLACK, indent, LIMITS):
-            last = end == places.last
-            share = min(places.natural(start, end) / measure, 1.0)
-            if not last and not self.even and places.blanks(start, end) > 0:
-                share = 1.0 - (0.0 if start else indent / measure)
-            found.append((round(share, 4), places.kinds[end] == HYPHEN, last))
+            share = places.share(start, end, measure, 0.0 if start else indent, self.even)
+            found.append((share, places.kinds[end] == HYPHEN, end == places.last))
             start = end
         return found
 

@@ -27,7 +27,7 @@ from letterpress.press.engine import font_configuration
 from letterpress.press.jail import Jail
 from letterpress.press.leaves.shaping import Advances
 from letterpress.press.proof import MM
-from letterpress.press.reaches import chosen_lines
+from letterpress.press.reaches import address_breaks, chosen_lines
 from letterpress.press.reaches.boxes import Box, children, descend
 from letterpress.press.reaches.hyphenation import inserted_hyphen
 
@@ -212,7 +212,7 @@ class Ruler:
 
     def _render(self, html: HTML, css: str, sheet: str = _SHEET) -> Any:
         sheets = [self._sheet(css), self._sheet(sheet)]
-        with _no_margin_boxes():
+        with _no_margin_boxes(), address_breaks.measured_only():
             return html.render(font_config=font_configuration(), stylesheets=sheets)
 
     def _sheet(self, css: str) -> CSS:
@@ -373,15 +373,23 @@ def _lines(parts: Iterable[Box]) -> Iterator[list[Any]]:
             lines = [line for line in getattr(box, 'children', ()) if isinstance(line, LineBox)]
             number += bool(lines)
             for line in lines:
-                texts = [inner for inner in _in_flow(line) if isinstance(inner, TextBox)]
-                if not texts:
+                said = chosen_lines.said(line) or _said(line, box.width)
+                if said is None:
                     continue
-                left = min(text.position_x for text in texts)
-                right = max(text.position_x + text.width for text in texts)
-                share = round((right - left) / box.width, 4) if box.width else 1.0
-                hyphen = int(inserted_hyphen(texts[-1]) != '')
+                share, hyphen = said
                 bottom = line.position_y + line.height
                 step = line.height if reached is None else max(bottom - reached, 0.0)
                 reached = max(bottom, reached or bottom)
                 deeper = None if abs(step - line.height) < EVEN else round(step * MM, 4)
-                yield [number, share, hyphen, int(line is lines[-1]), deeper]
+                yield [number, share, int(hyphen), int(line is lines[-1]), deeper]
+
+
+def _said(line: Box, measure: float) -> tuple[float, bool] | None:
+    """Return the part of its measure that a line fills, and whether it ends in a hyphen."""
+    texts = [inner for inner in _in_flow(line) if isinstance(inner, TextBox)]
+    if not texts:
+        return None
+    left = min(text.position_x for text in texts)
+    right = max(text.position_x + text.width for text in texts)
+    share = round((right - left) / measure, 4) if measure else 1.0
+    return share, inserted_hyphen(texts[-1]) != ''

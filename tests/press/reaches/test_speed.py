@@ -75,6 +75,10 @@ def each_column_alone(monkeypatch):
     monkeypatch.setattr(ruler.Ruler, 'foresee', lambda *_: None)
 
 
+def lines_set_to_be_measured(monkeypatch):
+    monkeypatch.setattr(paragraphs, 'level_lines', lambda *_: False)
+
+
 def margin_boxes_made(monkeypatch):
     monkeypatch.setattr(ruler, '_no_margin_boxes', nullcontext)
 
@@ -102,6 +106,7 @@ WITHOUT = (
     each_text_laid_out,
     each_choice_anew,
     each_column_alone,
+    lines_set_to_be_measured,
     margin_boxes_made,
     nothing_remembered_by_the_ruler,
 )

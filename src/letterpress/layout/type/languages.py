@@ -67,13 +67,17 @@ def css() -> str:
 
 
 def _declared(language: str) -> str:
-    return f'--hyphens:{" ".join(map(str, rules(language).hyphens))}'
+    return f'--hyphens:{" ".join(map(str, _hyphens(_said(language))))}'
+
+
+def _hyphens(said: Mapping[str, Any]) -> tuple[int, int, int]:
+    hyphens = said['hyphens']
+    return hyphens['word'], hyphens['before'], hyphens['after']
 
 
 @cache
 def _rules(language: str) -> Rules:
     said = _said(language)
-    hyphens = said['hyphens']
     bound = [
         (re.compile(f' (?=[{re.escape(said[f"{way}_before"])}])'), blank)
         for way, blank in (('narrow', NARROW), ('blank', NBSP))
@@ -104,11 +108,10 @@ def _rules(language: str) -> Rules:
     superior = None
     if said['superior']:
         superior = re.compile(rf'(?<![\w.,’-])(\d+|{_ROMAN})({_any(said["superior"])})(?![\w’-])')
-    counts = hyphens['word'], hyphens['before'], hyphens['after']
     # a text quotes others, too: after its own language's marks come those of all
     quotes = [*said['quotes'], *_said('default')['quotes']]
     opening = ''.join(dict.fromkeys(pair[0] for pair in quotes))
-    return Rules(counts, tuple(bound), superior, said['dash'], opening)
+    return Rules(_hyphens(said), tuple(bound), superior, said['dash'], opening)
 
 
 def _any(words: list[str]) -> str:
@@ -121,12 +124,16 @@ def _folder() -> Traversable:
 
 def _said(language: str) -> Mapping[str, Any]:
     """Return what is declared for a language, the nearer file first."""
+    said: dict[str, Any] = {}
+    for name in dict.fromkeys(('default', language.partition('-')[0], language)):
+        said |= _file(name)
+    return said
+
+
+@cache
+def _file(name: str) -> Mapping[str, Any]:
+    """Return what languages/<name>.toml declares, nothing where there is none."""
     import tomllib  # late: a build with nothing to do sets no text
 
-    said: dict[str, Any] = {}
-    folder = _folder()
-    for name in dict.fromkeys(('default', language.partition('-')[0], language)):
-        file = folder.joinpath(f'{name}.toml')
-        if file.is_file():
-            said |= tomllib.loads(file.read_text(encoding='utf-8'))
-    return said
+    file = _folder().joinpath(f'{name}.toml')
+    return tomllib.loads(file.read_text(encoding='utf-8')) if file.is_file() else {}

@@ -112,6 +112,16 @@ class Places:
         """Return the width of the blanks in a line."""
         return self.blanks_before[end] - self.blanks_after[start]
 
+    def share(
+        self, start: int, end: int, measure: float, indent: float = 0.0, even: bool = False
+    ) -> float:
+        """Return the part of the measure that a line fills; even: it is not justified."""
+        if not measure:
+            return 1.0
+        if end != self.last and not even and self.blanks(start, end) > 0:
+            return round(1.0 - indent / measure, 4)
+        return round(min(self.natural(start, end) / measure, 1.0), 4)
+
     def widest(self) -> float:
         """Return the width of the widest part that has no place inside."""
         return max(

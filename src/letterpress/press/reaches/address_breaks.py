@@ -34,6 +34,7 @@ HEADS = ('http:', 'https:', 'http:/', 'https:/', 'http://', 'https://', 'www.', 
 Span = tuple[int, int]  # first and past-the-last character of an address
 
 in_force: tuple[Span, ...] = ()  # of the text being split
+drawn = True  # whether what is laid out will be drawn
 
 _ordinary = inline.split_text_box
 _add_word_spacing = inline.add_word_spacing
@@ -55,6 +56,17 @@ def known(text: str) -> Iterator[None]:
         yield
     finally:
         in_force = before
+
+
+@contextmanager
+def measured_only() -> Iterator[None]:
+    """Have nothing shaped anew that only a drawn line needs."""
+    global drawn
+    before, drawn = drawn, False
+    try:
+        yield
+    finally:
+        drawn = before
 
 
 def split_text_box(
@@ -224,8 +236,11 @@ def add_word_spacing(
     blanks = inline.count_expandable_spaces(box)
     if not blanks:
         return x_advance
-    in_force = getattr(box.pango_layout, 'unkerned', ())
     box.width += justification_spacing * blanks
+    reached: float = x_advance + justification_spacing * blanks
+    if not drawn:
+        return reached
+    in_force = getattr(box.pango_layout, 'unkerned', ())
     try:
         made, beyond = _spaced(context, box)
         if abs(beyond) > FLUSH:
@@ -234,7 +249,6 @@ def add_word_spacing(
     finally:
         in_force = ()
     box.pango_layout = made
-    reached: float = x_advance + justification_spacing * blanks
     return reached
 
 

@@ -22,7 +22,7 @@ from weasyprint.layout.block import remove_placeholders
 from weasyprint.text.line_break import strut
 
 from letterpress.layout.type import total_fit
-from letterpress.layout.type.total_fit import Foot, Limits, Parted
+from letterpress.layout.type.total_fit import HYPHEN, Foot, Limits, Parted
 from letterpress.press.reaches import address_breaks, paragraphs
 from letterpress.press.reaches.boxes import Box
 from letterpress.press.reaches.hyphenation import ends_in_hyphen
@@ -192,7 +192,8 @@ def iter_line_boxes(
             yield found
     inline.resolve_percentages(box, containing_block)
     box.text_indent = 0.0 if start else chosen.indent
-    height, _ = strut(box.style)
+    height, baseline = strut(box.style)
+    unset = not address_breaks.drawn and paragraphs.level_lines(box, chosen.paragraph)
     ends, done, met, last_here = list(chosen.after(start)), 0, -1, -1
     while ends:
         room = _room(context, bottom_space, position_y, height, len(ends))
@@ -206,6 +207,16 @@ def iter_line_boxes(
             position_y += BEYOND  # of the page, which ends here: the engine finds no room
         end, last = ends.pop(0), not ends
         place = None if last else chosen.paragraph.at(end)
+        if unset:
+            line = _unset(box, containing_block, chosen, start, end)
+            line.position_y, line.height, line.baseline = position_y, height, baseline
+            position_y += height
+            skip_stack = place.resume if place else None
+            yield line, skip_stack
+            if skip_stack is None:
+                return
+            start, done = end, done + 1
+            continue
         last_box = chosen.paragraph.pieces[place.piece].box if place else None
         with _setting(_Line(place, last_box)):
             line, resume_at = inline.get_next_linebox(
@@ -230,6 +241,23 @@ def iter_line_boxes(
             return
         start, done = end, done + 1
         box.text_indent = 0.0
+
+
+def _unset(box: Box, container: Box, chosen: Chosen, start: int, end: int) -> Box:
+    """Return a line that is measured and never drawn: nothing is in it but what is asked of it."""
+    places = chosen.paragraph.places
+    line = box.copy_with_children([])
+    line.position_x, line.width = container.content_box_x(), container.width
+    line.margin_top = line.margin_bottom = 0
+    indent = 0.0 if start else chosen.indent
+    share = places.share(start, end, container.width, indent, chosen.even)
+    line.unset = share, places.kinds[end] == HYPHEN
+    return line
+
+
+def said(line: Box) -> tuple[float, bool] | None:
+    """Return the part of its measure that an unset line fills, and whether it ends in a hyphen."""
+    return getattr(line, 'unset', None)
 
 
 def _room(

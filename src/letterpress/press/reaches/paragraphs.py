@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.text import line_break
-from weasyprint.text.ffi import ffi
+from weasyprint.text.ffi import ffi, pango
 
 from letterpress.layout.type.total_fit import BLANK, HYPHEN, LETTER, SIGN, Places
 from letterpress.press.reaches import address_breaks, patterns
@@ -106,6 +106,30 @@ def _stack(path: tuple[int, ...], byte: int) -> Stack:
     for index in reversed(path):
         stack = {index: stack}
     return stack  # type: ignore[no-any-return]  # the way to a text is never empty
+
+
+def level_lines(linebox: Box, paragraph: Paragraph) -> bool:
+    """Tell whether all lines of a paragraph are as high as one that is empty, and mere text.
+
+    The strut of what is in them is theirs, on the same baseline, and nothing hangs beside them.
+    """
+    strut = line_break.strut(linebox.style)
+
+    def even(box: Box) -> bool:
+        return all(
+            isinstance(child, boxes.TextBox | boxes.InlineBox)
+            and child.is_in_normal_flow()
+            and child.style['vertical_align'] == 'baseline'
+            and line_break.strut(child.style) == strut
+            and even(child)
+            for child in getattr(box, 'children', ())
+        )
+
+    return even(linebox) and all(
+        level(piece.text, piece.box.style)
+        and level(piece.box.style['hyphenate_character'], piece.box.style)
+        for piece in paragraph.pieces
+    )
 
 
 # ---- the boxes -----------------------------------------------------------------------------------
@@ -213,8 +237,18 @@ def _px(value: Any) -> float:
 EM = 1000  # px: the size at which texts are shaped once for all sizes
 UNITS = 1024  # of Pango in a px: it cuts a size down to whole ones
 
-_advances: dict[Any, tuple[float, ...]] = {}
+_shapes: dict[Any, _Shape] = {}
 _styled: dict[int, tuple[Any, Any]] = {}
+
+
+class _Shape(NamedTuple):
+    """A text as Pango sets it on one line: how far its characters begin from its start.
+
+    metrics: height and baseline of the line, in px; None where several fonts set it.
+    """
+
+    advances: tuple[float, ...]
+    metrics: tuple[float, float] | None
 
 
 class _AtEm:
@@ -263,29 +297,45 @@ def widths(text: str, style: Any) -> tuple[float, ...]:
     at one size is known at each.
     """
     if not grows(style):
-        return _shaped(text, style)
+        return _shaped(text, style).advances
+    part = cut(style['font_size']) / EM
+    return tuple([advance * part for advance in _at_em(text, style).advances])
+
+
+def level(text: str, style: Any) -> bool:
+    """Tell whether a line of a text is as high as one that is empty, and stands no deeper.
+
+    So it is where the first font of the style sets all of it.
+    """
+    own = _at_em(text, style).metrics
+    return own is not None and own == _at_em(' ', style).metrics
+
+
+def _at_em(text: str, style: Any) -> _Shape:
+    """Return a text as it is set at the size of an em."""
     key = text, _key(style), style.font_config
     try:
-        known = _advances.get(key)
+        known = _shapes.get(key)
     except TypeError:  # a property whose value cannot be hashed
-        return _shaped(text, style)
+        return _shaped(text, _AtEm(style))
     if known is None:
-        if len(_advances) >= MOST:
-            _advances.clear()
-        known = _advances[key] = _shaped(text, _AtEm(style))
-    part = cut(style['font_size']) / EM
-    return tuple([advance * part for advance in known])
+        if len(_shapes) >= MOST:
+            _shapes.clear()
+        known = _shapes[key] = _shaped(text, _AtEm(style))
+    return known
 
 
-def _shaped(text: str, style: Any) -> tuple[float, ...]:
+def _shaped(text: str, style: Any) -> _Shape:
     with address_breaks.known(text):
         layout = line_break.create_layout(text, style, None, None, 0)
     line, _ = layout.get_first_line()
     coded = text.encode()
     advances = [0] * (len(coded) + 1)  # of each byte the advance of the glyphs that begin there
-    run = line.runs
+    run, fonts = line.runs, []
     while run != ffi.NULL:
         item, glyphs, run = run.data.item, run.data.glyphs, run.next
+        if item.analysis.font not in fonts:
+            fonts.append(item.analysis.font)
         count, offset = glyphs.num_glyphs, item.offset
         clusters = ffi.unpack(glyphs.log_clusters, count)
         for cluster, info in zip(clusters, ffi.unpack(glyphs.glyphs, count), strict=True):
@@ -293,7 +343,11 @@ def _shaped(text: str, style: Any) -> tuple[float, ...]:
     # a character begins at each byte that continues none (UTF-8)
     reached = accumulate(advances, initial=0)
     begins = [total for total, byte in zip(reached, coded, strict=False) if byte & 0xC0 != 0x80]
-    return tuple([total * line_break.FROM_UNITS for total in (*begins, sum(advances))])
+    found = tuple([total * line_break.FROM_UNITS for total in (*begins, sum(advances))])
+    if len(fonts) != 1:
+        return _Shape(found, None)
+    baseline = pango.pango_layout_get_baseline(layout.layout) * line_break.FROM_UNITS
+    return _Shape(found, (line_break.line_size(line, style)[1], baseline))
 
 
 # ---- places --------------------------------------------------------------------------------------

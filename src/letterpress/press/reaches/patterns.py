@@ -9,15 +9,12 @@ same in every dictionary (tests/press/reaches/test_patterns.py).
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import compress
-from operator import is_not
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import pyphen
 
-_VALUE = re.compile('[1-9]')
 _EDGES = ' \n', '\t\n', '\r', '\n ', '\n\t'  # what stands where a line is to be stripped
 _SPELLING = re.compile('/[^\n]*=.*')  # what a line says about the spelling at the hyphen
 
@@ -41,38 +38,41 @@ class Patterns(pyphen.HyphDict):  # type: ignore[misc]  # pyphen has no types
         pure = _SPELLING.sub('', text) if '/' in text else text
         # bytes.translate takes a twentieth of the time of str.translate.
         letters = pure.encode().translate(None, b'0123456789').decode().split('\n')
-        found = dict(zip(letters, lines, strict=True))
-        if len(found) < len(lines):
-            _mend_twins(found, letters, lines)
         self.cache: dict[str, list[Any]] = {}
-        self.patterns = _Lazily(found)
-        self.maxlen = max(map(len, letters), default=0)
-
-
-def _mend_twins(found: dict[str, str], letters: list[str], lines: list[str]) -> None:
-    """Of letters that stand there twice let the last line count that has a value."""
-    others = map(is_not, map(found.__getitem__, letters), lines)
-    twins = list(compress(zip(letters, lines, strict=True), others))
-    idle = {key for key, _ in twins if not _VALUE.search(found[key])}
-    for key, line in twins:
-        if key in idle and _VALUE.search(line):
-            found[key] = line
+        self.patterns = _Lazily(letters, lines)
+        self.maxlen = max(map(len, self.patterns.lines), default=0)
 
 
 class _Lazily:
     """What `HyphDict.patterns` is asked for: `get`."""
 
-    def __init__(self, lines: dict[str, str]):
-        self.lines = lines
+    def __init__(self, letters: list[str], lines: list[str]):
+        self.lines = dict(zip(letters, lines, strict=True))
         self._parsed: dict[str, Pattern | None] = {}
+        self._all = letters, lines
 
     def get(self, letters: str) -> Pattern | None:
         """Return the pattern about these letters; parse it if nobody has asked for it before."""
         if letters not in self.lines:
             return None
         if letters not in self._parsed:
-            self._parsed[letters] = _parse(self.lines[letters])
+            self._parsed[letters] = _parse(self.lines[letters]) or self._earlier(letters)
         return self._parsed[letters]
+
+    def _earlier(self, letters: str) -> Pattern | None:
+        """Return the pattern of the last line about some letters that has a value."""
+        if letters not in self._twins:
+            return None
+        lines = [line for one, line in zip(*self._all, strict=True) if one == letters]
+        return next(filter(None, map(_parse, reversed(lines))), None)
+
+    @cached_property
+    def _twins(self) -> set[str]:
+        """The letters about which there are several lines."""
+        seen, twins = set[str](), set[str]()
+        for letters in self._all[0]:
+            (twins if letters in seen else seen).add(letters)
+        return twins
 
 
 def _parse(line: str) -> Pattern | None:
