@@ -5,14 +5,15 @@ It is made, and read back, before anybody is asked whether to write it.
 
 from __future__ import annotations
 
-import operator
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import takewhile
 from types import MappingProxyType
 
 from letterpress.base import decoding
+from letterpress.commands.lists import long_rolls
+from letterpress.commands.lists.long_rolls import bare
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript import facts
 from letterpress.manuscript.model import Signatory
@@ -56,8 +57,12 @@ def changes(files: Mapping[str, bytes], merged: Merged) -> tuple[dict[str, bytes
         while f'{roll.FOLDER}import-{number}.yaml' in files:
             number += 1
         path = f'{roll.FOLDER}import-{number}.yaml'
+    old = made.get(path, files.get(path, b''))
+    alone = path == roll.FILE and not made.keys() - {path}
+    if alone and (whole := long_rolls.extended(old, merged)):
+        return {path: whole}, merged
     if merged.added:
-        made[path] = _extended(path, made.get(path, files.get(path, b'')), merged)
+        made[path] = _extended(path, old, merged)
     if made:
         _readable({**files, **made}, merged, path)
     return made, merged
@@ -152,7 +157,7 @@ def _readable(files: Mapping[str, bytes], merged: Merged, path: str) -> None:
     """
     again, found = roll.read(files)
     wrong = errors(found)
-    read, meant = list(map(_bare, again)), list(map(_bare, merged.roll))
+    read, meant = list(map(bare, again)), list(map(bare, merged.roll))
     if wrong or (read != meant and Counter(read) != Counter(meant)):  # of a folder in its order
         why = (
             (
@@ -171,15 +176,6 @@ def _readable(files: Mapping[str, bytes], merged: Merged, path: str) -> None:
                 'nothing was changed; import less at a time, or take out the rows that cause it',
             )
         )
-
-
-_SAID = operator.attrgetter(*(one.name for one in fields(Signatory) if one.name != 'place'))
-
-
-def _bare(entry: Signatory) -> tuple[Hashable, ...]:
-    """Return what an entry says, private fields and all, without where it stands."""
-    said: tuple[Hashable, ...] = _SAID(entry)
-    return said
 
 
 def since(files: Mapping[str, bytes]) -> Callable[[Signatory], Signatory]:

@@ -30,7 +30,7 @@ from letterpress.manuscript.roll.lists.imports import Imported
 from letterpress.manuscript.roll.lists.merging import Merged
 from letterpress.manuscript.roll.lists.sources import Source
 from letterpress.manuscript.yaml.shapes import Report
-from letterpress.world import child
+from letterpress.world import child, machine
 from letterpress.world.files import apart, given, writing
 
 SHOWN = 10  # signatories of a list that a review shows
@@ -235,7 +235,7 @@ def _reviewed(base: Path, source: Path, opened: Source, asked: Asked) -> Review:
     if faults := errors(report.findings):
         raise Rejected(faults)
     wanted = _asked(asked, own, opened.name)
-    imported = imports.read(opened, wanted)
+    imported = imports.read(opened, wanted, _aside if machine.cores() > 1 else None)
     with compared.remembered(base, files, everything=True) as marks:
         imported, gone = _still_signing(imported, files, marks)
     merged = merging.merge(present, imported)
@@ -264,6 +264,12 @@ def _reviewed(base: Path, source: Path, opened: Source, asked: Asked) -> Review:
         sample,
         len(held) - len(present) if added else 0,
     )
+
+
+def _aside(work: table.Later) -> table.Later:
+    from letterpress.build.workers import aside  # late: short lists need no other process
+
+    return aside.aside(work)
 
 
 def _why(merged: Merged, entry: Signatory) -> str:

@@ -148,20 +148,24 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Signatory, ...], tuple[Findi
 
 def _read(paths: Iterable[str], files: Mapping[str, bytes], report: Report) -> list[Signatory]:
     """Return the signatories of the roll's files, in their order."""
-    roll: list[Signatory] = []
-    for path in paths:
-        try:
-            text = decoding.decode(files[path], path, decoding.ROLL_BYTES)
-            known = quick.read(text, path, ENTRY, _signatory, _signatories, report)
-            if known is not None:
-                roll += known
-                continue
-            node = tree.parse(text, path)
-        except Rejected as rejected:
-            report.findings += rejected.findings
-        else:
-            roll += read_nodes(_entries(node, path == FILE, report), report)
-    return roll
+    return [entry for path in paths for entry in read_file(path, files[path], report)]
+
+
+def read_file(path: str, data: bytes, report: Report) -> list[Signatory]:
+    """Return the signatories of one of the roll's files; what is wrong goes to the report.
+
+    Entries that stand twice are not looked for: that is `duplicates`.
+    """
+    try:
+        text = decoding.decode(data, path, decoding.ROLL_BYTES)
+        known = quick.read(text, path, ENTRY, _signatory, _signatories, report)
+        if known is not None:
+            return known
+        node = tree.parse(text, path)
+    except Rejected as rejected:
+        report.findings += rejected.findings
+        return []
+    return read_nodes(_entries(node, path == FILE, report), report)
 
 
 def _entries(node: tree.Node, is_list: bool, report: Report) -> tuple[tree.Node, ...]:

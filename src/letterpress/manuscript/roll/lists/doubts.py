@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from letterpress.findings import Place
 from letterpress.manuscript import countries
@@ -74,6 +75,19 @@ class Together:
     kinds: dict[str, list[int]] = field(default_factory=dict)
     headless: dict[int, str] = field(default_factory=dict)
     beside: list[int] = field(default_factory=list)
+
+    def join(self, later: Together) -> None:
+        """Add what is doubtful in later rows."""
+        several: list[tuple[dict[Any, list[int]], dict[Any, list[int]]]] = [
+            (self.questions, later.questions),
+            (self.dropped, later.dropped),
+            (self.kinds, later.kinds),
+        ]
+        for mine, theirs in several:
+            for what, lines in theirs.items():
+                mine.setdefault(what, []).extend(lines)
+        self.headless |= later.headless
+        self.beside += later.beside
 
     def report(
         self,

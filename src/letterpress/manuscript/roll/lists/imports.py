@@ -48,8 +48,10 @@ def read_any(data: bytes, name: str, kind: str | None = None) -> Imported:
     return read(sources.read(data, name), Asked(kind or ''))
 
 
-def read(source: Source, asked: Asked = NOTHING_ASKED) -> Imported:
-    """Return the signatories that a file lists, in its order.
+def read(
+    source: Source, asked: Asked = NOTHING_ASKED, aside: table.Aside | None = None
+) -> Imported:
+    """Return the signatories that a file lists, in its order. `aside` does a part of a long table.
 
     `asked` says what the file does not: where nobody says what its signatories are, they are not
     taken over (LP242). A spreadsheet is a table, as is a file whose name ends in .csv or .tsv; one
@@ -68,7 +70,7 @@ def read(source: Source, asked: Asked = NOTHING_ASKED) -> Imported:
             entries, ordered(report.findings), stands, rows=len(nodes), read_as=source.read_as
         )
     if source.rows is not None or ending in ('csv', 'tsv'):
-        found: table.Table | plain_text.Names = table.read(source, asked, report)
+        found: table.Table | plain_text.Names = table.read(source, asked, report, aside)
     else:
         found = plain_text.read(source, asked, report)
     if not found.entries and len(report.findings) == len(source.findings):

@@ -135,6 +135,14 @@ class Rows:
             )
         )
 
+    def join(self, later: Rows, report: Report) -> None:
+        """Add what later rows say, which were taken by themselves and reported to `report`."""
+        self.entries += later.entries
+        self.stands |= later.stands
+        self.unsaid += later.unsaid
+        self.said.join(later.said)
+        self.report.findings += report.findings
+
     def _fits(self, place: Place, given: list[str]) -> bool:
         """Say whether the row's cells stand under the headings they belong to (else LP246).
 

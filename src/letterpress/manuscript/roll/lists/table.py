@@ -8,8 +8,9 @@ than there are headings.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from letterpress.base import tables
 from letterpress.findings import NOWHERE, Finding, Place, Rejected
@@ -37,6 +38,10 @@ from letterpress.manuscript.yaml.shapes import Report
 MAX_CELL = 100_000
 _MARKDOWN_RULE = re.compile('(:?-{3,}:?)?')
 _ABOVE = 10  # rows among which the headings are looked for
+LONG = 20_000  # rows from which another process is worth its beginning
+_OWN = 55  # rows in a hundred that are not taken aside: those of the other process must come back
+Later = Callable[[], tuple[Rows, Report]]
+Aside = Callable[[Later], Later]  # begins something in a forked process; its answer waits for it
 
 
 @dataclass(frozen=True)
@@ -96,8 +101,8 @@ def headed(rows: Sequence[tuple[int, list[str]]], told: Told = NOTHING_TOLD) -> 
     return 0 if by_number and rows else None
 
 
-def read(source: Source, asked: Asked, report: Report) -> Table:
-    """Return the signatories of a table, in its order.
+def read(source: Source, asked: Asked, report: Report, aside: Aside | None = None) -> Table:
+    """Return the signatories of a table, in its order. `aside` does a part of a long one.
 
     Raises Rejected: LP224 a column that is not there, LP227 a basis of consent where a column asks,
     LP235 no known headings, or not to be read as CSV at all, LP286 `kind` is not what the headings
@@ -147,13 +152,36 @@ def read(source: Source, asked: Asked, report: Report) -> Table:
     whole = source.rows is not None
     rows = Rows(columns, path, _kind(columns, asked.kind or told.rows, place), report, basis, whole)
     sound = rows.judge_columns(body, place)
-    for line, cells in body:
-        rows.take(Place(path, line), cells)
+    _take(rows, body, aside)
     if not sound:
         rows.entries.clear()
         rows.unsaid.clear()
     rows.say_together(place)
     return Table(tuple(rows.entries), rows.stands, rows.columns, len(body), form, place)
+
+
+def _take(rows: Rows, body: Sequence[tuple[int, list[str]]], aside: Aside | None) -> None:
+    """Take the rows of a table over, the last of many ones `aside`: same entries, same findings."""
+    own = len(body)
+    if aside and own >= LONG:
+        own = own * _OWN // 100
+    later = aside(partial(_later, rows, body[own:])) if aside and own < len(body) else None
+    for line, cells in body[:own]:
+        rows.take(Place(rows.path, line), cells)
+    if later:
+        try:
+            rows.join(*later())
+        except Rejected:  # the other process died
+            for line, cells in body[own:]:
+                rows.take(Place(rows.path, line), cells)
+
+
+def _later(rows: Rows, body: Sequence[tuple[int, list[str]]]) -> tuple[Rows, Report]:
+    """Take over the last rows of a table, in a process that has a copy of all."""
+    rows.report = Report(rows.report.source_language)
+    for line, cells in body:
+        rows.take(Place(rows.path, line), cells)
+    return rows, rows.report
 
 
 def _under_which(headings: Sequence[str], body: Sequence[tuple[int, list[str]]]) -> list[str]:
