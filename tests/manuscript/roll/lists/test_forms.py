@@ -106,6 +106,34 @@ EXPORTS = {
         {'Ana Sol': 'public'},
     ),
 }
+# Other versions of the same programs: by whose preset each is read
+OTHERS = [
+    (
+        'nextcloud-forms',
+        'Submission ID,User ID,User display name,Timestamp,Organisation\n'
+        'submission_id,user_id,user_display_name,timestamp,question-id-5\n'
+        '7,,Anonymous user,2026-11-03T10:00:00+01:00,Les Amis du Vélo\n',
+        'utf-8-sig',
+        {'Les Amis du Vélo': 'public'},
+    ),
+    (
+        'speakout',
+        'Signature ID,Petition ID,Honorific,First Name,Last Name,Email Address,Address,City,State,'
+        'Postal Code,Country,,,,,,,,Email Opt-in,Date Signed,Confirmation code,Confirmed,'
+        'Custom Message,Language,IP Address,Anonymise\n'
+        '1,1,Ms,Ana,Sol,a@example.org,,,,,France,,,,,,,,1,2026-11-03,x1,1,,fr,,0\n'
+        '2,1,Mr,Ben,Ruiz,b@example.org,,,,,France,,,,,,,,0,2026-11-03,x2,0,,fr,,0\n'
+        '3,1,Mr,Carl,Doe,c@example.org,,,,,France,,,,,,,,0,2026-11-03,x3,1,,fr,,1\n',
+        'utf-16',
+        {'Ana Sol': 'public', 'Ben Ruiz': 'not confirmed', 'Carl Doe': 'anonymous'},
+    ),
+    (
+        'eff-action-center',
+        'full_name,email,city,state,country\nAna Sol,a@example.org,Paris,,France\n',
+        'utf-8',
+        {'Ana Sol': 'public'},
+    ),
+]
 MORE = {
     'limesurvey': {
         'told': Told(
@@ -138,6 +166,22 @@ def test_an_export_gives_itself_away_and_is_read(name):
     assert {'LP244', 'LP224', 'LP242'}.isdisjoint(codes(found))
     # nothing of the program's own reaches an entry
     assert not any(one.id or one.joined for one in found.entries)
+
+
+@pytest.mark.parametrize(('name', 'text', 'encoding', 'expected'), OTHERS)
+def test_another_version_of_a_program_is_read_by_the_same_preset(name, text, encoding, expected):
+    found = read(text, 'export.csv', encoding, basis='signed under: names are published')
+    assert found.form is not None and found.form.name == name
+    assert stands(found) == expected
+    assert {'LP244', 'LP246', 'LP242'}.isdisjoint(codes(found))
+    assert all(one.country in ('', 'FR') for one in found.entries)
+
+
+def test_a_row_of_names_for_columns_is_nobody_however_the_form_is_called():
+    text = OTHERS[0][1]
+    again = own('known_by: [Timestamp]\nno_rows: [submission_id]\n')
+    for asked in ({'form': again['nachtzug']}, {'own': again}):
+        assert list(stands(read(text, **asked))) == ['Les Amis du Vélo'], asked
 
 
 def test_without_a_basis_of_consent_the_persons_of_an_export_stay_private():

@@ -51,6 +51,9 @@ SHAPE = Record(
         'let_go': optional(
             List(_ONE_OR_SEVERAL), (), 'headings of columns that nothing is taken from'
         ),
+        'no_rows': optional(
+            List(Text()), (), 'first cells of rows that the program writes, and nobody answered'
+        ),
         'answers': optional(
             Record(
                 {
@@ -73,7 +76,8 @@ SHAPE = Record(
 class Form:
     """A form: its name (the file's), what it says of columns, and what gives it away.
 
-    `known_by` are folded headings, of each group one.
+    `known_by` are folded headings, of each group one; `no_rows` first cells, as they stand, of rows
+    in which nobody answered.
     """
 
     name: str
@@ -81,6 +85,7 @@ class Form:
     known_by: tuple[frozenset[str], ...] = ()
     told: Told = NOTHING_TOLD
     consent_basis: str = ''
+    no_rows: frozenset[str] = frozenset()
 
     def fits(self, headings: Iterable[str]) -> bool:
         """Say whether headings, folded, give the form away."""
@@ -137,7 +142,8 @@ def _form(name: str, values: Values) -> Form:
         values['rows'],
     )
     known_by = tuple(frozenset(map(folded, _several(one))) for one in values['known_by'])
-    return Form(name, values['title'] or name, known_by, told, values['consent_basis'])
+    no_rows = frozenset(values['no_rows'])
+    return Form(name, values['title'] or name, known_by, told, values['consent_basis'], no_rows)
 
 
 def _several(one: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -123,6 +123,8 @@ def read(source: Source, asked: Asked, report: Report, aside: Aside | None = Non
         return Table((), {}, ())
     form = asked.form or forms.recognised([cells for _, cells in found[:_ABOVE]], asked.own or {})
     told = asked.told.over(form.told) if form else asked.told
+    if form and form.no_rows:
+        found = [row for row in found if row[1][0] not in form.no_rows]
     at = headed(found, told)
     (line, headings), body = found[at or 0], found[(at or 0) + 1 :]
     headings, place = _under_which(headings, body), Place(path, line)
