@@ -185,7 +185,7 @@ def values(
         'stylesheet': Markup(css),
         'type': Compositor(ruler, language, own, shared, f'layouts/{layout.template}'),
         'panel': partial(poster.panel, size),
-        'stick': Stick(ruler, language, layout.name, size.name, css),
+        'stick': Stick(ruler, language, layout.name, size.name, css, bool(layout.ways_out)),
         'Face': Face,
         'Run': Run,
         'draw': pictures.draw,

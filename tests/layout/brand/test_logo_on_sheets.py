@@ -146,3 +146,24 @@ def test_what_lets_its_ground_through_keeps_that_ground_at_night():
     shown = mark.of(replace(look.HOUSE, logos=MappingProxyType({'': veiled})), 'en')
     assert shown and shown.plate_at_night == look.HOUSE.colours.paper
     assert colours.over('#00a070', 0.8, look.HOUSE.colours.paper).encode() in shown.data
+
+
+@pytest.mark.parametrize('language', ['en', 'ar'])
+def test_what_a_short_headline_leaves_free_is_the_combs_or_is_parted(language):
+    headline = {'en': ('NIGHT', 'TRAINS'), 'ar': ('قطارات', 'الليل')}[language]
+    edition_ = edition(CAMPAIGN, language)
+    layout, heights, tops = LAYOUTS['statement'], {}, {}
+    for words in (headline, headline * 4):
+        slots = MappingProxyType({'headline': words})
+        said = replace(edition_, posters=MappingProxyType({'statement': slots}))
+        for device in ('comb', 'none'):
+            with_it = replace(look.HOUSE, device=device)
+            size = layout.size('a3')
+            made = compose(said, layout, size, RULER, Options(), FILES, with_it)
+            comb = re.search(r'class="comb" style="[^"]*?height: ([\d.]+)mm', made.html)
+            heights[len(words), device] = float(comb[1]) if comb else 0.0
+            top = re.search(r'<h1>\s*<span class="w[^"]*" style="[^"]*?top:([-\d.]+)mm', made.html)
+            tops[len(words), device] = float(top[1])
+    assert heights[2, 'comb'] > 60 and heights[8, 'comb'] < 45 and not heights[2, 'none']
+    assert tops[2, 'none'] < tops[2, 'comb'] - 50  # in the middle of the sheet
+    assert tops[8, 'none'] == pytest.approx(tops[8, 'comb'], abs=15)  # a full one keeps its place

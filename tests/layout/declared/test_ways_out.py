@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from letterpress.base.lengths import Size
@@ -71,10 +73,44 @@ def test_the_first_way_that_holds_the_text_is_taken_and_no_other_is_tried():
     assert [wrong for _, wrong in asked] == [(), (FULL, HARD), (FULL, HARD)]
 
 
-def test_where_no_way_holds_it_the_last_says_why():
+def test_where_no_way_holds_it_each_says_why():
     refused, asked = taken('nowhere')
-    assert isinstance(refused, Rejected) and refused.findings == (FULL, HARD)
-    assert len(asked) == 4
+    assert isinstance(refused, Rejected) and len(asked) == 4
+    first, other = refused.findings
+    assert other is HARD and (first.code, first.place, first.hint) == (
+        FULL.code,
+        FULL.place,
+        FULL.hint,
+    )
+    assert first.message == (
+        'too long (on two sheets); before that, as it is drawn: too long; '
+        'in smaller type: too long; on A1: too long'
+    )
+
+
+def test_a_fault_of_a_way_is_told_without_where_it_was_and_with_how_many_there_were():
+    many = replace(FULL, message='sheet a2, de, text: 8 lines too many: shorter')
+
+    def make(attempt, wrong):
+        raise Rejected((many, HARD, FULL) if attempt.what == 'on A1' else (FULL,))
+
+    with pytest.raises(Rejected) as refused:
+        ways_out.first(LAYOUT, A2, make)
+    assert 'on A1: 8 lines too many: shorter (and 1 more)' in refused.value.findings[0].message
+
+
+def test_a_sheet_without_ways_out_says_what_it_said():
+    def make(attempt, wrong):
+        raise Rejected((FULL,))
+
+    with pytest.raises(Rejected) as refused:
+        ways_out.first(replace(LAYOUT, ways_out=()), A2, make)
+    assert refused.value.findings == (FULL,)
+
+
+def test_each_way_knows_which_are_left():
+    left = [attempt.layout.ways_out for attempt in ways_out.attempts(LAYOUT, A2)]
+    assert left == [LAYOUT.ways_out[number:] for number in range(4)]
 
 
 def test_what_no_other_sheet_mends_is_said_at_once():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
 
 from fixtures.type import FlatRuler
+from letterpress.findings import Rejected
 from letterpress.layout.desk.stick import WORDS, Stick
 from letterpress.layout.type.ink import Face
 
@@ -217,6 +219,24 @@ def test_no_more_names_are_measured_than_could_ever_fit() -> None:
     wall(one, [f'name number {n}' for n in range(100_000)], smallest=5)
     (finding,) = one.findings
     assert finding.code == 'LP343' and '100000 names' in finding.message
+
+
+def test_where_there_is_another_way_a_wall_that_holds_not_all_ends_this_one() -> None:
+    one = Stick(FlatRuler(), 'en', 'poster', 'a3', '', others=True)
+    with pytest.raises(Rejected) as refused:
+        wall(one, ['name of some length'] * 100_000, smallest=4)
+    assert [finding.code for finding in refused.value.findings] == ['LP343']
+    again = Stick(FlatRuler(), 'en', 'poster', 'a3', '', others=True)
+    assert wall(again, ['name'] * 3, smallest=4).lines and not again.findings
+
+
+def test_the_size_that_names_would_have_is_told_from_those_that_were_measured() -> None:
+    one, all_of_them = stick(), stick()
+    wall(one, ['name of some length'] * 100_000, smallest=4)
+    wall(all_of_them, ['name of some length'] * 100_000)
+    said = re.search(r'set ([\d.]+) mm high', one.findings[0].message)[1]
+    made = wall(all_of_them, ['name of some length'] * 100_000).size
+    assert made * 0.8 < float(said) < made * 1.5
 
 
 @pytest.mark.parametrize('language, start', [('en', 10), ('ar', 110)])

@@ -50,33 +50,58 @@ class Attempt:
 
 
 def attempts(layout: Layout, size: Size) -> Iterator[Attempt]:
-    """Give what is tried for a sheet: the layout as it is drawn, then its ways out in order."""
+    """Give what is tried for a sheet: the layout as it is drawn, then its ways out in order.
+
+    The layout of each has the ways that are left after it.
+    """
     yield Attempt(layout, size)
     measures = layout.measures
     pages = layout.most_pages
-    for way in layout.ways_out:
+    for number, way in enumerate(layout.ways_out, 1):
         measures = {**measures, **way.measures}
         pages = way.most_pages or pages
         size = way.sheet or size
-        yield Attempt(replace(layout, measures=measures, most_pages=pages), size, way.what)
+        left = layout.ways_out[number:]
+        yield Attempt(
+            replace(layout, measures=measures, most_pages=pages, ways_out=left), size, way.what
+        )
 
 
 def first(layout: Layout, size: Size, make: Callable[[Attempt, Sequence[Finding]], Made]) -> Made:
     """Return what is made of a sheet, on the first of its ways that holds the text.
 
     `make` takes an attempt and what was found of the sheet as it is drawn, nothing at first.
-    Raises Rejected: at once for what no other sheet mends, else with what is wrong on the last way.
+    Raises Rejected: at once for what no other sheet mends, else with what is wrong on the last way,
+    the first of it naming what was wrong on those before.
     """
-    wrong: tuple[Finding, ...] = ()
+    tried: list[tuple[str, tuple[Finding, ...]]] = []
     for attempt in attempts(layout, size):
         try:
-            return make(attempt, wrong)
+            return make(attempt, tried[0][1] if tried else ())
         except Rejected as rejected:
             if not fitting(rejected.findings):
                 raise
-            wrong = wrong or rejected.findings
+            tried.append((attempt.what or 'as it is drawn', tuple(rejected.findings)))
             last = rejected
+    if len(tried) > 1:
+        raise Rejected(_after(tried), last.exit_code)
     raise last
+
+
+def _after(tried: Sequence[tuple[str, tuple[Finding, ...]]]) -> tuple[Finding, ...]:
+    """Return what is wrong on the last way; its first error says what was on each before it."""
+    before = '; '.join(f'{what}: {_brief(wrong)}' for what, wrong in tried[:-1])
+    what, wrong = tried[-1]
+    first = errors(wrong)[0]
+    told = replace(first, message=f'{first.message} ({what}); before that, {before}')
+    return tuple(told if one is first else one for one in wrong)
+
+
+def _brief(wrong: Sequence[Finding]) -> str:
+    """Return the first error of a way, without where it was found, and how many more there are."""
+    found = errors(wrong)
+    where, _, message = found[0].message.partition(': ')
+    return (message or where) + (f' (and {len(found) - 1} more)' if len(found) > 1 else '')
 
 
 def fitting(findings: Iterable[Finding]) -> bool:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from math import inf, sqrt
+from math import inf
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from letterpress.base import bidi
+from letterpress.findings import Rejected
 from letterpress.layout import typography
 from letterpress.layout.desk import poster
 from letterpress.layout.desk.galley import SLACK, Galley
@@ -24,6 +26,9 @@ from letterpress.layout.type.wood import Line
 from letterpress.manuscript import locales
 from letterpress.manuscript.text import posters
 
+if TYPE_CHECKING:
+    from letterpress.layout.type.ink import Ruler
+
 WORDS = 24  # of a text that is broken by trying every way: beyond this it is no slogan any more
 SHOWN = 40  # characters of a text that a finding quotes
 PORTION = 2000  # names that are measured at a time
@@ -33,7 +38,16 @@ SHARE = 0.45  # of what is free stands between a headline and what it says
 
 
 class Stick(Galley):
-    """Sets the type of one sheet in one language."""
+    """Sets the type of one sheet in one language.
+
+    `others`: where its names do not fit, there is another way to make it.
+    """
+
+    def __init__(
+        self, ruler: Ruler, language: str, layout: str, size: str, css: str, others: bool = False
+    ) -> None:
+        super().__init__(ruler, language, layout, size, css)
+        self._others = others
 
     def fit_lines(
         self,
@@ -308,6 +322,7 @@ class Stick(Galley):
 
         Where not all names fit, it shows as many as do, `fewest` at least, and says so (LP369).
         Without `fewest` all are shown: what is set smaller than `smallest` is overset (LP343).
+        Raises Rejected for it where there are other ways: nothing else need be set on this one.
         """
         texts = [Markup(typography.name(name)).striptags() for name in names]
         cap = -self._ruler.measure([('H', face, 'en')])[0].top
@@ -315,9 +330,9 @@ class Stick(Galley):
         rtl = sum(against) * 2 > len(against)
         frame = Frame(x, width, bottom, height, cap, most, largest, smallest, rtl)
         bricks = self._bricks(texts, face, lang, frame)
-        made = wall.wall(bricks, frame) if bricks else Wall.none(frame, 0.0)
-        if len(bricks) < len(texts):
-            made = Wall.none(frame, made.size * sqrt(len(bricks) / len(texts)))
+        held = len(bricks) == len(texts)
+        size = 0.0 if held else frame.at_most(bricks, len(texts))
+        made = wall.wall(bricks, frame) if held and bricks else Wall.none(frame, size)
         shown = 0 if made.lines or not fewest else crowd.holds(bricks, frame)
         while shown >= max(fewest, 1):
             abridged = wall.wall(bricks[:shown], frame)
@@ -334,6 +349,8 @@ class Stick(Galley):
                 f'{smallest:.1f} mm is the least that can be read there',
                 'use a larger sheet, or a layout that prints fewer names',
             )
+            if self._others:
+                raise Rejected(self.findings)
         self.room(bottom - made.top, frame.highest, slot, 'the names')
         return made
 

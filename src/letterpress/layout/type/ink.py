@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from letterpress.base.lengths import POINT
@@ -47,22 +48,22 @@ class Ink:
     lang: str = ''
     fonts: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Return where the first ink stands, in em; 0 for a text without ink."""
         return min((box[0] for box in self.boxes), default=0.0)
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Return where the last ink ends, in em; 0 for a text without ink."""
         return max((box[2] for box in self.boxes), default=0.0)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Return the height of the highest ink, in em; above the baseline it is negative."""
         return min((box[1] for box in self.boxes), default=0.0)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """Return how deep the lowest ink stands, in em; above the baseline it is negative."""
         return max((box[3] for box in self.boxes), default=0.0)

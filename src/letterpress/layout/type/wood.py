@@ -19,6 +19,7 @@ from letterpress.manuscript.text import posters
 if TYPE_CHECKING:
     from letterpress.layout.type.ink import Box, Ink
 
+ROOM = 0.1  # of its width: that a line is given beside it, for the engine rounds
 NEAREST = 0.35  # of the gap: how near the tail of a letter may come to the ink of the next line
 SIDEWAYS = 1.2  # of the gap: how near, sideways, ink of two lines may pass where they interlock
 
@@ -84,9 +85,11 @@ class Line:
     def place(self) -> str:
         """The declarations that put it into its place where its face is that of the element around.
 
-        Thousands of lines need not name their face each.
+        Thousands of lines need not name their face each, nor be broken twice to find how wide they
+        are.
         """
-        return f'{self._corner};font-size:{self.size:.4f}mm'
+        wide = (1 + ROOM) * self.ink.advance * self.size
+        return f'{self._corner};width:{wide:.2f}mm;font-size:{self.size:.4f}mm'
 
     @property
     def _corner(self) -> str:

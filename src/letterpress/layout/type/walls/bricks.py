@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf
+from math import inf, sqrt
 from typing import TYPE_CHECKING
 
 from letterpress.layout.type import wood
@@ -58,6 +58,11 @@ class Frame:
         capital = self.cap * self.smallest
         count = (self.highest / capital + LEADS[0]) / (1 + LEADS[0])
         return count * self.width / self.smallest
+
+    def at_most(self, some: Sequence[Brick], names: int) -> float:
+        """Return the size (mm) that no row can have where `some` of the names fill it already."""
+        wide = sum(one.width for one in some) * names / len(some)
+        return self.smallest * sqrt(min(self.holds / wide, 1.0))
 
     @property
     def highest(self) -> float:
