@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,13 +74,18 @@ def gather(base: Path) -> Sources:
 
 
 def read(
-    sources: Sources, release: bool = False, base: Path | None = None, editions: bool = True
+    sources: Sources,
+    release: bool = False,
+    base: Path | None = None,
+    editions: bool = True,
+    told: Callable[[int], None] | None = None,
 ) -> Project:
     """Read and check a project.
 
     That is the manuscript, the layouts' manifests, the typefaces, and whether they can set it all.
     In the cache of `base`, where that is given, names that were compared with those who withdrew
-    are remembered. Without `editions` nobody is sorted, which takes as long as all else.
+    are remembered; `told` hears how many there are first, where they take seconds. Without
+    `editions` nobody is sorted, which takes as long as all else.
     """
     from letterpress.layout import manifest
     from letterpress.layout.brand import look, roles
@@ -90,7 +95,7 @@ def read(
     from letterpress.press.typefaces import manifest as typefaces
 
     layouts, layout_findings = manifest.discover(sources.layouts)
-    campaign, findings = _manuscript(sources, manifest.press_texts_of(layouts), release, base)
+    campaign, findings = _manuscript(sources, manifest.press_texts_of(layouts), release, base, told)
     families, font_findings = typefaces.read(sources.fonts)
     brand = campaign.brand if campaign is not None else None
     families, unknown = chosen.dressed(families, brand)
@@ -133,6 +138,7 @@ def _manuscript(
     press: Mapping[str, Collection[str]],
     release: bool,
     base: Path | None,
+    told: Callable[[int], None] | None,
 ) -> tuple[Campaign | None, tuple[Finding, ...]]:
     from letterpress.build.cache import (
         compared,  # reads names: no need of a build with nothing to do
@@ -142,7 +148,7 @@ def _manuscript(
     now = clock.now() if release else None
     if base is None:
         return reading.read(sources.content, release=release, now=now, press=press)
-    with compared.remembered(base, sources.content) as marks:
+    with compared.remembered(base, sources.content, told=told or compared.nobody) as marks:
         return reading.read(sources.content, release=release, now=now, marks=marks, press=press)
 
 

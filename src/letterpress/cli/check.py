@@ -25,7 +25,9 @@ def check(release: bool, as_json: bool) -> None:
 
     base = shared.here()
     sources = project.gather(base)
-    found = project.judged(project.read(sources, release=release, base=base, editions=False))
+    found = project.judged(
+        project.read(sources, release=release, base=base, editions=False, told=shared.comparing)
+    )
     if as_json:
         console.answer(
             {'ok': found.sound, 'findings': [console.as_json(f) for f in found.findings]}

@@ -32,6 +32,13 @@ def folders(_: click.Context, __: click.Parameter, begun: str) -> list[Completio
     return [CompletionItem(begun, type='dir')]
 
 
+def comparing(count: int) -> None:
+    """Tell a person that so many names are compared with those who withdrew, which takes long."""
+    from letterpress.build.cache import compared  # late: it reads names
+
+    console.say(compared.words(count))
+
+
 JSON = click.option(
     '--json', 'as_json', is_flag=True, help='Answer on stdout as JSON, for machines.'
 )

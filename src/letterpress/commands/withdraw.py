@@ -65,18 +65,20 @@ def withdraw(
     ident: str,
     look_in: tuple[Path, ...] = (),
     told: Callable[[Withdrawal], None] = _nothing,
+    comparing: compared.Told = compared.nobody,
 ) -> Withdrawal:
     """Take the signatory with this id out of the roll and leave a tombstone without personal data.
 
     `told` hears what was done before the search for the files that still carry the name begins:
-    that takes minutes, and whatever becomes of it, it can be made again (`carrying`).
+    that takes minutes, and whatever becomes of it, it can be made again (`carrying`). `comparing`
+    hears how many names will be compared with those who withdrew, where that takes seconds.
 
     Nothing is changed when the roll would not be good afterwards. `look_in` are folders besides
     build/ that may hold earlier files. Raises Rejected: LP280 (no such id), and what is wrong with
     the roll or campaign.yaml.
     """
     with lock.locked(base / 'build'), store.opened(base, draft=True) as (folder, _):
-        memory = compared.Tested(folder, machine.cores())
+        memory = compared.Tested(folder, machine.cores(), comparing)
         present, files = signatories.read(base)
         entry = next((one for one in present if one.id == ident), None)
         if entry is None:

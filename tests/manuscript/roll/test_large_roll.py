@@ -341,6 +341,26 @@ def test_without_a_withdrawal_nothing_is_written(letter: Path) -> None:
     assert not (letter / 'build').exists()
 
 
+def test_a_person_hears_what_takes_long_and_only_then(
+    letter: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    fill(letter, 20)
+    (letter / 'more.csv').write_text('name,kind\nOne more,organisation\nTwo more,organisation\n')
+    monkeypatch.setattr(compared, '_MANY', 4)
+    said = 'names with those who withdrew'
+    assert cli.run(['check']) == 0 and said not in capfd.readouterr().err  # nobody has
+    assert cli.run(['signatories', 'withdraw', 'org-7']) == 0
+    assert f'Comparing 19 {said}' in capfd.readouterr().err
+    assert cli.run(['check']) == 0 and said not in capfd.readouterr().err  # they are known
+    assert cli.run(['signatories', 'import', 'more.csv']) == 0
+    assert f'Comparing 4 {said}' in capfd.readouterr().err  # of either kind, told once
+    assert cli.run(['check']) == 0 and said not in capfd.readouterr().err
+    shutil.rmtree(letter / 'build/.cache')
+    assert cli.run(['check', '--json']) == 0
+    out, err = capfd.readouterr()
+    assert f'Comparing 21 {said}' in err and said not in out
+
+
 # ---- entries without places ----
 
 FIELDS = {

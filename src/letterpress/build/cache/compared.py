@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hmac
 import os
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,13 +26,28 @@ from letterpress.manuscript.roll import names, withdrawals
 _SHELF, _KEY = 'names', 'withdrawn'
 _NAME, _MARK = 16, 32  # bytes of a name's HMAC, and of its fingerprint
 _FEW = 64  # names that one thread compares: below that, more of them are no faster
+_MANY = 2_000  # names from which it takes seconds, and a person is told
+
+Told = Callable[[int], None]  # hears how many names will be compared, before they are
+
+
+def nobody(_: int) -> None:
+    """Tell nobody."""
+
+
+def words(count: int) -> str:
+    """Return what a person is told of `count` names that will be compared."""
+    return (
+        f'Comparing {count:,} names with those who withdrew: slow on purpose, '
+        'and once for each name …'
+    )
 
 
 class Tested:
     """The fingerprints that a cache remembers; a value to call like `withdrawals.fingerprints`."""
 
-    def __init__(self, folder: Path, workers: int = 1):
-        self._cache, self._workers = Cache(folder), workers
+    def __init__(self, folder: Path, workers: int = 1, told: Told = nobody):
+        self._cache, self._workers, self._told = Cache(folder), workers, told
         self._asked: dict[bytes, bytes] = {}
         self._new = False
         entry = self._cache.get(_SHELF, _KEY)
@@ -57,6 +72,8 @@ class Tested:
         missing = {
             key: pair for key, pair in zip(keys, pairs, strict=True) if key not in self._known
         }
+        if len(missing) >= _MANY:
+            self._told(len(missing))
         if missing:
             self._new = True
             self._known |= zip(missing, self._made(salt, list(missing.values())), strict=True)
@@ -92,12 +109,12 @@ class Tested:
 
 @contextmanager
 def remembered(
-    base: Path, files: Container[str], everything: bool = False
+    base: Path, files: Container[str], everything: bool = False, told: Told = nobody
 ) -> Iterator[withdrawals.Marks]:
     """Give what makes fingerprints for a project with these files; keep in the end what it made.
 
     Where nobody withdrew nothing is read or written. `everything`: keep the names too that were not
-    asked for, as an import asks for new ones only.
+    asked for, as an import asks for new ones only. `told` hears of many that will be compared.
     """
     if withdrawals.FILE not in files:
         yield withdrawals.fingerprints
@@ -105,6 +122,6 @@ def remembered(
     from letterpress.world import machine
 
     with opened(base, draft=True) as (folder, _):
-        tested = Tested(folder, machine.cores())
+        tested = Tested(folder, machine.cores(), told)
         yield tested
         tested.keep(everything)

@@ -74,7 +74,7 @@ def signatories_import(
         asked['consent_basis'].strip(),
         asked['save'],
     )
-    found = imports.review(base, source, wanted)
+    found = imports.review(base, source, wanted, shared.comparing)
     if not as_json:
         review.show(found)
     taken = bool(found.changes) and review.agreed(found, source, yes, without_doubtful, as_json)
@@ -121,7 +121,7 @@ def signatories_withdraw(ident: str, folders: tuple[Path, ...], as_json: bool) -
             'You may stop it and ask again:\n  ' + visible(again)
         )
 
-    done = withdraw.withdraw(shared.here(), ident, folders, told)
+    done = withdraw.withdraw(shared.here(), ident, folders, told, shared.comparing)
     if as_json:
         console.answer(
             {

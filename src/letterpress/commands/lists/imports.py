@@ -121,15 +121,18 @@ def _taken(column: Column) -> str:
     return str(column) + (', written by the form’s program' if column.by_program else '')
 
 
-def review(base: Path, source: Path, asked: Asked = NOTHING) -> Review:
+def review(
+    base: Path, source: Path, asked: Asked = NOTHING, told: compared.Told = compared.nobody
+) -> Review:
     """Return what taking a list over would do to content/; nothing is written.
 
     Where the roll is a file for each entry, new ones get one file of their own. Raises Rejected for
-    a list that cannot be read at all, and where the roll itself is wrong.
+    a list that cannot be read at all, and where the roll itself is wrong. `told` hears how many
+    names will be compared with those who withdrew, where that takes seconds.
     """
     opened = _opened(source, asked)
     with unswept():
-        return _reviewed(base, source, opened, asked)
+        return _reviewed(base, source, opened, asked, told)
 
 
 def take(base: Path, found: Review, source: Path) -> list[str]:
@@ -226,7 +229,9 @@ def _asked(asked: Asked, own: Mapping[str, forms.Form], name: str) -> table.Aske
     )
 
 
-def _reviewed(base: Path, source: Path, opened: Source, asked: Asked) -> Review:
+def _reviewed(
+    base: Path, source: Path, opened: Source, asked: Asked, told: compared.Told
+) -> Review:
     """Do what `review` does with what the file holds."""
     held, before = signatories.read(base)
     files, present = enrolment.without_examples(before, held)
@@ -236,7 +241,7 @@ def _reviewed(base: Path, source: Path, opened: Source, asked: Asked) -> Review:
         raise Rejected(faults)
     wanted = _asked(asked, own, opened.name)
     imported = imports.read(opened, wanted, _aside if machine.cores() > 1 else None)
-    with compared.remembered(base, files, everything=True) as marks:
+    with compared.remembered(base, files, everything=True, told=told) as marks:
         imported, gone = _still_signing(imported, files, marks)
     merged = merging.merge(present, imported)
     added = tuple(map(enrolment.since(files), merged.added))
@@ -292,14 +297,9 @@ def _still_signing(
     if not withdrawn.tombstones:
         return imported, []
     asked = [entry for entry in imported.entries if not entry.namesake]
-    stones: dict[int, withdrawals.Tombstone] = {}
-    for kind in KINDS:
-        turned = [replace(entry, kind=kind) for entry in asked]
-        stones |= {
-            id(entry): stone
-            for entry, stone in zip(asked, withdrawn.among(turned), strict=True)
-            if stone
-        }
+    of_each = [(kind, entry) for kind in KINDS for entry in asked]
+    found = withdrawn.among_names([(kind, entry.name) for kind, entry in of_each])
+    stones = {id(entry): stone for (_, entry), stone in zip(of_each, found, strict=True) if stone}
     for entry in imported.entries:
         if stone := stones.get(id(entry)):
             gone.append(

@@ -93,12 +93,15 @@ class Withdrawn:
 
     def among(self, signatories: Sequence[Signatory]) -> list[Tombstone | None]:
         """Return for each signatory the tombstone that has its name and kind, or None."""
+        return self.among_names([(one.kind, one.name) for one in signatories])
+
+    def among_names(self, pairs: Sequence[tuple[str, str]]) -> list[Tombstone | None]:
+        """Return the same for each kind and name."""
         if not self.tombstones:
-            return [None] * len(signatories)
+            return [None] * len(pairs)
         stones = {one.fingerprint: one for one in reversed(self.tombstones)}
         marks = self.marks or fingerprints
-        found = marks(self.salt, [(one.kind, one.name) for one in signatories])
-        return [stones.get(mark) for mark in found]
+        return [stones.get(mark) for mark in marks(self.salt, pairs)]
 
 
 def fingerprint(salt: str, kind: str, name: str) -> str:
