@@ -7,6 +7,7 @@ import graphlib
 import subprocess
 import sys
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,7 @@ def types_alone(tree: ast.Module) -> set[int]:
     }
 
 
+@cache
 def imports(path: Path) -> list[tuple[str, int, bool]]:
     """Return (module, line, at the top) of every import, `from . import x` resolved."""
     found = []

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.sample import keep
+from fixtures.sample import keep, letterpress
 from letterpress.cli import main as cli
 from letterpress.commands import withdraw
 from letterpress.finishing import search
@@ -230,8 +230,8 @@ def test_after_the_withdrawal_nothing_made_later_has_the_name(campaign, capsys):
     )
 
     def build() -> None:
-        assert cli.run(['build', 'letter', '--lang', 'fr', '--lang', 'el']) == 0
-        assert cli.run(['build', 'filing', '--lang', 'fr']) == 0
+        letterpress('build', 'letter', '--lang', 'fr', '--lang', 'el', cwd=campaign)
+        letterpress('build', 'filing', '--lang', 'fr', cwd=campaign)
 
     build()
     cached = [path for path in (campaign / 'build/.cache').rglob('*') if path.is_file()]

@@ -18,16 +18,15 @@ from io import BytesIO
 
 import pytest
 
-from fixtures.type import ROOT, english, house_files, in_arabic
+from fixtures.editions import EDITIONS
+from fixtures.type import english, house_files, in_arabic
 from letterpress.findings import Rejected
 from letterpress.layout import manifest
 from letterpress.layout.compose import compose
 from letterpress.layout.composition import Options
-from letterpress.manuscript import edition, reading
 from letterpress.manuscript.filing import postal
 from letterpress.press import engine
 from letterpress.press.ruler import Ruler
-from letterpress.world.files import inside
 
 pytestmark = pytest.mark.skipif(
     shutil.which('pdftotext') is None, reason='poppler is not installed'
@@ -62,11 +61,13 @@ EVER = (*shown(SLIDE)[:2], *shown((0, 0))[2:])  # shows somewhere
 def printed(
     said, addressee: tuple[str, ...], options: Options = DRAFT, window: str = 'right'
 ) -> bytes:
-    # the first page is judged: a roll of three sets it as one of eighty does, in half the time
+    # the upper half of the first page is judged: a few paragraphs and a roll of three set it as a
+    # whole letter and one of eighty do, in a third of the time
     few = said.signatories[:3]
+    short = replace(said.letter, blocks=(*said.letter.blocks[:3], said.letter.blocks[-1]))
     filing = replace(said.facts.filing, window=window)
     facts = replace(said.facts, addressee=addressee, filing=filing)
-    said = replace(said, signatories=few, facts=facts)
+    said = replace(said, signatories=few, facts=facts, letter=short)
     proof = engine.render(compose(said, LETTER, LETTER.sizes[0], RULER, options, FILES), FILES)
     assert not proof.findings
     return proof.pdf
@@ -155,9 +156,7 @@ def test_three_to_eight_lines_show_whole_and_alone(count: int, turn) -> None:
 )
 @pytest.mark.parametrize('language', LANGUAGES)
 def test_no_language_prints_anything_else_there(language: str, options: Options, what: str) -> None:
-    campaign, findings = reading.read(inside.read_tree(ROOT, 'content'))
-    assert campaign is not None, findings
-    judge(printed(edition.edition(campaign, language), ADDRESS[:6], options), ADDRESS[:6])
+    judge(printed(EDITIONS[language], ADDRESS[:6], options), ADDRESS[:6])
 
 
 @pytest.mark.parametrize('count', [3, 4, 6])
@@ -235,8 +234,7 @@ def test_on_the_left_the_address_shows_whole_and_alone(envelope: str, turn, coun
 
 @pytest.mark.parametrize('language', LANGUAGES)
 def test_on_the_left_no_language_prints_anything_else(language: str) -> None:
-    campaign, _ = reading.read(inside.read_tree(ROOT, 'content'))
-    pdf = printed(edition.edition(campaign, language), ADDRESS[:6], window='left')
+    pdf = printed(EDITIONS[language], ADDRESS[:6], window='left')
     for envelope in LEFT_WINDOWS:
         _, ever = through(envelope)
         assert words(pdf, (*ever[:3], min(ever[3], 97.5))) == ' '.join(ADDRESS[:6])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import warnings
@@ -87,9 +88,9 @@ def assert_nobody_else_speaks(done: subprocess.CompletedProcess) -> None:
 )
 @pytest.mark.parametrize('there', [True, False], ids=['a file', 'no file'])
 def test_a_name_with_a_line_feed_adds_no_line(
-    tmp_path: Path, command: list[str], there: bool
+    small: Path, tmp_path: Path, command: list[str], there: bool
 ) -> None:
-    letterpress('init', 'letter', cwd=tmp_path)
+    shutil.copytree(small, tmp_path / 'letter', ignore=shutil.ignore_patterns('build'))
     if there:
         (tmp_path / 'letter' / LINE).write_bytes(b'%PDF-1.7\n')
     more = (
@@ -111,11 +112,9 @@ def test_a_name_with_a_line_feed_adds_no_line(
     ids=' '.join,
 )
 def test_names_in_a_kit_and_in_a_zip_add_no_line(
-    built: Path, tmp_path: Path, command: list[str]
+    small: Path, tmp_path: Path, command: list[str]
 ) -> None:
-    import shutil
-
-    shutil.copytree(built / 'build/kit', tmp_path / 'kit')
+    shutil.copytree(small / 'build/kit', tmp_path / 'kit')
     name = 'files/x\n✓ Genuine: the file is whole'
     (tmp_path / 'kit' / name).write_bytes(b'x')
     (tmp_path / 'kit' / 'y\n✓ Genuine\x1b[2J').mkdir()
