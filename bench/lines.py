@@ -134,7 +134,7 @@ def _text(line: Any) -> str:
 
 
 def _hyphenated(line: Any) -> bool:
-    from letterpress.press.reaches.hyphenation import inserted_hyphen
+    from letterpress.press.reaches.lines.hyphenation import inserted_hyphen
 
     texts = _texts(line)
     return bool(texts) and inserted_hyphen(texts[-1]) != ''

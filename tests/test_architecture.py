@@ -44,7 +44,7 @@ ROOMS = {  # third-party package -> the modules that may import it
     'PIL': ('press/',),
     'cffi': ('press/reaches/quick_import.py',),
     '_cffi_backend': ('press/reaches/declarations.py',),
-    'pyphen': ('press/reaches/patterns.py',),
+    'pyphen': ('press/reaches/lines/patterns.py',),
     'fontTools': ('press/',),
     'uharfbuzz': ('press/',),
     'pypdf': (

@@ -271,7 +271,7 @@ def unbroken(markup: Markup) -> Markup:
     """Return markup whose addresses have the class "address".
 
     Browsers hyphenate them like words, where nothing says no. For pages on a screen: on paper the
-    engine is told (press/reaches/address_breaks).
+    engine is told (press/reaches/lines/address_breaks).
     """
     parts = _TAG.split(markup)
     for number in range(0, len(parts), 2):  # every other part is a tag

@@ -23,14 +23,8 @@ from letterpress.press.jail import Jail
 from letterpress.press.leaves import folios
 from letterpress.press.leaves.writing import Writer
 from letterpress.press.proof import MM, Anchor, Proof
-from letterpress.press.reaches import (
-    chosen_lines,
-    line_ends,
-    patterns,
-    positioned,
-    remembered_lines,
-    stylesheets,
-)
+from letterpress.press.reaches import positioned, stylesheets
+from letterpress.press.reaches.lines import chosen_lines, line_ends, patterns, remembered_lines
 from letterpress.press.records import Sources
 from letterpress.press.sight import reader
 from letterpress.press.sight.seen import Seen

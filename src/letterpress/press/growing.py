@@ -1,7 +1,7 @@
 """A text that the engine laid out is broken at other sizes and measures without it.
 
 Fitting a text to its frame asks for its lines at size after size. What they are made of grows with
-the size (reaches/paragraphs shapes each text once for all sizes), and where they end is arithmetic
+the size (reaches/lines/widths shapes each text once for all sizes); where they end is arithmetic
 (layout/type/total_fit), the same as when the text is printed. So a column is laid out once, or
 twice where only a comparison can tell that all of it grows alike: indents, edges, type of another
 size. What does not, or is not justified in one block below the other, is left to the engine.
@@ -20,9 +20,9 @@ from letterpress.layout.type import total_fit
 from letterpress.layout.type.ink import Column
 from letterpress.layout.type.total_fit import HYPHEN, LETTER, LIMITS, Places
 from letterpress.press.proof import MM
-from letterpress.press.reaches import paragraphs
 from letterpress.press.reaches.boxes import Box
-from letterpress.press.reaches.chosen_lines import SLACK, Chosen, Met
+from letterpress.press.reaches.lines import widths
+from letterpress.press.reaches.lines.chosen_lines import SLACK, Chosen, Met
 
 ALIKE = 1e-3  # em: lengths no further apart are the same
 APART = 1.01  # sizes further apart tell what grows with them
@@ -33,7 +33,7 @@ def length(size: float) -> str:
     """Return mm as CSS: quarters of a point as points, as templates write them.
 
     The same number in another unit would be another one in its last digit, and what was measured
-    could not be used again where it is printed (reaches/remembered_lines).
+    could not be used again where it is printed (reaches/lines/remembered_lines).
     """
     quarters = size / POINT * 4
     if abs(quarters - round(quarters)) < 1e-6:
@@ -45,7 +45,7 @@ def pixels(column: Column) -> tuple[float, float]:
     """Return the size and the width of a column in px, as the engine will read them."""
     written = length(column.size)
     size = float(written[:-2]) * (96 / 72 if written.endswith('pt') else 1 / MM)
-    return paragraphs.cut(size), round(column.width, 4) / MM
+    return widths.cut(size), round(column.width, 4) / MM
 
 
 Line = list[Any]  # paragraph, width, ends in a hyphen, last, step: as ruler.Ruler keeps it
@@ -150,7 +150,7 @@ def _passage(block: Box, chosen: Chosen, size: float, width: float) -> Passage:
             isinstance(piece.box, boxes.TextBox)
             and not (piece.left or piece.right)
             and abs(piece.box.style['font_size'] - size) < ALIKE
-            and paragraphs.grows(piece.box.style)
+            and widths.grows(piece.box.style)
             for piece in chosen.paragraph.pieces
         )
     )

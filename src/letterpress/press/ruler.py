@@ -27,9 +27,9 @@ from letterpress.press.engine import font_configuration
 from letterpress.press.jail import Jail
 from letterpress.press.leaves.shaping import Advances
 from letterpress.press.proof import MM
-from letterpress.press.reaches import address_breaks, chosen_lines
 from letterpress.press.reaches.boxes import Box, children, descend
-from letterpress.press.reaches.hyphenation import inserted_hyphen
+from letterpress.press.reaches.lines import address_breaks, chosen_lines
+from letterpress.press.reaches.lines.hyphenation import inserted_hyphen
 
 EM = 1000  # px: Pango counts in 1/1024 px, which makes the error less than a millionth of an em
 PLACES = 6  # decimals that are kept of an em

@@ -17,7 +17,13 @@ from fixtures.type import english, house_files
 from letterpress.layout import manifest
 from letterpress.layout.compose import Options, compose
 from letterpress.press import engine, ruler
-from letterpress.press.reaches import chosen_lines, paragraphs, patterns, remembered_lines
+from letterpress.press.reaches.lines import (
+    chosen_lines,
+    paragraphs,
+    patterns,
+    remembered_lines,
+    widths,
+)
 
 FILES = house_files()
 (RELEASE,) = (one for one in manifest.discover(FILES)[0] if one.name == 'press-release')
@@ -68,7 +74,7 @@ def each_text_laid_out(monkeypatch):
 def each_choice_anew(monkeypatch):
     """Of the widths of texts, the syllables of words, and the lines of paragraphs."""
     monkeypatch.setattr(chosen_lines, 'MOST', 0)
-    monkeypatch.setattr(paragraphs, 'MOST', 0)
+    monkeypatch.setattr(widths, 'MOST', 0)
 
 
 def each_column_alone(monkeypatch):

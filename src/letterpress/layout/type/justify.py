@@ -44,7 +44,7 @@ RAISED_SIZE = 0.66  # of the size: the number of a note in Arabic (class "ref"),
 RAISED = 'font-variant-position:super'  # the face's own raised figures, elsewhere
 
 
-# An address never ends a line in its hyphen (press/reaches/address_breaks), a word does.
+# An address never ends a line in its hyphen (press/reaches/lines/address_breaks), a word does.
 _IN_ADDRESS = re.compile(r'(?<=[/_?&=#@.:+])(?<!://)(?=[^/_?&=#@.:+-])|(?<=\w)(?=-\w)')
 _IN_WORD = re.compile(r'(?<=\w[-–/])(?=\w)')
 _LETTERS = re.compile(r'\w[\u0300-\u036f\u064b-\u065f\u0670]*|.')

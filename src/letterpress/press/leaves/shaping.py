@@ -16,8 +16,8 @@ import uharfbuzz as hb
 from weasyprint.text import line_break
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
 
-from letterpress.press.reaches import address_breaks
 from letterpress.press.reaches.boxes import Box
+from letterpress.press.reaches.lines import address_breaks
 
 BLANKS = ' \u00a0'
 _SIGNS = '0-9\'’.,;:&()/+!?"–\\-'

@@ -27,7 +27,7 @@ from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
 from letterpress.press.reaches.boxes import Box, attribute, children, descend, real
-from letterpress.press.reaches.hyphenation import inserted_hyphen
+from letterpress.press.reaches.lines.hyphenation import inserted_hyphen
 from letterpress.press.tags import blanks, spelling
 from letterpress.press.tags.steps import STEPS
 from letterpress.press.tags.tree import elements

@@ -23,10 +23,10 @@ from weasyprint.text.line_break import strut
 
 from letterpress.layout.type import total_fit
 from letterpress.layout.type.total_fit import HYPHEN, Foot, Limits, Parted
-from letterpress.press.reaches import address_breaks, paragraphs
 from letterpress.press.reaches.boxes import Box
-from letterpress.press.reaches.hyphenation import ends_in_hyphen
-from letterpress.press.reaches.paragraphs import Paragraph, Place
+from letterpress.press.reaches.lines import address_breaks, paragraphs
+from letterpress.press.reaches.lines.hyphenation import ends_in_hyphen
+from letterpress.press.reaches.lines.paragraphs import Paragraph, Place
 
 SLACK = 0.02  # px: what a line may be longer, for sums of the same widths differ
 MOST = 2000  # choices remembered

@@ -6,7 +6,7 @@ import pyphen
 import pytest
 
 from letterpress.press import engine  # noqa: F401 has the patterns installed
-from letterpress.press.reaches.patterns import Patterns
+from letterpress.press.reaches.lines.patterns import Patterns
 
 ORDINARY = Patterns.__mro__[1]
 PATHS = sorted(set(pyphen.LANGUAGES.values()))

@@ -6,8 +6,8 @@ from weasyprint.formatting_structure import boxes
 
 from fixtures.compositions import letter
 from letterpress.press import engine
-from letterpress.press.reaches import chosen_lines, hyphenation, paragraphs
 from letterpress.press.reaches.boxes import descend
+from letterpress.press.reaches.lines import chosen_lines, hyphenation, widths
 
 WORDS = (
     'Extraordinarily comprehensive identification infrastructures systematically misrepresent '
@@ -106,7 +106,7 @@ def test_a_box_before_the_first_word_takes_its_room():
     found = lines(laid_out(f'<p>{WORDS}</p>', 60, css).pages[0])
     spread = [max(box.justification_spacing for box in texts(line)) for line in found[:-1]]
     narrowed = [min(box.justification_spacing for box in texts(line)) for line in found[:-1]]
-    blank = paragraphs.widths(' ', texts(found[0])[0].style)[-1]
+    blank = widths.of(' ', texts(found[0])[0].style)[-1]
     assert min(narrowed) >= -0.26 * blank and max(spread) < 12 * blank
 
 

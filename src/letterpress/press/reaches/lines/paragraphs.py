@@ -13,17 +13,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.text import line_break
-from weasyprint.text.ffi import ffi, pango
 
 from letterpress.layout.type.total_fit import BLANK, HYPHEN, LETTER, SIGN, Places
-from letterpress.press.reaches import address_breaks, patterns
 from letterpress.press.reaches.boxes import Box
+from letterpress.press.reaches.lines import address_breaks, patterns, widths
 
-MOST = 1000  # paragraphs and texts remembered
 WIDER = 0.01  # px: no wider than the measure, for sums of the same widths differ
 UNBROKEN = '\u2060'  # stands for what has a width and no text: no line ends beside it
 SOFT = '\u00ad'
@@ -126,8 +124,8 @@ def level_lines(linebox: Box, paragraph: Paragraph) -> bool:
         )
 
     return even(linebox) and all(
-        level(piece.text, piece.box.style)
-        and level(piece.box.style['hyphenate_character'], piece.box.style)
+        widths.level(piece.text, piece.box.style)
+        and widths.level(piece.box.style['hyphenate_character'], piece.box.style)
         for piece in paragraph.pieces
     )
 
@@ -232,124 +230,6 @@ def _px(value: Any) -> float:
     return float(value.value)
 
 
-# ---- widths --------------------------------------------------------------------------------------
-
-EM = 1000  # px: the size at which texts are shaped once for all sizes
-UNITS = 1024  # of Pango in a px: it cuts a size down to whole ones
-
-_shapes: dict[Any, _Shape] = {}
-_styled: dict[int, tuple[Any, Any]] = {}
-
-
-class _Shape(NamedTuple):
-    """A text as Pango sets it on one line: how far its characters begin from its start.
-
-    metrics: height and baseline of the line, in px; None where several fonts set it.
-    """
-
-    advances: tuple[float, ...]
-    metrics: tuple[float, float] | None
-
-
-class _AtEm:
-    """A style at the size of an em."""
-
-    def __init__(self, style: Any):
-        self._style, self.font_config = style, style.font_config
-
-    def __getitem__(self, name: str) -> Any:
-        return EM if name == 'font_size' else self._style[name]
-
-
-def _key(style: Any) -> Any:
-    """Return what the widths of a text depend on besides its size."""
-    from letterpress.press.reaches.remembered_lines import STYLE
-
-    known = _styled.get(id(style))
-    if known is not None and known[0] is style:
-        return known[1]
-    if len(_styled) > MOST:
-        _styled.clear()
-    key = tuple(
-        tuple(value) if isinstance(value := style[name], list) else value
-        for name in STYLE
-        if name != 'font_size'
-    )
-    _styled[id(style)] = style, key
-    return key
-
-
-def cut(size: float) -> float:
-    """Return the size in px at which Pango sets what is to be set at a size."""
-    return int(size * UNITS) / UNITS
-
-
-def grows(style: Any) -> bool:
-    """Tell whether texts of a style are as much wider as its size is larger."""
-    return style['letter_spacing'] in ('normal', 0) and not style['word_spacing']
-
-
-def widths(text: str, style: Any) -> tuple[float, ...]:
-    """Return how far each character of a text begins from its start, and where the last ends, px.
-
-    As Pango sets all of it on one line. What a cluster holds begins where the cluster does. A text
-    is shaped once for all sizes: whether a line fits depends on no rounding, and what was measured
-    at one size is known at each.
-    """
-    if not grows(style):
-        return _shaped(text, style).advances
-    part = cut(style['font_size']) / EM
-    return tuple([advance * part for advance in _at_em(text, style).advances])
-
-
-def level(text: str, style: Any) -> bool:
-    """Tell whether a line of a text is as high as one that is empty, and stands no deeper.
-
-    So it is where the first font of the style sets all of it.
-    """
-    own = _at_em(text, style).metrics
-    return own is not None and own == _at_em(' ', style).metrics
-
-
-def _at_em(text: str, style: Any) -> _Shape:
-    """Return a text as it is set at the size of an em."""
-    key = text, _key(style), style.font_config
-    try:
-        known = _shapes.get(key)
-    except TypeError:  # a property whose value cannot be hashed
-        return _shaped(text, _AtEm(style))
-    if known is None:
-        if len(_shapes) >= MOST:
-            _shapes.clear()
-        known = _shapes[key] = _shaped(text, _AtEm(style))
-    return known
-
-
-def _shaped(text: str, style: Any) -> _Shape:
-    with address_breaks.known(text):
-        layout = line_break.create_layout(text, style, None, None, 0)
-    line, _ = layout.get_first_line()
-    coded = text.encode()
-    advances = [0] * (len(coded) + 1)  # of each byte the advance of the glyphs that begin there
-    run, fonts = line.runs, []
-    while run != ffi.NULL:
-        item, glyphs, run = run.data.item, run.data.glyphs, run.next
-        if item.analysis.font not in fonts:
-            fonts.append(item.analysis.font)
-        count, offset = glyphs.num_glyphs, item.offset
-        clusters = ffi.unpack(glyphs.log_clusters, count)
-        for cluster, info in zip(clusters, ffi.unpack(glyphs.glyphs, count), strict=True):
-            advances[min(offset + cluster, len(coded))] += info.geometry.width
-    # a character begins at each byte that continues none (UTF-8)
-    reached = accumulate(advances, initial=0)
-    begins = [total for total, byte in zip(reached, coded, strict=False) if byte & 0xC0 != 0x80]
-    found = tuple([total * line_break.FROM_UNITS for total in (*begins, sum(advances))])
-    if len(fonts) != 1:
-        return _Shape(found, None)
-    baseline = pango.pango_layout_get_baseline(layout.layout) * line_break.FROM_UNITS
-    return _Shape(found, (line_break.line_size(line, style)[1], baseline))
-
-
 # ---- places --------------------------------------------------------------------------------------
 
 
@@ -434,7 +314,7 @@ def _positions(
     for piece in pieces:
         x += piece.left
         if isinstance(piece.box, boxes.TextBox):
-            advances = widths(piece.text, piece.box.style)
+            advances = widths.of(piece.text, piece.box.style)
         else:
             advances = (0.0, piece.width)
         after += [x + one for one in advances[:-1]]
@@ -456,7 +336,7 @@ def _held(pieces: tuple[Piece, ...], owner: list[int], number: int) -> bool:
 
 def _hyphen(style: Any) -> float:
     """Return the width of a hyphen."""
-    return widths(style['hyphenate_character'], style)[-1]
+    return widths.of(style['hyphenate_character'], style)[-1]
 
 
 def _hyphens(text: str, style: Any) -> Iterator[tuple[int, float]]:

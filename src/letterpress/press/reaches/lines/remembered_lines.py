@@ -17,7 +17,7 @@ from typing import Any
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
-from letterpress.press.reaches import address_breaks
+from letterpress.press.reaches.lines import address_breaks
 
 MOST = 4000  # lines remembered; a broadside has five hundred
 

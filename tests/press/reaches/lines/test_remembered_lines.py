@@ -10,8 +10,9 @@ from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
 from letterpress.press import engine
-from letterpress.press.reaches import remembered_lines, stylesheets
+from letterpress.press.reaches import stylesheets
 from letterpress.press.reaches.boxes import descend
+from letterpress.press.reaches.lines import remembered_lines
 
 TEXT = (
     '<p>Extraordinarily comprehensive identification <em>infrastructures</em> systematically '

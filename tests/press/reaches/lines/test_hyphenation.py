@@ -5,8 +5,8 @@ from weasyprint.formatting_structure import boxes
 
 from fixtures.compositions import letter
 from letterpress.press import engine
-from letterpress.press.reaches import hyphenation
 from letterpress.press.reaches.boxes import descend
+from letterpress.press.reaches.lines import hyphenation
 
 NARROW = (
     '@page{size:38mm 100mm;margin:5mm;@bottom-center{content:none}}'
