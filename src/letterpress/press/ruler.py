@@ -211,9 +211,14 @@ class Ruler:
             yield [lines, len(parts), foot, rest]
 
     def _render(self, html: HTML, css: str, sheet: str = _SHEET) -> Any:
-        sheets = [self._sheet(css), self._sheet(sheet)]
+        sheets = [*map(self._sheet, self._parts_of(css)), self._sheet(sheet)]
         with _no_margin_boxes(), address_breaks.measured_only():
             return html.render(font_config=font_configuration(), stylesheets=sheets)
+
+    def _parts_of(self, css: str) -> tuple[str, ...]:
+        """Return a stylesheet as one that was read before and what is added to it."""
+        begun = max((one for one in self._sheets if css.startswith(one)), key=len, default='')
+        return (begun, css[len(begun) :]) if begun.endswith('}') else (css,)
 
     def _sheet(self, css: str) -> CSS:
         if css not in self._sheets:

@@ -19,7 +19,7 @@ from weasyprint import CSS
 from letterpress.press import records
 from letterpress.press.jail import Jail
 
-_DECLARES = re.compile(r'@(?!page\b|media\b|(?:top|bottom|left|right)-)', re.IGNORECASE)
+_DECLARES = re.compile(r'@(?!page\b|media\b|footnote\b|(?:top|bottom|left|right)-)', re.IGNORECASE)
 
 
 def stylesheet(**source: Any) -> CSS:

@@ -1,4 +1,4 @@
-"""Lines and stylesheets that are remembered make the same document as those found anew."""
+"""Lines that are remembered make the same document as those found anew."""
 
 from types import SimpleNamespace
 
@@ -10,7 +10,6 @@ from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
 from letterpress.press import engine
-from letterpress.press.reaches import stylesheets
 from letterpress.press.reaches.boxes import descend
 from letterpress.press.reaches.lines import remembered_lines
 
@@ -116,35 +115,3 @@ def test_no_more_lines_are_remembered_than_a_few_thousand(monkeypatch):
     remembered_lines._known.clear()
     printed()
     assert 0 < len(remembered_lines._known) <= 5
-
-
-def parsed(text, rules, layers):
-    return stylesheets.stylesheet(
-        string=text,
-        base_url=None,
-        media_type='print',
-        page_rules=rules,
-        layers=layers,
-        url_fetcher=None,
-        font_config=engine.font_configuration(),
-        counter_style={},
-        color_profiles={},
-    )
-
-
-def test_a_stylesheet_is_parsed_once_and_its_pages_count_in_each_document():
-    one, two = [], []
-    first = parsed('@page{size:a4}p{color:#000}', one, [])
-    second = parsed('@page{size:a4}p{color:#000}', two, [])
-    assert first.matcher is second.matcher and len(one) == len(two) == 1
-    assert first.page_rules is one and second.page_rules is two
-
-
-def test_a_stylesheet_that_declares_more_or_has_a_fault_is_read_for_each_document(expected_logs):
-    for text in (
-        '@counter-style x{system:cyclic;symbols:"*"}p{color:#000}',
-        '@layer a{p{color:#000}}',
-        'p{colour:#000}',
-    ):
-        assert parsed(text, [], []).matcher is not parsed(text, [], []).matcher, text
-    assert len([record for record in expected_logs if 'colour' in record.getMessage()]) >= 2
