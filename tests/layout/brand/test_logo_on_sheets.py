@@ -17,6 +17,7 @@ from letterpress.layout.brand import look
 from letterpress.layout.brand.picture import Picture
 from letterpress.layout.compose import compose
 from letterpress.layout.composition import Options
+from letterpress.layout.declared import ways_out
 from letterpress.manuscript.edition import edition
 from letterpress.manuscript.reading import read
 from letterpress.press import engine, ruler
@@ -167,3 +168,17 @@ def test_what_a_short_headline_leaves_free_is_the_combs_or_is_parted(language):
     assert heights[2, 'comb'] > 60 and heights[8, 'comb'] < 45 and not heights[2, 'none']
     assert tops[2, 'none'] < tops[2, 'comb'] - 50  # in the middle of the sheet
     assert tops[8, 'none'] == pytest.approx(tops[8, 'comb'], abs=15)  # a full one keeps its place
+
+
+def test_beside_a_wide_logo_stands_where_those_are_who_are_not_shown():
+    made = edition(CAMPAIGN, 'ar')
+    publisher = replace(made.facts.publisher, url='https://www.the-trains-at-night.example.org/')
+    made = replace(made, facts=replace(made.facts, publisher=publisher))
+    drawn = LAYOUTS['broadside']
+    tried = {one.what: one for one in ways_out.attempts(drawn, drawn.size('a2'))}
+    abridged = tried['on A1, with as many names as it holds']
+    measures = {**abridged.layout.measures, 'name_least': 22, 'names_fewest': 10}
+    layout = replace(abridged.layout, measures=measures)
+    sheet = compose(made, layout, abridged.size, RULER, Options(), FILES, seen('wide'))
+    assert [one.code for one in sheet.said] == ['LP369']
+    assert 'the-trains-at-night' in sheet.html
