@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from letterpress.base import characters, codepages
 from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Exit, Finding, Place, Rejected
+from letterpress.values import dataclass
 
 MAX_BYTES = 4_000_000  # no file of ours needs more, but a roll
 ROLL_BYTES = 48_000_000  # a hundred thousand entries with addresses and consents are about 30 MB

@@ -5,7 +5,7 @@ Type sizes are in points where they say so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from letterpress.values import dataclass
 
 POINT = 25.4 / 72  # mm
 

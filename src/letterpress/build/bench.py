@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from letterpress.build.freshness import Row
 from letterpress.finishing.sealing.services import Terms
+from letterpress.values import dataclass
 from letterpress.world import clock, machine
 
 if TYPE_CHECKING:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from letterpress.build.cache.store import write
 from letterpress.findings import Finding
+from letterpress.values import dataclass
 from letterpress.world import versions
 from letterpress.world.files import ownership
 

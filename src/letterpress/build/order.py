@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letterpress.findings import Finding, Place
 from letterpress.layout.declared.axes import Point
+from letterpress.values import dataclass
 from letterpress.world import versions
 
 if TYPE_CHECKING:

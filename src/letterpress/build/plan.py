@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letterpress.base.nearest import did_you_mean
@@ -11,6 +10,7 @@ from letterpress.build import order
 from letterpress.build.order import Order
 from letterpress.findings import Exit, Finding, Place, Rejected, errors
 from letterpress.layout.declared import axes
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.manifest import Layout

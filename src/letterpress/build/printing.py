@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from letterpress.build import order
@@ -19,6 +19,7 @@ from letterpress.build.workers.task import Lane, Task
 from letterpress.findings import Finding, errors
 from letterpress.kit.artifact import Artifact
 from letterpress.layout.declared import ways_out
+from letterpress.values import dataclass
 from letterpress.world import fonts, machine
 
 if TYPE_CHECKING:

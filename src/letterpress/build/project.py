@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letterpress.build import freshness
 from letterpress.findings import Finding, errors, ordered
+from letterpress.values import dataclass
 from letterpress.world import clock
 from letterpress.world.files import inside
 

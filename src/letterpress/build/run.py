@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from letterpress.build.bench import Bench
 from letterpress.build.cache import store
 from letterpress.build.freshness import Row
 from letterpress.findings import Exit, Finding, Place, Rejected, errors, ordered
+from letterpress.values import dataclass
 from letterpress.world import clock
 from letterpress.world.files import exchange, leftovers, lock, writing
 

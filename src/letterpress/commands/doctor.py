@@ -11,12 +11,12 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from letterpress import __version__
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript.roll import collation
+from letterpress.values import dataclass
 from letterpress.world import clock, libraries, machine, versions
 from letterpress.world.files import inside
 

@@ -10,7 +10,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from letterpress.base import decoding
@@ -19,6 +18,7 @@ from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.shapes import Report, Values
 from letterpress.press.typefaces import fitted, glyphs
 from letterpress.press.typefaces.manifest import FAMILY
+from letterpress.values import dataclass
 from letterpress.world.files import given, writing
 
 FONTS = ('.ttf', '.otf')

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from letterpress.base import decoding
@@ -13,6 +12,7 @@ from letterpress.manuscript import facts, locales, schemas
 from letterpress.manuscript.drafting import handover, waiting
 from letterpress.manuscript.text import phrases
 from letterpress.manuscript.yaml import tree
+from letterpress.values import dataclass
 from letterpress.world import resources
 from letterpress.world.files import inside, lock, writing
 

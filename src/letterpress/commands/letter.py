@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from letterpress.base import decoding
@@ -16,6 +16,7 @@ from letterpress.manuscript.intake.package import MOST
 from letterpress.manuscript.text import prose, unwritten
 from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.shapes import Report
+from letterpress.values import dataclass
 from letterpress.world import child
 from letterpress.world.files import apart, given, inside, writing
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from letterpress.base import decoding
@@ -12,6 +11,7 @@ from letterpress.manuscript.filing import forms, members, recipients
 from letterpress.manuscript.filing import imports as recipients_import
 from letterpress.manuscript.model import Campaign, Recipient
 from letterpress.manuscript.yaml.shapes import Report
+from letterpress.values import dataclass
 from letterpress.world import resources
 from letterpress.world.files import apart, given, inside, writing
 

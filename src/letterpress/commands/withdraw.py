@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from letterpress.base import decoding
@@ -24,6 +24,7 @@ from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll import withdrawals
 from letterpress.manuscript.yaml.shapes import Report
+from letterpress.values import dataclass
 from letterpress.world import child, clock, machine
 from letterpress.world.files import given, lock, writing
 

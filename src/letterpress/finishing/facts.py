@@ -8,10 +8,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from letterpress.base.lengths import mm
+from letterpress.values import dataclass
 
 DEEPEST = (
     8  # forms in forms in …: deeper than any layout, and an end for those that turn in a circle

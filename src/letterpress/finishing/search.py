@@ -13,10 +13,10 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from letterpress.manuscript.roll import names
+from letterpress.values import dataclass
 
 DEPTH = 3  # archives in archives that are opened
 LARGEST = 256 << 20  # bytes of one file in an archive

@@ -10,11 +10,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from letterpress.finishing import marks
 from letterpress.finishing.facts import Unreadable
+from letterpress.values import dataclass
 
 # elements that are read: ten times those of a roll of a hundred thousand names on paper
 MOST = 1_000_000

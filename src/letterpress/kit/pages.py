@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from letterpress.layout.brand.look import Look
 from letterpress.layout.declared import own_phrases
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Campaign, Edition
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.manifest import Layout

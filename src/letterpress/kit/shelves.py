@@ -7,12 +7,12 @@ Layouts say it of their documents (layout.yaml: `shelf`), formats of their texts
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letterpress.kit.formats.offered import OFFERED
 from letterpress.layout.declared.own_phrases import heading_key
 from letterpress.layout.manifest import HOUSE_SHELVES
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.manifest import Layout

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letterpress.layout.rolls.leaves import NO_LEAVES, Leaves
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.base.lengths import Size

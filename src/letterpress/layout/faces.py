@@ -8,11 +8,12 @@ the files (typefaces/manifest.stacks).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from letterpress.layout.type.ink import Face
 from letterpress.manuscript import locales
+from letterpress.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.manuscript.model import PublicSignatory

@@ -6,7 +6,7 @@ A layout is found by this file. layouts/README.md describes every declaration.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from letterpress.layout.measures import Declared
 from letterpress.manuscript.text import press_texts
 from letterpress.manuscript.yaml import declared, tree
 from letterpress.manuscript.yaml.shapes import Report, Values
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.manuscript.model import Edition, PhraseValue
@@ -87,7 +88,7 @@ class Layout:
     seal: str = ''
     co_signers: tuple[str, ...] = ()
     builds_on: str = ''  # the layout whose template and style this one takes over
-    place: Place = Place()  # noqa: RUF009 - frozen
+    place: Place = Place()
     phrases: Mapping[str, Mapping[str, PhraseValue]] = field(default_factory=dict)
     measures: Declared = field(default_factory=dict)
     ways_out: tuple[WayOut, ...] = ()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from letterpress.manuscript import locales
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.manuscript.yaml.measures import Measure

@@ -8,7 +8,7 @@ everything else is that edition's own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -28,6 +28,7 @@ from letterpress.manuscript.yaml.shapes import (
     Values,
     optional,
 )
+from letterpress.values import dataclass
 
 CASE = Record(
     {

@@ -8,7 +8,7 @@ people could read it at all.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
@@ -33,6 +33,7 @@ from letterpress.manuscript.yaml.shapes import (
     optional,
 )
 from letterpress.manuscript.yaml.tree import Node, Scalar
+from letterpress.values import dataclass
 
 PATH = 'content/brand.yaml'
 # One red, one cream, one black: the red carries black type of any size (4.6 to 1) and cream type

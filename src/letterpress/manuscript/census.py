@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from letterpress.findings import Finding, Place
 from letterpress.manuscript import locales
@@ -20,6 +19,7 @@ from letterpress.manuscript.model import KINDS, Campaign, Edition, Facts, Public
 from letterpress.manuscript.roll import collation
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.text import phrases
+from letterpress.values import dataclass
 
 # public names: beyond it somebody has to say whom the letter names, and copies carry no list
 MANY = 1000

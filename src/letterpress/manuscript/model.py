@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import copyreg
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from letterpress.findings import NOWHERE, Place
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.manuscript.brand import Brand

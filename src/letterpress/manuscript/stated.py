@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from letterpress.values import dataclass
 
 _WORDS = re.compile(
     r'edition ([1-9]\d{0,8}), (\d{4}-\d\d-\d\d), organisations (\d{1,9}), persons (\d{1,9})'

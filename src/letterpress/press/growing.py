@@ -10,7 +10,6 @@ size. What does not, or is not justified in one block below the other, is left t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -23,6 +22,7 @@ from letterpress.press.proof import MM
 from letterpress.press.reaches.boxes import Box
 from letterpress.press.reaches.lines import widths
 from letterpress.press.reaches.lines.chosen_lines import SLACK, Chosen, Met
+from letterpress.values import dataclass
 
 ALIKE = 1e-3  # em: lengths no further apart are the same
 APART = 1.01  # sizes further apart tell what grows with them

@@ -17,7 +17,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +28,7 @@ from letterpress.press.proof import Proof
 from letterpress.press.slots import END, Line, Pen
 from letterpress.press.tags.seal_field import number
 from letterpress.press.tags.tagging import Guest
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.composition import Composition

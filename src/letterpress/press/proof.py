@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from letterpress.findings import Finding
+from letterpress.values import dataclass
 
 MM = 25.4 / 96  # millimetres in a CSS pixel
 

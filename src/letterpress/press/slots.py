@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, TypeGuard
@@ -23,6 +22,7 @@ from weasyprint.text.ffi import ffi, pango
 
 from letterpress.press.reaches.boxes import Box, attribute, children, descend
 from letterpress.press.tags.tagging import RIGHT_TO_LEFT
+from letterpress.values import dataclass
 
 END = b'] TJ'  # of the operation that shows a line
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.finishing.sealing.services import Terms
+from letterpress.values import dataclass
 from letterpress.world import machine
 from letterpress.world.files import given
 

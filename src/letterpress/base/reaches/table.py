@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import importlib
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from letterpress.values import dataclass
 
 _TABLE = """
 weasyprint.layout

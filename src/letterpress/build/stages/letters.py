@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from html import unescape
 from typing import TYPE_CHECKING
 
 from letterpress.findings import Finding, Rejected
 from letterpress.manuscript import census
 from letterpress.manuscript.edition import addressed
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.build.stages.sheets import House

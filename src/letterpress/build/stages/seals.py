@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from letterpress.build.workers.task import Lane
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.build.bench import Bench

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from letterpress.build import order
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.layout.declared import ways_out
+from letterpress.values import dataclass
 from letterpress.world import compiled, fonts
 
 if TYPE_CHECKING:

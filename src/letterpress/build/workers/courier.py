@@ -17,12 +17,13 @@ import time
 import warnings
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from multiprocessing.connection import Connection
 from typing import Any
 
 from letterpress.build.workers import local, remote
 from letterpress.build.workers.remote import Answer, Call
+from letterpress.values import dataclass
 
 LOOK = 0.5  # seconds between two looks at who is there
 CONNECT = 10  # seconds that a scheduler may take to answer

@@ -16,7 +16,6 @@ import traceback
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from typing import Any, Self
@@ -25,6 +24,7 @@ from letterpress.build.workers.aside import DIED, leave_to_the_parent, start
 from letterpress.build.workers.depot import Depot
 from letterpress.build.workers.task import Here, Lane, Outcome, Task, function
 from letterpress.findings import Finding, Rejected
+from letterpress.values import dataclass
 
 # Seconds of computing that a task may take: on a busy machine honest work waits, and is not
 # stopped for it.

@@ -16,12 +16,12 @@ import sys
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from letterpress import __version__
 from letterpress.build.workers.depot import Depot
+from letterpress.values import dataclass
 from letterpress.world import versions
 
 # What an answer is: the value or the findings of a task (pickled), or why there are none. A foreman

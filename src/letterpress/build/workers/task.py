@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol, Self
 
 from letterpress.build.workers.depot import Depot
 from letterpress.findings import Finding, Place
+from letterpress.values import dataclass
 
 
 @dataclass(frozen=True)

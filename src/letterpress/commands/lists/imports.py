@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -30,6 +30,7 @@ from letterpress.manuscript.roll.lists.imports import Imported
 from letterpress.manuscript.roll.lists.merging import Merged
 from letterpress.manuscript.roll.lists.sources import Source
 from letterpress.manuscript.yaml.shapes import Report
+from letterpress.values import dataclass
 from letterpress.world import child, machine
 from letterpress.world.files import apart, given, writing
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from letterpress.base.visible import visible
 from letterpress.finishing.judging.reasons import moment, sentence
 from letterpress.manuscript import locales
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.findings import Finding

@@ -7,7 +7,6 @@ direction is its own, and its control characters are shown.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from importlib import resources
@@ -19,6 +18,7 @@ from letterpress.commands.verdicts import answers
 from letterpress.finishing.judging.reasons import moment
 from letterpress.layout import environment
 from letterpress.manuscript import locales
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.commands.verdicts.answers import Checked

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from letterpress.finishing.cms import der
@@ -22,6 +21,7 @@ from letterpress.finishing.cms.algorithms import (
     method_of,
 )
 from letterpress.finishing.cms.der import Malformed
+from letterpress.values import dataclass
 
 DATA, SIGNED_DATA = '1.2.840.113549.1.7.1', '1.2.840.113549.1.7.2'
 CONTENT_TYPE, MESSAGE_DIGEST, SIGNING_TIME = (f'1.2.840.113549.1.9.{n}' for n in (3, 4, 5))

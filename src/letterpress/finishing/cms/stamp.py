@@ -8,7 +8,6 @@ whole and is about these bytes.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from letterpress.finishing.cms import algorithms, der
 from letterpress.finishing.cms import signed as cms
 from letterpress.finishing.cms.der import Malformed
 from letterpress.finishing.keys.certificate import subject
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

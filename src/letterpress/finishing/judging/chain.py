@@ -8,11 +8,11 @@ have an answer; one that names nobody needs none.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from letterpress.finishing.judging.reasons import Reason, because
+from letterpress.values import dataclass
 
 
 @dataclass(frozen=True)

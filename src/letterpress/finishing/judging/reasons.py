@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from letterpress.manuscript import locales
+from letterpress.values import dataclass
 
 Value = str | int | date
 

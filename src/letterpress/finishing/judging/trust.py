@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from letterpress.finishing.cms.stamp import Stamp
 from letterpress.finishing.judging import chain
 from letterpress.finishing.judging.chain import Evidence, Untrusted
+from letterpress.values import dataclass
 
 
 @dataclass(frozen=True)

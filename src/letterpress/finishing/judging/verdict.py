@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from letterpress.finishing.judging.reasons import Reason, because, sentence
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from letterpress.finishing.cms import algorithms, der
 from letterpress.finishing.keys.profile import TokenPlace
 from letterpress.finishing.keys.refusal import refused
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,12 +6,13 @@ Where it comes from is of no matter here: a file (`files`), a token (`token`) or
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from letterpress.finishing.cms import algorithms
 from letterpress.finishing.keys import driver
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime

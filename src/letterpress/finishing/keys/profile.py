@@ -22,12 +22,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import urlsplit
 
 from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Exit, Finding, Place, Rejected
+from letterpress.values import dataclass
 
 KEYS = ('level', 'key', 'pkcs11', 'authorities', 'roots', 'field', 'timeout')
 TOKEN_KEYS = ('module', 'token', 'key', 'certificate', 'id')

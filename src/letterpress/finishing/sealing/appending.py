@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, BinaryIO
 
 from letterpress.base.reaches import guard
+from letterpress.values import dataclass
 
 DIGITS = 10  # of each number in /ByteRange
 

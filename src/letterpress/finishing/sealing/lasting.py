@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from letterpress.findings import Rejected
@@ -27,6 +27,7 @@ from letterpress.finishing.sealing import appending, authorities, evidence, seal
 from letterpress.finishing.sealing.appending import Gap, Parsed
 from letterpress.finishing.sealing.services import Outside, Terms
 from letterpress.finishing.syntax import objects, places, states
+from letterpress.values import dataclass
 
 STAMPING = 'time_stamping'  # the usage of an authority's certificate
 ROUNDS = 3  # in which an authority may turn out to be another than the evidence was gathered for

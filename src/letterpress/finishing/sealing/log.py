@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from letterpress.base import tables
 from letterpress.finishing.judging.verdict import Verdict
+from letterpress.values import dataclass
 
 COLUMNS = ('file', 'sha256', 'signer', 'certificate_sha256', 'level', 'time', 'time_proven_by')
 

@@ -8,8 +8,9 @@ may do to us is bounded here and where it is used: each answer in time and size.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+
+from letterpress.values import dataclass
 
 ANSWER = 1 << 20  # bytes of an answer of a time-stamping authority or an OCSP responder
 LIST = 32 << 20  # bytes of a revocation list: some authorities revoke a lot

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple, TypeGuard
 
 from letterpress.finishing.syntax import objects
 from letterpress.finishing.syntax.objects import BLANK, Name, Object, Stream, Unreadable
+from letterpress.values import dataclass
 
 MOST = 1 << 20  # bytes of a cross-reference stream, inflated, where the caller says no other number
 NUMBERS = 8_388_608  # object numbers, by the limits of ISO 32000-1, annex C

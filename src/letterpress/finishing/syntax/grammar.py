@@ -17,13 +17,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from letterpress.finishing.syntax import crossref, objects
 from letterpress.finishing.syntax.crossref import FREE, PACKED, PLAIN, Section
 from letterpress.finishing.syntax.objects import NULL, Object, Ref, Stream, Unreadable
 from letterpress.finishing.syntax.states import MOST, packed
+from letterpress.values import dataclass
 
 _BETWEEN = re.compile(rb'[\r\n]{0,4}')
 _LAST = re.compile(rb'startxref(?:\r\n|\n|\r)(\d{1,10})(?:\r\n|\n|\r)%%EOF')

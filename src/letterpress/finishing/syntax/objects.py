@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from letterpress.values import dataclass
 
 DEEP = 64  # arrays and dictionaries within each other
 BLANK = rb'[\0\t\n\f\r ]'

@@ -10,11 +10,11 @@ in, places out.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from letterpress.finishing.cms import der
 from letterpress.finishing.cms import signed as cms
+from letterpress.values import dataclass
 
 RANGE = re.compile(rb'/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]')
 MADE = re.compile(rb"/M\s*\(D:(\d{14})(?:Z|([+-])(\d\d)'(\d\d)'?)?\)")

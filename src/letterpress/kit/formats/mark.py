@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
 
 from letterpress.base.colours import WHITE
 from letterpress.layout.brand.look import Look
+from letterpress.values import dataclass
 
 BOX = 220.0, 64.0, 6600.0  # CSS pixels of its box, and its area
 EDGE = 8  # CSS pixels of a plate beyond it

@@ -6,13 +6,13 @@ A new one is a module of this folder that writes it, and a line of OFFERED.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from letterpress.kit.artifact import Artifact
 from letterpress.kit.formats import html, plain, twin
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
 from letterpress.manuscript.model import Edition
+from letterpress.values import dataclass
 
 Write = Callable[[Edition, Mapping[str, bytes], bool, Look], bytes]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from letterpress.findings import Finding, Place, Rejected
@@ -23,6 +22,7 @@ from letterpress.manuscript import census, copies, locales
 from letterpress.manuscript.census import Census
 from letterpress.manuscript.model import Edition
 from letterpress.manuscript.text import adoption
+from letterpress.values import dataclass
 
 LAYOUT = 'twin'  # the layout of the page
 

@@ -6,7 +6,7 @@ From its content/brand.yaml; for a campaign that has none, from the house's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from letterpress.base.colours import BLACK, WHITE
@@ -14,6 +14,7 @@ from letterpress.layout.brand.picture import MIDDLE, Picture
 from letterpress.layout.brand.roles import Colours, colours, night
 from letterpress.layout.faces import HOUSE_STACKS, HOUSE_WEB, Stacks, WebFace
 from letterpress.manuscript.brand import Brand
+from letterpress.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from letterpress.base import colours
+from letterpress.values import dataclass
 
 _VEILED = re.compile(r'\{(#[0-9a-f]{6}) ([0-9.]+)\}')  # a colour that lets its ground through
 SEEN = 1.6  # contrast from which a drawing is told from its ground

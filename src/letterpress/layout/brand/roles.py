@@ -6,11 +6,12 @@ layouts/README.md has the table of roles.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
 from letterpress.base import colours as c
 from letterpress.findings import Finding
 from letterpress.manuscript.brand import Brand
+from letterpress.values import dataclass
 
 LOUD = 1.4  # contrast from which two colours on one ground are told apart at a glance
 SMALL = 5.0  # contrast of small type in the accent: a little more than must be, it is coloured

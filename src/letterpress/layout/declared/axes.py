@@ -9,8 +9,10 @@ edition into the print and into the keys of the cache.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.base.lengths import Size

@@ -7,7 +7,7 @@ template does; a campaign may say any of them otherwise in its own file of phras
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from letterpress.layout.manifest import HOUSE_SHELVES
 from letterpress.manuscript.text import parity, phrases, prose
 from letterpress.manuscript.yaml import declared, tree
 from letterpress.manuscript.yaml.shapes import Report
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.manifest import Layout

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from letterpress.base.lengths import Size
 from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Finding, Place, Rejected, errors
 from letterpress.layout.measures import Declared
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.manifest import Layout

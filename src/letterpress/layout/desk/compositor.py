@@ -8,7 +8,7 @@ in mm, sizes of type in points, unless a method says otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from letterpress.layout.desk import letter, notes, one_page, roll
@@ -19,6 +19,7 @@ from letterpress.layout.type import columns, grid, justify, languages, pages, ti
 from letterpress.layout.type.ink import Gauge, Room
 from letterpress.layout.typography import paragraph
 from letterpress.manuscript import census, locales
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from markupsafe import Markup

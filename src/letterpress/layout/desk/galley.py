@@ -11,7 +11,7 @@ afterwards. Lengths in mm.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letterpress.findings import Finding, Place
@@ -19,6 +19,7 @@ from letterpress.layout import runs
 from letterpress.layout.runs import Stretch
 from letterpress.layout.type import breaking, copyfit
 from letterpress.layout.type.ink import Face, Flow
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.type.ink import Ruler

@@ -8,11 +8,11 @@ formula, seal.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from letterpress.layout.typography import paragraph
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from markupsafe import Markup

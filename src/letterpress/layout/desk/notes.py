@@ -8,7 +8,6 @@ How deep a page is then, is measured on pages (type/pages). Lengths in mm, sizes
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from markupsafe import Markup
 
 from letterpress.layout.typography import raised
 from letterpress.manuscript import locales
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.desk.compositor import Compositor

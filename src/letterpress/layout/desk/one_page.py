@@ -7,12 +7,12 @@ beside its beginning), and a foot of two columns. Lengths in mm, steps as (point
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from letterpress.layout.type.pages import Setting
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -6,11 +6,11 @@ Lengths in mm, sizes in points.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from letterpress.layout.typography import mixed, paragraph
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.desk.compositor import Compositor

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from math import ceil
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from letterpress.layout.initials import Group, head
 from letterpress.layout.rolls.leaves import Leaf, Leaves, Stretch
 from letterpress.layout.type import columns
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.rolls.leaves import Row

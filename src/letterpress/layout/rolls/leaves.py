@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from letterpress.values import dataclass
 
 # The lines of a name, as they are set. Where the second is empty, the engine breaks the name.
 Row = tuple[str, ...]

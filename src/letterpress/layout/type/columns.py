@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import ceil
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from letterpress.base.lengths import POINT
 from letterpress.layout import typography
 from letterpress.layout.initials import Group, head, initials_of, texts_of
 from letterpress.layout.runs import WHOLE
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.initials import Name

@@ -9,9 +9,11 @@ lines grow with the size almost in proportion.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING
+
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.type.ink import Flow, TextLine

@@ -8,11 +8,11 @@ is held for one document.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
 from letterpress.base.lengths import POINT
+from letterpress.values import dataclass
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, islice
 from math import inf
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from letterpress.layout.type import breaking
 from letterpress.layout.type.ink import Face
 from letterpress.manuscript import locales
 from letterpress.manuscript.text import addresses
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.faces import Faces

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
+
+from letterpress.values import dataclass
 
 NARROW, NBSP, JOINER = '\u202f', '\u00a0', '\u2060'
 

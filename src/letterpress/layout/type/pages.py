@@ -8,7 +8,6 @@ within limits, where that saves the page. Lengths in mm, sizes in points.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 from operator import attrgetter, itemgetter
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout.type.ink import Flow
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.type.ink import Gauge, Room

@@ -6,13 +6,13 @@ Lengths in mm, sizes in points.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from letterpress.base.lengths import POINT
 from letterpress.layout.type import breaking, grid
 from letterpress.manuscript import locales
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.type.ink import Face, Gauge, Ink

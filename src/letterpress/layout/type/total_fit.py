@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import inf
 from operator import attrgetter
 from typing import NamedTuple
+
+from letterpress.values import dataclass
 
 BLANK, SIGN, HYPHEN, LETTER = range(4)  # where a line may end: what is there
 

@@ -9,12 +9,13 @@ side bearings): only ink is flush to the hair.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
 
 from letterpress.layout.type import breaking
 from letterpress.manuscript.text import posters
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.type.ink import Box, Ink

@@ -9,7 +9,6 @@ says under `civilities` what its language prints: `{Madame: Pani, Monsieur: Pan}
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from letterpress.base import decoding
@@ -17,6 +16,7 @@ from letterpress.findings import Place, Rejected
 from letterpress.manuscript.text import phrases
 from letterpress.manuscript.yaml import declared, tree
 from letterpress.manuscript.yaml.shapes import Report, Values
+from letterpress.values import dataclass
 
 FOLDER = 'content/forms/'
 

@@ -8,7 +8,6 @@ wrote into the table stays, byte for byte. Where the list says otherwise, that i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from dataclasses import replace as changed
 
 from letterpress.base import tables
@@ -16,6 +15,7 @@ from letterpress.findings import Finding, Place, Rejected, ordered
 from letterpress.manuscript.filing import table as recipients_table
 from letterpress.manuscript.filing.members import Member, same_name, seat
 from letterpress.manuscript.yaml.shapes import Report
+from letterpress.values import dataclass
 
 COLUMNS = ('civility', 'name', 'email')
 

@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from letterpress.base import decoding, tables
 from letterpress.findings import Finding, Place, Rejected
+from letterpress.values import dataclass
 
 MAX_CELL = 100_000
 

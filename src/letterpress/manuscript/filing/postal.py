@@ -10,10 +10,10 @@ the post of the country itself needs no such line.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import LEFT, RIGHT
+from letterpress.values import dataclass
 
 # where letters are put into envelopes with the window on the right; elsewhere it is on the left
 _WINDOW_RIGHT = ('FR', 'MC')

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from letterpress.base.nearest import did_you_mean
@@ -31,6 +30,7 @@ from letterpress.manuscript.yaml.shapes import (
     optional,
 )
 from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar, Sequence
+from letterpress.values import dataclass
 
 FOLDER = 'content/filing/'
 FIELDS = ('name', 'nationality', 'address', 'email')  # `filing: signed_by:` of campaign.yaml

@@ -6,13 +6,13 @@ Nothing is made of them here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from letterpress.base import tables
 from letterpress.base.nearest import did_you_mean, near
 from letterpress.findings import Place, Rejected
 from letterpress.manuscript.filing import postal
 from letterpress.manuscript.yaml.shapes import Report
+from letterpress.values import dataclass
 
 COLUMNS = tuple(
     'body id civility office name address address_language language rank salutation closing '

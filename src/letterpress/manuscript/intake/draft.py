@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from letterpress.findings import Finding, Place
+from letterpress.values import dataclass
 
 LEFT_OUT = 'LP733'  # content that a letter cannot hold: a person decides
 LET_GO = 'LP734'  # only the form of words: the words are there

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.manuscript.intake import draft, elements
 from letterpress.manuscript.intake.draft import LEFT_OUT, LET_GO, Draft
 from letterpress.manuscript.intake.package import Package
+from letterpress.values import dataclass
 
 BODY = 'content.xml'
 TYPE = b'application/vnd.oasis.opendocument.text'

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from letterpress.values import dataclass
 
 # Scripts whose names stand as they are written: Arabic, Hebrew, and those of East and South Asia
 _FAMILY_LAST = re.compile('[\u0041-\u02af\u0370-\u058f\u10a0-\u10ff\u1c80-\u1fff]')

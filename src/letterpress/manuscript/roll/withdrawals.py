@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from letterpress.base import decoding
@@ -29,6 +28,7 @@ from letterpress.manuscript.yaml.shapes import (
     Typed,
     matching,
 )
+from letterpress.values import dataclass
 
 FILE = 'content/withdrawn.yaml'
 HEADER = """# Signatories who withdrew: fingerprints, no names. \

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as Table_
-from dataclasses import dataclass
 from typing import Any
 
 from letterpress.manuscript.yaml.scalars import Report, Typed
 from letterpress.manuscript.yaml.shapes import Either, Table, matching
 from letterpress.manuscript.yaml.tree import Node
+from letterpress.values import dataclass
 
 Number = int | float
 Steps = tuple[tuple[Number, Number], ...]

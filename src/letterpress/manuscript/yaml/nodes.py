@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from letterpress.findings import Place
+from letterpress.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

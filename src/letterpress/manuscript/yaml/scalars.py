@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as Table_
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar, Sequence
+from letterpress.values import dataclass
 
 Schema = dict[str, Any]  # JSON Schema, draft 2020-12
 WORDS = {Scalar: 'a text', Sequence: 'a list', Mapping: 'keys and values'}

@@ -8,7 +8,7 @@ declarations themselves stand in `declared` (and beside the values they describe
 from __future__ import annotations
 
 from collections.abc import Mapping as Table_
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeGuard
@@ -41,6 +41,7 @@ from letterpress.manuscript.yaml.scalars import (
     matching,
 )
 from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar, Sequence
+from letterpress.values import dataclass
 
 # findings of a reading after which no nearest word is looked for: that takes its time
 MOST_HINTS = 1000

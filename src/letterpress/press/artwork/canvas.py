@@ -6,13 +6,14 @@ A shape stands on the ground itself unless an earlier one lies under all of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from letterpress.base import colours
 from letterpress.layout.brand.picture import Mark
 from letterpress.press.artwork import outlines
 from letterpress.press.artwork.outlines import Outline
 from letterpress.press.artwork.svg import Box, Node, Unsafe
+from letterpress.values import dataclass
 
 OPAQUE = 0.999
 SOLID = 0.7  # of its box: what a shape covers at least that others can lie on; letters cover less

@@ -7,7 +7,7 @@ do. Veils over nothing become full colours when the ground is known (Picture.on)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 
 from fontTools.misc.transform import Identity, Transform
@@ -20,6 +20,7 @@ from letterpress.press.artwork.document import SHAPES, Document
 from letterpress.press.artwork.outlines import Outline
 from letterpress.press.artwork.styles import Style
 from letterpress.press.artwork.svg import PLAIN, REMEDIES, SVG, Box, Node, Unsafe
+from letterpress.values import dataclass
 
 _SILENT = ('title', 'desc', 'metadata', 'defs', 'style', 'clipPath', *gradients.KINDS)
 _KEPT = (

@@ -6,7 +6,6 @@ The engine loses a shading that is not where it expects it, and old presses know
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
 
@@ -16,6 +15,7 @@ from letterpress.press.artwork import svg
 from letterpress.press.artwork.document import Document
 from letterpress.press.artwork.styles import Stylesheet
 from letterpress.press.artwork.svg import DEEP, PLAIN, Box, Node, Stop, Unsafe
+from letterpress.values import dataclass
 
 KINDS = {
     'linearGradient': ('x1', 'y1', 'x2', 'y2'),

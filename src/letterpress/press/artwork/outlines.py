@@ -6,7 +6,6 @@ where the parts of a clip stand: what cuts is written anew as one path in its pl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -23,6 +22,7 @@ from fontTools.svgLib.path import parse_path
 from fontTools.svgLib.path.shapes import PathBuilder
 
 from letterpress.press.artwork.svg import SVG, Box
+from letterpress.values import dataclass
 
 Contour = list[tuple[str, Any]]  # what a pen is told
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from math import radians
 from xml.parsers import expat
@@ -13,6 +13,7 @@ from fontTools.misc.transform import Identity, Transform
 from PIL import ImageColor
 
 from letterpress.base import colours
+from letterpress.values import dataclass
 
 MOST, DEEP = 20_000, 60  # elements, also those that <use> repeats; and how deep they may lie
 LETTERS = 1_000_000  # of all paths, also those that <use> repeats: a few seconds of work

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import weasyprint.layout
@@ -17,6 +16,7 @@ from weasyprint.formatting_structure import boxes
 
 from letterpress.layout.rolls.leaves import Leaves
 from letterpress.press.reaches.boxes import Box, attribute, descend
+from letterpress.values import dataclass
 
 _NEVER = 7777, 8888
 _ARABIC_INDIC = str.maketrans('0123456789', '٠١٢٣٤٥٦٧٨٩')

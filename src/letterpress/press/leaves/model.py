@@ -6,13 +6,13 @@ All in CSS px, from the corner of the place; the names are taken out once they a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
 from letterpress.press.leaves import folios
 from letterpress.press.reaches.boxes import Box, attribute, children, descend
+from letterpress.values import dataclass
 
 _HEADINGS = ('h1', 'h2', 'h3', 'h4', 'h5', 'h6')
 

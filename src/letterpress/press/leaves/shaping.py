@@ -9,7 +9,6 @@ place (an accent that it has no letter with) is left to the engine.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 import uharfbuzz as hb
@@ -18,6 +17,7 @@ from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
 
 from letterpress.press.reaches.boxes import Box
 from letterpress.press.reaches.lines import address_breaks
+from letterpress.values import dataclass
 
 BLANKS = ' \u00a0'
 _SIGNS = '0-9\'’.,;:&()/+!?"–\\-'

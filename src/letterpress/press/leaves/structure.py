@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pydyf
+
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.press.leaves.bulk import Bulk

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pydyf
@@ -19,6 +18,7 @@ from letterpress.press.records import Sources
 from letterpress.press.tags.seal_field import number
 from letterpress.press.tags.tagging import Guest
 from letterpress.press.tags.tree import number_tree
+from letterpress.values import dataclass
 
 
 @dataclass

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import weasyprint.document
@@ -19,6 +19,7 @@ from weasyprint.matrix import Matrix
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from letterpress.press.reaches.boxes import Box, Rectangle
+from letterpress.values import dataclass
 
 Colour = tuple[float, float, float, float]  # red, green, blue (sRGB) and opacity, each 0 to 1
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
 from letterpress.press.reaches.boxes import Box, Rectangle, attribute, children
 from letterpress.press.sight.seen import Page, Text
+from letterpress.values import dataclass
 
 # Of an element: what its text may do that is a fault elsewhere, some of TEXT, GROUND and EDGE.
 OVER = 'data-over'

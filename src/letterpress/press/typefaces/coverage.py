@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
@@ -22,6 +21,7 @@ from letterpress.manuscript.model import Campaign
 from letterpress.press.typefaces import glyphs
 from letterpress.press.typefaces.manifest import ROLES, Face, Family, stack_for
 from letterpress.press.typefaces.passages import Passage, of_layouts, passages
+from letterpress.values import dataclass
 
 # Combining classes (UAX #44) of marks that stand below or above the middle of a letter.
 _CENTRED = (220, 230)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import uharfbuzz as hb
+
+from letterpress.values import dataclass
 
 DOTTED_CIRCLE = 0x25CC
 # Ascent and descent in thousandths of the size (fonts/README.md).

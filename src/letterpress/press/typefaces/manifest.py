@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from pathlib import PurePath
 
@@ -32,6 +32,7 @@ from letterpress.manuscript.yaml.shapes import (
     matching,
     optional,
 )
+from letterpress.values import dataclass
 
 ROLES = ('book', 'wood')  # reading type, headline type
 SUFFIXES = ('.ttf', '.otf', '.ttc', '.otc', '.woff', '.woff2', '.pfb')

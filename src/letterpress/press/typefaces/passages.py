@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from letterpress.findings import Place
 from letterpress.layout.declared import own_phrases
@@ -11,6 +10,7 @@ from letterpress.layout.manifest import Layout
 from letterpress.manuscript.model import Block, Campaign, LocalText, spread
 from letterpress.manuscript.text import phrases
 from letterpress.press.typefaces.manifest import ROLES
+from letterpress.values import dataclass
 
 _CAMPAIGN = Place('content/campaign.yaml')
 

@@ -9,7 +9,6 @@ something, and what one repairs another shows.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from letterpress.finishing.judging.chain import Evidence
@@ -21,6 +20,7 @@ from letterpress.finishing.syntax.grammar import Before, Revision, Unaccounted
 from letterpress.finishing.syntax.objects import NULL, Name, Ref, Stream, Unreadable
 from letterpress.finishing.syntax.places import Altered, Seal, locate_all
 from letterpress.finishing.syntax.states import Sealed, State
+from letterpress.values import dataclass
 
 # bytes of all streams that are read, inflated: a letter of 100,000 names has half as many
 LARGEST = 32 << 20

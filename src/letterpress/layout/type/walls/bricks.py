@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import inf, sqrt
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from letterpress.layout.type import wood
 from letterpress.layout.type.walls import cutting
 from letterpress.layout.type.walls.cutting import Row
 from letterpress.layout.type.wood import Line
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.type.ink import Ink

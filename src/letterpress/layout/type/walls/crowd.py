@@ -8,13 +8,14 @@ all of them alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING
 
 from letterpress.layout.type.walls import bricks, cutting
 from letterpress.layout.type.walls.bricks import LEADS, SLACK, Frame, Wall
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.type.walls.bricks import Brick

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
+
+from letterpress.values import dataclass
 
 SPACE = 0.5  # between names
 OPEN = 0.12  # more or less between them

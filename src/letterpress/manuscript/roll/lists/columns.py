@@ -7,7 +7,7 @@ language, by what their headings ask. A column that nobody knows is let go, and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from letterpress.base.nearest import did_you_mean
@@ -16,6 +16,7 @@ from letterpress.manuscript.roll import consent
 from letterpress.manuscript.roll.consent import Asks
 from letterpress.manuscript.roll.lists import vocabulary
 from letterpress.manuscript.roll.lists.vocabulary import folded
+from letterpress.values import dataclass
 
 NAMES = frozenset(('name', 'organisation', 'person', 'given', 'family'))
 # What a column may be about that fills no field of an entry.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from letterpress.findings import Place
@@ -17,6 +17,7 @@ from letterpress.manuscript.roll.lists.columns import Column, is_no_name
 from letterpress.manuscript.roll.lists.vocabulary import folded, words
 from letterpress.manuscript.roll.wording import plain
 from letterpress.manuscript.yaml.shapes import Report
+from letterpress.values import dataclass
 
 _SAY = (
     'say what it is: --column public="{0}" if yes means that the name may be printed, '

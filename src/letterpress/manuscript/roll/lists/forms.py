@@ -9,7 +9,6 @@ being asked for; on whose consent its names are printed counts only where somebo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -33,6 +32,7 @@ from letterpress.manuscript.yaml.shapes import (
     Values,
     optional,
 )
+from letterpress.values import dataclass
 
 FOLDER = signatories.IMPORTS
 

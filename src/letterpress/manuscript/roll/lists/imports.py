@@ -7,7 +7,7 @@ not say is never guessed: it comes back as a finding for a person to settle.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from letterpress.findings import Finding, Place, Rejected, ordered
@@ -21,6 +21,7 @@ from letterpress.manuscript.roll.lists.sources import Source
 from letterpress.manuscript.roll.lists.table import NOTHING_ASKED, Asked
 from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.shapes import Report
+from letterpress.values import dataclass
 
 _NO_STANDS: Mapping[Place, Stand] = MappingProxyType({})
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from operator import attrgetter
 from types import MappingProxyType
 
@@ -17,6 +17,7 @@ from letterpress.manuscript.roll import names, slugs
 from letterpress.manuscript.roll.consent import Stand
 from letterpress.manuscript.roll.lists.imports import Imported
 from letterpress.manuscript.yaml.shapes import Report
+from letterpress.values import dataclass
 
 FILLED = ('sort_as', 'url', 'country', 'joined', 'role', 'affiliation')
 PRIVATE = tuple(one.name for one in fields(PrivateRecord))

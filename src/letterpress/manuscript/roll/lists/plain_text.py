@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from letterpress.base import tables
@@ -18,6 +18,7 @@ from letterpress.manuscript.roll.consent import Stand
 from letterpress.manuscript.roll.lists import columns, doubts, table
 from letterpress.manuscript.roll.lists.sources import Source
 from letterpress.manuscript.yaml.shapes import Report
+from letterpress.values import dataclass
 
 _DASH = '-\u2010\u2011\u2013\u2014'
 # A dash needs a blank beside it.

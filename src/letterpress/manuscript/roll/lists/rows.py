@@ -7,7 +7,7 @@ row; what many rows have in common is said once. Nobody is public who did not cl
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
@@ -21,6 +21,7 @@ from letterpress.manuscript.roll.consent import Asks, Stand
 from letterpress.manuscript.roll.lists import cells, doubts
 from letterpress.manuscript.roll.lists.columns import Column
 from letterpress.manuscript.yaml.shapes import Report
+from letterpress.values import dataclass
 
 Value = TypeVar('Value')
 

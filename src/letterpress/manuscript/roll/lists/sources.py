@@ -6,11 +6,10 @@ reads what is packed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from letterpress.base import characters, decoding, tables
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.manuscript.roll.lists import spreadsheets
+from letterpress.values import dataclass
 
 
 @dataclass(frozen=True)

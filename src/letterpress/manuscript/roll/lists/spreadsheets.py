@@ -13,11 +13,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from letterpress.base import hidden_rows
 from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Finding, Place, Rejected
+from letterpress.values import dataclass
 
 PACKED = b'PK\x03\x04'
 MOST_BYTES = 48_000_000  # of the file: a hundred thousand rows of a form are about 10 MB

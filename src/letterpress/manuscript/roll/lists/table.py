@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from letterpress.base import tables
@@ -34,6 +33,7 @@ from letterpress.manuscript.roll.lists.rows import Rows
 from letterpress.manuscript.roll.lists.sources import Source
 from letterpress.manuscript.roll.lists.vocabulary import folded
 from letterpress.manuscript.yaml.shapes import Report
+from letterpress.values import dataclass
 
 MAX_CELL = 100_000
 _MARKDOWN_RULE = re.compile('(:?-{3,}:?)?')

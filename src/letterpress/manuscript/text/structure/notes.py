@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.model import Block, Run
+from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock

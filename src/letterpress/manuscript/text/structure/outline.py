@@ -7,10 +7,10 @@ the outline, where what belongs together is one part.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from letterpress.manuscript.model import Block
+from letterpress.values import dataclass
 
 SHORT = 8  # rows: a table of no more stands on one page
 

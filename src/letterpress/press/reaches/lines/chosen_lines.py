@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from math import inf
 from typing import Any, TypeVar, cast
 
@@ -27,6 +26,7 @@ from letterpress.press.reaches.boxes import Box
 from letterpress.press.reaches.lines import address_breaks, paragraphs
 from letterpress.press.reaches.lines.hyphenation import ends_in_hyphen
 from letterpress.press.reaches.lines.paragraphs import Paragraph, Place
+from letterpress.values import dataclass
 
 SLACK = 0.02  # px: what a line may be longer, for sums of the same widths differ
 MOST = 2000  # choices remembered

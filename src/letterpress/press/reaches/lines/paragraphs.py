@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
@@ -21,6 +20,7 @@ from weasyprint.text import line_break
 from letterpress.layout.type.total_fit import BLANK, HYPHEN, LETTER, SIGN, Places
 from letterpress.press.reaches.boxes import Box
 from letterpress.press.reaches.lines import address_breaks, patterns, widths
+from letterpress.values import dataclass
 
 WIDER = 0.01  # px: no wider than the measure, for sums of the same widths differ
 UNBROKEN = '\u2060'  # stands for what has a width and no text: no line ends beside it
