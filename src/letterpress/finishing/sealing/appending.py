@@ -12,7 +12,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any, BinaryIO
 
-from letterpress.base.reaches import guard
+from letterpress.base.reaches import guard, late
 from letterpress.values import dataclass
 
 DIGITS = 10  # of each number in /ByteRange
@@ -48,6 +48,7 @@ def filled(pdf: bytes, gap: Gap, signature: Callable[[bytes], bytes]) -> bytes:
 @cache
 def tools() -> SimpleNamespace:
     """Import pyHanko's PDF half; return what is used of it and three classes derived from it."""
+    late.package('pyhanko_certvalidator')  # it takes more time than all that is used here
     guard.check('pyhanko')
     from pyhanko.pdf_utils import generic
     from pyhanko.pdf_utils.extensions import DeveloperExtension, DevExtensionMultivalued
