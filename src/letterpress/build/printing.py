@@ -261,14 +261,12 @@ class _Press:
         self._known = hands.depot.keep(tuple(cache.keys('proofs')))
         self._workers = bench.workers or machine.cores()
         self._left = 0  # to print
+        self._sealing = False  # whether its lane is open
 
     def begin(self) -> None:
-        """Open the lanes and submit what can be done at once."""
+        """Submit what can be done at once."""
         waiting = self._by_name.values()
         to_print = [sheet for sheet in waiting if sheet.proof is None]
-        to_seal = [sheet for sheet in waiting if sheet.job.sealed]
-        if to_seal:  # its process imports pyHanko while the others compose
-            self._hands.open(seals.lane(self._bench, len(to_seal)))
         self._left = len(to_print)
         if to_print:
             count = min(self._workers, len(to_print))
@@ -276,7 +274,7 @@ class _Press:
             self._hands.open(Lane(LANE, count))
             for order in orders:
                 self._hands.submit(order)
-        for sheet in to_seal:
+        for sheet in waiting:
             if sheet.proof is not None:
                 self._seal(sheet)
         self._hands.start()
@@ -334,8 +332,13 @@ class _Press:
 
     def _seal(self, sheet: _Sheet) -> None:
         assert sheet.proof is not None
+        if not self._sealing:  # late: its process has what this one has imported meanwhile
+            count = sum(one.job.sealed for one in self._by_name.values())
+            self._hands.open(seals.lane(self._bench, count))
+            self._sealing = True
         function = f'{seals.__name__}:{seals.sealed.__name__}'
         arguments = sheet.proof[1], self._when
         self._hands.submit(
             Task(sheet.job.name, seals.LANE, function, arguments, place=sheet.job.place)
         )
+        self._hands.start()  # whatever is done here before the next outcome is taken

@@ -74,6 +74,16 @@ def gather(base: Path) -> Sources:
     )
 
 
+def prepare() -> None:
+    """Import what reading shares with composing: worth doing before one of them is forked off."""
+    from letterpress.layout import manifest
+    from letterpress.layout.brand import look
+    from letterpress.manuscript import edition
+    from letterpress.press.typefaces import glyphs
+
+    _ = manifest, look, edition, glyphs
+
+
 def read(
     sources: Sources,
     release: bool = False,

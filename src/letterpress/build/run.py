@@ -118,11 +118,10 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
 
 
 def _read(bench: Bench, wishes: Wishes, sources: Sources) -> Project:
-    """Read the project while this process imports what prints and seals: half a second each."""
+    """Read the project in another process while this one imports what prints it."""
     from letterpress.build import printing
     from letterpress.build import project as projects
     from letterpress.build.project import NOTHING
-    from letterpress.build.stages import seals
     from letterpress.build.workers.aside import aside
 
     def read() -> Project:
@@ -130,10 +129,9 @@ def _read(bench: Bench, wishes: Wishes, sources: Sources) -> Project:
         return replace(found, sources=NOTHING)  # four megabytes that need not cross a pipe
 
     plan.refuse_targets(wishes, sources.layouts)  # a word that is misspelt is told at once
+    projects.prepare()  # once for both
     reading = aside(read)
     printing.load(bench)
-    if wishes.kit:  # else perhaps nothing is sealed
-        seals.warm()
     project = replace(reading(), sources=sources)
     if not project.sound:
         raise Rejected(project.findings)
@@ -156,8 +154,10 @@ def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:
 
     def meanwhile() -> None:
         if wishes.kit:
+            from letterpress.build.stages import seals
             from letterpress.kit import pages
 
+            seals.warm()  # for the kit, and for who seals documents where that comes after this
             texts.extend(bundling.texts(bench, project))
             pages.prepare(layouts, project.editions)
 

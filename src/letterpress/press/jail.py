@@ -8,6 +8,7 @@ afterwards.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from email.message import EmailMessage, Message
 from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -53,7 +54,9 @@ class Jail(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             if fault:
                 self.failed[name] = fault
                 raise ValueError(fault)
-        return URLFetcherResponse(url, asset.data, {'Content-Type': asset.media_type})
+        headers = EmailMessage(Message().policy)  # the usual one takes long to import
+        headers['Content-Type'] = asset.media_type
+        return URLFetcherResponse(url, asset.data, headers)
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all assets, sorted."""

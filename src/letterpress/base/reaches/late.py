@@ -21,7 +21,8 @@ class _Late(ModuleType):
             raise AttributeError(f'module {self.__name__!r} has no attribute {name!r}')
         spec: ModuleSpec | None = self.__spec__
         assert spec is not None and spec.loader is not None
-        self.__class__ = ModuleType  # what it imports may ask for names before they are there
+        # an ordinary module from now on: what it imports may ask for names before they are there
+        self.__class__ = ModuleType  # type: ignore[assignment]
         try:
             spec.loader.exec_module(self)
         except BaseException:

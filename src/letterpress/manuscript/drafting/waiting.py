@@ -42,7 +42,9 @@ def places(
     language that is translated.
     """
     found = _marked(files, campaign, code)
-    return (*found, *_scaffold(files, code, source)) if code != source else tuple(found)
+    if code == source:
+        return tuple(found)
+    return (*found, *_scaffold(files, code, _source_hash(files, source)))
 
 
 def _marked(files: Mapping[str, bytes], campaign: Node | None, code: str) -> list[Place]:
@@ -59,28 +61,41 @@ def _marked(files: Mapping[str, bytes], campaign: Node | None, code: str) -> lis
     return found
 
 
-def _scaffold(files: Mapping[str, bytes], code: str, source: str) -> Iterator[Place]:
-    """Give where words of the scaffold stand in a translation of a letter that has others."""
-    ours, theirs = (_letter(files, one) for one in (code, source))
-    if ours is None or theirs is None:
+def _scaffold(files: Mapping[str, bytes], code: str, said: str | None) -> Iterator[Place]:
+    """Give where words of the scaffold stand in a translation of a letter that has others.
+
+    `said`: the hash of what the source says, None of a source that cannot be read.
+    """
+    found = _letter(files, code)
+    if found is None or said is None or found[0] == said:
         return
-    remembered, blocks = ours
-    if remembered != prose.letter_hash(theirs[1]):
-        for block in spread(blocks):
-            if block.kind != 'heading' and unwritten.is_scaffold(block.text):
-                yield block.place
+    for block in spread(_blocks(*found[1:])):
+        if block.kind != 'heading' and unwritten.is_scaffold(block.text):
+            yield block.place
 
 
-def _letter(files: Mapping[str, bytes], code: str) -> tuple[str, tuple[Block, ...]] | None:
-    """Return the source's hash that a letter remembers, and its blocks; None of an unread one."""
+def _source_hash(files: Mapping[str, bytes], source: str) -> str | None:
+    """Return the hash of what the source letter says, None of one that cannot be read."""
+    found = _letter(files, source)
+    return prose.letter_hash(_blocks(*found[1:])) if found else None
+
+
+def _letter(files: Mapping[str, bytes], code: str) -> tuple[str, str, str, int] | None:
+    """Return the source's hash that a letter remembers, and its body with path and first line.
+
+    None of an unread one.
+    """
     path = f'content/letter/{code}.md'
     try:
         node, body, line = tree.front_matter(files[path].decode(), path)
     except (KeyError, UnicodeDecodeError, Rejected):
         return None  # whoever reads it for good says so
     hashed = node.get('source_hash') if isinstance(node, tree.Mapping) else None
-    blocks, _ = prose.blocks(body, path, line, ())
-    return hashed.value if isinstance(hashed, Scalar) else '', blocks
+    return hashed.value if isinstance(hashed, Scalar) else '', body, path, line
+
+
+def _blocks(body: str, path: str, line: int) -> tuple[Block, ...]:
+    return prose.blocks(body, path, line)[0]
 
 
 def of_language(path: str, code: str) -> bool:
@@ -101,6 +116,8 @@ def findings(
 ) -> dict[str, Finding]:
     """Return the languages of a campaign that wait, each with what there is to say. Code: LP740."""
     said = {}
+    others = any(code != source for code in languages)
+    of_source = _source_hash(files, source) if others else None
     for code in languages:
         if code == source:
             continue
@@ -113,7 +130,7 @@ def findings(
                 f'write each in {code} instead of what stands between {OPEN} and {CLOSE}; '
                 f'letterpress language list {code} names all of them',
             )
-        elif unsaid := tuple(_scaffold(files, code, source)):
+        elif unsaid := tuple(_scaffold(files, code, of_source)):
             said[code] = Finding(
                 unsaid[0],
                 'LP740',
