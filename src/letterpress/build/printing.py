@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from letterpress.build.order import Order
     from letterpress.build.plan import Wishes
-    from letterpress.build.project import Project
+    from letterpress.build.project import Project, Sources
     from letterpress.build.workers.task import Executor, Outcome
     from letterpress.layout.composition import Options
 
@@ -127,8 +127,7 @@ def print_all(
 
     Those are left out whose text does not fit them. A job that failed has findings and no artefact.
 
-    `meanwhile` is called once, as soon as a worker has nothing left to print: what it does costs no
-    time, for its processor is free.
+    `meanwhile` is called once, while the workers are at their first documents.
     """
     cache = Cache(bench.cache)
     memory = Memory.of(bench.cache, project.fonts)
@@ -148,11 +147,8 @@ def print_all(
         with executor.opened(bench, project.sources.fonts) as hands:
             press = _Press(bench, project, how, cache, memory, sealed, hands, waiting)
             press.begin()
-            outcomes = hands.outcomes()
-            while not press.idle and (outcome := next(outcomes, None)):
-                press.take(outcome)
             meanwhile()
-            for outcome in outcomes:
+            for outcome in hands.outcomes():
                 press.take(outcome)
         said = hands.said
         memory.save()
@@ -239,6 +235,11 @@ def load(bench: Bench) -> None:
     stage.load(fonts.folders(bench.base), bench.cache)
 
 
+def warm(sources: Sources) -> Iterator[None]:
+    """Do ahead what workers would each do anew: see `stages.sheets.warm`."""
+    return stage.warm(sources.content.keys(), sources.layouts)
+
+
 class _Press:
     """Has the waiting sheets composed, printed and sealed, and keeps what was made in the cache."""
 
@@ -259,17 +260,14 @@ class _Press:
         self._when: datetime = seal_time(edition_time(project), bench.signer)
         self._house = House.of(hands.depot, project, memory.inks)
         self._known = hands.depot.keep(tuple(cache.keys('proofs')))
-        self._workers = bench.workers or machine.cores()
-        self._left = 0  # to print
         self._sealing = False  # whether its lane is open
 
     def begin(self) -> None:
         """Submit what can be done at once."""
         waiting = self._by_name.values()
         to_print = [sheet for sheet in waiting if sheet.proof is None]
-        self._left = len(to_print)
         if to_print:
-            count = min(self._workers, len(to_print))
+            count = min(self._bench.workers or machine.cores(), len(to_print))
             orders = [self._order(sheet, self._known) for sheet in to_print]
             self._hands.open(Lane(LANE, count))
             for order in orders:
@@ -279,15 +277,9 @@ class _Press:
                 self._seal(sheet)
         self._hands.start()
 
-    @property
-    def idle(self) -> bool:
-        """Whether there are fewer sheets left to print than could be printed at once."""
-        return self._left < self._workers
-
     def take(self, outcome: Outcome) -> None:
         """Take what became of a task, and submit what it calls for."""
         sheet = self._by_name[outcome.task.name]
-        self._left -= outcome.task.lane == LANE
         sheet.seconds += outcome.seconds
         sheet.findings += outcome.findings
         if outcome.value is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -132,10 +132,24 @@ def _read(bench: Bench, wishes: Wishes, sources: Sources) -> Project:
     projects.prepare()  # once for both
     reading = aside(read)
     printing.load(bench)
+    for _ in _warm(wishes, sources):
+        if reading.ready:
+            break
     project = replace(reading(), sources=sources)
     if not project.sound:
         raise Rejected(project.findings)
     return project
+
+
+def _warm(wishes: Wishes, sources: Sources) -> Iterator[None]:
+    """Do ahead, a little at a time, what will be needed: while the project is read."""
+    from letterpress.build import printing
+    from letterpress.build.stages import seals
+
+    if wishes.kit:  # else perhaps nothing is sealed
+        seals.warm()
+        yield
+    yield from printing.warm(sources)
 
 
 def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:

@@ -92,6 +92,16 @@ def warm() -> None:
         ).write_pdf(pdf_tags=True)
 
 
+def warm_for(language: str) -> None:
+    """Read what breaks the words of a language."""
+    patterns.open_for(language)
+
+
+def warm_with(stylesheet: str) -> None:
+    """Parse a stylesheet of documents, and of what is measured for them."""
+    stylesheets.read(stylesheet)
+
+
 def render(
     composition: Composition,
     files: Mapping[str, bytes] | None = None,

@@ -27,6 +27,7 @@ from letterpress.press.engine import font_configuration
 from letterpress.press.jail import Jail
 from letterpress.press.leaves.shaping import Advances
 from letterpress.press.proof import MM
+from letterpress.press.reaches import stylesheets
 from letterpress.press.reaches.boxes import Box, children, descend
 from letterpress.press.reaches.lines import address_breaks, chosen_lines
 from letterpress.press.reaches.lines.hyphenation import inserted_hyphen
@@ -222,7 +223,9 @@ class Ruler:
 
     def _sheet(self, css: str) -> CSS:
         if css not in self._sheets:
-            self._sheets[css] = CSS(string=css, font_config=font_configuration(), url_fetcher=_JAIL)
+            self._sheets[css] = stylesheets.read(
+                css, font_config=font_configuration(), url_fetcher=_JAIL
+            )
         return self._sheets[css]
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from letterpress.build import order
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.layout.declared import ways_out
+from letterpress.manuscript import brand
 from letterpress.values import dataclass
 from letterpress.world import compiled, fonts
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 # What a printed sheet is: what to remember of it, its PDF (None where the cache has it), and the
 # lines of type that were measured for it.
 Printed = tuple[dict[str, Any], bytes | None, dict[str, str]]
+
+_LETTERS = 'content/letter/'
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,33 @@ def load(folders: tuple[Path, ...], cache: Path) -> None:
         raise Rejected(libraries.unloadable(str(error)), Exit.MISSING) from None
     environment.remember(compiled)
     engine.warm()
+
+
+def warm(content: Collection[str], layouts: Mapping[str, bytes]) -> Iterator[None]:
+    """Do ahead, a little at a time, what each worker would do anew: for who has to wait anyway.
+
+    content: paths of the project's texts; layouts: files of layouts/ by path. Nothing is taken for
+    sound here, and nothing said. After `load`.
+    """
+    from letterpress.layout import compose, environment, manifest
+    from letterpress.press import engine
+
+    for path in sorted(content):
+        if path.startswith(_LETTERS) and path.endswith('.md'):
+            engine.warm_for(path[len(_LETTERS) : -len('.md')])
+            yield
+    found, _ = manifest.discover(layouts)
+    with suppress(Rejected):  # whoever composes says what is wrong
+        if brand.PATH not in content:  # else it has another look
+            engine.warm_with(compose.stylesheet(layouts))
+            yield
+        for layout in found:
+            if layout.sizes and brand.PATH not in content:
+                # as the page has it, on lines of its own
+                engine.warm_with(f'\n{compose.stylesheet(layouts, layout)}\n')
+                yield
+            environment.prepare(layouts, layout.name)
+            yield
 
 
 def printed(here: Here, house: House, recipe: Recipe) -> Printed:

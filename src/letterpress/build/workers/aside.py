@@ -7,8 +7,9 @@ import signal
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.world import passphrases
@@ -34,11 +35,40 @@ def leave_to_the_parent() -> None:
     passphrases.forget()
 
 
-def aside(work: Callable[[], Value]) -> Callable[[], Value]:
-    """Do something in a forked process while the caller goes on; calling the answer waits for it.
+class Answer(Generic[Value]):
+    """What a process will say; calling it waits.
 
-    The value crosses a pipe (it must pickle). A Rejected is raised where the value is asked for; a
-    fault of the work is a RuntimeError.
+    A Rejected is raised where the value is asked for; a fault of the work is a RuntimeError.
+    """
+
+    def __init__(self, pipe: Connection, process: ForkProcess):
+        self._pipe, self._process = pipe, process
+
+    @property
+    def ready(self) -> bool:
+        """Whether nobody would have to wait."""
+        return self._pipe.poll()
+
+    def __call__(self) -> Value:
+        """Return the value."""
+        try:
+            kind, said = self._pipe.recv()
+        except EOFError:
+            kind, said = 'rejected', Rejected(_nobody_read())
+        self._pipe.close()
+        self._process.join()
+        if kind == 'rejected':
+            raise said
+        if kind == 'crash':
+            raise RuntimeError(said)
+        answered: Value = said
+        return answered
+
+
+def aside(work: Callable[[], Value]) -> Answer[Value]:
+    """Do something in a forked process while the caller goes on.
+
+    The value crosses a pipe (it must pickle).
     """
     context = multiprocessing.get_context('fork')
     ours, theirs = context.Pipe(duplex=False)
@@ -59,22 +89,7 @@ def aside(work: Callable[[], Value]) -> Callable[[], Value]:
     process = context.Process(target=answer, daemon=True)
     start(process)
     theirs.close()
-
-    def value() -> Value:
-        try:
-            kind, said = ours.recv()
-        except EOFError:
-            kind, said = 'rejected', Rejected(_nobody_read())
-        ours.close()
-        process.join()
-        if kind == 'rejected':
-            raise said
-        if kind == 'crash':
-            raise RuntimeError(said)
-        answered: Value = said
-        return answered
-
-    return value
+    return Answer(ours, process)
 
 
 def _nobody_read() -> Finding:

@@ -38,6 +38,12 @@ def stylesheet(**source: Any) -> CSS:
     return sheet
 
 
+def read(text: str, **otherwise: Any) -> CSS:
+    """Return a stylesheet that is no document's own, parsed once, else `CSS(text, **otherwise)`."""
+    kept = None if _DECLARES.search(text) else _kept(text, None, 'print')
+    return CSS(string=text, **otherwise) if kept is None else kept
+
+
 @lru_cache(maxsize=64)
 def _kept(text: str, base_url: str | None, media_type: str) -> CSS | None:
     """Return the parsed stylesheet.

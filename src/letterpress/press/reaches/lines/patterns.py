@@ -99,6 +99,13 @@ def syllables(word: str, language: str, left: int, right: int) -> tuple[int, ...
     return tuple(int(one) for one in positions if getattr(one, 'data', None) is None)
 
 
+def open_for(language: str) -> None:
+    """Read the patterns of a language, where it has some, before a word asks for them."""
+    known = pyphen.language_fallback(language)
+    if known:
+        pyphen.Pyphen(lang=known)
+
+
 def install() -> None:
     """Have pyphen read its dictionaries this way from now on."""
     pyphen.HyphDict = Patterns
