@@ -146,10 +146,10 @@ def _warm(wishes: Wishes, sources: Sources) -> Iterator[None]:
     from letterpress.build import printing
     from letterpress.build.stages import seals
 
+    yield from printing.warm(sources)
     if wishes.kit:  # else perhaps nothing is sealed
         seals.warm()
         yield
-    yield from printing.warm(sources)
 
 
 def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from letterpress.build import order
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.layout.declared import ways_out
-from letterpress.manuscript import brand
+from letterpress.manuscript import brand, locales
 from letterpress.values import dataclass
 from letterpress.world import compiled, fonts
 
@@ -127,15 +127,18 @@ def load(folders: tuple[Path, ...], cache: Path) -> None:
 def warm(content: Collection[str], layouts: Mapping[str, bytes]) -> Iterator[None]:
     """Do ahead, a little at a time, what each worker would do anew: for who has to wait anyway.
 
-    content: paths of the project's texts; layouts: files of layouts/ by path. Nothing is taken for
-    sound here, and nothing said. After `load`.
+    content: paths of the project's texts; layouts: files of layouts/ by path. What most documents
+    need comes first. Nothing is taken for sound here, and nothing said. After `load`.
     """
     from letterpress.layout import compose, environment, manifest
     from letterpress.press import engine
 
     for path in sorted(content):
         if path.startswith(_LETTERS) and path.endswith('.md'):
-            engine.warm_for(path[len(_LETTERS) : -len('.md')])
+            language = path[len(_LETTERS) : -len('.md')]
+            engine.warm_for(language)
+            with suppress(ValueError):  # no language's name
+                locales.plural(1, language)
             yield
     found, _ = manifest.discover(layouts)
     with suppress(Rejected):  # whoever composes says what is wrong
@@ -143,12 +146,12 @@ def warm(content: Collection[str], layouts: Mapping[str, bytes]) -> Iterator[Non
             engine.warm_with(compose.stylesheet(layouts))
             yield
         for layout in found:
+            environment.prepare(layouts, layout.name)
+            yield
             if layout.sizes and brand.PATH not in content:
                 # as the page has it, on lines of its own
                 engine.warm_with(f'\n{compose.stylesheet(layouts, layout)}\n')
                 yield
-            environment.prepare(layouts, layout.name)
-            yield
 
 
 def printed(here: Here, house: House, recipe: Recipe) -> Printed:

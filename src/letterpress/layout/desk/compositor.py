@@ -181,9 +181,11 @@ class Compositor:
 
         above: free above each of them; between: free between two.
         """
-        for number, text in enumerate(paragraphs):
+        texts = [paragraph(text) for text in paragraphs]
+        self.foresee((text, width, (size, lead), '') for text in texts)
+        for number, text in enumerate(texts):
             gap = above + (between if number else 0)
-            height += gap + self.tall(paragraph(text), width, size, lead)
+            height += gap + self.tall(text, width, size, lead)
         return height
 
     @staticmethod

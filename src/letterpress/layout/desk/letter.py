@@ -62,9 +62,14 @@ def pages(
     line, lead, sizes, width = m['grid'], m['lead'], m['body'], m['text']
     called = len(call.lines) * call.lead(m['call_lead'], m['call_part']) if call else 0.0
     call_height = ceil(called / line) * line if call else -line
-    ends = type.tall(paragraph(closing), width, sizes[0], lead)
-    ends += type.tall(paragraph(signed), m['signed'], sizes[0], lead)
-    first = m['first_page'] - type.tall(paragraph(salutation), width, sizes[0], lead) - lead
+    formulas = (closing, width), (signed, m['signed']), (salutation, width)
+    asked = [(paragraph(said), wide, (sizes[0], lead), '') for said, wide in formulas]
+    type.foresee(asked)
+    *ends_of, salutation_height = (
+        type.tall(said, wide, *step, name) for said, wide, step, name in asked
+    )
+    ends = sum(ends_of)
+    first = m['first_page'] - salutation_height - lead
     full = m['full_page']
     roomy, tight = (
         line + call_height + line + max(ends + apart * line + m['seal'], tail) for apart in (2, 1)
