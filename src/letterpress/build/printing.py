@@ -21,6 +21,7 @@ from letterpress.kit.artifact import Artifact
 from letterpress.layout.declared import ways_out
 from letterpress.values import dataclass
 from letterpress.world import fonts, machine
+from letterpress.world.files import inside
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -235,9 +236,14 @@ def load(bench: Bench) -> None:
     stage.load(fonts.folders(bench.base), bench.cache)
 
 
-def warm(sources: Sources) -> Iterator[None]:
-    """Do ahead what workers would each do anew: see `stages.sheets.warm`."""
-    return stage.warm(sources.content.keys(), sources.layouts)
+def warm(bench: Bench, sources: Sources) -> Iterator[None]:
+    """Do ahead what workers would each do anew: see `stages.sheets.warm`.
+
+    Layouts of a project's own are left to the workers, whose time is limited: a stranger's may take
+    for ever.
+    """
+    ours = inside.of_the_house(bench.base, 'layouts')
+    return stage.warm(sources.content.keys(), sources.layouts if ours else {})
 
 
 class _Press:

@@ -132,7 +132,7 @@ def _read(bench: Bench, wishes: Wishes, sources: Sources) -> Project:
     projects.prepare()  # once for both
     reading = aside(read)
     printing.load(bench)
-    for _ in _warm(wishes, sources):
+    for _ in _warm(bench, wishes, sources):
         if reading.ready:
             break
     project = replace(reading(), sources=sources)
@@ -141,12 +141,12 @@ def _read(bench: Bench, wishes: Wishes, sources: Sources) -> Project:
     return project
 
 
-def _warm(wishes: Wishes, sources: Sources) -> Iterator[None]:
+def _warm(bench: Bench, wishes: Wishes, sources: Sources) -> Iterator[None]:
     """Do ahead, a little at a time, what will be needed: while the project is read."""
     from letterpress.build import printing
     from letterpress.build.stages import seals
 
-    yield from printing.warm(sources)
+    yield from printing.warm(bench, sources)
     if wishes.kit:  # else perhaps nothing is sealed
         seals.warm()
         yield

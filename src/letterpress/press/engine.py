@@ -98,8 +98,8 @@ def warm_for(language: str) -> None:
 
 
 def warm_with(stylesheet: str) -> None:
-    """Parse a stylesheet of documents, and of what is measured for them."""
-    stylesheets.read(stylesheet)
+    """Parse a stylesheet of documents, or of what is measured for them, if it is parsed once."""
+    stylesheets.known(stylesheet)
 
 
 def render(

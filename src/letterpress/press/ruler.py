@@ -223,9 +223,7 @@ class Ruler:
 
     def _sheet(self, css: str) -> CSS:
         if css not in self._sheets:
-            self._sheets[css] = stylesheets.read(
-                css, font_config=font_configuration(), url_fetcher=_JAIL
-            )
+            self._sheets[css] = stylesheets.read(css, _JAIL, font_configuration())
         return self._sheets[css]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 import pytest
 
@@ -12,6 +13,10 @@ from letterpress.findings import Finding, Place, Rejected
 
 def test_work_aside_gives_its_value_or_its_findings() -> None:
     assert aside(lambda: 'x' * 3_000_000)() == 'x' * 3_000_000
+    answer = aside(lambda: 7)
+    while not answer.ready:
+        time.sleep(0.01)
+    assert answer() == 7
     finding = Finding(Place('content/campaign.yaml', 3), 'LP120', 'a message')
 
     def refuse() -> None:

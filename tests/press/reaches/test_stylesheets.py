@@ -1,5 +1,8 @@
 """A stylesheet is parsed once, and says the same in each document."""
 
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
 
 from letterpress.layout import compose
@@ -57,3 +60,39 @@ def test_a_stylesheet_that_declares_more_or_has_a_fault_is_read_for_each_documen
     ):
         assert parsed(text, [], []).matcher is not parsed(text, [], []).matcher, text
     assert len([record for record in expected_logs if 'colour' in record.getMessage()]) >= 2
+
+
+@pytest.fixture
+def asked():
+    """A server on this machine: its address, and the paths that it was asked for."""
+    paths = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            paths.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f'http://127.0.0.1:{server.server_port}', paths
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize('at', ['@import', '@IMPORT', r'@\69mport', '/* */@import'])
+def test_nothing_is_fetched_for_a_stylesheet_that_is_made_ready(asked, at):
+    address, paths = asked
+    text = f'{at} url("{address}/x.css");p{{color:#000}}'
+    engine.warm_with(text)
+    assert stylesheets.known(text) is None
+    assert paths == []
+
+
+def test_a_stylesheet_that_is_made_ready_is_not_parsed_again(monkeypatch):
+    text = 'p{color:#111}'
+    engine.warm_with(text)
+    monkeypatch.setattr(stylesheets, 'CSS', None)
+    assert stylesheets.read(text, None, None) is stylesheets.known(text)

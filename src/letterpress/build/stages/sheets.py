@@ -127,8 +127,8 @@ def load(folders: tuple[Path, ...], cache: Path) -> None:
 def warm(content: Collection[str], layouts: Mapping[str, bytes]) -> Iterator[None]:
     """Do ahead, a little at a time, what each worker would do anew: for who has to wait anyway.
 
-    content: paths of the project's texts; layouts: files of layouts/ by path. What most documents
-    need comes first. Nothing is taken for sound here, and nothing said. After `load`.
+    content: paths of the project's texts; layouts: files of layouts/ by path, only the house's own.
+    What most documents need comes first. Nothing is said of what is wrong. After `load`.
     """
     from letterpress.layout import compose, environment, manifest
     from letterpress.press import engine
@@ -140,6 +140,8 @@ def warm(content: Collection[str], layouts: Mapping[str, bytes]) -> Iterator[Non
             with suppress(ValueError):  # no language's name
                 locales.plural(1, language)
             yield
+    if not layouts:
+        return
     found, _ = manifest.discover(layouts)
     with suppress(Rejected):  # whoever composes says what is wrong
         if brand.PATH not in content:  # else it has another look

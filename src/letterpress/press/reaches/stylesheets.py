@@ -38,10 +38,20 @@ def stylesheet(**source: Any) -> CSS:
     return sheet
 
 
-def read(text: str, **otherwise: Any) -> CSS:
-    """Return a stylesheet that is no document's own, parsed once, else `CSS(text, **otherwise)`."""
-    kept = None if _DECLARES.search(text) else _kept(text, None, 'print')
-    return CSS(string=text, **otherwise) if kept is None else kept
+def known(text: str) -> CSS | None:
+    """Return a stylesheet that is no document's own, parsed once.
+
+    None for one that has to be read anew each time: nothing of it was read, nor fetched for it.
+    """
+    return None if _DECLARES.search(text) else _kept(text, None, 'print')
+
+
+def read(text: str, url_fetcher: Jail, font_config: Any) -> CSS:
+    """Return a stylesheet that is no document's own, parsed once where that is the same."""
+    kept = known(text)
+    if kept is not None:
+        return kept
+    return CSS(string=text, url_fetcher=url_fetcher, font_config=font_config)
 
 
 @lru_cache(maxsize=64)

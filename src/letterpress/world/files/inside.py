@@ -86,6 +86,11 @@ def read_house(base: Path, folder: str) -> dict[str, bytes]:
     return dict(sorted({**brought, **own}.items()))
 
 
+def of_the_house(base: Path, folder: str) -> bool:
+    """Say whether all that `read_house` returns is what letterpress brings."""
+    return base == resources.root() or not (base / folder).exists()
+
+
 def utf8(path: Path | str) -> str:
     """Return the path as text. Raises Rejected (LP715) for a name in another encoding.
 
