@@ -152,7 +152,7 @@ def uncovered(text: str, stack: tuple[Family, ...], lang: str = '') -> tuple[Gap
     gaps: dict[Gap, None] = {}
     for word in text.split():
         if not plain.issuperset(word):
-            gaps.update(dict.fromkeys(_word(word, stack, lang)))
+            gaps.update(dict.fromkeys(_in_word(word, stack, lang)))
     return tuple(gaps)
 
 
@@ -187,6 +187,11 @@ def _follows(character: str) -> bool:
         return True  # a variation selector
     blank_or_invisible = unicodedata.category(character) in ('Cc', 'Cf', 'Cs', 'Zl', 'Zp', 'Zs')
     return blank_or_invisible and character != '\u1680'
+
+
+@lru_cache(maxsize=4096)
+def _in_word(word: str, stack: tuple[Family, ...], lang: str) -> tuple[Gap, ...]:
+    return tuple(_word(word, stack, lang))
 
 
 def _word(word: str, stack: tuple[Family, ...], lang: str) -> Iterator[Gap]:
@@ -241,6 +246,8 @@ def _failures(face: Face, run: str, lang: str) -> Iterator[tuple[int, bool]]:
     circle = 0
     if chr(glyphs.DOTTED_CIRCLE) not in run:
         circle = glyphs.number(face.data, glyphs.DOTTED_CIRCLE)
+    if glyphs.plainly(face.data, run, lang, circle):
+        return
     letter: glyphs.Glyph | None = None
     for glyph in glyphs.shape(face.data, run, lang):
         if glyph.number == 0:

@@ -96,14 +96,8 @@ def shape(
 
     Characters that are never drawn give no glyph.
     """
-    buffer = hb.Buffer()
-    buffer.add_codepoints([ord(character) for character in text])
-    buffer.guess_segment_properties()
-    if lang:
-        buffer.language = lang
-    buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+    buffer = _shaped(data, text, lang, features)
     face, font = _face(data), _font(data)
-    hb.shape(font, buffer, dict.fromkeys(features, True))
     glyphs, pen = [], 0
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         extents = font.get_glyph_extents(info.codepoint)
@@ -115,6 +109,38 @@ def shape(
         )
         pen += position.x_advance
     return tuple(glyphs)
+
+
+def plainly(data: bytes, text: str, lang: str = '', but: int = 0) -> bool:
+    """Tell whether a font sets a text and no accent can have missed its letter in it.
+
+    Every glyph is there, none is number `but`, and the font has placed every accent of a letter.
+    What `shape` returns says more, and takes three times as long.
+    """
+    buffer, face = _shaped(data, text, lang), _face(data)
+    infos = buffer.glyph_infos
+    clusters = [-1, *(info.cluster for info in infos), -1]
+    for n, (info, position) in enumerate(zip(infos, buffer.glyph_positions, strict=True), 1):
+        if info.codepoint in (0, but):
+            return False
+        if (
+            clusters[n] in (clusters[n - 1], clusters[n + 1])
+            and not (position.x_offset or position.y_offset)
+            and face.get_layout_glyph_class(info.codepoint) == hb.OTLayoutGlyphClass.MARK
+        ):
+            return False
+    return True
+
+
+def _shaped(data: bytes, text: str, lang: str, features: Sequence[str] = ()) -> hb.Buffer:
+    buffer = hb.Buffer()
+    buffer.add_codepoints([ord(character) for character in text])
+    buffer.guess_segment_properties()
+    if lang:
+        buffer.language = lang
+    buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+    hb.shape(_font(data), buffer, dict.fromkeys(features, True))
+    return buffer
 
 
 def box(data: bytes) -> tuple[int, int]:
