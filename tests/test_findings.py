@@ -58,6 +58,7 @@ ELSEWHERE = {
         'press/test_merge': 'LP720',
         'commands/test_withdraw': 'LP280 LP281 LP282 LP283 LP725',
         'press/test_engine': 'LP404',
+        'press/test_references': 'LP419',
         'base/reaches/test_table': 'LP408',
         'commands/test_verify': 'LP575',
         'finishing/judging/test_bounds': 'LP576 LP577',

@@ -18,7 +18,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from letterpress.base.reaches import guard
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.press import records
+from letterpress.press import records, references
 from letterpress.press.jail import Jail
 from letterpress.press.leaves import folios
 from letterpress.press.leaves.writing import Writer
@@ -136,7 +136,12 @@ def make(
     with records.listening() as heard:
         try:
             with folios.counted(composition.leaves):
-                document = html.render(font_config=font_configuration(), **options)
+                document, unsettled = references.settled(
+                    html,
+                    lambda: html.render(font_config=font_configuration(), **options),
+                    sources,
+                )
+            found += unsettled
             if composition.leaves:
                 guest = Writer(composition.leaves, document, html.etree_element, sources, jail)
             if composition.ua:

@@ -228,7 +228,7 @@ class Compositor:
         room = Room(first, full)
         return pages.size(markup, self._gauge, width, sizes, lead, room, ends)
 
-    def rest(
+    def letter_pages(
         self,
         markup: str,
         width: float,
@@ -237,10 +237,14 @@ class Compositor:
         first: float,
         full: float,
         end: float,
-    ) -> int:
-        """Return how many pages follow a letter for the rest of its notes (pages.rest)."""
+    ) -> tuple[int, int]:
+        """Return how many pages a letter takes, and how many of them the rest of its notes.
+
+        (pages.count, pages.rest)
+        """
         room = Room(first, full)
-        return pages.rest(self._gauge.flow(markup, width, size, lead, 'prose', room), room, end)
+        flow = self._gauge.flow(markup, width, size, lead, 'prose', room)
+        return pages.count(flow, room, end), pages.rest(flow, room, end)
 
     def each_line(self, runs: Sequence[Run], size: float, width: float) -> list[Markup]:
         """Return the lines of a text one by one, without hyphens (justify.each_line)."""

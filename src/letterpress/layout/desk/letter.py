@@ -27,13 +27,14 @@ class Pages:
     """How a letter is set: the size of its text, the height of its call.
 
     tight: its end is set closer, because that saves a page. rest: pages that follow it for what is
-    left of its notes.
+    left of its notes; count: all pages that it takes.
     """
 
     size: float
     tight: bool
     call: float
     rest: int = 0
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,8 @@ def pages(
         line + call_height + line + max(ends + apart * line + m['seal'], tail) for apart in (2, 1)
     )
     size, end = type.letter_size(text, width, sizes, lead, first, full, (roomy, tight))
-    rest = type.rest(text, width, size, lead, first, full, end)
-    return Pages(size, end < roomy, call_height, rest)
+    count, rest = type.letter_pages(text, width, size, lead, first, full, end)
+    return Pages(size, end < roomy, call_height, rest, count)
 
 
 def seal_words(
