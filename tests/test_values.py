@@ -252,3 +252,15 @@ def test_importing_a_class_compiles_nothing() -> None:
     )
     done = subprocess.run([sys.executable, '-c', script], capture_output=True, text=True)
     assert done.stdout.split() == ['0', '1', '2'], done.stderr
+
+
+def test_a_value_with_one_field_changed_is_what_replace_makes_of_it() -> None:
+    from letterpress.manuscript.model import PrivateRecord, Signatory
+
+    before = Signatory('', 'Ana Sol', 'person', private=PrivateRecord('a@example.org'))
+    made = values.with_value(before, 'id', 'ana-sol')
+    assert made == dataclasses.replace(before, id='ana-sol') and type(made) is Signatory
+    assert before.id == '' and hash(made) == hash(dataclasses.replace(made))
+    assert pickle.loads(pickle.dumps(made)) == made
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        made.id = 'other'  # type: ignore[misc]  # that is what must not work

@@ -12,11 +12,12 @@ from __future__ import annotations
 import dataclasses
 import reprlib
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
 
+Value = TypeVar('Value')
 Fields = tuple[dataclasses.Field[Any], ...]
 
 _KNOWN = {'frozen', 'order'}  # a class with other wishes is made at once, by the standard library
@@ -57,6 +58,18 @@ def _dataclass(cls: type | None = None, /, **wishes: bool) -> Any:
 
 if not TYPE_CHECKING:
     dataclass = _dataclass
+
+
+def with_value(value: Value, field: str, new: object) -> Value:
+    """Return a frozen value with another value in one of its fields.
+
+    As `dataclasses.replace` does, in a tenth of the time: nothing is asked again that was asked
+    when the value was made, and nothing of it is computed anew. Not for classes with slots.
+    """
+    made = object.__new__(type(value))
+    made.__dict__.update(value.__dict__)
+    made.__dict__[field] = new
+    return made
 
 
 def _late(cls: Any, name: str, frozen: bool) -> Callable[..., Any]:

@@ -102,12 +102,12 @@ def rows(
     finding of this code where the table cannot be read to its end.
     """
     try:
-        return [
+        found = (
             (row.line, [cell.strip() for cell in row.cells])
             for row in read(text, separator(text, known), most)
-            if any(cell.strip() for cell in row.cells)
-            and not (row.line == 1 and said_separator(text))
-        ]
+        )
+        said = bool(said_separator(text))
+        return [(line, cells) for line, cells in found if any(cells) and not (said and line == 1)]
     except Unreadable as fault:
         raise Rejected(
             Finding(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from letterpress.findings import Rejected
 from letterpress.manuscript.model import Signatory
-from letterpress.manuscript.roll import consent
+from letterpress.manuscript.roll import consent, wording
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll.consent import Answer, Asks, Stand
@@ -573,3 +573,40 @@ def test_unknown_headings_publish_no_person(headings, data):
         return
     asked = any(column.asks in (Asks.PUBLISH, Asks.HIDE) for column in imported.columns)
     assert asked or not any(entry.public for entry in imported.entries)
+
+
+# ---- a text that refuses is found by the first letters of its words ----
+
+# What begins with one of the subjects, or holds one, in letters of several scripts, with accents,
+# in capitals, with a letter too many, and joined as words of names are
+PARTS = st.sampled_from(sorted({
+    *(stem.removeprefix('\\b') for stem in wording._INSIDE.pattern.split('|')),
+    *wording._BEGINNINGS,
+}))  # fmt: skip
+LOOKS = st.sampled_from((
+    str,
+    str.upper,
+    str.title,
+    lambda part: part.replace('o', 'ó'),
+    lambda part: part.replace('n', 'ñ'),
+    lambda part: part[:2] + 'ŀ' + part[2:],
+))  # fmt: skip
+JOINED = st.sampled_from(('', 'x', 'Ana ', 'é ', 'a’', "b'", 'ß ', 'Ŀ', '-', 'نا', 'Пет'))
+
+
+@given(PARTS, LOOKS, JOINED, st.sampled_from(('', 's', ' Sol', '-B', 'ж')))
+@settings(max_examples=400, deadline=None)
+def test_no_text_that_speaks_of_print_is_passed_over(part, look, before, after) -> None:
+    text = before + look(part) + after
+    spoken = wording.speaks(wording.plain(text))
+    assert any(map(consent._may_speak, consent._beginnings(text))) or not spoken
+
+
+def test_a_refusal_in_a_name_is_found() -> None:
+    for text in (
+        *('Anonymous', 'ÁNÓNIMO', 'Pseudoanonymos', 'Ανώνυμος', 'Анонимен', 'مجهول'),
+        *('Señor Añonymo', 'do not publish', 'nie publikować', 'bitte nicht veröffentlichen'),
+    ):
+        assert consent.refuses(text), text
+    for name in ('Ana Sol', 'Pablo Neruda', 'Ανδρέας Παπανδρέου', 'نور الدين', 'Hanna Nonnen'):
+        assert not consent.refuses(name), name

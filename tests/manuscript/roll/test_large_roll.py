@@ -9,6 +9,8 @@ import random
 import re
 import shutil
 import time
+from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,9 +21,9 @@ from letterpress.build.cache import compared
 from letterpress.cli import main as cli
 from letterpress.commands import withdraw
 from letterpress.commands.lists import enrolment, imports
-from letterpress.findings import Place, Rejected
+from letterpress.findings import Place, Rejected, errors
 from letterpress.manuscript import reading
-from letterpress.manuscript.model import Signatory
+from letterpress.manuscript.model import PrivateRecord, Signatory
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import names, quick, withdrawals
 from letterpress.manuscript.roll import signatories as roll
@@ -444,3 +446,96 @@ def test_an_entry_in_our_order_is_read_as_one_in_any(
             patch.setattr(plain_lists, 'texts', lambda _: None)
             assert read == roll.read(files), text
     assert ours > 10
+
+
+# ---- what is written is read back ----
+
+ONE = Signatory(
+    'ana-sol',
+    'Ana Sol',
+    'person',
+    'Sol Ana',
+    'https://example.org/',
+    'FR',
+    date(2026, 11, 3),
+    True,
+    PrivateRecord('a@example.org', '0123', 'Lyon', 'May we?: yes', 'a "note"'),
+    role='Professor',
+    affiliation='Universität Wien',
+)
+OTHERS = {
+    'id': 'ana-sol-2', 'name': 'Ana Sól', 'kind': 'organisation', 'sort_as': 'Ana', 'url': '',
+    'country': 'DE', 'joined': None, 'public': False, 'since': 2, 'namesake': True,
+    'confirmed': False, 'role': '', 'affiliation': 'x',
+}  # fmt: skip
+
+
+def test_a_file_says_what_was_meant_and_nothing_else() -> None:
+    roll_of = [*many(3), ONE, Signatory('roy', 'Roy "Ray" Doe', 'person', public=False)]
+    made = roll_files.to_yaml(roll_of)
+    assert roll.says(roll.FILE, made, roll_of)
+    assert not roll.says(roll.FILE, made, roll_of[:-1])
+    assert not roll.says(roll.FILE, made, [*roll_of[1:], roll_of[0]])
+    assert not roll.says(roll.FILE, made.replace(b'public: true', b'public: maybe'), roll_of)
+    assert not roll.says(roll.FILE, made.replace(b'  public: true\n', b''), roll_of)
+    assert not roll.says(roll.FILE, made + b'\xff', roll_of)
+    for key in (one.name for one in fields(Signatory)):
+        if key in ('place', 'private'):
+            continue
+        other = replace(ONE, **{key: OTHERS[key]})  # type: ignore[arg-type]  # of its type each
+        assert not roll.says(roll.FILE, made, [*roll_of[:3], other, roll_of[4]]), key
+    for key in (one.name for one in fields(PrivateRecord)):
+        other = replace(ONE, private=replace(ONE.private, **{key: 'else'}))
+        assert not roll.says(roll.FILE, made, [*roll_of[:3], other, roll_of[4]]), key
+    elsewhere = replace(ONE, place=Place('list.csv', 7))
+    assert roll.says(roll.FILE, made, [*roll_of[:3], elsewhere, roll_of[4]])
+    # a name that could not be printed is not said, though it stands there
+    spoilt = replace(ONE, name='Ana\u202e Sol')
+    assert not roll.says(roll.FILE, roll_files.to_yaml([spoilt]), [spoilt])
+
+
+def test_entries_cross_to_another_process_whole() -> None:
+    entries = [*many(3), replace(ONE, place=Place('list.csv', 7, 3)), Signatory('', 'x', 'person')]
+    assert quick.unpacked(quick.packed(entries)) == entries
+    assert quick.unpacked(quick.packed([])) == []
+
+
+@pytest.mark.parametrize('indent', [0, 2])
+def test_many_entries_are_written_as_each_alone(indent: int) -> None:
+    entries = [
+        *many(3),
+        ONE,
+        replace(ONE, private=PrivateRecord(note='n'), sort_as='', role=''),
+        Signatory('roy', 'Roy', 'organisation', public=False, since=3, confirmed=False),
+    ]
+    alone = b''.join(roll_files.to_yaml([one], indent=indent) for one in entries)
+    assert roll_files.to_yaml(entries, indent=indent) == alone
+    assert (
+        roll_files.to_yaml([], 'Nobody\nyet', indent)
+        == b'# Nobody\n# yet\n' + b' ' * indent + b'[]\n'
+    )
+    assert roll_files.to_yaml([ONE]).decode() == (
+        '- id: ana-sol\n  name: Ana Sol\n  kind: person\n  sort_as: Sol Ana\n'
+        '  url: https://example.org/\n  country: FR\n  joined: 2026-11-03\n  role: Professor\n'
+        '  affiliation: Universität Wien\n  public: true\n  private:\n    email: a@example.org\n'
+        '    phone: "0123"\n    address: Lyon\n    consent: "May we?: yes"\n'
+        '    note: "a \\"note\\""\n'
+    )
+
+
+@pytest.mark.parametrize('seed', range(3))
+def test_whether_an_import_stands_twice_is_what_duplicates_say(seed: int) -> None:
+    chance, found = random.Random(seed), set()
+    for _ in range(300):
+        entries = [
+            Signatory(
+                chance.choice('abcdefgh'),
+                chance.choice(('Ana', 'ANA', 'Bo', 'Cy', 'Élan', 'E\u0301lan')),
+                chance.choice(('person', 'person', 'organisation')),
+            )
+            for _ in range(chance.randint(0, 4))
+        ]  # fmt: skip
+        wrong = bool(errors(roll.duplicates(entries)))
+        assert roll.stand_twice(entries) == wrong
+        found.add(wrong)
+    assert found == {True, False}

@@ -13,7 +13,6 @@ from types import MappingProxyType
 
 from letterpress.base import decoding
 from letterpress.commands.lists import long_rolls
-from letterpress.commands.lists.long_rolls import bare
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript import facts
 from letterpress.manuscript.model import Signatory
@@ -157,7 +156,7 @@ def _readable(files: Mapping[str, bytes], merged: Merged, path: str) -> None:
     """
     again, found = roll.read(files)
     wrong = errors(found)
-    read, meant = list(map(bare, again)), list(map(bare, merged.roll))
+    read, meant = list(map(roll.bare, again)), list(map(roll.bare, merged.roll))
     if wrong or (read != meant and Counter(read) != Counter(meant)):  # of a folder in its order
         why = (
             (

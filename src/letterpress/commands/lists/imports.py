@@ -131,9 +131,8 @@ def review(
     a list that cannot be read at all, and where the roll itself is wrong. `told` hears how many
     names will be compared with those who withdrew, where that takes seconds.
     """
-    opened = _opened(source, asked)
     with unswept():
-        return _reviewed(base, source, opened, asked, told)
+        return _reviewed(base, source, _opened(source, asked), asked, told)
 
 
 def take(base: Path, found: Review, source: Path) -> list[str]:

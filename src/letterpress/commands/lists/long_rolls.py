@@ -7,30 +7,19 @@ is returned, and whoever asked does all of it in one piece, and hears what is wr
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Hashable, Sequence
-from dataclasses import fields
+from collections.abc import Sequence
 
 from letterpress.base import decoding
-from letterpress.findings import Rejected, errors
+from letterpress.findings import Rejected
 from letterpress.manuscript.model import Signatory
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll.lists.merging import Merged
 from letterpress.manuscript.yaml import plain_lists
 from letterpress.manuscript.yaml import tree as yamltext
-from letterpress.manuscript.yaml.shapes import Report
 from letterpress.world import machine
 
 LONG = 20_000  # new entries from which another process is worth its beginning
-
-_SAID = operator.attrgetter(*(one.name for one in fields(Signatory) if one.name != 'place'))
-
-
-def bare(entry: Signatory) -> tuple[Hashable, ...]:
-    """Return what an entry says, private fields and all, without where it stands."""
-    said: tuple[Hashable, ...] = _SAID(entry)
-    return said
 
 
 def extended(old: bytes, merged: Merged) -> bytes | None:
@@ -46,7 +35,7 @@ def extended(old: bytes, merged: Merged) -> bytes | None:
 
     later = aside.aside(lambda: _last(added[cut:]))
     first = _first(old, merged.roll[: present + cut], added[:cut])
-    twice = errors(roll.duplicates(merged.roll))
+    twice = roll.stand_twice(merged.roll)
     try:
         rest = later()
     except Rejected:  # the other process died
@@ -61,16 +50,14 @@ def _first(old: bytes, meant: Sequence[Signatory], added: Sequence[Signatory]) -
     text = decoding.decode(old, roll.FILE, decoding.ROLL_BYTES)
     tree = yamltext.parse(text, roll.FILE) if text.strip() else None
     made = roll_files.extend(text, tree, added) or roll_files.to_yaml(meant)
-    return made if plain_lists.begin(made.decode()) is not None and _says(made, meant) else None
+    return (
+        made
+        if plain_lists.begin(made.decode()) is not None and roll.says(roll.FILE, made, meant)
+        else None
+    )
 
 
 def _last(added: Sequence[Signatory]) -> bytes | None:
     """Return the last entries of a file; None where they do not say what was meant."""
     made = roll_files.to_yaml(added)
-    return made if made.startswith(b'- ') and _says(made, added) else None
-
-
-def _says(made: bytes, meant: Sequence[Signatory]) -> bool:
-    report = Report()
-    read = roll.read_file(roll.FILE, made, report)
-    return not errors(report.findings) and list(map(bare, read)) == list(map(bare, meant))
+    return made if made.startswith(b'- ') and roll.says(roll.FILE, made, added) else None

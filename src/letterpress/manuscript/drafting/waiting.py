@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from letterpress.base import decoding
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.manuscript.model import Block, spread
 from letterpress.manuscript.text import prose, unwritten
@@ -87,8 +88,8 @@ def _letter(files: Mapping[str, bytes], code: str) -> tuple[str, str, str, int] 
     """
     path = f'content/letter/{code}.md'
     try:
-        node, body, line = tree.front_matter(files[path].decode(), path)
-    except (KeyError, UnicodeDecodeError, Rejected):
+        node, body, line = tree.front_matter(decoding.decode(files[path], path), path)
+    except (KeyError, Rejected):
         return None  # whoever reads it for good says so
     hashed = node.get('source_hash') if isinstance(node, tree.Mapping) else None
     return hashed.value if isinstance(hashed, Scalar) else '', body, path, line

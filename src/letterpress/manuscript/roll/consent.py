@@ -161,7 +161,7 @@ def answer(cell: str) -> Answer:
 
 def refuses(cell: str) -> bool:
     """Say whether a text speaks of staying anonymous or of not being published, anywhere in it."""
-    return any(map(_may_speak, cell.split())) and _refuses(cell)
+    return any(map(_may_speak, _beginnings(cell))) and _refuses(cell)
 
 
 @lru_cache(4096)
@@ -175,10 +175,28 @@ def _refuses(cell: str) -> bool:
     )
 
 
+# Of words of letters that have a code each, which is also what they are without accents
+_LETTERED = re.compile("[A-Za-zÀ-ÖØ-öø-ıĴ-ľŁ-žΆΈ-ΊΌΎ-ΡΣ-ώЀ-ҁҊ-ӿ '’.-]+")
+_AN_N = '[NnÑñŃ-ŉΝνНнӇ-ӊ]'
+_AS_IN_ANONYM = re.compile(f'{_AN_N}.{_AN_N}')  # of what stands anywhere in a word
+_BEGINS = re.compile(r'\b\w{1,3}')
+
+
+def _beginnings(cell: str) -> list[str]:
+    """Return parts of a cell, one of which speaks of print where the cell does.
+
+    Of words in most scripts it is the first three letters, of which there are few; where more of
+    them counts, or one of them may be a mark, the words as they stand between blanks.
+    """
+    if _LETTERED.fullmatch(cell) and not _AS_IN_ANONYM.search(cell):
+        return _BEGINS.findall(cell)
+    return cell.split()
+
+
 @lru_cache(20_000)
-def _may_speak(word: str) -> bool:
-    """Say of a word between blanks what `wording.speaks` says: of many names the first are few."""
-    return speaks(plain(word))
+def _may_speak(part: str) -> bool:
+    """Say of a part of a cell what `wording.speaks` says."""
+    return speaks(plain(part))
 
 
 def answers(cells: Iterable[str]) -> bool:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Sequence as Sequence_
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
@@ -63,10 +64,13 @@ def to_yaml(signatories: Iterable[Signatory], header: str = '', indent: int = 0)
     `header` is a comment, a line each; `indent` is the column of the hyphens. No entry gives `[]`.
     """
     comment = ''.join(f'# {line}'.rstrip() + '\n' for line in header.splitlines())
-    blank = ' ' * indent
-    entries = (f'\n{blank}'.join(_entry(signatory)) for signatory in signatories)
-    body = f'\n{blank}'.join(entries) or '[]'
-    return f'{comment}{blank}{body}\n'.encode()
+    blank, listed = ' ' * indent, tuple(signatories)
+    parts = [
+        f'{blank}- {entry[indent + 2 :]}'
+        for at in range(0, len(listed), _TOGETHER)
+        for entry in _entries(listed[at : at + _TOGETHER], blank)
+    ]
+    return (comment + (''.join(parts) or f'{blank}[]\n')).encode()
 
 
 def extend(text: str, root: object, added: Iterable[Signatory]) -> bytes | None:
@@ -179,38 +183,46 @@ def _scalar(value: object) -> str:
 
 _FIRST = ('id', 'name', 'kind', 'sort_as', 'url', 'country')
 _PRIVATE = tuple(PrivateRecord.__dataclass_fields__)
-_first, _beside, _private = (attrgetter(*keys) for keys in (_FIRST, BESIDE, _PRIVATE))
+_TOGETHER = 2000  # entries that are written together, a key of all of them after the other
 
 
-def _entry(signatory: Signatory) -> list[str]:
-    lines = [
-        f'  {key}: {_plain(value)}'
-        for key, value in zip(_FIRST, _first(signatory), strict=True)
-        if value
+def _entries(block: tuple[Signatory, ...], blank: str) -> Iterator[str]:
+    """Yield the lines of each entry; the first begins with blanks where the hyphen will stand."""
+    inner = map(
+        ''.join,
+        zip(*_columns(_PRIVATE, [one.private for one in block], f'{blank}    '), strict=True),
+    )
+    columns = [
+        *_columns(_FIRST, block, f'{blank}  '),
+        [f'{blank}  joined: {one.joined.isoformat()}\n' if one.joined else '' for one in block],
+        *_columns(BESIDE, block, f'{blank}  '),
+        [_marks(one, blank) for one in block],
+        [f'{blank}  private:\n{lines}' if lines else '' for lines in inner],
     ]
-    if signatory.joined:
-        lines.append(f'  joined: {signatory.joined.isoformat()}')
-    lines += [
-        f'  {key}: {_plain(value)}'
-        for key, value in zip(BESIDE, _beside(signatory), strict=True)
-        if value
-    ]
+    return map(''.join, zip(*columns, strict=True))
+
+
+def _columns(keys: Sequence_[str], ones: Sequence_[object], blank: str) -> Iterator[list[str]]:
+    """Yield the lines of each key in all entries, '' where an entry has nothing under it."""
+    of_words = _WORDS.fullmatch
+    for key in keys:
+        yield [
+            f'{blank}{key}: {value if of_words(value) else _plain(value)}\n' if value else ''
+            for value in map(attrgetter(key), ones)
+        ]
+
+
+def _marks(signatory: Signatory, blank: str) -> str:
+    """Return the lines that say yes or no of an entry, and in which edition it came."""
+    lines = ''
     if signatory.kind == 'person' or not signatory.public:
-        lines.append('  public: true' if signatory.public else '  public: false')
+        lines = f'{blank}  public: {"true" if signatory.public else "false"}\n'
     if signatory.since:
-        lines.append(f'  since: {signatory.since}')
+        lines += f'{blank}  since: {signatory.since}\n'
     if signatory.namesake:
-        lines.append('  namesake: true')
+        lines += f'{blank}  namesake: true\n'
     if not signatory.confirmed:
-        lines.append('  confirmed: false')
-    private = [
-        f'    {key}: {_plain(value)}'
-        for key, value in zip(_PRIVATE, _private(signatory.private), strict=True)
-        if value
-    ]
-    if private:
-        lines += ['  private:', *private]
-    lines[0] = f'- {lines[0][2:]}'
+        lines += f'{blank}  confirmed: false\n'
     return lines
 
 

@@ -7,12 +7,14 @@ its key wants, or anything else is found, that entry is read again with places, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from letterpress.base import characters
 from letterpress.findings import NOWHERE, Place, Rejected
-from letterpress.manuscript.model import Signatory
+from letterpress.manuscript.model import PrivateRecord, Signatory
 from letterpress.manuscript.yaml import plain_lists, tree
 from letterpress.manuscript.yaml.nodes import Scalar
 from letterpress.manuscript.yaml.shapes import Field, Record, Report, Shape, Text, Typed, Values
@@ -20,8 +22,13 @@ from letterpress.manuscript.yaml.shapes import Field, Record, Report, Shape, Tex
 Make = Callable[[Values, Report], Signatory | None]
 # The typed values of many entries by key, those of a mapping within under `mapping.key`
 Columns = Mapping[str, Sequence[Any]]
-MakeMany = Callable[[Columns, Sequence[Place]], Sequence[Signatory | None]]
+MakeMany = Callable[[Columns, Iterable[Place]], Sequence[Signatory | None]]
 
+_NOBODY = Signatory('', '', '')
+_NO_RECORD = PrivateRecord()
+_ALL = tuple(one.name for one in fields(Signatory))
+_FIELDS = tuple(key for key in _ALL if key not in ('private', 'place'))
+_PRIVATE, _PLACE = (tuple(one.name for one in fields(each)) for each in (PrivateRecord, Place))
 _UNKNOWN = object()  # a value that its shape would not take, or a key that nobody knows
 _TOGETHER = 2000  # entries whose values are typed together: each that several say, once
 
@@ -62,6 +69,56 @@ def read(
     return reading.found
 
 
+def packed(entries: Sequence[Signatory]) -> Columns:
+    """Return the values of entries by field, to cross to another process in a third of the time."""
+    parts = {
+        '': (entries, _FIELDS),
+        'private.': ([one.private for one in entries], _PRIVATE),
+        'place.': ([one.place for one in entries], _PLACE),
+    }
+    return {
+        within + key: list(map(attrgetter(key), ones))
+        for within, (ones, keys) in parts.items()
+        for key in keys
+    }
+
+
+def unpacked(columns: Columns) -> list[Signatory]:
+    """Return the entries that `packed` took apart."""
+    whole: dict[str, Sequence[Any]] = {
+        **columns,
+        'private': [
+            PrivateRecord(*said) if any(said) else _NO_RECORD
+            for said in zip(*(columns[f'private.{key}'] for key in _PRIVATE), strict=True)
+        ],
+        'place': list(map(Place, *(columns[f'place.{key}'] for key in _PLACE))),
+    }
+    return list(map(Signatory, *map(whole.__getitem__, _ALL)))
+
+
+def as_meant(said: Columns, by_id: Mapping[str, Signatory]) -> list[Signatory | None]:
+    """Return the signatories that the values of many entries were meant to describe.
+
+    None for each entry that says anything else than the signatory with its id. Where an entry
+    stands does not count.
+    """
+    meant = [by_id.get(ident, _NOBODY) for ident in said['id']]
+    private = [one.private for one in meant]
+    public = [
+        one is not False and confirmed
+        for one, confirmed in zip(said['public'], said['confirmed'], strict=True)
+    ]
+    found: list[Signatory | None] = [*meant]
+    for key, values in {**said, 'public': public}.items():
+        within, _, own = key.rpartition('.')
+        wanted = list(map(attrgetter(own), private if within else meant))
+        if wanted != values:
+            for n, (one, other) in enumerate(zip(wanted, values, strict=True)):
+                if one != other:
+                    found[n] = None
+    return [None if one is _NOBODY else one for one in found]
+
+
 class _Reading:
     """The reading of one text: whom it has found, and what it has to say."""
 
@@ -82,7 +139,7 @@ class _Reading:
         if not alike:
             return True
         columns, wrong = self._typed.columns([groups for *_, groups in alike])
-        places = [Place(self._path, number, 3) for number, *_ in alike]
+        places = (Place(self._path, number, 3) for number, *_ in alike)
         for n, one in enumerate(self._many(columns, places)):
             if one is not None and n not in wrong:
                 self.found.append(one)

@@ -8,7 +8,9 @@ printed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from letterpress.base import decoding
@@ -156,9 +158,13 @@ def read_file(path: str, data: bytes, report: Report) -> list[Signatory]:
 
     Entries that stand twice are not looked for: that is `duplicates`.
     """
+    return _read_file(path, data, report, _signatories)
+
+
+def _read_file(path: str, data: bytes, report: Report, many: quick.MakeMany) -> list[Signatory]:
     try:
         text = decoding.decode(data, path, decoding.ROLL_BYTES)
-        known = quick.read(text, path, ENTRY, _signatory, _signatories, report)
+        known = quick.read(text, path, ENTRY, _signatory, many, report)
         if known is not None:
             return known
         node = tree.parse(text, path)
@@ -228,7 +234,7 @@ def _signatory(values: Values, report: Report) -> Signatory | None:
     )
 
 
-def _signatories(said: quick.Columns, places: Sequence[Place]) -> list[Signatory | None]:
+def _signatories(said: quick.Columns, places: Iterable[Place]) -> list[Signatory | None]:
     """Return the signatories that the values of many entries describe, each at its place.
 
     None for each against which `_signatory` might say anything. The values are settled.
@@ -249,6 +255,11 @@ def _signatories(said: quick.Columns, places: Sequence[Place]) -> list[Signatory
             *(said[key] for key in ('since', 'namesake', 'confirmed', 'role', 'affiliation')),
         )
     )
+    return _faultless(made, said)
+
+
+def _faultless(made: list[Signatory | None], said: quick.Columns) -> list[Signatory | None]:
+    """Return the signatories that were made of these values, None for each with a fault."""
     for key in ('name', 'sort_as', 'role', 'affiliation'):
         needed = key == 'name'
         for n, words in enumerate(said[key]):
@@ -261,6 +272,38 @@ def _signatories(said: quick.Columns, places: Sequence[Place]) -> list[Signatory
 
 
 _NO_RECORD = PrivateRecord()
+
+
+# ---- read back ----
+
+_SAID = attrgetter(*(one.name for one in fields(Signatory) if one.name != 'place'))
+
+
+def bare(entry: Signatory) -> tuple[Hashable, ...]:
+    """Return what an entry says, private fields and all, without where it stands."""
+    said: tuple[Hashable, ...] = _SAID(entry)
+    return said
+
+
+def says(path: str, data: bytes, meant: Sequence[Signatory]) -> bool:
+    """Say whether a file of the roll is read as these entries, in their order, without an error.
+
+    Where they stand does not count, nor whether one of them stands twice.
+    """
+    report = Report()
+    by_id = {one.id: one for one in meant}
+
+    def as_meant(said: quick.Columns, _: Iterable[Place]) -> list[Signatory | None]:
+        return _faultless(quick.as_meant(said, by_id), said)
+
+    read = _read_file(path, data, report, as_meant)
+    return (
+        not errors(report.findings)
+        and len(read) == len(meant)
+        and all(
+            one is other or bare(one) == bare(other) for one, other in zip(read, meant, strict=True)
+        )
+    )
 
 
 # ---- duplicates ----
@@ -324,6 +367,22 @@ def duplicates(roll: Iterable[Signatory]) -> list[Finding]:
         exact.setdefault(key, entry)
         alike.setdefault(shape, entry)
     return found
+
+
+def stand_twice(roll: Sequence[Signatory]) -> bool:
+    """Say whether `duplicates` finds an error, in a tenth of the time.
+
+    That is an id given twice, and an organisation that has the name of another entry.
+    """
+    if len({entry.id for entry in roll}) < len(roll):
+        return True
+    organisations = [entry for entry in roll if entry.kind != 'person']
+    called = {names.same(entry.name) for entry in organisations}
+    if len(called) < len(organisations):
+        return True
+    return bool(called) and any(
+        entry.kind == 'person' and names.same(entry.name) in called for entry in roll
+    )
 
 
 def _by(first: Signatory, entry: Signatory) -> str:

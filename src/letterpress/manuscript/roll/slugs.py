@@ -21,6 +21,7 @@ def _table(letters: str, latin: str) -> dict[str, str]:
 
 
 _SIGNLESS = re.compile("[a-z0-9 '.,()/-]*")  # letters and signs for which nothing else stands
+_LATIN_WORDS = re.compile('[a-z0-9]+').findall
 _SIGNS = {'&': ' and ', '+': ' plus ', '@': ' at '}
 _LATIN = _table('ßæœøđðłþıħŋə', 'ss ae oe o d d l th i h ng e')
 _GREEK = _table(
@@ -46,7 +47,7 @@ def slug(name: str) -> str:
     """
     folded = unicodedata.normalize('NFC', name.casefold())
     latin = folded if _SIGNLESS.fullmatch(folded) else folded.translate(_IN_LATIN)
-    words = re.findall('[a-z0-9]+', latin)
+    words = _LATIN_WORDS(latin)
     if not words:
         return 's-' + hashlib.sha256(unicodedata.normalize('NFC', name).encode()).hexdigest()[:8]
     found = '-'.join(words)

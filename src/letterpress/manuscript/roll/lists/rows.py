@@ -13,10 +13,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from letterpress.base.characters import bare
 from letterpress.base.tables import unguarded
-from letterpress.findings import Place, errors
+from letterpress.findings import Finding, Place, errors
 from letterpress.manuscript import countries
 from letterpress.manuscript.model import PrivateRecord, Signatory
-from letterpress.manuscript.roll import consent, contacts, families, names
+from letterpress.manuscript.roll import consent, contacts, families, names, quick
 from letterpress.manuscript.roll.consent import Asks, Stand
 from letterpress.manuscript.roll.lists import cells, doubts
 from letterpress.manuscript.roll.lists.columns import Column
@@ -42,6 +42,10 @@ class _Entry(NamedTuple):
     role: str
     affiliation: str
     private: dict[str, str]
+
+
+# Entries, line and stand of those not public, rows that do not say what they are, doubts, findings
+Packed = tuple[quick.Columns, list[tuple[int, Stand]], list[Place], doubts.Together, list[Finding]]
 
 
 @dataclass
@@ -136,13 +140,20 @@ class Rows:
             )
         )
 
-    def join(self, later: Rows, report: Report) -> None:
-        """Add what later rows say, which were taken by themselves and reported to `report`."""
-        self.entries += later.entries
-        self.stands |= later.stands
-        self.unsaid += later.unsaid
-        self.said.join(later.said)
-        self.report.findings += report.findings
+    def packed(self) -> Packed:
+        """Return what the rows say, as it crosses to another process."""
+        stands = [(place.line, stand) for place, stand in self.stands.items()]
+        entries = quick.packed(self.entries)
+        return entries, stands, self.unsaid, self.said, self.report.findings
+
+    def join(self, later: Packed) -> None:
+        """Add what later rows say, which were taken by themselves."""
+        entries, stands, unsaid, said, findings = later
+        self.entries += quick.unpacked(entries)
+        self.stands |= {Place(self.path, line): stand for line, stand in stands}
+        self.unsaid += unsaid
+        self.said.join(said)
+        self.report.findings += findings
 
     def _fits(self, place: Place, given: list[str]) -> bool:
         """Say whether the row's cells stand under the headings they belong to (else LP246).

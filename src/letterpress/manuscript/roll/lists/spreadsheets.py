@@ -150,7 +150,12 @@ def _rows(given: Iterator[Sequence[object]], name: str) -> Iterator[tuple[int, l
         cells += len(row)
         if cells > MOST_CELLS:
             raise _unreadable(name, f'it has more than {MOST_CELLS:,} cells')
-        texts = [_text(cell) for cell in row]
+        texts = [
+            cell.strip()
+            if cell.__class__ is str and '_x' not in cell and '\r' not in cell
+            else _text(cell)
+            for cell in row
+        ]
         if any(texts):
             yield number, texts
 

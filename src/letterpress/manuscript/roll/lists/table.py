@@ -29,7 +29,7 @@ from letterpress.manuscript.roll.lists.columns import (
     taken,
 )
 from letterpress.manuscript.roll.lists.forms import Form
-from letterpress.manuscript.roll.lists.rows import Rows
+from letterpress.manuscript.roll.lists.rows import Packed, Rows
 from letterpress.manuscript.roll.lists.sources import Source
 from letterpress.manuscript.roll.lists.vocabulary import folded
 from letterpress.manuscript.yaml.shapes import Report
@@ -40,7 +40,7 @@ _MARKDOWN_RULE = re.compile('(:?-{3,}:?)?')
 _ABOVE = 10  # rows among which the headings are looked for
 LONG = 20_000  # rows from which another process is worth its beginning
 _OWN = 55  # rows in a hundred that are not taken aside: those of the other process must come back
-Later = Callable[[], tuple[Rows, Report]]
+Later = Callable[[], Packed]
 Aside = Callable[[Later], Later]  # begins something in a forked process; its answer waits for it
 
 
@@ -172,18 +172,18 @@ def _take(rows: Rows, body: Sequence[tuple[int, list[str]]], aside: Aside | None
         rows.take(Place(rows.path, line), cells)
     if later:
         try:
-            rows.join(*later())
+            rows.join(later())
         except Rejected:  # the other process died
             for line, cells in body[own:]:
                 rows.take(Place(rows.path, line), cells)
 
 
-def _later(rows: Rows, body: Sequence[tuple[int, list[str]]]) -> tuple[Rows, Report]:
+def _later(rows: Rows, body: Sequence[tuple[int, list[str]]]) -> Packed:
     """Take over the last rows of a table, in a process that has a copy of all."""
     rows.report = Report(rows.report.source_language)
     for line, cells in body:
         rows.take(Place(rows.path, line), cells)
-    return rows, rows.report
+    return rows.packed()
 
 
 def _under_which(headings: Sequence[str], body: Sequence[tuple[int, list[str]]]) -> list[str]:
