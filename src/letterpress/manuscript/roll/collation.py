@@ -87,7 +87,7 @@ class _Stretches(dict[str, _Levels]):
 @cache
 def _spanning() -> str:
     """Return the letters, not marks, that have a weight together with one before them."""
-    found = set()
+    found: set[str] = set()
     for row in _SEVERAL.findall(_table(_part().UCA_VERSION)):
         points = (chr(int(point, 16)) for point in row.split()[1:])
         found.update(one for one in points if not combining(one))
