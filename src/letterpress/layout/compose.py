@@ -27,6 +27,7 @@ from letterpress.layout.brand.look import Look
 from letterpress.layout.brand.picture import Placed
 from letterpress.layout.brand.roles import Colours
 from letterpress.layout.composition import FIELD, Asset, Composition, Enclosure, Options, SealField
+from letterpress.layout.declared import larger
 from letterpress.layout.desk import poster
 from letterpress.layout.desk.compositor import Compositor
 from letterpress.layout.desk.stick import Stick
@@ -41,6 +42,7 @@ from letterpress.manuscript.model import KINDS, Edition, Run
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.stated import Stated
 from letterpress.manuscript.text import adoption, phrases
+from letterpress.values import dataclass
 
 MEDIA_TYPES = {'.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg'}
 
@@ -73,10 +75,10 @@ def compose(
     (template), LP325 (no <title>), LP326 (no such picture), LP327 (address from outside), LP161 and
     LP179 (phrases), and what measuring and fitting find.
     """
-    pictures = _Pictures()
-    context = values(edition, layout, size, ruler, options, files, pictures, seen)
-    html = environment.render(environment.environment(files), layout.template, context)
-    said = context['stick'].findings
+    made = larger.filled(
+        layout, lambda step: _drawn(edition, step, size, ruler, options, files, seen)
+    )
+    html, pictures, context, said = made.html, made.pictures, made.context, made.findings
     if errors(said):
         raise Rejected(said)
     assets = _assets(html, layout, files, pictures, seen.colours)
@@ -116,6 +118,43 @@ def compose(
         said,
         context['type'].leaves,
     )
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What a template made of an edition: its HTML, its pictures, and what it was given."""
+
+    html: str
+    pictures: _Pictures
+    context: dict[str, Any]
+    stick: Stick
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.stick.findings
+
+    @property
+    def hollow(self) -> bool:
+        return self.stick.hollow
+
+    @property
+    def text_size(self) -> float:
+        return self.stick.text_size
+
+
+def _drawn(
+    edition: Edition,
+    layout: Layout,
+    size: Size,
+    ruler: Ruler,
+    options: Options,
+    files: Mapping[str, bytes],
+    seen: Look,
+) -> _Drawn:
+    pictures = _Pictures()
+    context = values(edition, layout, size, ruler, options, files, pictures, seen)
+    html = environment.render(environment.environment(files), layout.template, context)
+    return _Drawn(html, pictures, context, context['stick'])
 
 
 def values(

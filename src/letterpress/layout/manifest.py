@@ -15,7 +15,7 @@ from letterpress.base import decoding
 from letterpress.base.lengths import Size
 from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.layout.declared import ways_out
+from letterpress.layout.declared import larger, ways_out
 from letterpress.layout.declared.axes import AXES
 from letterpress.layout.declared.ways_out import WayOut
 from letterpress.layout.measures import Declared
@@ -92,6 +92,7 @@ class Layout:
     phrases: Mapping[str, Mapping[str, PhraseValue]] = field(default_factory=dict)
     measures: Declared = field(default_factory=dict)
     ways_out: tuple[WayOut, ...] = ()
+    larger: tuple[Declared, ...] = ()  # measures, where its text leaves a hole
 
     @property
     def template(self) -> str:
@@ -206,7 +207,8 @@ def _same_stem(layouts: Iterable[Layout]) -> Iterator[Finding]:
 def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
     """Return the layout that a layout.yaml declares.
 
-    Raises Rejected with all findings: its YAML and shape, LP301, LP303 to LP306, LP308, LP564.
+    Raises Rejected with all findings: its YAML and shape, LP301, LP303 to LP306, LP308, LP367,
+    LP383, LP564.
     """
     node = tree.parse(decoding.decode(data, path), path)
     report = Report()
@@ -214,13 +216,15 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
     if values is None:
         raise Rejected(report.findings)
     name = PurePosixPath(path).parent.name
+    measures = _measures(values, files)
     findings = [
         *report.findings,
         *_lacking_files(values, name, path, files),
         *_unknown_parts(values),
         *_seal(values),
         *_together(values, name, path),
-        *ways_out.contradictions(values, _measures(values, files)),
+        *ways_out.contradictions(values, measures),
+        *larger.contradictions(values, measures),
     ]
     if findings:
         raise Rejected(findings)
@@ -248,8 +252,9 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
         co_signers=seal['co_signers'] if seal else (),
         builds_on=values['builds_on'],
         place=values.where('stem'),
-        measures=_measures(values, files),
+        measures=measures,
         ways_out=ways_out.read(values['ways_out']),
+        larger=larger.read(values['larger']),
     )
 
 

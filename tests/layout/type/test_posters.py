@@ -315,6 +315,50 @@ def test_a_wall_of_any_number_of_names_holds_each_of_them(count):
     assert len(printed) == count
 
 
+def tallest_gap(pdf):
+    """Return the height of the tallest stripe of a page that holds no ink, in parts of the page."""
+    drawn = subprocess.run(
+        ['pdftoppm', '-r', '12', '-gray', '-'], input=pdf, capture_output=True, check=True
+    ).stdout
+    width, height = map(int, drawn.split(b'\n', 3)[1].split())
+    rows = drawn[-width * height :]
+    empty, tallest = 0, 0
+    for start in range(0, len(rows), width):
+        row = rows[start : start + width]
+        empty = empty + 1 if max(row) - min(row) < 24 else 0
+        tallest = max(tallest, empty)
+    return tallest / height
+
+
+def shortened(language, blocks, names):
+    """Return an edition whose letter keeps so many blocks between its first and its last one."""
+    own = EDITIONS[language]
+    kept = (own.letter.blocks[0], *own.letter.blocks[1 : 1 + blocks], own.letter.blocks[-1])
+    letter = replace(own.letter, blocks=kept)
+    return replace(own, letter=letter, signatories=own.signatories[:names])
+
+
+@pytest.mark.parametrize('language', ['en', 'el', 'bg', 'ar'])
+@pytest.mark.parametrize('blocks, names', [(1, 81), (2, 6)])
+def test_a_short_letter_leaves_no_hole_in_the_broadside(language, blocks, names):
+    chosen = shortened(language, blocks, names)
+    composition = composed('broadside', 'a2', chosen)
+    proof = engine.render(composition, FILES)
+    assert proof.pages == 1 and not proof.findings
+    assert tallest_gap(proof.pdf) < 0.09
+    said = letters(text_of(proof.pdf, language))
+    assert all(letters(block.text) in said.replace('‐', '') for block in chosen.letter.blocks[-1:])
+    drawn = replace(LAYOUTS['broadside'], larger=())
+    before = compose(chosen, drawn, drawn.size('a2'), RULER, Options(), FILES)
+    assert tallest_gap(engine.render(before, FILES).pdf) > 0.09, 'as it is drawn there is one'
+
+
+def test_a_letter_that_fills_its_sheet_is_set_as_it_is_drawn():
+    drawn = replace(LAYOUTS['broadside'], larger=())
+    before = compose(EDITIONS['de'], drawn, drawn.size('a2'), RULER, Options(), FILES)
+    assert composed('broadside', 'a2', EDITIONS['de']).html == before.html
+
+
 def test_composing_again_measures_nothing(monkeypatch):
     composed('broadside', 'a2', EDITIONS['en'])
     monkeypatch.setattr(

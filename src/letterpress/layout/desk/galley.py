@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SLACK = 1e-6
 LEAST = 0.82  # of its ideal size: the smallest at which a short text is set in even lines
+FILLED = 0.9  # of its frame: what a text that could not be larger fills at least
 ENDLESS = 10_000  # measures: a line that no paragraph fills
 
 
@@ -88,11 +89,22 @@ class Galley:
         self._size = size
         self._css = css
         self._findings: list[Finding] = []
+        self._hollow, self._largest = False, 0.0
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What did not fit, in the order it was found."""
         return tuple(self._findings)
+
+    @property
+    def hollow(self) -> bool:
+        """Whether a text was too short for its frame: as large as it may be, it leaves a hole."""
+        return self._hollow
+
+    @property
+    def text_size(self) -> float:
+        """The size (mm) of the text, of several the largest; 0 before there is one."""
+        return self._largest
 
     def text(
         self,
@@ -132,6 +144,8 @@ class Galley:
         )
         first *= width
         fitted = copyfit.copyfit(lines_at, height, ideal, smallest, largest, columns, first)
+        self._hollow |= fitted.height < FILLED * height
+        self._largest = max(self._largest, fitted.size)
         if fitted.over:
             lines = f'{fitted.over} line{"s" if fitted.over > 1 else ""}'
             self._note(
@@ -153,11 +167,12 @@ class Galley:
         slack: float = 1.15,
         emphasis: str = 'font-style:italic',
         slot: str = '',
+        smallest: float = 0.0,
     ) -> Even:
         """Return a short text in the fewest even lines whose size is near the ideal or above it.
 
         Its size (mm) lies between .82 and `slack` of the ideal; a text that would be smaller in
-        `most` lines is overset.
+        `most` lines, or smaller than `smallest` where that is named, is overset.
         """
         words = runs.words([Stretch('', runs.referred(block.runs, self._language))])
         italic = replace(face, style=f'{face.style};{emphasis}'.strip(';'))
@@ -176,7 +191,7 @@ class Galley:
         lines = breaking.evenly(measured, width / (LEAST * ideal), most)
         longest = max(breaking.natural(measured[a:b]) for a, b in lines)
         size = min(width / longest, ideal * slack)
-        if size < LEAST * ideal - SLACK:
+        if size < (smallest or LEAST * ideal) - SLACK:
             self._note(
                 'LP344',
                 slot,
@@ -203,13 +218,16 @@ class Galley:
         emphasis: str,
         least: float,
         slack: float = 1.06,
+        most: int = 4,
+        smallest: float = 0.0,
     ) -> Letter:
         """Return a letter's first and last paragraph by hand, and the frame for what is between.
 
         floor: what stands above ends there; ground: what stands below begins there. ideal: the size
         of the first paragraph, pitch: the line-height of both, cap: the height (em) of its letters.
         lead, call: what is free above and below each; bare: what is free where one is not there.
-        A frame of less than `least` mm is overset (LP342).
+        Both have `most` lines at most, and are no smaller than `smallest`. A frame of less than
+        `least` mm is overset (LP342).
         """
         led = len(blocks) > 2 and blocks[0].kind == 'paragraph'
         called = led and blocks[-1].kind == 'paragraph'
@@ -218,7 +236,14 @@ class Galley:
         first = last = None
         if led:
             one = self.even(
-                blocks[0], face, width, ideal, emphasis=emphasis, slot='letter/first paragraph'
+                blocks[0],
+                face,
+                width,
+                ideal,
+                most,
+                emphasis=emphasis,
+                slot='letter/first paragraph',
+                smallest=smallest,
             )
             baseline = floor + lead[0] + cap * one.size
             first = Standing(one.rows, one.size, pitch, drop, baseline)
@@ -229,9 +254,11 @@ class Galley:
                 face,
                 width,
                 first.size,
+                most,
                 slack=slack,
                 emphasis=emphasis,
                 slot='letter/last paragraph',
+                smallest=smallest,
             )
             baseline = ground - call[1] - (len(one.rows) - 1) * one.size * pitch
             last = Standing(one.rows, one.size, pitch, drop, baseline)

@@ -264,6 +264,9 @@ LAYOUT = Record(
         'ways_out': optional(
             List(_WAY_OUT, 1, 20), (), 'what is tried in turn where the text does not fit'
         ),
+        'larger': optional(
+            List(MEASURES, 1, 20), (), 'measures, step by step, where the text leaves a hole'
+        ),
         'copies': optional(
             List(Choice(('sealed', 'paper')), 1, distinct=True),
             ('sealed',),
