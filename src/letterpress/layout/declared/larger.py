@@ -84,16 +84,16 @@ def _made(step: Layout, make: Callable[[Layout], Made]) -> Made | None:
 def contradictions(values: Values, measures: Mapping[str, object]) -> Iterator[Finding]:
     """Find steps that change what is not there (LP383)."""
     for step in values['larger']:
-        for name in step:
+        for name in step['measures']:
             if name not in measures:
                 yield Finding(
-                    values.where('larger'),
+                    step.where('measures'),
                     'LP383',
                     f'this step makes nothing larger: the layout has no measure “{name}”',
                     did_you_mean(name, measures),
                 )
 
 
-def read(stated: Sequence[Declared]) -> tuple[Declared, ...]:
+def read(stated: Sequence[Values]) -> tuple[Declared, ...]:
     """Return the steps that a layout.yaml states."""
-    return tuple(dict(one) for one in stated)
+    return tuple(dict(one['measures']) for one in stated)

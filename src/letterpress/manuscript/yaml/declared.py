@@ -237,6 +237,11 @@ _WAY_OUT = Record(
     'it takes over what the ways before it changed',
 )
 
+_STEP = Record(
+    {'measures': Field(MEASURES, about='the measures that are different')},
+    'it takes over what the steps before it changed',
+)
+
 LAYOUT = Record(
     {
         'target': optional(Slug, '', 'the word of the command line that makes it'),
@@ -265,7 +270,7 @@ LAYOUT = Record(
             List(_WAY_OUT, 1, 20), (), 'what is tried in turn where the text does not fit'
         ),
         'larger': optional(
-            List(MEASURES, 1, 20), (), 'measures, step by step, where the text leaves a hole'
+            List(_STEP, 1, 20), (), 'what is larger, step by step, where the text leaves a hole'
         ),
         'copies': optional(
             List(Choice(('sealed', 'paper')), 1, distinct=True),
