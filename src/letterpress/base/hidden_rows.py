@@ -16,14 +16,16 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 _RELATION = '{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id'
 _UNSEEN = ('collapse', 'filter')
+_NONE = frozenset[int]()
+_MOST_ALIKE = 100_000  # of equal rows: a file may say that there are billions
 _AT_ONCE = 1 << 20  # bytes of a part that are looked through together
 _UTF_16 = (b'\xff\xfe', b'\xfe\xff')
 _DECLARED = re.compile(rb'(?:\xef\xbb\xbf)?\s*<\?xml\s[^>]*?encoding\s*=\s*["\']([^"\']*)')
 _OF_ASCII = (b'utf-8', b'us-ascii', b'iso-8859-1', b'windows-1252')
 
 
-def count(data: bytes, sheet: str) -> int:
-    """Return how many rows with something in them the sheet of this name hides.
+def found(data: bytes, sheet: str) -> frozenset[int]:
+    """Return the numbers, from 1, of rows with something in them that the sheet of this name hides.
 
     XML that cannot be read hides nothing here: the cells were read by then.
     """
@@ -33,10 +35,10 @@ def count(data: bytes, sheet: str) -> int:
                 return _of_xlsx(packed, sheet)
             return _of_ods(packed, sheet)
     except (ParseError, KeyError, ValueError, zipfile.BadZipFile, OSError):
-        return 0
+        return _NONE
 
 
-def _of_xlsx(packed: zipfile.ZipFile, sheet: str) -> int:
+def _of_xlsx(packed: zipfile.ZipFile, sheet: str) -> frozenset[int]:
     wanted = next(
         one.get(_RELATION, '')
         for one in _elements(packed, 'xl/workbook.xml', 'sheet')
@@ -49,27 +51,33 @@ def _of_xlsx(packed: zipfile.ZipFile, sheet: str) -> int:
     )
     path = posixpath.normpath(posixpath.join('/xl', target)).lstrip('/')
     if not _may_say(packed, path, b'hidden'):
-        return 0
-    return sum(
-        one.get('hidden') in ('1', 'true') and any(''.join(cell.itertext()).strip() for cell in one)
-        for one in _elements(packed, path, 'row')
-    )
+        return _NONE
+    number, unseen = 0, set()
+    for one in _elements(packed, path, 'row'):
+        number = int(one.get('r') or number + 1)  # without a number it is the one after the last
+        hidden = one.get('hidden') in ('1', 'true')
+        if hidden and any(''.join(cell.itertext()).strip() for cell in one):
+            unseen.add(number)
+    return frozenset(unseen)
 
 
-def _of_ods(packed: zipfile.ZipFile, sheet: str) -> int:
-    found, inside = 0, False
+def _of_ods(packed: zipfile.ZipFile, sheet: str) -> frozenset[int]:
+    number, unseen, inside = 0, set[int](), False
     if not _may_say(packed, 'content.xml', b'visibility'):
-        return 0
+        return _NONE
     with packed.open('content.xml') as file:
         for event, one in iterparse(file, ('start', 'end')):
             name = _bare(one.tag)
             if name == 'table' and event == 'start':
-                inside = _own(one, 'name') == sheet
+                inside, number = _own(one, 'name') == sheet, 0
             elif name == 'table-row' and event == 'end':
-                unseen = inside and _own(one, 'visibility') in _UNSEEN
-                found += unseen and bool(''.join(one.itertext()).strip())
+                same = int(_own(one, 'number-rows-repeated') or 1)  # so many rows that are equal
+                hidden = inside and _own(one, 'visibility') in _UNSEEN
+                if hidden and ''.join(one.itertext()).strip():
+                    unseen.update(range(number + 1, number + 1 + min(same, _MOST_ALIKE)))
+                number += same
                 one.clear()  # a list of a hundred thousand rows does not stay in memory
-    return found
+    return frozenset(unseen)
 
 
 def _may_say(packed: zipfile.ZipFile, path: str, word: bytes) -> bool:

@@ -27,4 +27,9 @@ def test_work_aside_gives_its_value_or_its_findings() -> None:
     assert refused.value.findings == (finding,)
     with pytest.raises(Rejected) as died:
         aside(lambda: os._exit(1))()
-    assert died.value.findings[0].code == 'LP412'
+    (said,) = died.value.findings
+    assert said.code == 'LP412' and said.message == 'the process that read the project died'
+    with pytest.raises(Rejected) as died:
+        aside(lambda: os._exit(1), 'the list', 'import it again')()
+    (said,) = died.value.findings
+    assert 'the list' in said.message and said.hint.startswith('import it again; ')

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from fixtures import spreadsheets
 from letterpress.build.workers import aside as workers
+from letterpress.cli import main as cli
 from letterpress.commands.lists import imports, long_rolls
 from letterpress.findings import Rejected
 from letterpress.manuscript.model import Signatory
 from letterpress.manuscript.roll import files as roll_files
+from letterpress.manuscript.roll.lists import spreadsheets as reader
 from letterpress.manuscript.roll.lists import table
 from letterpress.world import machine
 
@@ -85,7 +93,7 @@ def test_a_process_that_dies_is_done_without(letter: Path, monkeypatch: pytest.M
     made, begin = long(monkeypatch, 20), workers.aside
     tried = []
 
-    def dying(work: Callable[[], object]) -> Callable[[], object]:
+    def dying(work: Callable[[], object], *_: str) -> Callable[[], object]:
         tried.append(work)
         return begin(lambda: os._exit(1))
 
@@ -121,3 +129,106 @@ def test_what_would_be_read_as_something_else_is_refused(
         imports.import_file(Path(), Path('list.csv'))
     assert refused.value.findings[0].code == 'LP726'
     assert (letter / 'content/signatories.yaml').read_bytes() == before
+
+
+# ---- a process that is killed in its middle ----
+
+
+def killed_at(count: int, step: Callable[..., object]) -> Callable[..., object]:
+    """Return a step that ends its process without a word the time of that number."""
+    done = iter(range(count))
+
+    def killing(*arguments: object) -> object:
+        if next(done, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return step(*arguments)
+
+    return killing
+
+
+def names(count: int) -> list[list[str]]:
+    """Return the rows of a list of so many different persons, headings included."""
+    parts = [f'{first}{second}' for first in 'bdfgklmnprst' for second in 'aeiou']
+    whole = (f'{a}{b} {c}'.title() for a in parts for b in parts for c in parts)
+    return [
+        ['name', 'kind', 'public'],
+        *([one, 'person', 'yes'] for one in itertools.islice(whole, count)),
+    ]
+
+
+def everything(base: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in base.rglob('*') if path.is_file()}
+
+
+def test_a_process_killed_among_its_rows_is_done_without(
+    letter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twenty thousand rows and more: what they say is the same, who took them is no matter."""
+    rows = names(table.LONG + 100)
+    (letter / 'list.csv').write_text('\n'.join(map(','.join, rows)) + '\n')
+    whole = review()
+    assert len(whole.merged.added) == len(rows) - 1 and not whole.doubts
+    begun, later = [], table._later
+
+    def killing(*arguments: object) -> object:
+        monkeypatch.setattr(table.Rows, 'take', killed_at(1_000, table.Rows.take))
+        return later(*arguments)  # type: ignore[arg-type]  # whatever it was called with
+
+    monkeypatch.setattr(table, '_later', killing)
+    monkeypatch.setattr(workers, 'start', lambda process: (begun.append(process), process.start()))
+    assert review() == whole
+    assert [process.exitcode for process in begun] == [-signal.SIGKILL, 0]
+
+
+def test_a_spreadsheet_whose_reader_is_killed_leaves_content_as_it_was(
+    letter: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = names(table.LONG + 100)
+    rows[15_000][0] = 1  # type: ignore[call-overload]  # the first cell that is no text
+    (letter / 'list.xlsx').write_bytes(spreadsheets.xlsx({'Answers': rows}))
+    before = everything(letter)
+    monkeypatch.setattr(reader, '_text', killed_at(0, reader._text))
+    assert cli.run(['signatories', 'import', 'list.xlsx', '--yes']) == 1
+    assert 'LP220' in capsys.readouterr().err
+    assert everything(letter) == before
+
+
+KILLED = """
+import os, signal, sys
+from letterpress.cli import main
+from letterpress.manuscript.roll.lists import spreadsheets as reader
+from letterpress.manuscript.roll.lists import table
+from letterpress.world import machine
+machine.cores = lambda: 2
+later = table._later
+def killing(*arguments):
+    with open('child', 'w') as file:
+        file.write(str(os.getpid()))
+    os.kill(os.getppid(), signal.SIGKILL)
+    return later(*arguments)
+table._later = killing
+main.run(['signatories', 'import', 'list.csv', '--yes'])
+"""
+
+
+def test_an_import_that_is_killed_leaves_content_as_it_was_and_no_process(letter: Path) -> None:
+    rows = names(table.LONG + 100)
+    (letter / 'list.csv').write_text('\n'.join(map(','.join, rows)) + '\n')
+    before = everything(letter)
+    done = subprocess.run([sys.executable, '-c', KILLED], cwd=letter, check=False)
+    assert done.returncode == -signal.SIGKILL
+    child = int((letter / 'child').read_text())
+    (letter / 'child').unlink()
+    assert everything(letter) == before
+    until = time.monotonic() + 60
+    while alive(child):
+        assert time.monotonic() < until, 'the other process goes on for nobody'
+        time.sleep(0.05)
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+        return not Path(f'/proc/{process}/stat').read_text().split(') ')[1].startswith('Z')
+    except (ProcessLookupError, FileNotFoundError):
+        return False

@@ -41,8 +41,8 @@ class Answer(Generic[Value]):
     A Rejected is raised where the value is asked for; a fault of the work is a RuntimeError.
     """
 
-    def __init__(self, pipe: Connection, process: ForkProcess):
-        self._pipe, self._process = pipe, process
+    def __init__(self, pipe: Connection, process: ForkProcess, died: Finding):
+        self._pipe, self._process, self._died = pipe, process, died
 
     @property
     def ready(self) -> bool:
@@ -54,7 +54,7 @@ class Answer(Generic[Value]):
         try:
             kind, said = self._pipe.recv()
         except EOFError:
-            kind, said = 'rejected', Rejected(_nobody_read())
+            kind, said = 'rejected', Rejected(self._died)
         self._pipe.close()
         self._process.join()
         if kind == 'rejected':
@@ -65,10 +65,13 @@ class Answer(Generic[Value]):
         return answered
 
 
-def aside(work: Callable[[], Value]) -> Answer[Value]:
+def aside(
+    work: Callable[[], Value], what: str = 'the project', again: str = 'build again'
+) -> Answer[Value]:
     """Do something in a forked process while the caller goes on.
 
-    The value crosses a pipe (it must pickle).
+    The value crosses a pipe (it must pickle). Where the process dies (LP412), `what` is what it
+    read, and `again` what to try.
     """
     context = multiprocessing.get_context('fork')
     ours, theirs = context.Pipe(duplex=False)
@@ -89,13 +92,13 @@ def aside(work: Callable[[], Value]) -> Answer[Value]:
     process = context.Process(target=answer, daemon=True)
     start(process)
     theirs.close()
-    return Answer(ours, process)
+    return Answer(ours, process, _died(what, again))
 
 
-def _nobody_read() -> Finding:
+def _died(what: str, again: str) -> Finding:
     return Finding(
         Place(),
         DIED,
-        'the process that read the project died',
-        'Build again; if it dies again, is there enough memory? letterpress doctor',
+        f'the process that read {what} died',
+        f'{again}; if it dies again, is there enough memory? letterpress doctor',
     )

@@ -274,7 +274,7 @@ def _reviewed(
 def _aside(work: table.Later) -> table.Later:
     from letterpress.build.workers import aside  # late: short lists need no other process
 
-    return aside.aside(work)
+    return aside.aside(work, 'the list', 'import it again')
 
 
 def _why(merged: Merged, entry: Signatory) -> str:

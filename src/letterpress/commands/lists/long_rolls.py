@@ -33,7 +33,7 @@ def extended(old: bytes, merged: Merged) -> bytes | None:
         return None
     from letterpress.build.workers import aside  # late: short lists need no other process
 
-    later = aside.aside(lambda: _last(added[cut:]))
+    later = aside.aside(lambda: _last(added[cut:]), 'the roll', 'import the list again')
     first = _first(old, merged.roll[: present + cut], added[:cut])
     twice = roll.stand_twice(merged.roll)
     try:

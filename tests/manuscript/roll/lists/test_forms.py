@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
+
 import pytest
 
+from fixtures import spreadsheets as made
 from letterpress.findings import Rejected
 from letterpress.manuscript.model import Signatory
 from letterpress.manuscript.roll.lists import forms, imports, sources, table
@@ -117,6 +121,72 @@ OTHERS = [
         {'Les Amis du Vélo': 'public'},
     ),
     (
+        'nextcloud-forms',
+        'ID de usuario,Nombre a mostrar del usuario,Marca de tiempo,Organización\n'
+        ',Usuario anónimo,2026-11-03T10:00:00+01:00,Les Amis du Vélo\n',
+        'utf-8-sig',
+        {'Les Amis du Vélo': 'public'},
+    ),
+    (
+        'google-forms',
+        'Časová značka,E-mailová adresa,Organizace\n'
+        '2026/11/03 8:00:00 dop. SEČ,a@example.org,Zelený kruh\n',
+        'utf-8',
+        {'Zelený kruh': 'public'},
+    ),
+    (
+        'google-forms',
+        'Клеймо за време,Имейл адрес,Организация\n3.11.2026 8:00:00,a@example.org,За Земята\n',
+        'utf-8',
+        {'За Земята': 'public'},
+    ),
+    (
+        'limesurvey',
+        'Antwort ID;Datum Abgeschickt;Letzte Seite;Start-Sprache;Zufallsstartwert;Datum gestartet;'
+        'Datum letzte Aktivität;Organisation\n'
+        '1;2026-11-03 10:00:00;2;de;12345;2026-11-03 09:58:00;2026-11-03 10:00:00;Attac\n'
+        '2;;1;de;12346;2026-11-03 09:58:00;2026-11-03 10:00:00;Oxfam\n',
+        'utf-8',
+        {'Attac': 'public', 'Oxfam': 'not confirmed'},
+    ),
+    (
+        'limesurvey',
+        'ID de la réponse;Date de soumission;Dernière page;Langue de départ;Tête de série;'
+        'Date de lancement;Date de la dernière action;Organisation\n'
+        '1;2026-11-03 10:00:00;2;fr;12345;2026-11-03 09:58:00;2026-11-03 10:00:00;Attac\n'
+        '2;;1;fr;12346;2026-11-03 09:58:00;2026-11-03 10:00:00;Oxfam\n',
+        'utf-8',
+        {'Attac': 'public', 'Oxfam': 'not confirmed'},
+    ),
+    (
+        'limesurvey',
+        'id. Response ID,submitdate. Date submitted,lastpage. Last page,'
+        'startlanguage. Start language,seed. Seed,Organisation\n'
+        '1,2026-11-03 10:00:00,2,en,12345,Attac\n2,,1,en,12346,Oxfam\n',
+        'utf-8',
+        {'Attac': 'public', 'Oxfam': 'not confirmed'},
+    ),
+    (
+        'drupal-webform',
+        'Serial number,Submission ID,Submission URI,Created,Completed,Changed,Is draft,'
+        'Current page,Remote IP address,Submitted by: ID,Submitted by: Title,Submitted by: URL,'
+        'Language,Organisation\n'
+        '1,11,/petition,2026-11-03 10:00,2026-11-03 10:00,2026-11-03 10:00,No,,192.0.2.1,0,'
+        'Anonymous,,en,Attac\n'
+        '2,12,/petition,2026-11-03 10:00,,2026-11-03 10:00,Yes,,192.0.2.1,7,editor,'
+        'https://www.example.org/user/7,en,Oxfam\n',
+        'utf-8',
+        {'Attac': 'public', 'Oxfam': 'withdrawn'},
+    ),
+    (
+        'change-org',
+        'Name\tCity\tState\tPostal Code\tCountry\tSigned On\n'
+        'Ana Sol\tParis\t\t75011\tFrance\t2026-11-03\n'
+        'Ζωή Ηλιού\tΑθήνα\t\t10431\tFrance\t2026-11-03\n',
+        'utf-16',
+        {'Ana Sol': 'public', 'Ζωή Ηλιού': 'public'},
+    ),
+    (
         'speakout',
         'Signature ID,Petition ID,Honorific,First Name,Last Name,Email Address,Address,City,State,'
         'Postal Code,Country,,,,,,,,Email Opt-in,Date Signed,Confirmation code,Confirmed,'
@@ -182,6 +252,58 @@ def test_a_row_of_names_for_columns_is_nobody_however_the_form_is_called():
     again = own('known_by: [Timestamp]\nno_rows: [submission_id]\n')
     for asked in ({'form': again['nachtzug']}, {'own': again}):
         assert list(stands(read(text, **asked))) == ['Les Amis du Vélo'], asked
+
+
+NEXTCLOUD = {
+    'de': ('Einreichungs-ID', 'Benutzer-ID', 'Anzeigename des Nutzers', 'Zeitstempel'),
+    'el': ('Submission ID', 'Ταυτότητα Χρήστη', 'Εμφανιζόμενο όνομα χρήστη', 'Χρονοσφραγίδα'),
+    # in no language that the preset has
+    'nl': ('Inzending', 'Gebruikersnaam', 'Weergavenaam', 'Naam van de tijd'),
+}
+
+
+@pytest.mark.parametrize('language', NEXTCLOUD)
+@pytest.mark.parametrize('kind', ['xlsx', 'ods'])
+def test_the_hidden_row_of_nextcloud_forms_is_nobody_and_names_the_columns(language, kind):
+    rows = [
+        [*NEXTCLOUD[language], 'Organisation', 'Publish my name (yes/no)'],
+        [*'submission_id user_id user_display_name timestamp question-id-5 question-id-6'.split()],
+        [7, '', 'Anonymer Benutzer', '2026-11-03T10:00:00+01:00', 'Les Amis du Vélo', 'Ja'],
+        [8, 'ana', 'Ana Sol', '2026-11-03T10:00:00+01:00', 'Attac', 'Nein'],
+    ]
+    sheets = {'Worksheet': rows}
+    data = made.xlsx(sheets, hidden_rows=[2]) if kind == 'xlsx' else hidden_in_ods(sheets)
+    found = imports.read(sources.read(data, f'list.{kind}'))
+    assert found.form is not None and found.form.name == 'nextcloud-forms'
+    assert stands(found) == {'Les Amis du Vélo': 'public', 'Attac': 'said no'}
+    assert codes(found) == [] and found.rows == 2
+    assert [str(one) for one in found.columns[:4]] == ['let go'] * 4
+
+
+def hidden_in_ods(sheets) -> bytes:
+    """A spreadsheet whose second row nobody sees."""
+    with zipfile.ZipFile(BytesIO(made.ods(sheets))) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    first, second, *others = bytes(parts['content.xml']).decode().split('<table:table-row>')
+    unseen = '<table:table-row table:visibility="collapse">'
+    parts['content.xml'] = f'{first}<table:table-row>{second}{unseen}' + '<table:table-row>'.join(
+        others
+    )
+    return made.packed(parts)
+
+
+@pytest.mark.parametrize('hidden', [[3], [2, 4]])
+def test_another_hidden_row_beside_it_is_a_question(hidden):
+    rows = [
+        ['Submission ID', 'User ID', 'User display name', 'Timestamp', 'Organisation'],
+        ['submission_id', 'user_id', 'user_display_name', 'timestamp', 'question-id-5'],
+        [7, '', 'Anonymous user', '2026-11-03T10:00:00+01:00', 'Attac'],
+        [8, '', 'Anonymous user', '2026-11-03T10:00:00+01:00', 'Oxfam'],
+    ]
+    source = sources.read(made.xlsx({'Worksheet': rows}, hidden_rows=hidden), 'list.xlsx')
+    with pytest.raises(Rejected, match='LP229') as refused:
+        imports.read(source)
+    assert 'hides 1 of its rows' in str(refused.value)
 
 
 def test_without_a_basis_of_consent_the_persons_of_an_export_stay_private():

@@ -10,7 +10,7 @@ import pytest
 
 from fixtures import spreadsheets as made
 from letterpress.findings import Exit, Rejected
-from letterpress.manuscript.roll.lists import sources, spreadsheets
+from letterpress.manuscript.roll.lists import imports, sources, spreadsheets
 from letterpress.manuscript.roll.lists.imports import read_any
 
 TEXT = 'Organisation;Pays\nFédération des Sœurs;FR\nZieloni Łódź;PL\n'
@@ -18,7 +18,7 @@ TEXT = 'Organisation;Pays\nFédération des Sœurs;FR\nZieloni Łódź;PL\n'
 
 def refused(data: bytes, name: str = 'list.csv', **asked: str) -> list[str]:
     with pytest.raises(Rejected) as caught:
-        sources.read(data, name, **asked)
+        imports.read(sources.read(data, name, **asked))
     return [str(finding) for finding in caught.value.findings]
 
 

@@ -81,7 +81,8 @@ class Told:
     """What somebody, or a form, says of the columns of a list.
 
     `fields`: by what each field's heading may be called; `let_go`: headings of columns that do not
-    matter; `yes` and `no`: answers in the form's own words; `rows`: what its rows are, or ''.
+    matter; `yes` and `no`: answers in the form's own words; `rows`: what its rows are, or '';
+    `by_program`: numbers of columns, as #3, that nobody answered.
     """
 
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -89,6 +90,7 @@ class Told:
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     rows: str = ''
+    by_program: tuple[str, ...] = ()
 
     def over(self, other: Told) -> Told:
         """Return both, of which this one counts where they differ."""
@@ -105,6 +107,7 @@ class Told:
             (*self.yes, *other.yes),
             (*self.no, *other.no),
             self.rows or other.rows,
+            (*self.by_program, *other.by_program),
         )
 
     def headings(self) -> frozenset[str]:
@@ -144,7 +147,7 @@ def taken(headings: Sequence[str], told: Told = NOTHING_TOLD) -> tuple[Column, .
     found: list[Column] = []
     for n, heading in enumerate(headings):
         if n in by_hand:
-            found.append(_told(heading, by_hand[n], told))
+            found.append(_told(heading, by_hand[n], told, f'#{n + 1}' in told.by_program))
             continue
         known = vocabulary.field(heading)
         if known == 'program':
@@ -193,10 +196,11 @@ def check_told(headings: Sequence[str], told: Told, place: Place) -> None:
                 )
 
 
-def _told(heading: str, name: str, told: Told) -> Column:
+def _told(heading: str, name: str, told: Told, by_program: bool) -> Column:
     """Return a column of which somebody said what it is."""
     if not name:
-        return Column(heading, told=True, by_program=vocabulary.field(heading) == 'program')
+        by_program = by_program or vocabulary.field(heading) == 'program'
+        return Column(heading, told=True, by_program=by_program)
     if name in ASKING:
         yes, no = (frozenset(map(folded, words)) for words in (told.yes, told.no))
         return Column(heading, asks=ASKING[name], told=True, yes=yes, no=no)

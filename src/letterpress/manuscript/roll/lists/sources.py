@@ -17,7 +17,7 @@ class Source:
     """A list as it came: its text, or the rows of a spreadsheet with their numbers.
 
     `name` is the file's; `read_as` says how it was read (an encoding, a sheet); `findings` what a
-    person must know of that.
+    person must know of that; `hidden` are numbers of rows that nobody sees in the spreadsheet.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Source:
     rows: tuple[tuple[int, list[str]], ...] | None = None
     read_as: str = ''
     findings: tuple[Finding, ...] = ()
+    hidden: frozenset[int] = frozenset()
 
 
 def read(data: bytes, name: str, encoding: str = '', sheet: str = '') -> Source:
@@ -36,7 +37,7 @@ def read(data: bytes, name: str, encoding: str = '', sheet: str = '') -> Source:
     """
     if spreadsheets.is_packed(data):
         found = spreadsheets.read(data, name, sheet)
-        return Source(name, rows=found.rows, read_as=found.said, findings=found.findings)
+        return Source(name, '', found.rows, found.said, found.findings, found.hidden)
     if sheet:
         raise Rejected(
             Finding(

@@ -40,11 +40,15 @@ _ESCAPED = re.compile('_x([0-9A-Fa-f]{4})_')  # ECMA-376, 22.9.2.19
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of a sheet that are not empty, each with its number; `said` names the sheet."""
+    """The rows of a sheet that are not empty, each with its number; `said` names the sheet.
+
+    `hidden` are the numbers of those that nobody sees who looks at it.
+    """
 
     rows: tuple[tuple[int, list[str]], ...]
     said: str
     findings: tuple[Finding, ...] = ()
+    hidden: frozenset[int] = frozenset()
 
 
 def is_packed(data: bytes) -> bool:
@@ -94,17 +98,9 @@ def read(data: bytes, name: str, sheet: str = '') -> Sheet:
                 'look whether it is the right file',
             )
         )
-    if unseen := hidden_rows.count(data, filled[0]):
-        raise Rejected(
-            Finding(
-                Place(name),
-                'LP229',
-                f'the sheet “{filled[0]}” hides {unseen} of its rows',
-                'show all rows (take the filter off), delete those that are not to come in, and '
-                'save the file',
-            )
-        )
-    return Sheet(found[filled[0]], f'sheet “{filled[0]}”')
+    return Sheet(
+        found[filled[0]], f'sheet “{filled[0]}”', hidden=hidden_rows.found(data, filled[0])
+    )
 
 
 def _wanted(sheet: str, names: list[str], name: str) -> str:

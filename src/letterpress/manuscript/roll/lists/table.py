@@ -105,12 +105,13 @@ def read(source: Source, asked: Asked, report: Report, aside: Aside | None = Non
     """Return the signatories of a table, in its order. `aside` does a part of a long one.
 
     Raises Rejected: LP224 a column that is not there, LP227 a basis of consent where a column asks,
-    LP235 no known headings, or not to be read as CSV at all, LP286 `kind` is not what the headings
-    say. Reports LP221 a spoilt name, LP222 a cell without a heading, LP228 what stands beside a
-    name and nobody asked about, LP236 persons of whom the table does not say whether they are
-    public, LP237 a cell that means nothing, LP241 a separator in a name, LP242 nobody says what the
-    rows are, LP243 rows above the headings, LP244 a column, LP245 an answer that may be about
-    consent, LP246 more or fewer cells than headings, LP287 no kind, and what is wrong with names.
+    LP229 rows that nobody sees, LP235 no known headings, or not to be read as CSV at all, LP286
+    `kind` is not what the headings say. Reports LP221 a spoilt name, LP222 a cell without a
+    heading, LP228 what stands beside a name and nobody asked about, LP236 persons of whom the table
+    does not say whether they are public, LP237 a cell that means nothing, LP241 a separator in a
+    name, LP242 nobody says what the rows are, LP243 rows above the headings, LP244 a column, LP245
+    an answer that may be about consent, LP246 more or fewer cells than headings, LP287 no kind, and
+    what is wrong with names.
     """
     path = source.name
     found = (
@@ -124,7 +125,8 @@ def read(source: Source, asked: Asked, report: Report, aside: Aside | None = Non
     form = asked.form or forms.recognised([cells for _, cells in found[:_ABOVE]], asked.own or {})
     told = asked.told.over(form.told) if form else asked.told
     if form and form.no_rows:
-        found = [row for row in found if row[1][0] not in form.no_rows]
+        found, told = _without_names_of_columns(found, form, told)
+    _refuse_hidden(found, source)
     at = headed(found, told)
     (line, headings), body = found[at or 0], found[(at or 0) + 1 :]
     headings, place = _under_which(headings, body), Place(path, line)
@@ -160,6 +162,36 @@ def read(source: Source, asked: Asked, report: Report, aside: Aside | None = Non
         rows.unsaid.clear()
     rows.say_together(place)
     return Table(tuple(rows.entries), rows.stands, rows.columns, len(body), form, place)
+
+
+def _without_names_of_columns(
+    found: list[tuple[int, list[str]]], form: Form, told: Told
+) -> tuple[list[tuple[int, list[str]]], Told]:
+    """Return a form's rows without those in which its program names the columns for itself.
+
+    What it calls a column there counts as much as the heading, which is in somebody's language.
+    """
+    ours = frozenset(map(folded, form.told.let_go))
+    named = [cells for _, cells in found[:_ABOVE] if cells[0] in form.no_rows]
+    let_go = tuple(
+        f'#{n}' for cells in named for n, cell in enumerate(cells, 1) if folded(cell) in ours
+    )
+    left = [row for row in found if row[1][0] not in form.no_rows]
+    return left, told.over(Told(let_go=let_go, by_program=let_go)) if let_go else told
+
+
+def _refuse_hidden(found: Sequence[tuple[int, list[str]]], source: Source) -> None:
+    """Raise Rejected LP229 where a row is hidden: whoever filtered a list meant those left."""
+    if unseen := sum(line in source.hidden for line, _ in found) if source.hidden else 0:
+        raise Rejected(
+            Finding(
+                Place(source.name),
+                'LP229',
+                f'the {source.read_as} hides {unseen} of its rows',
+                'show all rows (take the filter off), delete those that are not to come in, and '
+                'save the file',
+            )
+        )
 
 
 def _take(rows: Rows, body: Sequence[tuple[int, list[str]]], aside: Aside | None) -> None:
