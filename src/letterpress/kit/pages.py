@@ -6,6 +6,7 @@ Works from disk, without JavaScript.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -52,6 +53,7 @@ class File:
     paper: str  # 'A3'; '' where it has none
     facts: tuple[str, ...]  # format, paper, pages, size
     sha256: str
+    heading: str = ''  # of its card, where the title is that of others, too
 
 
 def prepare(layouts: Mapping[str, bytes], languages: Iterable[str]) -> None:
@@ -225,26 +227,46 @@ def _own_name(code: str) -> str:
 def _shelves(
     edition: Edition, artifacts: Sequence[Artifact], shown: Sequence[Layout]
 ) -> list[tuple[str, list[File]]]:
-    """Return the headings with the files of this language under them."""
-    here = (edition.language, '')
-    own = [one for one in sorted(artifacts, key=lambda one: one.path) if one.language in here]
+    """Return the headings with the files of this language under them.
+
+    Kinds that one phrase would name alike (two headline posters) go by their own titles.
+    """
+    spoken = (edition.language, '')
+    own = [one for one in sorted(artifacts, key=lambda one: one.path) if one.language in spoken]
     found = []
     for heading, kinds in shelves.shelves(shown):
+        here = {one.kind for one in own}
+        told = Counter(kind.title for kind in kinds if kind.kind in here)
         files = [
-            _shown(edition, artifact, kind)
+            _shown(edition, artifact, replace(kind, title='') if told[kind.title] > 1 else kind)
             for kind in kinds
             for artifact in own
             if artifact.kind == kind.kind
         ]
         if files:
-            found.append((say(edition, heading), files))
+            found.append((say(edition, heading), _told_apart(files, edition.direction)))
     return found
+
+
+def _told_apart(files: Sequence[File], direction: str) -> list[File]:
+    """Return files, those of one title with their paper behind it: its sizes are several cards."""
+    titles = Counter(file.title for file in files)
+    return [
+        replace(file, heading=f'{file.title} {bidi.whole(file.paper, direction)}')
+        if titles[file.title] > 1 and file.paper
+        else file
+        for file in files
+    ]
 
 
 def _shown(edition: Edition, artifact: Artifact, kind: shelves.Kind) -> File:
     """Return a file as its shelf tells of it, from a page in a folder of the kit."""
     count = edition.counts.signatories
-    title = say(edition, kind.title, count=count) if kind.title else artifact.title
+    title = (
+        say(edition, kind.title, count=count)
+        if kind.title
+        else bidi.whole(artifact.title, edition.direction)
+    )
     what = say(edition, kind.what, count=count) if kind.what else ''
     return _file(edition, artifact, title, what, '../')
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from letterpress.base import bidi
 from letterpress.kit import bundle
 from letterpress.kit import pages as room
 from letterpress.kit.artifact import Artifact
 from letterpress.kit.formats import html, plain
+from letterpress.layout import manifest
 from letterpress.manuscript import edition, reading
 from letterpress.manuscript.model import Block, Run
 from letterpress.world.files import inside
@@ -135,6 +138,36 @@ def test_the_release_as_a_page_keeps_its_structure(letter) -> None:
 def campaign_and_layouts():
     campaign, _ = reading.read(inside.read_tree(PROJECT, 'content'))
     return campaign, inside.read_house(PROJECT, 'layouts')
+
+
+@pytest.mark.parametrize('language', ['en', 'ar'])
+def test_every_card_of_the_page_has_a_heading_of_its_own(campaign_and_layouts, language):
+    """Two headline posters go by their own words, two sizes of one by their paper."""
+    campaign, layouts = campaign_and_layouts
+    editions = edition.editions(campaign)
+    shown, _ = manifest.discover(layouts)
+    pdf = 'application/pdf'
+    posters = [
+        Artifact(f'{kind}-{size}.pdf', kind, language, title, 1, size, pdf, kind.encode())
+        for kind, title in (('suspects', 'ALL OF US'), ('statement', 'NO MINE'))
+        for size in ('a3', 'a4')
+    ]
+    zips = [
+        Artifact(f'press-kit{ending}.zip', 'zip', code, 'All', None, '', 'application/zip', b'')
+        for code, ending in (('', ''), *((one, f'.{one}') for one in editions))
+    ]
+
+    def headings(files):
+        made = room.press_room(campaign, editions, [*files, *zips], layouts, {}, True, (), shown)
+        page = next(one.data.decode() for one in made if one.path == f'{language}/index.html')
+        assert page.count('SHA-256') == page.count('<span class="whole">SHA-256</span>') > 0
+        return [bidi.plain(one) for one in re.findall('<h3>(.*?)</h3>', page)]
+
+    both = [f'{title} {size}' for title in ('ALL OF US', 'NO MINE') for size in ('A3', 'A4')]
+    assert headings(posters) == both
+    one = editions[language].phrases['kit.suspects']
+    assert headings(posters[:2]) == [f'{one} A3', f'{one} A4']
+    assert headings(posters[:1]) == [one]
 
 
 @pytest.mark.parametrize(
