@@ -38,14 +38,16 @@ ELSEWHERE = {
         'manuscript/yaml/test_tree': 'LP104',
         'manuscript/test_census': 'LP183 LP184',
         'manuscript/roll/lists/test_imports': (
-            'LP230 LP231 LP232 LP233 LP234 LP235 LP236 LP237 LP238 LP239 LP240 LP287'
+            'LP230 LP231 LP232 LP233 LP234 LP235 LP236 LP237 LP238 LP239 LP240 LP287 LP347'
         ),
         'manuscript/roll/lists/test_sources': 'LP219 LP220 LP223 LP229 LP288',
         'manuscript/roll/lists/test_forms': 'LP224 LP225 LP227 LP228',
         'manuscript/roll/lists/test_columns': 'LP221 LP222',
         'commands/lists/test_imports': 'LP226 LP289',
         'manuscript/roll/test_consent': 'LP244 LP245 LP247 LP248',
-        'manuscript/roll/lists/test_not_understood': 'LP241 LP242 LP243 LP246 LP249 LP286',
+        'manuscript/roll/lists/test_not_understood': (
+            'LP241 LP242 LP243 LP246 LP249 LP286 LP345 LP346'
+        ),
         'manuscript/filing/test_recipients': (
             'LP206 '
             'LP250 LP251 LP252 LP253 LP254 LP255 LP256 LP257 LP258 LP259 LP260 LP261 LP269 LP285'

@@ -153,3 +153,30 @@ def test_a_roll_of_codes_does_not_load_the_names(monkeypatch):
         }
     )
     assert not findings and [entry.country for entry in found] == ['FR', 'GR']
+
+
+@pytest.mark.parametrize(
+    ('written', 'code'),
+    [
+        ('Deutschland (DE)', 'DE'),
+        ('FR - France', 'FR'),
+        ('PL (Poland)', 'PL'),
+        ('Schweiz / Suisse / Svizzera', 'CH'),
+        ('Griechenland, EL', 'GR'),
+        ('United Kingdom [UK]', 'GB'),
+        ('Ελλάδα | Greece', 'GR'),
+        ('مصر (EG)', 'EG'),
+    ],
+)
+def test_a_country_may_be_said_twice(written, code):
+    assert countries.code(written) == code
+
+
+@pytest.mark.parametrize(
+    'written',
+    ['Belgium/Brussels', 'France, Germany', 'DE (AT)', 'Germany (XX)', '()', ' / ', 'Lyon - FR',
+     '/'.join(['FR'] * 5)],
+)  # fmt: skip
+def test_two_countries_and_a_town_are_none(written):
+    with pytest.raises(ValueError, match='no country'):
+        countries.code(written)

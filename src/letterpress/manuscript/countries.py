@@ -110,7 +110,8 @@ def code(text: str) -> str:
 
     Codes stand in capitals (two letters in small ones are as often a language: uk, el, ar, sv);
     names count in the languages letterpress is written in, then in those of the EU and its
-    neighbours, whatever case, accents and articles they have. Raises ValueError for anything else,
+    neighbours, whatever case, accents and articles they have. Two of these may stand beside each
+    other, as in "Deutschland (DE)". Raises ValueError for anything else,
     and for a name that two countries bear.
     """
     letters = re.sub(r'[.\s]', '', text)
@@ -125,7 +126,24 @@ def code(text: str) -> str:
         for languages in (SUPPORTED, _NATIVE):
             if found := _names(languages).get(key):
                 return found
+        if found := _said_twice(text):
+            return found
     raise ValueError(f'{text} is no country')
+
+
+_APART = re.compile(r'[()\[\],;/|]|\s[–—-]\s')
+
+
+def _said_twice(text: str) -> str:
+    """Return the code of "Deutschland (DE)" or "Schweiz / Suisse": each part names that country."""
+    parts = [part.strip() for part in _APART.split(text) if part.strip()]
+    if not 1 < len(parts) < 5 or any(map(_APART.search, parts)):
+        return ''
+    try:
+        found = set(map(code, parts))
+    except ValueError:
+        return ''
+    return found.pop() if len(found) == 1 else ''
 
 
 def advice(text: str) -> str:

@@ -610,3 +610,46 @@ def test_a_refusal_in_a_name_is_found() -> None:
         assert consent.refuses(text), text
     for name in ('Ana Sol', 'Pablo Neruda', 'Ανδρέας Παπανδρέου', 'نور الدين', 'Hanna Nonnen'):
         assert not consent.refuses(name), name
+
+
+# ---- remarks on a signature that was taken back ----
+
+TAKEN_BACK = [
+    *('withdrawn', 'Withdrew consent by mail', 'cancelled', 'duplicate of row 2', 'struck out'),
+    *('a retiré sa signature', 'annulée', 'doublon', 'retirada', 'duplicado'),
+    *('zurückgezogen am 3.11.', 'hat widerrufen', 'bitte streichen!', 'Dublette', 'ritirata'),
+    *('doppione', 'αποσύρθηκε', 'ακυρώθηκε'),
+    *('оттеглен', 'дубликат', 'انسحب', 'wycofany', 'rezygnuje', 'duplikat'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize('remark', TAKEN_BACK)
+@pytest.mark.parametrize('heading', ['Remarks', 'Favourite colour'])
+def test_a_remark_that_takes_a_signature_back_is_a_question(remark, heading):
+    found = table(f'Full name;Public;{heading}\nAna Sol;yes;{remark}\nBea Luna;yes;Thank you\n')
+    assert [one.name for one in found.entries if one.public] == ['Bea Luna']
+    assert codes(found) == ['LP245']
+    assert public(f'Full name;Public\n"Ana Sol ({remark})";yes\nBea Luna;yes\n') == ['Bea Luna']
+
+
+@pytest.mark.parametrize(
+    'comment',
+    [
+        'The law on facial recognition must be withdrawn before it is too late for us all',
+        'Streichen Sie dieses Gesetz endlich aus dem Programm Ihrer Regierung',
+        'Keep going',
+        'Weiter so',
+    ],
+)
+def test_a_comment_on_the_matter_is_none(comment):
+    assert public(f'Full name;Public;Comments\nAna Sol;yes;{comment}\n') == ['Ana Sol']
+
+
+def test_a_column_of_states_with_an_unknown_one_is_a_question():
+    """Status: active, active, stillgelegt. Of whom nobody knows, nobody is taken over."""
+    text = 'Full name;Public;Status\nAna Sol;yes;active\nBea Luna;yes;{}\n'
+    assert codes(table(text.format('stillgelegt'))) == ['LP244']
+    assert public(text.format('stillgelegt')) == []
+    assert public(text.format('storniert')) == public(text.format('annulé')) == ['Ana Sol']
+    members = 'Full name;Public;Status\nAna Sol;yes;member\nBea Luna;yes;guest\n'
+    assert public(members) == ['Ana Sol', 'Bea Luna']  # no states at all: let go

@@ -64,6 +64,7 @@ class Stand(Enum):
 
 _QUESTION = re.compile('[?؟;\u037e]')  # the Greek question mark is a semicolon
 _A_DAY = re.compile(r'\d{4}[-/]\d\d?[-/]\d|\d\d?[./]\d\d?[./]\d{4}')
+_FEW = 6  # words of a remark about a signature; with more it may be about anything
 _SAMPLE = 1000  # cells that show what a column holds
 
 
@@ -162,6 +163,15 @@ def answer(cell: str) -> Answer:
 def refuses(cell: str) -> bool:
     """Say whether a text speaks of staying anonymous or of not being published, anywhere in it."""
     return any(map(_may_speak, _beginnings(cell))) and _refuses(cell)
+
+
+@lru_cache(4096)
+def speaks_against(cell: str) -> bool:
+    """Say whether a remark speaks against printing: it refuses, or a few words say "withdrawn"."""
+    if refuses(cell):
+        return True
+    words = plain(cell)
+    return words.count(' ') < _FEW and bool(wording.WITHDREW.search(words))
 
 
 @lru_cache(4096)

@@ -94,7 +94,15 @@ GONE = stems("""
     withdr unsubscri delet remov revok cancel annul désinscr désabonn retir supprim <baja> elimin
     abgemeldet widerruf zurückgez gelösch ausgetrag ritir disiscri revoc revoqu διαγραφ αποσυρ ανακλ
     оттегл отпис изтрит wycof wypis usuni draft brouillon borrador entwurf bozza unconfirm unverif
-    unvalid reject refus anonym inactiv invalid
+    unvalid reject refus anonym inactiv invalid storn gestrich anulow anulad rétract
+""")
+# what a remark says of a signature that was taken back, or stands twice
+WITHDREW = stems("""
+    withdrew withdrawn unsubscribed revoked cancelled canceled struck_out removed duplicate <dupe>
+    rétract retiré retirée désinscri annulé annulée doublon retirado retirada retiró anulad duplicad
+    zurückgezogen zieht_zurück widerrufen storniert gestrichen streichen dublette doppelt ritirat
+    revocat annullat doppion αποσύρ αποσυρ ανακάλεσ ακυρώθ ακυρωθ διπλοεγγραφ оттегл отмен дублик
+    *انسحب *ألغى wycofał wycofan rezygnu zrezygn anulow duplikat skreśl
 """)
 # what is printed beside the name of a person
 ROLE = stems("""

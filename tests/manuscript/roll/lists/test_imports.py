@@ -451,3 +451,23 @@ if (
         if not (folder / 'expected').exists():
             (folder / 'expected').write_text(said(folder), encoding='utf-8')
             print(said(folder))
+
+
+# ---- one address, two persons ----
+
+
+def test_persons_who_share_an_address_are_said_and_none_is_dropped():
+    text = (
+        'Full name,Email,Public\nAna Sol,a@example.org,yes\nBen Ruiz,b@example.org,yes\n'
+        'A. Sol,A@example.org,yes\nCarla Mar,a@example.org,no\nDan Lee,,yes\nEva Poe,,yes\n'
+    )
+    merged = merge((), read_any(text.encode(), 'list.csv', 'person'))
+    assert [one.name for one in merged.added if one.public] == [
+        *('Ana Sol', 'Ben Ruiz', 'A. Sol', 'Dan Lee', 'Eva Poe')
+    ]
+    (said,) = merged.ambiguous
+    assert said.code == 'LP347' and said.severity == 'warning' and said.place.line == 4
+    assert '2 of the list' in said.message and 'A. Sol, after Ana Sol' in said.message
+    assert '@' not in str(said)  # the address is private
+    offices = 'Organisation,Email\nAttac,office@example.org\nOxfam,office@example.org\n'
+    assert merge((), read_any(offices.encode(), 'list.csv')).ambiguous == ()

@@ -569,3 +569,93 @@ def test_a_question_writes_nothing(letter, capsys):
     assert '0 new, 0 already there, 1 for a person to decide' in capsys.readouterr().err
     assert cli.run(['signatories', 'import', 'names.csv', '--kind', 'person']) == 0
     assert 'public: false' in Path('content/signatories.yaml').read_text()
+
+
+# ---- rows of spreadsheets that are nobody ----
+
+
+@pytest.mark.parametrize(
+    'row',
+    [
+        *('Total', 'TOTAL:', 'Grand total', 'Total: 240 signatories', 'Sum', 'Subtotal 12'),
+        *('Nombre total : 12', 'Total général', 'Total de firmas 12', 'Suma', 'Totale firme'),
+        *('Summe', 'Gesamt: 3', 'Insgesamt 12 Unterschriften', 'Anzahl 4'),
+        *('Gesamtzahl der Personen', 'Razem: 4 osoby', 'Łącznie 12', 'Σύνολο'),
+        *('Σύνολο υπογραφών: 12', 'Общо 12', 'Общо подписи'),
+        *('المجموع', 'المجموع: ١٢', 'Celkem 12', 'Totaal'),
+    ],
+)  # fmt: skip
+def test_a_row_that_adds_the_others_up_is_nobody(row):
+    listed = read(f'Organisation,Country\nAttac,FR\n"{row}",2\n')
+    assert names(listed) == ['Attac'] and ('LP345', 3) in found(listed)
+    listed = read(f'Attac\nOxfam\n{row}\n', 'list.txt')
+    assert names(listed) == ['Attac', 'Oxfam'] and {code for code, _ in found(listed)} <= {
+        'LP345',  # or what is said of a heading, of two things on a line
+        'LP249',
+        'LP241',
+    }
+    assert found(listed)
+
+
+@pytest.mark.parametrize(
+    'name',
+    ['Total Energies Watch', 'Gesamtschule Nord', 'Suma e.V.', 'The Sum of Us', 'Number Ten',
+     'Names', 'Organisations for Rights', 'Insgesamt stark'],
+)  # fmt: skip
+def test_a_name_that_holds_such_a_word_is_one(name):
+    assert names(read(f'Organisation,Country\nAttac,FR\n{name},FR\n')) == ['Attac', name]
+
+
+@pytest.mark.parametrize(
+    'cell',
+    ['#REF!', '#NAME?', '#WERT!', '#¡VALOR!', '#ИМЯ?', '#DIV/0!', '#N/A', '#NV', '#ΑΝΑΦ!',
+     '=A4&" Jugend"', '=CONCATENATE(A1;B1)', '=$B$7', '=SVERWEIS(A2;B:C;2)',
+     '=Tabelle1!A3', '=-A2'],
+)  # fmt: skip
+def test_a_formula_and_its_error_are_no_name_and_stand_beside_none(cell):
+    quoted = cell.replace('"', '""')
+    listed = read(f'Organisation;Country\nAttac;FR\n"{quoted}";FR\n')
+    assert names(listed) == ['Attac'] and found(listed) == [('LP346', 3)]
+    listed = read(f'Full name;Affiliation;Public\nAna Sol;"{quoted}";yes\n', kind='person')
+    (ana,) = listed.entries
+    assert ana.affiliation == '' and found(listed) == [('LP237', 2)]
+
+
+@pytest.mark.parametrize('name', ['=attac', '#NoPassaran', '#NuitDebout!', '=', '#', 'C# Guild'])
+def test_a_name_that_begins_like_one_is_judged_as_any_other(name):
+    codes = {code for code, _ in found(read(f'Organisation;Country\nAttac;FR\n{name};FR\n'))}
+    assert 'LP346' not in codes
+
+
+def test_a_roll_that_letterpress_wrote_is_read_back_whatever_its_names():
+    listed = tuple(
+        PublicSignatory(f'n-{n}', name, 'organisation')
+        for n, name in enumerate(('Total', 'Summe', '=SUM(A1)', '#REF!'))
+    )
+    written = roll_files.to_csv(listed, said=True).decode()
+    assert [one.name for one in read(written, kind=None).entries] == [one.name for one in listed]
+
+
+@pytest.mark.parametrize(
+    'cell', ['-', 'N/A', 'n/a', 'none', 'keine', 'Aucune', 'ninguna', 'nessuna', 'brak', 'καμία',
+             'няма', 'لا يوجد', 'private person', 'Privatperson', 'osoba prywatna'],
+)  # fmt: skip
+def test_what_says_that_there_is_nothing_is_not_printed_beside_a_name(cell):
+    text = f'Full name;Role;Organisation;Public\nAna Sol;{cell};{cell};yes\n'
+    listed = read(text, kind='person')
+    (ana,) = listed.entries
+    assert (ana.role, ana.affiliation, found(listed)) == ('', '', [])
+    assert names(read(f'Organisation;Country\n{cell};FR\nAttac;FR\n')) == ['Attac']
+
+
+def test_marks_of_direction_around_a_name_do_not_cost_it():
+    listed = read('Organisation;Country\n\u200fسمكس\u200f;LB\n\u200eAttac \u200e;FR\n')
+    assert names(listed) == ['سمكس', 'Attac'] and found(listed) == []
+    inside = read('Organisation;Country\nسم\u200fكس;LB\n')
+    assert names(inside) == [] and ('LP201', 2) in found(inside)
+
+
+@pytest.mark.parametrize('sign', [',', '،', '、'])
+def test_commas_of_every_script_may_part_names(sign):
+    listed = read(f'منظمة{sign} أكسفام{sign} سمكس\n', 'list.txt')
+    assert names(listed) == [] and found(listed) == [('LP233', 1)]

@@ -198,7 +198,7 @@ def judged(
         said = [row[n] for _, row in body if n < len(row) and row[n]]
         if column.asks == Asks.CONFIRMED and said and all('@' in cell for cell in said):
             column = Column(column.heading)  # "Confirm your e-mail address": typed twice
-        if column.asks == Asks.STATE and not all(map(_is_state, said)):
+        if column.asks == Asks.STATE and not any(map(_is_state, said)):
             column = Column(column.heading)  # "Status: member"
         if (
             column.field == 'id'
@@ -235,6 +235,10 @@ def _unclear(column: Column, said: Sequence[str]) -> str:
     """Return why a column is a question to a person, '' where it is none."""
     if column.asks == Asks.UNCLEAR:
         return 'may be about consent to publication'
+    other = next((cell for cell in said if not _is_state(cell)), '')
+    if column.asks == Asks.STATE and other:
+        such = cells.short(other)
+        return f'says of some whether their signature stands, and of others “{such}”'
     unread = _is_open(column) and not column.field
     if unread and consent.answers(said):
         such = cells.short(said[0])
@@ -273,6 +277,30 @@ def short(count: int, of: int, place: Place, report: Report) -> None:
         f'the row has {count} of {of} cells: it was not taken over',
         'write every cell, the empty ones too, and import the table again',
     )
+
+
+def no_name(name: str, place: Place, report: Report) -> bool:
+    """Report a sum of the rows above (LP345), a formula or its error (LP346) in a name's place.
+
+    Returns whether it is one.
+    """
+    if cells.is_computed(name):
+        report.add(
+            place,
+            'LP346',
+            f'“{cells.short(name)}” is a formula, or its error, and no name: it was not taken over',
+            'mend the cell in the spreadsheet, export the list again as values, and import that',
+        )
+    elif cells.is_total(name):
+        report.add(
+            place,
+            'LP345',
+            f'“{cells.short(name)}” looks like a sum and not like a name: it was not taken over',
+            'remove the row; if it is a name, add it to the roll by hand',
+        )
+    else:
+        return False
+    return True
 
 
 def nameless(place: Place, report: Report) -> None:
@@ -358,4 +386,4 @@ def divided(name: str) -> str:
 def _answers(part: str) -> bool:
     if len(part) > 1 and consent.answer(part) in (consent.Answer.YES, consent.Answer.NO):
         return True
-    return consent.refuses(part)
+    return consent.speaks_against(part)

@@ -84,7 +84,8 @@ def merge(present: tuple[Signatory, ...], imported: Imported) -> Merged:
     filled in where the list says it. A signatory is there when the id is
     given and taken, or when name (case and normal form aside) and kind are equal; persons who both
     gave an e-mail address must share it too. Codes: LP238 listed twice, LP239 nearly there, LP240
-    id taken, LP247 public in the roll and not by the list, LP248 the other way round.
+    id taken, LP247 public in the roll and not by the list, LP248 the other way round, LP347 persons
+    who share an e-mail address.
     """
     known: dict[str, list[str]] = {}  # ids by name
     for entry in present:
@@ -96,6 +97,7 @@ def merge(present: tuple[Signatory, ...], imported: Imported) -> Merged:
     filled: dict[str, Filled] = {}
     reached: dict[str, int] = {}  # by slug
     there, willing = 0, []
+    mails, shared = dict[str, Signatory](), list[tuple[Signatory, Signatory]]()
     report = Report()
     for entry in imported.entries:
         stand = None if entry.public else imported.stands.get(entry.place)
@@ -162,6 +164,10 @@ def merge(present: tuple[Signatory, ...], imported: Imported) -> Merged:
             )
             ids[entry.id] = added[entry.id] = entry
             twins.append(entry.id)
+            if entry.private.email and entry.kind == 'person':
+                first = mails.setdefault(entry.private.email.casefold(), entry)
+                if first is not entry and first.name != entry.name:
+                    shared.append((first, entry))
             if stand:
                 stands[entry.id] = stand
     if willing:
@@ -172,6 +178,14 @@ def merge(present: tuple[Signatory, ...], imported: Imported) -> Merged:
             f'list, the first is {willing[0][0].name}: the roll was not changed',
             'if they have agreed since, write "public: true" into their entries, and take out '
             '"confirmed: false"',
+        )
+    if shared:
+        report.add(
+            shared[0][1].place,
+            'LP347',
+            f'{len(shared)} of the list gave the e-mail address of another, the first is '
+            f'{shared[0][1].name}, after {shared[0][0].name}: all were taken over',
+            'look whether somebody signed twice under two names; if so, take one entry out',
         )
     private = Counter(
         stands.get(entry.id, Stand.NOT_ASKED).value for entry in added.values() if not entry.public

@@ -316,7 +316,7 @@ def _doubtful(name: str, place: Place, report: Report) -> bool:
             f'a bracket of “{name}” has no partner: it was not taken over',
             'mend it in the list and import it again',
         )
-    elif re.search(r',(?!\d)', masked):
+    elif re.search(r'[,،、](?!\d)', masked):
         report.add(
             place,
             'LP233',
@@ -333,7 +333,7 @@ def _doubtful(name: str, place: Place, report: Report) -> bool:
             'mend the line; if it is one name, add it to the roll by hand',
         )
     else:
-        return False
+        return doubts.no_name(name, place, report)
     return True
 
 

@@ -215,10 +215,15 @@ class Rows:
             except KeyError:
                 self.said.kinds.setdefault(cells.short(values['kind']), []).append(place.line)
                 return None
+        for key in _MAY_BE_NOTHING.intersection(values):
+            if cells.nothing(values[key]):
+                del values[key]
         name, beside = _named(values, kind)
         mail, sound = '', names.is_sound(name)  # nearly every name: words of letters, as they are
         if not sound:
-            name, mail = contacts.parted(names.normal(name))
+            name, mail = contacts.parted(names.normal(name).strip(_MARKS))
+        if not self._own and doubts.no_name(name, place, self.report):
+            return None
         if not name:
             if values:
                 doubts.nameless(place, self.report)
@@ -298,7 +303,7 @@ class Rows:
         if not text or names.is_sound(text):
             return text
         text = names.normal(' '.join(text.split()))
-        if text and errors(names.check(text, place, column)):
+        if text and (cells.is_computed(text) or errors(names.check(text, place, column))):
             self.said.dropped.setdefault(
                 (column, cells.short(text), 'what can be printed'), []
             ).append(place.line)
@@ -311,7 +316,7 @@ class Rows:
         UNCLEAR where an answer is not understood (then LP245).
         """
         known = self._answered.get(answers)
-        if known and not any(row[n] and consent.refuses(row[n]) for n in self._open):
+        if known and not any(row[n] and consent.speaks_against(row[n]) for n in self._open):
             return known
         columns = [self.columns[n] for n in self._asking]
         asked = [(column, column.said(cell)) for column, cell in zip(columns, answers, strict=True)]
@@ -328,7 +333,9 @@ class Rows:
             asked = [(column, cell) for column, cell in asked if not column.record]
             wrong = []
         wrong += [
-            (self.columns[n], row[n]) for n in self._open if row[n] and consent.refuses(row[n])
+            (self.columns[n], row[n])
+            for n in self._open
+            if row[n] and consent.speaks_against(row[n])
         ]
         for column, cell in wrong:
             self.said.questions.setdefault((column.heading, cells.short(cell)), []).append(
@@ -375,7 +382,9 @@ class Rows:
 
 
 _NO_RECORD = PrivateRecord()
+_MARKS = ' \u200e\u200f\u061c'  # of direction, which come with names pasted from other texts
 _REMEMBERED = 10_000  # answers of a list, and cells that mean something
+_MAY_BE_NOTHING = frozenset(('name', 'organisation', 'person', 'role', 'affiliation'))
 _MORE = frozenset(('joined', 'country', 'url', 'id'))
 
 

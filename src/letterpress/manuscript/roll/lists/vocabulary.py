@@ -46,6 +46,9 @@ class Words(NamedTuple):
     filling: frozenset[str]  # words of a question that ask for nothing
     kinds: dict[str, str]  # kind of signatory by folded word
     stands: frozenset[str]  # states, folded, in which a signature stands
+    nothing: frozenset[str]  # what stands in a cell where there is nothing to say
+    totals: frozenset[str]  # words, with and without accents, of a row that adds the others up
+    counted: frozenset[str]  # plain, what else stands in it
 
 
 def folded(cell: str) -> str:
@@ -75,6 +78,14 @@ def words() -> Words:
             for word in listed.split('|')
         },
         frozenset(folded(word) for word in data['states']['stands'].split('|')),
+        frozenset(
+            one
+            for word in data['cells']['nothing'].casefold().split('|')
+            for one in (word.strip(), folded(word))
+            if one
+        ),
+        frozenset(data['cells']['totals'].split()) | {*plain(data['cells']['totals']).split()},
+        frozenset(plain(data['cells']['counted']).split()),
     )
 
 
