@@ -137,17 +137,35 @@ def test_neighbours_without_an_element_of_their_own_are_not_mixed_up():
     )
 
 
-def test_a_table_over_the_page_is_a_table_on_each():
-    """A repeated head would stand twice in one table, which ISO 32000 forbids."""
-    read = Read(
-        letter(
-            '<h1>x</h1><table><thead><tr><th scope="col">h</th></tr></thead><tbody>'
-            + '<tr><td>x</td></tr>' * 60
-            + '</tbody></table>'
-        )
-    )
-    tables = read.all('/Table')
-    assert len(tables) == read.proof.pages and all(len(read.all('/THead', t)) == 1 for t in tables)
+def table(rows, head='<th scope="col">one</th><th scope="col">two</th>'):
+    return f'<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def test_a_table_over_the_page_is_one_table_with_one_head():
+    rows = [f'<tr><td>a{n}</td><td>b{n}</td></tr>' for n in range(90)]
+    after = table(''.join(rows[:2]))
+    read = Read(letter('<h1>x</h1>' + table(''.join(rows)) + '<p>after</p>' + after))
+    assert read.proof.pages >= 3
+    head, row = 'THead(TR(TH TH))', ['TR(TD TD)'] * 90
+    long, short = (f'Table({head} TBody({" ".join(body)}))' for body in (row, row[:2]))
+    assert read.outline() == f'Document(H1 {long} P {short})'
+    heads = [str(one['/ID']) for one in read.all('/TH')]
+    first, other = read.all('/Table')
+    for cells, own in ((read.all('/TD', first), heads[:2]), (read.all('/TD', other), heads[2:])):
+        named = [[str(one) for one in cell['/A']['/Headers']] for cell in cells]
+        assert named == [[own[n % 2]] for n in range(len(cells))]
+    assert len(set(heads)) == 4
+    for page in read.pdf.pages[: read.proof.pages - 1]:
+        assert 'one' in page.extract_text(), 'the head is printed again'
+    assert b'/Artifact\n<</Type /Pagination>>\nBDC' in read.content(1)
+
+
+def test_a_row_that_is_cut_by_the_end_of_the_page_is_one_row():
+    long = '<p>word</p>' * 70
+    read = Read(letter('<h1>x</h1>' + table(f'<tr><td>{long}</td><td>short</td></tr>')))
+    assert read.proof.pages >= 2
+    paragraphs = ' '.join(['P'] * 70)
+    assert read.outline() == f'Document(H1 Table(THead(TR(TH TH)) TBody(TR(TD({paragraphs}) TD))))'
 
 
 # ---- artifacts -----------------------------------------------------------------------------------

@@ -73,9 +73,10 @@ weasyprint.formatting_structure.boxes
     PageBox                   read: the page                   press/sight/stretches
     ParentBox                 read: what has boxes in it       press/sight/stretches
     ReplacedBox               read: pictures                   press/tags/claims
-    TableBox                  read: tables                     press/tags/claims
-    TableCellBox              read: tables                     press/tags/claims
-    TableRowBox               read: tables                     press/tags/claims
+    TableBox                  read: tables                     press/tags/claims press/tags/tables
+    TableCellBox              read: tables  press/tags/claims press/tags/tables press/tags/tree
+    TableRowBox               read: tables                     press/tags/claims press/tags/tree
+    TableRowGroupBox          read: heads of tables            press/tags/tables press/tags/tree
     TextBox                   read: texts                      press/ruler press/tags/tagging
     TextBox.copy_with_text    called: ink, a part of a text    press/ruler
 weasyprint.css

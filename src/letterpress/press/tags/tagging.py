@@ -30,6 +30,7 @@ from letterpress.press.reaches.boxes import Box, attribute, children, descend, r
 from letterpress.press.reaches.lines.hyphenation import inserted_hyphen
 from letterpress.press.tags import blanks, spelling
 from letterpress.press.tags.steps import STEPS
+from letterpress.press.tags.tables import Heads
 from letterpress.press.tags.tree import elements
 
 if TYPE_CHECKING:
@@ -115,7 +116,12 @@ class Tagger:
         self._blanks = blanks.Blanks(document.fonts)
         # Characters that the page says as others: of one glyph with them.
         self._lost: frozenset[str] = frozenset()
+        self._heads = Heads()
+        self._repeated: set[int] = set()  # ids of the heads that a table has on each page
         for page in document.pages:
+            for head in self._heads.repeated(page._page_box):
+                self._repeated.add(id(head))
+                self._sort(head, '/Pagination')
             self._sort(page._page_box, '')
             blanks.note_ends(page._page_box)
 
@@ -149,6 +155,7 @@ class Tagger:
         """Do what is to be done when the tree stands."""
         if self.guest:
             self.guest.keep(self, pdf)
+        self._heads.name(self, pdf)
         for step in STEPS:
             step(self, composition, document, pdf)
         if self.guest:
@@ -177,6 +184,8 @@ class Tagger:
         def instead(box: Box, *arguments: Any) -> Iterator[pydyf.Dictionary]:
             box = real(box)
             if id(box) in self._artifacts:
+                if id(box) in self._repeated:
+                    self._heads.stand_in(box)
                 return
             inner = box.element is not None and box.element_tag not in ('html', 'body')
             language = attribute(box, 'lang') if inner else None

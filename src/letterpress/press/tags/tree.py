@@ -31,9 +31,11 @@ class Tagged(Protocol):
 
 _HEADINGS = {'/H1', '/H2', '/H3', '/H4', '/H5', '/H6'}
 _GROUPS = {'/Div', '/Sect', '/Part', '/Art', '/BlockQuote', '/NonStruct'}
-# Not tables: a repeated header would stand twice in one.
-_JOINED = {'/P', '/L', '/LI', '/LBody'} | _GROUPS | _HEADINGS
-_PRUNED = _JOINED | {'/Span', '/Caption'}
+_TABLES = {'/Table', '/TBody', '/TFoot', '/TR', '/TH', '/TD'}  # a repeated head is an artifact
+_TEXTS = {'/P', '/L', '/LI', '/LBody'} | _GROUPS | _HEADINGS
+_JOINED = _TEXTS | _TABLES
+_PRUNED = _TEXTS | {'/Span', '/Caption'}
+_BLOCKS = (boxes.BlockLevelBox, boxes.TableRowGroupBox, boxes.TableRowBox, boxes.TableCellBox)
 _HOLD_TEXT = {
     *('/P', '/Span', '/LBody', '/Lbl', '/TH', '/TD', '/Caption', '/Link', '/Note', '/Reference'),
     *_HEADINGS,
@@ -73,7 +75,7 @@ def _same_block(tagger: Tagged, element: pydyf.Dictionary) -> tuple[int, str, st
     box = tagger.made_of.get(element.number)
     if box is None or box.element is None or box.element_tag in ('html', 'body'):
         return None
-    if element['S'] not in _JOINED or not isinstance(box, boxes.BlockLevelBox):
+    if element['S'] not in _JOINED or not isinstance(box, _BLOCKS):
         return None
     if box.style['position'] == 'fixed':  # it is repeated on each page, it does not go on
         return None
