@@ -29,7 +29,7 @@ from letterpress.press.leaves.shaping import Advances
 from letterpress.press.proof import MM
 from letterpress.press.reaches import stylesheets
 from letterpress.press.reaches.boxes import Box, children, descend
-from letterpress.press.reaches.lines import address_breaks, chosen_lines
+from letterpress.press.reaches.lines import address_breaks, answers, chosen_lines
 from letterpress.press.reaches.lines.hyphenation import inserted_hyphen
 
 EM = 1000  # px: Pango counts in 1/1024 px, which makes the error less than a millionth of an em
@@ -59,6 +59,7 @@ class Ruler:
     def __init__(self, memo: Mapping[str, str] | None = None):
         # Answers as JSON: few of many are read in one process.
         self._memo: dict[str, str] = dict(memo or {})
+        answers.take(self._memo)
         self._inks: dict[Item, Ink] = {}
         # A word of each face and language, as the engine set it.
         self._sorts: dict[tuple[Face, str], TextBox] = {}
@@ -68,8 +69,8 @@ class Ruler:
         self._read: dict[_Named, growing.Text] = {}  # texts that were met at one size
 
     def dump(self) -> dict[str, str]:
-        """Return all answers: a text for each question."""
-        return dict(self._memo)
+        """Return all answers, and what the engine was told of words and paragraphs."""
+        return {**self._memo, **answers.found()}
 
     def measure(self, items: Sequence[Item]) -> tuple[Ink, ...]:
         """Return the ink of each (text, face, BCP 47 language), in order."""

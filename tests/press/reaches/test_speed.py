@@ -5,6 +5,7 @@ The quick import is switched off in processes of its own (test_quick_import).
 
 from __future__ import annotations
 
+import json
 from contextlib import nullcontext
 
 import pyphen
@@ -16,8 +17,10 @@ from weasyprint.layout import inline, preferred
 from fixtures.type import english, house_files
 from letterpress.layout import manifest
 from letterpress.layout.compose import Options, compose
-from letterpress.press import engine, ruler
+from letterpress.layout.type import total_fit
+from letterpress.press import engine, growing, ruler
 from letterpress.press.reaches.lines import (
+    answers,
     chosen_lines,
     paragraphs,
     patterns,
@@ -44,6 +47,8 @@ def stylesheets_anew(monkeypatch):
 
 def dictionaries_at_once(monkeypatch):
     monkeypatch.setattr(pyphen, 'HyphDict', patterns.Patterns.__mro__[1])
+    nothing_known_of_an_earlier_build(monkeypatch)
+    patterns.syllables.cache_clear()
     monkeypatch.setattr(pyphen, 'hdcache', {})
 
 
@@ -75,6 +80,14 @@ def each_choice_anew(monkeypatch):
     """Of the widths of texts, the syllables of words, and the lines of paragraphs."""
     monkeypatch.setattr(chosen_lines, 'MOST', 0)
     monkeypatch.setattr(widths, 'MOST', 0)
+    nothing_known_of_an_earlier_build(monkeypatch)
+
+
+def nothing_known_of_an_earlier_build(monkeypatch):
+    """Of words and paragraphs."""
+    answers.forget()
+    chosen_lines._remembered.clear()
+    monkeypatch.setattr(answers, 'of', lambda _, find: json.loads(json.dumps(find())))
 
 
 def each_column_alone(monkeypatch):
@@ -111,6 +124,7 @@ WITHOUT = (
     stylesheets_of_the_ruler_anew,
     each_text_laid_out,
     each_choice_anew,
+    nothing_known_of_an_earlier_build,
     each_column_alone,
     lines_set_to_be_measured,
     margin_boxes_made,
@@ -142,3 +156,29 @@ def test_what_an_earlier_ruler_measured_gives_the_same_bytes(ordinary, monkeypat
     monkeypatch.setattr(ruler.Ruler, '_measure', lambda self, items: [1 / 0 for _ in items])
     monkeypatch.setattr(ruler.Ruler, '_flows', lambda *_: 1 / 0)
     assert printed(ruler.Ruler(answers)) == pdf
+
+
+def test_what_an_earlier_build_found_out_of_words_and_paragraphs_gives_the_same_bytes(
+    ordinary, monkeypatch
+):
+    pdf, known = ordinary
+    lines = {name: said for name, said in known.items() if name.startswith(answers.BEGINS)}
+    assert {name.split()[0] for name in lines} == {'word', 'ends'}
+    answers.forget()
+    chosen_lines._remembered.clear()
+    patterns.syllables.cache_clear()
+    monkeypatch.setattr(patterns, '_broken', lambda word, *_: pytest.fail(word))
+    many = chosen_lines.MANY
+
+    def chosen(way):
+        def ends(places, *more):
+            assert len(places.ends) < many, 'chosen anew'
+            return way(places, *more)
+
+        return ends
+
+    for name in ('justified', 'ragged', 'parted'):
+        monkeypatch.setattr(total_fit, name, chosen(getattr(total_fit, name)))
+    # a ruler that knows nothing of what it measured: the engine breaks all of it again
+    monkeypatch.setattr(growing, 'read', lambda *_: None)
+    assert printed(ruler.Ruler(lines)) == pdf

@@ -128,9 +128,10 @@ def warm(content: Collection[str], layouts: Mapping[str, bytes]) -> Iterator[Non
     """Do ahead, a little at a time, what each worker would do anew: for who has to wait anyway.
 
     content: paths of the project's texts; layouts: files of layouts/ by path, only the house's own.
-    What most documents need comes first. Nothing is said of what is wrong. After `load`.
+    What most documents need comes first; where words may be broken is known of an earlier build,
+    but for those that are new. Nothing is said of what is wrong. After `load`.
     """
-    from letterpress.layout import compose, environment, manifest
+    yield from _warm_layouts(brand.PATH in content, layouts)
     from letterpress.press import engine
 
     for path in sorted(content):
@@ -140,17 +141,21 @@ def warm(content: Collection[str], layouts: Mapping[str, bytes]) -> Iterator[Non
             with suppress(ValueError):  # no language's name
                 locales.plural(1, language)
             yield
-    if not layouts:
-        return
+
+
+def _warm_layouts(branded: bool, layouts: Mapping[str, bytes]) -> Iterator[None]:
+    from letterpress.layout import compose, environment, manifest
+    from letterpress.press import engine
+
     found, _ = manifest.discover(layouts)
     with suppress(Rejected):  # whoever composes says what is wrong
-        if brand.PATH not in content:  # else it has another look
+        if layouts and not branded:  # else it has another look
             engine.warm_with(compose.stylesheet(layouts))
             yield
         for layout in found:
             environment.prepare(layouts, layout.name)
             yield
-            if layout.sizes and brand.PATH not in content:
+            if layout.sizes and not branded:
                 # as the page has it, on lines of its own
                 engine.warm_with(f'\n{compose.stylesheet(layouts, layout)}\n')
                 yield

@@ -10,6 +10,7 @@ the page ends well. Measured text and printed text take the same way, so they ag
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import inf
@@ -23,13 +24,14 @@ from weasyprint.text.line_break import strut
 from letterpress.layout.type import total_fit
 from letterpress.layout.type.total_fit import HYPHEN, Foot, Limits, Parted
 from letterpress.press.reaches.boxes import Box
-from letterpress.press.reaches.lines import address_breaks, paragraphs
+from letterpress.press.reaches.lines import address_breaks, answers, paragraphs
 from letterpress.press.reaches.lines.hyphenation import ends_in_hyphen
 from letterpress.press.reaches.lines.paragraphs import Paragraph, Place
 from letterpress.values import dataclass
 
 SLACK = 0.02  # px: what a line may be longer, for sums of the same widths differ
 MOST = 2000  # choices remembered
+MANY = 60  # places from which a choice takes long enough to be kept for later builds
 BEYOND = 1e6  # px
 RAG = '__rag'  # the custom property --rag: lines that are not justified are broken evenly
 
@@ -97,6 +99,7 @@ class Chosen:
         return self._once(
             (start,),
             lambda: way(self.paragraph.places, self.measure, indent, self.limits, start),
+            tuple,
         )
 
     def part(self, start: int, foot: Foot, most: int) -> Parted:
@@ -114,12 +117,18 @@ class Chosen:
                 start,
                 self.even,
             ),
+            lambda said: Parted(tuple(said[0]), said[1]),
         )
         self.parted = found.ends
         return found
 
-    def _once(self, asked: tuple[Any, ...], find: Callable[[], _Found]) -> _Found:
-        """Return what is found, each time anew or as it was found before."""
+    def _once(
+        self, asked: tuple[Any, ...], find: Callable[[], _Found], read: Callable[[Any], _Found]
+    ) -> _Found:
+        """Return what is found, each time anew or as it was found before, here or in a build.
+
+        `read` makes it of JSON.
+        """
         places = self.paragraph.places
         key = (
             *(tuple(one) for one in (places.ends, places.begins, places.kinds)),
@@ -132,7 +141,11 @@ class Chosen:
         if key not in _remembered:
             if len(_remembered) >= MOST:
                 _remembered.clear()
-            _remembered[key] = find()
+            if len(places.ends) < MANY:
+                _remembered[key] = find()
+            else:
+                name = hashlib.sha256(repr(key).encode()).hexdigest()
+                _remembered[key] = read(answers.of(f'ends {name}', find))
         return cast('_Found', _remembered[key])
 
 

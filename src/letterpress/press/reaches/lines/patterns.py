@@ -15,6 +15,8 @@ from typing import Any
 
 import pyphen
 
+from letterpress.press.reaches.lines import answers
+
 _EDGES = ' \n', '\t\n', '\r', '\n ', '\n\t'  # what stands where a line is to be stripped
 _SPELLING = re.compile('/[^\n]*=.*')  # what a line says about the spelling at the hyphen
 
@@ -95,6 +97,11 @@ def syllables(word: str, language: str, left: int, right: int) -> tuple[int, ...
     known = pyphen.language_fallback(language)
     if not known:
         return ()
+    asked = f'word {known} {left} {right} {word}'
+    return tuple(answers.of(asked, lambda: _broken(word, known, left, right)))
+
+
+def _broken(word: str, known: str, left: int, right: int) -> tuple[int, ...]:
     positions = pyphen.Pyphen(lang=known, left=left, right=right).positions(word)
     return tuple(int(one) for one in positions if getattr(one, 'data', None) is None)
 
