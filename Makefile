@@ -36,12 +36,13 @@ conformance:                    # veraPDF and qpdf on letters and releases, axe 
 	@$(PY) tests/conformance/run.py
 	@$(PY) tests/conformance/container.py
 
-bench:                          # measures this tool against the weasyprint command and typst; writes bench/RESULTS.md, MAILING.md, ROLL.md and LISTS.md
+bench:                          # measures this tool against the weasyprint command and typst; writes bench/RESULTS.md, MAILING.md, ROLL.md, KITS.md and LISTS.md
 	@./setup.sh test
 	@$(PY) -m pip install --quiet --disable-pip-version-check typst==0.15.2     # nothing else needs it
 	@$(PY) bench/measure.py
 	@$(PY) bench/mailing.py
 	@$(PY) bench/roll.py
+	@$(PY) bench/kits.py
 	@$(PY) bench/lists.py
 
 lock:                           # after a change of the dependencies in pyproject.toml

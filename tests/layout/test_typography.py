@@ -3,6 +3,7 @@
 import pytest
 from markupsafe import Markup
 
+from fixtures import rolls
 from letterpress.layout import typography
 from letterpress.manuscript.model import Block, Run
 
@@ -36,6 +37,27 @@ def test_a_name_never_becomes_markup(text):
         text.split()
     )
     assert '<b>' not in made and '<i>' not in made
+
+
+@pytest.mark.parametrize(
+    'text',
+    [
+        *rolls.names(400),
+        "L'Auberge des Migrants",
+        'Observatoire des Libertés du Web',
+        'Observatoire des Libertés du Bon Repos',
+        'Ana  Sol',
+        ' Ana',
+        'Ana\u00a0Sol e Rui',
+        'A & B',
+        'noyb.eu <b>',
+        'أحمد علي حسن',
+        'Bee-home und mehr davon',
+        '',
+    ],
+)
+def test_the_words_of_a_name_are_those_of_its_markup(text):
+    assert typography.words_of(text) == Markup(typography.name(text)).striptags()
 
 
 def test_a_name_is_isolated_in_right_to_left_text_and_only_there():

@@ -47,6 +47,8 @@ CALL = 240  # characters: a last paragraph of no more is a letter's call
 SHORT = 6  # a last word of fewer letters is bound to the one before it
 
 # The typewriter's apostrophe between two letters is an apostrophe, whatever key was struck.
+_CHANGED = re.compile('[\'&<>"]|[^\\S ]|  |^ | $')  # characters of a name, or blanks
+_LONG_END = re.compile(rf' \S{{{SHORT},}}$')  # a last word that is not bound
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 
 _TAG = re.compile(r'(<[^>]*>)')
@@ -91,6 +93,18 @@ def name(text: str, rtl: bool = False) -> Markup:
     if not against or only_letters:
         return held
     return Markup('<span dir="{}">{}</span>').format(against, held)
+
+
+def is_plain(text: str) -> bool:
+    """Say whether `name` leaves a text as it is, but for marks of its direction and markup."""
+    return not _CHANGED.search(text) and (text.count(' ') < 2 or bool(_LONG_END.search(text)))
+
+
+def words_of(text: str) -> str:
+    """Return a name as it is printed, without markup: what is measured of it."""
+    if is_plain(text) and not has_rtl(text):
+        return text
+    return Markup(name(text)).striptags()
 
 
 def _runs_against(text: str, rtl: bool) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from fixtures.type import FlatRuler
 from letterpress.findings import Rejected
+from letterpress.layout import typography
 from letterpress.layout.desk.stick import WORDS, Stick
 from letterpress.layout.type.ink import Face
 
@@ -214,9 +215,12 @@ def test_where_some_may_be_left_out_the_wall_shows_as_many_as_it_holds_and_says_
     assert codes(none) == ['LP343']
 
 
-def test_no_more_names_are_measured_than_could_ever_fit() -> None:
-    one = stick()
+def test_no_more_names_are_set_and_measured_than_could_ever_fit(monkeypatch) -> None:
+    one, seen = stick(), []
+    ordinary = typography.words_of
+    monkeypatch.setattr(typography, 'words_of', lambda name: seen.append(name) or ordinary(name))
     wall(one, [f'name number {n}' for n in range(100_000)], smallest=5)
+    assert 0 < len(seen) < 10_000
     (finding,) = one.findings
     assert finding.code == 'LP343' and '100000 names' in finding.message
 

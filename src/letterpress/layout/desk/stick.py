@@ -10,8 +10,6 @@ from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from letterpress.base import bidi
 from letterpress.findings import Rejected
 from letterpress.layout import typography
@@ -324,7 +322,7 @@ class Stick(Galley):
         Without `fewest` all are shown: what is set smaller than `smallest` is overset (LP343).
         Raises Rejected for it where there are other ways: nothing else need be set on this one.
         """
-        texts = [Markup(typography.name(name)).striptags() for name in names]
+        texts = list(names)
         cap = -self._ruler.measure([('H', face, 'en')])[0].top
         against = [_first_strong_is_rtl(text) for text in texts[:PORTION]]
         rtl = sum(against) * 2 > len(against)
@@ -359,7 +357,9 @@ class Stick(Galley):
         found: list[Brick] = []
         for start in range(0, len(texts), PORTION):
             portion = texts[start : start + PORTION]
-            inks = self._ruler.measure([(text, face, lang) for text in portion])
+            inks = self._ruler.measure(
+                [(typography.words_of(text), face, lang) for text in portion]
+            )
             found += [
                 Brick(ink, KUFI if _first_strong_is_rtl(text) else 1.0)
                 for text, ink in zip(portion, inks, strict=True)

@@ -30,13 +30,9 @@ SLACK = 0.002  # mm: what the engine may measure otherwise in its last digit
 
 def printed(name: str) -> str:
     """Return a name as it is printed, without markup: what `typography.name` makes of it."""
-    if not _SPECIAL.search(name) and (name.count(' ') < 2 or _LONG_END.search(name)):
+    if typography.is_plain(name):
         return name
     return unescape(_TAGS.sub('', typography.name(name))).translate(_MARKS)
-
-
-_SPECIAL = re.compile('[\'&<>"]|[^\\S ]|  |^ | $')  # what typography.name changes
-_LONG_END = re.compile(rf' \S{{{typography.SHORT},}}$')  # a last word that is not bound
 
 
 def broken(names: Sequence[str], gauge: Gauge, style: Style) -> list[Row]:

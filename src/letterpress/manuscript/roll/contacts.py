@@ -10,25 +10,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from letterpress.manuscript.countries import CODES
 
-_MAIL = re.compile(
+_MAIL = (
     r'[^\s@<>()",;:]+\s?@\s?[\w-]+(?:\.[\w-]+)+|'
     r'\w\s*[(\[{]\s*(?:at|arobase|arroba|chiocciola|ät|à|παπάκι|маймунско|кльомба|@)\s*[)\]}]\s*\w'
-    r'|mailto:',
-    re.IGNORECASE,
+    r'|mailto:'
 )
 _ENDINGS = '|'.join(
     sorted({*map(str.lower, CODES), 'eu', 'uk', 'com', 'org', 'net', 'info', 'coop', 'social'})
 )
-_WEB = re.compile(
-    rf'[a-z][a-z+.-]*://|\bwww\d?\.\w|\b[\w-]+(?:\.[\w-]+)*\.(?:{_ENDINGS})/\w', re.IGNORECASE
-)
+_WEB = rf'[a-z][a-z+.-]*://|\bwww\d?\.\w|\b[\w-]+(?:\.[\w-]+)*\.(?:{_ENDINGS})/\w'
 _RUN = re.compile(r'(?<![\w.])[+(]{0,2}\d[\d\s().+/\u2010-\u2013-]*\d(?!\w)')
-_CALLED = re.compile(
-    '\\b(?:tel|tél|telefon|téléphone|telephone|teléfono|telefono|phone|mobile?|mob|gsm|fax|τηλ|τηλέφωνο|тел|телефон)\\b\\W{0,3}\\+?\\d[\\d\\s().-]{4,}|(?:هاتف|جوال)\\W{0,3}\\+?\\d[\\d\\s().-]{4,}',
-    re.IGNORECASE,
+_CALLED = (
+    r'\b(?:tel|tél|telefon|téléphone|telephone|teléfono|telefono|phone|mobile?|mob|gsm|fax|'
+    r'τηλ|τηλέφωνο|тел|телефон)\b\W{0,3}\+?\d[\d\s().-]{4,}|'
+    r'(?:هاتف|جوال)\W{0,3}\+?\d[\d\s().-]{4,}'
 )
 _YEARS = re.compile(r'(?:1[5-9]|20)\d\d\s*[-/\u2010-\u2013]\s*(?:(?:1[5-9]|20)\d\d|\d\d)')
 _DATE = re.compile(r'\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}')
@@ -49,13 +48,19 @@ def held(name: str) -> str:
     if _of_letters_alone(name):
         return ''  # nearly every name; the searches below take ten times as long
     plain = unicodedata.normalize('NFKC', name)
-    if _MAIL.search(plain):
+    if _pattern(_MAIL).search(plain):
         return 'an e-mail address'
-    if _WEB.search(plain):
+    if _pattern(_WEB).search(plain):
         return 'a web address'
-    if _CALLED.search(plain) or any(map(_is_telephone, _RUN.findall(plain))):
+    if _pattern(_CALLED).search(plain) or any(map(_is_telephone, _RUN.findall(plain))):
         return 'a telephone number'
     return ''
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    """Compile one of the larger patterns when a name first asks for it: they take long."""
+    return re.compile(source, re.IGNORECASE)
 
 
 def _of_letters_alone(name: str) -> bool:

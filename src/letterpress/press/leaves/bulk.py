@@ -83,12 +83,10 @@ class Bulk:
             entries.update((number, (2, holder, at)) for at, number in enumerate(numbers))
         entries[table.number] = (1, position, 0)
         sizes = 1, (position.bit_length() + 7) // 8, 2
+        above, width = 8 * (sizes[1] + sizes[2]), sum(sizes)
         rows = b''.join(
-            b''.join(
-                value.to_bytes(size, 'big')
-                for value, size in zip(entries[number], sizes, strict=True)
-            )
-            for number in range(self._next)
+            (kind << above | place << 16 | index).to_bytes(width, 'big')
+            for kind, place, index in map(entries.__getitem__, range(self._next))
         )
         first, second = _IDENTIFIER.findall(table.extra['ID'].data)
         own = hashlib.md5(second + digest.digest(), usedforsecurity=False).hexdigest().encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pydyf
@@ -32,6 +33,7 @@ class Pens:
         self._box = box
         self._shapers: dict[str, tuple[Shaper, Any, bytes]] = {}
         self._kept: list[Chosen] = []
+        self._scripts: dict[Row, str] = {}  # of the names that are drawn here
         self._drops: dict[str, float] = {}
         self._label: tuple[Shaper, Any, bytes] | None = None
 
@@ -53,8 +55,10 @@ class Pens:
         script = script_of(text_of(row))  # of all lines: one may have figures only
         if not script or not all(row):
             return False
-        shaper = self._shaper(script)[0]
-        return all(shaper.length(line) is not None for line in row)
+        taken = all(map(self._shaper(script)[0].knows, row))
+        if taken:
+            self._scripts[row] = script
+        return taken
 
     def drawn(self, leaf: Leaf, place: Place, mark: int) -> tuple[bytes, list[structure.Group]]:
         """Return what draws a leaf in its place, and its groups; its first mark is `mark`."""
@@ -122,24 +126,20 @@ class Pens:
     ) -> str:
         """Draw a name; return what it says, after a zero where its glyphs say it too."""
         said = text_of(row)
-        block = self.aside.get(row)
-        shown: list[str] = []
-        script = ''
-        if block is None:
-            script = script_of(said)
-            shaper, _, select = self._shaper(script)
+        script = self._scripts.get(row)
+        if script is not None:
+            shaper, _, select = self._shapers[script]
+            text.begin(select, mark)
+            low = top + column.y + (column.right_to_left if script == 'Arab' else 0.0)
             for at, line in enumerate(row):
                 broken = at + 1 < len(row) and not line.endswith('-')
                 made = shaper.line(line, broken)
                 assert made is not None
-                shown.append(made)
-            text.begin(select, mark)
-            low = top + column.y + (column.right_to_left if script == 'Arab' else 0.0)
-            for at, one in enumerate(shown):
                 x = left + (column.hang if at else column.x)
-                text.show(x, low + at * column.pitch, one)
+                text.show(x, low + at * column.pitch, made)
             text.close()
             return said if script == 'Arab' else f'\0{said}'
+        block = self.aside[row]
         text.end()
         text.parts.append(b'/Span <</MCID %d>> BDC' % mark)
         right = left + column.x - (block.content_box_x() + column.inset)
@@ -221,6 +221,8 @@ _EASTERN = str.maketrans('0123456789', '٠١٢٣٤٥٦٧٨٩')
 
 def text_of(row: Row) -> str:
     """Return the words of a name."""
+    if len(row) == 1:
+        return row[0]
     text = ''
     for line in filter(None, row):
         within = text.endswith('-') and not text.endswith(' -')  # a dash is no hyphen
@@ -243,5 +245,6 @@ def as_bytes(item: Any) -> bytes:
     return str(item).encode()
 
 
+@lru_cache(maxsize=4096)  # pages of a roll have the same lines
 def _short(value: float) -> str:
     return f'{value:.4f}'.rstrip('0').rstrip('.')

@@ -92,6 +92,8 @@ class Shaper:
         self._features = dict(type.features)
         self._buffer = hb.Buffer()
         self._words: dict[str, Word | None] = {}
+        self._parts: dict[tuple[str, bool, bool], str] = {}
+        self._kerns: dict[str, tuple[float, float]] = {}
         self._after: dict[str, float] = {}
         self._before: dict[str, float] = {}
         self.used: dict[int, str] = {}  # the characters that each glyph was first drawn for
@@ -119,37 +121,64 @@ class Shaper:
             before = word
         return total
 
+    def knows(self, text: str) -> bool:
+        """Say whether a text has a length."""
+        words = text.split(' ')
+        words[2:2] = [' '] * (len(words) > 1)  # glyphs are met in the order in which `length` does
+        return all(self.word(word) is not None for word in words)
+
     def line(self, text: str, blank: bool = False) -> str | None:
         """Return what shows a line (the operand of TJ); `blank`: one stands at its end."""
         words = text.split(' ')
         if self.right_to_left:
             words.reverse()
-        shown: list[str] = []
-        space = self.word(' ')
-        assert space is not None
+        last = len(words) - 1
+        shown = []
         for number, word in enumerate(words):
-            one = self.word(word)
-            if one is None:
+            part = self._part(word, number > 0, number < last)
+            if part is None:
                 return None
-            if number:
-                shown.append(space.shown)
-                _kern(shown, space.last - self._kerned(self._before, f' {word}', word, ' '))
-            shown.append(one.shown)
-            followed = number + 1 < len(words)
-            after = self._kerned(self._after, f'{word} ', word, ' ') if followed else 0.0
-            _kern(shown, one.last - after)
+            shown.append(part)
         if blank:
-            shown.append(space.shown)
+            shown.append(self._space.shown)
         return f'<{"".join(shown)}>'.replace('<>', '')
 
-    def _blank(self, before: str, after: str) -> float:
+    @property
+    def _space(self) -> Word:
         space = self.word(' ')
         assert space is not None
-        return (
-            space.length
-            + self._kerned(self._after, f'{before} ', before, ' ')
-            + self._kerned(self._before, f' {after}', ' ', after)
-        )
+        return space
+
+    def _part(self, word: str, follows: bool, followed: bool) -> str | None:
+        """Return what shows a word of a line, with the blank before it where it follows another."""
+        try:
+            return self._parts[word, follows, followed]
+        except KeyError:
+            pass
+        one = self.word(word)
+        if one is None:
+            return None
+        space, shown = self._space, list[str]()
+        if follows:
+            shown.append(space.shown)
+            _kern(shown, space.last - self._ends(word)[0])
+        shown.append(one.shown)
+        _kern(shown, one.last - (self._ends(word)[1] if followed else 0.0))
+        made = self._parts[word, follows, followed] = ''.join(shown)
+        return made
+
+    def _blank(self, before: str, after: str) -> float:
+        return self._space.length + self._ends(before)[1] + self._ends(after)[0]
+
+    def _ends(self, word: str) -> tuple[float, float]:
+        """Return by how much a word is further from a blank before it, and from one behind it."""
+        found = self._kerns.get(word)
+        if found is None:
+            found = self._kerns[word] = (
+                self._kerned(self._before, f' {word}', word, ' '),
+                self._kerned(self._after, f'{word} ', word, ' '),
+            )
+        return found
 
     def _kerned(self, known: dict[str, float], pair: str, *parts: str) -> float:
         """Return by how much a word and a blank are further apart than they are long."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pydyf
 
@@ -23,9 +23,11 @@ KIDS, SAID = b'%KIDS%', b'%SAID%'  # what a copy of an element has of its own
 _TOKEN = re.compile(rb'(\d+ 0 R|%KIDS%|%SAID%)')
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """The marks of a name, -1 where there is none; `said`: its words, where the page has others."""
+class Entry(NamedTuple):
+    """The marks of a name, -1 where there is none; `said`: its words, where the page has others.
+
+    Words behind a zero are those of the glyphs, where each of these has one character only.
+    """
 
     label: int
     body: int
@@ -41,9 +43,17 @@ class Group:
 
 
 def objects(
-    bulk: Bulk, groups: Sequence[Group], holder: bytes, page: bytes, level: str
+    bulk: Bulk,
+    groups: Sequence[Group],
+    holder: bytes,
+    page: bytes,
+    level: str,
+    lost: frozenset[str],
 ) -> tuple[list[bytes], Objects, list[bytes]]:
-    """Return the kids of a place, their objects, and the owner of each mark in the marks' order."""
+    """Return the kids of a place, their objects, and the owner of each mark in the marks' order.
+
+    lost: characters for which another one's glyph stands.
+    """
     kids: list[bytes] = []
     made: Objects = []
     owners: list[tuple[int, int]] = []
@@ -89,7 +99,10 @@ def objects(
                     )
                 )
                 owners.append((entry.label, label))
-            said = b'/ActualText %s' % pydyf.String(entry.said).data if entry.said else b''
+            words = entry.said
+            if words.startswith('\0'):
+                words = words[1:] if lost and not lost.isdisjoint(words) else ''
+            said = b'/ActualText %s' % pydyf.String(words).data if words else b''
             made.append(
                 (
                     body,

@@ -177,10 +177,11 @@ class Writer(Guest):
                     key += 1
             below, objects, owners = structure.objects(
                 bulk,
-                self._said(written.groups),
+                written.groups,
                 element.reference,
                 page.reference,
                 self._model.heading,
+                self._lost,
             )
             element['K'] = pydyf.Array(below)
             parents[page['StructParents']].extend(owners)
@@ -227,10 +228,11 @@ class Writer(Guest):
             renamed, elements = copied.copies(bulk, reference, own)
             below_it, objects, owners = structure.objects(
                 bulk,
-                self._said(repeat.groups),
+                repeat.groups,
                 renamed[element.reference],
                 reference,
                 self._model.heading,
+                self._lost,
             )
             inside = b' '.join(below_it)
             elements = [(one, body.replace(structure.KIDS, inside)) for one, body in elements]
@@ -287,17 +289,6 @@ class Writer(Guest):
             at = stop - 1
         pieces.append(joined(items[at : written.length]))
         return pieces
-
-    def _said(self, groups: list[structure.Group]) -> list[structure.Group]:
-        """Return groups whose names say themselves where their glyphs would say something else."""
-        for group in groups:
-            group.entries = [
-                structure.Entry(one.label, one.body)
-                if one.said.startswith('\0') and self._lost.isdisjoint(one.said)
-                else structure.Entry(one.label, one.body, one.said.lstrip('\0'))
-                for one in group.entries
-            ]
-        return groups
 
 
 def _below(pdf: pydyf.PDF, element: Any) -> Iterator[Any]:
