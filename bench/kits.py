@@ -53,6 +53,7 @@ class Kit:
     """What was made of a roll, what it took, and what is wrong with it."""
 
     count: int
+    load: float  # of the machine when it began
     rows: list[str] = field(default_factory=list)  # of the table of times
     judged: dict[str, str] = field(default_factory=dict)  # what was looked at, and the outcome
     said: list[str] = field(default_factory=list)  # of sheets that are made otherwise
@@ -117,7 +118,7 @@ def run(
 
 def built(folder: Path, given: dict[str, str], count: int) -> Kit:
     """Build the kit and the packets of a campaign, and judge them."""
-    kit = Kit(count)
+    kit = Kit(count, os.getloadavg()[0])
     pdfs: list[Path] = []
     for what, command in (('the kit', ['build']), ('the packets', ['build', 'filing'])):
         said, taken = run([*command, '--json'], folder, given)
@@ -224,7 +225,7 @@ def faces(path: Path) -> set[str]:
 def section(kit: Kit) -> str:
     """Return the part of the report that is of one kit."""
     parts = [
-        f'## {kit.count:,} names\n',
+        f'## {kit.count:,} names\n\nLoad of the machine when it began: {kit.load:.1f}.\n',
         '| what is built | seconds | CPU seconds | MB |\n|---|---|---|---|',
         *kit.rows,
         '\n| what is looked at | right | of |\n|---|---|---|',
