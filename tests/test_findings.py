@@ -46,7 +46,7 @@ ELSEWHERE = {
         'commands/lists/test_imports': 'LP226 LP289',
         'manuscript/roll/test_consent': 'LP244 LP245 LP247 LP248',
         'manuscript/roll/lists/test_not_understood': (
-            'LP241 LP242 LP243 LP246 LP249 LP286 LP345 LP346'
+            'LP241 LP242 LP243 LP246 LP249 LP286 LP345 LP346 LP348'
         ),
         'manuscript/filing/test_recipients': (
             'LP206 '

@@ -653,3 +653,18 @@ def test_a_column_of_states_with_an_unknown_one_is_a_question():
     assert public(text.format('storniert')) == public(text.format('annulé')) == ['Ana Sol']
     members = 'Full name;Public;Status\nAna Sol;yes;member\nBea Luna;yes;guest\n'
     assert public(members) == ['Ana Sol', 'Bea Luna']  # no states at all: let go
+
+
+@pytest.mark.parametrize(
+    'decision',
+    [
+        *('declined', 'refused', 'pending', 'will not sign', 'waiting for the board', 'en attente'),
+        *('refusé', 'ne signe pas', 'rechazada', 'no firma', 'abgelehnt', 'unterschreibt nicht'),
+        *('ausstehend', 'rifiutato', 'in attesa', 'αρνήθηκε', 'отказа', 'رفض', 'odmówił'),
+    ],
+)
+def test_who_was_asked_and_did_not_sign_is_not_public(decision):
+    """A list of whom one wrote to: only those are signatories who signed."""
+    found = table(f'Organisation;Decision\nAttac;signs\nOxfam;{decision}\nCimade;signs\n')
+    assert [one.name for one in found.entries if one.public] == ['Attac', 'Cimade']
+    assert codes(found) == ['LP245']

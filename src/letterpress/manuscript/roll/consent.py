@@ -167,11 +167,19 @@ def refuses(cell: str) -> bool:
 
 @lru_cache(4096)
 def speaks_against(cell: str) -> bool:
-    """Say whether a remark speaks against printing: it refuses, or a few words say "withdrawn"."""
+    """Say whether a remark speaks against printing.
+
+    It refuses, or a few words say that a signature was taken back, not given, or not yet.
+    """
     if refuses(cell):
         return True
     words = plain(cell)
-    return words.count(' ') < _FEW and bool(wording.WITHDREW.search(words))
+    if words.count(' ') >= _FEW:
+        return False
+    against = (wording.WITHDREW, wording.DECLINED, wording.WAITING)
+    if any(stems.search(words) for stems in against):
+        return True
+    return bool(wording.NOT.search(words) and wording.SIGN.search(words))
 
 
 @lru_cache(4096)

@@ -104,6 +104,12 @@ WITHDREW = stems("""
     revocat annullat doppion αποσύρ αποσυρ ανακάλεσ ακυρώθ ακυρωθ διπλοεγγραφ оттегл отмен дублик
     *انسحب *ألغى wycofał wycofan rezygnu zrezygn anulow duplikat skreśl
 """)
+# what a remark says of a signature that was asked for and not given, or not yet
+DECLINED = stems("""
+    declined refused rejected waiting_for refusé refusée décliné déclinée rechazad denegad declinad
+    abgelehnt lehnt_ab rifiutat declinat αρνήθηκ απορρίφθ отказа отказал *رفض odmówi odmowa odrzuc
+""")
+SIGN = stems('sign unterschr unterzeich zeichn firm υπογρ подпи podpis')
 # what is printed beside the name of a person
 ROLE = stems("""
     affiliat organis organiz institut function fonction funktion funzione funcion función función

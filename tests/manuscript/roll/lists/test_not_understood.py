@@ -630,7 +630,7 @@ def test_a_name_that_begins_like_one_is_judged_as_any_other(name):
 def test_a_roll_that_letterpress_wrote_is_read_back_whatever_its_names():
     listed = tuple(
         PublicSignatory(f'n-{n}', name, 'organisation')
-        for n, name in enumerate(('Total', 'Summe', '=SUM(A1)', '#REF!'))
+        for n, name in enumerate(('Total', 'Summe', '=SUM(A1)', '#REF!', 'NULL', 'Privat'))
     )
     written = roll_files.to_csv(listed, said=True).decode()
     assert [one.name for one in read(written, kind=None).entries] == [one.name for one in listed]
@@ -659,3 +659,26 @@ def test_marks_of_direction_around_a_name_do_not_cost_it():
 def test_commas_of_every_script_may_part_names(sign):
     listed = read(f'منظمة{sign} أكسفام{sign} سمكس\n', 'list.txt')
     assert names(listed) == [] and found(listed) == [('LP233', 1)]
+
+
+@pytest.mark.parametrize(
+    'name',
+    ['Ana Sol & Ben Ruiz', 'Ana and Ben Ruiz', 'Anna Maier und Bernd Huber', 'Anne et Luc Petit',
+     'Άννα και Νίκος Παππάς', 'Анна и Борис Петрови', 'Anna oraz Jan Kowalscy',
+     'Dr. Ana Sol + Ben Ruiz', 'Ana&Ben Ruiz'],
+)  # fmt: skip
+def test_two_persons_in_the_place_of_one_are_a_question(name):
+    listed = read(f'Full name,Public\n{name},yes\nCarla Mar,yes\n', kind='person')
+    assert names(listed) == ['Carla Mar'] and found(listed) == [('LP348', 2)]
+    listed = read(f'{name}\nCarla Mar\n', 'list.txt', 'person')
+    assert names(listed) == ['Carla Mar'] and ('LP348', 1) in found(listed)
+    assert names(read(f'Organisation,Country\n{name},FR\n')) == [name]
+
+
+@pytest.mark.parametrize(
+    'name', ['José Ortega y Gasset', 'Artur da Costa e Silva', 'Josep Puig i Cadafalch',
+             'Andy Sandler', 'Und Et', 'Etienne Etter', 'Ульяна Ильина', 'Rémi Ott-And'],
+)  # fmt: skip
+def test_a_family_name_with_a_small_word_is_one_person(name):
+    listed = read(f'Full name,Public\n{name},yes\n', kind='person')
+    assert names(listed) == [name] and found(listed) == []

@@ -303,6 +303,27 @@ def no_name(name: str, place: Place, report: Report) -> bool:
     return True
 
 
+_AND = frozenset('& + and und sowie et και и oraz'.split())
+_TWO = re.compile(r'[^\W\d_][.)]?\s*[&+]\s*[^\W\d_]')
+
+
+def two_persons(name: str, place: Place, report: Report) -> bool:
+    """Report two persons in the place of one (LP348); returns whether there may be two.
+
+    "Ortega y Gasset", "Costa e Silva" and "Puig i Cadafalch" are one each.
+    """
+    if _AND.isdisjoint(name.casefold().split()[1:-1]) and not _TWO.search(name):
+        return False
+    report.add(
+        place,
+        'LP348',
+        f'“{cells.short(name)}” may be two persons: nobody was taken over',
+        'write each on a row of their own, with their own answer; if it is one, add the name by '
+        'hand',
+    )
+    return True
+
+
 def nameless(place: Place, report: Report) -> None:
     """Report a row without a name (LP202)."""
     report.add(

@@ -107,6 +107,8 @@ def _entry(text: str, place: Place, kind: str, basis: str, report: Report) -> Si
     if spoilt := doubts.spoilt(name):
         doubts.say_spoilt(name, spoilt, place, report)
         return None
+    if kind == 'person' and doubts.two_persons(name, place, report):
+        return None
     wrong = names.check(name, place)
     report.findings += wrong
     if any(finding.severity == 'error' for finding in wrong):

@@ -86,6 +86,8 @@ class Rows:
         self._meant: dict[tuple[str, str], Any] = {}  # by column and cell
         self._told = {column.field for column in self.columns if column.told}
         self._own = {'id', 'kind'} <= {column.field for column in self.columns}  # there a cell is
+        fields = {column.field for column in self.columns}
+        self._may_be_nothing = () if self._own else tuple(sorted(fields & _MAY_BE_NOTHING))
         questions = [column for column in self.columns if column.asks == Asks.PUBLISH]
         self._for_name_alone = [
             column.heading for column in questions if not consent.covers_role(column.heading)
@@ -215,14 +217,17 @@ class Rows:
             except KeyError:
                 self.said.kinds.setdefault(cells.short(values['kind']), []).append(place.line)
                 return None
-        for key in _MAY_BE_NOTHING.intersection(values):
-            if cells.nothing(values[key]):
+        for key in self._may_be_nothing:
+            if key in values and cells.nothing(values[key]):
                 del values[key]
         name, beside = _named(values, kind)
         mail, sound = '', names.is_sound(name)  # nearly every name: words of letters, as they are
         if not sound:
             name, mail = contacts.parted(names.normal(name).strip(_MARKS))
-        if not self._own and doubts.no_name(name, place, self.report):
+        if not self._own and (
+            doubts.no_name(name, place, self.report)
+            or (kind == 'person' and doubts.two_persons(name, place, self.report))
+        ):
             return None
         if not name:
             if values:
