@@ -104,6 +104,25 @@ def test_it_stands_in_the_measure_and_no_word_stands_on_it(layout, size, languag
         assert x1 <= left or x0 >= left + wide or not top < middle < top + high
 
 
+@pytest.mark.parametrize('language', ['en', 'ar'])
+@pytest.mark.parametrize('wide, high', [(50, 200), (100, 140), (100, 100), (300, 100), (3000, 100)])
+def test_in_the_letters_head_a_logo_is_as_large_as_others(wide, high, language):
+    """By its area, as far as what stands below allows; a wide one in the middle of its box."""
+    chosen = LAYOUTS['letter']
+    own = replace(look.HOUSE, logos=MappingProxyType({'': logo(wide, high, '#00573f')}))
+    made = compose(
+        edition(CAMPAIGN, language), chosen, chosen.sizes[0], RULER, Options(), FILES, own
+    )
+    (style,) = re.findall(r'<div class="logo sender" style="([^"]*)"', made.html)
+    across, down, below = (millimetres(style, key) for key in ('width', 'height', 'margin-top'))
+    said = chosen.measures
+    tall, box, ratio = said['logo_tall'], said['logo_height'], wide / high
+    most = min(said['logo_area'], tall * tall * ratio, said['mark_width'] ** 2 / ratio)
+    assert across * down == pytest.approx(most, rel=0.01)
+    assert below == pytest.approx(max((box - down) / 2, 0), abs=0.01)
+    assert 9 + below + down < 39, 'the stamp stands there'
+
+
 @pytest.mark.parametrize('layout', ['statement', 'suspects', 'broadside'])
 def test_without_a_logo_there_is_none(layout):
     chosen = LAYOUTS[layout]
