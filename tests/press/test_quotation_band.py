@@ -1,0 +1,51 @@
+"""The release's quotation stands in the middle of its band, as an eye sees it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from letterpress.layout import manifest
+from letterpress.layout.compose import compose
+from letterpress.layout.composition import Options
+from letterpress.manuscript import reading
+from letterpress.manuscript.edition import edition
+from letterpress.press import engine, ruler
+from letterpress.world.files import inside
+
+PROJECT = Path(__file__).parents[2]
+FILES = inside.read_tree(PROJECT, 'layouts')
+RELEASE = next(one for one in manifest.discover(FILES)[0] if one.name == 'press-release')
+CAMPAIGN, _ = reading.read(inside.read_tree(PROJECT, 'content'))
+DPI = 100
+MM = 25.4 / DPI
+
+
+@pytest.mark.parametrize('language', ['en', 'de', 'el', 'bg', 'ar'])
+def test_as_much_is_free_above_the_quotation_as_below_it(language):
+    made = compose(
+        edition(CAMPAIGN, language),
+        RELEASE,
+        RELEASE.sizes[0],
+        ruler.Ruler(),
+        Options(),
+        FILES,
+    )
+    pdf = engine.render(made, FILES).pdf
+    drawn = subprocess.run(
+        ['pdftoppm', '-r', str(DPI), '-gray', '-l', '1', '-'],
+        input=pdf,
+        capture_output=True,
+        check=True,
+    ).stdout
+    width, height = map(int, drawn.split(b'\n', 3)[1].split())
+    pixels = drawn[-width * height :]
+    rows = [pixels[at : at + width] for at in range(0, len(pixels), width)]
+    band = [number for number, row in enumerate(rows) if row[3] < 60]  # it reaches the edge
+    assert band == list(range(band[0], band[-1] + 1))
+    first, last = (25, 144) if language == 'ar' else (65, 185)
+    light = [at for at in band if max(rows[at][int(first / MM) : int(last / MM)]) > 140]
+    above, below = (light[0] - band[0]) * MM, (band[-1] - light[-1]) * MM
+    assert 4.5 < above < 8 and abs(above - below) < 2, 'it was 5.4 and 9.0'
