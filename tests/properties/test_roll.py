@@ -17,7 +17,7 @@ from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signato
 from letterpress.manuscript.roll import collation, names, slugs, wording
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
-from letterpress.manuscript.roll.lists import doubts
+from letterpress.manuscript.roll.lists.doubts import named
 from letterpress.manuscript.roll.lists.imports import Imported, read_any
 from letterpress.manuscript.roll.lists.merging import merge
 
@@ -111,7 +111,7 @@ def test_a_spoilt_name_is_found_however_quickly_it_is_looked_at(letters):
 
     for name in (letters, letters + 'é', 'Ã©', 'FÃ©dÃ©ration', f'Ã©{letters}'):
         if '\ufffd' not in name and not name.isascii():
-            assert doubts.spoilt(name) == slowly()
+            assert named.spoilt(name) == slowly()
 
 
 @given(
@@ -204,7 +204,7 @@ def test_private_texts_come_back_from_yaml(notes):
 @given(organisations())
 def test_csv_comes_back_through_the_importer(entries):
     # "Â¡" is "¡" read in another encoding: a question, wherever it stands
-    whole = [entry for entry in entries if not doubts.spoilt(entry.name)]
+    whole = [entry for entry in entries if not named.spoilt(entry.name)]
     public = [PublicSignatory(entry.id, entry.name, entry.kind) for entry in whole]
     if public:
         assert [

@@ -250,21 +250,8 @@ def _without(
         text = text.rstrip('\n') + '\n'
     if left:
         again, _ = roll.read({path: text.encode()})
-        if [_bare(one) for one in again] == [_bare(one) for one in left]:
+        if [roll.bare(one) for one in again] == [roll.bare(one) for one in left]:
             return text.encode()
     return roll_files.to_yaml(
         left
     )  # a form in which an entry has no lines of its own: a list in brackets
-
-
-def _bare(entry: Signatory) -> tuple[object, ...]:
-    return (
-        entry.id,
-        entry.name,
-        entry.kind,
-        entry.sort_as,
-        entry.url,
-        entry.country,
-        entry.joined,
-        entry.public,
-    )

@@ -15,7 +15,8 @@ from letterpress.findings import Finding, Place, Rejected
 from letterpress.manuscript.model import PrivateRecord, Signatory
 from letterpress.manuscript.roll import consent, contacts, names
 from letterpress.manuscript.roll.consent import Stand
-from letterpress.manuscript.roll.lists import columns, doubts, table
+from letterpress.manuscript.roll.lists import columns, table
+from letterpress.manuscript.roll.lists.doubts import named, together
 from letterpress.manuscript.roll.lists.sources import Source
 from letterpress.manuscript.yaml.shapes import Report
 from letterpress.values import dataclass
@@ -94,20 +95,20 @@ def read(source: Source, asked: table.Asked, report: Report) -> Names | table.Ta
         if (entry := _entry(name, place, kind or '', asked.basis, report))
     ]
     if entries and not kind:
-        doubts.say_unsaid(len(entries), 'names', entries[0].place, report)
+        together.say_unsaid(len(entries), 'names', entries[0].place, report)
         return Names((), {})
     if entries and kind == 'person' and not asked.basis:
-        doubts.say_silent(entries, report)
+        together.say_silent(entries, report)
     stands = {entry.place: Stand.NOT_ASKED for entry in entries if not entry.public}
     return Names(tuple(entries), stands)
 
 
 def _entry(text: str, place: Place, kind: str, basis: str, report: Report) -> Signatory | None:
     name, mail = contacts.parted(names.normal(text))
-    if spoilt := doubts.spoilt(name):
-        doubts.say_spoilt(name, spoilt, place, report)
+    if spoilt := named.spoilt(name):
+        named.say_spoilt(name, spoilt, place, report)
         return None
-    if kind == 'person' and doubts.two_persons(name, place, report):
+    if kind == 'person' and named.two_persons(name, place, report):
         return None
     wrong = names.check(name, place)
     report.findings += wrong
@@ -326,7 +327,7 @@ def _doubtful(name: str, place: Place, report: Report) -> bool:
             'taken over',
             'write each name on a line of its own, or import a table (CSV) with the heading "name"',
         )
-    elif sign := doubts.divided(name):
+    elif sign := named.divided(name):
         report.add(
             place,
             'LP241',
@@ -335,7 +336,7 @@ def _doubtful(name: str, place: Place, report: Report) -> bool:
             'mend the line; if it is one name, add it to the roll by hand',
         )
     else:
-        return doubts.no_name(name, place, report)
+        return named.no_name(name, place, report)
     return True
 
 

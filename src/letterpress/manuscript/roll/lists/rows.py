@@ -18,8 +18,9 @@ from letterpress.manuscript import countries
 from letterpress.manuscript.model import PrivateRecord, Signatory
 from letterpress.manuscript.roll import consent, contacts, families, names, quick
 from letterpress.manuscript.roll.consent import Asks, Stand
-from letterpress.manuscript.roll.lists import cells, doubts
+from letterpress.manuscript.roll.lists import cells
 from letterpress.manuscript.roll.lists.columns import Column
+from letterpress.manuscript.roll.lists.doubts import asking, named, together
 from letterpress.manuscript.yaml.shapes import Report
 from letterpress.values import dataclass
 
@@ -45,7 +46,9 @@ class _Entry(NamedTuple):
 
 
 # Entries, line and stand of those not public, rows that do not say what they are, doubts, findings
-Packed = tuple[quick.Columns, list[tuple[int, Stand]], list[Place], doubts.Together, list[Finding]]
+Packed = tuple[
+    quick.Columns, list[tuple[int, Stand]], list[Place], together.Together, list[Finding]
+]
 
 
 @dataclass
@@ -65,7 +68,7 @@ class Rows:
     entries: list[Signatory] = field(default_factory=list)
     stands: dict[Place, Stand] = field(default_factory=dict)
     unsaid: list[Place] = field(default_factory=list)
-    said: doubts.Together = field(default_factory=doubts.Together)
+    said: together.Together = field(default_factory=together.Together)
 
     def judge_columns(self, body: Sequence[tuple[int, list[str]]], place: Place) -> bool:
         """Report columns that may be about consent and are not understood (LP244).
@@ -73,10 +76,10 @@ class Rows:
         Returns whether there is none.
         """
         before = len(self.report.findings)
-        self.columns = doubts.judged(self.columns, body, place, self.report)
+        self.columns = asking.judged(self.columns, body, place, self.report)
         self._asking = [n for n, column in enumerate(self.columns) if column.asks != Asks.NOTHING]
         self._filled = [(n, column.field) for n, column in enumerate(self.columns) if column.field]
-        self._open = [n for n, column in enumerate(self.columns) if doubts.may_remark(column)]
+        self._open = [n for n, column in enumerate(self.columns) if asking.may_remark(column)]
         self._headless = [
             n for n, column in enumerate(self.columns) if not column.heading and not column.told
         ]
@@ -169,13 +172,13 @@ class Rows:
         if len(given) > count:
             if stray := next(filter(None, given[count:]), ''):
                 if not self.whole:
-                    doubts.stray(stray, place, self.report)
+                    named.stray(stray, place, self.report)
                     return False
                 self.said.headless.setdefault(place.line, stray)
             del given[count:]
         if len(given) < count:
             if not self.whole and any(column.heading for column in self.columns[len(given) :]):
-                doubts.short(len(given), count, place, self.report)
+                named.short(len(given), count, place, self.report)
                 return False
             given += [''] * (count - len(given))
         for n in self._headless:
@@ -225,19 +228,19 @@ class Rows:
         if not sound:
             name, mail = contacts.parted(names.normal(name).strip(_MARKS))
         if not self._own and (
-            doubts.no_name(name, place, self.report)
-            or (kind == 'person' and doubts.two_persons(name, place, self.report))
+            named.no_name(name, place, self.report)
+            or (kind == 'person' and named.two_persons(name, place, self.report))
         ):
             return None
         if not name:
             if values:
-                doubts.nameless(place, self.report)
+                named.nameless(place, self.report)
             return None
-        if not sound and not self._own and (sign := doubts.divided(name)):
-            doubts.whole_row(name, sign, place, self.report)
+        if not sound and not self._own and (sign := named.divided(name)):
+            named.whole_row(name, sign, place, self.report)
             return None
-        if spoilt := doubts.spoilt(name):
-            doubts.say_spoilt(name, spoilt, place, self.report)
+        if spoilt := named.spoilt(name):
+            named.say_spoilt(name, spoilt, place, self.report)
             return None
         if not sound:
             self.report.findings += names.check(name, place)
@@ -326,7 +329,7 @@ class Rows:
         columns = [self.columns[n] for n in self._asking]
         asked = [(column, column.said(cell)) for column, cell in zip(columns, answers, strict=True)]
         asked = [
-            (column, '' if column.asks == Asks.STATE and doubts.stands(cell) else cell)
+            (column, '' if column.asks == Asks.STATE and asking.stands(cell) else cell)
             for column, cell in asked
         ]
         wrong = [
@@ -376,14 +379,14 @@ class Rows:
         asked = {column.heading for column in self.columns if column.asks != Asks.NOTHING}
         self.said.report(self.path, asked, self._for_name_alone, self.columns, self.report)
         if self.unsaid:
-            doubts.say_unsaid(len(self.unsaid), 'rows', place, self.report)
+            together.say_unsaid(len(self.unsaid), 'rows', place, self.report)
         silent = [
             entry
             for entry in self.entries
             if entry.kind == 'person' and self.stands.get(entry.place) == Stand.NOT_ASKED
         ]
         if silent:
-            doubts.say_silent(silent, self.report)
+            together.say_silent(silent, self.report)
 
 
 _NO_RECORD = PrivateRecord()
