@@ -12,7 +12,8 @@ from letterpress.build.cache.store import Cache
 class Memory:
     """What small things the cache remembers.
 
-    The composition of each recipe, and how long each line of type is. Measures hold for one set of
+    The composition of each recipe; how long each line of type is, where words may be broken and
+    paragraphs were (press.ruler, press.reaches.lines.answers). Measures hold for one set of
     typefaces and engines only: `measured_with` is their key.
     """
 
@@ -34,7 +35,7 @@ class Memory:
         """Keep what is known now, the latest of it."""
         for key, value, most in (
             ('compositions', self.compositions, 1000),
-            (self._measured_with, self.inks, 10000),
+            (self._measured_with, self.inks, 20_000),
         ):
             kept = dict(list(value.items())[-most:])
             self._cache.put('memory', key, {}, json.dumps(kept, ensure_ascii=False).encode())
