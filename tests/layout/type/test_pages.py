@@ -19,6 +19,8 @@ GAUGE = Gauge(FlatRuler(), 'en')
         (2, 5, 0, 2),
         (2, 145, 99, 2),
         (2, 99, 147, 3),
+        (2, 160.005, 85, 2),  # leads are measured to a ten-thousandth of an em
+        (2, 160.02, 85, 3),
     ],
 )
 def test_pages_of_a_letter(taken, foot, end, number):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 RUNT = 0.4  # of the measure: a shorter last line of large type looks lost
 SURE = 0.98  # a text set smaller takes at least this part of the lines that its size foretells
 SLACK = 1e-6
+GRAIN = 0.01  # mm: sums of leads differ by so much, and the engine's pages hold it
 GRID = 5  # mm: the baseline grid of the house
 
 Step = tuple[float, float]  # a size in points and its lead in mm
@@ -62,7 +63,7 @@ def rest(flow: Flow, room: Room, end: float) -> int:
 def _ends_apart(flow: Flow, room: Room, end: float) -> bool:
     """Say whether the last block stands on a page after the text."""
     height = room.first if flow.pages == 1 else room.full
-    return flow.foot + end > height + SLACK
+    return flow.foot + end > height + GRAIN
 
 
 def size(
@@ -103,7 +104,7 @@ def _foretold_at(part: float, flow: Flow, room: Room, lead: float) -> Flow:
     before = room.first + (flow.pages - 2) * room.full if flow.pages > 1 else 0.0
     depth = before + flow.foot - (len(flow.lines) - least(flow, part)) * lead
     pages = 1
-    while depth > (height := room.first if pages == 1 else room.full) + SLACK:
+    while depth > (height := room.first if pages == 1 else room.full) + GRAIN:
         depth, pages = depth - height, pages + 1
     return Flow((), pages, depth)
 
