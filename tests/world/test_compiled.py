@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from pathlib import Path
 
 import pytest
 
+import letterpress
 from letterpress.layout import environment
 from letterpress.world import compiled, resources, versions
 
@@ -40,6 +42,23 @@ def test_kept_and_found_again(place):
     compiled.keep(NAME, digest, b'what was compiled')
     assert compiled.load(NAME, digest) == b'what was compiled'
     assert [path.suffix for path in kept(place)] == ['.jinja']
+
+
+@pytest.mark.parametrize('path', ['kit/formats/release.html', 'commands/verdicts/report.html'])
+def test_templates_of_the_package_are_kept_too(place, path):
+    name = path.rpartition('/')[2]
+    digest = hashlib.sha256(
+        Path(letterpress.__file__).parent.joinpath(path).read_bytes()
+    ).hexdigest()
+    compiled.keep(name, digest, b'what was compiled')
+    assert compiled.load(name, digest) == b'what was compiled'
+    assert compiled.load(name, hashlib.sha256(b'another').hexdigest()) is None
+
+
+def test_every_template_of_the_package_can_be_kept():
+    package = Path(letterpress.__file__).parent
+    folders = {path.parent.relative_to(package).as_posix() for path in package.rglob('*.html')}
+    assert folders == set(compiled._HOMES)
 
 
 def test_own_templates_are_never_kept_nor_looked_up(place):

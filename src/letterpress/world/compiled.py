@@ -16,14 +16,16 @@ from letterpress.world import resources, versions
 from letterpress.world.files import writing
 
 _DIGEST = hashlib.sha256().digest_size
+_PACKAGE = Path(__file__).resolve().parent.parent
+_HOMES = 'kit/formats', 'commands/verdicts'  # of templates that no layout is made of
 
 
 def load(name: str, digest: str) -> bytes | None:
     """Return what was compiled of a template of the house; None where nothing of it is kept.
 
-    name: relative to layouts/; digest: the SHA-256 of its text. What another version of
-    letterpress, of its libraries or of Python compiled, or of another text, does not count; nor
-    does a file that is not whole.
+    name: relative to layouts/, or that of the file for those of the package; digest: the SHA-256 of
+    its text. What another version of letterpress, of its libraries or of Python compiled, or of
+    another text, does not count; nor does a file that is not whole.
     """
     if not _of_the_house(name, digest):
         return None
@@ -46,15 +48,15 @@ def keep(name: str, digest: str, data: bytes) -> None:
 
 
 def _of_the_house(name: str, digest: str) -> bool:
-    with suppress(OSError):
-        source = (resources.root() / 'layouts' / name).read_bytes()
-        return hashlib.sha256(source).hexdigest() == digest
+    for home in (resources.root() / 'layouts', *(_PACKAGE / folder for folder in _HOMES)):
+        with suppress(OSError):
+            if hashlib.sha256((home / name).read_bytes()).hexdigest() == digest:
+                return True
     return False
 
 
 def _path(name: str) -> Path:
-    package = Path(__file__).resolve().parent.parent
-    module = package / name.replace('/', '.').replace('.html', '.py')
+    module = _PACKAGE / name.replace('/', '.').replace('.html', '.py')
     return Path(cache_from_source(str(module))).with_suffix('.jinja')
 
 
