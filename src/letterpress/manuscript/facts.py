@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from types import MappingProxyType
@@ -15,6 +16,16 @@ from letterpress.manuscript.yaml.shapes import Report, Values
 from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar
 
 PATH = 'content/campaign.yaml'
+
+# Keys of texts that are printed as they stand, in every language that they are written in.
+_PRINTED = re.compile(
+    r'(?:title|place|licence|publisher\.name|contact\.name|imprint|addressee\.lines)(?:\.|$)'
+)
+
+
+def is_printed(name: str) -> bool:
+    """Tell whether a text of campaign.yaml, by its keys, is printed and knows no markup."""
+    return _PRINTED.match(name) is not None
 
 
 def read(node: Node, report: Report, now: datetime | None = None) -> Facts | None:

@@ -218,6 +218,9 @@ class _Reader:
         if node is not None:
             known = facts.read(node, self.report, self.now)
             self.report.findings += unwritten.in_tree(node, self.release)
+            for name, said in unwritten.scalars(node, ''):
+                if facts.is_printed(name):
+                    self.report.findings += prose.check_line(said.value, said.place)
             self.report.findings += facts.unsaid(node, self.release)
             self.bodies = filing_profiles.named(node)
             listed = node.get('copies') if isinstance(node, tree.Mapping) else None

@@ -47,6 +47,7 @@ def test_pairs_of_stars_and_stars_that_are_printed(marked, parts):
         ('<b>ALL</b>', 'LP140'),
         ('ALL[^1]', 'LP148'),
         ('~~ALL~~', 'LP148'),
+        ('==ALL==', 'LP148'),
         ('[ALL](https://a.org)', 'LP153'),
     ],
 )

@@ -93,6 +93,13 @@ _KINDS = tuple(
             True,
         ),
         _Kind(
+            r'(?<!=)==(?=[^\s=])(?:[^=\n]*[^\s=])?==(?!=)',
+            'LP148',
+            'marked words cannot stand in this text: {}',
+            'leave the signs out',
+            True,
+        ),
+        _Kind(
             r'&(?:\#\d+|\#[xX][0-9a-fA-F]+|\w+);',
             'LP152',
             '{} would be printed as it stands here',
@@ -159,10 +166,10 @@ _ENTRY = re.compile(
 # A text without any of these has nothing left over
 _SUSPECT = re.compile(
     r'[*_~^\[&<\\#|\t•‣◦▪●·→➔➜➤►▶☐☑☒✓✔✗✘∗⁃◆◇■□★☆❖✦]|^[ \t]*(?:[-=]+[ \t]*$|\(?\w{1,4}[.)][ '
-    r'\t]|[–—][ \t])',
+    r'\t]|[–—][ \t])|==',
     re.MULTILINE,
 )
-_SUSPECT_LINE = re.compile(r'[*_~^\[&<]')
+_SUSPECT_LINE = re.compile(r'[*_~^\[&<]|==')
 
 _RUN = re.compile(r'(?<![*_])(?:\*{2,3}|_{2,3})(?![*_])')
 _BEGINS = re.compile(r'(?<![\w*_])[*_](?=[^\s*_])')

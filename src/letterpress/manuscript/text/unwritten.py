@@ -99,7 +99,7 @@ def in_tree(node: Node, release: bool) -> Iterator[Finding]:
 
     Codes: LP180, LP181.
     """
-    for name, scalar in _scalars(node, ''):
+    for name, scalar in scalars(node, ''):
         if is_placeholder(scalar.value):
             yield still_stands(
                 scalar.place, f'{name} is still a placeholder: {scalar.value[:80]}', release
@@ -141,15 +141,17 @@ def still_stands(
     return Finding(place, 'LP181' if release else 'LP180', message, hint)
 
 
-def _scalars(node: Node, name: str) -> Iterator[tuple[str, Scalar]]:
+def scalars(node: Node, name: str) -> Iterator[tuple[str, Scalar]]:
+    """Yield the texts of a YAML file, each with the keys that lead to it, dots between."""
+    """Yield the scalars of a YAML file, each with the keys that lead to it, dots between."""
     if isinstance(node, Scalar):
         yield name, node
     elif isinstance(node, Sequence):
         for item in node.items:
-            yield from _scalars(item, name)
+            yield from scalars(item, name)
     else:
         for key, value in node.entries:
-            yield from _scalars(value, f'{name}.{key.value}'.lstrip('.'))
+            yield from scalars(value, f'{name}.{key.value}'.lstrip('.'))
 
 
 def _lists(node: Node, name: str) -> Iterator[tuple[str, Sequence]]:
