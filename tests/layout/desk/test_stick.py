@@ -12,6 +12,7 @@ from letterpress.findings import Rejected
 from letterpress.layout import typography
 from letterpress.layout.desk.stick import WORDS, Stick
 from letterpress.layout.type.ink import Face
+from letterpress.layout.type.walls import crowd
 
 WOOD = Face('Wood', 900)
 LONG = 'uncharacteristically'
@@ -223,6 +224,18 @@ def test_no_more_names_are_set_and_measured_than_could_ever_fit(monkeypatch) -> 
     assert 0 < len(seen) < 10_000
     (finding,) = one.findings
     assert finding.code == 'LP343' and '100000 names' in finding.message
+
+
+def test_a_wall_that_was_built_is_not_built_again_when_its_sheet_is_drawn_again(
+    monkeypatch,
+) -> None:
+    names = [f'name number {n}' for n in range(4000)]
+    first = wall(stick(), names, smallest=5, fewest=40)
+    monkeypatch.setattr(crowd, 'wall', lambda *_: pytest.fail('built again'))
+    monkeypatch.setattr(crowd, '_laid', lambda *_: pytest.fail('laid again'))
+    again = stick()
+    assert wall(again, names, smallest=5, fewest=40) == first
+    assert codes(again) == ['LP369']
 
 
 def test_where_there_is_another_way_a_wall_that_holds_not_all_ends_this_one() -> None:

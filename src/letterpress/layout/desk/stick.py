@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -327,13 +328,13 @@ class Stick(Galley):
         against = [_first_strong_is_rtl(text) for text in texts[:PORTION]]
         rtl = sum(against) * 2 > len(against)
         frame = Frame(x, width, bottom, height, cap, most, largest, smallest, rtl)
-        bricks = self._bricks(texts, face, lang, frame)
+        bricks = tuple(self._bricks(texts, face, lang, frame))
         held = len(bricks) == len(texts)
         size = 0.0 if held else frame.at_most(bricks, len(texts))
-        made = wall.wall(bricks, frame) if held and bricks else Wall.none(frame, size)
-        shown = 0 if made.lines or not fewest else crowd.holds(bricks, frame)
+        made = _wall(bricks, frame) if held and bricks else Wall.none(frame, size)
+        shown = 0 if made.lines or not fewest else _holds(bricks, frame)
         while shown >= max(fewest, 1):
-            abridged = wall.wall(bricks[:shown], frame)
+            abridged = _wall(bricks[:shown], frame)
             if abridged.lines:
                 made = abridged
                 self._abridged(shown, len(texts), slot)
@@ -376,6 +377,11 @@ class Stick(Galley):
             f'{shown} of {names} names are on the sheet, which says where the others are',
             'nothing needs to be done; the letter, its page and signatories.csv name all',
         )
+
+
+# A sheet is drawn again with larger type, and its wall of thousands is the same.
+_wall = lru_cache(maxsize=4)(wall.wall)
+_holds = lru_cache(maxsize=4)(crowd.holds)
 
 
 def _quoted(text: str) -> str:
