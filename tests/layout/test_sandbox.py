@@ -224,6 +224,9 @@ def steps(env: jinja2.Environment, value: object):
             found = env.getattr(value, name)
         except jinja2.exceptions.SecurityError:
             continue
+        except TypeError:  # __weakref__ of a class with slots, in Python before 3.11.3
+            assert name.startswith('__')
+            continue
         if not isinstance(found, jinja2.Undefined):
             yield f'.{name}', found
     entries: list[object] = []
