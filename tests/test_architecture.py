@@ -35,7 +35,7 @@ ROOMS = {  # third-party package -> the modules that may import it
     'mammoth': ('manuscript/intake/word.py',),
     'babel': ('manuscript/',),
     'pyuca': ('manuscript/',),
-    'icu': ('manuscript/roll/by_language.py',),
+    'icu': ('manuscript/roll/order/by_language.py',),
     'jinja2': ('layout/',),
     'markupsafe': ('layout/',),
     'weasyprint': ('press/',),

@@ -18,7 +18,7 @@ from fixtures.packets import packet, read
 from fixtures.type import english, house_files
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Counts, Filing, LocalText, PublicSignatory
-from letterpress.manuscript.roll import collation
+from letterpress.manuscript.roll.order import collation
 from letterpress.press import engine
 
 FILES = house_files()

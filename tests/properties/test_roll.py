@@ -14,12 +14,13 @@ from pyuca.collator import Collator_10_0_0
 from letterpress.base import characters
 from letterpress.findings import Place, errors
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signatory
-from letterpress.manuscript.roll import collation, names, slugs, wording
+from letterpress.manuscript.roll import disclosure, names, slugs, wording
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll.lists.doubts import named
 from letterpress.manuscript.roll.lists.imports import Imported, read_any
 from letterpress.manuscript.roll.lists.merging import merge
+from letterpress.manuscript.roll.order import collation
 
 # what is right may take its time: the first call of several reads tables, on a machine that is busy
 settings.register_profile('patient', deadline=None)
@@ -164,8 +165,8 @@ def test_keys_of_many_are_pyucas_where_letters_have_a_weight_together(texts):
 def test_the_order_does_not_depend_on_the_order_before(entries, random):
     shuffled = list(entries)
     random.shuffle(shuffled)
-    assert roll.order(shuffled) == roll.order(entries)
-    assert sorted(entry.id for entry in roll.order(entries)) == sorted(
+    assert disclosure.order(shuffled) == disclosure.order(entries)
+    assert sorted(entry.id for entry in disclosure.order(entries)) == sorted(
         entry.id for entry in entries
     )
 
@@ -208,7 +209,8 @@ def test_csv_comes_back_through_the_importer(entries):
     public = [PublicSignatory(entry.id, entry.name, entry.kind) for entry in whole]
     if public:
         assert [
-            roll.publish(entry) for entry in read_any(roll_files.to_csv(public), 'x.csv').entries
+            disclosure.publish(entry)
+            for entry in read_any(roll_files.to_csv(public), 'x.csv').entries
         ] == public
 
 

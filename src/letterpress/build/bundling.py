@@ -35,7 +35,7 @@ def kit(
     """
     from letterpress import __version__
     from letterpress.kit import bundle
-    from letterpress.manuscript.roll import collation
+    from letterpress.manuscript.roll.order import collation
     from letterpress.world import versions
 
     assert project.campaign is not None

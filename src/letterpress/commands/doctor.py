@@ -15,7 +15,7 @@ from pathlib import Path
 
 from letterpress import __version__
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.manuscript.roll import collation
+from letterpress.manuscript.roll.order import collation
 from letterpress.values import dataclass
 from letterpress.world import clock, libraries, machine, versions
 from letterpress.world.files import inside

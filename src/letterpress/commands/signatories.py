@@ -6,6 +6,7 @@ from pathlib import Path
 
 from letterpress.findings import Rejected, errors
 from letterpress.manuscript.model import PublicSignatory, Signatory
+from letterpress.manuscript.roll import disclosure
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.world.files import inside
@@ -26,7 +27,7 @@ def read(base: Path) -> tuple[tuple[Signatory, ...], dict[str, bytes]]:
 def public(base: Path) -> tuple[PublicSignatory, ...]:
     """Return the public signatories in printing order."""
     present, _ = read(base)
-    return roll.published(present)
+    return disclosure.published(present)
 
 
 def export(base: Path) -> bytes:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from letterpress.base import decoding
 from letterpress.findings import Rejected
 from letterpress.manuscript.model import Block, Counts, Edition, LocalText, PublicSignatory, Run
-from letterpress.manuscript.roll import collation
+from letterpress.manuscript.roll.order import collation
 from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.shapes import (
     Either,

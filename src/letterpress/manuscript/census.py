@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from letterpress.findings import Finding, Place
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import KINDS, Campaign, Edition, Facts, PublicSignatory
-from letterpress.manuscript.roll import collation
-from letterpress.manuscript.roll import signatories as roll
+from letterpress.manuscript.roll import disclosure
+from letterpress.manuscript.roll.order import collation
 from letterpress.manuscript.text import phrases
 from letterpress.values import dataclass
 
@@ -140,7 +140,7 @@ def lacking(campaign: Campaign) -> Iterator[Finding]:
 
     Only the languages that ship have them all.
     """
-    counts, facts = roll.counts(campaign.roll), campaign.facts
+    counts, facts = disclosure.counts(campaign.roll), campaign.facts
     due = [phrases.KINDS[kind] for kind in KINDS if counts.by_kind[kind]]
     due += ['roll.unnamed'] * (counts.named < counts.signatories)
     due += ['roll.some', 'roll.list', 'roll.elsewhere'] * (
@@ -191,7 +191,7 @@ def misnamed(campaign: Campaign, files: Mapping[str, bytes]) -> Iterator[Finding
 
     "237 organisations" may be 147, and 90 persons.
     """
-    counts = roll.counts(campaign.roll)
+    counts = disclosure.counts(campaign.roll)
     for language, table in campaign.phrases.items():
         stems = {kind: _stem(table.get(key, '')) for kind, key in phrases.KINDS.items()}
         keys = (

@@ -17,16 +17,16 @@ from letterpress.manuscript.model import (
     Release,
     Run,
 )
-from letterpress.manuscript.roll import signatories as roll
+from letterpress.manuscript.roll import disclosure
 from letterpress.manuscript.text import phrases
 
 
 def editions(campaign: Campaign) -> dict[str, Edition]:
     """Return the edition of each language of the campaign; they share one roll."""
-    counts, languages = roll.counts(campaign.roll), campaign.facts.languages
+    counts, languages = disclosure.counts(campaign.roll), campaign.facts.languages
     return {
         language: _edition(campaign, language, signatories, counts)
-        for language, signatories in roll.published_in(campaign.roll, languages).items()
+        for language, signatories in disclosure.published_in(campaign.roll, languages).items()
     }
 
 
@@ -35,8 +35,8 @@ def edition(campaign: Campaign, language: str) -> Edition:
 
     Raises KeyError for a language that it does not have.
     """
-    signatories = roll.published(campaign.roll, language)
-    return _edition(campaign, language, signatories, roll.counts(campaign.roll))
+    signatories = disclosure.published(campaign.roll, language)
+    return _edition(campaign, language, signatories, disclosure.counts(campaign.roll))
 
 
 def addressed(edition: Edition, recipient: Recipient) -> Edition:

@@ -27,8 +27,8 @@ from letterpress.manuscript.model import (
     Signatory,
     spread,
 )
+from letterpress.manuscript.roll import disclosure, withdrawals
 from letterpress.manuscript.roll import signatories as roll
-from letterpress.manuscript.roll import withdrawals
 from letterpress.manuscript.text import (
     adoption,
     parity,
@@ -150,7 +150,7 @@ class _Reader:
             roll=people,
             recipients=addressees,
             filing_profiles=profiles,
-            changes=roll.changes(known, people, withdrawn.tombstones),
+            changes=disclosure.changes(known, people, withdrawn.tombstones),
             press=_frozen(press),
             brand=own,
         )

@@ -127,7 +127,7 @@ def tools() -> str:
     """Return all that makes bytes but is no content: this code, Python, engines and libraries."""
     order = ''
     if any(engines()[name] for name in EXTRAS):
-        from letterpress.manuscript.roll import collation  # late: nobody is sorted here
+        from letterpress.manuscript.roll.order import collation  # late: nobody is sorted here
 
         order = collation.identity()
     return repr((own_code(), sys.version_info[:3], engines(), natives(), order))

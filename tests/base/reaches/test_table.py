@@ -90,7 +90,7 @@ WAYS_IN = {
     ),
     'collation': (
         'pyuca.collator.COLL_ELEMENT_PATTERN',
-        'from letterpress.manuscript.roll import collation\ncollation.keys(["a"])',
+        'from letterpress.manuscript.roll.order import collation\ncollation.keys(["a"])',
     ),
     'templates': (
         'jinja2.utils.missing',

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from letterpress.findings import Rejected
 from letterpress.manuscript.model import Signatory
-from letterpress.manuscript.roll import consent, wording
+from letterpress.manuscript.roll import consent, disclosure, wording
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll.consent import Answer, Asks, Stand
@@ -442,7 +442,7 @@ def test_unconfirmed_rows_stay_private():
     assert merged.private == {'not asked': 1, 'not confirmed': 1}
     assert [entry.confirmed for entry in merged.added] == [True, False]
     again = roll.read({roll.FILE: roll_files.to_yaml(merged.added)})[0]
-    assert [entry.confirmed for entry in again] == [True, False] and roll.counts(
+    assert [entry.confirmed for entry in again] == [True, False] and disclosure.counts(
         again
     ).signatories == 1  # no signature, no number
 
@@ -451,7 +451,9 @@ def test_what_nobody_confirmed_is_never_public():
     text = b'- id: a\n  name: Ana Sol\n  kind: person\n  public: true\n  confirmed: false\n'
     (entry,) = roll.read({roll.FILE: text})[0]
     assert (
-        not entry.public and roll.published([entry]) == () and roll.counts([entry]).signatories == 0
+        not entry.public
+        and disclosure.published([entry]) == ()
+        and disclosure.counts([entry]).signatories == 0
     )
 
 

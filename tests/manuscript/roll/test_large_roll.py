@@ -24,8 +24,8 @@ from letterpress.commands.lists import enrolment, imports
 from letterpress.findings import Place, Rejected, errors
 from letterpress.manuscript import reading
 from letterpress.manuscript.model import PrivateRecord, Signatory
+from letterpress.manuscript.roll import duplicates, names, quick, withdrawals
 from letterpress.manuscript.roll import files as roll_files
-from letterpress.manuscript.roll import names, quick, withdrawals
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.yaml import plain_lists, tree
 from letterpress.manuscript.yaml.shapes import Report
@@ -535,7 +535,7 @@ def test_whether_an_import_stands_twice_is_what_duplicates_say(seed: int) -> Non
             )
             for _ in range(chance.randint(0, 4))
         ]  # fmt: skip
-        wrong = bool(errors(roll.duplicates(entries)))
-        assert roll.stand_twice(entries) == wrong
+        wrong = bool(errors(duplicates.findings(entries)))
+        assert duplicates.stand_twice(entries) == wrong
         found.add(wrong)
     assert found == {True, False}

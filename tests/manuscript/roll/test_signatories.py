@@ -4,49 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import pickle
-import re
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from fixtures.signatories import CANARY, FULL, organisation, read
 from letterpress.base import tables
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signatory
+from letterpress.manuscript.roll import disclosure
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.yaml import tree
-
-FULL = """\
-- id: abilian
-  name: Abilian
-  kind: organisation
-- id: marie
-  name: Marie Curie
-  kind: person
-  sort_as: Curie Marie
-  url: https://example.org/marie
-  country: FR
-  joined: 2026-12-01
-  public: true
-  private:
-    email: marie@example.org
-    consent: web form, 2026-11-30
-"""
-
-
-def read(text: str):
-    return roll.read({roll.FILE: text.encode()})
-
-
-def organisation(name: str, **more) -> Signatory:
-    return Signatory(
-        more.pop('id', re.sub('[^a-z0-9]+', '-', name.lower()).strip('-')),
-        name,
-        'organisation',
-        **more,
-    )
 
 
 def found(text: str) -> list[tuple[str, int]]:
@@ -157,224 +126,6 @@ def test_a_person_says_whether_the_name_may_be_printed():
     assert found(text % '') == [('LP214', 1)]
     assert found(text % ', public: false') == []
     assert read(text % ', public: false')[0][0].public is False
-
-
-# ---- duplicates ----
-
-
-def entries(*rows: tuple[str, str, str]) -> str:
-    return ''.join(
-        f'- {{id: {id_}, name: "{name}", kind: {kind}{", public: true" * (kind == "person")}}}\n'
-        for id_, name, kind in rows
-    )
-
-
-@pytest.mark.parametrize(
-    'rows, expected',
-    [
-        (
-            [('a', 'Abilian', 'organisation'), ('a', 'Bee-home', 'organisation')],
-            [('LP210', 'error')],
-        ),
-        (
-            [('a', 'Abilian', 'organisation'), ('b', 'ABILIAN', 'organisation')],
-            [('LP211', 'error')],
-        ),
-        (
-            [('a', 'Vélo', 'organisation'), ('b', 'Ve\u0301lo', 'organisation')],
-            [('LP211', 'error')],
-        ),
-        ([('a', 'Abilian', 'organisation'), ('b', 'Abilian', 'person')], [('LP211', 'error')]),
-        (
-            [('a', 'Abilian', 'organisation'), ('a', 'Abilian', 'organisation')],
-            [('LP211', 'error')],
-        ),
-        ([('a', 'Ana Sol', 'person'), ('b', 'Ana Sol', 'person')], [('LP213', 'warning')]),
-        (
-            [('a', 'Ana Sol', 'person'), ('a', 'Ana Sol', 'person')],
-            [('LP210', 'error'), ('LP213', 'warning')],
-        ),
-        (
-            [('a', "Entr'ouvert", 'organisation'), ('b', 'Entrouvert', 'organisation')],
-            [('LP212', 'warning')],
-        ),
-        ([('a', 'FDN', 'organisation'), ('b', 'FFDN', 'organisation')], []),
-    ],
-)
-def test_duplicates(rows, expected):
-    people, findings = read(entries(*rows))
-    assert [(finding.code, finding.severity) for finding in findings] == expected
-    assert all(finding.place.line == 2 and 'line 1' in finding.message for finding in findings)
-    assert len(people) == 2
-
-
-def test_a_duplicate_in_another_file_names_it():
-    entry = b'id: %s\nname: Abilian\nkind: organisation\n'
-    _, findings = roll.read(
-        {'content/signatories/a.yaml': entry % b'a', 'content/signatories/b.yaml': entry % b'b'}
-    )
-    assert 'line 1 of content/signatories/a.yaml' in findings[0].message
-
-
-# ---- order, counts ----
-
-
-def test_the_order_is_that_of_the_root_table():
-    names = [
-        'Zoë',
-        'zoe',
-        'Ábc',
-        'abd',
-        'Abb',
-        'ritimo',
-        'Résistance',
-        'ReAct',
-        'Œuvre',
-        'Oeuvre',
-        'Ofre',
-        "L'Auberge",
-        'La Boussole',
-        'Étoile',
-        'Ετος',
-        'Яна',
-        'أمل',
-        '9 voix',
-        'Łódź',
-        'Luz',
-        'Lz',
-    ]
-    people = [organisation(name, id=f'n{n}') for n, name in enumerate(names)]
-    assert [entry.name for entry in roll.order(people)] == [
-        '9 voix',
-        'Abb',
-        'Ábc',
-        'abd',
-        'Étoile',
-        "L'Auberge",
-        'La Boussole',
-        'Łódź',
-        'Luz',
-        'Lz',
-        'Oeuvre',
-        'Œuvre',
-        'Ofre',
-        'ReAct',
-        'Résistance',
-        'ritimo',
-        'zoe',
-        'Zoë',
-        'Ετος',
-        'Яна',
-        'أمل',
-    ]
-
-
-def test_sort_as_and_ids_decide():
-    people = [
-        organisation('Le Mouton', sort_as='Mouton Le'),
-        organisation('La Cimade'),
-        organisation('Ana', id='b'),
-        organisation('Ana', id='a'),
-    ]
-    assert [entry.id for entry in roll.order(people)] == ['a', 'b', 'la-cimade', 'le-mouton']
-
-
-def test_the_order_is_pyucas_own():
-    from pyuca.collator import Collator_10_0_0
-
-    from letterpress.manuscript.roll import collation
-
-    whole = Collator_10_0_0()
-    texts = [
-        'L·L',
-        'l·',
-        'क्ष',
-        '한국',
-        '漢字',
-        '\U00020000',
-        'e\u0301',
-        '\u0fb2\u0f71\u0f80',
-        'กเก',
-        '\U00017000',
-        'a\u0301\u0327\u0302',
-        '',
-        'Île',
-    ]
-    keys = [tuple(map(ord, key)) for key in collation.keys(texts)]
-    assert keys == [whole.sort_key(text) for text in texts]
-
-
-def test_counts_name_nobody_and_leave_nobody_out():
-    people, _ = read(FULL + '- {id: x, name: Ana, kind: person, public: false}\n')
-    assert roll.counts(people).signatories == 3
-    assert dict(roll.counts(people).by_kind) == {'organisation': 1, 'person': 2}
-    assert dict(roll.counts(()).by_kind) == {'organisation': 0, 'person': 0}
-
-
-# ---- privacy ----
-
-CANARIES = {field.name: f'canary-{field.name}-7f3a9' for field in fields(PrivateRecord)}
-CANARY = Signatory(
-    'ana',
-    'Ana Sol',
-    'person',
-    'Sol Ana',
-    'https://example.org',
-    'ES',
-    date(2026, 1, 2),
-    True,
-    PrivateRecord(**CANARIES),
-)
-
-
-def test_no_private_field_gets_through_the_door():
-    public = roll.publish(CANARY)
-    assert public == PublicSignatory(
-        'ana', 'Ana Sol', 'person', 'https://example.org', 'ES', '2026-01-02'
-    )
-    listed = json.dumps(str(roll.published([CANARY]))).encode()
-    seen = repr(public).encode() + pickle.dumps(public) + roll_files.to_csv([public]) + listed
-    assert b'Ana Sol' in seen and b'canary' not in seen
-
-
-def test_a_private_record_does_not_print_itself():
-    assert 'canary' not in f'{CANARY!r} {CANARY} {CANARY.private}'
-
-
-def test_the_public_value_has_only_the_fields_that_were_decided():
-    assert [field.name for field in fields(PublicSignatory)] == [
-        'id',
-        'name',
-        'kind',
-        'url',
-        'country',
-        'joined',
-        'role',
-        'affiliation',
-        'initial',
-    ]
-
-
-def test_who_is_not_public_is_not_published():
-    hidden = replace(CANARY, public=False)
-    assert roll.published([hidden, organisation('Abilian')]) == (
-        PublicSignatory('abilian', 'Abilian', 'organisation'),
-    )
-    with pytest.raises(ValueError, match='ana'):
-        roll.publish(hidden)
-
-
-def test_findings_do_not_tell_private_values():
-    text = (
-        roll_files.to_yaml([CANARY])
-        .decode()
-        .replace('kind: person', 'kind: nobody')
-        .replace('  email:', '  e_mail:')
-    )
-    assert text.count('canary') == len(CANARIES)
-    findings = read(text)[1]
-    assert [finding.code for finding in findings] == ['LP124', 'LP121']
-    assert 'canary' not in ' '.join(map(str, findings))
 
 
 # ---- files ----
@@ -509,7 +260,7 @@ def test_the_sample_has_81_organisations_and_nothing_wrong(project):
     assert {(entry.kind, entry.public, entry.sort_as) for entry in people} == {
         ('organisation', True, '')
     }
-    assert [entry.name for entry in roll.published(people)][:3] == [
+    assert [entry.name for entry in disclosure.published(people)][:3] == [
         'Abilian',
         'ACAT France',
         'Access Now',

@@ -24,7 +24,7 @@ from letterpress.layout.rolls.leaves import NO_LEAVES, Leaves
 from letterpress.layout.type import columns
 from letterpress.manuscript import edition as editions
 from letterpress.manuscript.model import Counts, PublicSignatory
-from letterpress.manuscript.roll import collation
+from letterpress.manuscript.roll.order import collation
 from letterpress.press import engine, ruler
 from letterpress.press.leaves.pens import text_of
 

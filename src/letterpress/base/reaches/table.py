@@ -147,12 +147,12 @@ markdown_it.rules_inline
 markdown_it.rules_inline.state_inline
     Delimiter                 made: emphasis                   manuscript/text/markdown
 pyuca.collator
-    COLL_ELEMENT_PATTERN      read: rows                       manuscript/roll/collation
-    Collator_10_0_0.load      overridden: few rows             manuscript/roll/collation
-    Collator_10_0_0().table   changed: few rows                manuscript/roll/collation
-    Collator_10_0_0().implicit_weights  changed: few rows      manuscript/roll/collation
+    COLL_ELEMENT_PATTERN      read: rows                       manuscript/roll/order/collation
+    Collator_10_0_0.load      overridden: few rows             manuscript/roll/order/collation
+    Collator_10_0_0().table   changed: few rows                manuscript/roll/order/collation
+    Collator_10_0_0().implicit_weights  changed: few rows      manuscript/roll/order/collation
 pyuca.utils
-    hexstrings2int            called: rows                     manuscript/roll/collation
+    hexstrings2int            called: rows                     manuscript/roll/order/collation
 jinja2.runtime
     Undefined._undefined_message  overridden: plain words      layout/environment
     Undefined._undefined_hint  read: plain words               layout/environment

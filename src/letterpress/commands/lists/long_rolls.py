@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from letterpress.base import decoding
 from letterpress.findings import Rejected
 from letterpress.manuscript.model import Signatory
+from letterpress.manuscript.roll import duplicates
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll.lists.merging import Merged
@@ -35,7 +36,7 @@ def extended(old: bytes, merged: Merged) -> bytes | None:
 
     later = aside.aside(lambda: _last(added[cut:]), 'the roll', 'import the list again')
     first = _first(old, merged.roll[: present + cut], added[:cut])
-    twice = roll.stand_twice(merged.roll)
+    twice = duplicates.stand_twice(merged.roll)
     try:
         rest = later()
     except Rejected:  # the other process died

@@ -1,13 +1,11 @@
-"""The roll: who signed. Read, checked, ordered, and made public field by field.
+"""The roll: who signed. Read and checked; what others see of it is made by `disclosure`.
 
 In come `content/signatories.yaml` or the files of `content/signatories/`, out come `Signatory`
-values and findings; `publish` is the one door between a private record and everything that is
-printed.
+values and findings.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from operator import attrgetter
@@ -18,14 +16,10 @@ from letterpress.base.unswept import unswept
 from letterpress.findings import Finding, Place, Rejected, errors
 from letterpress.manuscript.model import (
     KINDS,
-    Changes,
-    Counts,
-    Facts,
     PrivateRecord,
-    PublicSignatory,
     Signatory,
 )
-from letterpress.manuscript.roll import families, names, quick
+from letterpress.manuscript.roll import duplicates, names, quick
 from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.shapes import (
     Choice,
@@ -45,7 +39,7 @@ from letterpress.manuscript.yaml.shapes import (
 )
 
 if TYPE_CHECKING:
-    from letterpress.manuscript.roll.withdrawals import Tombstone
+    pass
 
 FILE = 'content/signatories.yaml'
 FOLDER = 'content/signatories/'
@@ -130,7 +124,7 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Signatory, ...], tuple[Findi
         )
     with unswept():
         roll = _read([FILE] * (FILE in files) + folder, files, report)
-        report.findings += duplicates(roll)
+        report.findings += duplicates.findings(roll)
     if FILE not in files and not folder:
         report.add(
             Place(FILE),
@@ -304,201 +298,3 @@ def says(path: str, data: bytes, meant: Sequence[Signatory]) -> bool:
             one is other or bare(one) == bare(other) for one, other in zip(read, meant, strict=True)
         )
     )
-
-
-# ---- duplicates ----
-
-
-def duplicates(roll: Iterable[Signatory]) -> list[Finding]:
-    """Find entries that seem to be one signatory.
-
-    Namesakes among persons, and names that look alike, are warnings.
-
-    Codes: LP210 same id, LP211 same name, LP212 nearly the same name, LP213 persons of the same
-    name.
-    """
-    ids: dict[str, Signatory] = {}
-    exact: dict[str, Signatory] = {}
-    alike: dict[str, Signatory] = {}
-    found = []
-    for entry in roll:
-        key, shape = names.same(entry.name), names.skeleton(entry.name)
-        first = ids.get(entry.id)
-        # a whole entry pasted twice is one mistake, not two
-        pasted = exact.get(key) is first and entry.kind != 'person'
-        if first and not pasted:
-            found.append(
-                Finding(
-                    entry.place,
-                    'LP210',
-                    f'the id {entry.id} is taken, {_by(first, entry)}',
-                    'if it is the same signatory, remove one entry; else give one a new id',
-                )
-            )
-        if first := exact.get(key):
-            if first.kind == entry.kind == 'person':
-                found.append(
-                    Finding(
-                        entry.place,
-                        'LP213',
-                        f'another person is called {entry.name}, {_by(first, entry)}',
-                        'check that they are two people; if not, remove one entry',
-                    )
-                )
-            else:
-                found.append(
-                    Finding(
-                        entry.place,
-                        'LP211',
-                        f'{entry.name} stands twice, {_by(first, entry)}',
-                        'remove one of the two entries',
-                    )
-                )
-        elif first := alike.get(shape):
-            found.append(
-                Finding(
-                    entry.place,
-                    'LP212',
-                    f'{entry.name} is nearly the same name as {first.name}, {_by(first, entry)}',
-                    'if it is the same signatory, remove one entry',
-                )
-            )
-        ids.setdefault(entry.id, entry)
-        exact.setdefault(key, entry)
-        alike.setdefault(shape, entry)
-    return found
-
-
-def stand_twice(roll: Sequence[Signatory]) -> bool:
-    """Say whether `duplicates` finds an error, in a tenth of the time.
-
-    That is an id given twice, and an organisation that has the name of another entry.
-    """
-    if len({entry.id for entry in roll}) < len(roll):
-        return True
-    organisations = [entry for entry in roll if entry.kind != 'person']
-    called = {names.same(entry.name) for entry in organisations}
-    if len(called) < len(organisations):
-        return True
-    return bool(called) and any(
-        entry.kind == 'person' and names.same(entry.name) in called for entry in roll
-    )
-
-
-def _by(first: Signatory, entry: Signatory) -> str:
-    other_file = f' of {first.place.path}' if first.place.path != entry.place.path else ''
-    return f'first on line {first.place.line}{other_file}'
-
-
-# ---- since the edition before ----
-
-
-def changes(
-    facts: Facts, roll: Iterable[Signatory], tombstones: Iterable[Tombstone]
-) -> Changes | None:
-    """Return what changed since the edition before, or None where campaign.yaml names none.
-
-    Counts name nobody.
-    """
-    if facts.previous is None:
-        return None
-    number, day = facts.previous
-    return Changes(
-        number,
-        day,
-        sum(entry.since > number for entry in roll),
-        sum(number <= stone.last_edition < facts.edition for stone in tombstones),
-    )
-
-
-# ---- what others see of it ----
-
-
-def sorted_by(entry: Signatory) -> str:
-    """Return what an entry is sorted by: `sort_as`, else a person's family name, else the name."""
-    if entry.sort_as or entry.kind != 'person':
-        return entry.sort_as or entry.name
-    return families.sorted_by(entry.name, entry.country)
-
-
-def order(roll: Iterable[Signatory], language: str = '') -> tuple[Signatory, ...]:
-    """Return the roll in printing order: by what each is sorted by; equal keys by id.
-
-    The order is that of `collation`, for an edition in a language.
-    """
-    return tuple(entry for entry, _ in _ordered(roll, language))
-
-
-def _ordered(roll: Iterable[Signatory], language: str) -> list[tuple[Signatory, str]]:
-    """Return the roll in printing order, each entry with the initial of what it is sorted by."""
-    # late: the table takes time, and not every command sorts
-    from letterpress.manuscript.roll import collation
-
-    entries = tuple(roll)
-    found = collation.ordered([sorted_by(entry) for entry in entries], language)
-    pairs = zip(found, entries, strict=True)
-    rows = sorted(pairs, key=lambda row: (row[0][0], row[1].id))
-    return [(entry, initial) for (_, initial), entry in rows]
-
-
-def publish(signatory: Signatory, initial: str = '') -> PublicSignatory:
-    """Return what the world may know of a signatory.
-
-    The one function that makes it, field by field. `initial`: of what it is sorted by, where
-    somebody has sorted. Raises ValueError for one who is not public: whoever asks for that has
-    forgotten to leave them out.
-    """
-    if not signatory.public:
-        raise ValueError(f'the signatory {signatory.id} is not public')
-    return PublicSignatory(
-        id=signatory.id,
-        name=signatory.name,
-        kind=signatory.kind,
-        url=signatory.url,
-        country=signatory.country,
-        joined=signatory.joined.isoformat() if signatory.joined else '',
-        role=signatory.role,
-        affiliation=signatory.affiliation,
-        initial=initial,
-    )
-
-
-def published(roll: Iterable[Signatory], language: str = '') -> tuple[PublicSignatory, ...]:
-    """Return the public signatories in printing order, for an edition in a language."""
-    return published_in(roll, (language,))[language]
-
-
-def published_in(
-    roll: Iterable[Signatory], languages: Iterable[str]
-) -> dict[str, tuple[PublicSignatory, ...]]:
-    """Return the same for several languages; they share every signatory that is the same in both.
-
-    Where one order holds for all languages they share all of it.
-    """
-    from letterpress.manuscript.roll import by_language
-
-    public = [entry for entry in roll if entry.public]
-    made: dict[str, tuple[PublicSignatory, ...]] = {}
-    known: dict[tuple[int, str], PublicSignatory] = {}  # by entry and initial
-    for language in languages:
-        if made and not by_language.installed():
-            made[language] = next(iter(made.values()))
-            continue
-        found = []
-        for entry, initial in _ordered(public, language):
-            one = known.get((id(entry), initial))
-            if one is None:
-                known[id(entry), initial] = one = publish(entry, initial)
-            found.append(one)
-        made[language] = tuple(found)
-    return made
-
-
-def counts(roll: Iterable[Signatory]) -> Counts:
-    """Count all who signed, public or not (a count names nobody), and those whom nothing names.
-
-    What nobody confirmed is no signature.
-    """
-    tally = Counter((entry.kind, entry.public) for entry in roll if entry.confirmed)
-    unnamed = {kind: tally[kind, False] for kind in KINDS}
-    return Counts(*(tally[kind, True] + unnamed[kind] for kind in KINDS), *unnamed.values())

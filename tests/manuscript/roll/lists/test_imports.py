@@ -11,6 +11,7 @@ import pytest
 from fixtures.first_signatories import FIRST_SIGNATORIES
 from letterpress.findings import Place, Rejected, catalogue
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signatory
+from letterpress.manuscript.roll import disclosure
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll.lists.imports import Imported, read_any
@@ -333,7 +334,7 @@ def test_our_own_table_comes_back():
     ]
     imported = read_any(roll_files.to_csv(people), 'signatories.csv')
     assert imported.ambiguous == ()
-    assert [roll.publish(entry) for entry in imported.entries] == people
+    assert [disclosure.publish(entry) for entry in imported.entries] == people
 
 
 def test_a_roll_comes_back_with_its_private_part():

@@ -16,8 +16,8 @@ from letterpress.cli import main as cli
 from letterpress.commands import signatories
 from letterpress.findings import Place, Rejected
 from letterpress.manuscript.model import PrivateRecord, PublicSignatory
+from letterpress.manuscript.roll import disclosure
 from letterpress.manuscript.roll import files as roll_files
-from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.roll.lists import rows as rows_of_tables
 from letterpress.manuscript.roll.lists.imports import Imported, read_any
 from letterpress.manuscript.roll.lists.merging import merge
@@ -237,7 +237,7 @@ def test_an_address_beside_a_name_stays_private(text, name):
         ('Paul Petit', 'paul.petit@courriel.fr', 'paul-petit', False),
         ('Anna Diaz', 'anna.diaz@courriel.fr', 'anna-diaz', False),
     ]
-    assert b'courriel' not in roll_files.to_csv(roll.published(merged.roll))
+    assert b'courriel' not in roll_files.to_csv(disclosure.published(merged.roll))
 
 
 def test_two_addresses_of_one_row_are_a_question():
@@ -465,7 +465,8 @@ def test_the_public_roll_comes_back_equal():
     ]
     imported = read_any(roll_files.to_csv(people), 'signatories.csv')
     assert (
-        imported.ambiguous == () and [roll.publish(entry) for entry in imported.entries] == people
+        imported.ambiguous == ()
+        and [disclosure.publish(entry) for entry in imported.entries] == people
     )
 
 

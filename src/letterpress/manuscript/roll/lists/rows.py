@@ -16,11 +16,12 @@ from letterpress.base.tables import unguarded
 from letterpress.findings import Finding, Place, errors
 from letterpress.manuscript import countries
 from letterpress.manuscript.model import PrivateRecord, Signatory
-from letterpress.manuscript.roll import consent, contacts, families, names, quick
+from letterpress.manuscript.roll import consent, contacts, names, quick
 from letterpress.manuscript.roll.consent import Asks, Stand
 from letterpress.manuscript.roll.lists import cells
 from letterpress.manuscript.roll.lists.columns import Column
 from letterpress.manuscript.roll.lists.doubts import asking, named, together
+from letterpress.manuscript.roll.order import families
 from letterpress.manuscript.yaml.shapes import Report
 from letterpress.values import dataclass
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from unicodedata import combining
 
 from letterpress.base.reaches import guard
-from letterpress.manuscript.roll import by_language
+from letterpress.manuscript.roll.order import by_language
 
 if TYPE_CHECKING:
     from pyuca.collator import Collator_10_0_0

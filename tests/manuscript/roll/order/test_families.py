@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from letterpress.layout.initials import initials_of
 from letterpress.manuscript.model import Signatory
-from letterpress.manuscript.roll import families
-from letterpress.manuscript.roll import signatories as roll
+from letterpress.manuscript.roll import disclosure
 from letterpress.manuscript.roll.lists.imports import read_any
+from letterpress.manuscript.roll.order import families
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_the_heading_is_the_letter_of_what_is_sorted_by():
         Signatory('d', 'Zeit für Rechte', 'organisation'),
         Signatory('e', 'Ana Sol', 'person', sort_as='Mar'),
     ]
-    printed = roll.published(people)
+    printed = disclosure.published(people)
     assert [one.id for one in printed] == ['a', 'e', 'c', 'b', 'd']
     assert initials_of(printed) == ['A', 'M', 'V', 'Z', 'Z']
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from letterpress.manuscript.roll import collation
+from letterpress.manuscript.roll.order import collation
 
 BESIDE = Path(sys.prefix) / 'icu'
 needs_icu = pytest.mark.skipif(
@@ -37,7 +37,7 @@ def asked(code: str, beside: bool = True, folder: Path | None = None) -> object:
 
 ORDERED = """
 import json
-from letterpress.manuscript.roll import collation
+from letterpress.manuscript.roll.order import collation
 words, language = {words!r}, {language!r}
 found = collation.ordered(words, language)
 rows = sorted(zip(found, words), key=lambda row: row[0][0])
@@ -69,9 +69,9 @@ def test_names_stand_as_their_language_has_them(language, words, order):
 EDITIONS = """
 import json
 from letterpress.manuscript.model import Signatory
-from letterpress.manuscript.roll import signatories as roll
+from letterpress.manuscript.roll import disclosure
 people = [Signatory(name.lower(), name, 'organisation') for name in 'Łódź Luz Lublin'.split()]
-made = roll.published_in(people, ('en', 'pl', 'de'))
+made = disclosure.published_in(people, ('en', 'pl', 'de'))
 shared = {language: {one.name: id(one) for one in found} for language, found in made.items()}
 print(json.dumps([[one.name for one in made['en']], [one.name for one in made['pl']],
     shared['en'] == shared['de'], shared['en']['Luz'] == shared['pl']['Luz'],
@@ -88,7 +88,7 @@ def test_editions_share_all_who_stand_under_one_letter_in_both():
 
 SAID = """
 import json
-from letterpress.manuscript.roll import collation
+from letterpress.manuscript.roll.order import collation
 from letterpress.world import versions
 print(json.dumps([collation.identity(), versions.tools()]))
 """
