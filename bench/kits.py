@@ -39,7 +39,7 @@ from letterpress.build import plan, project  # noqa: E402
 from letterpress.build.order import Order  # noqa: E402
 from letterpress.manuscript import edition as editions  # noqa: E402
 
-COUNTS = (10_000, 100_000)
+COUNTS = (1_081, 3_000, 10_000, 100_000)
 LANGUAGES = ('en', 'el', 'bg', 'ar')
 FACES = {'LP-Book', 'LP-Kufi', 'LP-Naskh', 'LP-Wood'}  # of the house, and no fallback
 JUDGED = 10_000  # names of a file that veraPDF reads in a gigabyte
