@@ -21,6 +21,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 
 from letterpress.layout.type.ink import Column, Face, Flow, Ink, Room, TextLine
+from letterpress.layout.type.pages import GRAIN
 from letterpress.manuscript.locales import direction
 from letterpress.press import growing
 from letterpress.press.engine import font_configuration
@@ -42,7 +43,6 @@ TOGETHER = 30_000  # characters of markup that are laid out together: far less t
 _SHEET = '@page{size:9000px 90000px;margin:0;background:none}body{margin:0}'
 
 EVEN = 0.01  # px: steps no further from the lead are the lead
-GRAIN = 0.01  # mm: pages are so much higher, for sums of leads differ
 
 _JAIL = Jail()  # without assets: to measure type nothing is fetched
 

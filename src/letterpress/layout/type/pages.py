@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 RUNT = 0.4  # of the measure: a shorter last line of large type looks lost
 SURE = 0.98  # a text set smaller takes at least this part of the lines that its size foretells
 SLACK = 1e-6
-GRAIN = 0.01  # mm: sums of leads differ by so much, and the engine's pages hold it
+GRAIN = 0.01  # mm: sums of leads differ by so much; pages that are measured on are so much higher
 GRID = 5  # mm: the baseline grid of the house
 
 Step = tuple[float, float]  # a size in points and its lead in mm
