@@ -1,0 +1,42 @@
+"""Recolour a finished PDF: the same print, each of its colours in the paint that stands for it.
+
+Only the streams that draw are written anew. Tags, bookmarks, XMP, fonts and metadata stay as they
+are, to the byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from letterpress.finishing.colour import matrices
+from letterpress.finishing.colour.document import Document
+from letterpress.finishing.colour.drawn import State
+from letterpress.finishing.colour.paints import Paint
+from letterpress.finishing.colour.rewriting import Writer
+from letterpress.finishing.colour.sheet import Sheet
+
+
+def recoloured(pdf: bytes, given: Mapping[str, Paint], name: str = '') -> bytes:
+    """Return a print in other colours; `given` has a paint for each '#rrggbb' that stands in it.
+
+    `name` is the file's, for findings. Raises Rejected: a colour that has no paint (LP613),
+    something drawn in a way that cannot be recoloured (LP614), bytes that are no PDF of ours
+    (LP548).
+    """
+    document = Document(pdf, name)
+    return document.replaced(streams(document, given))
+
+
+def streams(document: Document, given: Mapping[str, Paint]) -> dict[int, bytes]:
+    """Return the streams of a document that draw, in their paints, by the number of the object."""
+    made: dict[int, bytes] = {}
+    for number, page in enumerate(document.pages, 1):
+        if not page.contents:
+            continue
+        first, *more = (ref.number for ref in page.contents)
+        sheet = Sheet(document, page, number, given, made)
+        writer = Writer(sheet, sheet.resources, State(matrices.NONE, sheet.reach), 0)
+        made[first] = writer.written(document.content(page))
+        sheet.whole()
+        made |= dict.fromkeys(more, b'')
+    return made

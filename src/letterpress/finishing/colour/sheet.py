@@ -1,0 +1,61 @@
+"""One page while it is recoloured: its paints, what was met without one, what has to be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from letterpress.findings import Finding, Place, Rejected
+from letterpress.finishing.colour.document import Document, Page
+from letterpress.finishing.colour.paints import Paint
+from letterpress.finishing.syntax.objects import NULL
+
+
+class Sheet:
+    """One page while it is recoloured."""
+
+    def __init__(
+        self,
+        document: Document,
+        page: Page,
+        number: int,
+        given: Mapping[str, Paint],
+        made: dict[int, bytes],
+    ):
+        self.document, self.given, self.made, self.number = document, given, made, number
+        self.resources = document.dictionary(page.entries.get('Resources', NULL))
+        box = document.box(page, 'MediaBox')
+        # what is drawn outside the sheet is not cut here: it is the bleed of a larger one
+        self.reach = (box[0] - 1e5, box[1] - 1e5, box[2] + 1e5, box[3] + 1e5)
+        self._missing: dict[str, None] = {}
+
+    def whole(self) -> None:
+        """Raise Rejected LP613 with all colours that were met and have no paint."""
+        if self._missing:
+            raise Rejected(map(self._unpainted, self._missing))
+
+    def paint(self, colour: str) -> Paint:
+        """Return what stands for a colour; what has none is remembered."""
+        found = self.given.get(colour)
+        if found is None:
+            self._missing[colour] = None
+            return Paint(colour)
+        return found
+
+    def _unpainted(self, colour: str) -> Finding:
+        return Finding(
+            Place(self.document.name),
+            'LP613',
+            f'page {self.number} is printed in {colour}, and no paint is given for it',
+            'layouts take colours from roles alone: colours.paper, var(--paper)',
+        )
+
+    def refuse(self, what: str) -> Rejected:
+        """Return what to raise for a thing that cannot be recoloured."""
+        return Rejected(
+            Finding(
+                Place(self.document.name),
+                'LP614',
+                f'page {self.number} holds {what}, which cannot be printed in other colours',
+                'draw it in plain shapes and type, in the colours of roles',
+            )
+        )
