@@ -50,6 +50,11 @@ ROOMS = {  # third-party package -> the modules that may import it
     'pypdf': (
         'finishing/facts.py',
         'finishing/structure.py',
+        'finishing/imposition/lettering.py',
+        'finishing/imposition/objects.py',
+        'finishing/imposition/packing.py',
+        'finishing/imposition/sheets.py',
+        'finishing/imposition/source.py',
         'finishing/search.py',
         'finishing/judging/enclosed.py',
         'finishing/judging/revisions/changes.py',

@@ -63,6 +63,7 @@ ELSEWHERE = {
         'press/test_engine': 'LP404',
         'press/test_references': 'LP419',
         'base/reaches/test_table': 'LP408',
+        'commands/test_tile': 'LP349 LP350 LP351 LP352',
         'commands/test_verify': 'LP575',
         'finishing/judging/test_bounds': 'LP576 LP577',
         'build/workers/test_local': 'LP411 LP412 LP413',

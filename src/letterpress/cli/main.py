@@ -10,7 +10,7 @@ import click
 
 from letterpress import __version__, console
 from letterpress.base.visible import visible
-from letterpress.cli import build, check, house, init, key, preflight, seal, shared, verify
+from letterpress.cli import build, check, house, init, key, preflight, seal, shared, tile, verify
 from letterpress.cli.intake import fonts, letter, recipients, signatories
 from letterpress.findings import Exit, Finding, Place, Rejected
 
@@ -38,6 +38,7 @@ COMMANDS: tuple[click.Command, ...] = (
     seal.seal,
     verify.verify,
     preflight.preflight,
+    tile.tile,
     key.key,
     letter.letter,
     fonts.fonts,

@@ -1,4 +1,4 @@
-"""Read what a finished PDF is: the only user of pypdf, and it only reads.
+"""Read what a finished PDF is, with pypdf, which only reads here.
 
 Writing with pypdf would drop tags, XMP and seal; nothing here returns a PDF.
 """

@@ -3,7 +3,7 @@
 Under each module its names, one a line: the name, what for, and which of our modules do it.
 `Page()._page_box` is a field that the class gives to its instances. A name is replaced (our
 function stands in its place), overridden, watched (ours calls it and looks on), called, read,
-changed or made. pypdf is only read with, by what it documents, so it does not stand here.
+changed or made. pypdf is used by what it documents alone, so it does not stand here.
 """
 
 from __future__ import annotations

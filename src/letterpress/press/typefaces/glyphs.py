@@ -150,6 +150,11 @@ def box(data: bytes) -> tuple[int, int]:
     return round(ascent * 1000 / face.upem), round(descent * 1000 / face.upem)
 
 
+def outlines(data: bytes) -> str:
+    """Return the table that a font keeps its outlines in: 'glyf' or 'CFF '."""
+    return 'glyf' if 'glyf' in _face(data).table_tags else 'CFF '
+
+
 def embeddable(data: bytes) -> bool:
     """Tell whether its makers allow a font to be embedded (OS/2 fsType, OpenType 1.9.1).
 
@@ -160,7 +165,7 @@ def embeddable(data: bytes) -> bool:
 
 
 def named(data: bytes, number: int) -> str:
-    """Return one of the names that a font bears: 0 copyright, 5 version, 13 and 14 licence."""
+    """Return a name that a font bears: 0 copyright, 5 version, 6 PostScript, 13, 14 licence."""
     return str(_face(data).get_name(number) or '')
 
 
