@@ -45,7 +45,11 @@ ROOMS = {  # third-party package -> the modules that may import it
     'cffi': ('press/reaches/quick_import.py',),
     '_cffi_backend': ('press/reaches/declarations.py',),
     'pyphen': ('press/reaches/lines/patterns.py',),
-    'fontTools': ('press/',),
+    'fontTools': (
+        'press/',
+        'finishing/colour/shop/faces.py',
+        'finishing/colour/shop/marks.py',
+    ),
     'uharfbuzz': ('press/',),
     'pypdf': (
         'finishing/facts.py',

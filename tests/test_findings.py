@@ -58,6 +58,8 @@ ELSEWHERE = {
         'press/artwork/test_logos': 'LP290 LP318 LP319 LP329 LP330 LP331',
         'kit/test_mailing': 'LP268',
         'finishing/colour/test_recolour': 'LP613 LP614',
+        'finishing/colour/shop/test_file': 'LP615',
+        'manuscript/test_print_shops': 'LP617',
         'press/test_merge': 'LP720',
         'commands/test_withdraw': 'LP280 LP281 LP282 LP283 LP725',
         'press/test_engine': 'LP404',

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.manuscript import schemas
+from letterpress.manuscript.print_shops import FOLDER as SHOPS
 from letterpress.world import resources as house
 from letterpress.world.files import inside, writing
 
@@ -35,6 +36,8 @@ def init(folder: Path, sample: bool, languages: Sequence[str] = ('en',)) -> tupl
             Exit.USAGE,
         )
     content = inside.read_tree(house.root(), 'content', own=False)
+    # the house's own print shops are found without a copy, which would grow old
+    content = {path: data for path, data in content.items() if not path.startswith(SHOPS)}
     if sample:
         files = content
     else:

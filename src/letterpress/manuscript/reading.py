@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from letterpress.base import characters, decoding
 from letterpress.base.nearest import near
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
-from letterpress.manuscript import brand, census, copies, facts
+from letterpress.manuscript import brand, census, copies, facts, print_shops
 from letterpress.manuscript.drafting import waiting
 from letterpress.manuscript.filing import profiles as filing_profiles
 from letterpress.manuscript.filing import recipients
@@ -132,6 +132,7 @@ class _Reader:
             )
         profiles = filing_profiles.read(self.files, self._tree, self.report)
         self.report.findings += filing_profiles.unknown(self.bodies, self.files)
+        print_shops.read(self.files, self._tree, self.report)
         if known is None:
             return None
         self._surplus((*known.languages, *known.waiting))

@@ -12,7 +12,7 @@ import json
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from letterpress.manuscript import brand
+from letterpress.manuscript import brand, print_shops
 from letterpress.manuscript.filing import profiles
 from letterpress.manuscript.roll import signatories, withdrawals
 from letterpress.manuscript.roll.lists import forms as list_forms
@@ -38,6 +38,7 @@ FILES = {
     'phrases': File('content/phrases/*.yaml', declared.PHRASES),
     'posters': File('content/posters/*.yaml', declared.POSTERS),
     'press_text': File('content/press/*/*.md of layouts, front matter', declared.PRESS_TEXT),
+    'print_shop': File('content/print-shops/*.yaml', print_shops.SHAPE),
     'release': File('content/press/*/release.md, front matter', declared.RELEASE),
     'signatories': File('content/signatories.yaml', signatories.SHAPE),
     'withdrawn': File('content/withdrawn.yaml', withdrawals.SHAPE),

@@ -40,3 +40,22 @@ def streams(document: Document, given: Mapping[str, Paint]) -> dict[int, bytes]:
         sheet.whole()
         made |= dict.fromkeys(more, b'')
     return made
+
+
+def colours(document: Document) -> tuple[str, ...]:
+    """Return the colours that a document is painted in ('#rrggbb'), sorted. Raises Rejected."""
+    met = _Any()
+    streams(document, met)
+    return tuple(sorted(met.found))
+
+
+class _Any(dict[str, Paint]):
+    """Paints that leave every colour as it is, and remember which were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def get(self, colour: str, default: object = None) -> Paint:
+        self.found.add(colour)
+        return Paint(colour)

@@ -59,8 +59,8 @@ class Writer:
 
     # what is in force
 
-    def _ink(self, ink: Ink, is_line: bool) -> None:
-        """Set a colour, where it is not set."""
+    def _ink(self, ink: Ink, is_line: bool, over: bool = False) -> None:
+        """Set a colour, where it is not set; `over`: it is printed over what lies under it."""
         numbers, for_fill, for_line = paints.operands(ink)
         operator = for_line if is_line else for_fill
         text = b' '.join(map(_exact, numbers)) + b' ' + operator
@@ -139,12 +139,13 @@ class Writer:
             self._put(b'f' + parity)
             return
         paint = self.sheet.paint(self._colour(colour))
-        fill = paint.fill
-        if paint.solid is not None:
+        fill, over = paint.fill, False
+        if paint.solid is not None or paint.overprint:
             thick = drawn.thickness(step, self._state.matrix) * POINT
-            fill = paint.solid if thick > paints.FLAT else fill
+            over = paint.overprint and thick <= paints.RULE
+            fill = paint.solid if paint.solid is not None and thick > paints.FLAT else fill
         if fill is not None:
-            self._ink(fill, is_line=False)
+            self._ink(fill, is_line=False, over=over)
             self._trace(path)
             self._put(b'f' + parity)
         if paint.line:
@@ -181,7 +182,7 @@ class Writer:
         if stroke is not None:
             thin = {b'w': self._units(line.width)} if line and thick > line.width else {}
             self._line_state({**own, **thin})
-            self._ink(stroke, is_line=True)
+            self._ink(stroke, is_line=True, over=paint.overprint and thick <= paints.RULE)
             self._trace(path)
             self._put(b'S')
 
@@ -208,7 +209,8 @@ class Writer:
             elif line or paint.fill is not None:
                 ink = line.colour if line else paint.fill
                 assert ink is not None
-                self._ink(ink, is_line=False)
+                over = paint.overprint and state.points < paint.small
+                self._ink(ink, is_line=False, over=over)
                 self._text_mode(0)
             else:
                 self._text_mode(3)
@@ -288,13 +290,17 @@ class Writer:
         a, b, c, d, e, f = map(float, given)
         return a, b, c, d, e, f
 
+    def _another(self, resources: dict[str, Any], state: State) -> Writer:
+        """Return a writer for something that is drawn here."""
+        return type(self)(self.sheet, resources, state, self.depth + 1)
+
     def _write(self, ref: Ref, form: Stream, state: State) -> None:
         """Write a form in its paints; one that is drawn twice has to come out the same."""
         document = self.sheet.document
         if self.depth == DEEPEST:
             raise self.sheet.refuse('drawings within drawings without an end')
         resources = document.dictionary(form.entries.get('Resources', NULL)) or self.resources
-        writer = Writer(self.sheet, resources, state, self.depth + 1)
+        writer = self._another(resources, state)
         data = writer.written(document.data(form))
         if self.sheet.made.setdefault(ref.number, data) != data:
             raise self.sheet.refuse('one drawing in two sizes, with outlines of one width')
