@@ -57,6 +57,7 @@ ROOMS = {  # third-party package -> the modules that may import it
         'finishing/imposition/lettering.py',
         'finishing/imposition/objects.py',
         'finishing/imposition/packing.py',
+        'finishing/imposition/scaling.py',
         'finishing/imposition/sheets.py',
         'finishing/imposition/source.py',
         'finishing/search.py',
