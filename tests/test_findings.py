@@ -61,6 +61,7 @@ ELSEWHERE = {
         'finishing/colour/shop/test_file': 'LP615',
         'manuscript/test_print_shops': 'LP617',
         'press/test_merge': 'LP720',
+        'layout/type/test_posters': 'LP376',
         'commands/test_withdraw': 'LP280 LP281 LP282 LP283 LP725',
         'press/test_engine': 'LP404',
         'press/test_references': 'LP419',

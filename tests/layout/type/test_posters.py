@@ -6,6 +6,7 @@ import re
 import subprocess
 import unicodedata
 from dataclasses import replace
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 
@@ -20,12 +21,13 @@ from letterpress.layout.declared import ways_out
 from letterpress.layout.faces import faces
 from letterpress.manuscript import locales
 from letterpress.manuscript.edition import edition
+from letterpress.manuscript.model import Counts
 from letterpress.manuscript.reading import read
 from letterpress.press import engine, ruler
 from letterpress.press.reaches.boxes import descend
 
 PROJECT = Path(__file__).resolve().parents[3]
-POSTERS = ('suspects', 'broadside')  # those of the sample
+POSTERS = ('suspects', 'broadside', 'iris')  # those of the sample
 NEUTRAL = 'statement'
 
 
@@ -365,3 +367,64 @@ def test_composing_again_measures_nothing(monkeypatch):
         ruler.Ruler, '_render', lambda *_: pytest.fail('the engine was asked again')
     )
     composed('broadside', 'a2', EDITIONS['en'])
+
+
+# ---- iris ----------------------------------------------------------------------------------------
+
+RAY = re.compile(
+    r'<li class="w ray( loud)?"\s+style="left:(-?[\d.]+)mm;top:(-?[\d.]+)mm;width:[\d.]+mm;'
+    r'font:900 ([\d.]+)mm[^"]*rotate\(([\d.]+)deg\)">(.*?)</li>'
+)
+
+
+def signed_by(language, count):
+    own = EDITIONS[language]
+    people = tuple(
+        replace(own.signatories[n % len(own.signatories)], id=f'n{n}') for n in range(count)
+    )
+    return replace(own, signatories=people, counts=Counts.of(people))
+
+
+@pytest.mark.parametrize('size', ['a4', 'a3', 'a2'])
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_everybody_who_signed_is_a_ray_and_can_be_read(language, size):
+    html = composed('iris', size, EDITIONS[language]).html
+    found = RAY.findall(html)
+    names = [letters(person.name) for person in EDITIONS[language].signatories]
+    assert [letters(re.sub('<.*?>', '', unescape(name))) for *_, name in found] == names
+    for loud, _, _, height, turn, _ in found:
+        assert 7 * 0.3527 <= float(height) <= 20
+        assert not loud or float(height) >= 9 * 0.3527, 'small type is black'
+        assert not 90.01 < float(turn) < 269.99, 'what stands in the left half is turned'
+    assert any(loud for loud, *_ in found)
+
+
+@pytest.mark.parametrize(
+    'size, count, named',
+    [('a4', 110, True), ('a2', 250, True), ('a2', 600, True), ('a4', 3000, False)],
+)
+def test_names_become_strokes_where_they_have_no_room(size, count, named):
+    composition = composed('iris', size, signed_by('en', count))
+    assert len(RAY.findall(composition.html)) == (count if named else 0)
+    assert [finding.code for finding in composition.said] == ([] if named else ['LP376'])
+    if not named:
+        (drawing,) = (one for one in composition.assets if one.name == 'strokes.svg')
+        assert drawing.data.count(b'M') == count, 'a stroke for each'
+        assert f'{count:,} signatories' in composition.html
+
+
+@pytest.mark.parametrize('language', ['en', 'ar'])
+def test_the_eye_works_for_any_campaign(language):
+    """Without a word it says the count, without lines those of another poster, or the title."""
+    own = EDITIONS[language]
+    bare = replace(own, posters={'statement': {'headline': ('ONE', '*TWO*', 'THREE')}})
+    html = composed('iris', 'a3', bare).html
+    count = locales.number(81, language)
+    assert re.search(rf'class="w in-pupil"[^>]*>{count}<', html)
+    words = re.sub('<.*?>', ' ', re.search('<h1>(.*?)</h1>', html, re.DOTALL)[1]).split()
+    assert letters(''.join(words)) == 'ONETWOTHREE'
+    html = composed('iris', 'a3', replace(own, posters={})).html
+    said = re.sub('<.*?>', '', re.search('<h1>(.*?)</h1>', html, re.DOTALL)[1])
+    assert letters(unescape(said)) == letters(
+        locales.capitals(own.facts.title.to(language), language)
+    )

@@ -15,8 +15,9 @@ from letterpress.base import bidi
 from letterpress.findings import Rejected
 from letterpress.layout import typography
 from letterpress.layout.desk import poster
-from letterpress.layout.desk.galley import SLACK, Galley
+from letterpress.layout.desk.galley import SLACK
 from letterpress.layout.desk.poster import Stud, Tick
+from letterpress.layout.desk.rays import KUFI, Rays, runs_against
 from letterpress.layout.type import wood
 from letterpress.layout.type.ink import Face
 from letterpress.layout.type.walls import crowd, wall
@@ -31,12 +32,11 @@ if TYPE_CHECKING:
 WORDS = 24  # of a text that is broken by trying every way: beyond this it is no slogan any more
 SHOWN = 40  # characters of a text that a finding quotes
 PORTION = 2000  # names that are measured at a time
-KUFI = 0.84  # of the size of Latin names: so Arabic ones look as large beside them
 FEWER = 50  # of the names, one is left out more where they still do not fit
 SHARE = 0.45  # of what is free stands between a headline and what it says
 
 
-class Stick(Galley):
+class Stick(Rays):
     """Sets the type of one sheet in one language.
 
     `others`: where its names do not fit, there is another way to make it.
@@ -80,15 +80,8 @@ class Stick(Galley):
             line = wood.fit(ink, width, x, largest, text)
             if locales.direction(self._language) == 'rtl':
                 line = line.at(x=x + width - line.width)
-            if line.size < smallest - SLACK:
-                self._note(
-                    'LP340',
-                    slot,
-                    f'the line “{ink.text}” would have to be set {line.size:.1f} mm high, and '
-                    f'{smallest:.1f} mm is the least that can be read there',
-                    'shorten it, or break it into more lines',
-                )
             lines.append(line)
+        self._not_below(lines, smallest, slot)
         return tuple(lines)
 
     def stack(self, lines: Sequence[Line], top: float, gap: float) -> tuple[Line, ...]:
@@ -246,7 +239,47 @@ class Stick(Galley):
             if locales.direction(self._language) == 'rtl':
                 fitted = [line.at(x=x + width - line.width) for line in fitted]
             made = self.stack(fitted, 0.0, gap * share)
-        for line in made:
+        self._not_below(made, smallest, slot)
+        return self.moved(made, floor - self.foot(made)) if made else ()
+
+    def in_two(
+        self,
+        said: str | Sequence[str],
+        face: Face,
+        width: float,
+        x: float,
+        floor: float,
+        most: float,
+        gap: float,
+        smallest: float,
+        slot: str,
+    ) -> tuple[Line, ...]:
+        """Return what a poster says in two lines at most, which stand on a floor.
+
+        Each fills the width; where they are taller than `most` together both shrink, about its
+        middle. More lines are joined, and broken anew. A line smaller than `smallest` is overset.
+        """
+        if not isinstance(said, str) and len(said) > 2:
+            said = ' '.join(map(posters.plain, said))
+        if isinstance(said, str):
+            made = self.break_lines(said, face, width, most, gap, x, most=2, slot=slot)
+        else:
+            made = self.stack(self.fit_lines(said, face, width, x, slot=slot), 0.0, gap)
+        if made and (tall := self.foot(made)) > most:
+            share = most / tall
+            fitted = [replace(line, size=line.size * share) for line in made]
+            middled = [line.at(x=x + (width - line.width) / 2) for line in fitted]
+            made = self.stack(middled, 0.0, gap * share)
+        self._not_below(made, smallest, slot)
+        return self.moved(made, floor - self.foot(made)) if made else ()
+
+    def capitals(self, text: str) -> str:
+        """Return a text in capitals, as the language writes them."""
+        return locales.capitals(text, self._language)
+
+    def _not_below(self, lines: Iterable[Line], smallest: float, slot: str) -> None:
+        """Note each line that is smaller than may be (LP340)."""
+        for line in lines:
             if line.size < smallest - SLACK:
                 self._note(
                     'LP340',
@@ -255,7 +288,6 @@ class Stick(Galley):
                     f'{smallest:.1f} mm is the least that can be read there',
                     'shorten it, or break it into more lines',
                 )
-        return self.moved(made, floor - self.foot(made)) if made else ()
 
     def at_foot(
         self,
@@ -325,7 +357,7 @@ class Stick(Galley):
         """
         texts = list(names)
         cap = -self._ruler.measure([('H', face, 'en')])[0].top
-        against = [_first_strong_is_rtl(text) for text in texts[:PORTION]]
+        against = [runs_against(text) for text in texts[:PORTION]]
         rtl = sum(against) * 2 > len(against)
         frame = Frame(x, width, bottom, height, cap, most, largest, smallest, rtl)
         bricks = tuple(self._bricks(texts, face, lang, frame))
@@ -362,7 +394,7 @@ class Stick(Galley):
                 [(typography.words_of(text), face, lang) for text in portion]
             )
             found += [
-                Brick(ink, KUFI if _first_strong_is_rtl(text) else 1.0)
+                Brick(ink, KUFI if runs_against(text) else 1.0)
                 for text, ink in zip(portion, inks, strict=True)
             ]
             if frame.smallest and sum(one.width for one in found) > frame.holds:
@@ -386,13 +418,3 @@ _holds = lru_cache(maxsize=4)(crowd.holds)
 
 def _quoted(text: str) -> str:
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + '…'
-
-
-def _first_strong_is_rtl(text: str) -> bool:
-    import unicodedata
-
-    for character in text:
-        kind = unicodedata.bidirectional(character)
-        if kind in ('L', 'R', 'AL'):
-            return kind != 'L'
-    return False
