@@ -112,6 +112,11 @@ def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
                 'poster-suspects-a3',
                 'poster-suspects-a4',
                 'poster-broadside-a2',
+                *(
+                    f'poster-{name}-{size}'
+                    for name in ('bar', 'iris')
+                    for size in ('a4', 'a3', 'a2')
+                ),
                 'press-release',
             )
         ]
@@ -170,6 +175,8 @@ def test_the_posters_say_their_slogans(built: Path, editions, language: str) -> 
     for layout, stems in (
         ('suspects', ('poster-suspects-a3', 'poster-suspects-a4')),
         ('broadside', ('poster-broadside-a2',)),
+        ('iris', ('poster-iris-a3', 'poster-iris-a4')),
+        ('bar', ('poster-bar-a3', 'poster-bar-a4')),
     ):
         slots = editions[language].posters[layout]
         for stem in stems:

@@ -50,6 +50,7 @@ def test_the_rest_is_built_and_bundled(full: Path) -> None:
     assert documents(full) == {
         'letter.en.pdf',
         'poster-broadside-a2.en.pdf',
+        *(f'poster-iris-{size}.en.pdf' for size in ('a4', 'a3', 'a2')),
         'press-release.en.pdf',
     }
     lacking = {f'files/en/poster-statement-{size}.en.pdf' for size in ('a3', 'a4')}

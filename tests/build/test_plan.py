@@ -44,6 +44,11 @@ def test_what_is_wished_for_is_planned(english, layouts) -> None:
         'poster-suspects-a3.en.pdf',
         'poster-suspects-a4.en.pdf',
         'poster-broadside-a2.en.pdf',
+        *(
+            f'poster-{name}-{size}.en.pdf'
+            for name in ('bar', 'iris')
+            for size in ('a4', 'a3', 'a2')
+        ),
     }
     two = {'letter.en.pdf', 'press-release.en.pdf'}
     assert names(english, layouts, Wishes(('letter', 'press'))) == two

@@ -13,6 +13,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from letterpress.base.lengths import Size
 from letterpress.findings import Rejected
 from letterpress.layout import manifest, specimen
 from letterpress.layout.compose import compose
@@ -27,7 +28,7 @@ from letterpress.press import engine, ruler
 from letterpress.press.reaches.boxes import descend
 
 PROJECT = Path(__file__).resolve().parents[3]
-POSTERS = ('suspects', 'broadside', 'iris')  # those of the sample
+POSTERS = ('suspects', 'broadside', 'iris', 'bar')  # those of the sample
 NEUTRAL = 'statement'
 
 
@@ -423,8 +424,89 @@ def test_the_eye_works_for_any_campaign(language):
     assert re.search(rf'class="w in-pupil"[^>]*>{count}<', html)
     words = re.sub('<.*?>', ' ', re.search('<h1>(.*?)</h1>', html, re.DOTALL)[1]).split()
     assert letters(''.join(words)) == 'ONETWOTHREE'
+    lengthy = replace(own, posters={'statement': {'headline': ('ONE TWO',) * 20}})
+    html = re.sub(r'>\s+<', '><', composed('iris', 'a3', lengthy).html)
+    assert re.search(rf'<h1 [^>]*><span class="w in-pupil"[^>]*>{count}<', html), 'what fits'
     html = composed('iris', 'a3', replace(own, posters={})).html
     said = re.sub('<.*?>', '', re.search('<h1>(.*?)</h1>', html, re.DOTALL)[1])
     assert letters(unescape(said)) == letters(
         locales.capitals(own.facts.title.to(language), language)
     )
+
+
+# ---- bar -----------------------------------------------------------------------------------------
+
+
+def bar_of(composition):
+    """Return the top and the bottom of the bar, and its left edge and width, in mm."""
+    html = ' '.join(composition.html.split())
+    left, width, top, height = map(
+        float,
+        re.search(
+            r'class="bar" style="left: (-?[\d.]+)mm; width: ([\d.]+)mm; '
+            r'top: (-?[\d.]+)mm; height: ([\d.]+)mm',
+            html,
+        ).groups(),
+    )
+    return top, top + height, left, width
+
+
+def lines_on(composition, language):
+    """Return the ink of each line of the headline: left, top, right, bottom, in mm."""
+    head = re.search(r'<h1[^>]*>(.*?)</h1>', composition.html, re.DOTALL)[1]
+    found = re.findall(r'left:([\d.-]+)mm;top:([\d.-]+)mm;font:900 ([\d.]+)mm', head)
+    texts = [unescape(re.sub('<.*?>', '', text)) for text in re.findall(r'>([^<>]+)</', head)]
+    inks = RULER.measure([(text, faces(language).wood, language) for text in texts])
+    for (left, top, size), ink in zip(found, inks, strict=True):
+        x, y, em = float(left), float(top), float(size)
+        base = y + ink.drop * em
+        yield x + ink.x0 * em, base + ink.top * em, x + ink.x1 * em, base + ink.bottom * em
+
+
+@pytest.mark.parametrize('size', ['a4', 'a3', 'a2'])
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_the_bar_holds_its_lines_and_shows_the_counter_above_and_below(language, size):
+    composition = composed('bar', size, EDITIONS[language])
+    top, bottom, left, width = bar_of(composition)
+    sheet = LAYOUTS['bar'].size(size)
+    boxes = list(lines_on(composition, language))
+    assert len(boxes) == 2
+    home = 7 if size == 'a4' else 0
+    margin = home + 15 * (sheet.width - 2 * home) / 297
+    for x0, y0, x1, y1 in boxes:
+        assert top + 5 < y0 < y1 < bottom - 5
+        assert margin - 0.01 <= x0 and x1 <= sheet.width - margin + 0.01
+    assert (boxes[0][1] - top) == pytest.approx(bottom - max(box[3] for box in boxes), abs=0.02)
+    (drawing,) = (one for one in composition.assets if one.name == 'face.svg')
+    counter = re.search(rb'Z(M[^Z]*)Z', drawing.data)[1].decode()
+    ys = [float(y) for _, y in re.findall(r'(-?[\d.]+) (-?[\d.]+)', counter)]
+    assert min(ys) + 0.04 * sheet.height < top < bottom < max(ys) - 0.04 * sheet.height
+    over = 0 if home else 5
+    assert (left, width) == pytest.approx((home - over, sheet.width - 2 * home + 2 * over))
+
+
+def test_the_bar_grows_with_its_lines():
+    def tall(*headline):
+        own = EDITIONS['en']
+        posters = {**own.posters, 'bar': {'headline': headline}}
+        top, bottom, *_ = bar_of(composed('bar', 'a3', replace(own, posters=posters)))
+        return bottom - top
+
+    one, two, three = (tall(*['IS NOT A TRACKING DEVICE AT ALL'] * count) for count in (1, 2, 3))
+    assert two - one == pytest.approx(three - two) and two > 1.4 * one
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_a_sticker_is_the_bar_alone_and_leads_somewhere(language):
+    label = Size('sticker', 105, 37)
+    composition = compose(EDITIONS[language], LAYOUTS['bar'], label, RULER, Options(), FILES)
+    proof = engine.render(composition, FILES)
+    assert proof.pages == 1 and not proof.findings
+    assert 'face.svg' not in [one.name for one in composition.assets]
+    top, bottom, left, width = bar_of(composition)
+    assert (top, bottom, left, width) == pytest.approx((-5, 42, -5, 115))
+    found = letters(text_of(proof.pdf, language))
+    assert letters('www.example.org') in found
+    for line in EDITIONS[language].posters['bar']['headline']:
+        assert all(letters(word) in found for word in line.split())
+    assert letters(EDITIONS[language].facts.imprint.printer) in found

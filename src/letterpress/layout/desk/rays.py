@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from letterpress.base import bidi
 from letterpress.layout import typography
-from letterpress.layout.desk.galley import Galley
+from letterpress.layout.desk.galley import SLACK, Galley
 from letterpress.layout.drawings import device
 from letterpress.layout.type.eye import rays, strokes
 from letterpress.layout.type.eye.frame import Frame
@@ -133,6 +133,24 @@ class Rays(Galley):
         """Return a stroke for each who signed (eye.strokes.strokes), as long as the names are."""
         lengths = device.lengths(list(names))
         return strokes.strokes(lengths, frame, pitch, least, gap)
+
+    def cap(self, face: Face) -> float | None:
+        """Return the height of capitals (em) of a face; None in a script that has none."""
+        if locales.direction(self._language) == 'rtl':
+            return None
+        return -self._ruler.measure([('H', face, 'en')])[0].top
+
+    def _not_below(self, lines: Iterable[Line], smallest: float, slot: str) -> None:
+        """Note each line that is smaller than may be (LP340)."""
+        for line in lines:
+            if line.size < smallest - SLACK:
+                self._note(
+                    'LP340',
+                    slot,
+                    f'the line “{line.ink.text}” would have to be set {line.size:.1f} mm high, and '
+                    f'{smallest:.1f} mm is the least that can be read there',
+                    'shorten it, or break it into more lines',
+                )
 
     def _whole(self, text: str) -> str:
         return bidi.isolate(text, locales.direction(self._language))

@@ -15,9 +15,9 @@ from letterpress.base import bidi
 from letterpress.findings import Rejected
 from letterpress.layout import typography
 from letterpress.layout.desk import poster
-from letterpress.layout.desk.galley import SLACK
+from letterpress.layout.desk.banner import Banner
 from letterpress.layout.desk.poster import Stud, Tick
-from letterpress.layout.desk.rays import KUFI, Rays, runs_against
+from letterpress.layout.desk.rays import KUFI, runs_against
 from letterpress.layout.type import wood
 from letterpress.layout.type.ink import Face
 from letterpress.layout.type.walls import crowd, wall
@@ -36,7 +36,7 @@ FEWER = 50  # of the names, one is left out more where they still do not fit
 SHARE = 0.45  # of what is free stands between a headline and what it says
 
 
-class Stick(Rays):
+class Stick(Banner):
     """Sets the type of one sheet in one language.
 
     `others`: where its names do not fit, there is another way to make it.
@@ -156,12 +156,6 @@ class Stick(Rays):
         size = min((line.size for line in lines), default=0.0)
         return tuple(replace(line, size=size) for line in lines)
 
-    def cap(self, face: Face) -> float | None:
-        """Return the height of capitals (em) of a face; None in a script that has none."""
-        if locales.direction(self._language) == 'rtl':
-            return None
-        return -self._ruler.measure([('H', face, 'en')])[0].top
-
     def foot(self, lines: Sequence[Line]) -> float:
         """Return where a stack ends: its last baseline, or its lowest ink without capitals."""
         return wood.foot(lines, self.cap(lines[0].ink.face)) if lines else 0.0
@@ -253,12 +247,15 @@ class Stick(Rays):
         gap: float,
         smallest: float,
         slot: str,
+        borrowed: bool = False,
     ) -> tuple[Line, ...]:
         """Return what a poster says in two lines at most, which stand on a floor.
 
         Each fills the width; where they are taller than `most` together both shrink, about its
         middle. More lines are joined, and broken anew. A line smaller than `smallest` is overset.
+        `borrowed` lines were not written for this poster: what does not fit is left away.
         """
+        noted = len(self._findings)
         if not isinstance(said, str) and len(said) > 2:
             said = ' '.join(map(posters.plain, said))
         if isinstance(said, str):
@@ -271,23 +268,14 @@ class Stick(Rays):
             middled = [line.at(x=x + (width - line.width) / 2) for line in fitted]
             made = self.stack(middled, 0.0, gap * share)
         self._not_below(made, smallest, slot)
+        if borrowed and len(self._findings) > noted:
+            del self._findings[noted:]
+            return ()
         return self.moved(made, floor - self.foot(made)) if made else ()
 
     def capitals(self, text: str) -> str:
         """Return a text in capitals, as the language writes them."""
         return locales.capitals(text, self._language)
-
-    def _not_below(self, lines: Iterable[Line], smallest: float, slot: str) -> None:
-        """Note each line that is smaller than may be (LP340)."""
-        for line in lines:
-            if line.size < smallest - SLACK:
-                self._note(
-                    'LP340',
-                    slot,
-                    f'the line “{line.ink.text}” would have to be set {line.size:.1f} mm high, and '
-                    f'{smallest:.1f} mm is the least that can be read there',
-                    'shorten it, or break it into more lines',
-                )
 
     def at_foot(
         self,
