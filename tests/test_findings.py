@@ -59,6 +59,9 @@ ELSEWHERE = {
         'kit/test_mailing': 'LP268',
         'finishing/colour/test_recolour': 'LP613 LP614',
         'finishing/colour/shop/test_file': 'LP615',
+        'finishing/colour/shop/test_judging': (
+            'LP618 LP619 LP620 LP760 LP761 LP762 LP763 LP764 LP765 LP766 LP767 LP768 LP769'
+        ),
         'manuscript/test_print_shops': 'LP617',
         'press/test_merge': 'LP720',
         'layout/type/test_posters': 'LP376',

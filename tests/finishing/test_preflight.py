@@ -124,3 +124,27 @@ def test_text_outside_of_the_tree_is_found(tmp_path, capsys):
     pdf = pdfs.with_loose_text(pdfs.unsealed())
     assert run(tmp_path, pdf) == 1
     assert 'LP549' in capsys.readouterr().err
+
+
+def test_the_command_judges_by_a_print_shop(tmp_path, capsys, monkeypatch):
+    from fixtures import prints, shops
+    from letterpress.finishing.colour.shop.file import shop_files
+
+    monkeypatch.chdir(tmp_path)
+    [good] = shop_files(prints.poster(), shops.shop())
+    assert run(tmp_path, good.data, '--print-shop', 'printcarrier') == 0
+    assert 'printcarrier.com: nothing speaks against it' in capsys.readouterr().out
+    assert run(tmp_path, good.data, '--print-shop', 'pulsioprint') == 1  # 5 mm of bleed
+    said = capsys.readouterr()
+    assert 'not as it is' in said.out and 'LP761' in said.err
+    assert run(tmp_path, good.data, '--print-shop', 'pulsioprin') == 2
+    assert 'did you mean pulsioprint?' in capsys.readouterr().err
+    assert run(tmp_path, good.data, '--print-shop', 'printcarrier', '--json') == 0
+    assert '"print_shop": "printcarrier"' in capsys.readouterr().out
+    own = tmp_path / 'content/print-shops/mine.yaml'
+    own.parent.mkdir(parents=True)
+    own.write_text(
+        'name: Mine\nformat: x-4\nsources: [{title: A page, read: 2026-11-27}]\ntac: 150\n'
+    )
+    assert run(tmp_path, good.data, '--print-shop', 'mine') == 1
+    assert 'LP764' in capsys.readouterr().err

@@ -13,6 +13,9 @@ from letterpress.world.files import given
 if TYPE_CHECKING:
     from letterpress.finishing.facts import Facts
     from letterpress.finishing.structure import Reading
+    from letterpress.manuscript.print_shops import PrintShop
+
+SHOPS = 'content/print-shops'
 
 
 def examine(path: Path) -> tuple[Facts, tuple[Finding, ...], Reading | None]:
@@ -67,6 +70,33 @@ def _steps(
                 'build or fetch it again',
             )
         ) from None
+
+
+def for_shop(path: Path, name: str, folder: Path) -> tuple[PrintShop, tuple[Finding, ...]]:
+    """Return a print shop by its name, and what it would refuse a PDF for.
+
+    The shop is one of the project in `folder`, else of the house. Raises Rejected: no such file, no
+    such shop (LP617, exit 2), a project's own shops that cannot be read.
+    """
+    from letterpress.finishing.colour.shop import judging
+    from letterpress.manuscript import print_shops
+    from letterpress.world import resources
+    from letterpress.world.files import inside
+
+    own = inside.read_tree(folder, SHOPS)
+    shops, wrong = print_shops.known(own, inside.read_tree(resources.root(), SHOPS, own=False))
+    try:
+        shop = print_shops.named(name, shops)
+    except Rejected as unknown:
+        raise Rejected((*wrong, *unknown.findings), unknown.exit_code) from None
+    data = given.document(path, 'Check the path.')
+    seconds, memory = child.patience(len(data)), child.room(len(data))
+    found, stopped = child.last(
+        lambda: iter([(judging.check(data, shop, str(path)), seconds)]), seconds, memory
+    )
+    if found is None:
+        raise Rejected(_unread(path, stopped, 'it could not be judged'))
+    return shop, (*wrong, *found)
 
 
 def _unread(path: Path, stopped: child.Stopped | None, what: str) -> Finding:

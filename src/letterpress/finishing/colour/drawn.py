@@ -75,6 +75,15 @@ class Pattern(NamedTuple):
     name: str
 
 
+class Spot(NamedTuple):
+    """A colour of a space of the page's own, by the name of the space: a spot ink, all inks."""
+
+    space: str
+
+
+Colour = str | Pattern | Spot | tuple[float, ...] | None
+
+
 class State:
     """What is in force where something is drawn.
 
@@ -84,8 +93,9 @@ class State:
 
     def __init__(self, matrix: Matrix, clip: Box):
         self.matrix, self.clip = matrix, clip
-        self.fill: str | Pattern | None = '#000000'
-        self.stroke: str | Pattern | None = '#000000'
+        self.fill: Colour = '#000000'
+        self.stroke: Colour = '#000000'
+        self.spaces = {True: '', False: ''}  # of fills, and of lines: named by cs
         self.lines: dict[bytes, bytes] = {b'w': b'1', b'J': b'0', b'j': b'0', b'M': b'10'}
         self.lines[b'd'] = b'[] 0'
         self.mode = 0  # Tr
@@ -123,10 +133,15 @@ class Reader:
         state: State,
         refuse: Refuse,
         graphics: Callable[[str, State], None],
+        inks: bool = False,
     ):
-        """`refuse` makes what is raised for a thing; `graphics` applies an ExtGState by name."""
+        """`refuse` makes what is raised for a thing; `graphics` applies an ExtGState by name.
+
+        With `inks` a stream for the press is read: colours are inks in per cent, as tuples of four
+        or, grey, of one; spot colours are known too.
+        """
         self.state, self._refuse, self._graphics = state, refuse, graphics
-        self._data = data
+        self._data, self._inks = data, inks
 
     def __iter__(self) -> Iterator[Step]:
         try:
@@ -212,7 +227,17 @@ class Reader:
             return True
         is_fill = operator.islower()
         if operator in (b'rg', b'RG'):
-            given: str | Pattern = key(*content.numbers(operands))
+            given: Colour = key(*content.numbers(operands))
+        elif self._inks and operator in (b'k', b'K'):
+            given = tuple(100 * one for one in content.numbers(operands))
+        elif self._inks and operator in (b'g', b'G'):
+            given = (100 - 100 * content.numbers(operands)[0],)
+        elif self._inks and operator in (b'cs', b'CS'):
+            state.spaces = {**state.spaces, is_fill: content.name(operands)}
+            return True
+        elif self._inks and operator in (b'sc', b'SC', b'scn', b'SCN'):
+            space = state.spaces[is_fill]
+            given = Pattern(content.name(operands)) if space == 'Pattern' else Spot(space)
         elif operator in (b'g', b'G'):
             given = key(*(content.numbers(operands) * 3))
         elif operator in (b'cs', b'CS'):

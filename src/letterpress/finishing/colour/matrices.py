@@ -63,6 +63,12 @@ def moved(box: Box, matrix: Matrix) -> Box:
     )
 
 
+def is_upright(matrix: Matrix) -> bool:
+    """Tell whether boxes stay boxes: nothing is slanted, and turned by right angles alone."""
+    a, b, c, d, _, _ = matrix
+    return abs(b) + abs(c) < 1e-9 or abs(a) + abs(d) < 1e-9
+
+
 def both(one: Box, other: Box) -> Box:
     """Return what two boxes share; it is empty (right below left) where they share nothing."""
     return (
@@ -71,3 +77,28 @@ def both(one: Box, other: Box) -> Box:
         min(one[2], other[2]),
         min(one[3], other[3]),
     )
+
+
+def cut(points: list[Point], box: Box) -> list[Point]:
+    """Return the part of a polygon (or of a line, which is one of two points) inside a box."""
+    for side in range(4):
+        kept: list[Point] = []
+        for here, there in zip(points, [*points[1:], *points[:1]], strict=True):
+            inside, beyond = _within(here, side, box), _within(there, side, box)
+            if inside:
+                kept.append(here)
+            if inside is not beyond:
+                kept.append(_crossed(here, there, side, box))
+        points = kept
+    return points
+
+
+def _within(point: Point, side: int, box: Box) -> bool:
+    at = point[side % 2]
+    return at >= box[side] if side < 2 else at <= box[side]
+
+
+def _crossed(one: Point, other: Point, side: int, box: Box) -> Point:
+    axis = side % 2
+    share = (box[side] - one[axis]) / (other[axis] - one[axis])
+    return one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])

@@ -6,7 +6,8 @@ import io
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from letterpress.finishing.colour import matrices
+from letterpress.finishing.colour import content, drawn, matrices
+from letterpress.finishing.colour.content import Operation
 from letterpress.finishing.colour.document import Document
 from letterpress.finishing.colour.drawn import State
 from letterpress.finishing.colour.matrices import Box, Matrix
@@ -23,6 +24,30 @@ class Glyph(NamedTuple):
 
     number: int
     matrix: Matrix
+
+
+class Outline:
+    """A path that stands in many places: its points and how thick it is, reckoned once."""
+
+    def __init__(self, path: tuple[Operation, ...], matrix: Matrix = matrices.NONE):
+        self._points = [one for part in drawn.points(path, matrix) for one in part]
+        self._box = matrices.around(self._points) if self._points else None
+        self._path, self._matrix = path, matrix
+        self._thick = -1.0
+
+    @property
+    def thickness(self) -> float:
+        """How thick it is in its own space (`drawn.thickness`)."""
+        if self._thick < 0:
+            shape = drawn.Shape(self._path, b'', b'f')
+            self._thick = drawn.thickness(shape, self._matrix)
+        return self._thick
+
+    def box(self, matrix: Matrix) -> Box | None:
+        """Return the box around it where a matrix puts it; None for a blank."""
+        if self._box is None or matrices.is_upright(matrix):
+            return self._box and matrices.moved(self._box, matrix)
+        return matrices.around([matrices.at(matrix, x, y) for x, y in self._points])
 
 
 class Face:
@@ -44,7 +69,7 @@ class Face:
         self._data = document.data(self._file)
         self._font: Any = None
         self._paths: dict[int, bytes] = {}
-        self._boxes: dict[int, Box | None] = {}
+        self._shapes: dict[int, Outline] = {}
 
     def placed(self, operands: bytes, state: State) -> Iterator[Glyph]:
         """Yield the glyphs that text shows, each where it stands, and move the state's text on."""
@@ -88,17 +113,17 @@ class Face:
             self._paths[number] = '\n'.join(out).encode()
         return self._paths[number]
 
-    def box(self, number: int) -> Box | None:
-        """Return what of the em a glyph inks (1 × 1), None for a blank."""
-        if number not in self._boxes:
-            from fontTools.pens.boundsPen import BoundsPen
+    def shape(self, number: int) -> Outline:
+        """Return the outline of a glyph in its em (1 × 1)."""
+        if number not in self._shapes:
+            parts = tuple(content.operations(self.path(number)))
+            scale = 1 / self.em
+            self._shapes[number] = Outline(parts, (scale, 0, 0, scale, 0, 0))
+        return self._shapes[number]
 
-            glyphs, order, em = self._opened()
-            pen = BoundsPen(glyphs)
-            glyphs[order[number]].draw(pen)
-            held = pen.bounds
-            self._boxes[number] = held and tuple(side / em for side in held)
-        return self._boxes[number]
+    def thickness(self, number: int) -> float:
+        """Return how thick a glyph is, in parts of the em (`drawn.thickness`)."""
+        return self.shape(number).thickness
 
     @property
     def em(self) -> float:

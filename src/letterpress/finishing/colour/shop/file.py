@@ -150,7 +150,8 @@ class _File:
         body = begin + data + b'\nQ\n'
         resources = self._resources(sheet.resources)
         if with_marks:
-            body += marks.drawn(trim, bleed, self._slug, self._face)
+            body += marks.drawn(trim, bleed, self._slug, self._face, self._grey)
+        if with_marks and not self._grey:
             tint = {'FunctionType': 2, 'Domain': [0, 1], 'N': 1}
             every = {**tint, 'C0': [0, 0, 0, 0], 'C1': [1, 1, 1, 1]}
             space = [Name('Separation'), Name('All'), Name('DeviceCMYK'), every]

@@ -16,14 +16,16 @@ _ROUND = 0.5523  # of a quarter of a circle as a curve
 _PATCHES = ('1 0 0 0', '0 1 0 0', '0 0 1 0', '0 0 0 1', '0 1 1 0', '.5 .4 .4 0', '0 0 0 .5')
 
 
-def drawn(trim: Box, bleed: float, slug: str, face: bytes) -> bytes:
+def drawn(trim: Box, bleed: float, slug: str, face: bytes, grey: bool = False) -> bytes:
     """Return the marks around a trim (points), as a stream that uses /All of the page's colours.
 
-    The slug is drawn as paths of a face (an OpenType file); without one there is none.
+    In a `grey` file they are black. The slug is drawn as paths of a face (an OpenType file);
+    without one there is none.
     """
     left, bottom, right, top = trim
     off, middle = bleed + AWAY, bleed + AWAY + LONG / 2
-    out = [f'q /All CS 1 SCN 0.25 w [] 0 d 0 J /{OFF} gs']
+    ink = '0 G' if grey else f'/All CS 1 SCN /{OFF} gs'
+    out = [f'q {ink} 0.25 w [] 0 d 0 J']
 
     def line(a: float, b: float, c: float, d: float) -> None:
         out.append(f'{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l S')
@@ -40,11 +42,14 @@ def drawn(trim: Box, bleed: float, slug: str, face: bytes) -> bytes:
     for x, y in ((left - middle, up), (right + middle, up)):
         out.append(_cross(x, y))
     at = left + 10 * MM
-    for ink in _PATCHES if right - left > 80 * MM else ():
+    for ink in _PATCHES if right - left > 80 * MM and not grey else ():
         out.append(f'{ink} k {at:.3f} {top + off + MM / 2:.3f} {4 * MM:.3f} {4 * MM:.3f} re f')
         at += 4 * MM
     if slug and face:
-        out += ('0 0 0 1 k', _words(slug, face, 7, left + 10 * MM, bottom - off - 3.2 * MM))
+        out += (
+            '0 g' if grey else '0 0 0 1 k',
+            _words(slug, face, 7, left + 10 * MM, bottom - off - 3.2 * MM),
+        )
     return '\n'.join([*out, 'Q']).encode()
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from letterpress.finishing.colour import content, drawn, matrices
+from letterpress.base.lengths import POINT
+from letterpress.finishing.colour import content, drawn, matrices, paints
 from letterpress.finishing.colour.content import Operation
 from letterpress.finishing.colour.content import written as number
 from letterpress.finishing.colour.document import Document, Page
@@ -18,6 +19,7 @@ from letterpress.finishing.syntax.objects import NULL, Name, Ref, Stream
 
 TOUCHES = 0.15  # points: nearer to the trim than this, a ground is meant to end there
 OVER, OFF = 'OPk', 'OPn'  # the graphics states that print over what is there, and that knock out
+OUTLINED = b'Type'  # marks what is type that became paths, so that it can be judged as type
 _STRUCTURE = {b'BMC', b'BDC', b'EMC', b'MP', b'DP'}
 
 
@@ -101,8 +103,12 @@ class PressWriter(Writer):
 
     def _grow(self, box: Box) -> Box:
         matrix = self._state.matrix
-        upright = abs(matrix[1]) + abs(matrix[2]) < 1e-9 or abs(matrix[0]) + abs(matrix[3]) < 1e-9
-        if not upright or not self.sheet.bleed or self.tiled or not matrices.scale(matrix):
+        if (
+            not matrices.is_upright(matrix)
+            or not self.sheet.bleed
+            or self.tiled
+            or not matrices.scale(matrix)
+        ):
             return box
         trim, by = self.sheet.trim, self.sheet.bleed
         held = matrices.moved(box, matrix)
@@ -160,13 +166,18 @@ class PressWriter(Writer):
         self._ink(paint.fill, is_line=False, over=over)
         face = self.sheet.face(self.resources, state.font)
         back = matrices.back(state.matrix)
+        self._out.append(b'/%s BMC' % OUTLINED)
         for glyph in face.placed(step.operands, state):
             if path := face.path(glyph.number):
                 em = face.em
+                if paint.solid is not None and len(paint.fill) == 1:  # a grey plate
+                    thick = face.thickness(glyph.number) * matrices.scale(glyph.matrix) * POINT
+                    self._ink(paint.solid if thick > paints.FLAT else paint.fill, is_line=False)
                 scaled = matrices.times((1 / em, 0, 0, 1 / em, 0, 0), glyph.matrix)
                 a, b, c, d, e, f = matrices.times(scaled, back)
                 place = b'%.8f %.8f %.8f %.8f %.4f %.4f cm' % (a, b, c, d, e, f)
                 self._out += (b'q ' + place, path, b'f Q')
+        self._out.append(b'EMC')
 
 
 def _overlap(one: Box, other: Box) -> bool:
