@@ -315,3 +315,41 @@ def test_no_such_file(folder, capsys):
 def test_a_smaller_overlap_takes_fewer_sheets(folder):
     done, _ = tiled(folder, poster(420, 594), overlap=0.0, margin=0.0)
     assert done.plan == replace(done.plan, columns=2, rows=2)
+
+
+# ---- labels --------------------------------------------------------------------------------------
+
+
+def test_labels_begin_at_the_first_that_is_left(folder, capsys):
+    (folder / 'bar.pdf').write_bytes(poster(140, 74))
+    assert cli.run(['tile', 'bar.pdf', '--labels', '--start', '6', '--json']) == Exit.GOOD
+    told = json.loads(capsys.readouterr().out)
+    assert (told['path'], told['labels']) == ('bar.labels.pdf', 19)
+    made = (folder / 'bar.labels.pdf').read_bytes()
+    (sheet,) = drawn(made, 25.4)  # a dot a millimetre
+    assert all(0 <= a - b <= 1 for a, b in zip(sheet.size, (210, 297), strict=True))
+    (one,) = drawn(poster(140, 74), 25.4)
+    for number in range(24):
+        row, column = divmod(number, 3)
+        cell = sheet.crop((70 * column, 37 * row, 70 * column + 70, 37 * row + 37))
+        inner = cell.crop((12, 8, 58, 30))
+        assert (inner.getextrema() != ((255, 255),) * 3) == (number >= 5)
+        edge = cell.crop((0, 2, 4, 35))  # white all round, so that a sheet that slips shows nothing
+        assert edge.getextrema() == ((255, 255),) * 3
+    assert one.getextrema() != ((255, 255),) * 3
+
+
+@pytest.mark.parametrize(
+    'words', [['--start', '0'], ['--start', '25'], ['--inset', '16'], ['--inset', '-1']]
+)
+def test_odd_wishes_for_labels_are_usage(folder, words):
+    (folder / 'bar.pdf').write_bytes(poster(140, 74))
+    assert cli.run(['tile', 'bar.pdf', '--labels', *words]) == Exit.USAGE
+
+
+@pytest.mark.parametrize('pdf, code', [(changed(add_page), 'LP349'), (None, 'LP350')])
+def test_what_cannot_be_a_label(folder, capsys, pdf, code):
+    (folder / 'bar.pdf').write_bytes(pdf or pdfs.sealed())
+    assert cli.run(['tile', 'bar.pdf', '--labels']) == Exit.FINDINGS
+    assert code in capsys.readouterr().err
+    assert not (folder / 'bar.labels.pdf').exists()

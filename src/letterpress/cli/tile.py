@@ -76,11 +76,32 @@ class Between(click.ParamType[float]):
     help='As large as it gets on so many sheets, no larger than its own size.',
 )
 @click.option(
+    '--labels',
+    is_flag=True,
+    help='FILE is a sticker: put it on a sheet of 24 labels of 70 × 37 mm (A4).',
+)
+@click.option(
+    '--start',
+    type=click.IntRange(1, 24),
+    default=1,
+    show_default=True,
+    metavar='N',
+    help='With --labels: the first one that is not used up, row by row.',
+)
+@click.option(
+    '--inset',
+    type=Between(*tiling.INSETS, 'mm'),
+    default=5.0,
+    show_default=True,
+    metavar='MM',
+    help='With --labels: what stays white at the edge of each.',
+)
+@click.option(
     '--output',
     metavar='FILE',
     shell_complete=shared.files,
     default=None,
-    help='Where to write (default: beside, ending in .home-a4.pdf or .home-letter.pdf).',
+    help='Where to write (default: beside, ending in .home-a4.pdf or .labels.pdf).',
 )
 @shared.JSON
 def tile(
@@ -90,6 +111,9 @@ def tile(
     overlap: float,
     scale: float | None,
     sheets: int | None,
+    labels: bool,
+    start: int,
+    inset: float,
     output: str | None,
     as_json: bool,
 ) -> None:
@@ -100,6 +124,9 @@ def tile(
     """
     if scale is not None and sheets is not None:
         raise click.UsageError('--scale and --sheets both say how large it gets: name one of them.')
+    if labels:
+        _labelled(file, start, inset, output, as_json)
+        return
     wish = tiling.Wish(paper, margin, overlap, scale or 0.0, sheets or 0)
     done = tiling.tile(Path(file), wish, Path(output) if output else None, Path.cwd())
     if as_json:
@@ -108,3 +135,12 @@ def tile(
     console.paths([done.path])
     for line in tiling.in_words(done):
         console.say(line)
+
+
+def _labelled(file: str, start: int, inset: float, output: str | None, as_json: bool) -> None:
+    done = tiling.label(Path(file), start, inset, Path(output) if output else None)
+    if as_json:
+        console.answer({'ok': True, 'path': done.path, 'bytes': done.size, 'labels': done.labels})
+        return
+    console.paths([done.path])
+    console.say(f'{done.labels} labels of 70 × 37 mm on A4, from number {start} on.')

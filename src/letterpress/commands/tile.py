@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from letterpress.base.lengths import PAPERS
 from letterpress.findings import Exit, Finding, Place, Rejected
@@ -20,13 +20,16 @@ from letterpress.world.files import given, inside, writing
 if TYPE_CHECKING:
     from letterpress.finishing.imposition.assembly import Words
     from letterpress.finishing.imposition.lettering import Faces
-    from letterpress.finishing.imposition.source import Source
+    from letterpress.finishing.imposition.source import Page, Source
     from letterpress.manuscript.model import PhraseValue
+
+Told = TypeVar('Told')
 
 PAPER = ('a4', 'letter')
 MARGINS = (0.0, 30.0)  # mm
 OVERLAPS = (0.0, 50.0)
 SCALES = (0.05, 20.0)
+INSETS = (0.0, 15.0)  # mm
 LEAST, MOST = 20.0, 5000.0  # mm: the sides of a poster
 _NAMES = {'a4': 'A4', 'letter': 'Letter'}
 
@@ -40,6 +43,15 @@ class Wish:
     overlap: float = 10.0
     scale: float = 0.0
     sheets: int = 0
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A sheet of labels that was written: its path, its size in bytes, how many labels it has."""
+
+    path: str
+    size: int
+    labels: int
 
 
 @dataclass(frozen=True)
@@ -60,16 +72,37 @@ def tile(file: Path, wish: Wish, output: Path | None, base: Path) -> Tiled:
     the file itself or somebody else's (exit 2), LP349 several pages, LP352 no such plan, and those
     of a PDF that cannot be imposed.
     """
-    data = given.document(file, 'Posters are made with: letterpress build posters')
     target = output or file.with_name(f'{file.stem}.home-{wish.paper}.pdf')
-    _free(file, target)
     fonts = inside.read_house(base, 'fonts')
     own = inside.read_tree(base, 'content/phrases') if (base / 'content/phrases').is_dir() else {}
+    size, (plan, offers) = _written(
+        file, target, lambda data: _made(data, str(file), wish, fonts, own)
+    )
+    return Tiled(str(target), size, plan, offers)
+
+
+def label(file: Path, start: int, inset: float, output: Path | None) -> Labelled:
+    """Write a sticker as a sheet of 24 labels on A4, from label `start` on: `bar.en.labels.pdf`.
+
+    `inset`: what stays white at the edge of each label, in mm. Raises Rejected as `tile` does.
+    """
+    target = output or file.with_name(f'{file.stem}.labels.pdf')
+    size, count = _written(file, target, lambda data: _labelled(data, str(file), start, inset))
+    return Labelled(str(target), size, count)
+
+
+def _written(
+    file: Path, target: Path, make: Callable[[bytes], tuple[bytes, Told]]
+) -> tuple[int, Told]:
+    """Write what is made of a file, whole or not at all; return its bytes, and what was told of it.
+
+    It may be anybody's file: it is read where one that is made to hang can be stopped.
+    """
+    data = given.document(file, 'Posters are made with: letterpress build posters')
+    _free(file, target)
     try:
-        made, plan, offers = child.only(
-            lambda: _made(data, str(file), wish, fonts, own),
-            child.patience(len(data)),
-            child.room(len(data)),
+        made, told = child.only(
+            lambda: make(data), child.patience(len(data)), child.room(len(data))
         )
     except child.Stopped as stopped:
         raise Rejected(
@@ -81,7 +114,7 @@ def tile(file: Path, wish: Wish, output: Path | None, base: Path) -> Tiled:
             )
         ) from None
     writing.write(target, made)
-    return Tiled(str(target), len(made), plan, offers)
+    return len(made), told
 
 
 def _free(file: Path, target: Path) -> None:
@@ -110,7 +143,7 @@ def _free(file: Path, target: Path) -> None:
 
 def _made(
     data: bytes, name: str, wish: Wish, fonts: Mapping[str, bytes], own: Mapping[str, bytes]
-) -> tuple[bytes, Plan, tuple[Plan, ...]]:
+) -> tuple[bytes, tuple[Plan, tuple[Plan, ...]]]:
     """Return the sheets as a PDF, the plan, and what else could be had."""
     from letterpress.finishing.imposition import assembly, sheets, source
 
@@ -121,21 +154,45 @@ def _made(
     words = tiles.Words(said.text('tile.number'), said.text('tile.glue'), said.digits)
     first = assembly.sheet(plan, _words(pdf, name, plan, said, faces), faces)
     made = sheets.write(pdf, (first, *tiles.sheets(plan, words)), faces, 'Simplex')
-    return made, plan, offers
+    return made, (plan, offers)
 
 
-def _planned(pdf: Source, name: str, wish: Wish) -> tuple[Plan, tuple[Plan, ...]]:
-    """Return the plan that is wished for, and the offers. Raises Rejected: LP349, LP352."""
+def _labelled(data: bytes, name: str, start: int, inset: float) -> tuple[bytes, int]:
+    """Return the sheet of labels as a PDF, and how many it has. Raises Rejected: LP349, LP352."""
+    from letterpress.base.lengths import Size
+    from letterpress.finishing.imposition import grids, sheets, source
+    from letterpress.finishing.imposition.lettering import Faces
+
+    pdf = source.read(data, name)
+    page = _one_page(pdf, name)
+    if min(page.width, page.height) < LEAST:
+        raise _impossible(
+            name,
+            f'its page is {page.width:.0f} × {page.height:.0f} mm',
+            'a label is made of a page that is larger',
+        )
+    sheet = grids.labels((0,), Size('page', page.width, page.height), start=start, inset=inset)
+    made = sheets.write(pdf, (sheet,), Faces((), (), pdf.language, 'ltr'), 'Simplex')
+    return made, len(sheet.placements)
+
+
+def _one_page(pdf: Source, name: str) -> Page:
+    """Return the page of a poster. Raises Rejected LP349."""
     if len(pdf.pages) != 1:
         raise Rejected(
             Finding(
                 Place(name),
                 'LP349',
                 f'a poster is one page; this file has {len(pdf.pages)}',
-                'tile the file of one poster',
+                'name the file of one poster',
             )
         )
-    page, paper = pdf.pages[0], PAPERS[wish.paper]
+    return pdf.pages[0]
+
+
+def _planned(pdf: Source, name: str, wish: Wish) -> tuple[Plan, tuple[Plan, ...]]:
+    """Return the plan that is wished for, and the offers. Raises Rejected: LP349, LP352."""
+    page, paper = _one_page(pdf, name), PAPERS[wish.paper]
     if not (LEAST <= page.width <= MOST and LEAST <= page.height <= MOST):
         raise _impossible(
             name,

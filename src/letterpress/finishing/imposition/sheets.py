@@ -52,7 +52,8 @@ def write(pdf: source.Source, sheets: Iterable[Sheet], faces: Faces, duplex: str
         PickTrayByPDFSize=BooleanObject(True),
         DisplayDocTitle=BooleanObject(bool(pdf.title)),
     )
-    root[objects.name('Lang')] = TextStringObject(faces.language)
+    if pdf.language:
+        root[objects.name('Lang')] = TextStringObject(pdf.language)
     writer.metadata = {**dict(pdf.facts), '/Producer': MAKER}
     out = io.BytesIO()
     writer.write(out)
