@@ -51,6 +51,7 @@ ROOMS = {  # third-party package -> the modules that may import it
         'finishing/colour/shop/marks.py',
     ),
     'uharfbuzz': ('press/',),
+    'pypdfium2': ('finishing/pictures.py',),
     'pypdf': (
         'finishing/facts.py',
         'finishing/structure.py',

@@ -120,6 +120,7 @@ def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
                 'press-release',
             )
         ]
+        pdfs.append(f'poster-iris-square.{code}.png')
         texts = [
             f'{stem}.{code}.{ending}'
             for stem in ('letter', 'press-release')

@@ -59,6 +59,11 @@ def test_the_rest_is_built_and_bundled(full: Path) -> None:
         one['path'] for one in listed['artifacts']
     }
     page = (full / 'build/kit/en/index.html').read_text()
+    assert 'href="../files/en/poster-iris-square.en.png"' in page and '1080 × 1080' in page
+    assert 'href="../assets/favicon.svg"' in page
+    assert (full / 'build/kit/assets/favicon.svg').read_text().count('<circle') == 2
+    picture = (full / 'build/kit/files/en/poster-iris-square.en.png').read_bytes()
+    assert picture.startswith(b'\x89PNG')
     assert 'Not in this kit' in page and all(Path(path).name in page for path in lacking)
     letterpress('verify', 'build/kit', cwd=full, check=4)  # DRAFT, and whole
     again = letterpress('build', cwd=full)

@@ -45,9 +45,15 @@ class Order(Point):
         return '-'.join((self.layout.stem, *self.names))
 
     @property
+    def pixels(self) -> int:
+        """How many pixels wide it is where it is a picture for screens; 0: it is a PDF."""
+        return self.layout.pictures.get(self.size.name, 0)
+
+    @property
     def name(self) -> str:
         """The file's name: what it is, the language, which copy."""
-        return f'{self.stem}.{self.edition.language}{_SUFFIX[self.copy]}.pdf'
+        suffix = 'png' if self.pixels else 'pdf'
+        return f'{self.stem}.{self.edition.language}{_SUFFIX[self.copy]}.{suffix}'
 
     @property
     def path(self) -> str:
@@ -146,6 +152,11 @@ def proof_key(composition: str, fonts: str, said: Sequence[Finding] = ()) -> str
     """
     parts = (composition, fonts, versions.tools(), *(repr(finding) for finding in said))
     return hashlib.sha256('\0'.join(parts).encode()).hexdigest()
+
+
+def picture_key(proof: str, pixels: int) -> str:
+    """Return the cache key of the picture of a proof, so many pixels wide."""
+    return hashlib.sha256(f'{proof}\0{pixels}'.encode()).hexdigest()
 
 
 def longest_first(order: Order) -> tuple[bool, float, str, float, str]:

@@ -83,14 +83,17 @@ class _Sheet:
         """Return the finished document."""
         assert self.proof is not None
         note, data = self.proof
+        wide = self.made.pixels
         return Artifact(
             self.made.path,
             self.job.layout.name,
             self.job.edition.language,
             note['title'],
-            note['pages'],
-            note['paper'],
-            'application/pdf',
+            None if wide else note['pages'],
+            f'{wide} × {round(wide / self.made.size.width * self.made.size.height)}'
+            if wide
+            else note['paper'],
+            'image/png' if wide else 'application/pdf',
             self.sealed or data,
             self.job.sealed,
         )

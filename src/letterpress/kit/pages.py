@@ -22,7 +22,8 @@ from letterpress.layout import environment, typography
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
 from letterpress.layout.declared import own_phrases
-from letterpress.manuscript import locales
+from letterpress.layout.drawings import device
+from letterpress.manuscript import census, locales
 from letterpress.manuscript.model import Campaign, Edition
 from letterpress.values import dataclass
 
@@ -31,8 +32,11 @@ if TYPE_CHECKING:
 
 ROOM = 'press-room'  # the layout of the pages
 
+FAVICON = 'assets/favicon.svg'
+
 MEDIA = {
     'application/pdf': 'PDF',
+    'image/png': 'PNG',
     'text/plain': 'TXT',
     'text/html': 'HTML',
     'text/csv': 'CSV',
@@ -121,6 +125,7 @@ def press_room(
     plates = [one.css(f':root:lang({code})') for code, one in logos.items() if one]
     style = (seen.room_css() + ''.join(plates)).encode() + style
     found.append(Artifact('assets/style.css', 'page-asset', '', '', None, '', 'text/css', style))
+    found.append(_favicon(source, seen))
     files = {_path(one): _asset(one) for one in logos.values() if one}
     found += files.values()  # one for all languages, as a rule
     everything = next(a for a in artifacts if a.path == 'press-kit.zip')
@@ -196,6 +201,14 @@ def press_room(
         )
     )
     return found
+
+
+def _favicon(edition: Edition, seen: Look) -> Artifact:
+    """Return the sign of the pages: who signed as an iris, where the campaign draws one."""
+    own = seen.colours
+    names = census.take(edition).strokes if 'iris' in seen.drawn else ()
+    drawn = device.eye(names, own.ground, own.loud_on_ground, own.reverse)
+    return Artifact(FAVICON, 'page-asset', '', '', None, '', 'image/svg+xml', drawn.encode())
 
 
 def _path(logo: mark.Shown) -> str:

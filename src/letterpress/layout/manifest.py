@@ -93,6 +93,7 @@ class Layout:
     measures: Declared = field(default_factory=dict)
     ways_out: tuple[WayOut, ...] = ()
     larger: tuple[Declared, ...] = ()  # measures, where its text leaves a hole
+    pictures: Mapping[str, int] = field(default_factory=dict)  # sizes for screens: pixels across
 
     @property
     def template(self) -> str:
@@ -255,6 +256,7 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
         measures=measures,
         ways_out=ways_out.read(values['ways_out']),
         larger=larger.read(values['larger']),
+        pictures=dict(values['pictures']),
     )
 
 
@@ -368,6 +370,18 @@ def _together(values: Values, name: str, path: str) -> Iterator[Finding]:
             f'nothing ever makes the layout “{name}”',
             'add "target" (a word of the command line) or "shelf" (where the kit shows it)',
         )
+    for name in values['pictures']:
+        if name not in values['sizes'] or values['seal']:
+            yield _contrary(
+                values,
+                'pictures',
+                f'“{name}” is no size of this layout'
+                if name not in values['sizes']
+                else 'what is sealed is no picture',
+                f'name one of its sizes: {", ".join(values["sizes"])}'
+                if not values['seal']
+                else 'remove "pictures"',
+            )
     for key in ('target', 'folder'):
         if values[key] in RESERVED:
             yield _contrary(

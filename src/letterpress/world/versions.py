@@ -35,6 +35,7 @@ ENGINES = (
     'asn1crypto',
     'cryptography',
     'pypdf',
+    'pypdfium2',
 )
 
 

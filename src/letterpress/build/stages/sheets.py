@@ -185,6 +185,7 @@ def _attempted(
 
     `wrong` is what was found of it as it is drawn, where this is a way out.
     """
+    from letterpress.finishing import pictures
     from letterpress.layout.compose import compose
     from letterpress.press import engine
 
@@ -204,6 +205,8 @@ def _attempted(
         name = f'{composition.stem}.{composition.language}.pdf'
         said = (*said, ways_out.told(name, attempt, wrong))
     key = order.proof_key(composition.key(), house.fonts, said)
+    if pixels := attempt.layout.pictures.get(attempt.size.name, 0):
+        key = order.picture_key(key, pixels)
     if recipe.known and key in here.depot.value(recipe.known):
         return {'key': key}, None
     proof = engine.render(composition, files, house.typefaces)
@@ -214,4 +217,4 @@ def _attempted(
         'paper': attempt.size.name,
         'findings': [finding.plain() for finding in (*said, *proof.findings)],
     }
-    return note, proof.pdf
+    return note, pictures.png(proof.pdf, pixels) if pixels else proof.pdf

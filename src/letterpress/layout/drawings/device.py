@@ -19,6 +19,9 @@ LONG = 3.5  # middling names: what is longer counts as this long
 RIM, IRIS, REACH = 48.5, 44.0, 15.0
 PUPIL = 24.5
 RULE = 3.0  # of the rim that stands alone
+# of the eye: as large as a letter it has so many strokes at most, and they are this far apart
+SMALL_MOST, SMALL_INK = 28, 0.55
+SMALL_PUPIL, SMALL_SHORT = 21.0, 38.0  # its pupil is smaller: strokes of a pixel must be seen
 
 
 def lengths(names: Sequence[str]) -> tuple[float, ...]:
@@ -74,6 +77,31 @@ def coin(title: str, size: float, type: str, accent: str) -> str:
         f'width="{size:g}mm" height="{size:g}mm">{_titled(title)}'
         f'<circle r="{RIM - RULE / 2:g}" fill="none" stroke="{accent}" stroke-width="{RULE:g}"/>'
         f'<circle r="{PUPIL:g}" fill="{type}"/></svg>'
+    )
+
+
+def eye(names: Sequence[str], ground: str, strokes: str, pupil: str) -> str:
+    """Return the iris as the sign of a page: a disc of the ground with strokes and a pupil.
+
+    It is seen sixteen pixels wide: of many strokes each stands for several. Without names it is
+    the disc and its pupil.
+    """
+    count = min(len(names), SMALL_MOST)
+    shown = [names[(2 * at + 1) * len(names) // (2 * count)] for at in range(count)]
+    drawn = []
+    for number, length in enumerate(lengths(shown)):
+        turn = 2 * pi * (number + 0.5) / count - pi / 2
+        inner = SMALL_SHORT - (SMALL_SHORT - SMALL_PUPIL - 5) * length
+        drawn.append(f'M{_at(RIM, turn)}L{_at(inner, turn)}')
+    width = min(8.0, SMALL_INK * 2 * pi * SMALL_SHORT / max(1, count))
+    path = (
+        f'<path d="{"".join(drawn)}" fill="none" stroke="{strokes}" stroke-width="{width:.2f}"/>'
+        if drawn
+        else ''
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-50 -50 100 100">'
+        f'<circle r="50" fill="{ground}"/>{path}<circle r="{SMALL_PUPIL:g}" fill="{pupil}"/></svg>'
     )
 
 

@@ -258,6 +258,11 @@ LAYOUT = Record(
             {},
             'width and height in mm by name; a page for the browser has none',
         ),
+        'pictures': optional(
+            Table(Slug, Integer(16, 8000)),
+            {},
+            'of these sizes it is a picture for screens, so many pixels wide',
+        ),
         'builds_on': optional(
             Slug, '', 'another layout whose template and style this one takes over'
         ),
