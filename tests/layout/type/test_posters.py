@@ -411,8 +411,8 @@ def test_names_become_strokes_where_they_have_no_room(size, count, named):
     assert len(RAY.findall(composition.html)) == (count if named else 0)
     assert [finding.code for finding in composition.said] == ([] if named else ['LP376'])
     if not named:
-        (drawing,) = (one for one in composition.assets if one.name == 'strokes.svg')
-        assert drawing.data.count(b'M') == count, 'a stroke for each'
+        drawing = re.search(r'<path fill="none"[^>]* d="([^"]*)"', composition.html)[1]
+        assert drawing.count('M') == count, 'a stroke for each'
         assert f'{count:,} signatories' in composition.html
 
 
@@ -512,3 +512,44 @@ def test_a_sticker_is_the_bar_alone_and_leads_somewhere(language):
     for line in EDITIONS[language].posters['bar']['headline']:
         assert all(letters(word) in found for word in line.split())
     assert letters(EDITIONS[language].facts.imprint.printer) in found
+
+
+# ---- over the edge -------------------------------------------------------------------------------
+
+
+def beyond(pdf, wide=4):
+    """Return the share of dark pixels left, above and right of a page, so many mm beyond it."""
+    writer = pypdf.PdfWriter(clone_from=BytesIO(pdf))
+    (page,) = writer.pages
+    more = wide * 72 / 25.4
+    left, low, right, high = map(float, page.mediabox)
+    for box in ('/MediaBox', '/CropBox', '/BleedBox', '/TrimBox'):
+        page[pypdf.generic.NameObject(box)] = pypdf.generic.RectangleObject(
+            (left - more, low - more, right + more, high + more)
+        )
+    grown = BytesIO()
+    writer.write(grown)
+    drawn = subprocess.run(
+        ['pdftoppm', '-r', '50.8', '-gray', '-'],
+        input=grown.getvalue(),
+        capture_output=True,
+        check=True,
+    ).stdout  # two pixels a mm
+    width, height = map(int, drawn.split(b'\n', 3)[1].split())
+    rows = [drawn[-width * (height - n) :][:width] for n in range(height)]
+    strip = 2 * wide - 1
+    parts = (
+        b''.join(row[:strip] for row in rows),
+        b''.join(rows[:strip]),
+        b''.join(row[-strip:] for row in rows),
+    )
+    return [sum(pixel < 200 for pixel in part) / len(part) for part in parts]
+
+
+def test_strokes_and_the_bar_run_over_the_edge_that_is_cut():
+    many = engine.render(composed('iris', 'a3', signed_by('en', 3000)), FILES).pdf
+    assert min(beyond(many)) > 0.1
+    left, above, right = beyond(engine.render(composed('bar', 'a3', EDITIONS['en']), FILES).pdf)
+    assert left == pytest.approx(right, abs=0.01) and left > 0.15 and above < 0.01
+    home = engine.render(composed('iris', 'a4', signed_by('en', 3000)), FILES).pdf
+    assert max(beyond(home)) == 0, 'at home nothing leaves the panel'
