@@ -31,7 +31,7 @@ types:                          # mypy --strict on the source
 	@./setup.sh test
 	@$(PY) -m mypy
 
-conformance:                    # veraPDF and qpdf on letters and releases, axe on web pages, four viewers on seals; setup installs what it needs
+conformance:                    # veraPDF and qpdf on letters and releases, axe on web pages, four viewers on seals, plates of files for print shops; setup installs what it needs
 	@./setup.sh conformance
 	@$(PY) tests/conformance/run.py
 	@$(PY) tests/conformance/container.py

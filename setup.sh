@@ -46,6 +46,7 @@ case $need in conformance)
     command -v java >/dev/null 2>&1 || lacks default-jre-headless java-17-openjdk-headless openjdk
     command -v mvn >/dev/null 2>&1 || lacks maven maven maven
     command -v node >/dev/null 2>&1 || lacks nodejs nodejs node
+    command -v gs >/dev/null 2>&1 || lacks ghostscript ghostscript ghostscript        # plates of files for print shops
     command -v npm >/dev/null 2>&1 || lacks npm npm node            # judges of the web pages; npm fetches them into the cache
     [ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 ||
         command -v google-chrome >/dev/null 2>&1 || lacks chromium chromium chromium ;;

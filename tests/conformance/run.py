@@ -1,6 +1,7 @@
 """Let the field's own judges read what letterpress makes: veraPDF (PDF/A-3a and PDF/UA-1), EU DSS
 (seals), qpdf (syntax) and, for the web pages, axe-core (webpages.py). Four viewers show whether a
-file that is called whole shows what was sealed (viewers.py).
+file that is called whole shows what was sealed (viewers.py); files for print shops are judged as
+PDF/A-2b and PDF/X-4, and by their plates (presses.py).
 
 usage: python tests/conformance/run.py [FOLDER…]
 
@@ -24,6 +25,7 @@ PROJECT = HERE.parent.parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(PROJECT / 'src')]
 
 import dss  # noqa: E402 after the path is set
+import presses  # noqa: E402
 import verapdf  # noqa: E402
 import viewers  # noqa: E402
 import webpages  # noqa: E402
@@ -264,6 +266,11 @@ def main(arguments: list[str]) -> int:
     except viewers.Missing as what:
         print(f'Four viewers read what is sealed: {what}', file=sys.stderr)
         return 3
+    try:
+        presses.require()
+    except presses.Missing as what:
+        print(f'Plates show what a press would print: {what}', file=sys.stderr)
+        return 3
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix='letterpress-conformance-') as scratch:
         folders = pages = [Path(name) for name in arguments]
@@ -290,6 +297,9 @@ def main(arguments: list[str]) -> int:
         judge_seals(folders, twins_folder, tally)
         if not arguments:
             judge_levels(folders[0], Path(scratch), tally)
+            shop_folder = Path(scratch, 'shops')
+            shop_folder.mkdir()
+            presses.judge(presses.build(Path(scratch)), shop_folder, tally.row)
         webpages.judge(pages, tally)
     print(f'{tally.passed} passed, {tally.failed} failed')
     return 1 if tally.failed else 0

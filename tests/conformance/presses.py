@@ -1,0 +1,190 @@
+"""Files for print shops before independent judges: veraPDF (PDF/A-2b), proof-pdf (PDF/X-4, ink,
+faces) and the plates that Ghostscript makes; each with a twin that must fail.
+
+proof-pdf is a judge alone and no dependency of letterpress. It wants Python 3.15, for clauses such
+as `except A, B:`; on an older one they are bracketed by one regular expression, and nothing else
+of it is changed. It reads the files without marks: marks in all inks are 400 per cent to it.
+
+usage: python tests/conformance/presses.py [FOLDER of posters]
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PROJECT = HERE.parent.parent
+sys.path[:0] = [str(HERE), str(HERE.parent), str(PROJECT / 'src')]
+
+import plates  # noqa: E402 after the path is set
+import verapdf  # noqa: E402
+import viewers  # noqa: E402
+
+from fixtures import shops  # noqa: E402
+from letterpress.finishing.colour.document import Document  # noqa: E402
+from letterpress.finishing.colour.shop.file import shop_files  # noqa: E402
+from letterpress.finishing.colour.shop.judging import check  # noqa: E402
+from letterpress.manuscript import print_shops  # noqa: E402
+from letterpress.world import resources  # noqa: E402
+from letterpress.world.files import inside  # noqa: E402
+
+LOCK = HERE / 'proof.txt'
+WHEEL = 'proof-pdf==0.3.4'
+CLAUSE = re.compile(r'^(\s*)except ([\w.]+(?:, *[\w.]+)+)( as \w+)?:', re.MULTILINE)
+RUN = 'from proof_pdf.cli import pdf_app; pdf_app()'
+
+
+class Missing(Exception):
+    """A tool is missing; the text says what is needed."""
+
+
+def require() -> None:
+    """Raise Missing unless Ghostscript is there."""
+    if not shutil.which('gs'):
+        raise Missing('Ghostscript is missing (ghostscript)')
+
+
+def _proof(folder: Path) -> None:
+    """Put proof-pdf into a folder, with what it needs, so that this Python reads it."""
+    import venv
+
+    venv.create(folder, with_pip=True)
+    pip = [folder / 'bin' / 'python', '-m', 'pip', '--disable-pip-version-check', '-q']
+    subprocess.run([*pip, 'install', '--only-binary', ':all:', '-r', LOCK], check=True)
+    wishes = ['--no-deps', '--python-version', '3.15', '--only-binary', ':all:', '-d', folder]
+    subprocess.run([*pip, 'download', *wishes, WHEEL], check=True)
+    [wheel] = folder.glob('proof_pdf-*.whl')
+    if sha256(wheel.read_bytes()).hexdigest() not in LOCK.read_text():
+        raise RuntimeError(f'{wheel.name} is another file than was tried')
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / 'proof')
+    for module in (folder / 'proof').rglob('*.py'):
+        text = module.read_text()
+        module.write_text(CLAUSE.sub(r'\1except (\2)\3:', text))
+
+
+def proved(path: Path, wide: float, high: float) -> str:
+    """Return what proof-pdf says against a file of this trim (mm), '' for nothing."""
+    folder = viewers._cached('proof', LOCK, _proof)
+    size = f'{wide:g}x{high:g}'
+    wishes = ['--no-pdfa', '--strict-cmyk', '--trim-mm', size, '--bleed-mm', '3', str(path)]
+    run = subprocess.run(
+        [folder / 'bin' / 'python', '-c', RUN, 'verify', *wishes],
+        capture_output=True,
+        text=True,
+        env={'PYTHONPATH': str(folder / 'proof'), 'PATH': '/usr/bin:/bin', 'COLUMNS': '200'},
+    )
+    said = ' '.join((run.stdout + run.stderr).split())
+    return '' if run.returncode == 0 and 'OK -- all 1 file' in said else said[-300:]
+
+
+def judge(posters: Iterable[Path], scratch: Path, row: Callable[[str, str, str], None]) -> None:
+    """Judge what is made of some posters for the shops of the house, and the twins."""
+    house = inside.read_tree(resources.root(), 'content/print-shops', own=False)
+    by_name = {one.slug: one for one in print_shops.known({}, house)[0]}
+    plain = by_name['printcarrier']
+    marked = replace(plain, marks='required')
+    made: dict[Path, tuple[float, float]] = {}
+    posters = tuple(posters)
+    if not posters:
+        row('press', 'posters', 'there is none')
+        return
+    for poster in posters:
+        for name, shop in (('plain', plain), ('marks', marked), ('x-3', by_name['x3-outlines'])):
+            [one] = shop_files(poster.read_bytes(), shop, None, poster.stem, shops.FACE)
+            path = scratch / f'{poster.stem}.{name}.pdf'
+            path.write_bytes(one.data)
+            made[path] = one.width, one.height
+            row('press', path.name, '; '.join(map(str, check(one.data, shop))))
+            row('qpdf', path.name, verapdf.syntax_fault(path))
+    modern = [path for path in made if not path.name.endswith('.x-3.pdf')]
+    failures = verapdf.failures('2b', modern)
+    for path in modern:
+        row('2b', path.name, ', '.join(failures[path.resolve()]))
+    for path, size in made.items():
+        if path.name.endswith('.plain.pdf'):
+            row('proof', path.name, proved(path, *size))
+        if '-a3.' not in path.name:
+            continue  # the plates of one size: the others are drawn by the same code
+        seen = plates.of(path.read_bytes())
+        faults = [plates.coverage(seen, plain.tac), plates.four_inks(seen), plates.bleeds(seen)]
+        if path.name.endswith('.marks.pdf'):
+            faults.append(plates.size(seen, *size, plain.bleed))
+        row('plate', path.name, '; '.join(filter(None, faults)))
+    whole = [path for path in made if '-a3.' in path.name and path.name.endswith('.marks.pdf')]
+    if whole:
+        _twins(whole[0], scratch, row)
+    else:
+        row('plate', 'twins', 'there is no poster of A3')
+
+
+def _changed(path: Path, change: Callable[[bytes], bytes]) -> bytes:
+    """Return a file with another content on its page."""
+    document = Document(path.read_bytes())
+    [page] = document.pages
+    before = document.content(page)
+    after = change(before)
+    assert after != before
+    return document.replaced({page.contents[0].number: after})
+
+
+def _twins(path: Path, scratch: Path, row: Callable[[str, str, str], None]) -> None:
+    """See that each judge finds the fault that it is there for."""
+    red = b'1 0 0 rg 100 100 200 200 re f\n'
+    rgb = scratch / 'twin.pdf'
+    rgb.write_bytes(_changed(path, lambda data: data + red).replace(b'/GTS_PDFA1', b'/GTS_PDFA7'))
+    found = verapdf.failures('2b', [rgb])[rgb.resolve()]
+    row('2b', 'bad twin: red, green and blue without an intent', '' if found else 'passed')
+    said = proved(rgb, 297, 420)
+    row('proof', 'bad twin: red, green and blue', '' if said else 'passed')
+    ink = _changed(path, lambda data: data + b'q 1 1 1 1 k 100 100 200 200 re f Q\n')
+    fault = plates.coverage(plates.of(ink), 300)
+    row('plate', 'bad twin: 400 % of ink', '' if fault else 'passed')
+    rich = _changed(path, lambda data: data + b'q .5 .5 .5 1 k 200 200 9 300 re f Q\n')
+    fault = plates.four_inks(plates.of(rich))
+    row('plate', 'bad twin: four inks in something thin', '' if fault else 'passed')
+    page = Document(path.read_bytes())
+    left, bottom, right, top = page.box(page.pages[0], 'TrimBox')
+    cut = b'q %.3f %.3f %.3f %.3f re W n\n' % (left, bottom, right - left, top - bottom)
+    fault = plates.bleeds(plates.of(_changed(path, lambda data: cut + data)))
+    row('plate', 'bad twin: cut at the trim', '' if fault else 'passed')
+    small = _changed(path, lambda data: b'.9 0 0 .9 30 40 cm\n' + data)
+    fault = plates.size(plates.of(small), 297, 420, 3)
+    row('plate', 'bad twin: a tenth smaller', '' if fault else 'passed')
+
+
+def build(folder: Path) -> list[Path]:
+    """Build the sample's posters below a folder; return them."""
+    campaign = folder / 'campaign-posters'
+    for where, arguments in (
+        (folder, ('init', '--sample', str(campaign))),
+        (campaign, ('build', 'posters')),
+    ):
+        subprocess.run(
+            [sys.executable, '-m', 'letterpress', *arguments],
+            cwd=where,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+    return sorted((campaign / 'build' / 'pdf').rglob('poster-*.pdf'))
+
+
+if __name__ == '__main__':
+    import run
+
+    tally = run.Tally()
+    with tempfile.TemporaryDirectory(prefix='letterpress-presses-') as name:
+        given = sys.argv[1:]
+        chosen = sorted(Path(given[0]).rglob('poster-*.pdf')) if given else build(Path(name))
+        judge(chosen, Path(name), tally.row)
+    print(f'{tally.passed} passed, {tally.failed} failed')
+    sys.exit(1 if tally.failed else 0)
