@@ -133,6 +133,18 @@ def test_a_colour_without_a_paint_is_refused_and_all_of_them_are_named():
     assert prints.PAPER in found[0][1] and prints.ACCENT in found[1][1]
 
 
+def test_colours_of_no_role_may_be_made_paints_of():
+    def grey(colour: str) -> Paint:
+        asked.append(colour)
+        return Paint('#808080')
+
+    asked: list[str] = []
+    made = recoloured(prints.poster(), {prints.TYPE: Paint('#000000')}, others=grey)
+    assert set(asked) == {prints.PAPER, prints.ACCENT}
+    found = prints.colours(made)
+    assert found['#808080'] > 100_000 and found['#000000'] > 1000 and prints.ACCENT not in found
+
+
 def test_a_colour_that_is_set_and_not_used_needs_no_paint():
     made = recoloured(prints.page(b'1 0 0 rg 0 g 0 0 50 50 re f'), BLACK)
     assert prints.colours(made, 72)['#000000'] == 2500

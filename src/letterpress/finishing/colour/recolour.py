@@ -6,7 +6,7 @@ are, to the byte.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from letterpress.finishing.colour import matrices
 from letterpress.finishing.colour.document import Document
@@ -16,14 +16,22 @@ from letterpress.finishing.colour.rewriting import Writer
 from letterpress.finishing.colour.sheet import Sheet
 
 
-def recoloured(pdf: bytes, given: Mapping[str, Paint], name: str = '') -> bytes:
+def recoloured(
+    pdf: bytes,
+    given: Mapping[str, Paint],
+    name: str = '',
+    others: Callable[[str], Paint] | None = None,
+) -> bytes:
     """Return a print in other colours; `given` has a paint for each '#rrggbb' that stands in it.
 
-    `name` is the file's, for findings. Raises Rejected: a colour that has no paint (LP613),
+    `others` makes one for colours of no role, those of a campaign's logo; without it they are
+    refused. `name` is the file's, for findings. Raises Rejected: a colour without a paint (LP613),
     something drawn in a way that cannot be recoloured (LP614), bytes that are no PDF of ours
     (LP548).
     """
     document = Document(pdf, name)
+    if others is not None:
+        given = _And(given, others)
     return document.replaced(streams(document, given))
 
 
@@ -47,6 +55,17 @@ def colours(document: Document) -> tuple[str, ...]:
     met = _Any()
     streams(document, met)
     return tuple(sorted(met.found))
+
+
+class _And(dict[str, Paint]):
+    """Paints, and what makes one for any other colour."""
+
+    def __init__(self, given: Mapping[str, Paint], others: Callable[[str], Paint]):
+        super().__init__(given)
+        self._others = others
+
+    def get(self, colour: str, default: object = None) -> Paint:
+        return self[colour] if colour in self else self._others(colour)
 
 
 class _Any(dict[str, Paint]):
