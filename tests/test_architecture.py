@@ -37,6 +37,7 @@ ROOMS = {  # third-party package -> the modules that may import it
     'pyuca': ('manuscript/',),
     'icu': ('manuscript/roll/order/by_language.py',),
     'jinja2': ('layout/',),
+    'segno': ('layout/drawings/code.py',),
     'markupsafe': ('layout/',),
     'weasyprint': ('press/',),
     'cssselect2': ('press/',),

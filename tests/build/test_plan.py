@@ -33,6 +33,9 @@ def layouts():
     return found
 
 
+POSTERS = ('suspects', 'event-blank')  # of the sample, on each paper of the kit
+
+
 def names(english, layouts, wishes: Wishes) -> set[str]:
     return {one.name for one in plan.orders([english], layouts, wishes)}
 
@@ -41,8 +44,7 @@ def test_what_is_wished_for_is_planned(english, layouts) -> None:
     assert names(english, layouts, Wishes()) == {
         'letter.en.pdf',
         'press-release.en.pdf',
-        'poster-suspects-a3.en.pdf',
-        'poster-suspects-a4.en.pdf',
+        *(f'poster-{one}-{size}.en.pdf' for one in POSTERS for size in ('a2', 'a3', 'a4')),
         'poster-broadside-a2.en.pdf',
         *(
             f'poster-{name}-{size}.en.pdf'
@@ -127,3 +129,51 @@ def test_folders_of_the_kit_alone_are_cleared_of_what_is_gone(layouts) -> None:
     assert plan.kit_folders(layouts) == ('pdf',)
     packet = next(layout for layout in layouts if layout.name == 'packet')
     assert plan.kit_folders([*layouts, replace(packet, folder='pdf')]) == ()
+
+
+def files(english, layouts, wishes: Wishes) -> set[str]:
+    orders = plan.orders([english], layouts, wishes)
+    return {path.rpartition('/')[2] for one in orders for path in one.files}
+
+
+def test_papers_for_printers_at_home_are_made_in_every_version(english, layouts) -> None:
+    suspects = Wishes(layouts=('suspects',))
+    assert files(english, layouts, suspects) == {
+        'poster-suspects-a2.en.pdf',
+        'poster-suspects-a3.en.pdf',
+        *(
+            f'poster-suspects-a4.en.{version}.pdf'
+            for version in ('home', 'colour', 'one-ink', 'outline')
+        ),
+    }
+
+
+def test_a_size_is_made_where_it_is_asked_for(english, layouts) -> None:
+    found = plan.orders([english], layouts, Wishes(('posters',), sizes=('a1', '40x60')))
+    names = {one.name for one in found}
+    assert {'poster-suspects-a1.en.pdf', 'poster-suspects-40x60.en.pdf'} <= names
+    assert all('-a1.' in name or '-40x60.' in name for name in names)
+    (large,) = (one for one in found if one.name == 'poster-suspects-a1.en.pdf')
+    assert large.size.name == 'a2' and [one.sheet for one in large.finishes] == ['a1']
+
+
+def test_a_size_that_no_layout_has_is_refused_with_the_nearest(layouts) -> None:
+    with pytest.raises(Rejected) as refused:
+        plan.checked(Wishes(('posters',), sizes=('a33',)), ('en',), layouts)
+    (finding,) = refused.value.findings
+    assert finding.code == 'LP705' and 'a3' in finding.hint
+    assert refused.value.exit_code == Exit.USAGE
+
+
+def test_what_a_print_shop_gets_is_its_file_alone(english, layouts) -> None:
+    found = plan.orders([english], layouts, Wishes(('posters',), shop='printcarrier'))
+    assert found and all([one.shop for one in job.finishes] == ['printcarrier'] for job in found)
+    assert all(path.endswith('.print-shop.pdf') for job in found for path in job.files)
+
+
+def test_an_event_is_made_in_the_languages_that_say_when(english, layouts) -> None:
+    words = {'event': {'headline': 'COME', 'when': 'Today'}}
+    told = replace(english, posters={**english.posters, **words})
+    french = replace(english, language='fr')
+    found = plan.orders([told, french], layouts, Wishes(layouts=('event',)))
+    assert {one.edition.language for one in found} == {'en'}

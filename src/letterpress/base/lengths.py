@@ -34,7 +34,10 @@ def _series(name: str, width: int, height: int, count: int) -> dict[str, Size]:
 PAPERS = _series('a', 841, 1189, 9) | {
     'letter': Size('letter', 215.9, 279.4),
     'tabloid': Size('tabloid', 279.4, 431.8),
+    '40x60': Size('40x60', 400, 600),
+    '60x80': Size('60x80', 600, 800),
 }
+HOME = ('a4', 'letter')  # what printers at home take; they leave an edge
 
 
 def paper(width: float, height: float, slack: float = 1.0) -> str:

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from letterpress.base.lengths import HOME
+from letterpress.build.shops import STANDARD
 from letterpress.findings import Finding, Place
+from letterpress.layout.declared import versions
 from letterpress.layout.declared.axes import Point
 from letterpress.values import dataclass
-from letterpress.world import versions
+from letterpress.world import versions as tools
 
 if TYPE_CHECKING:
     from letterpress.layout.manifest import Layout
@@ -20,14 +23,32 @@ _SUFFIX = {SEALED: '', UNSEALED: '.unsealed', PAPER: '.paper', PLAIN: ''}
 
 
 @dataclass(frozen=True)
+class Finish:
+    """What is made of a print: one of its versions, or the file for a print shop; '' for neither.
+
+    `sheet` is the paper that it is made larger for, '' for the one it was laid out on.
+    """
+
+    version: str = ''
+    shop: str = ''
+    sheet: str = ''
+
+    @property
+    def plain(self) -> bool:
+        """Whether the print is taken as it is."""
+        return not (self.version or self.shop or self.sheet)
+
+
+@dataclass(frozen=True)
 class Order(Point):
-    """One document to make: an edition in a layout at a size, and which copy of it.
+    """One print to make: an edition in a layout at a size, and which copy of it.
 
     `copy` is SEALED, UNSEALED (with the field prepared), PAPER (printed and signed by hand), or
-    PLAIN where the layout knows no seal.
+    PLAIN where the layout knows no seal. `finishes` are the documents that are made of the print.
     """
 
     copy: str = PLAIN
+    finishes: tuple[Finish, ...] = (Finish(),)
 
     @property
     def sealed(self) -> bool:
@@ -59,6 +80,26 @@ class Order(Point):
     def path(self) -> str:
         """Where it lies below build/."""
         return f'{self.layout.folder}/{self.edition.language}/{self.name}'
+
+    def finished(self, finish: Finish) -> str:
+        """Return where a document that is made of it lies below build/.
+
+        Its name says for whom it is where there are several of one print.
+        """
+        said = versions.PRINT_SHOP if finish.shop else finish.version
+        if not said or (said == versions.COLOUR and len(self.versions) == 1):
+            return self.path
+        return f'{self.path.removesuffix(".pdf")}.{said}.pdf'
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """The versions in which its sheet is made."""
+        return versions.of_size(self.names_size, self.layout.versions)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths below build/ of all that is made of it, on whichever sheet."""
+        return tuple(one.finished(finish) for one in self.sheets for finish in self.finishes)
 
     @property
     def sheets(self) -> tuple[Order, ...]:
@@ -92,14 +133,32 @@ class Order(Point):
         return hashlib.sha256('\0'.join((printed, *own, same)).encode()).hexdigest()
 
 
-def copies(point: Point, unsealed: bool) -> Iterator[Order]:
-    """Give the copies of a point that its layout declares; not yet sealed where that is wished."""
+def copies(point: Point, unsealed: bool, shop: str = '') -> Iterator[Order]:
+    """Give the copies of a point that its layout declares; not yet sealed where that is wished.
+
+    Of what a print shop is to print there is its file and nothing else, where it can be made.
+    """
+    finishes = _finishes(point, shop)
     declared = point.layout.copies if point.layout.seal else (PLAIN,)
-    for copy in declared:
+    for copy in declared if finishes else ():
         if not unsealed:
-            yield Order(**vars(point), copy=copy)
+            yield Order(**vars(point), copy=copy, finishes=finishes)
         elif copy == SEALED:
             yield Order(**vars(point), copy=UNSEALED)
+
+
+def _finishes(point: Point, shop: str) -> tuple[Finish, ...]:
+    """Return what is made of the print of a point."""
+    if shop:
+        coloured = point.layout.versions is not None
+        return (Finish(shop=shop, sheet=point.sheet),) if coloured else ()
+    if point.size.name in point.layout.pictures:
+        return (Finish(),)
+    made = versions.of_size(point.names_size, point.layout.versions)
+    found = [Finish(version, sheet=point.sheet) for version in made]
+    if point.layout.versions is not None and point.names_size not in HOME:
+        found.append(Finish(shop=STANDARD, sheet=point.sheet))
+    return tuple(found)
 
 
 def keys(
@@ -142,7 +201,7 @@ def common(files: Mapping[str, bytes], fonts: str, options: object) -> str:
     house = hashlib.sha256()
     for path, data in files.items():
         house.update(path.encode() + b'\0' + hashlib.sha256(data).digest())
-    return '\0'.join((fonts, repr(options), versions.tools(), house.hexdigest()))
+    return '\0'.join((fonts, repr(options), tools.tools(), house.hexdigest()))
 
 
 def proof_key(composition: str, fonts: str, said: Sequence[Finding] = ()) -> str:
@@ -150,7 +209,7 @@ def proof_key(composition: str, fonts: str, said: Sequence[Finding] = ()) -> str
 
     And what composing it found, which is remembered beside it: mostly nothing.
     """
-    parts = (composition, fonts, versions.tools(), *(repr(finding) for finding in said))
+    parts = (composition, fonts, tools.tools(), *(repr(finding) for finding in said))
     return hashlib.sha256('\0'.join(parts).encode()).hexdigest()
 
 

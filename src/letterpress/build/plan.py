@@ -30,11 +30,13 @@ class Wishes:
     unsealed: bool = False
     duplex: bool = False  # what is filed: an odd number of pages is made even
     strict: bool = False  # a sheet that its text does not fit stops the build
+    sizes: tuple[str, ...] = ()
+    shop: str = ''  # the print shop whose files are made, and nothing else
 
     @property
     def kit(self) -> bool:
         """Whether the kit can be written: only when nothing of it was left out."""
-        partial = self.languages or self.layouts or self.unsealed
+        partial = self.languages or self.layouts or self.unsealed or self.sizes or self.shop
         return not partial and (not self.targets or KIT in self.targets)
 
     def wants(self, layout: Layout) -> bool:
@@ -60,14 +62,17 @@ def orders(
 ) -> tuple[Order, ...]:
     """Return the documents to make, the longest to make first."""
     layouts = tuple(layouts)
-    spoken = {name for edition in editions for name in edition.posters}
+    spoken: dict[str, set[str]] = {}
+    for edition in editions:
+        for name, slots in edition.posters.items():
+            spoken.setdefault(name, set()).update(slots)
     found = [
         one
         for layout in layouts
         if wishes.wants(layout) and (layout.name in wishes.layouts or layout.speaks(spoken))
         for point in axes.points(layout, editions)
         if _asked(point, wishes)
-        for one in order.copies(point, wishes.unsealed)
+        for one in order.copies(point, wishes.unsealed, wishes.shop)
     ]
     if not found:
         named = ', '.join(targets(layouts))
@@ -87,6 +92,11 @@ def _asked(point: axes.Point, wishes: Wishes) -> bool:
     """Tell whether languages and layouts asked for, or those of the campaign, have this point."""
     wanted = wishes.layouts or point.edition.facts.layouts
     if wanted and point.layout.name not in wanted:
+        return False
+    words = point.edition.posters.get(point.layout.name, {})
+    if any(slot not in words for slot in point.layout.needed):
+        return False
+    if point.names_size not in (wishes.sizes or point.layout.made):
         return False
     return not wishes.languages or point.edition.language in wishes.languages
 
@@ -144,6 +154,7 @@ def checked(
     for kind, asked, known in (
         ('language', wishes.languages, languages),
         ('layout', wishes.layouts, names),
+        ('size', wishes.sizes, sorted({size for one in layouts for size in one.offered})),
     ):
         for word in asked:
             if word not in known:

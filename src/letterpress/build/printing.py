@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from letterpress.build import order
+from letterpress.build import shops as print_shops
 from letterpress.build.bench import Bench, digest, edition_time, seal_time
 from letterpress.build.cache.memory import Memory
 from letterpress.build.cache.store import Cache, Note
 from letterpress.build.freshness import Row
-from letterpress.build.stages import seals
+from letterpress.build.order import Finish
+from letterpress.build.stages import finishes, seals
 from letterpress.build.stages import sheets as stage
+from letterpress.build.stages.finishes import Files
 from letterpress.build.stages.sheets import House, Recipe
 from letterpress.build.workers import executor
 from letterpress.build.workers.task import Lane, Task
 from letterpress.findings import Finding, errors
 from letterpress.kit.artifact import Artifact
 from letterpress.layout.declared import ways_out
+from letterpress.layout.declared.versions import PRINT_SHOP
 from letterpress.values import dataclass
 from letterpress.world import fonts, machine
+from letterpress.world import versions as tools
 from letterpress.world.files import inside
 
 if TYPE_CHECKING:
@@ -31,9 +37,12 @@ if TYPE_CHECKING:
     from letterpress.build.project import Project, Sources
     from letterpress.build.workers.task import Executor, Outcome
     from letterpress.layout.composition import Options
+    from letterpress.manuscript.print_shops import PrintShop
 
 Printed = tuple[Row, Artifact]
 LANE = 'print'
+SLUG_FACE = 'fonts/wood/LPWood-Bold.ttf'  # what is printed beside a sheet with marks
+_FINISH = f'{finishes.__name__}:{finishes.finished.__name__}'
 
 
 @dataclass(frozen=True)
@@ -46,20 +55,33 @@ class LeftOut:
 
 @dataclass
 class _Sheet:
-    """A job on its way: its keys as they become known, its proof, the seconds it took."""
+    """A job on its way: its keys as they become known, its proof, the seconds it took.
+
+    `finished` are the documents that are made of the proof; None for one that is not there yet.
+    """
 
     job: Order
     recipe: str
     proof: tuple[Note, bytes] | None = None
     sealed: bytes | None = None
+    finished: dict[Finish, Files | None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     seconds: float = 0.0
     fresh: bool = False
 
+    def __post_init__(self) -> None:
+        self.finished = {one: None for one in self.job.finishes if not one.plain}
+
+    @property
+    def unfinished(self) -> tuple[Finish, ...]:
+        """What is still to be made of its proof."""
+        return tuple(one for one, made in self.finished.items() if made is None)
+
     @property
     def ready(self) -> bool:
         """Whether nothing is left to do."""
-        return self.proof is not None and (self.sealed is not None or not self.job.sealed)
+        sealed = self.sealed is not None or not self.job.sealed
+        return self.proof is not None and sealed and not self.unfinished
 
     @property
     def made(self) -> Order:
@@ -72,31 +94,37 @@ class _Sheet:
         printed = self.proof[0]['findings'] if self.proof else ()
         return [*self.findings, *map(Finding.from_plain, printed)]
 
-    def row(self) -> Row:
-        """Return its line of the closing table."""
+    def printed(self) -> Iterator[Printed]:
+        """Give each finished document with its line of the closing table."""
         assert self.proof is not None
-        note, data = self.proof
-        size = len(self.sealed or data)
-        return Row(self.made.path, note['pages'], size, self.seconds, self.fresh)
-
-    def artifact(self) -> Artifact:
-        """Return the finished document."""
-        assert self.proof is not None
-        note, data = self.proof
+        note, proof = self.proof
         wide = self.made.pixels
-        return Artifact(
-            self.made.path,
-            self.job.layout.name,
-            self.job.edition.language,
-            note['title'],
-            None if wide else note['pages'],
-            f'{wide} × {round(wide / self.made.size.width * self.made.size.height)}'
-            if wide
-            else note['paper'],
-            'image/png' if wide else 'application/pdf',
-            self.sealed or data,
-            self.job.sealed,
-        )
+        seconds = self.seconds  # what they have in common is counted once
+        for finish in self.job.finishes:
+            path = self.made.finished(finish)
+            folder, _, name = path.rpartition('/')
+            files = self.finished.get(finish) or {name: self.sealed or proof}
+            for own, data in files.items():
+                row = Row(f'{folder}/{own}', note['pages'], len(data), seconds, self.fresh)
+                seconds = 0.0
+                artifact = Artifact(
+                    row.path,
+                    self.job.layout.name,
+                    self.job.edition.language,
+                    note['title'],
+                    None if wide else note['pages'],
+                    self._pixels(wide) if wide else finish.sheet or note['paper'],
+                    'image/png' if wide else 'application/pdf',
+                    data,
+                    self.job.sealed,
+                    PRINT_SHOP if finish.shop else finish.version,
+                )
+                yield row, artifact
+
+    def _pixels(self, wide: int) -> str:
+        """Return how large it is as a picture."""
+        size = self.made.size
+        return f'{wide} × {round(wide / size.width * size.height)}'
 
 
 class _Sealed:
@@ -120,6 +148,48 @@ class _Sealed:
         self._cache.put('sealed', self._key(sheet), {}, data)
 
 
+class _Finished:
+    """What was made of proofs before: their versions, the files for print shops."""
+
+    def __init__(self, project: Project, cache: Cache, shops: Mapping[str, PrintShop]):
+        assert project.campaign is not None
+        self._cache, self.used, self._shops = cache, set[str](), shops
+        self._same = repr((project.look.colours, project.campaign.brand, tools.tools()))
+        self._shop_of = {
+            slug: digest(repr(shop), hashlib.sha256(shop.icc).hexdigest())
+            for slug, shop in shops.items()
+        }
+
+    def _key(self, sheet: _Sheet, finish: Finish) -> str:
+        assert sheet.proof is not None
+        job = sheet.job
+        said = repr((finish, job.layout.versions, job.size, job.edition.facts.date))
+        shop = self._shop_of.get(finish.shop, '')
+        return digest(sheet.proof[0]['key'], said, shop, self._same)
+
+    def fill(self, sheet: _Sheet) -> None:
+        """Give a sheet whatever is kept of it."""
+        for finish in sheet.unfinished:
+            key = self._key(sheet, finish)
+            if entry := self._cache.get('finished', key):
+                note, data = entry
+                sheet.finished[finish] = made = {}
+                start = 0
+                for name, length in note['files']:
+                    made[name] = data[start : start + length]
+                    start += length
+                self.used.add(key)
+
+    def keep(self, sheet: _Sheet, made: Mapping[Finish, Files]) -> None:
+        """Give a sheet what was made of it, and keep it."""
+        for finish, files in made.items():
+            sheet.finished[finish] = files
+            key = self._key(sheet, finish)
+            lengths = [[name, len(data)] for name, data in files.items()]
+            self._cache.put('finished', key, {'files': lengths}, b''.join(files.values()))
+            self.used.add(key)
+
+
 def print_all(
     bench: Bench,
     project: Project,
@@ -136,6 +206,9 @@ def print_all(
     cache = Cache(bench.cache)
     memory = Memory.of(bench.cache, project.fonts)
     sealed = _Sealed(bench, project, cache)
+    slugs = {finish.shop for job in jobs for finish in job.finishes if finish.shop}
+    shops = {slug: print_shops.named(slug, bench.base, project.sources.content) for slug in slugs}
+    finished = _Finished(project, cache, shops)
     how = replace(options(bench, wishes.unsealed), duplex=wishes.duplex)
     recipes = order.keys(jobs, project.sources.layouts, project.fonts, how, project.look)
     sheets = [_Sheet(job, recipe) for job, recipe in zip(jobs, recipes, strict=True)]
@@ -144,12 +217,16 @@ def print_all(
         sheet.proof = cache.get('proofs', key) if key else None
         if sheet.proof and sheet.job.sealed:
             sheet.sealed = sealed.of(sheet)
+        if sheet.proof:
+            finished.fill(sheet)
     bench.checkpoint('planned')
     waiting = [sheet for sheet in sheets if not sheet.ready]
     said: tuple[Finding, ...] = ()
     if waiting:
         with executor.opened(bench, project.sources.fonts) as hands:
-            press = _Press(bench, project, how, cache, memory, sealed, hands, waiting)
+            press = _Press(
+                bench, project, how, cache, memory, sealed, finished, shops, hands, waiting
+            )
             press.begin()
             meanwhile()
             for outcome in hands.outcomes():
@@ -158,6 +235,7 @@ def print_all(
         memory.save()
         cache.forget_all_but('proofs', {one.proof[0]['key'] for one in sheets if one.proof})
         cache.forget_all_but('sealed', set())
+        cache.forget_all_but('finished', finished.used)
     else:
         meanwhile()
     printed, findings, left_out = _gathered(bench, sheets, waiting, wishes)
@@ -175,17 +253,20 @@ def _gathered(
     for sheet in sheets:
         said = sheet.said()
         if sheet in lacking:
-            left_out.append(LeftOut(sheet.job.name, sheet.job.edition.language))
+            left_out += [
+                LeftOut(sheet.job.finished(one).rpartition('/')[2], sheet.job.edition.language)
+                for one in sheet.job.finishes
+            ]
             findings += [one for one in said if one.severity != 'error']
             findings.append(_without(sheet.job, errors(said)))
             continue
         findings += said
         if not sheet.ready:
             continue
-        row = sheet.row()
-        if sheet not in waiting:
-            bench.listener.made(row)
-        printed.append((row, sheet.artifact()))
+        for row, artifact in sheet.printed():
+            if sheet not in waiting:
+                bench.listener.made(row)
+            printed.append((row, artifact))
     return printed, findings, left_out
 
 
@@ -260,29 +341,39 @@ class _Press:
         cache: Cache,
         memory: Memory,
         sealed: _Sealed,
+        finished: _Finished,
+        shops: Mapping[str, PrintShop],
         hands: Executor,
         waiting: Sequence[_Sheet],
     ):
         self._bench, self._project, self._how = bench, project, how
-        self._cache, self._memory, self._sealed = cache, memory, sealed
+        self._cache, self._memory = cache, memory
+        self._sealed, self._finished = sealed, finished
         self._hands, self._by_name = hands, {sheet.job.name: sheet for sheet in waiting}
         self._when: datetime = seal_time(edition_time(project), bench.signer)
         self._house = House.of(hands.depot, project, memory.inks)
         self._known = hands.depot.keep(tuple(cache.keys('proofs')))
+        self._shops = {slug: hands.depot.keep(shop) for slug, shop in shops.items()}
+        marked = any(shop.marks != 'forbidden' for shop in shops.values())
+        face = project.sources.fonts.get(SLUG_FACE, b'') if marked else b''
+        self._face = hands.depot.keep(face) if face else ''
         self._sealing = False  # whether its lane is open
 
     def begin(self) -> None:
         """Submit what can be done at once."""
         waiting = self._by_name.values()
         to_print = [sheet for sheet in waiting if sheet.proof is None]
-        if to_print:
-            count = min(self._bench.workers or machine.cores(), len(to_print))
+        to_finish = [sheet for sheet in waiting if sheet.proof and sheet.unfinished]
+        if to_print or to_finish:
+            count = min(self._bench.workers or machine.cores(), len(to_print) + len(to_finish))
             orders = [self._order(sheet, self._known) for sheet in to_print]
             self._hands.open(Lane(LANE, count))
             for order in orders:
                 self._hands.submit(order)
+            for sheet in to_finish:
+                self._finish(sheet)
         for sheet in waiting:
-            if sheet.proof is not None:
+            if sheet.proof is not None and sheet.job.sealed and sheet.sealed is None:
                 self._seal(sheet)
         self._hands.start()
 
@@ -293,13 +384,17 @@ class _Press:
         sheet.findings += outcome.findings
         if outcome.value is None:
             return
-        if outcome.task.lane == LANE:
+        if outcome.task.function == _FINISH:
+            sheet.fresh = True
+            self._finished.keep(sheet, outcome.value)
+        elif outcome.task.lane == LANE:
             self._take_proof(sheet, outcome.value)
         else:
             sheet.sealed, sheet.fresh = outcome.value, True
             self._sealed.keep(sheet, outcome.value)
         if sheet.ready:
-            self._bench.listener.made(sheet.row())
+            for row, _ in sheet.printed():
+                self._bench.listener.made(row)
 
     def _take_proof(self, sheet: _Sheet, printed: stage.Printed) -> None:
         note, data, inks = printed
@@ -312,7 +407,11 @@ class _Press:
             sheet.proof = self._cache.get('proofs', note['key'])
         if sheet.proof is None:  # what the cache has of it is not whole
             self._hands.submit(self._order(sheet, known=''))
-        elif sheet.job.sealed:
+            return
+        self._finished.fill(sheet)
+        if sheet.unfinished:
+            self._finish(sheet)
+        if sheet.job.sealed:
             sheet.sealed = self._sealed.of(sheet)
             if sheet.sealed is None:
                 self._seal(sheet)
@@ -330,6 +429,25 @@ class _Press:
         needs = *self._house.needs, edition, *depot.parts(edition), *([known] if known else [])
         function = f'{stage.__name__}:{stage.printed.__name__}'
         return Task(job.name, LANE, function, (self._house, order), needs, job.place)
+
+    def _finish(self, sheet: _Sheet) -> None:
+        """Have made of a proof what its order asks for."""
+        assert sheet.proof is not None
+        assert self._project.campaign is not None
+        made, facts = sheet.made, sheet.job.edition.facts
+        names = {one: made.finished(one).rpartition('/')[2] for one in sheet.unfinished}
+        recipe = finishes.Recipe(
+            names,
+            made.size,
+            made.layout.versions,
+            self._project.campaign.brand,
+            self._shops,
+            f'{made.name} · {facts.title.to(made.edition.language)} · {facts.date.isoformat()}',
+            self._face,
+        )
+        needs = *self._house.needs, *self._shops.values(), *([self._face] if self._face else [])
+        arguments = self._house, recipe, sheet.proof[1]
+        self._hands.submit(Task(sheet.job.name, LANE, _FINISH, arguments, needs, made.place))
 
     def _seal(self, sheet: _Sheet) -> None:
         assert sheet.proof is not None

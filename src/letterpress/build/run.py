@@ -163,7 +163,7 @@ def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:
     if wishes.release and bench.signer.draft:
         raise Rejected(_draft_release(), Exit.SEAL)
     strange = _other_key(project, bench.signer)
-    bench.listener.begin(len(orders))
+    bench.listener.begin(sum(len(order.finishes) for order in orders))
     texts: list[Artifact] = []
 
     def meanwhile() -> None:
@@ -187,7 +187,7 @@ def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:
         kit = bundling.kit(bench, project, tuple(documents.values()), texts, left_out)
     rows = tuple(sorted((row for row, _ in printed), key=lambda row: row.path))
     filed = plan.files(wishes, project.layouts)
-    lacking = {one.path for order in orders for one in order.sheets} - documents.keys()
+    lacking = {path for order in orders for path in order.files} - documents.keys()
     made = _Made(
         documents,
         kit,

@@ -65,6 +65,20 @@ class Targets(click.Argument):
     help='Stop when a text does not fit its sheet, instead of leaving that sheet out.',
 )
 @click.option(
+    '--size',
+    'sizes',
+    multiple=True,
+    metavar='PAPER',
+    help='Only sheets of this size: a0 to a6, 40x60, 60x80, letter, tabloid. Repeatable.',
+)
+@click.option(
+    '--print-shop',
+    'shop',
+    default='',
+    metavar='NAME',
+    help='The posters as this print shop takes them (content/print-shops), and nothing else.',
+)
+@click.option(
     '--duplex',
     is_flag=True,
     help='Letters and packets get an even number of pages, for printing many on both sides.',
@@ -88,6 +102,8 @@ def build(
     release: bool,
     unsealed: bool,
     strict: bool,
+    sizes: tuple[str, ...],
+    shop: str,
     duplex: bool,
     executor: str,
     key_file: str | None,
@@ -131,6 +147,8 @@ def build(
         unsealed,
         duplex,
         strict,
+        tuple(sorted(set(sizes))),
+        shop,
     )
     try:
         built = building.build(bench, wishes)

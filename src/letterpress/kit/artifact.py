@@ -24,6 +24,7 @@ class Artifact:
     media_type: str
     data: bytes
     sealed: bool = False
+    version: str = ''  # 'home', 'colour' …, 'print-shop'; '' for what there is one of
 
     @cached_property
     def sha256(self) -> str:

@@ -6,7 +6,6 @@ Works from disk, without JavaScript.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -15,17 +14,16 @@ from typing import TYPE_CHECKING
 
 from letterpress.base import bidi
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.kit import shelves
+from letterpress.kit import cards
 from letterpress.kit.artifact import Artifact
 from letterpress.kit.formats import lines, mark
-from letterpress.layout import environment, typography
+from letterpress.layout import environment
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
 from letterpress.layout.declared import own_phrases
 from letterpress.layout.drawings import device
 from letterpress.manuscript import census, locales
 from letterpress.manuscript.model import Campaign, Edition
-from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.manifest import Layout
@@ -33,31 +31,6 @@ if TYPE_CHECKING:
 ROOM = 'press-room'  # the layout of the pages
 
 FAVICON = 'assets/favicon.svg'
-
-MEDIA = {
-    'application/pdf': 'PDF',
-    'image/png': 'PNG',
-    'text/plain': 'TXT',
-    'text/html': 'HTML',
-    'text/csv': 'CSV',
-    'application/zip': 'ZIP',
-}
-
-
-@dataclass(frozen=True)
-class File:
-    """A file as the page tells of it: everything in the words of the page's language."""
-
-    href: str  # relative to the page
-    kind: str
-    title: str
-    what: str
-    language: str  # its name; '' where the file has none
-    media: str  # 'PDF', 'ZIP' …
-    paper: str  # 'A3'; '' where it has none
-    facts: tuple[str, ...]  # format, paper, pages, size
-    sha256: str
-    heading: str = ''  # of its card, where the title is that of others, too
 
 
 def prepare(layouts: Mapping[str, bytes], languages: Iterable[str]) -> None:
@@ -137,13 +110,13 @@ def press_room(
             {
                 'edition': edition,
                 'logo': _placed(logos[code], '../'),
-                'say': partial(say, edition),
+                'say': partial(cards.say, edition),
                 'rtl': edition.direction == 'rtl',
                 'languages': languages,
-                'shelves': _shelves(edition, artifacts, shown),
-                'own': _file(edition, own, say(edition, 'kit.all'), '', '../'),
-                'everything': _file(
-                    edition, everything, say(edition, 'kit.all_languages'), '', '../'
+                'shelves': cards.shelved(edition, artifacts, shown),
+                'own': cards.file(edition, own, cards.say(edition, 'kit.all'), '../'),
+                'everything': cards.file(
+                    edition, everything, cards.say(edition, 'kit.all_languages'), '../'
                 ),
                 'embargo': bidi.isolate(lines.embargo(edition), edition.direction),
                 'left_out': [name for name, language in left_out if language == code],
@@ -163,23 +136,24 @@ def press_room(
                 f'{code}/index.html',
                 'page',
                 code,
-                say(edition, 'kit.title'),
+                cards.say(edition, 'kit.title'),
                 None,
                 '',
                 'text/html',
                 html.encode(),
             )
         )
+    everyone = cards.say(source, 'kit.all_languages')
     door = environment.render(
         templates,
         f'{ROOM}/index.html',
         {
             'edition': source,
             'logo': _placed(logos[source.language], ''),
-            'say': partial(say, source),
+            'say': partial(cards.say, source),
             'rtl': source.direction == 'rtl',
             'languages': languages,
-            'everything': _file(source, everything, say(source, 'kit.all_languages'), '', ''),
+            'everything': cards.file(source, everything, everyone, ''),
             'embargo': bidi.isolate(lines.embargo(source), source.direction),
             'embargoed': source.facts.embargo is not None,
             'draft': draft,
@@ -193,7 +167,7 @@ def press_room(
             'index.html',
             'page',
             source.language,
-            say(source, 'kit.title'),
+            cards.say(source, 'kit.title'),
             None,
             '',
             'text/html',
@@ -226,62 +200,10 @@ def _placed(logo: mark.Shown | None, up: str) -> dict[str, str | int] | None:
     return {'href': up + _path(logo), 'width': logo.width, 'height': logo.height}
 
 
-def say(edition: Edition, key: str, **values: str | int) -> str:
-    """Return a phrase (phrases.say) with what runs against its language isolated."""
-    return bidi.isolate(typography.say(edition, key, **values), edition.direction)
-
-
 def _own_name(code: str) -> str:
     """Return a language's name as its readers write it, with a capital where the script has any."""
     name = locales.language_name(code, code)
     return name[:1].upper() + name[1:]
-
-
-def _shelves(
-    edition: Edition, artifacts: Sequence[Artifact], shown: Sequence[Layout]
-) -> list[tuple[str, list[File]]]:
-    """Return the headings with the files of this language under them.
-
-    Kinds that one phrase would name alike (two headline posters) go by their own titles.
-    """
-    spoken = (edition.language, '')
-    own = [one for one in sorted(artifacts, key=lambda one: one.path) if one.language in spoken]
-    found = []
-    for heading, kinds in shelves.shelves(shown):
-        here = {one.kind for one in own}
-        told = Counter(kind.title for kind in kinds if kind.kind in here)
-        files = [
-            _shown(edition, artifact, replace(kind, title='') if told[kind.title] > 1 else kind)
-            for kind in kinds
-            for artifact in own
-            if artifact.kind == kind.kind
-        ]
-        if files:
-            found.append((say(edition, heading), _told_apart(files, edition.direction)))
-    return found
-
-
-def _told_apart(files: Sequence[File], direction: str) -> list[File]:
-    """Return files, those of one title with their paper behind it: its sizes are several cards."""
-    titles = Counter(file.title for file in files)
-    return [
-        replace(file, heading=f'{file.title} {bidi.whole(file.paper, direction)}')
-        if titles[file.title] > 1 and file.paper
-        else file
-        for file in files
-    ]
-
-
-def _shown(edition: Edition, artifact: Artifact, kind: shelves.Kind) -> File:
-    """Return a file as its shelf tells of it, from a page in a folder of the kit."""
-    count = edition.counts.signatories
-    title = (
-        say(edition, kind.title, count=count)
-        if kind.title
-        else bidi.whole(artifact.title, edition.direction)
-    )
-    what = say(edition, kind.what, count=count) if kind.what else ''
-    return _file(edition, artifact, title, what, '../')
 
 
 def _worded(edition: Edition, shown: Sequence[Layout]) -> Edition:
@@ -290,25 +212,3 @@ def _worded(edition: Edition, shown: Sequence[Layout]) -> Edition:
     if not own:
         return edition
     return replace(edition, phrases=MappingProxyType({**own, **edition.phrases}))
-
-
-def _file(edition: Edition, artifact: Artifact, title: str, what: str, up: str) -> File:
-    code = edition.language
-    media, paper = MEDIA.get(artifact.media_type, ''), artifact.paper.upper()
-    facts = [
-        media,
-        paper,
-        say(edition, 'kit.pages', count=artifact.pages) if artifact.pages else '',
-        locales.file_size(artifact.size, code),
-    ]
-    return File(
-        up + artifact.path,
-        artifact.kind,
-        title,
-        what,
-        locales.language_name(artifact.language, code) if artifact.language else '',
-        media,
-        paper,
-        tuple(bidi.whole(fact, edition.direction) for fact in facts if fact),
-        artifact.sha256,
-    )

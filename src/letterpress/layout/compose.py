@@ -8,6 +8,7 @@ layouts/_shared is an asset by its file name.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -18,8 +19,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from letterpress.base.colours import WHITE
-from letterpress.base.lengths import Size
+from letterpress.base.colours import TEXT, WHITE, contrast
+from letterpress.base.lengths import HOME, Size
 from letterpress.findings import Finding, Place, Rejected, errors
 from letterpress.layout import environment, typography
 from letterpress.layout.brand import look
@@ -28,10 +29,10 @@ from letterpress.layout.brand.picture import Placed
 from letterpress.layout.brand.roles import Colours
 from letterpress.layout.composition import FIELD, Asset, Composition, Enclosure, Options, SealField
 from letterpress.layout.declared import larger
-from letterpress.layout.desk import poster
+from letterpress.layout.desk import imprint, poster
 from letterpress.layout.desk.compositor import Compositor
 from letterpress.layout.desk.stick import Stick
-from letterpress.layout.drawings import device
+from letterpress.layout.drawings import code, device
 from letterpress.layout.faces import faces
 from letterpress.layout.manifest import Layout
 from letterpress.layout.measures import measures
@@ -81,7 +82,7 @@ def compose(
     html, pictures, context, said = made.html, made.pictures, made.context, made.findings
     if errors(said):
         raise Rejected(said)
-    assets = _assets(html, layout, files, pictures, seen.colours)
+    assets = _assets(html, layout, files, pictures, look.printed(layout, seen).colours)
     title = re.search(r'<title>(.*?)</title>', html, re.DOTALL)
     if title is None or not title[1].strip():
         raise Rejected(
@@ -152,6 +153,7 @@ def _drawn(
     seen: Look,
 ) -> _Drawn:
     pictures = _Pictures()
+    seen = look.printed(layout, seen)
     context = values(edition, layout, size, ruler, options, files, pictures, seen)
     html = environment.render(environment.environment(files), layout.template, context)
     return _Drawn(html, pictures, context, context['stick'])
@@ -185,6 +187,7 @@ def values(
     rules = languages.rules(language)
     shared, css = (stylesheet(files, one, seen) for one in (None, layout))
     enclosures = _roll_as_data(edition) if layout.encloses else ()
+    stick = Stick(ruler, language, layout.name, size.name, css, bool(layout.ways_out))
     if layout.press:
         parts['press'] = edition.press
     if 'letter' in parts:
@@ -201,7 +204,7 @@ def values(
         'enclosures': enclosures,
         'countries': census.by_country(edition) if 'signatories' in layout.reads else (),
         'country_name': partial(locales.country_name, in_lang=language),
-        'slots': edition.posters.get(layout.name, {}),
+        'slots': edition.posters.get(layout.name) or edition.posters.get(layout.builds_on, {}),
         'layout': layout,
         'size': size,
         'measures': measures(layout.measures, language),
@@ -224,7 +227,10 @@ def values(
         'stylesheet': Markup(css),
         'type': Compositor(ruler, language, own, shared, f'layouts/{layout.template}'),
         'panel': partial(poster.panel, size),
-        'stick': Stick(ruler, language, layout.name, size.name, css, bool(layout.ways_out)),
+        'at_home': size.name in HOME,
+        'printed_by': partial(imprint.lines, edition, size.name in HOME),
+        'stick': stick,
+        'draw_code': partial(_code, stick, pictures, seen, edition),
         'Face': Face,
         'Run': Run,
         'draw': pictures.draw,
@@ -253,6 +259,37 @@ def _logo(
     name = f'logo-{made.ground[1:]}{picture.suffix}'
     pictures.assets[name] = Asset(name, picture.media_type, picture.on(made.ground))
     return replace(made, address=f'asset:{name}')
+
+
+@dataclass(frozen=True)
+class _PlacedCode:
+    """A code as a template places it: its address, its side in mm, and how far it stays light."""
+
+    address: str
+    size: float
+    quiet: float  # 0 where it stands on a light ground anyway
+
+    @property
+    def high(self) -> float:
+        """Return how high it is with the plate around it."""
+        return self.size + 2 * self.quiet
+
+
+def _code(
+    stick: Stick, pictures: _Pictures, seen: Look, edition: Edition,
+    size: float, on: str, address: str = '', slot: str = 'facts/publisher.url',
+) -> _PlacedCode:  # fmt: skip
+    """Return the code of an address, `size` mm on a side; without one, of the campaign's.
+
+    On a ground of colour it has a plate, on paper that is light it needs none. One that is too long
+    is noted (LP387).
+    """
+    address = address or edition.facts.publisher.url
+    made, own = stick.code(address, slot), seen.colours
+    name = f'code-{hashlib.sha256(address.encode()).hexdigest()[:8]}.svg'
+    place = pictures.draw(name, made.svg(own.type_on_plate))
+    light = on == own.paper and contrast(own.type_on_plate, on) >= TEXT
+    return _PlacedCode(place, size, 0.0 if light else size * code.QUIET / made.squares)
 
 
 def _device(strokes: Sequence[str], rtl: bool, pictures: _Pictures, seen: Look) -> dict[str, Any]:
@@ -312,6 +349,8 @@ def stylesheet(
         path for path in files if path.startswith('layouts/_shared/') and path.endswith('.css')
     )
     texts = []
+    if layout:
+        seen = look.printed(layout, seen)
     own = (
         [f'layouts/{name}/style.css' for name in (layout.builds_on, layout.name) if name]
         if layout

@@ -12,11 +12,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from letterpress.base import decoding
-from letterpress.base.lengths import Size
+from letterpress.base.lengths import PAPERS, Size
 from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.layout.declared import larger, ways_out
+from letterpress.layout.declared import larger, versions, ways_out
 from letterpress.layout.declared.axes import AXES
+from letterpress.layout.declared.versions import Versions
 from letterpress.layout.declared.ways_out import WayOut
 from letterpress.layout.measures import Declared
 from letterpress.manuscript.text import press_texts
@@ -82,7 +83,9 @@ class Layout:
     encloses: tuple[str, ...] = ()
     filed: bool = False
     mailed: bool = False
-    spoken: bool = False  # made only where content/posters has words for it
+    # made only where content/posters has words for it; and which of them
+    spoken: bool = False
+    needed: tuple[str, ...] = ()
     variant: str = ''  # 'pdf/a-3a' or ''
     ua: bool = False
     seal: str = ''
@@ -94,6 +97,9 @@ class Layout:
     ways_out: tuple[WayOut, ...] = ()
     larger: tuple[Declared, ...] = ()  # measures, where its text leaves a hole
     pictures: Mapping[str, int] = field(default_factory=dict)  # sizes for screens: pixels across
+    kit: tuple[str, ...] = ()  # sizes made without being asked for; () for all
+    scaled: Mapping[str, str] = field(default_factory=dict)  # sizes that are others made larger
+    versions: Versions | None = None  # None where it cannot be coloured anew
 
     @property
     def template(self) -> str:
@@ -119,9 +125,10 @@ class Layout:
             if part.startswith(press_texts.OWN)
         )
 
-    def speaks(self, spoken: Collection[str]) -> bool:
-        """Tell whether it is made with these words of content/posters, by layout."""
-        return not self.spoken or self.name in spoken
+    def speaks(self, spoken: Mapping[str, Collection[str]]) -> bool:
+        """Tell whether it is made with these words of content/posters: slots by layout."""
+        slots = spoken.get(self.name)
+        return not self.spoken or (slots is not None and all(one in slots for one in self.needed))
 
     def sees(self, edition: Edition) -> Edition:
         """Return the edition with nothing but the parts that this layout reads, and its phrases.
@@ -141,6 +148,16 @@ class Layout:
             if size.name == name:
                 return size
         raise KeyError(name)
+
+    @property
+    def made(self) -> tuple[str, ...]:
+        """The names of the sizes that are made where nobody asks for one."""
+        return self.kit or tuple(size.name for size in self.sizes)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The names of all sizes that it can be asked for."""
+        return *(size.name for size in self.sizes), *self.scaled
 
 
 def discover(files: Mapping[str, bytes]) -> tuple[tuple[Layout, ...], tuple[Finding, ...]]:
@@ -226,6 +243,7 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
         *_together(values, name, path),
         *ways_out.contradictions(values, measures),
         *larger.contradictions(values, measures),
+        *versions.contradictions(values),
     ]
     if findings:
         raise Rejected(findings)
@@ -246,7 +264,8 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
         encloses=values['encloses'],
         filed=values['filed'],
         mailed=values['mailed'],
-        spoken=values['spoken'],
+        spoken=bool(values['spoken']),
+        needed=values['spoken'] if isinstance(values['spoken'], tuple) else (),
         variant=values['variant'],
         ua=values['ua'],
         seal=seal['anchor'] if seal else '',
@@ -257,16 +276,24 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
         ways_out=ways_out.read(values['ways_out']),
         larger=larger.read(values['larger']),
         pictures=dict(values['pictures']),
+        kit=values['kit'],
+        scaled=dict(values['scaled']),
+        versions=versions.read(values['versions']),
     )
 
 
 def _measures(values: Values, files: Mapping[str, bytes]) -> Declared:
-    """Return the measures of a layout, over those of the layout that it builds on."""
+    """Return the measures of a layout, over those that it shares or builds on."""
+    found: dict[str, Any] = {}
+    shared = f'layouts/_shared/{values["shares"]}.yaml'
+    if values['shares'] and shared in files:
+        held = tree.parse(decoding.decode(files[shared], shared), shared)
+        found |= (declared.SHARED.read(held, Report()) or {'measures': {}})['measures']
     path = f'layouts/{values["builds_on"]}/layout.yaml'
-    if not values['builds_on'] or path not in files:
-        return dict(values['measures'])
-    base = declared.LAYOUT.read(tree.parse(decoding.decode(files[path], path), path), Report())
-    return dict(base['measures'] if base else {}) | dict(values['measures'])
+    if values['builds_on'] and path in files:
+        base = declared.LAYOUT.read(tree.parse(decoding.decode(files[path], path), path), Report())
+        found |= _measures(base, files) if base else {}
+    return found | dict(values['measures'])
 
 
 def _shelf(stated: str | Values | None) -> Shelf | None:
@@ -286,6 +313,14 @@ def _lacking_files(
                 f'the layout “{name}” has no file {needed}',
                 f'add layouts/{name}/{needed}; layouts/letter shows what it holds',
             )
+    shared = values['shares']
+    if shared and f'layouts/_shared/{shared}.yaml' not in files:
+        yield Finding(
+            values.where('shares'),
+            'LP301',
+            f'there is no file layouts/_shared/{shared}.yaml',
+            'layouts/_shared/posters.yaml holds what posters share',
+        )
     below = values['builds_on']
     if below and f'layouts/{below}/style.css' not in files:
         yield Finding(
@@ -363,6 +398,17 @@ def _together(values: Values, name: str, path: str) -> Iterator[Finding]:
         yield _contrary(
             values, 'sizes', 'only the first of these sizes would be printed', 'add size to "by"'
         )
+    for key, named in (('kit', values['kit']), ('scaled', values['scaled'].values())):
+        for size in named:
+            if size not in values['sizes']:
+                yield _contrary(
+                    values, key, f'it has no size “{size}”', did_you_mean(size, values['sizes'])
+                )
+    for size in values['scaled']:
+        if size not in PAPERS or size in values['sizes']:
+            yield _contrary(
+                values, 'scaled', f'“{size}” is no further paper', did_you_mean(size, PAPERS)
+            )
     if printed and not made:
         yield _contrary(
             values,

@@ -113,12 +113,8 @@ def source_language(node: Node) -> str:
 
 
 def _typed(values: Values) -> Facts:
-    publisher, contact, imprint = values['publisher'], values['contact'], values['imprint']
+    publisher, contact = values['publisher'], values['contact']
     addressee, seal = values['addressee'], values['seal']
-    by_country = {
-        country: (entry['printer'], entry['address'])
-        for country, entry in imprint['by_country'].items()
-    }
     return Facts(
         title=values['title'],
         edition=values['edition']['number'],
@@ -128,7 +124,7 @@ def _typed(values: Values) -> Facts:
         languages=values['languages'],
         publisher=Publisher(publisher['name'], publisher['url']),
         contact=Contact(contact['name'], contact['email'], contact['phone']),
-        imprint=Imprint(imprint['printer'], imprint['address'], MappingProxyType(by_country)),
+        imprint=_imprint(values['imprint']),
         embargo=values['embargo'],
         licence=values['licence'],
         addressee=addressee['lines'],
@@ -140,6 +136,16 @@ def _typed(values: Values) -> Facts:
         copies=values['copies'],
         layouts=values['layouts'],
     )
+
+
+def _imprint(values: Values | None) -> Imprint:
+    if values is None:
+        return Imprint()
+    by_country = {
+        country: (entry['printer'], entry['address'])
+        for country, entry in values['by_country'].items()
+    }
+    return Imprint(values['printer'], values['address'], MappingProxyType(by_country))
 
 
 def _previous(values: Values | None) -> tuple[int, date] | None:

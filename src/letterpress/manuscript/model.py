@@ -286,11 +286,11 @@ class Contact:
 class Imprint:
     """Who printed a poster: the law of many countries wants it on the sheet.
 
-    `by_country` overrides printer and address.
+    `by_country` overrides printer and address. '' while nobody is named.
     """
 
-    printer: str
-    address: str
+    printer: str = ''
+    address: str = ''
     by_country: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
 

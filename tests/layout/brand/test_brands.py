@@ -16,6 +16,7 @@ from fixtures import brands
 from letterpress.base import colours as c
 from letterpress.kit.formats import mark, twin
 from letterpress.layout import manifest
+from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
 from letterpress.layout.brand.roles import Colours
 from letterpress.layout.compose import compose
@@ -101,12 +102,13 @@ def test_a_document_has_no_colour_but_the_roles_of_its_brand(name, language, lay
     made = compose(spoken(language), chosen, chosen.sizes[0], RULER, Options(), FILES, seen)
     proof, found = engine.make(made, FILES)
     assert found == () and proof is not None  # LP360, LP361: all is told from its ground
-    strange = painted(proof.pdf) - roles(seen.colours) - inks_of(seen, made)
+    own = look.printed(chosen, seen).colours
+    strange = painted(proof.pdf) - roles(own) - inks_of(seen, made)
     # the plates of a logo are white, black or between; black is what nobody coloured
     assert strange <= {*seen.plates, c.BLACK}
     if c.BLACK in strange:
         assert '000000' in made.html or layout in ('letter', 'packet')
-    assert seen.colours.ground in painted(proof.pdf) or layout not in ('statement', 'suspects')
+    assert own.ground in painted(proof.pdf) or layout not in ('statement', 'suspects')
 
 
 @pytest.mark.parametrize('name', brands.NAMES)

@@ -14,7 +14,17 @@ from pathlib import Path
 from letterpress.world.files import leftovers
 
 MAGIC = b'letterpress-cache-2'  # an entry begins so
-FOLDERS = ('proofs', 'sealed', 'texts', 'memory', 'names', 'state', 'fontconfig', 'faces')
+FOLDERS = (
+    'proofs',
+    'finished',
+    'sealed',
+    'texts',
+    'memory',
+    'names',
+    'state',
+    'fontconfig',
+    'faces',
+)
 
 # By their path in the cache. Those on shelves must show their first bytes as well.
 _SHELF = re.compile(r'(proofs|sealed|texts|memory|names)/[^/]{1,2}/[^/]+')

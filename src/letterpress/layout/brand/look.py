@@ -6,15 +6,19 @@ From its content/brand.yaml; for a campaign that has none, from the house's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from letterpress.base.colours import BLACK, WHITE
 from letterpress.layout.brand.picture import MIDDLE, Picture
-from letterpress.layout.brand.roles import Colours, colours, night
+from letterpress.layout.brand.roles import Colours, colours, night, told_apart
 from letterpress.layout.faces import HOUSE_STACKS, HOUSE_WEB, Stacks, WebFace
 from letterpress.manuscript.brand import Brand
 from letterpress.values import dataclass
+
+if TYPE_CHECKING:
+    from letterpress.layout.manifest import Layout
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,13 @@ class Look:
     def logo(self, language: str) -> Picture | None:
         """Return the logo of a language, None where the campaign has none."""
         return self.logos.get(language) or self.logos.get('')
+
+
+def printed(layout: Layout, seen: Look) -> Look:
+    """Return the look in which a layout is printed: by roles told apart where it has versions."""
+    if layout.versions is None:
+        return seen
+    return replace(seen, colours=told_apart(seen.colours))
 
 
 def of(brand: Brand | None) -> Look:

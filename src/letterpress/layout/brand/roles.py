@@ -16,6 +16,12 @@ from letterpress.values import dataclass
 LOUD = 1.4  # contrast from which two colours on one ground are told apart at a glance
 SMALL = 5.0  # contrast of small type in the accent: a little more than must be, it is coloured
 NIGHT = '#17130f'  # the darkest that a page at night may be made of
+# the roles that posters are printed in, the ground that most is set on first
+ON_POSTERS = (
+    'ground', 'type_on_ground', 'loud_on_ground', 'flat_on_ground',
+    'paper', 'type_on_paper', 'accent_on_paper', 'accent_text_on_paper', 'flat_on_paper',
+    'reverse', 'type_on_reverse', 'plate', 'type_on_plate',
+)  # fmt: skip
 VEILS = {'soft': 0.26, 'hair': 0.48, 'line': 0.77, 'shade': 0.65}  # of the paper in the type
 
 
@@ -42,6 +48,12 @@ class Colours:
     ground: str
     type_on_ground: str
     loud_on_ground: str  # large type only: the line that stands out
+    # large shapes: what costs ink, and is drawn as an outline where ink is dear
+    flat_on_paper: str
+    flat_on_ground: str
+    # a light area on whatever ground, for what must be dark on light: codes, fields to write in
+    plate: str
+    type_on_plate: str
     # of pages: text of less weight, lines, a light area, a button on the ground and its words
     soft: str
     line: str
@@ -81,6 +93,10 @@ def colours(brand: Brand) -> Colours:
         ground=accent,
         type_on_ground=on_ground,
         loud_on_ground=loud,
+        flat_on_paper=c.readable(accent, (paper,), c.LARGE),
+        flat_on_ground=loud,
+        plate=tint,
+        type_on_plate=ink,
         soft=c.readable(c.over(paper, VEILS['soft'], kind), (paper,), c.TEXT),
         line=c.over(paper, VEILS['line'], kind),
         shade=c.over(paper, VEILS['shade'], kind),
@@ -88,6 +104,22 @@ def colours(brand: Brand) -> Colours:
         button=button,
         type_on_button=c.readable(_best(button, (paper, kind, accent)), (button,), c.TEXT),
     )
+
+
+def told_apart(made: Colours) -> Colours:
+    """Return colours of which no two roles of a poster have the same: by the last bits of blue.
+
+    What is printed so is coloured anew by role, whatever that role looks like (finishing/colour).
+    White is what is not printed, and stays nobody's.
+    """
+    taken, found = {c.WHITE}, {}
+    for role in ON_POSTERS:
+        red, green, blue = c.channels(getattr(made, role))
+        near = (blue + way * step for step in range(256) for way in (1, -1))
+        own = (c.written(red, green, one) for one in near if 0 <= one <= 255)
+        found[role] = next(colour for colour in own if colour not in taken)
+        taken.add(found[role])
+    return replace(made, **found)
 
 
 def night(brand: Brand) -> Colours:

@@ -31,6 +31,12 @@ class Point:
     layout: Layout
     size: Size
     names: tuple[str, ...] = ()
+    sheet: str = ''  # the paper that its print is made larger for; '' for its own size
+
+    @property
+    def names_size(self) -> str:
+        """The name of the paper on which it is printed."""
+        return self.sheet or self.size.name
 
 
 Along = Callable[[Point, Collection['Edition']], Iterable[Point]]
@@ -43,9 +49,12 @@ def _languages(point: Point, editions: Collection[Edition]) -> Iterator[Point]:
 
 
 def _sizes(point: Point, editions: Collection[Edition]) -> Iterator[Point]:
-    """Give the point at each size of its layout."""
-    for size in point.layout.sizes:
+    """Give the point at each size of its layout, and on the sheets that one is made larger for."""
+    layout = point.layout
+    for size in layout.sizes:
         yield replace(point, size=size, names=(*point.names, size.name))
+    for sheet, name in layout.scaled.items():
+        yield replace(point, size=layout.size(name), names=(*point.names, sheet), sheet=sheet)
 
 
 AXES: dict[str, Along] = {'language': _languages, 'size': _sizes}

@@ -18,6 +18,8 @@ from letterpress.layout.desk import poster
 from letterpress.layout.desk.banner import Banner
 from letterpress.layout.desk.poster import Stud, Tick
 from letterpress.layout.desk.rays import KUFI, runs_against
+from letterpress.layout.drawings import code
+from letterpress.layout.drawings.code import Code
 from letterpress.layout.type import wood
 from letterpress.layout.type.ink import Face
 from letterpress.layout.type.walls import crowd, wall
@@ -315,6 +317,20 @@ class Stick(Banner):
     ) -> tuple[Tick, ...]:
         """Return the rules of a height chart behind a headline (poster.chart)."""
         return poster.chart(head, top, step, most, clear, thick, rise)
+
+    def code(self, address: str, slot: str) -> Code:
+        """Return the code of an address; one too long to be read off a wall is noted (LP387)."""
+        try:
+            return code.code(address)
+        except code.TooLong:
+            self._note(
+                'LP387',
+                slot,
+                f'“{_quoted(address)}” is too long for a code that a telephone reads off a wall',
+                'use a shorter address, of a hundred characters at most: one that forwards, '
+                'perhaps',
+            )
+            return code.NONE
 
     # ---- names ---------------------------------------------------------------------------------
 

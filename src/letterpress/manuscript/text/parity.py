@@ -17,6 +17,7 @@ from letterpress.base.nearest import did_you_mean, near
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.model import Block, Letter, PhraseValue, PosterTexts, spread
 from letterpress.manuscript.text import phrases, unwritten
+from letterpress.manuscript.text.posters import LOCAL
 
 _NAMES = {
     'paragraph': 'a paragraph',
@@ -356,7 +357,10 @@ def posters(
     for layout in ours:
         if layout not in theirs:
             continue
-        mine, source = ours[layout], theirs[layout]
+        mine, source = (
+            {slot: text for slot, text in one[layout].items() if slot not in LOCAL.get(layout, ())}
+            for one in (ours, theirs)
+        )
         where = {slot: places[layout, slot] for slot in mine}
         yield from _keys(mine, source, places[layout,], where.__getitem__, f'the poster {layout}')
         for slot in mine:

@@ -22,6 +22,10 @@ _STAR, _SLASH = (
 )  # stand for signs that are printed while pairs are looked for; no text may hold them (LP102)
 
 
+# Slots that a language may have for itself: an event is where people speak it.
+LOCAL = {'event': ('when', 'where', 'link')}
+
+
 def path_of(language: str) -> str:
     """Return where the poster texts of a language stand in a project."""
     return f'content/posters/{language}.yaml'

@@ -62,9 +62,11 @@ CAMPAIGN = Record(
         'contact': Record(
             {'name': Local(), 'email': Email, 'phone': Text()}, 'whom the press may ask'
         ),
-        'imprint': Record(
-            {**_PRINTER, 'by_country': optional(Table(Country, Record(_PRINTER)), {})},
-            'who prints the posters: the law of many countries wants it on the sheet',
+        'imprint': optional(
+            Record({**_PRINTER, 'by_country': optional(Table(Country, Record(_PRINTER)), {})}),
+            None,
+            'who prints the posters: the law of many countries wants it on the sheet; while nobody '
+            'is named, they have a line to write on',
         ),
         'embargo': optional(MomentOrNone, None, 'until when nothing may be published, or none'),
         'licence': Field(Local(), about='what others may do with the texts and posters'),
@@ -237,10 +239,14 @@ _WAY_OUT = Record(
     'it takes over what the ways before it changed',
 )
 
+_TREATMENTS = ('none', 'line', 'white', 'type', 'accent', 'accent-text')
+
 _STEP = Record(
     {'measures': Field(MEASURES, about='the measures that are different')},
     'it takes over what the steps before it changed',
 )
+
+SHARED = Record({'measures': MEASURES})
 
 LAYOUT = Record(
     {
@@ -263,8 +269,25 @@ LAYOUT = Record(
             {},
             'of these sizes it is a picture for screens, so many pixels wide',
         ),
+        'kit': optional(
+            List(Slug, 1, distinct=True),
+            (),
+            'the sizes that are made where nobody asks for one by its name (--size)',
+        ),
+        'scaled': optional(Table(Slug, Slug), {}, 'sizes that are another one made larger: a1: a2'),
+        'versions': optional(
+            Table(Slug, Table(Slug, Choice(_TREATMENTS), 0), 0),
+            None,
+            'it is printed in the roles of posters, so it can be coloured anew; what it treats '
+            'otherwise than the house, by version and role',
+        ),
         'builds_on': optional(
             Slug, '', 'another layout whose template and style this one takes over'
+        ),
+        'shares': optional(
+            Slug,
+            '',
+            'the file of layouts/_shared/ (without .yaml) whose measures it has, too',
         ),
         'measures': optional(MEASURES, {}, 'lengths in mm and sizes of type in points, by name'),
         'reads': optional(
@@ -287,7 +310,9 @@ LAYOUT = Record(
         ),
         'filed': optional(Flag(), False, 'it is filed with bodies, and judged by their rules'),
         'spoken': optional(
-            Flag(), False, 'made only where content/posters has words under its name'
+            Either(Flag(), List(_PHRASE_KEY, 1, distinct=True)),
+            False,
+            'made only where content/posters has words under its name; or these of them',
         ),
         'mailed': optional(
             Flag(), False, 'it is the letter that addressees get, when what is filed is made'

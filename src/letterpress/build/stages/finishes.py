@@ -1,0 +1,89 @@
+"""Make of a finished print what its order asks for: versions, files for print shops, larger sheets.
+
+Nothing is laid out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+from letterpress.base.lengths import PAPERS
+from letterpress.layout.declared import versions
+from letterpress.layout.declared.versions import COLOUR
+from letterpress.values import dataclass
+
+if TYPE_CHECKING:
+    from letterpress.base.lengths import Size
+    from letterpress.build.order import Finish
+    from letterpress.build.stages.sheets import House
+    from letterpress.build.workers.task import Here
+    from letterpress.finishing.colour.paints import Paint
+    from letterpress.layout.declared.versions import Treatment, Versions
+    from letterpress.manuscript.brand import Brand
+
+# What is made of a print for one finish: the files, by name. A shop may want one for each ink.
+Files = dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What is wanted of a print that was laid out on a sheet of this size.
+
+    `names` are those of the files, by finish. `declared` is what its layout treats otherwise than
+    the house, by version and role. `shops` are the digests of print shops by name; `slug` is
+    printed beside a sheet with marks, in the face of this digest.
+    """
+
+    names: Mapping[Finish, str]
+    size: Size
+    declared: Versions | None = None
+    brand: Brand | None = None
+    shops: Mapping[str, str] = field(default_factory=dict)
+    slug: str = ''
+    face: str = ''
+
+
+def finished(here: Here, house: House, recipe: Recipe, proof: bytes) -> dict[Finish, Files]:
+    """Return each document that is made of a proof. Raises Rejected for what cannot be coloured."""
+    return {
+        finish: _made(here, house, recipe, finish, name, proof)
+        for finish, name in recipe.names.items()
+    }
+
+
+def _made(
+    here: Here, house: House, recipe: Recipe, finish: Finish, name: str, proof: bytes
+) -> Files:
+    made = proof
+    if finish.sheet:
+        from letterpress.finishing.imposition.scaling import scaled
+
+        made = scaled(made, PAPERS[finish.sheet].width / recipe.size.width)
+    if finish.shop:
+        return _for_shop(here, recipe, finish, name, made)
+    if recipe.declared is not None:
+        from letterpress.finishing.colour.recolour import recoloured
+
+        own = house.seen(here).colours
+        treated = versions.treatments(finish.version or COLOUR, own, recipe.declared)
+        made = recoloured(made, {colour: _paint(one) for colour, one in treated.items()}, name)
+    return {name: made}
+
+
+def _paint(treatment: Treatment) -> Paint:
+    from letterpress.finishing.colour.paints import Line, Paint
+
+    line = Line(treatment.line, treatment.width) if treatment.line else None
+    return Paint(treatment.fill or None, line)
+
+
+def _for_shop(here: Here, recipe: Recipe, finish: Finish, name: str, print_: bytes) -> Files:
+    from letterpress.finishing.colour.shop.file import shop_files
+
+    shop = here.depot.value(recipe.shops[finish.shop])
+    face = here.depot.value(recipe.face) if recipe.face else b''
+    made = shop_files(print_, shop, recipe.brand, recipe.slug, face, name)
+    stem = name.removesuffix('.pdf').removesuffix('.print-shop')
+    return {shop.file(stem, one.width, one.height, one.ink): one.data for one in made}
