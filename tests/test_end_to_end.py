@@ -90,9 +90,9 @@ def fold(language: str):
     return letters if language == 'ar' else words
 
 
-POSTERS = ('suspects', 'event-blank')  # those on every paper of the kit
+POSTERS = ('suspects', 'event-blank', 'iris', 'bar')  # those on every paper of the kit
 PAPERS = (
-    ('a2', ''), ('a3', ''),
+    ('a2', ''), ('a3', ''), ('a2', '.print-shop'), ('a3', '.print-shop'),
     ('a4', '.home'), ('a4', '.colour'), ('a4', '.one-ink'), ('a4', '.outline'),
 )  # fmt: skip
 

@@ -33,7 +33,7 @@ def layouts():
     return found
 
 
-POSTERS = ('suspects', 'event-blank')  # of the sample, on each paper of the kit
+POSTERS = ('suspects', 'event-blank', 'iris', 'bar')  # of the sample, on each paper of the kit
 
 
 def names(english, layouts, wishes: Wishes) -> set[str]:
@@ -141,6 +141,8 @@ def test_papers_for_printers_at_home_are_made_in_every_version(english, layouts)
     assert files(english, layouts, suspects) == {
         'poster-suspects-a2.en.pdf',
         'poster-suspects-a3.en.pdf',
+        'poster-suspects-a2.en.print-shop.pdf',
+        'poster-suspects-a3.en.print-shop.pdf',
         *(
             f'poster-suspects-a4.en.{version}.pdf'
             for version in ('home', 'colour', 'one-ink', 'outline')
@@ -154,7 +156,7 @@ def test_a_size_is_made_where_it_is_asked_for(english, layouts) -> None:
     assert {'poster-suspects-a1.en.pdf', 'poster-suspects-40x60.en.pdf'} <= names
     assert all('-a1.' in name or '-40x60.' in name for name in names)
     (large,) = (one for one in found if one.name == 'poster-suspects-a1.en.pdf')
-    assert large.size.name == 'a2' and [one.sheet for one in large.finishes] == ['a1']
+    assert large.size.name == 'a2' and {one.sheet for one in large.finishes} == {'a1'}
 
 
 def test_a_size_that_no_layout_has_is_refused_with_the_nearest(layouts) -> None:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letterpress.base.lengths import HOME
-from letterpress.build.shops import STANDARD
 from letterpress.findings import Finding, Place
 from letterpress.layout.declared import versions
 from letterpress.layout.declared.axes import Point
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from letterpress.layout.manifest import Layout
 
 SEALED, UNSEALED, PAPER, PLAIN = 'sealed', 'unsealed', 'paper', 'plain'
+STANDARD = 'standard'  # the print shop of the kit: what most shops take
 _SUFFIX = {SEALED: '', UNSEALED: '.unsealed', PAPER: '.paper', PLAIN: ''}
 
 

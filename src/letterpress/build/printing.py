@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from letterpress.build import order
-from letterpress.build import shops as print_shops
+from letterpress.build import project as projects
 from letterpress.build.bench import Bench, digest, edition_time, seal_time
 from letterpress.build.cache.memory import Memory
 from letterpress.build.cache.store import Cache, Note
@@ -207,7 +207,7 @@ def print_all(
     memory = Memory.of(bench.cache, project.fonts)
     sealed = _Sealed(bench, project, cache)
     slugs = {finish.shop for job in jobs for finish in job.finishes if finish.shop}
-    shops = {slug: print_shops.named(slug, bench.base, project.sources.content) for slug in slugs}
+    shops = {slug: projects.print_shop(slug, bench.base, project.sources.content) for slug in slugs}
     finished = _Finished(project, cache, shops)
     how = replace(options(bench, wishes.unsealed), duplex=wishes.duplex)
     recipes = order.keys(jobs, project.sources.layouts, project.fonts, how, project.look)

@@ -1,4 +1,7 @@
-"""Read a project whole: content, layouts, typefaces; every finding of the three in one list."""
+"""Read a project whole: content, layouts, typefaces; every finding of the three in one list.
+
+And the print shops, which only whoever prints for one asks for.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letterpress.build import freshness
-from letterpress.findings import Finding, errors, ordered
+from letterpress.findings import Finding, Rejected, errors, ordered
 from letterpress.values import dataclass
-from letterpress.world import clock
+from letterpress.world import clock, resources
 from letterpress.world.files import inside
 
 if TYPE_CHECKING:
     from letterpress.layout.brand.look import Look
     from letterpress.layout.manifest import Layout
     from letterpress.manuscript.model import Campaign, Edition
+    from letterpress.manuscript.print_shops import PrintShop
 
 
 @dataclass(frozen=True)
@@ -186,3 +190,24 @@ def _unknown_layouts(
         Finding(places[name], 'LP307', f'there is no layout “{name}”', did_you_mean(name, known))
         for name in unknown
     ]
+
+
+def print_shop(slug: str, base: Path, content: Mapping[str, bytes]) -> PrintShop:
+    """Return the shop of a name; `content` are the project's files.
+
+    Raises Rejected: LP617 (exit 2) for a name that there is not, and what is wrong with the
+    project's own shops.
+    """
+    from letterpress.manuscript import print_shops
+
+    folder = print_shops.FOLDER
+    own = {path: data for path, data in content.items() if path.startswith(folder)}
+    house = (
+        own
+        if base == resources.root()
+        else inside.read_tree(resources.root(), folder.rstrip('/'), own=False)
+    )
+    shops, wrong = print_shops.known(own, house)
+    if errors(wrong):
+        raise Rejected(wrong)
+    return print_shops.named(slug, shops)
