@@ -42,7 +42,7 @@ ROOMS = {  # third-party package -> the modules that may import it
     'weasyprint': ('press/',),
     'cssselect2': ('press/',),
     'pydyf': ('press/',),
-    'PIL': ('press/',),
+    'PIL': ('press/', 'finishing/colour/pictures.py'),
     'cffi': ('press/reaches/quick_import.py',),
     '_cffi_backend': ('press/reaches/declarations.py',),
     'pyphen': ('press/reaches/lines/patterns.py',),

@@ -21,28 +21,31 @@ def recoloured(
     given: Mapping[str, Paint],
     name: str = '',
     others: Callable[[str], Paint] | None = None,
+    pictures: str = 'refused',
 ) -> bytes:
     """Return a print in other colours; `given` has a paint for each '#rrggbb' that stands in it.
 
     `others` makes one for colours of no role, those of a campaign's logo; without it they are
-    refused. `name` is the file's, for findings. Raises Rejected: a colour without a paint (LP613),
-    something drawn in a way that cannot be recoloured (LP614), bytes that are no PDF of ours
-    (LP548).
+    refused. `pictures` of pixels are 'refused', 'kept', or made 'grey'. `name` is the file's, for
+    findings. Raises Rejected: a colour without a paint (LP613), something drawn in a way that
+    cannot be recoloured (LP614), bytes that are no PDF of ours (LP548).
     """
     document = Document(pdf, name)
     if others is not None:
         given = _And(given, others)
-    return document.replaced(streams(document, given))
+    return document.replaced(streams(document, given, pictures))
 
 
-def streams(document: Document, given: Mapping[str, Paint]) -> dict[int, bytes]:
+def streams(
+    document: Document, given: Mapping[str, Paint], pictures: str = 'refused'
+) -> dict[int, bytes]:
     """Return the streams of a document that draw, in their paints, by the number of the object."""
     made: dict[int, bytes] = {}
     for number, page in enumerate(document.pages, 1):
         if not page.contents:
             continue
         first, *more = (ref.number for ref in page.contents)
-        sheet = Sheet(document, page, number, given, made)
+        sheet = Sheet(document, page, number, given, made, pictures)
         writer = Writer(sheet, sheet.resources, State(matrices.NONE, sheet.reach), 0)
         made[first] = writer.written(document.content(page))
         sheet.whole()
@@ -53,7 +56,7 @@ def streams(document: Document, given: Mapping[str, Paint]) -> dict[int, bytes]:
 def colours(document: Document) -> tuple[str, ...]:
     """Return the colours that a document is painted in ('#rrggbb'), sorted. Raises Rejected."""
     met = _Any()
-    streams(document, met)
+    streams(document, met, 'kept')
     return tuple(sorted(met.found))
 
 

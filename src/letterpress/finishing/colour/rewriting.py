@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from letterpress.base.lengths import POINT
-from letterpress.finishing.colour import content, drawn, matrices, paints
+from letterpress.finishing.colour import content, drawn, matrices, paints, pictures
 from letterpress.finishing.colour.content import written
 from letterpress.finishing.colour.document import serialised
 from letterpress.finishing.colour.drawn import Kept, Pattern, Placed, Reader, Shape, State, Words
@@ -261,7 +261,12 @@ class Writer:
         if not isinstance(form, Stream) or not isinstance(ref, Ref):
             raise self.sheet.refuse(f'a drawing that does not exist ({step.name})')
         if form.entries.get('Subtype') != Name('Form'):
-            raise self.sheet.refuse(f'a picture made of pixels ({step.name})')
+            try:
+                self._picture(ref, form)
+            except pictures.Unreadable as wrong:
+                raise self.sheet.refuse(str(wrong)) from None
+            self._put(b'Do', b'/' + _named(step.name))
+            return
         self._line_state(self._state.lines)
         self._text_mode(self._state.mode)
         state = self._state.copied()
@@ -269,6 +274,17 @@ class Writer:
         state.matrix = matrices.times(self._own_matrix(form), state.matrix)
         self._write(ref, form, state)
         self._put(b'Do', b'/' + _named(step.name))
+
+    def _picture(self, ref: Ref, picture: Stream) -> None:
+        """Keep a picture of pixels, or make it grey, as the sheet says."""
+        if self.sheet.pictures == 'refused':
+            raise self.sheet.refuse('a picture made of pixels')
+        if picture.entries.get('Subtype') != Name('Image'):
+            raise self.sheet.refuse('a drawing of an unknown kind')
+        if self.sheet.pictures == 'grey' and ref.number not in self.sheet.made:
+            space = self.sheet.document.get(picture.entries.get('ColorSpace', NULL))
+            if space != Name('DeviceGray'):
+                self.sheet.made[ref.number] = pictures.greyed(self.sheet.document, picture)
 
     def _recolour_pattern(self, pattern: Pattern) -> None:
         document = self.sheet.document

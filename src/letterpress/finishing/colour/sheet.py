@@ -20,7 +20,10 @@ class Sheet:
         number: int,
         given: Mapping[str, Paint],
         made: dict[int, bytes],
+        pictures: str = 'refused',
     ):
+        """`pictures` is what happens to those of pixels: they are 'refused', 'kept', or 'grey'."""
+        self.pictures = pictures
         self.document, self.given, self.made, self.number = document, given, made, number
         self.resources = document.dictionary(page.entries.get('Resources', NULL))
         box = document.box(page, 'MediaBox')

@@ -7,7 +7,7 @@ from typing import Any
 
 from letterpress.base.lengths import POINT
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.finishing.colour import drawn, matrices
+from letterpress.finishing.colour import drawn, matrices, pictures
 from letterpress.finishing.colour.content import Operation
 from letterpress.finishing.colour.document import Document, Page
 from letterpress.finishing.colour.drawn import (
@@ -311,7 +311,19 @@ class Judge:
         first = space[0] if isinstance(space, list) and space else space
         if first in (Name('DeviceRGB'), Name('CalRGB'), Name('Lab')):
             self._add(rules.RGB, 'a picture is red, green and blue')
-        self._add(rules.UNJUDGED, 'how much ink a picture takes is not judged')
+        if isinstance(self._document.get(form.entries.get('SMask', NULL)), Stream):
+            self._through('a picture that shines through')
+        if first == Name('DeviceGray'):
+            return
+        total = pictures.most_ink(self._document, form)
+        if total is None:
+            self._add(rules.UNJUDGED, 'how much ink a picture takes is not judged')
+        elif total > shop.tac + rules.ROUNDING:
+            self._add(
+                rules.TAC, f'a picture has {total:.0f} % of ink, where {shop.tac:g} % is the most'
+            )
+        if shop.format == 'grey':
+            self._add(rules.RGB, 'a picture is of four inks, where there is one')
 
 
 def _first(state: State) -> State:

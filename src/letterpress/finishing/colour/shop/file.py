@@ -26,6 +26,7 @@ KEPT = (  # of forms and patterns
     *('Type', 'Subtype', 'FormType', 'BBox', 'Matrix'),
     *('PatternType', 'PaintType', 'TilingType', 'XStep', 'YStep'),
 )
+KEPT_OF_PICTURES = ('Type', 'Subtype', 'Width', 'Height')
 TRUE, FALSE = Word('true'), Word('false')
 
 
@@ -96,12 +97,15 @@ class _File:
         self._copied: dict[int, Ref] = {}
         self._made: dict[int, bytes] = {}
         self._boxes: dict[int, Box] = {}
+        self._stencils: dict[int, bytes] = {}
+        self._ink = ''
         self._shift = (0.0, 0.0)
         self._grey = shop.format == 'grey'
         self._outlined = shop.outlines or shop.format != 'x-4'
 
     def made(self, ink: str = '') -> ShopFile:
-        """Return the file."""
+        """Return the file; of a grey one, that of an ink."""
+        self._ink = ink
         catalogue, tree = self._room(), self._room()
         pages = [self._page(page, n, tree) for n, page in enumerate(self._document.pages, 1)]
         self._fill(tree, {'Type': Name('Pages'), 'Kids': pages, 'Count': len(pages)})
@@ -132,9 +136,8 @@ class _File:
         document, shop = self._document, self._shop
         bleed = shop.bleed / POINT
         opaque = shop.format != 'x-4'
-        sheet = PressSheet(
-            document, page, number, self._given, self._made, bleed, self._outlined, opaque
-        )
+        wishes = (bleed, self._outlined, opaque, self._ink if self._grey else None)
+        sheet = PressSheet(document, page, number, self._given, self._made, *wishes)
         left, bottom, right, top = sheet.trim
         with_marks = shop.marks == 'required'
         around = bleed + (marks.ROOM if with_marks else 0)
@@ -143,6 +146,7 @@ class _File:
         data = writer.written(document.content(page))
         sheet.whole()
         self._boxes |= sheet.boxes
+        self._stencils |= sheet.stencils
         trim = (around, around, around + right - left, around + top - bottom)
         edge = (trim[0] - bleed, trim[1] - bleed, trim[2] + bleed, trim[3] + bleed)
         clip = (edge[0], edge[1], edge[2] - edge[0], edge[3] - edge[1])
@@ -211,7 +215,10 @@ class _File:
         return value
 
     def _drawing(self, room: Ref, held: Stream, number: int) -> None:
-        """Write a form or a pattern that was written anew."""
+        """Write a form, a pattern or a picture that was written anew."""
+        if held.entries.get('Subtype') == Name('Image'):
+            self._picture(room, held, number)
+            return
         entries = {key: self._copy(held.entries[key]) for key in KEPT if key in held.entries}
         if number in self._boxes:
             entries['BBox'] = list(map(_fine, self._boxes[number]))
@@ -226,6 +233,25 @@ class _File:
             entries['Group'] = {**group, 'CS': Name('DeviceCMYK')}
         own = self._document.dictionary(held.entries.get('Resources', NULL))
         entries['Resources'] = self._resources(own)
+        self._put(room, _compressed(entries, self._made[number]))
+
+    def _picture(self, room: Ref, held: Stream, number: int) -> None:
+        """Write a picture in its inks; what it hides is a mask, a hard one in old formats."""
+        kept = [key for key in KEPT_OF_PICTURES if key in held.entries]
+        entries = {key: self._copy(held.entries[key]) for key in kept}
+        entries['ColorSpace'] = Name('DeviceGray' if self._grey else 'DeviceCMYK')
+        entries['BitsPerComponent'] = 8
+        mask = self._document.get(held.entries.get('SMask', NULL))
+        if isinstance(mask, Stream):
+            own = {key: mask.entries[key] for key in KEPT_OF_PICTURES if key in mask.entries}
+            if number in self._stencils:
+                own |= {'ImageMask': TRUE, 'BitsPerComponent': 1}
+                entries['Mask'] = self._stream(own, self._stencils[number])
+            else:
+                soft = {key: value for key, value in mask.entries.items() if key != 'Interpolate'}
+                ref = self._room()
+                self._put(ref, _stream(self._copy(soft), mask.raw))
+                entries['SMask'] = ref
         self._put(room, _compressed(entries, self._made[number]))
 
     # objects

@@ -125,7 +125,7 @@ def plates(
     """Return the paints of grey files, one for each ink: 'black' and 'accent'.
 
     What an ink has no part in knocks it out, as paper does, but for black, which is printed over
-    the other. Large areas hold no more than the machine bears.
+    the other. Large areas hold no more than the machine bears. Pictures of pixels are black's.
     """
     own = anchors(brand)
     made: dict[str, dict[str, Paint]] = {'black': {}, 'accent': {}}
@@ -143,7 +143,7 @@ def plates(
     return {
         ink: given
         for ink, given in made.items()
-        if any(one.fill not in (None, (0.0,)) for one in given.values())
+        if ink == 'black' or any(one.fill not in (None, (0.0,)) for one in given.values())
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from letterpress.base.lengths import POINT
-from letterpress.finishing.colour import content, drawn, matrices, paints
+from letterpress.finishing.colour import content, drawn, matrices, paints, pictures
 from letterpress.finishing.colour.content import Operation
 from letterpress.finishing.colour.content import written as number
 from letterpress.finishing.colour.document import Document, Page
@@ -36,11 +36,15 @@ class PressSheet(Sheet):
         bleed: float,
         outlined: bool,
         opaque: bool,
+        ink: str | None = None,
     ):
+        """`ink` is the one of a grey file, None for one of four inks."""
         super().__init__(document, page, number, given, made)
+        self.ink = ink
         self.trim = document.box(page, 'TrimBox')
         self.bleed, self.outlined, self.opaque = bleed, outlined, opaque
         self.boxes: dict[int, Box] = {}  # of forms that were grown, by number
+        self.stencils: dict[int, bytes] = {}  # of pictures that may not shine through
         self._faces: dict[Any, Face] = {}
 
     def face(self, resources: dict[str, Any], name: str) -> Face:
@@ -142,6 +146,21 @@ class PressWriter(Writer):
         assert isinstance(made, PressWriter)
         made.tiled = self.tiled
         return made
+
+    def _picture(self, ref: Ref, picture: Stream) -> None:
+        sheet = self.sheet
+        if picture.entries.get('Subtype') != Name('Image'):
+            raise sheet.refuse('a drawing of an unknown kind')
+        if ref.number not in sheet.made:
+            document, ink = sheet.document, sheet.ink
+            sheet.made[ref.number] = (
+                pictures.inked(document, picture)
+                if ink is None
+                else pictures.plate(document, picture, ink == 'black')
+            )
+            mask = document.get(picture.entries.get('SMask', NULL))
+            if isinstance(mask, Stream) and sheet.opaque:
+                sheet.stencils[ref.number] = pictures.stencil(document, mask)
 
     def _recolour_pattern(self, pattern: drawn.Pattern) -> None:
         if self.sheet.opaque:  # readers of these standards print patterns in other places
