@@ -180,10 +180,9 @@ def test_the_posters_say_their_slogans(built: Path, editions, language: str) -> 
             body = letters(text(built / f'build/pdf/{language}/{stem.format(language)}.pdf'))
             for value in slots.values():
                 for line in (value,) if isinstance(value, str) else value:
-                    assert all(letters(word) in body for word in line.replace('*', '').split()), (
-                        stem,
-                        line,
-                    )
+                    for word in map(letters, line.replace('*', '').split()):
+                        # two letters that are one glyph are not turned round with their line
+                        assert word in body or word.replace('لا', 'ال') in body, (stem, line)
 
 
 @pytest.mark.parametrize('language', LANGUAGES)
