@@ -95,7 +95,16 @@ def test_the_kit_is_written_only_when_nothing_of_it_was_left_out() -> None:
 
 
 def test_targets_are_what_layouts_declare(layouts) -> None:
-    assert plan.targets(layouts) == ('letter', 'posters', 'press', 'filing', 'kit')
+    assert plan.targets(layouts) == (
+        'letter',
+        'posters',
+        'press',
+        'booklet',
+        'filing',
+        'leaflet',
+        'zine',
+        'kit',
+    )
     with pytest.raises(Rejected) as refused:
         plan.checked_targets(Wishes(('postres',)), layouts)
     (finding,) = refused.value.findings

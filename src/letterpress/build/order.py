@@ -26,17 +26,19 @@ _SUFFIX = {SEALED: '', UNSEALED: '.unsealed', PAPER: '.paper', PLAIN: ''}
 class Finish:
     """What is made of a print: one of its versions, or the file for a print shop; '' for neither.
 
-    `sheet` is the paper that it is made larger for, '' for the one it was laid out on.
+    `sheet` is the paper that it is made larger for, '' for the one it was laid out on; `imposed`
+    the scheme by which its pages are placed on sheets, '' where each is a sheet.
     """
 
     version: str = ''
     shop: str = ''
     sheet: str = ''
+    imposed: str = ''
 
     @property
     def plain(self) -> bool:
         """Whether the print is taken as it is."""
-        return not (self.version or self.shop or self.sheet)
+        return not (self.version or self.shop or self.sheet or self.imposed)
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,8 @@ def _finishes(point: Point, shop: str) -> tuple[Finish, ...]:
         return (Finish(shop=shop, sheet=point.sheet),) if coloured else ()
     if point.size.name in point.layout.pictures:
         return (Finish(),)
+    if scheme := point.layout.imposed.get(point.names_size):
+        return (Finish(sheet=point.sheet, imposed=scheme),)
     made = versions.of_size(point.names_size, point.layout.versions)
     found = [Finish(version, sheet=point.sheet) for version in made]
     if point.layout.versions is not None and point.names_size not in HOME:

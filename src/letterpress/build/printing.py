@@ -22,7 +22,7 @@ from letterpress.build.workers import executor
 from letterpress.build.workers.task import Lane, Task
 from letterpress.findings import Finding, errors
 from letterpress.kit.artifact import Artifact
-from letterpress.layout.declared import ways_out
+from letterpress.layout.declared import imposed, ways_out
 from letterpress.layout.declared.versions import PRINT_SHOP
 from letterpress.values import dataclass
 from letterpress.world import fonts, machine
@@ -103,16 +103,19 @@ class _Sheet:
         for finish in self.job.finishes:
             path = self.made.finished(finish)
             folder, _, name = path.rpartition('/')
+            pages = note['pages']
+            if finish.imposed:
+                pages = imposed.sides(finish.imposed, pages)
             files = self.finished.get(finish) or {name: self.sealed or proof}
             for own, data in files.items():
-                row = Row(f'{folder}/{own}', note['pages'], len(data), seconds, self.fresh)
+                row = Row(f'{folder}/{own}', pages, len(data), seconds, self.fresh)
                 seconds = 0.0
                 artifact = Artifact(
                     row.path,
                     self.job.layout.name,
                     self.job.edition.language,
                     note['title'],
-                    None if wide else note['pages'],
+                    None if wide else pages,
                     self._pixels(wide) if wide else finish.sheet or note['paper'],
                     'image/png' if wide else 'application/pdf',
                     data,

@@ -15,7 +15,7 @@ from letterpress.base import decoding
 from letterpress.base.lengths import PAPERS, Size
 from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.layout.declared import larger, versions, ways_out
+from letterpress.layout.declared import imposed, larger, versions, ways_out
 from letterpress.layout.declared.axes import AXES
 from letterpress.layout.declared.versions import Versions
 from letterpress.layout.declared.ways_out import WayOut
@@ -99,6 +99,8 @@ class Layout:
     pictures: Mapping[str, int] = field(default_factory=dict)  # sizes for screens: pixels across
     kit: tuple[str, ...] = ()  # sizes made without being asked for; () for all
     scaled: Mapping[str, str] = field(default_factory=dict)  # sizes that are others made larger
+    # by size, the scheme by which its pages are placed on larger sheets
+    imposed: Mapping[str, str] = field(default_factory=dict)
     versions: Versions | None = None  # None where it cannot be coloured anew
 
     @property
@@ -244,6 +246,7 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
         *ways_out.contradictions(values, measures),
         *larger.contradictions(values, measures),
         *versions.contradictions(values),
+        *imposed.contradictions(values),
     ]
     if findings:
         raise Rejected(findings)
@@ -278,6 +281,7 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
         pictures=dict(values['pictures']),
         kit=values['kit'],
         scaled=dict(values['scaled']),
+        imposed=dict(values['imposed']),
         versions=versions.read(values['versions']),
     )
 

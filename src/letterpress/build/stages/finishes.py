@@ -6,11 +6,11 @@ Nothing is laid out again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from letterpress.base.lengths import PAPERS
-from letterpress.layout.declared import versions
+from letterpress.layout.declared import imposed, versions
 from letterpress.layout.declared.versions import COLOUR
 from letterpress.values import dataclass
 
@@ -56,6 +56,8 @@ def finished(here: Here, house: House, recipe: Recipe, proof: bytes) -> dict[Fin
 def _made(
     here: Here, house: House, recipe: Recipe, finish: Finish, name: str, proof: bytes
 ) -> Files:
+    if finish.imposed:
+        return {name: _imposed(proof, finish, recipe.size)}
     made = proof
     if finish.sheet:
         from letterpress.finishing.imposition.scaling import scaled
@@ -70,6 +72,16 @@ def _made(
         treated = versions.treatments(finish.version or COLOUR, own, recipe.declared)
         made = recoloured(made, {colour: _paint(one) for colour, one in treated.items()}, name)
     return {name: made}
+
+
+def _imposed(proof: bytes, finish: Finish, size: Size) -> bytes:
+    """Place the pages of a proof on sheets of their paper, larger where that is another's."""
+    from letterpress.finishing.imposition import schemes
+
+    named = replace(size, name=finish.sheet or size.name)
+    paper = imposed.paper(finish.imposed, named)
+    assert paper is not None  # else its layout.yaml would have been refused
+    return schemes.imposed(proof, finish.imposed, paper)
 
 
 def _paint(treatment: Treatment) -> Paint:

@@ -71,7 +71,7 @@ def side_by_side(
 
     The sheet lies or stands as the pages are larger on it; they touch, so that one cut parts two,
     and are made smaller where they would not fit. A last sheet is filled up from the first page on.
-    With `backs` (one for each front) each sheet is followed by its back.
+    With `backs` (one for each front, perhaps none for the last) each sheet is followed by its back.
     """
     lying = max((False, True), key=lambda way: _scale(page, *_sides(paper, way), columns, rows))
     wide, high = _sides(paper, lying)
@@ -88,6 +88,8 @@ def side_by_side(
                 continue
             placements = []
             for number, index in enumerate(chosen):
+                if index >= len(pages):  # a front without a back
+                    continue
                 row, column = divmod(number, columns)
                 at = columns - 1 - column if mirrored else column
                 box = Box(block.x + at * across, block.top - (row + 1) * up, across, up)
@@ -126,12 +128,7 @@ def _cuts(block: Box, wide: float, high: float, columns: int, rows: int) -> Iter
 
 
 def placard(count: int, page: Size) -> list[Sheet]:
-    """Return the two sides of a placard: its two pages, or the one page on both sides."""
-    return [
-        Sheet(
-            page.width,
-            page.height,
-            (Placement(min(number, count - 1), Box(0, 0, page.width, page.height)),),
-        )
-        for number in (0, 1)
-    ]
+    """Return the sides of placards, two for each: where a page has no back, it is on both."""
+    numbers = [*range(count), *range(count - 1, count - 1 + count % 2)]
+    box = Box(0, 0, page.width, page.height)
+    return [Sheet(page.width, page.height, (Placement(number, box),)) for number in numbers]

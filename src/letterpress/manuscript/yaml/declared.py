@@ -239,6 +239,7 @@ _WAY_OUT = Record(
     'it takes over what the ways before it changed',
 )
 
+SCHEMES = ('zine', 'booklet', 'two-up', 'four-up', 'placard')
 _TREATMENTS = ('none', 'line', 'white', 'type', 'accent', 'accent-text')
 
 _STEP = Record(
@@ -280,6 +281,11 @@ LAYOUT = Record(
             None,
             'it is printed in the roles of posters, so it can be coloured anew; what it treats '
             'otherwise than the house, by version and role',
+        ),
+        'imposed': optional(
+            Table(Slug, Choice(SCHEMES)),
+            {},
+            'the sizes whose pages are placed on larger sheets, and how',
         ),
         'builds_on': optional(
             Slug, '', 'another layout whose template and style this one takes over'

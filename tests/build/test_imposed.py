@@ -1,0 +1,47 @@
+"""Layouts whose pages are placed on sheets: zine, booklet, leaflet, from the word to the file."""
+
+from __future__ import annotations
+
+import pypdf
+import pytest
+
+from fixtures.sample import letterpress
+
+A4, A3 = (595.276, 841.89), (841.89, 1190.551)
+
+
+def sheets(path):
+    """Return the sizes of a PDF's pages in points."""
+    reader = pypdf.PdfReader(path)
+    return [
+        pytest.approx((float(page.mediabox.width), float(page.mediabox.height)), abs=0.1)
+        for page in reader.pages
+    ]
+
+
+def test_a_zine_is_one_sheet_and_made_once(small_copy):
+    done = letterpress('build', 'zine', cwd=small_copy)
+    assert done.stdout.split() == ['build/sheets/en/zine-a4.en.pdf']
+    file = small_copy / 'build/sheets/en/zine-a4.en.pdf'
+    assert sheets(file) == [A4[::-1]]
+    again = letterpress('build', 'zine', cwd=small_copy)
+    assert '1 documents are as they should be' in again.stderr
+    words = pypdf.PdfReader(file).pages[0].extract_text()
+    assert words.strip()  # text stays text
+
+
+def test_a_larger_sheet_is_made_of_the_same_pages(small_copy):
+    letterpress('build', 'zine', '--size', 'a3', cwd=small_copy)
+    assert sheets(small_copy / 'build/sheets/en/zine-a3.en.pdf') == [A3[::-1]]
+
+
+def test_booklet_and_leaflets_have_two_sides(small_copy):
+    letterpress('build', 'booklet', 'leaflet', cwd=small_copy)
+    assert sheets(small_copy / 'build/sheets/en/booklet-a5.en.pdf') == [A4[::-1]] * 2
+    assert sheets(small_copy / 'build/sheets/en/leaflet-a6.en.pdf') == [A4] * 2
+    letterpress('build', 'leaflet', '--size', 'a5', cwd=small_copy)
+    assert sheets(small_copy / 'build/sheets/en/leaflet-a5.en.pdf') == [A4[::-1]] * 2
+
+
+def test_they_are_not_in_the_kit(small):
+    assert not list((small / 'build').rglob('zine*.pdf'))
