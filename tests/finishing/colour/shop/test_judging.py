@@ -201,7 +201,7 @@ def test_a_risograph_prints_neither_large_full_areas_nor_at_the_edge():
     assert codes(accent.data, **riso) == ['LP764']
     _, accent = shop_files(poster, shops.shop('grey', flats=85.0))
     assert codes(accent.data, **riso) == []
-    narrow = {**riso, 'print_area': (100.0, 206.0)}
+    narrow = {**riso, 'print_area': (120.0, 206.0)}
     assert codes(accent.data, **narrow) == ['LP766']
     [four] = shop_files(poster, shops.shop())
     assert 'LP760' in codes(four.data, **riso)

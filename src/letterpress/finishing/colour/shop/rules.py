@@ -18,6 +18,7 @@ from letterpress.values import dataclass
 NEAR = 0.3 / POINT  # points: a bleed that is so much short is one
 TOUCHES = 0.15  # points: what ends so near to the trim ends there
 ROUNDING = 0.5  # per cent of ink
+RIM = 20.0  # mm that a machine may leave unprinted around a sheet of its own
 THIN = 0.01  # points, by which a line may be thinner than asked
 RGB = 'LP760'
 BOXES = 'LP761'
@@ -166,8 +167,10 @@ def unsafe(box: Box, sheet: Sheet, shop: PrintShop) -> tuple[str, str]:
             max(0.0, (side - room) / 2) / POINT
             for side, room in zip((wide, high), area, strict=True)
         ]
+        # of a sheet that the machine does not print at all, this would be said of half the type
+        own = max(rims) * POINT <= RIM
         for (free, name), rim in zip(ways, (*rims, *rims), strict=True):
-            if free < rim - TOUCHES:
+            if own and free < rim - TOUCHES:
                 return f'type stands where the machine does not print, at the {name} edge', ''
     if nearest >= gap - TOUCHES:
         return '', ''
