@@ -13,7 +13,6 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from letterpress.base.lengths import Size
 from letterpress.findings import Rejected
 from letterpress.layout import manifest, specimen
 from letterpress.layout.brand import look
@@ -503,7 +502,7 @@ def test_the_bar_grows_with_its_lines():
 
 @pytest.mark.parametrize('language', LANGUAGES)
 def test_a_sticker_is_the_bar_alone_and_leads_somewhere(language):
-    label = Size('sticker', 105, 37)
+    label = LAYOUTS['bar'].size('sticker')
     composition = compose(EDITIONS[language], LAYOUTS['bar'], label, RULER, Options(), FILES)
     proof = engine.render(composition, FILES)
     assert proof.pages == 1 and not proof.findings
