@@ -64,6 +64,7 @@ ELSEWHERE = {
         ),
         'manuscript/test_print_shops': 'LP617',
         'press/test_merge': 'LP720',
+        'layout/declared/test_own_phrases': 'LP388',
         'layout/type/test_posters': 'LP376',
         'commands/test_withdraw': 'LP280 LP281 LP282 LP283 LP725',
         'press/test_engine': 'LP404',

@@ -52,6 +52,7 @@ def test_what_is_wished_for_is_planned(english, layouts) -> None:
             for size in ('a4', 'a3', 'a2')
         ),
         'poster-iris-square.en.png',
+        'how-to-print.en.pdf',
     }
     two = {'letter.en.pdf', 'press-release.en.pdf'}
     assert names(english, layouts, Wishes(('letter', 'press'))) == two

@@ -93,6 +93,8 @@ def _asked(point: axes.Point, wishes: Wishes) -> bool:
     wanted = wishes.layouts or point.edition.facts.layouts
     if wanted and point.layout.name not in wanted:
         return False
+    if point.edition.language in point.layout.wordless:
+        return False
     words = point.edition.posters.get(point.layout.name, {})
     if any(slot not in words for slot in point.layout.needed):
         return False

@@ -93,6 +93,7 @@ class Layout:
     builds_on: str = ''  # the layout whose template and style this one takes over
     place: Place = Place()
     phrases: Mapping[str, Mapping[str, PhraseValue]] = field(default_factory=dict)
+    wordless: tuple[str, ...] = ()  # languages of the campaign in which it lacks its own phrases
     measures: Declared = field(default_factory=dict)
     ways_out: tuple[WayOut, ...] = ()
     larger: tuple[Declared, ...] = ()  # measures, where its text leaves a hole

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from letterpress.base import decoding
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout.manifest import HOUSE_SHELVES
+from letterpress.manuscript import locales
 from letterpress.manuscript.text import parity, phrases, prose
 from letterpress.manuscript.yaml import declared, tree
 from letterpress.manuscript.yaml.shapes import Report
@@ -59,9 +60,9 @@ def read(
 ) -> tuple[tuple[Layout, ...], tuple[Finding, ...]]:
     """Return the layouts with their phrases in the languages of a campaign, and what is wrong.
 
-    Only layouts that the campaign makes are looked at. Codes: LP120 (no file in a language), LP161
-    to LP164, LP173, LP176, those of a YAML file; LP161 too where the words of a shelf of their own
-    are said nowhere.
+    Only layouts that the campaign makes are looked at. Codes: LP120 (no file in a language), LP388
+    (none in one that does not ship: it is not made in it), LP161 to LP164, LP173, LP176, those of a
+    YAML file; LP161 too where the words of a shelf of their own are said nowhere.
     """
     report = Report()
     made = campaign.facts.layouts
@@ -70,10 +71,26 @@ def read(
         for layout in layouts
         if not made or layout.name in made
     }
-    found = tuple(replace(layout, phrases=_with_base(layout, own)) for layout in layouts)
+    found = tuple(
+        replace(
+            layout, phrases=_with_base(layout, own), wordless=_wordless(layout, campaign, files)
+        )
+        for layout in layouts
+    )
     looked_at = [layout for layout in found if layout.name in own]
     report.findings += _headings(looked_at, campaign)
     return found, tuple(report.findings)
+
+
+def _wordless(layout: Layout, campaign: Campaign, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the campaign's languages in which a layout that brings words has none (LP388)."""
+    if not any(path.startswith(f'layouts/{layout.name}/phrases/') for path in files):
+        return ()
+    return tuple(
+        language
+        for language in campaign.facts.languages
+        if path_of(layout.name, language) not in files
+    )
 
 
 def _with_base(layout: Layout, own: Mapping[str, Said]) -> Said:
@@ -97,6 +114,16 @@ def _in_languages(
     read_in: dict[str, _File] = {}
     for language in sorted(campaign.facts.languages, key=lambda one: one != source):
         path = path_of(layout, language)
+        if path not in files and language not in locales.SUPPORTED:
+            report.add(
+                Place(path),
+                'LP388',
+                f'the layout “{layout}” has no words in {locales.language_name(language, "en")}, '
+                'and is not made in it',
+                f'copy layouts/{layout} into the project and write the file; the one of the source '
+                'language shows what belongs in it',
+            )
+            continue
         file = _file(path, language, files, report)
         if file is None:
             continue
