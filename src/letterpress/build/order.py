@@ -151,10 +151,11 @@ def copies(point: Point, unsealed: bool, shop: str = '') -> Iterator[Order]:
 
 def _finishes(point: Point, shop: str) -> tuple[Finish, ...]:
     """Return what is made of the print of a point."""
+    picture = point.size.name in point.layout.pictures
     if shop:
-        coloured = point.layout.versions is not None
+        coloured = point.layout.versions is not None and not picture
         return (Finish(shop=shop, sheet=point.sheet),) if coloured else ()
-    if point.size.name in point.layout.pictures:
+    if picture:
         return (Finish(),)
     if scheme := point.layout.imposed.get(point.names_size):
         return (Finish(sheet=point.sheet, imposed=scheme),)

@@ -441,6 +441,7 @@ class _Press:
         names = {one: made.finished(one).rpartition('/')[2] for one in sheet.unfinished}
         recipe = finishes.Recipe(
             names,
+            made.edition.language,
             made.size,
             made.layout.versions,
             self._project.campaign.brand,

@@ -349,8 +349,6 @@ def stylesheet(
         path for path in files if path.startswith('layouts/_shared/') and path.endswith('.css')
     )
     texts = []
-    if layout:
-        seen = look.printed(layout, seen)
     own = (
         [f'layouts/{name}/style.css' for name in (layout.builds_on, layout.name) if name]
         if layout

@@ -25,6 +25,7 @@ def test_no_two_roles_of_a_poster_are_printed_in_one_colour(accent, kind, paper)
     printed = told_apart(own)
     values = [getattr(printed, role) for role in ON_POSTERS]
     assert len(set(values)) == len(values) and c.WHITE not in values
+    assert not set(values) & {getattr(own, role) for role in ON_POSTERS}, 'those of a logo'
     for role in ON_POSTERS:
         apart = zip(c.channels(getattr(own, role)), c.channels(getattr(printed, role)), strict=True)
         assert max(abs(one - other) for one, other in apart) <= len(ON_POSTERS)

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from letterpress.base.colours import BLACK, WHITE, luminance, mixed
 from letterpress.base.lengths import PAPERS
+from letterpress.findings import Rejected, errors
 from letterpress.layout.declared import imposed, versions
 from letterpress.layout.declared.versions import COLOUR
 from letterpress.values import dataclass
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from letterpress.finishing.colour.paints import Paint
     from letterpress.layout.declared.versions import Treatment, Versions
     from letterpress.manuscript.brand import Brand
+
+LARGE = 36.0  # points from which type is drawn as an outline: smaller, it would be two lines
 
 # What is made of a print for one finish: the files, by name. A shop may want one for each ink.
 Files = dict[str, bytes]
@@ -37,6 +41,7 @@ class Recipe:
     """
 
     names: Mapping[Finish, str]
+    language: str
     size: Size
     declared: Versions | None = None
     brand: Brand | None = None
@@ -68,9 +73,12 @@ def _made(
     if recipe.declared is not None:
         from letterpress.finishing.colour.recolour import recoloured
 
-        own = house.seen(here).colours
-        treated = versions.treatments(finish.version or COLOUR, own, recipe.declared)
-        made = recoloured(made, {colour: _paint(one) for colour, one in treated.items()}, name)
+        seen, version = house.seen(here), finish.version or COLOUR
+        treated = versions.treatments(version, seen.colours, recipe.declared)
+        paints = {colour: _paint(one) for colour, one in treated.items()}
+        grey = version not in versions.COLOURED
+        others = (_grey if grey else _kept) if seen.logo(recipe.language) else None
+        made = recoloured(made, paints, name, others, 'grey' if grey else 'kept')
     return {name: made}
 
 
@@ -84,18 +92,37 @@ def _imposed(proof: bytes, finish: Finish, size: Size) -> bytes:
     return schemes.imposed(proof, finish.imposed, paper)
 
 
+def _kept(colour: str) -> Paint:
+    """Return the paint of a logo's own colour."""
+    from letterpress.finishing.colour.paints import Paint
+
+    return Paint(colour)
+
+
+def _grey(colour: str) -> Paint:
+    """Return the paint of a logo's own colour where there is one ink."""
+    from letterpress.finishing.colour.paints import Paint
+
+    return Paint(mixed(WHITE, BLACK, 1 - luminance(colour)))
+
+
 def _paint(treatment: Treatment) -> Paint:
     from letterpress.finishing.colour.paints import Line, Paint
 
     line = Line(treatment.line, treatment.width) if treatment.line else None
-    return Paint(treatment.fill or None, line)
+    return Paint(treatment.fill or None, line, small=LARGE)
 
 
 def _for_shop(here: Here, recipe: Recipe, finish: Finish, name: str, print_: bytes) -> Files:
+    from letterpress.finishing.colour.shop import judging
     from letterpress.finishing.colour.shop.file import shop_files
 
     shop = here.depot.value(recipe.shops[finish.shop])
     face = here.depot.value(recipe.face) if recipe.face else b''
     made = shop_files(print_, shop, recipe.brand, recipe.slug, face, name)
     stem = name.removesuffix('.pdf').removesuffix('.print-shop')
-    return {shop.file(stem, one.width, one.height, one.ink): one.data for one in made}
+    files = {shop.file(stem, one.width, one.height, one.ink): one.data for one in made}
+    found = [fault for name, data in files.items() for fault in judging.check(data, shop, name)]
+    if wrong := errors(found):  # what the shop would send back is never made
+        raise Rejected(wrong)
+    return files

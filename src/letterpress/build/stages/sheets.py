@@ -145,6 +145,7 @@ def warm(content: Collection[str], layouts: Mapping[str, bytes]) -> Iterator[Non
 
 def _warm_layouts(branded: bool, layouts: Mapping[str, bytes]) -> Iterator[None]:
     from letterpress.layout import compose, environment, manifest
+    from letterpress.layout.brand import look
     from letterpress.press import engine
 
     found, _ = manifest.discover(layouts)
@@ -157,7 +158,9 @@ def _warm_layouts(branded: bool, layouts: Mapping[str, bytes]) -> Iterator[None]
             yield
             if layout.sizes and not branded:
                 # as the page has it, on lines of its own
-                engine.warm_with(f'\n{compose.stylesheet(layouts, layout)}\n')
+                engine.warm_with(
+                    f'\n{compose.stylesheet(layouts, layout, look.printed(layout, look.HOUSE))}\n'
+                )
                 yield
 
 

@@ -110,12 +110,13 @@ def told_apart(made: Colours) -> Colours:
     """Return colours of which no two roles of a poster have the same: by the last bits of blue.
 
     What is printed so is coloured anew by role, whatever that role looks like (finishing/colour).
-    White is what is not printed, and stays nobody's.
+    None has the campaign's own colour to the bit: that is its logo's. White is what is not printed,
+    and stays nobody's.
     """
-    taken, found = {c.WHITE}, {}
+    taken, found = {c.WHITE, *(getattr(made, role) for role in ON_POSTERS)}, {}
     for role in ON_POSTERS:
         red, green, blue = c.channels(getattr(made, role))
-        near = (blue + way * step for step in range(256) for way in (1, -1))
+        near = (blue + way * step for step in range(1, 256) for way in (1, -1))
         own = (c.written(red, green, one) for one in near if 0 <= one <= 255)
         found[role] = next(colour for colour in own if colour not in taken)
         taken.add(found[role])

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 COLOUR = 'colour'
 VERSIONS = ('home', COLOUR, 'one-ink', 'outline')  # the first is the one people get first
+COLOURED = ('home', COLOUR)  # the others are printed in one ink
 PRINT_SHOP = 'print-shop'  # no version: the file that a print shop gets
-LINE = 0.5  # mm: of what is drawn as an outline
+LINE = {'home': 1.0, 'one-ink': 1.0, 'outline': 0.5}  # mm: of what is drawn as an outline
 
 # What each version makes of a role: `none` is not printed, `line` an outline, any other a colour.
 TREATMENTS = ('none', 'line', 'white', 'type', 'accent', 'accent-text')
@@ -97,10 +98,10 @@ def _treated(said: str, version: str, own: Colours) -> Treatment:
     if said == 'white':
         return Treatment(WHITE)
     inks = {'type': own.type, 'accent': own.accent, 'accent-text': own.accent_text}
-    if version != 'home':  # one ink: black, whatever the campaign's own is
+    if version not in COLOURED:  # one ink: black, whatever the campaign's own is
         inks = dict.fromkeys(inks, BLACK)
     if said == 'line':
-        return Treatment(WHITE, inks['accent'], LINE)
+        return Treatment(WHITE, inks['accent'], LINE[version])
     return Treatment(inks[said])
 
 
