@@ -45,7 +45,8 @@ def judge(found: list[Name], made: rays.Iris) -> None:
     frame, shapes = made.frame, []
     for ray in made.rays:
         assert LEAST - 1e-6 <= ray.size <= MOST + 1e-6
-        assert ray.turned == (cos(ray.turn) < 0)
+        upright = abs(cos(ray.turn)) < 0.05  # then both ways read alike
+        assert upright or ray.turned == (cos(ray.turn) < 0)
         shape = list(ray.corners(found[ray.number], frame))
         for x, y in shape:
             assert frame.left - 1e-6 <= x <= frame.right + 1e-6
@@ -59,7 +60,7 @@ def judge(found: list[Name], made: rays.Iris) -> None:
 shapes = st.builds(Name, st.floats(0.3, 22), st.floats(0.49, 0.75), st.floats(0.49, 0.6))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.lists(shapes, min_size=1, max_size=90), st.sampled_from(sorted(SHEETS)))
 def test_no_name_touches_another_leaves_the_frame_or_stands_in_the_pupil(found, sheet):
     made = rays.around(found, SHEETS[sheet], 1.8 * SHEETS[sheet].pupil, MOST, LEAST, GAP)
