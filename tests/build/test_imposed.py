@@ -45,3 +45,16 @@ def test_booklet_and_leaflets_have_two_sides(small_copy):
 
 def test_they_are_not_in_the_kit(small):
     assert not list((small / 'build').rglob('zine*.pdf'))
+
+
+def test_a_sticker_goes_on_a_sheet_of_labels(three_copy):
+    letterpress('build', 'sticker', '--lang', 'ar', cwd=three_copy)
+    folder = three_copy / 'build/sheets/ar'
+    assert sorted(path.name for path in folder.iterdir()) == [
+        'sticker-label.ar.pdf',
+        'sticker-round.ar.pdf',
+    ]
+    label = 'build/sheets/ar/sticker-label.ar.pdf'
+    done = letterpress('tile', label, '--labels', '--start', '4', cwd=three_copy)
+    assert '21 labels' in done.stderr
+    assert sheets(folder / 'sticker-label.ar.labels.pdf') == [A4]

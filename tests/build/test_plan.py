@@ -103,6 +103,7 @@ def test_targets_are_what_layouts_declare(layouts) -> None:
         'booklet',
         'filing',
         'leaflet',
+        'sticker',
         'zine',
         'kit',
     )

@@ -1,4 +1,4 @@
-"""Zine, booklet and leaflet: all of the letter on their pages, in every language."""
+"""Zine, booklet, leaflet, sticker: all that they say is on their pages, in every language."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from letterpress.manuscript.reading import read
 from letterpress.press import engine, ruler
 
 PROJECT = Path(__file__).resolve().parents[2]
-USUAL = {'zine': 8, 'booklet': 4, 'leaflet': 2}  # pages of the sample
+USUAL = {'zine': 8, 'booklet': 4, 'leaflet': 2, 'sticker': 1}  # pages of the sample
 
 
 def files_below(folder):
@@ -54,10 +54,10 @@ def words(text):
 @pytest.mark.parametrize('layout', USUAL)
 @pytest.mark.parametrize('language', EDITIONS)
 def test_every_language_is_set_as_it_is_drawn(layout, language):
-    (size,) = LAYOUTS[layout].made
-    proof, attempt, _ = printed(layout, size, EDITIONS[language])
-    assert proof.pages == USUAL[layout] and not proof.findings
-    assert attempt.what == ''
+    for size in LAYOUTS[layout].made:
+        proof, attempt, _ = printed(layout, size, EDITIONS[language])
+        assert proof.pages == USUAL[layout] and not proof.findings
+        assert attempt.what == ''
 
 
 @pytest.mark.parametrize('layout', ['zine', 'booklet'])
@@ -83,7 +83,7 @@ def specimens():
 
 @pytest.mark.parametrize('layout, case', list(specimens()))
 def test_stress_copy_fits_takes_its_way_out_or_is_said_not_to(layout, case):
-    (size,) = LAYOUTS[layout].made
+    size = LAYOUTS[layout].made[0]
     if case.finding:
         with pytest.raises(Rejected) as caught:
             printed(layout, size, case.edition)
@@ -91,7 +91,7 @@ def test_stress_copy_fits_takes_its_way_out_or_is_said_not_to(layout, case):
         return
     proof, attempt, _ = printed(layout, size, case.edition)
     assert attempt.what == case.way
-    assert proof.pages == case.pages and not proof.findings
+    assert proof.pages == (case.pages or 1) and not proof.findings
 
 
 @pytest.mark.parametrize('layout, size', [('zine', 'letter'), ('booklet', 'half-letter')])
