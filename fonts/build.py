@@ -1,11 +1,11 @@
 """Make every file of fonts/ again from its sources: run by hand, the result is committed.
 
-usage: python fonts/build.py [--sources FOLDER] [--out FOLDER]
+usage: python fonts/build.py [--sources FOLDER] [--out FOLDER] [--only FOLDER]
 
-Needs npm, apt-get and dpkg-deb (Debian), fontTools and brotli. Sources are pinned by version and
-SHA-256; the result is the same bytes on every machine with the same fontTools. `--sources` keeps
-the downloads for the next run. What is done to each face and why stands in fonts/README.md; each
-family's `changes` are written to its family.yaml.
+Needs npm, apt-get and dpkg-deb (Debian), fontTools, brotli and skia-pathops. Sources are pinned by
+version and SHA-256; the result is the same bytes on every machine with the same fontTools.
+`--sources` keeps the downloads for the next run. What is done to each face and why stands in
+fonts/README.md; each family's `changes` are written to its family.yaml.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.removeOverlaps import removeOverlaps
 
 STAMP = 3786912000  # 2024-01-01, in seconds since 1904: the only time that gets into a font
 EM = 1000  # units of the em in every source
@@ -55,6 +57,24 @@ SOFIA_SANS = Source(
     'expo-google-fonts-sofia-sans-extra-condensed-0.4.2.tgz',
     'f4aaf2a3258026b83dfd8a0bcc747f759866e90456f3beb463cf95216a3b08ee',
 )
+SOFIA_WIDE = Source(
+    'npm',
+    '@expo-google-fonts/sofia-sans@0.4.3',
+    'expo-google-fonts-sofia-sans-0.4.3.tgz',
+    '48d3a8a6897b110de735817122383ad8bb2ba4ff8a820ded996dfa1b79d5319c',
+)
+SOFIA_BROADER = Source(
+    'npm',
+    '@expo-google-fonts/sofia-sans-semi-condensed@0.4.3',
+    'expo-google-fonts-sofia-sans-semi-condensed-0.4.3.tgz',
+    'ed230643eb1be8b027304d766e6e83dc080c9d52a133fa08f61316857f9efe46',
+)
+SOFIA_BROAD = Source(  # in parts by script: nobody publishes it whole
+    'npm',
+    '@fontsource/sofia-sans-condensed@5.3.0',
+    'fontsource-sofia-sans-condensed-5.3.0.tgz',
+    'f0e8618f6b051a05812d8108c71781d5591bb0cdb92b5e765a12aafb19608175',
+)
 NOTO_CORE = Source(
     'apt',
     'fonts-noto-core=20201225-1',
@@ -86,6 +106,11 @@ LETTERS = tuple(
         (0xFB00, 0xFB06),
     )
     for c in range(first, last + 1)
+)
+CAPITALS = tuple(  # what a word in wider type may need: it is set in capitals
+    c
+    for c in LETTERS
+    if not (chr(c).islower() or 0x1F00 <= c <= 0x1FFF or c >= 0x2070) and c not in (0xAA, 0xBA)
 )
 FALLBACK_FEATURES = ['ccmp', 'liga', 'locl', 'mark', 'mkmk', 'kern', 'lnum', 'pnum', 'tnum', 'onum']
 FEATURES = [
@@ -120,6 +145,7 @@ class Face:
     source: Source
     italic: bool = False
     web: bool = False
+    parts: tuple[str, ...] = ()  # the scripts it was cut into, which are put together again
 
     @property
     def style(self) -> str:
@@ -142,6 +168,7 @@ class Family:
     changes: str
     faces: tuple[Face, ...]
     fallback: bool = False
+    cut_of: str = ''  # the family that it is a wider cut of
 
 
 SPACED = (
@@ -153,6 +180,10 @@ LEVELLED = (
     'ascent, descent and line gap are those of {}, so that it can stand in one line with it; '
     'U+00A0 and U+202F '
     'got glyphs of their own; hinting was removed'
+)
+ONLY_CAPITALS = (
+    '; subset to capitals, figures and signs of Latin, Greek and Cyrillic; contours that '
+    'overlapped are one'
 )
 CUT = '; subset to Latin, Greek and Cyrillic'
 LGC = ('Latn', 'Grek', 'Cyrl')
@@ -213,6 +244,35 @@ FAMILIES = (
             Face(600, 'NotoNaskhArabic-SemiBold', NOTO_EXTRA),
             Face(700, 'NotoNaskhArabic-Bold', NOTO_CORE),
         ),
+    ),
+    *(
+        Family(
+            f'wood-{folder}',
+            f'LP Wood {folder.title()}',
+            'wood',
+            rank,
+            LGC,
+            origin,
+            WOOD_BOX,
+            SPACED + ONLY_CAPITALS + '; renamed because it is no longer what its makers released',
+            (face,),
+            cut_of='LP Wood',
+        )
+        for folder, rank, origin, face in (
+            (
+                'broad',
+                11,
+                'Sofia Sans Condensed',
+                Face(
+                    900,
+                    'sofia-sans-condensed-{}-900-normal',
+                    SOFIA_BROAD,
+                    parts=('latin', 'latin-ext', 'greek', 'cyrillic', 'cyrillic-ext'),
+                ),
+            ),
+            ('broader', 12, 'Sofia Sans Semi Condensed', Face(900, '900Black', SOFIA_BROADER)),
+            ('wide', 13, 'Sofia Sans', Face(900, '900Black', SOFIA_WIDE)),
+        )
     ),
     Family(
         'wood-fallback',
@@ -278,13 +338,28 @@ def fetch(source: Source, folder: Path) -> Path:
 
 
 def raw(face: Face, folder: Path) -> TTFont:
-    """Return the face as its source has it."""
+    """Return the face as its source has it, or its parts put together."""
     root = fetch(face.source, folder)
+    if face.parts:
+        return together(root / 'package/files', face, folder)
     if face.source.tool == 'apt':
         path = root / 'usr/share/fonts/truetype/noto' / f'{face.origin}.ttf'
     else:
         path = next((root / 'package' / face.origin).glob('*.ttf'))
     return TTFont(path, recalcTimestamp=False, lazy=False)
+
+
+def together(files: Path, face: Face, folder: Path) -> TTFont:
+    """Return a face that was published in parts, one a script, as one."""
+    paths = []
+    for part in face.parts:
+        font = TTFont(files / f'{face.origin.format(part)}.woff', recalcTimestamp=False)
+        font.flavor = None
+        paths.append(folder / f'{face.origin.format(part)}.ttf')
+        font.save(paths[-1])
+    merged = folder / f'{face.origin.format("whole")}.ttf'
+    Merger().merge([str(path) for path in paths]).save(merged)
+    return TTFont(merged, recalcTimestamp=False, lazy=False)
 
 
 # ---- changes -------------------------------------------------------------------------------------
@@ -339,7 +414,7 @@ def kern_alike(pairs, source: str, name: str) -> None:
         pairs.Coverage.glyphs.append(name)
 
 
-def trim(font: TTFont, fallback: bool) -> TTFont:
+def trim(font: TTFont, fallback: bool, cut: bool = False) -> TTFont:
     """Drop hinting and what nothing reaches; of a fallback also other scripts and features."""
     options = subset.Options(
         hinting=False,
@@ -352,10 +427,11 @@ def trim(font: TTFont, fallback: bool) -> TTFont:
         harfbuzz_repacker=False,
     )
     options.drop_tables += ['STAT', 'DSIG', 'gasp']
-    if fallback:
+    if fallback or cut:
         options.layout_features = FALLBACK_FEATURES
     worker = subset.Subsetter(options)
-    worker.populate(unicodes=LETTERS if fallback else font.getBestCmap())
+    letters = CAPITALS if cut else LETTERS if fallback else font.getBestCmap()
+    worker.populate(unicodes=letters)
     worker.subset(font)
     return font
 
@@ -411,7 +487,9 @@ def make(family: Family, face: Face, sources: Path) -> TTFont:
         (0x2011, 0x2D, 1),
     ):
         twin(font, code, model, share)
-    trim(font, family.fallback)
+    trim(font, family.fallback, bool(family.cut_of))
+    if family.cut_of:  # such words are drawn as outlines, too, and every contour would show
+        removeOverlaps(font)
     label(font, family, face)
     return font
 
@@ -454,6 +532,7 @@ def write(family: Family, out: Path, sources: Path) -> int:
         f'family: {family.name}',
         f'role: {family.role}',
         f'rank: {family.rank}',
+        *([f'cut_of: {family.cut_of}'] if family.cut_of else []),
         f'scripts: [{", ".join(family.scripts)}]',
         f'origin: {family.origin}',
         f'version: "{version}"',
@@ -487,6 +566,7 @@ def write(family: Family, out: Path, sources: Path) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
     parser.add_argument('--sources', type=Path, help='keep the downloads here')
+    parser.add_argument('--only', action='append', help='this folder (may be given again)')
     parser.add_argument('--out', type=Path, default=Path(__file__).parent)
     options = parser.parse_args()
     logging.getLogger('fontTools').setLevel(logging.ERROR)
@@ -496,6 +576,8 @@ def main() -> None:
         if not options.sources:
             sources.chmod(0o777)  # apt-get downloads as another user
         for family in FAMILIES:
+            if options.only and family.folder not in options.only:
+                continue
             print(f'{write(family, options.out, sources) / 1000:7.0f} kB  {family.name}')
 
 

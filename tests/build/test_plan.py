@@ -40,6 +40,9 @@ def names(english, layouts, wishes: Wishes) -> set[str]:
     return {one.name for one in plan.orders([english], layouts, wishes)}
 
 
+SERIES = range(1, 8)  # the sentences that are opened
+
+
 def test_what_is_wished_for_is_planned(english, layouts) -> None:
     assert names(english, layouts, Wishes()) == {
         'letter.en.pdf',
@@ -48,9 +51,10 @@ def test_what_is_wished_for_is_planned(english, layouts) -> None:
         'poster-broadside-a2.en.pdf',
         *(
             f'poster-{name}-{size}.en.pdf'
-            for name in ('bar', 'iris')
+            for name in ('bar', 'iris', 'line-up', 'line-up-all')
             for size in ('a4', 'a3', 'a2')
         ),
+        *(f'poster-redacted-{number}-{size}.en.pdf' for number in SERIES for size in ('a4', 'a3')),
         'poster-iris-square.en.png',
         'how-to-print.en.pdf',
     }

@@ -242,7 +242,7 @@ def test_interrupted_it_says_so_and_leaves_nothing_unfinished(
         while moment == 'starting' and lock.read_text() != f'process {build.pid}':
             time.sleep(0.01)
         if moment == 'printing':
-            assert build.stderr.readline() == '5 documents\n'
+            assert re.fullmatch(r'\d+ documents\n', build.stderr.readline())
         os.killpg(build.pid, signal.SIGINT)  # as a terminal does: to all processes of the job
         _, said = build.communicate(timeout=20)
     assert build.returncode == 130 and said.endswith('interrupted\n') and 'Traceback' not in said

@@ -182,7 +182,9 @@ def keys(
     told: dict[tuple[int, tuple[str, ...]], str] = {}  # an edition is long, and printed often
     found = []
     for order in orders:
-        known = id(order.edition), order.layout.reads
+        layout = order.layout
+        words = any(part.startswith('posters') for part in layout.reads)
+        known = id(order.edition), (*layout.reads, layout.name if words else '')
         if known not in told:
             told[known] = seen(order)
         found.append(order.key(told[known], same))

@@ -100,10 +100,22 @@ def shelved(
 
 
 def _cards(edition: Edition, artifacts: Sequence[Artifact], kind: shelves.Kind) -> list[Card]:
-    """Return the cards of a kind: one for all versions of a poster, one for each other document."""
+    """Return the cards of a kind: one for all versions of a poster, one for each other document.
+
+    The posters of a series have a card each.
+    """
     versions = sorted((one for one in artifacts if one.version), key=_rank)
     cards = [_card(edition, [one], kind) for one in artifacts if not one.version]
-    return [*cards, _card(edition, versions, kind)] if versions else cards
+    series = dict.fromkeys(one.title for one in versions)
+    if len(series) > 1:  # each has its own title
+        kind = replace(kind, title='')
+    return [
+        *cards,
+        *(
+            _card(edition, [one for one in versions if one.title == title], kind)
+            for title in series
+        ),
+    ]
 
 
 def _rank(artifact: Artifact) -> tuple[float, int]:

@@ -28,12 +28,12 @@ from letterpress.layout.brand.look import Look
 from letterpress.layout.brand.picture import Placed
 from letterpress.layout.brand.roles import Colours
 from letterpress.layout.composition import FIELD, Asset, Composition, Enclosure, Options, SealField
-from letterpress.layout.declared import larger
+from letterpress.layout.declared import axes, larger
 from letterpress.layout.desk import imprint, poster
 from letterpress.layout.desk.compositor import Compositor
-from letterpress.layout.desk.stick import Stick
+from letterpress.layout.desk.scenes import Scenes
 from letterpress.layout.drawings import code, device
-from letterpress.layout.faces import faces
+from letterpress.layout.faces import cuts, faces
 from letterpress.layout.manifest import Layout
 from letterpress.layout.measures import measures
 from letterpress.layout.type import languages
@@ -128,7 +128,7 @@ class _Drawn:
     html: str
     pictures: _Pictures
     context: dict[str, Any]
-    stick: Stick
+    stick: Scenes
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -187,10 +187,11 @@ def values(
     rules = languages.rules(language)
     shared, css = (stylesheet(files, one, seen) for one in (None, layout))
     enclosures = _roll_as_data(edition) if layout.encloses else ()
-    stick = Stick(ruler, language, layout.name, size.name, css, bool(layout.ways_out))
+    stick = Scenes(ruler, language, layout.name, size.name, css, bool(layout.ways_out))
     if layout.press:
         parts['press'] = edition.press
     if 'letter' in parts:
+        parts['opened'] = axes.series(edition, layout.name)[0]
         parts['fingerprint'] = typography.fingerprint(edition.letter)
     return parts | {
         'edition': edition,
@@ -204,7 +205,8 @@ def values(
         'enclosures': enclosures,
         'countries': census.by_country(edition) if 'signatories' in layout.reads else (),
         'country_name': partial(locales.country_name, in_lang=language),
-        'slots': edition.posters.get(layout.name) or edition.posters.get(layout.builds_on, {}),
+        'slots': layout.words(edition.posters),
+        'everyone': _everyone(edition, layout, seen),
         'layout': layout,
         'size': size,
         'measures': measures(layout.measures, language),
@@ -237,6 +239,21 @@ def values(
         'draw_logo': partial(_logo, seen, language, pictures),
         **_device(taken.strokes, edition.direction == 'rtl', pictures, seen),
     }
+
+
+def _everyone(edition: Edition, layout: Layout, seen: Look) -> tuple[dict[str, Any], ...]:
+    """Return the words of this layout's poster in each language of the campaign that has some."""
+    return tuple(
+        {
+            'language': language,
+            'direction': locales.direction(language),
+            'slots': words,
+            'cuts': cuts(language, seen.stacks),
+            'own': language == edition.language,
+        }
+        for language, texts in edition.all_posters.items()
+        if (words := layout.words(texts))
+    )
 
 
 def _logo(
@@ -276,7 +293,7 @@ class _PlacedCode:
 
 
 def _code(
-    stick: Stick, pictures: _Pictures, seen: Look, edition: Edition,
+    stick: Scenes, pictures: _Pictures, seen: Look, edition: Edition,
     size: float, on: str, address: str = '', slot: str = 'facts/publisher.url',
 ) -> _PlacedCode:  # fmt: skip
     """Return the code of an address, `size` mm on a side; without one, of the campaign's.

@@ -24,6 +24,7 @@ class Stacks:
     wood: str
     latin: str  # the reading faces of what is set from the left, also in a text from the right
     names: str  # the headline faces of names in any script
+    cuts: tuple[str, ...] = ()  # wider cuts of the first headline face, the narrowest first
 
     def css(self) -> str:
         """Return the declarations that give a stylesheet these lists."""
@@ -36,7 +37,13 @@ class Stacks:
 _LATIN, _NAMES = '"LP Book", "LP Book Fallback"', '"LP Wood", "LP Kufi", "LP Wood Fallback"'
 HOUSE_STACKS: Mapping[str, Stacks] = MappingProxyType(
     {
-        'ltr': Stacks('"LP Book", "LP Naskh", "LP Book Fallback"', _NAMES, _LATIN, _NAMES),
+        'ltr': Stacks(
+            '"LP Book", "LP Naskh", "LP Book Fallback"',
+            _NAMES,
+            _LATIN,
+            _NAMES,
+            ('"LP Wood Broad"', '"LP Wood Broader"', '"LP Wood Wide"'),
+        ),
         'rtl': Stacks(
             '"LP Naskh", "LP Book", "LP Book Fallback"',
             '"LP Kufi", "LP Wood", "LP Wood Fallback"',
@@ -104,6 +111,17 @@ class Faces:
     label: Face  # labels: capitals, tracked
     book: Face  # running text
     latin: Face  # names
+
+
+def cuts(language: str, stacks: Mapping[str, Stacks] = HOUSE_STACKS) -> tuple[Face, ...]:
+    """Return the headline face of a language and its wider cuts, the narrowest first.
+
+    What a cut lacks the face itself sets.
+    """
+    own = stacks.get(language) or stacks[locales.direction(language)]
+    style = '' if locales.direction(language) == 'rtl' else SPREAD
+    families = (own.wood, *(f'{cut}, {own.wood}' for cut in own.cuts))
+    return tuple(Face(family, 900, style) for family in families)
 
 
 def faces(language: str, stacks: Mapping[str, Stacks] = HOUSE_STACKS) -> Faces:

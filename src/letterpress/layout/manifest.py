@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from letterpress.base import decoding
 from letterpress.base.lengths import PAPERS, Size
@@ -28,10 +28,12 @@ from letterpress.values import dataclass
 if TYPE_CHECKING:
     from letterpress.manuscript.model import Edition, PhraseValue
 
-READS = ('facts', 'letter', 'phrases', 'posters', 'release', 'signatories')  # parts of an edition
+# parts of an edition; posters/all are the words of this layout's posters in every language
+READS = ('facts', 'letter', 'phrases', 'posters', 'posters/all', 'release', 'signatories')
 _NOT_SEEN: Mapping[str, Any] = MappingProxyType(
     {'letter': None, 'posters': {}, 'release': None, 'signatories': ()}
 )
+Value = TypeVar('Value')
 ENCLOSES = ('signatories',)  # what a PDF can hold: the roll as data
 RESERVED = ('kit',)  # what neither a target nor a folder of build/ can be called
 HOUSE_SHELVES = ('documents', 'posters', 'texts', 'data')  # in the order of the kit's page
@@ -130,7 +132,7 @@ class Layout:
 
     def speaks(self, spoken: Mapping[str, Collection[str]]) -> bool:
         """Tell whether it is made with these words of content/posters: slots by layout."""
-        slots = spoken.get(self.name)
+        slots = spoken.get(self.name, spoken.get(self.builds_on))
         return not self.spoken or (slots is not None and all(one in slots for one in self.needed))
 
     def sees(self, edition: Edition) -> Edition:
@@ -141,9 +143,26 @@ class Layout:
         """
         hidden = {part: empty for part, empty in _NOT_SEEN.items() if part not in self.reads}
         press = {name: text for name, text in edition.press.items() if name in self.press}
+        hidden['opened'] = self._own(edition.opened)
+        hidden['all_posters'] = MappingProxyType(
+            {
+                language: self._own(texts)
+                for language, texts in edition.all_posters.items()
+                if 'posters/all' in self.reads
+            }
+        )
         own = self.phrases.get(edition.language, {})
         phrases = MappingProxyType({**own, **edition.phrases}) if own else edition.phrases
         return replace(edition, **hidden, press=MappingProxyType(press), phrases=phrases)
+
+    def _own(self, texts: Mapping[str, Value]) -> Mapping[str, Value]:
+        """Return of what content/posters says, by layout, what it says to this one."""
+        mine = (self.name, self.builds_on)
+        return MappingProxyType({name: said for name, said in texts.items() if name in mine})
+
+    def words(self, texts: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+        """Return its own words of content/posters, or those of the layout that it builds on."""
+        return texts.get(self.name) or texts.get(self.builds_on) or {}
 
     def size(self, name: str) -> Size:
         """Return the size of this name. Raises KeyError."""

@@ -114,7 +114,8 @@ def _edition(case: Values, edition: Edition, layout: str) -> Edition:
     if case['paragraphs']:
         *body, call = edition.letter.blocks
         blocks = [body[n % len(body)] for n in range(case['paragraphs'] - 1)]
-        edition = replace(edition, letter=replace(edition.letter, blocks=(*blocks, call)))
+        letter = replace(edition.letter, blocks=(*blocks, call))
+        edition = replace(edition, letter=letter, opened=MappingProxyType({}))
     if case['lead']:
         release = replace(edition.release, blocks=_led(case['lead'], edition.release.blocks))
         edition = replace(edition, release=release)
@@ -132,8 +133,11 @@ def _of_phrases(case: Values, edition: Edition, layout: str) -> Edition:
     """Return the edition with the phrases of the case, and its texts for this layout's poster."""
     phrases = MappingProxyType({**edition.phrases, **case['phrases']})
     slots = MappingProxyType({**edition.posters.get(layout, {}), **case['slots']})
+    if not case['slots']:
+        return replace(edition, phrases=phrases)
     posters = MappingProxyType({**edition.posters, layout: slots})
-    return replace(edition, phrases=phrases, posters=posters if case['slots'] else edition.posters)
+    everyone = MappingProxyType({**edition.all_posters, edition.language: posters})
+    return replace(edition, phrases=phrases, posters=posters, all_posters=everyone)
 
 
 def _led(lead: str, blocks: Sequence[Block]) -> tuple[Block, ...]:

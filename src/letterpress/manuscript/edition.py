@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -12,6 +12,7 @@ from letterpress.manuscript.model import (
     Campaign,
     Counts,
     Edition,
+    PosterTexts,
     PublicSignatory,
     Recipient,
     Release,
@@ -24,8 +25,9 @@ from letterpress.manuscript.text import phrases
 def editions(campaign: Campaign) -> dict[str, Edition]:
     """Return the edition of each language of the campaign; they share one roll."""
     counts, languages = disclosure.counts(campaign.roll), campaign.facts.languages
+    posters = _posters(campaign, counts)
     return {
-        language: _edition(campaign, language, signatories, counts)
+        language: _edition(campaign, language, signatories, counts, posters)
         for language, signatories in disclosure.published_in(campaign.roll, languages).items()
     }
 
@@ -36,7 +38,8 @@ def edition(campaign: Campaign, language: str) -> Edition:
     Raises KeyError for a language that it does not have.
     """
     signatories = disclosure.published(campaign.roll, language)
-    return _edition(campaign, language, signatories, disclosure.counts(campaign.roll))
+    counts = disclosure.counts(campaign.roll)
+    return _edition(campaign, language, signatories, counts, _posters(campaign, counts))
 
 
 def addressed(edition: Edition, recipient: Recipient) -> Edition:
@@ -49,10 +52,8 @@ def addressed(edition: Edition, recipient: Recipient) -> Edition:
     return replace(edition, facts=facts, phrases=MappingProxyType({**ours, **forms}))
 
 
-def _edition(
-    campaign: Campaign, language: str, signatories: tuple[PublicSignatory, ...], counts: Counts
-) -> Edition:
-    """Return an edition with the numbers of its press and poster texts filled in, in its digits."""
+def _filler(campaign: Campaign, language: str, counts: Counts) -> Callable[[str], str]:
+    """Return what fills the numbers into press and poster texts of a language, in its digits."""
     texts = campaign.phrases[language]
     values: dict[str, str | int] = {
         'signatories': counts.signatories,
@@ -65,15 +66,39 @@ def _edition(
             values['who'] = phrases.who(texts, language, counts.by_kind)
         return phrases.fill(text, values, language)
 
-    posters = {
-        layout: MappingProxyType(
-            {
-                slot: filled(value) if isinstance(value, str) else tuple(map(filled, value))
-                for slot, value in slots.items()
-            }
-        )
-        for layout, slots in campaign.posters[language].items()
-    }
+    return filled
+
+
+def _posters(campaign: Campaign, counts: Counts) -> Mapping[str, PosterTexts]:
+    """Return the words of the posters in each language of the campaign, in its order."""
+    return MappingProxyType(
+        {language: _posters_in(campaign, language, counts) for language in campaign.facts.languages}
+    )
+
+
+def _posters_in(campaign: Campaign, language: str, counts: Counts) -> PosterTexts:
+    filled = _filler(campaign, language, counts)
+    return MappingProxyType(
+        {
+            layout: MappingProxyType(
+                {
+                    slot: filled(value) if isinstance(value, str) else tuple(map(filled, value))
+                    for slot, value in slots.items()
+                }
+            )
+            for layout, slots in campaign.posters[language].items()
+        }
+    )
+
+
+def _edition(
+    campaign: Campaign,
+    language: str,
+    signatories: tuple[PublicSignatory, ...],
+    counts: Counts,
+    all_posters: Mapping[str, PosterTexts],
+) -> Edition:
+    filled = _filler(campaign, language, counts)
     release = campaign.releases[language]
     return Edition(
         language=language,
@@ -81,12 +106,14 @@ def _edition(
         facts=campaign.facts,
         letter=campaign.letters[language],
         source_language=campaign.facts.source_language,
-        phrases=texts,
-        posters=MappingProxyType(posters),
+        phrases=campaign.phrases[language],
+        posters=all_posters.get(language) or _posters_in(campaign, language, counts),
         release=_release(release, filled),
         signatories=signatories,
         counts=counts,
         changes=campaign.changes,
+        opened=campaign.opened.get(language, MappingProxyType({})),
+        all_posters=all_posters,
         press=MappingProxyType(
             {
                 name: replace(text, title=filled(text.title), blocks=_filled(text.blocks, filled))

@@ -216,6 +216,15 @@ def capitals(text: str, lang: str) -> str:
     return unicodedata.normalize('NFC', bare)
 
 
+@cache
+def months(lang: str) -> frozenset[str]:
+    """Return the names of the months, as dates have them and alone, without capitals."""
+    named = _locale(lang).months
+    return frozenset(
+        name.casefold() for use in ('format', 'stand-alone') for name in named[use]['wide'].values()
+    )
+
+
 def sample(lang: str) -> str:
     """Return words of a language that have all its usual letters: CLDR's names of countries in it.
 

@@ -384,6 +384,23 @@ PosterTexts = Mapping[str, Mapping[str, str | tuple[str, ...]]]  # by layout and
 
 
 @dataclass(frozen=True)
+class Opened:
+    """A sentence of the letter that a poster shows: its block and its number there, from 1.
+
+    sentence 0: all of the block. `number` and `of`: where it stands in its series.
+    """
+
+    block: int
+    sentence: int
+    number: int = 1
+    of: int = 1
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+OpenedOf = Mapping[str, tuple[Opened, ...]]  # by layout: the sentences that it opens, in order
+
+
+@dataclass(frozen=True)
 class Changes:
     """What became of the roll since the edition before: how many signed, how many withdrew."""
 
@@ -410,6 +427,9 @@ class Campaign:
         default_factory=lambda: MappingProxyType({})
     )  # language, name: the texts that layouts read for themselves
     brand: Brand | None = None  # None: the house's look
+    opened: Mapping[str, OpenedOf] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # by language
 
 
 @dataclass(frozen=True)
@@ -428,3 +448,7 @@ class Edition:
     counts: Counts
     changes: Changes | None = None  # None: there was no edition before, or nobody says so
     press: Mapping[str, PressText] = field(default_factory=lambda: MappingProxyType({}))
+    opened: OpenedOf = field(default_factory=lambda: MappingProxyType({}))
+    all_posters: Mapping[str, PosterTexts] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # by language, in the campaign's order: the words of its posters in all of them

@@ -20,6 +20,7 @@ from letterpress.manuscript.model import (
     Erratum,
     Facts,
     Letter,
+    OpenedOf,
     PhraseValue,
     PosterTexts,
     PressText,
@@ -38,13 +39,14 @@ from letterpress.manuscript.text import (
     prose,
     unwritten,
 )
+from letterpress.manuscript.text.structure import opened
 from letterpress.manuscript.yaml import declared, tree
 from letterpress.manuscript.yaml.shapes import Report, Values
 from letterpress.manuscript.yaml.tree import Node, Scalar, Sequence
 
 # what a file says, and where each part of it stands
 PhraseFile = tuple[Mapping[str, PhraseValue], Mapping[str, Place]]
-PosterFile = tuple[PosterTexts, Mapping[tuple[str, ...], Place]]
+PosterFile = tuple[PosterTexts, opened.Places, OpenedOf]
 Value = TypeVar('Value')
 
 
@@ -146,7 +148,10 @@ class _Reader:
                     for language, (ours, _) in phrase_files.items()
                 }
             ),
-            posters=_frozen({language: ours for language, (ours, _) in poster_files.items()}),
+            posters=_frozen({language: ours for language, (ours, *_) in poster_files.items()}),
+            opened=_frozen(
+                {language: dict(shown) for language, (*_, shown) in poster_files.items()}
+            ),
             releases=MappingProxyType(releases),
             roll=people,
             recipients=addressees,
@@ -364,7 +369,9 @@ class _Reader:
                     if isinstance(line, Scalar):
                         press_texts.check_placeholders(line.value, line.place, self.report)
                         self.report.findings += posters.check(line.value, line.place)
-        return found, places
+        texts, sentences, wrong = opened.apart(found, places)
+        self.report.findings += wrong
+        return texts, places, sentences
 
     def _press(self, language: str) -> dict[str, PressText]:
         """Return the press texts that layouts read for themselves, by name."""
@@ -390,10 +397,15 @@ class _Reader:
         for language, (ours, places) in phrase_files.items():
             if language != source and source in phrase_files:
                 add(parity.phrase_file(ours, phrase_files[source][0], places, language))
-        for language, (words, stand) in poster_files.items():
+        for language, (words, stand, shown) in poster_files.items():
+            path = posters.path_of(language)
+            if language in letters:
+                own = letters[language]
+                add(opened.check(shown, own.blocks, language, own.place.path))
             if language != source and source in poster_files:
-                path = posters.path_of(language)
-                add(parity.posters(words, poster_files[source][0], stand, path))
+                texts, _, open_there = poster_files[source]
+                add(parity.posters(words, texts, stand, path))
+                add(opened.parity(shown, open_there, stand, path))
 
     def _roll(self) -> tuple[Signatory, ...]:
         people, wrong = roll.read(self.files)

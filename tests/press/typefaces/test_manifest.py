@@ -7,13 +7,15 @@ import re
 import subprocess
 import sys
 import unicodedata
+from io import BytesIO
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from letterpress.findings import Place, Rejected, catalogue
 from letterpress.layout.brand import look
-from letterpress.layout.faces import faces
-from letterpress.press.typefaces import coverage, glyphs
+from letterpress.layout.faces import HOUSE_STACKS, faces
+from letterpress.press.typefaces import chosen, coverage, glyphs
 from letterpress.press.typefaces import manifest as typefaces
 from letterpress.press.typefaces.coverage import Gap, uncovered, uncovered_findings
 from letterpress.press.typefaces.passages import Passage
@@ -70,6 +72,9 @@ def test_our_fonts_are_what_their_manifests_say(font_files):
         ('LP Naskh', 700, ''),
         ('LP Wood', 700, ''),
         ('LP Wood', 900, ''),
+        ('LP Wood Broad', 900, ''),
+        ('LP Wood Broader', 900, ''),
+        ('LP Wood Wide', 900, ''),
         ('LP Wood Fallback', 700, ''),
         ('LP Wood Fallback', 900, ''),
         ('LP Kufi', 700, ''),
@@ -246,6 +251,38 @@ def test_every_code_is_in_the_catalogue():
 # ---- fontconfig ----------------------------------------------------------------------------------
 
 
+def test_a_wider_cut_sets_no_text_and_is_found_by_the_family_it_is_cut_of(families, stack):
+    wider = [family for family in families if family.cut_of]
+    assert [family.cut_of for family in wider] == ['LP Wood'] * 3
+    for language in ('en', 'el', 'bg', 'ar'):
+        assert not {family.name for family in stack(language, 'wood')} & {one.name for one in wider}
+    made = chosen.stacks(families)
+    assert made['ltr'].cuts == HOUSE_STACKS['ltr'].cuts
+    assert made['ltr'].cuts == tuple(f'"{family.name}"' for family in wider)
+    assert made['rtl'].cuts == (), 'Kufi has none'
+
+
+def test_each_wider_cut_is_wider_and_has_the_capitals_of_the_one_before(families):
+    names = ['LP Wood', 'LP Wood Broad', 'LP Wood Broader', 'LP Wood Wide']
+    fonts = []
+    for name in names:
+        (data,) = [
+            face.data
+            for family in families
+            if family.name == name
+            for face in family.printed
+            if face.weight == 900
+        ]
+        fonts.append(TTFont(BytesIO(data)))
+    for letters in ('ALTOUSDE', 'ΟΛΙΣΑ', 'ВСИЧК', '0123456789', 'ÄÖÜÇÉŠŁŻ'):
+        widths = [
+            sum(font['hmtx'][font.getBestCmap()[ord(letter)]][0] for letter in letters)
+            for font in fonts
+        ]
+        assert widths == sorted(widths) and len(set(widths)) == 4, letters
+    assert len({font['OS/2'].sCapHeight for font in fonts}) == 1
+
+
 def test_fontconfig_shows_the_folders_and_nothing_else(tmp_path, project):
     folder = tmp_path / 'my & fonts'
     folder.symlink_to(project / 'fonts')
@@ -262,7 +299,7 @@ def test_fontconfig_shows_the_folders_and_nothing_else(tmp_path, project):
     except FileNotFoundError:
         pytest.skip('fc-list is not installed')
     lines = listing.splitlines()
-    assert len(lines) == 17 and all('my & fonts' in line and ': LP ' in line for line in lines)
+    assert len(lines) == 20 and all('my & fonts' in line and ': LP ' in line for line in lines)
     assert 'woff2' not in listing  # the web copies bear the same names: glyphs would be mixed
 
 

@@ -67,7 +67,7 @@ def _made(
     if finish.sheet:
         from letterpress.finishing.imposition.scaling import scaled
 
-        made = scaled(made, PAPERS[finish.sheet].width / recipe.size.width)
+        made = scaled(made, _long(PAPERS[finish.sheet]) / _long(recipe.size))
     if finish.shop:
         return _for_shop(here, recipe, finish, name, made)
     if recipe.declared is not None:
@@ -126,3 +126,8 @@ def _for_shop(here: Here, recipe: Recipe, finish: Finish, name: str, print_: byt
     if wrong := errors(found):  # what the shop would send back is never made
         raise Rejected(wrong)
     return files
+
+
+def _long(size: Size) -> float:
+    """Return the longer side of a sheet, which may lie on it."""
+    return max(size.width, size.height)

@@ -1,4 +1,4 @@
-"""The axes of which a layout makes one document a point: language, size, and whatever comes later.
+"""The axes of which a layout makes one document a point: language, size, a sentence that is open.
 
 `by` in layout.yaml names those that a layout goes along; on any other it stays where it begins, at
 the source language and its first size. To add an axis, write the function that goes along it and
@@ -8,16 +8,18 @@ edition into the print and into the keys of the cache.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from letterpress.manuscript.model import Opened
 from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.base.lengths import Size
     from letterpress.layout.manifest import Layout
-    from letterpress.manuscript.model import Edition
+    from letterpress.manuscript.model import Block, Edition
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,35 @@ def _sizes(point: Point, editions: Collection[Edition]) -> Iterator[Point]:
         yield replace(point, size=layout.size(name), names=(*point.names, sheet), sheet=sheet)
 
 
-AXES: dict[str, Along] = {'language': _languages, 'size': _sizes}
+def _sentences(point: Point, editions: Collection[Edition]) -> Iterator[Point]:
+    """Give the point for each sentence of the letter that content/posters opens in its layout.
+
+    Where it opens none, the letter's call is open, or its first sentence.
+    """
+    edition, name = point.edition, point.layout.name
+    for opened in series(edition, name):
+        own = MappingProxyType({**edition.opened, name: (opened,)})
+        names = (*point.names, str(opened.number))
+        yield replace(point, edition=replace(edition, opened=own), names=names)
+
+
+def series(edition: Edition, layout: str) -> tuple[Opened, ...]:
+    """Return the sentences of an edition's letter that a layout opens, one a sheet."""
+    return edition.opened.get(layout) or (_first(edition.letter.blocks),)
+
+
+def _first(blocks: Sequence[Block]) -> Opened:
+    """Return what is opened of a letter where nobody says it."""
+    from letterpress.layout import typography  # Jinja, which what names its orders does without
+
+    rest, call = typography.call_apart(blocks)
+    if call is not None:
+        return Opened(len(blocks), 0)
+    found = (number for number, one in enumerate(rest, 1) if one.kind == 'paragraph')
+    return Opened(next(found, 1), 1)
+
+
+AXES: dict[str, Along] = {'language': _languages, 'size': _sizes, 'sentence': _sentences}
 
 
 def points(layout: Layout, editions: Collection[Edition]) -> list[Point]:

@@ -74,8 +74,13 @@ def head(values: Iterable[tuple[str, str]]) -> str:
 
 
 def value(node: Node, indent: int = 0) -> str:
-    """Return a value of a YAML file as it is written after its key, every text in it marked."""
+    """Return a value of a YAML file as it is written after its key, every text in it marked.
+
+    A number is the same in every language.
+    """
     if isinstance(node, Scalar):
+        if node.value.isdigit():
+            return f' {node.value}\n'
         return f' {quoted(marked(node.value))}\n'
     if isinstance(node, Sequence):
         if all(isinstance(item, Scalar) for item in node.items):

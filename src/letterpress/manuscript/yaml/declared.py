@@ -213,7 +213,15 @@ _PHRASE_KEY = Typed(
 
 PHRASES = Table(_PHRASE_KEY, Either(Text(empty=True), Table(Choice(PLURALS), Text())))
 
-POSTERS = Table(Slug, Table(_PHRASE_KEY, Either(Text(), List(Text(), 1, 40))))
+OPENED = Record(
+    {
+        'block': Field(Integer(1, 2000), about='of the letter, from 1'),
+        'sentence': Field(Integer(1, 500), about='of this block, from 1'),
+    },
+    'a sentence of the letter that a sheet shows',
+)
+
+POSTERS = Table(Slug, Table(_PHRASE_KEY, Either(Text(), List(Either(Text(), OPENED), 1, 40))))
 
 _SHELF = Record(
     {

@@ -46,7 +46,7 @@ def dressed(
             for family in own:
                 if family.role == role:
                     made.remove(family)
-                made.append(replace(family, role=role, rank=FIRST + number))
+                made.append(replace(family, role=role, rank=FIRST + number, cut_of=''))
     return tuple(made), tuple(found)
 
 
@@ -77,7 +77,7 @@ def stacks(families: Iterable[Family], languages: Iterable[str] = ()) -> Mapping
 
     def of(language: str) -> Stacks:
         book, wood = (css_list(stack_for(families, language, role)) for role in ROLES)
-        return Stacks(book, wood, latin, names)
+        return Stacks(book, wood, latin, names, cuts_of(families, wood))
 
     made = {'ltr': of('en'), 'rtl': of('ar')}
     for language in languages:
@@ -85,6 +85,15 @@ def stacks(families: Iterable[Family], languages: Iterable[str] = ()) -> Mapping
         if own != made[locales.direction(language)]:
             made[language] = own
     return MappingProxyType(made)
+
+
+def cuts_of(families: Iterable[Family], stack: str) -> tuple[str, ...]:
+    """Return the wider cuts of the first family of a stack, as CSS names them, by rank."""
+    first = stack.partition(',')[0]
+    wider = (
+        family for family in families if css_list([replace(family, name=family.cut_of)]) == first
+    )
+    return tuple(css_list([family]) for family in sorted(wider, key=lambda family: family.rank))
 
 
 def web(families: Iterable[Family]) -> tuple[WebFace, ...]:
@@ -110,7 +119,7 @@ def findings(
 
     `families` are those that `dressed` gave.
     """
-    own = [family for family in families if not family.name.startswith(HOUSE)]
+    own = [family for family in families if not (family.name.startswith(HOUSE) or family.cut_of)]
     if not own:
         return
     texts = list(passages)
@@ -163,7 +172,7 @@ def _fallen(
     if not lacking:
         return
     missing = sorted(set().union(*lacking.values()))
-    stack = [one for one in families if one.role == role and one not in mine]
+    stack = [one for one in families if one.role == role and not one.cut_of and one not in mine]
     stack.sort(key=lambda one: (one.rank, one.name))
     sets: dict[str, None] = {}
     for letter in missing:

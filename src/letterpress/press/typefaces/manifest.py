@@ -9,12 +9,13 @@ must be listed, and every list must be true.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from html import escape
 from pathlib import PurePath
 
 from letterpress.base import decoding
+from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Finding, Place, Rejected, errors
 from letterpress.manuscript import locales
 from letterpress.manuscript.yaml import tree
@@ -51,6 +52,11 @@ FAMILY = Record(
         'role': Field(Choice(ROLES), about='book: reading type, wood: headlines'),
         'rank': optional(
             Integer(0, 1000), 50, 'order among the families of a role; the smaller is tried first'
+        ),
+        'cut_of': optional(
+            Text(),
+            '',
+            'a wider cut of that family: words that must fill a width are set in it, no text is',
         ),
         'scripts': Field(List(_Script, 1), about='the scripts it was made for'),
         'origin': Field(Text(), about='the name its makers gave it'),
@@ -109,6 +115,7 @@ class Family:
     licence: str
     faces: tuple[Face, ...]
     place: Place
+    cut_of: str = ''  # the family that it is a wider cut of; it stands in no stack then
 
     @property
     def folder(self) -> str:
@@ -186,8 +193,9 @@ def read(files: Mapping[str, bytes]) -> tuple[tuple[Family, ...], tuple[Finding,
                 f'give one family.yaml the line "role: {role}"',
             )
             for role in ROLES
-            if not any(f.role == role for f in families)
+            if not any(f.role == role and not f.cut_of for f in families)
         ]
+    found += _cuts(families)
     return tuple(families), tuple(found)
 
 
@@ -210,7 +218,7 @@ def stack_for(families: Iterable[Family], lang: str, role: str) -> tuple[Family,
     """
     rtl, script = locales.direction(lang) == 'rtl', locales.script(lang)
     ranked = sorted(
-        (family for family in families if family.role == role),
+        (family for family in families if family.role == role and not family.cut_of),
         key=lambda family: (family.rank, family.name),
     )
     suits = [family for family in ranked if script in family.scripts] or [
@@ -298,6 +306,7 @@ def _family(values: Values, folder: str, files: Mapping[str, bytes]) -> Family:
         values['licence'],
         faces,
         values.where('family'),
+        values['cut_of'],
     )
 
 
@@ -361,6 +370,19 @@ def _prove(family: Family, face: Face, present: bool) -> tuple[Finding, ...]:
 
 def _called(name: str, weight: int, italic: bool) -> str:
     return f'"{name}" {weight}{" italic" if italic else ""}'
+
+
+def _cuts(families: Sequence[Family]) -> Iterable[Finding]:
+    """Find cuts of families that are not there, or are cuts themselves (LP384)."""
+    for family in families:
+        whole = [one.name for one in families if one.role == family.role and not one.cut_of]
+        if family.cut_of and whole and family.cut_of not in whole:  # none at all: LP428 says so
+            yield Finding(
+                family.place,
+                'LP384',
+                f'{family.name} is a cut of “{family.cut_of}”, and no typeface is called so',
+                did_you_mean(family.cut_of, whole),
+            )
 
 
 def _twins(families: Iterable[Family]) -> Iterable[Finding]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from letterpress.findings import Place
 from letterpress.layout.declared import own_phrases
 from letterpress.layout.manifest import Layout
+from letterpress.manuscript import locales
 from letterpress.manuscript.model import Block, Campaign, LocalText, spread
 from letterpress.manuscript.text import phrases
+from letterpress.manuscript.text.structure import opened
 from letterpress.press.typefaces.manifest import ROLES
 from letterpress.values import dataclass
 
@@ -57,6 +60,22 @@ def passages(campaign: Campaign) -> Iterator[Passage]:
             for slot, words in slots.items():
                 for text in (words,) if isinstance(words, str) else words:
                     yield Passage(text, language, place, f'the words {layout}, {slot}')
+    yield from _opened(campaign)
+
+
+def _opened(campaign: Campaign) -> Iterator[Passage]:
+    """Yield the sentences of the letters that posters show, in capitals."""
+    for language, layouts in campaign.opened.items():
+        letter = campaign.letters[language]
+        for one in chain.from_iterable(layouts.values()):
+            block = letter.blocks[one.block - 1]
+            text = block.text[slice(*opened.span(block, one, language))]
+            yield Passage(
+                locales.capitals(text, language),
+                language,
+                block.place,
+                'a sentence that a poster opens',
+            )
 
 
 def of_layouts(layouts: Iterable[Layout]) -> Iterator[Passage]:

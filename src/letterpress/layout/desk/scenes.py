@@ -1,0 +1,157 @@
+"""The stick for posters that are pictures: a redacted letter, a line-up of words. Lengths in mm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from letterpress.layout.desk.stick import Stick
+from letterpress.layout.type import breaking, wood
+from letterpress.layout.type.ink import Gauge
+from letterpress.layout.type.pictures import line_up, redacted
+from letterpress.layout.type.pictures.redaction import Style
+from letterpress.manuscript import locales
+
+if TYPE_CHECKING:
+    from letterpress.layout.type.ink import Face, Ink
+    from letterpress.layout.type.pictures.line_up import Chart
+    from letterpress.layout.type.pictures.redacted import Redaction
+    from letterpress.layout.type.wood import Line
+    from letterpress.manuscript.model import Block, Opened
+
+FILLS = 3  # times that a sentence is set anew to fill a sheet
+SLOT = 'posters/word'
+
+
+class Scenes(Stick):
+    """Sets what stands on a poster that is a picture, besides lines and walls."""
+
+    def redact(
+        self,
+        blocks: Sequence[Block],
+        opened: Opened,
+        face: Face,
+        text_face: Face,
+        width: float,
+        x: float,
+        top: float,
+        floor: float,
+        tall: float,
+        line_gap: float,
+        gap: float,
+        style: tuple[float, float, float],
+        sizes: tuple[float, float],
+        smallest: float,
+        most: int = 12,
+        slot: str = 'letter/sentence',
+    ) -> Redaction:
+        """Return a letter as black bars in a frame, and one sentence of it open, in wood type.
+
+        The sentence stands where it stands in the letter, its lines as wide as the frame and about
+        `tall` mm high together; line_gap: between them, gap: to the bars. style: pitch and height
+        of the bars as parts of the size of their text, which lies between the two of `sizes`, and
+        what parts two paragraphs, of the pitch. A line smaller than `smallest` is overset (LP340).
+        """
+        gauge = Gauge(self._ruler, self._language, self._css)
+        rtl = locales.direction(self._language) == 'rtl'
+        words = redacted.sentence(blocks, opened, self._language)
+        cap, text = self.cap(face), redacted.paragraphs(blocks, opened, gauge, text_face)
+        set_so = Style(gauge.blank(text_face), *style)
+        for _ in range(FILLS):  # a short letter leaves room, and its sentence takes it
+            texts = redacted.broken(words, gauge, face, width, tall, line_gap, cap or 1.0, most)
+            inks = gauge.inks([self._isolated(one) for one in texts], face)
+            lines = self.stack([wood.fit(one, width, x) for one in inks if one.width], 0, line_gap)
+            high = self.foot(lines)
+            made = redacted.placed(
+                words, lines, high, text, set_so, width, x, top, floor, gap, sizes, rtl
+            )
+            if made.free < gap:
+                break
+            tall = high + made.free
+        self._not_below(lines, smallest, slot)
+        return made
+
+    def line_up(
+        self,
+        everyone: Sequence[Mapping[str, Any]],
+        width: float,
+        x: float,
+        top: float,
+        floor: float,
+        gap: float,
+        step: float,
+        forward: bool = True,
+    ) -> Chart:
+        """Return the word of each language as a person before a height chart (line_up.standing).
+
+        Each stands turned on the floor, in the cut of its face whose width is nearest to what it
+        should have. forward: that of this language is a step nearer, `step` lower and larger. A
+        word that has no letters in any cut is overset (LP341).
+        """
+        people = []
+        for one in everyone:
+            inks = self._cuts(one)
+            if inks:
+                people.append((one, inks))
+            else:
+                self._note(
+                    'LP341',
+                    SLOT,
+                    f'“{one["slots"]["word"]}” holds nothing that could be printed',
+                    'write at least one word there',
+                )
+        return line_up.standing(
+            [inks for _, inks in people],
+            [forward and one['own'] for one, _ in people],
+            width,
+            x,
+            top,
+            floor,
+            gap,
+            step,
+        )
+
+    def _cuts(self, one: Mapping[str, Any]) -> tuple[Ink, ...]:
+        """Return the ink of a word in each cut that has all its letters, the face itself first."""
+        language = one['language']
+        text = locales.capitals(one['slots']['word'], language)
+        inks = self._ruler.measure([(text, face, language) for face in one['cuts']])
+        first, *wider = (ink for ink in inks)
+        return tuple(
+            ink
+            for ink in (
+                first,
+                *(cut for cut in wider if len(cut.fonts) <= 1 and cut.fonts != first.fonts),
+            )
+            if ink.width
+        )
+
+    def on_the_floor(
+        self,
+        everyone: Sequence[Mapping[str, Any]],
+        width: float,
+        x: float,
+        largest: float,
+        smallest: float,
+        apart: float,
+        pitch: float,
+    ) -> tuple[Line, ...]:
+        """Return what is said below a line-up, in all languages, each once, in rows of one size.
+
+        The first row's baseline is 0; `apart`: between two of them, `pitch`: between two rows, as
+        parts of the size. As few rows as hold it at `smallest`.
+        """
+        said: dict[str, tuple[str, Face, str]] = {}
+        for one in everyone:
+            text = locales.capitals(one['slots']['floor'], one['language'])
+            said.setdefault(text, (text, one['cuts'][0], one['language']))
+        inks = [ink for ink in self._ruler.measure(list(said.values())) if ink.width]
+        words = breaking.words([ink.width for ink in inks], apart)
+        for rows in range(1, len(words) + 1):
+            lines = breaking.shortest(words, rows)
+            size = min(
+                largest, *(width / breaking.natural(words[first:last]) for first, last in lines)
+            )
+            if size >= smallest:
+                break
+        return line_up.rows(inks, lines, size, apart, pitch, x, width)
