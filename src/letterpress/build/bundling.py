@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from letterpress.base.lengths import HOME
 from letterpress.build.bench import Bench, digest, edition_time, seal_time
 from letterpress.build.cache.store import Cache, Note
 from letterpress.findings import Exit, Finding, Place, Rejected
@@ -56,7 +57,7 @@ def kit(
     return bundle.bundle(
         project.campaign,
         project.editions,
-        artifacts,
+        [*artifacts, *_shop_notes(bench, project)],
         project.sources.layouts,
         project.sources.fonts,
         tool,
@@ -67,6 +68,33 @@ def kit(
         project.layouts,
         project.look,
     )
+
+
+def _shop_notes(bench: Bench, project: Project) -> list[Artifact]:
+    """Return what to tell the print shop, in each language, where the kit has a file for it.
+
+    Raises Rejected LP617 as `project.print_shop`.
+    """
+    from letterpress.build import order
+    from letterpress.build import project as projects
+    from letterpress.kit.formats import shop_note
+
+    assert project.campaign is not None
+    wanted = project.campaign.facts.layouts
+    sheets = {
+        size.name: size
+        for layout in project.layouts
+        if layout.in_kit and layout.versions is not None
+        if not wanted or layout.name in wanted
+        for size in layout.sizes
+        if size.name in layout.made and size.name not in HOME
+    }
+    if not sheets:
+        return []
+    shop = projects.print_shop(order.STANDARD, bench.base, project.sources.content)
+    by_size = sorted(sheets.values(), key=lambda size: size.width * size.height)
+    notes = (shop_note.artifact(one, shop, by_size) for one in project.editions.values())
+    return [note for note in notes if note]
 
 
 def texts(bench: Bench, project: Project) -> list[Artifact]:

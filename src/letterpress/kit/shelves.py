@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from letterpress.kit.formats import shop_note
 from letterpress.kit.formats.offered import OFFERED
 from letterpress.layout.declared.own_phrases import heading_key
 from letterpress.layout.manifest import HOUSE_SHELVES
@@ -33,6 +34,7 @@ class Kind:
     what: str = ''
 
 
+NOTE = Kind(91, shop_note.KIND, 'kit.shop_note', 'kit.shop_note_what')
 ROLL = Kind(1, 'signatories', 'kit.signatories', 'kit.signatories_what')
 
 
@@ -40,6 +42,7 @@ def shelves(layouts: Iterable[Layout]) -> list[tuple[str, list[Kind]]]:
     """Return the shelves in their order, each with the key of its heading and what stands on it."""
     found: dict[str, list[Kind]] = {heading: [] for heading in (*FIRST, *LAST)}
     found['data'].append(ROLL)
+    found['posters'].append(NOTE)
     for one in OFFERED:
         found[one.heading].append(Kind(one.rank, one.kind, one.title, one.what))
     for layout in layouts:

@@ -131,8 +131,8 @@ def digits(text: str, lang: str) -> str:
     return text.translate({0x30 + n: first + n for n in range(10)}) if first else text
 
 
-def number(n: int, lang: str) -> str:
-    """Return a whole number in the language's digits, grouped its way.
+def number(n: float, lang: str) -> str:
+    """Return a number in the language's digits, grouped its way.
 
     '1 234' (narrow no-break) in French.
     """
