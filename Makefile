@@ -8,7 +8,7 @@ ICU = $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --only-
 	--target .venv/icu --require-hashes -r tests/icu.txt || true
 
 .NOTPARALLEL:                   # `make -j kit test` would set up twice at once
-.PHONY: kit test quick lint types conformance bench lock clean
+.PHONY: kit test quick lint types proofsheet conformance bench lock clean
 kit:
 	@./setup.sh kit
 	@.venv/bin/letterpress build $(BUILD_FLAGS)
@@ -30,6 +30,11 @@ lint:                           # the rules and the form of every line of Python
 types:                          # mypy --strict on the source
 	@./setup.sh test
 	@$(PY) -m mypy
+
+proofsheet:                     # every poster in every language on one sheet: docs/proofsheet.png and build/proofsheet.pdf
+	@./setup.sh kit
+	@.venv/bin/letterpress build posters --size a3 --size a2 $(BUILD_FLAGS)
+	@$(PY) docs/proofsheet.py
 
 conformance:                    # veraPDF and qpdf on letters and releases, axe on web pages, four viewers on seals, plates of files for print shops; setup installs what it needs
 	@./setup.sh conformance

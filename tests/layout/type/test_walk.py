@@ -1,0 +1,119 @@
+"""Every poster in every language at A3 (A2 where it has no A3), seen as on a wall.
+
+Each sheet is set and printed once, and all is asked of that print: one page of its size, as it is
+drawn, in faces of the house, nothing overset, clipped or too near to the edge; the address stands
+on it and a telephone reads it. All other sizes are walked by `make conformance`.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+
+import pypdf
+import pypdfium2
+import pytest
+import zxingcpp
+
+from fixtures.posters import drawn
+from letterpress.layout import manifest
+from letterpress.layout.compose import compose
+from letterpress.layout.composition import Options
+from letterpress.layout.declared import axes
+from letterpress.manuscript.edition import editions
+from letterpress.manuscript.reading import read
+from letterpress.press import engine, ruler
+from letterpress.world.files import inside
+
+PROJECT = Path(__file__).resolve().parents[3]
+FILES = inside.read_tree(PROJECT, 'layouts')
+CAMPAIGN, _ = read(inside.read_tree(PROJECT, 'content'))
+SAFE = 7.0  # mm from the trim, as printers at home need: shops ask for less
+MM = 25.4 / 72
+RULER = ruler.Ruler()
+
+
+def outspoken(edition):
+    """Return an edition with words for the posters that the sample has none for."""
+    own = edition.posters
+    lines = {'headline': own['suspects']['headline']}
+    event = {**own.get('event', {}), 'when': '6. 12. 15:00', 'where': own['iris']['word']}
+    return replace(edition, posters={**own, 'event': event, 'statement': lines})
+
+
+def sheets():
+    """Return a point for each poster, language and, of a series, for its first sheet."""
+    spoken = [outspoken(edition) for edition in editions(CAMPAIGN).values()]
+    found = {}
+    for layout in manifest.discover(FILES)[0]:
+        if layout.target != 'posters' or not layout.stem.startswith('poster-'):
+            continue
+        names = {size.name for size in layout.sizes}
+        size = 'a3' if 'a3' in names else 'a2'
+        for point in axes.points(layout, spoken):
+            if point.names_size == size:
+                found.setdefault(f'{layout.name}-{size}-{point.edition.language}', point)
+    return found
+
+
+SHEETS = sheets()
+
+
+def test_no_poster_is_left_out():
+    posters = {path.parent.name for path in PROJECT.glob('layouts/*/layout.yaml')}
+    stated = {
+        name for name in posters if 'stem: poster-' in FILES[f'layouts/{name}/layout.yaml'].decode()
+    }
+    assert {point.layout.name for point in SHEETS.values()} == stated
+    assert len(stated) >= 8
+
+
+def letters(text):
+    """Return letters and figures alone, forms folded, in order."""
+    return ''.join(c for c in unicodedata.normalize('NFKC', text) if c.isalnum())
+
+
+def near_the_edge(pdf, trim):
+    """Return the glyphs that stand nearer to the trim than SAFE, with where they stand (mm)."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        text = document[0].get_textpage()
+        left, bottom, right, top = (float(side) for side in trim)
+        found = []
+        for n in range(text.count_chars()):
+            sides = text.get_charbox(n)
+            char = text.get_text_range(n, 1)
+            if not char.strip() or sides[0] == sides[2]:
+                continue
+            free = (sides[0] - left, sides[1] - bottom, right - sides[2], top - sides[3])
+            if min(free) * MM < SAFE:
+                found.append((char, [round(one * MM, 2) for one in free]))
+        return found
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize('name', SHEETS)
+def test_a_poster_is_whole_leads_somewhere_and_says_who_printed_it(name):
+    point = SHEETS[name]
+    edition = point.edition
+    composition = compose(edition, point.layout, point.size, RULER, Options(), FILES)
+    proof = engine.render(composition, FILES)
+    assert proof.pages == 1 and not proof.findings and not composition.said
+    assert proof.fonts
+    assert all(font.startswith('LP ') and 'Fallback' not in font for font in proof.fonts)
+    (page,) = pypdf.PdfReader(io.BytesIO(proof.pdf)).pages
+    trim = [float(side) * MM for side in page.trimbox[2:]]
+    assert trim == pytest.approx([point.size.width, point.size.height], abs=0.01)
+    assert near_the_edge(proof.pdf, page.trimbox) == []
+
+    said = letters(page.extract_text())
+    address = edition.facts.publisher.url
+    assert letters(address.split('://')[-1]) in said
+    assert letters(edition.phrases['imprint.unset']) in said
+    assert letters(edition.phrases['imprint.litter']) in said
+    assert letters(edition.phrases['imprint.home']) not in said
+    (picture,) = drawn(proof.pdf, 100)
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [address]
