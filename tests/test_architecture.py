@@ -42,7 +42,7 @@ ROOMS = {  # third-party package -> the modules that may import it
     'weasyprint': ('press/',),
     'cssselect2': ('press/',),
     'pydyf': ('press/',),
-    'PIL': ('press/', 'finishing/colour/pictures.py'),
+    'PIL': ('press/', 'finishing/colour/pictures.py', 'finishing/ink.py'),
     'cffi': ('press/reaches/quick_import.py',),
     '_cffi_backend': ('press/reaches/declarations.py',),
     'pyphen': ('press/reaches/lines/patterns.py',),
@@ -52,7 +52,7 @@ ROOMS = {  # third-party package -> the modules that may import it
         'finishing/colour/shop/marks.py',
     ),
     'uharfbuzz': ('press/',),
-    'pypdfium2': ('finishing/pictures.py',),
+    'pypdfium2': ('finishing/pictures.py', 'finishing/ink.py'),
     'pypdf': (
         'finishing/facts.py',
         'finishing/structure.py',

@@ -17,6 +17,7 @@ import pytest
 
 from fixtures import pdfs
 from fixtures.sample import letterpress, once
+from letterpress.finishing import ink
 from letterpress.manuscript import edition, reading
 from letterpress.world.files import inside
 
@@ -183,6 +184,19 @@ def test_the_posters_say_their_slogans(built: Path, editions, language: str) -> 
                     for word in map(letters, line.replace('*', '').split()):
                         # two letters that are one glyph are not turned round with their line
                         assert word in body or word.replace('لا', 'ال') in body, (stem, line)
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_no_poster_for_a_printer_at_home_drinks_ink(built: Path, language: str) -> None:
+    taken = {
+        path.name: ink.per_cent(path.read_bytes())
+        for path in (built / f'build/pdf/{language}').glob('poster-*-a4.*.home.pdf')
+    }
+    assert len(taken) > 5
+    # their largest words stay red areas: an outline would show how a letter is put together
+    loud = ('poster-suspects', 'poster-redacted')
+    most = {name: 46 if name.startswith(loud) else 35 for name in taken}
+    assert {name: sum_ for name, sum_ in taken.items() if sum_ > most[name]} == {}
 
 
 @pytest.mark.parametrize('language', LANGUAGES)

@@ -23,7 +23,7 @@ from letterpress.build.workers.task import Lane, Task
 from letterpress.findings import Finding, errors
 from letterpress.kit.artifact import Artifact
 from letterpress.layout.declared import imposed, ways_out
-from letterpress.layout.declared.versions import PRINT_SHOP
+from letterpress.layout.declared.versions import PRINT_SHOP, VERSIONS
 from letterpress.values import dataclass
 from letterpress.world import fonts, machine
 from letterpress.world import versions as tools
@@ -58,6 +58,7 @@ class _Sheet:
     """A job on its way: its keys as they become known, its proof, the seconds it took.
 
     `finished` are the documents that are made of the proof; None for one that is not there yet.
+    `inks` says of those by name how much ink they take, where somebody prints them at home.
     """
 
     job: Order
@@ -65,6 +66,7 @@ class _Sheet:
     proof: tuple[Note, bytes] | None = None
     sealed: bytes | None = None
     finished: dict[Finish, Files | None] = field(default_factory=dict)
+    inks: dict[str, float] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     seconds: float = 0.0
     fresh: bool = False
@@ -121,6 +123,7 @@ class _Sheet:
                     data,
                     self.job.sealed,
                     PRINT_SHOP if finish.shop else finish.version,
+                    self.inks.get(own),
                 )
                 yield row, artifact
 
@@ -181,6 +184,7 @@ class _Finished:
                 for name, length in note['files']:
                     made[name] = data[start : start + length]
                     start += length
+                sheet.inks |= note['inks']
                 self.used.add(key)
 
     def keep(self, sheet: _Sheet, made: Mapping[Finish, Files]) -> None:
@@ -189,8 +193,20 @@ class _Finished:
             sheet.finished[finish] = files
             key = self._key(sheet, finish)
             lengths = [[name, len(data)] for name, data in files.items()]
-            self._cache.put('finished', key, {'files': lengths}, b''.join(files.values()))
+            inks = _inks(finish, files)
+            sheet.inks |= inks
+            note: Note = {'files': lengths, 'inks': inks}
+            self._cache.put('finished', key, note, b''.join(files.values()))
             self.used.add(key)
+
+
+def _inks(finish: Finish, files: Files) -> dict[str, float]:
+    """Return the ink of each file that somebody prints at home to save it, in per cent."""
+    if finish.version != VERSIONS[0]:
+        return {}
+    from letterpress.finishing import ink
+
+    return {name: round(ink.per_cent(data), 1) for name, data in files.items()}
 
 
 def print_all(

@@ -25,6 +25,7 @@ class Artifact:
     data: bytes
     sealed: bool = False
     version: str = ''  # 'home', 'colour' …, 'print-shop'; '' for what there is one of
+    ink: float | None = None  # per cent of the sheet, of all inks; None where it is not said
 
     @cached_property
     def sha256(self) -> str:

@@ -169,6 +169,7 @@ def file(edition: Edition, artifact: Artifact, title: str, up: str) -> File:
         media,
         paper,
         say(edition, 'kit.pages', count=artifact.pages) if artifact.pages else '',
+        _ink(edition, artifact),
         locales.file_size(artifact.size, code),
     ]
     return File(
@@ -182,3 +183,10 @@ def file(edition: Edition, artifact: Artifact, title: str, up: str) -> File:
         artifact.sha256,
         name=artifact.path.rpartition('/')[2],
     )
+
+
+def _ink(edition: Edition, artifact: Artifact) -> str:
+    """Return how much ink a file takes; '' where it is not known, or the language has no words."""
+    if artifact.ink is None or 'kit.ink' not in edition.phrases:
+        return ''
+    return say(edition, 'kit.ink', percent=max(1, round(artifact.ink)))

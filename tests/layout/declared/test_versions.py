@@ -61,3 +61,21 @@ def test_home_papers_are_made_in_every_version_any_other_in_colour():
     assert versions.of_size('a4', {}) == versions.of_size('letter', {}) == versions.VERSIONS
     assert versions.of_size('a3', {}) == ('colour',)
     assert versions.of_size('a4', None) == ('',)
+
+
+def test_a_layout_may_treat_a_role_otherwise_and_says_so_by_its_name() -> None:
+    from fixtures.type import ROOT
+    from letterpress.layout import manifest
+
+    files = {
+        path.relative_to(ROOT).as_posix(): path.read_bytes()
+        for path in (ROOT / 'layouts').rglob('*')
+        if path.is_file()
+    }
+    found, _ = manifest.discover(files)
+    layout = next(one for one in found if one.name == 'line-up')
+    assert layout.versions == {'home': {'reverse': 'line', 'type_on_reverse': 'type'}}
+    assert layout.versions is not None
+    made = treatments('home', HOUSE, layout.versions)
+    assert made[told_apart(HOUSE).reverse].line == HOUSE.accent
+    assert made[told_apart(HOUSE).type_on_reverse].fill == HOUSE.type

@@ -248,6 +248,13 @@ _WAY_OUT = Record(
 )
 
 SCHEMES = ('zine', 'booklet', 'two-up', 'four-up', 'placard')
+_ROLE = Typed(
+    matching(r'[a-z]+(?:_[a-z]+)*'),
+    'LP134',
+    'the name of a role',
+    'use small letters a to z and single underscores',
+    {'type': 'string', 'pattern': '^[a-z]+(_[a-z]+)*$'},
+)
 _TREATMENTS = ('none', 'line', 'white', 'type', 'accent', 'accent-text')
 
 _STEP = Record(
@@ -285,7 +292,7 @@ LAYOUT = Record(
         ),
         'scaled': optional(Table(Slug, Slug), {}, 'sizes that are another one made larger: a1: a2'),
         'versions': optional(
-            Table(Slug, Table(Slug, Choice(_TREATMENTS), 0), 0),
+            Table(Slug, Table(_ROLE, Choice(_TREATMENTS), 0), 0),
             None,
             'it is printed in the roles of posters, so it can be coloured anew; what it treats '
             'otherwise than the house, by version and role',
