@@ -19,7 +19,11 @@ from letterpress.kit.formats import twin
 from letterpress.layout import environment, manifest
 from letterpress.layout.compose import compose
 from letterpress.layout.composition import Options
+from letterpress.layout.declared import own_phrases
 from letterpress.layout.manifest import Layout
+from letterpress.manuscript import reading
+from letterpress.world import resources
+from letterpress.world.files import inside
 
 TINY = Layout('tiny', 'tiny', (Size('a5', 148, 210),), reads=manifest.READS)
 HEAD = '<title>A title</title>\n'
@@ -238,6 +242,13 @@ def steps(env: jinja2.Environment, value: object):
         yield f'[{number}]', entry
 
 
+def with_phrases(files):
+    """Return the layouts of the house with the phrases that they bring along."""
+    campaign, _ = reading.read(inside.read_tree(resources.root(), 'content'))
+    assert campaign is not None
+    return own_phrases.read(manifest.discover(files)[0], campaign, files)[0]
+
+
 @pytest.fixture
 def contexts(monkeypatch):
     """Give what the templates of the house are given, by layout."""
@@ -250,7 +261,7 @@ def contexts(monkeypatch):
 
     monkeypatch.setattr(environment, 'render', render)
     files = house_files()
-    for layout in manifest.discover(files)[0]:
+    for layout in with_phrases(files):
         if layout.sizes and layout.speaks(english().posters):
             compose(english(), layout, layout.sizes[0], FlatRuler(), Options(), files)
     twin.twin(english(), files, draft=True)

@@ -135,7 +135,11 @@ DOCUMENTED = {
     'pydyf': {'PDF', 'Stream', 'Dictionary', 'Array', 'String'},
     'pyphen': {'Pyphen', 'LANGUAGES', 'language_fallback'},
     'PIL': {'Image', 'UnidentifiedImageError'},
-    'PIL.Image': {'open', 'Image', 'Resampling', 'DecompressionBombError'},
+    'PIL.Image': {
+        *('open', 'Image', 'Resampling', 'DecompressionBombError'),
+        *('frombytes', 'merge'),
+    },
+    'PIL.ImageChops': {'darker', 'invert', 'subtract'},
     'PIL.ImageColor': {'getrgb'},
     'markdown_it': {'MarkdownIt'},
     'markdown_it.token': {'Token'},

@@ -38,16 +38,17 @@ class Writer:
         for step in reader:
             self._state = reader.state
             if isinstance(step, Kept):
-                self._kept(step)
+                self.kept(step)
             elif isinstance(step, Shape):
                 self._shape(step)
             elif isinstance(step, Words):
-                self._words(step)
+                self.words(step)
             else:
                 self._placed(step)
         return b'\n'.join(self._out)
 
-    def _kept(self, step: Kept) -> None:
+    def kept(self, step: Kept) -> None:
+        """Write an operator that stays as it is, and remember what it changes."""
         if step.operator == b'q':
             self._saved.append((dict(self._lines), self._mode, dict(self._set)))
         elif step.operator == b'Q':
@@ -59,7 +60,7 @@ class Writer:
 
     # what is in force
 
-    def _ink(self, ink: Ink, is_line: bool, over: bool = False) -> None:
+    def ink(self, ink: Ink, is_line: bool, over: bool = False) -> None:
         """Set a colour, where it is not set; `over`: it is printed over what lies under it."""
         numbers, for_fill, for_line = paints.operands(ink)
         operator = for_line if is_line else for_fill
@@ -70,7 +71,7 @@ class Writer:
             self._out.append(text)
 
     def _pattern(self, pattern: Pattern, is_line: bool) -> None:
-        self._recolour_pattern(pattern)
+        self.recolour_pattern(pattern)
         text = b'/Pattern %s /%s %s' % (
             (b'CS', _named(pattern.name), b'SCN')
             if is_line
@@ -145,7 +146,7 @@ class Writer:
             over = paint.overprint and thick <= paints.RULE
             fill = paint.solid if paint.solid is not None and thick > paints.FLAT else fill
         if fill is not None:
-            self._ink(fill, is_line=False, over=over)
+            self.ink(fill, is_line=False, over=over)
             self._trace(path)
             self._put(b'f' + parity)
         if paint.line:
@@ -154,7 +155,7 @@ class Writer:
     def _rim(self, path: tuple[content.Operation, ...], line: Line) -> None:
         """Draw a path in outline; the state is what it was afterwards."""
         self._line_state({**ROUND, b'w': self._units(line.width)})
-        self._ink(line.colour, is_line=True)
+        self.ink(line.colour, is_line=True)
         self._trace(path)
         self._put(b'S')
 
@@ -174,7 +175,7 @@ class Writer:
             inner = written((thick - 2 * line.width) / thick * float(own[b'w']))
             for ink, width in ((line.colour, own[b'w']), (paint.fill, inner)):
                 self._line_state({**own, b'w': width})
-                self._ink(ink, is_line=True)
+                self.ink(ink, is_line=True)
                 self._trace(path)
                 self._put(b'S')
             return
@@ -182,11 +183,12 @@ class Writer:
         if stroke is not None:
             thin = {b'w': self._units(line.width)} if line and thick > line.width else {}
             self._line_state({**own, **thin})
-            self._ink(stroke, is_line=True, over=paint.overprint and thick <= paints.RULE)
+            self.ink(stroke, is_line=True, over=paint.overprint and thick <= paints.RULE)
             self._trace(path)
             self._put(b'S')
 
-    def _words(self, step: Words) -> None:
+    def words(self, step: Words) -> None:
+        """Show type in its paint: filled, in outline, or not at all."""
         state = self._state
         self._face(state.font)
         if state.mode in (1, 2):
@@ -202,15 +204,15 @@ class Writer:
             line = paint.line
             if line and state.points >= paint.small:
                 self._line_state({**ROUND, b'w': self._units(line.width)})
-                self._ink(line.colour, is_line=True)
+                self.ink(line.colour, is_line=True)
                 if paint.fill is not None:
-                    self._ink(paint.fill, is_line=False)
+                    self.ink(paint.fill, is_line=False)
                 self._text_mode(1 if paint.fill is None else 2)
             elif line or paint.fill is not None:
                 ink = line.colour if line else paint.fill
                 assert ink is not None
                 over = paint.overprint and state.points < paint.small
-                self._ink(ink, is_line=False, over=over)
+                self.ink(ink, is_line=False, over=over)
                 self._text_mode(0)
             else:
                 self._text_mode(3)
@@ -231,7 +233,7 @@ class Writer:
             if is_line or state.mode == 2:
                 fill = self.sheet.paint(self._colour(colour)).fill
                 assert fill is not None
-                self._ink(fill, is_line)
+                self.ink(fill, is_line)
         self._text_mode(state.mode)
         self._put(step.operator, step.operands)
 
@@ -272,7 +274,7 @@ class Writer:
         state = self._state.copied()
         state.fill = state.stroke = None
         state.matrix = matrices.times(self._own_matrix(form), state.matrix)
-        self._write(ref, form, state)
+        self.write(ref, form, state)
         self._put(b'Do', b'/' + _named(step.name))
 
     def _picture(self, ref: Ref, picture: Stream) -> None:
@@ -286,7 +288,8 @@ class Writer:
             if space != Name('DeviceGray'):
                 self.sheet.made[ref.number] = pictures.greyed(self.sheet.document, picture)
 
-    def _recolour_pattern(self, pattern: Pattern) -> None:
+    def recolour_pattern(self, pattern: Pattern) -> None:
+        """Write the tile of a pattern in its paints."""
         document = self.sheet.document
         held = document.dictionary(self.resources.get('Pattern', NULL))
         ref = held.get(pattern.name, NULL)
@@ -297,7 +300,7 @@ class Writer:
             raise self.sheet.refuse(f'a pattern without colours of its own ({pattern.name})')
         state = State(matrices.times(self._own_matrix(tile), self._base), self.sheet.reach)
         state.fill = state.stroke = None
-        self._write(ref, tile, state)
+        self.write(ref, tile, state)
 
     def _own_matrix(self, form: Stream) -> matrices.Matrix:
         given = self.sheet.document.get(form.entries.get('Matrix', NULL))
@@ -306,17 +309,17 @@ class Writer:
         a, b, c, d, e, f = map(float, given)
         return a, b, c, d, e, f
 
-    def _another(self, resources: dict[str, Any], state: State) -> Writer:
+    def another(self, resources: dict[str, Any], state: State) -> Writer:
         """Return a writer for something that is drawn here."""
         return type(self)(self.sheet, resources, state, self.depth + 1)
 
-    def _write(self, ref: Ref, form: Stream, state: State) -> None:
+    def write(self, ref: Ref, form: Stream, state: State) -> None:
         """Write a form in its paints; one that is drawn twice has to come out the same."""
         document = self.sheet.document
         if self.depth == DEEPEST:
             raise self.sheet.refuse('drawings within drawings without an end')
         resources = document.dictionary(form.entries.get('Resources', NULL)) or self.resources
-        writer = self._another(resources, state)
+        writer = self.another(resources, state)
         data = writer.written(document.data(form))
         if self.sheet.made.setdefault(ref.number, data) != data:
             raise self.sheet.refuse('one drawing in two sizes, with outlines of one width')

@@ -87,7 +87,7 @@ class Judge:
                         self._pattern(colour, resources, depth)
                 self._shape(step, state, any(typed))
             elif isinstance(step, Words):
-                self._words(step, state, resources)
+                self.words(step, state, resources)
             else:
                 self._placed(step, state, resources, depth)
 
@@ -231,7 +231,8 @@ class Judge:
             if wrong:
                 self._add(rules.SAFE, wrong, where)
 
-    def _words(self, step: Words, state: State, resources: dict[str, Any]) -> None:
+    def words(self, step: Words, state: State, resources: dict[str, Any]) -> None:
+        """Judge type as it is shown: its inks, its size, where it stands."""
         shop = self._shop
         face = self._face(resources, state.font)
         if shop.outlines:

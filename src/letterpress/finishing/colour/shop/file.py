@@ -98,14 +98,14 @@ class _File:
         self._made: dict[int, bytes] = {}
         self._boxes: dict[int, Box] = {}
         self._stencils: dict[int, bytes] = {}
-        self._ink = ''
+        self.ink = ''
         self._shift = (0.0, 0.0)
         self._grey = shop.format == 'grey'
         self._outlined = shop.outlines or shop.format != 'x-4'
 
     def made(self, ink: str = '') -> ShopFile:
         """Return the file; of a grey one, that of an ink."""
-        self._ink = ink
+        self.ink = ink
         catalogue, tree = self._room(), self._room()
         pages = [self._page(page, n, tree) for n, page in enumerate(self._document.pages, 1)]
         self._fill(tree, {'Type': Name('Pages'), 'Kids': pages, 'Count': len(pages)})
@@ -136,7 +136,7 @@ class _File:
         document, shop = self._document, self._shop
         bleed = shop.bleed / POINT
         opaque = shop.format != 'x-4'
-        wishes = (bleed, self._outlined, opaque, self._ink if self._grey else None)
+        wishes = (bleed, self._outlined, opaque, self.ink if self._grey else None)
         sheet = PressSheet(document, page, number, self._given, self._made, *wishes)
         left, bottom, right, top = sheet.trim
         with_marks = shop.marks == 'required'

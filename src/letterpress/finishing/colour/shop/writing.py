@@ -66,12 +66,13 @@ class PressWriter(Writer):
     sheet: PressSheet
     tiled = False
 
-    def _kept(self, step: Kept) -> None:
+    def kept(self, step: Kept) -> None:
+        """Write an operator that stays: not marked content, nor what may not shine through."""
         if step.operator in _STRUCTURE:
             return
         if step.operator == b'gs':
             if not self.sheet.opaque:
-                super()._kept(step)
+                super().kept(step)
             elif any(alpha != 1 for alpha in self._state.alphas.values()):
                 raise self.sheet.refuse('something that shines through (ca)')
             return
@@ -79,10 +80,11 @@ class PressWriter(Writer):
             return
         if self.sheet.outlined and step.operator in (b'Tc', b'Tw', b'Tz', b'TL'):
             return
-        super()._kept(step)
+        super().kept(step)
 
-    def _ink(self, ink: Ink, is_line: bool, over: bool = False) -> None:
-        super()._ink(ink, is_line, over)
+    def ink(self, ink: Ink, is_line: bool, over: bool = False) -> None:
+        """Set an ink, and whether it prints over what lies under it."""
+        super().ink(ink, is_line, over)
         state = OVER if over else OFF
         if not isinstance(ink, str) and len(ink) == 4:
             text = b'/%s gs' % state.encode()
@@ -129,7 +131,8 @@ class PressWriter(Writer):
         made = (low[0], low[1], high[0], high[1])
         return box if made == held else matrices.moved(made, matrices.back(matrix))
 
-    def _write(self, ref: Ref, form: Stream, state: State) -> None:
+    def write(self, ref: Ref, form: Stream, state: State) -> None:
+        """Write a form whose box grows with what it holds."""
         box = self.sheet.document.get(form.entries.get('BBox', NULL))
         if form.entries.get('Subtype') == Name('Form') and isinstance(box, list) and len(box) == 4:
             left, bottom, right, top = map(float, box)
@@ -139,10 +142,11 @@ class PressWriter(Writer):
             before = self.sheet.boxes.setdefault(ref.number, grown)
             if any(abs(a - b) > 0.01 for a, b in zip(before, grown, strict=True)):
                 raise self.sheet.refuse('one drawing at the trim and elsewhere')
-        super()._write(ref, form, state)
+        super().write(ref, form, state)
 
-    def _another(self, resources: dict[str, Any], state: State) -> Writer:
-        made = super()._another(resources, state)
+    def another(self, resources: dict[str, Any], state: State) -> Writer:
+        """Return a writer for something that is drawn here."""
+        made = super().another(resources, state)
         assert isinstance(made, PressWriter)
         made.tiled = self.tiled
         return made
@@ -162,16 +166,18 @@ class PressWriter(Writer):
             if isinstance(mask, Stream) and sheet.opaque:
                 sheet.stencils[ref.number] = pictures.stencil(document, mask)
 
-    def _recolour_pattern(self, pattern: drawn.Pattern) -> None:
+    def recolour_pattern(self, pattern: drawn.Pattern) -> None:
+        """Write the tile of a pattern, which meets no trim."""
         if self.sheet.opaque:  # readers of these standards print patterns in other places
             raise self.sheet.refuse(f'a pattern of tiles ({pattern.name})')
         before, self.tiled = self.tiled, True
-        super()._recolour_pattern(pattern)
+        super().recolour_pattern(pattern)
         self.tiled = before
 
-    def _words(self, step: Words) -> None:
+    def words(self, step: Words) -> None:
+        """Show type, as paths where the shop wants that."""
         if not self.sheet.outlined:
-            super()._words(step)
+            super().words(step)
             return
         state = self._state
         if state.mode == 3:
@@ -182,7 +188,7 @@ class PressWriter(Writer):
         if paint.fill is None:
             return
         over = paint.overprint and state.points < paint.small
-        self._ink(paint.fill, is_line=False, over=over)
+        self.ink(paint.fill, is_line=False, over=over)
         face = self.sheet.face(self.resources, state.font)
         back = matrices.back(state.matrix)
         self._out.append(b'/%s BMC' % OUTLINED)
@@ -191,7 +197,7 @@ class PressWriter(Writer):
                 em = face.em
                 if paint.solid is not None and len(paint.fill) == 1:  # a grey plate
                     thick = face.thickness(glyph.number) * matrices.scale(glyph.matrix) * POINT
-                    self._ink(paint.solid if thick > paints.FLAT else paint.fill, is_line=False)
+                    self.ink(paint.solid if thick > paints.FLAT else paint.fill, is_line=False)
                 scaled = matrices.times((1 / em, 0, 0, 1 / em, 0, 0), glyph.matrix)
                 a, b, c, d, e, f = matrices.times(scaled, back)
                 place = b'%.8f %.8f %.8f %.8f %.4f %.4f cm' % (a, b, c, d, e, f)
