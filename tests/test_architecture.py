@@ -48,7 +48,7 @@ ROOMS = {  # third-party package -> the modules that may import it
     'pyphen': ('press/reaches/lines/patterns.py',),
     'fontTools': (
         'press/',
-        'finishing/colour/shop/faces.py',
+        'finishing/colour/faces.py',
         'finishing/colour/shop/marks.py',
     ),
     'uharfbuzz': ('press/',),

@@ -203,12 +203,9 @@ class Writer:
             paint = self.sheet.paint(self._colour(state.fill))
             line = paint.line
             if line and state.points >= paint.small:
-                self._line_state({**ROUND, b'w': self._units(line.width)})
-                self.ink(line.colour, is_line=True)
-                if paint.fill is not None:
-                    self.ink(paint.fill, is_line=False)
-                self._text_mode(1 if paint.fill is None else 2)
-            elif line or paint.fill is not None:
+                self._outlined(step, line, paint.fill)
+                return
+            if line or paint.fill is not None:
                 ink = line.colour if line else paint.fill
                 assert ink is not None
                 over = paint.overprint and state.points < paint.small
@@ -216,6 +213,27 @@ class Writer:
                 self._text_mode(0)
             else:
                 self._text_mode(3)
+        self._put(step.operator, step.operands)
+
+    def _outlined(self, step: Words, line: Line, fill: Ink | None) -> None:
+        """Show type in outline. What it is filled with hides where its shapes lie over each other.
+
+        So the line is drawn first, twice as wide, and the type is shown once more on it.
+        """
+        wide = line.width if fill is None else 2 * line.width
+        self._line_state({**ROUND, b'w': self._units(wide)})
+        self.ink(line.colour, is_line=True)
+        self._text_mode(1)
+        if fill is not None:
+            state = self._state
+            self._put(b'BMC', b'/Artifact')
+            self._put(step.operator, step.operands)
+            self._put(b'EMC')
+            self._put(b'Tm', b' '.join(map(_exact, state.text)))
+            for _ in self.sheet.face(self.resources, state.font).placed(step.operands, state):
+                pass  # what is shown next stands behind these glyphs
+            self.ink(fill, is_line=False)
+            self._text_mode(0)
         self._put(step.operator, step.operands)
 
     def _heavy(self, step: Words) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.finishing.colour.document import Document, Page
+from letterpress.finishing.colour.faces import Face, Unknown
 from letterpress.finishing.colour.paints import Paint
-from letterpress.finishing.syntax.objects import NULL
+from letterpress.finishing.syntax.objects import NULL, Ref
 
 
 class Sheet:
@@ -30,6 +32,7 @@ class Sheet:
         # what is drawn outside the sheet is not cut here: it is the bleed of a larger one
         self.reach = (box[0] - 1e5, box[1] - 1e5, box[2] + 1e5, box[3] + 1e5)
         self._missing: dict[str, None] = {}
+        self._faces: dict[Any, Face] = {}
 
     def whole(self) -> None:
         """Raise Rejected LP613 with all colours that were met and have no paint."""
@@ -62,3 +65,15 @@ class Sheet:
                 'draw it in plain shapes and type, in the colours of roles',
             )
         )
+
+    def face(self, resources: dict[str, Any], name: str) -> Face:
+        """Return a face by its name among resources."""
+        fonts = self.document.dictionary(resources.get('Font', NULL))
+        key = fonts.get(name, NULL)
+        at = key if isinstance(key, Ref) else name
+        if at not in self._faces:
+            try:
+                self._faces[at] = Face(self.document, self.document.dictionary(key))
+            except Unknown as wrong:
+                raise self.refuse(str(wrong)) from None
+        return self._faces[at]

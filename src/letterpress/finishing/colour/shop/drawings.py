@@ -21,9 +21,9 @@ from letterpress.finishing.colour.drawn import (
     State,
     Words,
 )
+from letterpress.finishing.colour.faces import Face, Outline, Unknown
 from letterpress.finishing.colour.matrices import Box, Matrix
 from letterpress.finishing.colour.shop import rules
-from letterpress.finishing.colour.shop.faces import Face, Outline, Unknown
 from letterpress.finishing.colour.shop.rules import Faults, Sheet
 from letterpress.finishing.colour.shop.writing import OUTLINED
 from letterpress.finishing.syntax.objects import NULL, Name, Ref, Stream, Word

@@ -14,7 +14,6 @@ from letterpress.finishing.colour.matrices import Box
 from letterpress.finishing.colour.paints import Ink, Paint
 from letterpress.finishing.colour.rewriting import Writer
 from letterpress.finishing.colour.sheet import Sheet
-from letterpress.finishing.colour.shop.faces import Face, Unknown
 from letterpress.finishing.syntax.objects import NULL, Name, Ref, Stream
 
 TOUCHES = 0.15  # points: nearer to the trim than this, a ground is meant to end there
@@ -45,19 +44,6 @@ class PressSheet(Sheet):
         self.bleed, self.outlined, self.opaque = bleed, outlined, opaque
         self.boxes: dict[int, Box] = {}  # of forms that were grown, by number
         self.stencils: dict[int, bytes] = {}  # of pictures that may not shine through
-        self._faces: dict[Any, Face] = {}
-
-    def face(self, resources: dict[str, Any], name: str) -> Face:
-        """Return a face by its name among resources."""
-        fonts = self.document.dictionary(resources.get('Font', NULL))
-        key = fonts.get(name, NULL)
-        at = key if isinstance(key, Ref) else name
-        if at not in self._faces:
-            try:
-                self._faces[at] = Face(self.document, self.document.dictionary(key))
-            except Unknown as wrong:
-                raise self.refuse(str(wrong)) from None
-        return self._faces[at]
 
 
 class PressWriter(Writer):
