@@ -8,7 +8,7 @@ ICU = $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --only-
 	--target .venv/icu --require-hashes -r tests/icu.txt || true
 
 .NOTPARALLEL:                   # `make -j kit test` would set up twice at once
-.PHONY: kit test quick lint types proofsheet conformance bench lock clean
+.PHONY: kit test quick lint types proofsheet pictures conformance bench lock clean
 kit:
 	@./setup.sh kit
 	@.venv/bin/letterpress build $(BUILD_FLAGS)
@@ -35,6 +35,10 @@ proofsheet:                     # every poster in every language on one sheet: d
 	@./setup.sh kit
 	@.venv/bin/letterpress build posters --size a3 --size a2 $(BUILD_FLAGS)
 	@$(PY) docs/proofsheet.py
+
+pictures:                       # renews the small pictures of posters in tests/pictures: look at them before you commit
+	@./setup.sh test
+	@LETTERPRESS_RENEW_PICTURES=1 $(PY) -m pytest -q -n auto tests/layout/type/test_walk.py -k leads_somewhere
 
 conformance:                    # veraPDF and qpdf on letters and releases, axe on web pages, four viewers on seals, plates of files for print shops; setup installs what it needs
 	@./setup.sh conformance

@@ -16,7 +16,9 @@ import pypdf
 import pypdfium2
 import pytest
 import zxingcpp
+from PIL import Image
 
+from fixtures import likeness
 from fixtures.posters import drawn
 from letterpress.layout import manifest
 from letterpress.layout.compose import compose
@@ -32,6 +34,7 @@ FILES = inside.read_tree(PROJECT, 'layouts')
 CAMPAIGN, _ = read(inside.read_tree(PROJECT, 'content'))
 SAFE = 7.0  # mm from the trim, as printers at home need: shops ask for less
 MM = 25.4 / 72
+KEPT = ('en', 'el', 'bg', 'ar')  # a language of each script, in tests/pictures
 RULER = ruler.Ruler()
 
 
@@ -96,7 +99,7 @@ def near_the_edge(pdf, trim):
 
 
 @pytest.mark.parametrize('name', SHEETS)
-def test_a_poster_is_whole_leads_somewhere_and_says_who_printed_it(name):
+def test_a_poster_is_whole_leads_somewhere_and_says_who_printed_it(name, tmp_path):
     point = SHEETS[name]
     edition = point.edition
     composition = compose(edition, point.layout, point.size, RULER, Options(), FILES)
@@ -117,3 +120,17 @@ def test_a_poster_is_whole_leads_somewhere_and_says_who_printed_it(name):
     assert letters(edition.phrases['imprint.home']) not in said
     (picture,) = drawn(proof.pdf, 100)
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [address]
+    if edition.language in KEPT:
+        assert not (said := likeness.judge(name, picture, tmp_path)), said
+
+
+def test_a_sheet_that_looks_otherwise_is_shown(tmp_path):
+    name = 'bar-a3-en'
+    kept = Image.open(likeness.KEPT / f'{name}.png').convert('RGB')
+    assert likeness.judge(name, kept, tmp_path) == ''
+    kept.paste((0, 0, 0), (20, 60, 32, 66))  # a word that was not there
+    said = likeness.judge(name, kept, tmp_path)
+    page = tmp_path / f'{name}.html'
+    assert page.as_uri() in said and page.read_text().count('<img') == 3
+    assert 'other' in likeness.judge(name, kept.crop((0, 0, 60, 80)), tmp_path)
+    assert 'not there' in likeness.judge('none', kept, tmp_path)
