@@ -104,7 +104,11 @@ def plain(text: str) -> str:
 @cache
 def files(build: Path) -> dict[str, str]:
     """Return the text of every finished file that a person reads."""
-    found = {path.name: pdf(path) for path in sorted(build.glob('pdf/en/*.pdf'))}
+    # a print shop's file has no tags to be read by; its words are those of the poster it is made of
+    finished = [
+        path for path in sorted(build.glob('pdf/en/*.pdf')) if 'print-shop' not in path.name
+    ]
+    found = {path.name: pdf(path) for path in finished}
     found |= {f'filing {path.name}': pdf(path) for path in sorted(build.glob('filing/en/*.pdf'))}
     found |= {
         path.relative_to(build).as_posix(): page(path) for path in sorted(build.glob('**/*.html'))

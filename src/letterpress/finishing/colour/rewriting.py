@@ -218,22 +218,24 @@ class Writer:
     def _outlined(self, step: Words, line: Line, fill: Ink | None) -> None:
         """Show type in outline. What it is filled with hides where its shapes lie over each other.
 
-        So the line is drawn first, twice as wide, and the type is shown once more on it.
+        So the line is drawn first, twice as wide, and the type is shown once more on it; in a face
+        of strangers, of which nobody knows how long its words are, it is drawn on top.
         """
-        wide = line.width if fill is None else 2 * line.width
-        self._line_state({**ROUND, b'w': self._units(wide)})
+        state = self._state
+        face = None if fill is None else self.sheet.known(self.resources, state.font)
+        self._line_state({**ROUND, b'w': self._units((2 if face else 1) * line.width)})
         self.ink(line.colour, is_line=True)
-        self._text_mode(1)
-        if fill is not None:
-            state = self._state
+        if face and fill is not None:
+            self._text_mode(1)
             self._put(b'BMC', b'/Artifact')
             self._put(step.operator, step.operands)
             self._put(b'EMC')
             self._put(b'Tm', b' '.join(map(_exact, state.text)))
-            for _ in self.sheet.face(self.resources, state.font).placed(step.operands, state):
+            for _ in face.placed(step.operands, state):
                 pass  # what is shown next stands behind these glyphs
+        if fill is not None:
             self.ink(fill, is_line=False)
-            self._text_mode(0)
+        self._text_mode(0 if face else 1 if fill is None else 2)
         self._put(step.operator, step.operands)
 
     def _heavy(self, step: Words) -> None:

@@ -67,13 +67,22 @@ class Sheet:
         )
 
     def face(self, resources: dict[str, Any], name: str) -> Face:
-        """Return a face by its name among resources."""
-        fonts = self.document.dictionary(resources.get('Font', NULL))
-        key = fonts.get(name, NULL)
+        """Return a face by its name among resources. Raises Rejected for one not of the engine."""
+        try:
+            return self._face(resources, name)
+        except Unknown as wrong:
+            raise self.refuse(str(wrong)) from None
+
+    def known(self, resources: dict[str, Any], name: str) -> Face | None:
+        """Return a face by its name among resources, None for one not of the engine."""
+        try:
+            return self._face(resources, name)
+        except Unknown:
+            return None
+
+    def _face(self, resources: dict[str, Any], name: str) -> Face:
+        key = self.document.dictionary(resources.get('Font', NULL)).get(name, NULL)
         at = key if isinstance(key, Ref) else name
         if at not in self._faces:
-            try:
-                self._faces[at] = Face(self.document, self.document.dictionary(key))
-            except Unknown as wrong:
-                raise self.refuse(str(wrong)) from None
+            self._faces[at] = Face(self.document, self.document.dictionary(key))
         return self._faces[at]
