@@ -48,6 +48,7 @@ class File:
     paper: str  # 'A3'; '' where it has none
     facts: tuple[str, ...]  # format, paper, pages, size
     sha256: str
+    brief: tuple[str, ...] = ()  # of the facts, those in which several on one card differ
     which: str = ''  # of several on one card: on which paper, for whom
     name: str = ''  # of the file
 
@@ -165,13 +166,12 @@ def file(edition: Edition, artifact: Artifact, title: str, up: str) -> File:
     """Return a file as a page in a folder of the kit tells of it."""
     code = edition.language
     media, paper = MEDIA.get(artifact.media_type, ''), artifact.paper.upper()
-    facts = [
-        media,
-        paper,
-        say(edition, 'kit.pages', count=artifact.pages) if artifact.pages else '',
-        _ink(edition, artifact),
-        locales.file_size(artifact.size, code),
-    ]
+    brief = [_ink(edition, artifact), locales.file_size(artifact.size, code)]
+    pages = say(edition, 'kit.pages', count=artifact.pages) if artifact.pages else ''
+
+    def told(facts: list[str]) -> tuple[str, ...]:
+        return tuple(bidi.whole(fact, edition.direction) for fact in facts if fact)
+
     return File(
         up + artifact.path,
         artifact.kind,
@@ -179,8 +179,9 @@ def file(edition: Edition, artifact: Artifact, title: str, up: str) -> File:
         locales.language_name(artifact.language, code) if artifact.language else '',
         media,
         paper,
-        tuple(bidi.whole(fact, edition.direction) for fact in facts if fact),
+        told([media, paper, pages, *brief]),
         artifact.sha256,
+        brief=told(brief),
         name=artifact.path.rpartition('/')[2],
     )
 
