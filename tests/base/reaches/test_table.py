@@ -140,6 +140,7 @@ DOCUMENTED = {
         *('frombytes', 'merge'),
     },
     'PIL.ImageChops': {'darker', 'invert', 'subtract'},
+    'PIL.ImageStat': {'Stat'},
     'PIL.ImageColor': {'getrgb'},
     'markdown_it': {'MarkdownIt'},
     'markdown_it.token': {'Token'},
