@@ -1,7 +1,7 @@
 """Let the field's own judges read what letterpress makes: veraPDF (PDF/A-3a and PDF/UA-1), EU DSS
 (seals), qpdf (syntax) and, for the web pages, axe-core (webpages.py). Four viewers show whether a
 file that is called whole shows what was sealed (viewers.py); files for print shops are judged as
-PDF/A-2b and PDF/X-4, and by their plates (presses.py); posters of all sizes are made (sheets.py).
+PDF/A-2b and PDF/X-4, and by their plates (presses.py). Posters of all sizes: sheets.py.
 
 usage: python tests/conformance/run.py [FOLDER…]
 
@@ -26,7 +26,6 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(PROJECT / 'src')]
 
 import dss  # noqa: E402 after the path is set
 import presses  # noqa: E402
-import sheets  # noqa: E402
 import verapdf  # noqa: E402
 import viewers  # noqa: E402
 import webpages  # noqa: E402
@@ -301,7 +300,6 @@ def main(arguments: list[str]) -> int:
             shop_folder = Path(scratch, 'shops')
             shop_folder.mkdir()
             presses.judge(presses.build(Path(scratch)), shop_folder, tally.row)
-            sheets.judge(sheets.sample(Path(scratch, 'walk')), tally.row)
         webpages.judge(pages, tally)
     print(f'{tally.passed} passed, {tally.failed} failed')
     return 1 if tally.failed else 0
