@@ -159,7 +159,7 @@ class _Finished:
 
     def __init__(self, project: Project, cache: Cache, shops: Mapping[str, PrintShop]):
         assert project.campaign is not None
-        self._cache, self.used, self._shops = cache, set[str](), shops
+        self._cache, self.used = cache, set[str]()
         self._same = repr((project.look.colours, project.campaign.brand, tools.tools()))
         self._shop_of = {
             slug: digest(repr(shop), hashlib.sha256(shop.icc).hexdigest())

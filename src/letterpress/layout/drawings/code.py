@@ -15,7 +15,7 @@ FINEST = 6  # the version with the smallest squares: 41 on a side
 
 
 class TooLong(ValueError):
-    """An address that would need a finer code; `holds` is how many signs fit."""
+    """An address that would need a finer code."""
 
 
 @dataclass(frozen=True)
