@@ -363,6 +363,8 @@ class _Reader:
         self.report.findings += unwritten.in_tree(node, self.release)
         for layout, slots in node.entries:
             places[layout.value,] = layout.place
+            if layout.value == 'event':
+                self.report.findings += posters.unheard(found[layout.value], layout.place)
             for slot, value in slots.entries if isinstance(slots, tree.Mapping) else ():
                 places[layout.value, slot.value] = slot.place
                 for line in value.items if isinstance(value, Sequence) else (value,):

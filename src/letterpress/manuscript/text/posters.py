@@ -9,7 +9,7 @@ with a backslash before it (\\*), is a sign like any other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.text import foreign_markup
@@ -24,6 +24,21 @@ _STAR, _SLASH = (
 
 # Slots that a language may have for itself: an event is where people speak it.
 LOCAL = {'event': ('when', 'where', 'link')}
+
+
+def unheard(slots: Collection[str], place: Place) -> Iterator[Finding]:
+    """Find an event of which nobody says when it is (LP389): no poster is made of it.
+
+    `slots` are those that a language has of the event, `place` is where it stands.
+    """
+    said = [slot for slot in LOCAL['event'] if slot in slots]
+    if said and 'when' not in said:
+        yield Finding(
+            place,
+            'LP389',
+            f'the event has {" and ".join(said)}, and nothing says when it is: no poster is made',
+            'add a line "when: …", in the words that are to be printed',
+        )
 
 
 def path_of(language: str) -> str:
