@@ -136,6 +136,17 @@ def test_a_worker_is_recycled() -> None:
     assert len({o.value for o in outcomes.values()}) == 3
 
 
+@pytest.mark.parametrize('count', [2, 3])
+def test_each_of_several_workers_is_recycled(count: int) -> None:
+    """None holds a pipe of another open: that one would wait for orders, and the build for it."""
+    signal.alarm(60)
+    try:
+        outcomes = run(work.process, range(8 * count), count, recycle=2)
+    finally:
+        signal.alarm(0)
+    assert len({o.value for o in outcomes.values()}) > count
+
+
 def test_lanes_and_follow_on_tasks() -> None:
     with Pool() as pool:
         pool.open(Lane('print', 2))

@@ -151,7 +151,8 @@ class Pool:
     def open(self, lane: Lane) -> None:
         """Fork a lane's workers: they inherit what this process has imported and warmed by now."""
         self._waiting[lane.name] = deque()
-        self._workers += [self._fork(lane) for _ in range(lane.count)]
+        for _ in range(lane.count):  # each is told of those before it, whose pipes it inherits
+            self._workers.append(self._fork(lane))
 
     def __enter__(self) -> Self:
         return self
