@@ -31,6 +31,8 @@ MIXES = {
     'some not named': (12, 9, ''),
 }
 UNNAMED = {'some not named': 4}
+# what is said to a printer
+COUNTLESS = ('how-to-print', 'print-shop')
 NUMBER = re.compile(
     r'(?<![\d.-])(\d[\d,]*)\s+(organisations?|persons?|first signator\w+|strokes|signator\w+)'
 )
@@ -125,7 +127,9 @@ def test_every_number_says_the_same_of_the_same_people(mix):
     found = files(build)
     assert {
         'letter.en.pdf',
-        'poster-statement-a4.en.pdf',
+        'poster-statement-a4.en.colour.pdf',
+        'poster-statement-a4.en.home.pdf',
+        'poster-iris-a3.en.pdf',
         'poster-broadside-a2.en.pdf',
         'press-release.en.pdf',
         'letter.en.txt',
@@ -146,6 +150,9 @@ def test_every_number_says_the_same_of_the_same_people(mix):
         due['p'] |= {hidden, persons - hidden}
     for name, text in found.items():
         numbers = NUMBER.findall(text)
+        if name.startswith(COUNTLESS):
+            assert not numbers, f'{name} says a number'
+            continue
         assert numbers, f'{name} says no number'
         for number, noun in numbers:
             assert int(number.replace(',', '')) in due[noun[0]], (name, number, noun)
@@ -161,7 +168,7 @@ def test_every_number_says_the_same_of_the_same_people(mix):
         (0, 90): '90 persons',
         (1, 1): '1 organisation and 1 person',
     }.get((organisations, persons), f'{organisations} organisations and {persons} persons')
-    for name in ('poster-statement-a4.en.pdf', 'poster-statement-a3.en.pdf'):
+    for name in ('poster-statement-a4.en.colour.pdf', 'poster-statement-a3.en.pdf'):
         assert f'signed by {who}' in found[name]
     if organisations and persons:
         for name in (

@@ -24,7 +24,7 @@ def known(text: str, name: str = 'my-shop.yaml'):
     return print_shops.known({f'content/print-shops/{name}': text.encode()}, house())
 
 
-def test_the_house_knows_five_shops_each_with_its_sources():
+def test_the_house_knows_six_shops_each_with_its_sources():
     shops, found = print_shops.known({}, house())
     assert found == ()
     assert [one.slug for one in shops] == [
@@ -32,6 +32,7 @@ def test_the_house_knows_five_shops_each_with_its_sources():
         'printcarrier',
         'pulsioprint',
         'riso',
+        'standard',
         'x3-outlines',
     ]
     assert all(one.sources and all(source.title for source in one.sources) for one in shops)
@@ -47,7 +48,7 @@ def test_the_house_knows_five_shops_each_with_its_sources():
 def test_a_shop_of_the_project_is_read_with_the_profile_of_the_house():
     shops, found = known(SHOP + 'bleed: 2.5\nfile_name: "{width}x{height}_{stem}"\n')
     own = print_shops.named('my-shop', shops)
-    assert found == () and len(shops) == 6
+    assert found == () and len(shops) == 7
     assert (own.bleed, own.version, own.tac, len(own.icc)) == (2.5, '1.6', 300, 121368)
     assert own.file('poster-a3.fr', 297, 420) == '297x420_poster-a3.fr.pdf'
     assert own.sources[0].url == 'https://shop.example.org/files'
@@ -55,7 +56,7 @@ def test_a_shop_of_the_project_is_read_with_the_profile_of_the_house():
 
 def test_one_of_the_same_name_is_the_projects():
     shops, _ = known(SHOP, 'riso.yaml')
-    assert len(shops) == 5 and print_shops.named('riso', shops).name == 'A shop'
+    assert len(shops) == 6 and print_shops.named('riso', shops).name == 'A shop'
 
 
 @pytest.mark.parametrize(
