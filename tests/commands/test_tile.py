@@ -159,7 +159,7 @@ def test_each_language_has_every_word_of_tiles(language):
 
 def test_a_poster_of_another_language_is_tiled_in_english(folder):
     _, made = tiled(folder, poster(297, 420, 'nl'))
-    assert 'Print at 100 %' in pypdf.PdfReader(io.BytesIO(made)).pages[0].extract_text()
+    assert 'Print at 100%' in pypdf.PdfReader(io.BytesIO(made)).pages[0].extract_text()
 
 
 def test_a_project_says_it_in_its_own_words(folder):

@@ -48,9 +48,10 @@ class Tally:
         )
 
 
-def build_sample(folder: Path) -> None:
-    """Build the sample's letters and releases below the folder: letters unsealed, then everything
-    sealed.
+def build_sample(folder: Path) -> Path:
+    """Build the sample below the folder: letters unsealed, then all that it makes; return its kit.
+
+    Raises CalledProcessError.
     """
 
     def letterpress(*arguments: str, where: Path) -> None:
@@ -66,9 +67,11 @@ def build_sample(folder: Path) -> None:
     letterpress('build', 'letter', '--unsealed', where=campaign)
     (campaign / 'build' / 'pdf').rename(folder / 'unsealed')
     thin_out(campaign / 'content' / 'recipients')
-    letterpress('build', 'letter', 'press', 'filing', where=campaign)
-    (campaign / 'build' / 'pdf').rename(folder / 'sealed')
-    (campaign / 'build' / 'filing').rename(folder / 'filing')
+    letterpress('build', where=campaign)
+    letterpress('build', 'filing', where=campaign)
+    for name in ('pdf', 'filing', 'kit'):
+        (campaign / 'build' / name).rename(folder / name)
+    return folder / 'kit'
 
 
 def thin_out(recipients: Path) -> None:
@@ -276,15 +279,14 @@ def main(arguments: list[str]) -> int:
         folders = pages = [Path(name) for name in arguments]
         if not folders:
             try:
-                build_sample(Path(scratch))
-                pages = [webpages.build_kit(Path(scratch))]
+                pages = [build_sample(Path(scratch))]
             except subprocess.CalledProcessError as error:  # it has said on stderr what is wrong
                 print(
                     f'the sample could not be built: letterpress {" ".join(error.cmd[3:])}',
                     file=sys.stderr,
                 )
                 return 1
-            folders = [Path(scratch, 'unsealed'), Path(scratch, 'sealed'), Path(scratch, 'filing')]
+            folders = [Path(scratch, name) for name in ('unsealed', 'pdf', 'filing')]
         judge(folders, tally)
         twins_folder = Path(scratch, 'twins')
         twins_folder.mkdir()
@@ -299,7 +301,8 @@ def main(arguments: list[str]) -> int:
             judge_levels(folders[0], Path(scratch), tally)
             shop_folder = Path(scratch, 'shops')
             shop_folder.mkdir()
-            presses.judge(presses.build(Path(scratch)), shop_folder, tally.row)
+            posters = sorted(folders[1].rglob('poster-*.pdf'))
+            presses.judge(posters, shop_folder, tally.row)
         webpages.judge(pages, tally)
     print(f'{tally.passed} passed, {tally.failed} failed')
     return 1 if tally.failed else 0

@@ -14,12 +14,13 @@ from letterpress.layout import manifest
 from letterpress.layout.brand import look
 from letterpress.layout.compose import compose
 from letterpress.layout.composition import Asset, Composition, Enclosure, Options, SealField
+from letterpress.layout.declared import contradictions
 from letterpress.layout.manifest import Layout
 from letterpress.layout.rolls.leaves import Leaf, Leaves, Stretch
 from letterpress.manuscript.brand import Brand
 from letterpress.manuscript.model import Counts, PublicSignatory
 
-TINY = Layout('tiny', 'tiny', (Size('a5', 148, 210),), reads=manifest.READS)
+TINY = Layout('tiny', 'tiny', (Size('a5', 148, 210),), reads=contradictions.READS)
 DRAFT = Options()
 HEAD = '<title>A title</title>'
 

@@ -19,13 +19,13 @@ from letterpress.kit.formats import twin
 from letterpress.layout import environment, manifest
 from letterpress.layout.compose import compose
 from letterpress.layout.composition import Options
-from letterpress.layout.declared import own_phrases
+from letterpress.layout.declared import contradictions, own_phrases
 from letterpress.layout.manifest import Layout
 from letterpress.manuscript import reading
 from letterpress.world import resources
 from letterpress.world.files import inside
 
-TINY = Layout('tiny', 'tiny', (Size('a5', 148, 210),), reads=manifest.READS)
+TINY = Layout('tiny', 'tiny', (Size('a5', 148, 210),), reads=contradictions.READS)
 HEAD = '<title>A title</title>\n'
 
 

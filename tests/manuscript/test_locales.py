@@ -104,6 +104,21 @@ def test_numbers(lang, small, large):
     assert (locales.number(1234, lang), locales.number(1234567, lang)) == (small, large)
 
 
+@pytest.mark.parametrize(
+    'lang, whole, part',
+    [
+        ('en', '20%', '92.85%'),
+        ('fr', '20\xa0%', '92,85\xa0%'),
+        ('de', '20\xa0%', '92,85\xa0%'),
+        ('it', '20%', '92,85%'),
+        ('tr', '%20', '%92,85'),
+        ('ar', '٢٠٪', '٩٢٫٨٥٪'),
+    ],
+)
+def test_per_cent(lang, whole, part):
+    assert (locales.percent(0.2, lang), locales.percent(0.9285, lang)) == (whole, part)
+
+
 def test_the_count_of_the_sample():
     assert locales.number(81, 'fr') == '81'
     assert locales.number(81, 'ar') == '٨١'

@@ -16,7 +16,7 @@ from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.kit.artifact import Artifact
 
 if TYPE_CHECKING:
-    from letterpress.build.printing import LeftOut
+    from letterpress.build.presswork.left_out import LeftOut
     from letterpress.build.project import Project
     from letterpress.finishing.keys.key import SealKey
 

@@ -315,7 +315,7 @@ def _words(pdf: Source, name: str, plan: Plan, said: _Said, faces: Faces) -> Wor
         'paper': _NAMES[plan.paper.name],
         'width': digits(f'{plan.width * plan.scale:.0f}'),
         'height': digits(f'{plan.height * plan.scale:.0f}'),
-        'scale': digits(percent(plan.scale)),
+        'scale': locales.percent(plan.scale, said.language),
     }
     return assembly.Words(
         title,

@@ -111,11 +111,11 @@ def _cards(edition: Edition, artifacts: Sequence[Artifact], kind: shelves.Kind) 
     if len(series) > 1:  # each has its own title
         kind = replace(kind, title='')
     return [
-        *cards,
         *(
             _card(edition, [one for one in versions if one.title == title], kind)
             for title in series
         ),
+        *cards,
     ]
 
 
@@ -190,4 +190,5 @@ def _ink(edition: Edition, artifact: Artifact) -> str:
     """Return how much ink a file takes; '' where it is not known, or the language has no words."""
     if artifact.ink is None or 'kit.ink' not in edition.phrases:
         return ''
-    return say(edition, 'kit.ink', percent=max(1, round(artifact.ink)))
+    share = max(1, round(artifact.ink)) / 100
+    return say(edition, 'kit.ink', percent=locales.percent(share, edition.language))

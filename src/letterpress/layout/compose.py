@@ -8,31 +8,26 @@ layouts/_shared is an asset by its file name.
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import partial
 from html import unescape
-from pathlib import PurePosixPath
 from typing import Any
 
 from markupsafe import Markup
 
-from letterpress.base.colours import TEXT, WHITE, contrast
 from letterpress.base.lengths import HOME, Size
 from letterpress.findings import Finding, Place, Rejected, errors
 from letterpress.layout import environment, typography
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
-from letterpress.layout.brand.picture import Placed
-from letterpress.layout.brand.roles import Colours
-from letterpress.layout.composition import FIELD, Asset, Composition, Enclosure, Options, SealField
+from letterpress.layout.composition import FIELD, Composition, Enclosure, Options, SealField
 from letterpress.layout.declared import axes, larger
 from letterpress.layout.desk import imprint, poster
 from letterpress.layout.desk.compositor import Compositor
 from letterpress.layout.desk.scenes import Scenes
-from letterpress.layout.drawings import code, device
+from letterpress.layout.drawings import addresses
+from letterpress.layout.drawings.pictures import Pictures, logo, of_the_roll, placed_code
 from letterpress.layout.faces import cuts, faces
 from letterpress.layout.manifest import Layout
 from letterpress.layout.measures import measures
@@ -44,20 +39,6 @@ from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.stated import Stated
 from letterpress.manuscript.text import adoption, phrases
 from letterpress.values import dataclass
-
-MEDIA_TYPES = {'.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg'}
-
-
-class _Pictures:
-    """The assets of one composition as the template draws them."""
-
-    def __init__(self) -> None:
-        self.assets: dict[str, Asset] = {}
-
-    def draw(self, name: str, svg: str) -> str:
-        """Keep a drawing (SVG) under a name and return its address."""
-        self.assets[name] = Asset(name, MEDIA_TYPES['.svg'], svg.encode())
-        return f'asset:{name}'
 
 
 def compose(
@@ -82,7 +63,7 @@ def compose(
     html, pictures, context, said = made.html, made.pictures, made.context, made.findings
     if errors(said):
         raise Rejected(said)
-    assets = _assets(html, layout, files, pictures, look.printed(layout, seen).colours)
+    assets = addresses.named(html, layout, files, pictures, look.printed(layout, seen).colours)
     title = re.search(r'<title>(.*?)</title>', html, re.DOTALL)
     if title is None or not title[1].strip():
         raise Rejected(
@@ -126,7 +107,7 @@ class _Drawn:
     """What a template made of an edition: its HTML, its pictures, and what it was given."""
 
     html: str
-    pictures: _Pictures
+    pictures: Pictures
     context: dict[str, Any]
     stick: Scenes
 
@@ -152,7 +133,7 @@ def _drawn(
     files: Mapping[str, bytes],
     seen: Look,
 ) -> _Drawn:
-    pictures = _Pictures()
+    pictures = Pictures()
     seen = look.printed(layout, seen)
     context = values(edition, layout, size, ruler, options, files, pictures, seen)
     html = environment.render(environment.environment(files), layout.template, context)
@@ -166,7 +147,7 @@ def values(
     ruler: Ruler,
     options: Options,
     files: Mapping[str, bytes],
-    pictures: _Pictures,
+    pictures: Pictures,
     seen: Look = look.HOUSE,
 ) -> dict[str, Any]:
     """Return what a template may use: layouts/README.md explains each."""
@@ -232,12 +213,12 @@ def values(
         'at_home': size.name in HOME,
         'printed_by': partial(imprint.lines, edition, size.name in HOME),
         'stick': stick,
-        'draw_code': partial(_code, stick, pictures, seen, edition),
+        'draw_code': partial(placed_code, stick, pictures, seen, edition),
         'Face': Face,
         'Run': Run,
         'draw': pictures.draw,
-        'draw_logo': partial(_logo, seen, language, pictures),
-        **_device(taken.strokes, edition.direction == 'rtl', pictures, seen),
+        'draw_logo': partial(logo, seen, language, pictures),
+        **of_the_roll(taken.strokes, edition.direction == 'rtl', pictures, seen),
     }
 
 
@@ -254,76 +235,6 @@ def _everyone(edition: Edition, layout: Layout, seen: Look) -> tuple[dict[str, A
         for language, texts in edition.all_posters.items()
         if (words := layout.words(texts))
     )
-
-
-def _logo(
-    seen: Look,
-    language: str,
-    pictures: _Pictures,
-    wide: float,
-    high: float,
-    area: float = 1e9,
-    on: str = WHITE,
-) -> Placed | None:
-    """Return the campaign's logo as it stands in a box of mm on a ground; None where it has none.
-
-    It is as large as other logos of `area` mm²; unseen on the ground it gets a plate.
-    """
-    picture = seen.logo(language)
-    if picture is None:
-        return None
-    made = picture.placed(wide, high, area, on, seen.plates)
-    name = f'logo-{made.ground[1:]}{picture.suffix}'
-    pictures.assets[name] = Asset(name, picture.media_type, picture.on(made.ground))
-    return replace(made, address=f'asset:{name}')
-
-
-@dataclass(frozen=True)
-class _PlacedCode:
-    """A code as a template places it: its address, its side in mm, and how far it stays light."""
-
-    address: str
-    size: float
-    quiet: float  # 0 where it stands on a light ground anyway
-
-    @property
-    def high(self) -> float:
-        """Return how high it is with the plate around it."""
-        return self.size + 2 * self.quiet
-
-
-def _code(
-    stick: Scenes, pictures: _Pictures, seen: Look, edition: Edition,
-    size: float, on: str, address: str = '', slot: str = 'facts/publisher.url',
-) -> _PlacedCode:  # fmt: skip
-    """Return the code of an address, `size` mm on a side; without one, of the campaign's.
-
-    On a ground of colour it has a plate, on paper that is light it needs none. One that is too long
-    is noted (LP387).
-    """
-    address = address or edition.facts.publisher.url
-    made, own = stick.code(address, slot), seen.colours
-    name = f'code-{hashlib.sha256(address.encode()).hexdigest()[:8]}.svg'
-    place = pictures.draw(name, made.svg(own.type_on_plate))
-    light = on == own.paper and contrast(own.type_on_plate, on) >= TEXT
-    return _PlacedCode(place, size, 0.0 if light else size * code.QUIET / made.squares)
-
-
-def _device(strokes: Sequence[str], rtl: bool, pictures: _Pictures, seen: Look) -> dict[str, Any]:
-    """Return what a template draws the roll with, in the campaign's colours."""
-    own = seen.colours
-
-    def comb(width: float, height: float, name: str = 'comb.svg', colour: str = '') -> str:
-        drawn = device.comb(strokes, width, height, colour or own.accent, rtl)
-        return pictures.draw(name, drawn)
-
-    def ring(name: str, title: str = '', size: float = 36.0) -> str:
-        if 'iris' not in seen.drawn:
-            return pictures.draw(name, device.coin(title, size, own.type, own.accent))
-        return pictures.draw(name, device.ring(strokes, title, size, own.type, own.accent))
-
-    shown = len(device.sampled(strokes)) if 'iris' in seen.drawn else 0
-    return {'draw_comb': comb, 'draw_ring': ring, 'ring_strokes': shown}
 
 
 def _stated(edition: Edition) -> str:
@@ -374,96 +285,3 @@ def stylesheet(
     for path in [*paths, *own]:
         texts.append(environment.decode(files[path], path).replace('</', '<\\/'))
     return '\n'.join([*texts, seen.css(), languages.css()])  # behind: an @import stands first
-
-
-# ---- addresses ---------------------------------------------------------------------------------
-
-_STYLE = re.compile(r'<style[^>]*>(.*?)</style>|style="([^"]*)"', re.DOTALL)
-_CSS_ADDRESS = re.compile(r'url\(\s*(?:&#34;|&#39;|["\'])?(.*?)(?:&#34;|&#39;|["\'])?\s*\)')
-_HTML_ADDRESS = re.compile(r'\b(?:src|data|poster)="([^"]*)"|<link\b[^>]*\bhref="([^"]*)"')
-
-
-def _addresses(html: str) -> Iterator[str]:
-    """Yield every address that the engine would fetch."""
-    for match in _HTML_ADDRESS.finditer(html):
-        yield unescape(match[1] if match[1] is not None else match[2])
-    for style in _STYLE.finditer(html):
-        for match in _CSS_ADDRESS.finditer(style[1] if style[1] is not None else style[2]):
-            yield unescape(match[1])
-
-
-def _assets(
-    html: str,
-    layout: Layout,
-    files: Mapping[str, bytes],
-    pictures: _Pictures,
-    colours: Colours,
-) -> tuple[Asset, ...]:
-    """Return the pictures that the document names, by name.
-
-    Raises Rejected with every address that leads nowhere.
-    """
-    found, findings = {}, []
-    for address in dict.fromkeys(_addresses(html)):
-        scheme, _, name = address.partition(':')
-        if address.startswith('#'):
-            continue
-        if scheme != 'asset':
-            findings.append(
-                Finding(
-                    _where(address, layout, files),
-                    'LP327',
-                    f'“{address}” is not part of this layout',
-                    'put the picture into the folder of the layout and name it asset:<file name>; '
-                    'typefaces are found by their family name',
-                )
-            )
-            continue
-        asset = pictures.assets.get(name) or _from_folder(name, layout, files, colours)
-        if asset is None:
-            findings.append(
-                Finding(
-                    _where(address, layout, files),
-                    'LP326',
-                    f'the picture “{name}” does not exist',
-                    f'put it into layouts/{layout.name}/, or correct the name',
-                )
-            )
-        else:
-            found[name] = asset
-    if findings:
-        raise Rejected(findings)
-    return tuple(found[name] for name in sorted(found))
-
-
-_ROLE = re.compile(rb'var\(--([a-z-]+)\)')
-
-
-def _from_folder(
-    name: str, layout: Layout, files: Mapping[str, bytes], colours: Colours
-) -> Asset | None:
-    """Return a picture of a layout; the roles that a drawing names are the campaign's colours."""
-
-    def coloured(role: re.Match[bytes]) -> bytes:
-        found: str = getattr(colours, role[1].decode().replace('-', '_'), '')
-        return found.encode() or role[0]
-
-    media_type = MEDIA_TYPES.get(PurePosixPath(name).suffix)
-    for folder in filter(None, (layout.name, layout.builds_on, '_shared')):
-        if media_type and (data := files.get(f'layouts/{folder}/{name}')) is not None:
-            own = _ROLE.sub(coloured, data) if media_type == MEDIA_TYPES['.svg'] else data
-            return Asset(name, media_type, own)
-    return None
-
-
-def _where(address: str, layout: Layout, files: Mapping[str, bytes]) -> Place:
-    """Return the place in the layout's sources where an address stands, else the template."""
-    for path in (
-        f'layouts/{layout.template}',
-        f'layouts/{layout.style}',
-        *sorted(path for path in files if path.startswith('layouts/_shared/')),
-    ):
-        for number, line in enumerate(files.get(path, b'').split(b'\n'), 1):
-            if (column := line.find(address.encode())) >= 0:
-                return Place(path, number, column + 1)
-    return Place(f'layouts/{layout.template}')

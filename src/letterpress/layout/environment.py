@@ -25,7 +25,7 @@ from letterpress.base.nearest import near
 from letterpress.base.reaches import guard
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout import misuse, typography
-from letterpress.layout.manifest import READS
+from letterpress.layout.declared.contradictions import READS
 from letterpress.layout.sandbox import Sandbox
 
 ROOT = 'layouts/'

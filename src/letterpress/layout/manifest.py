@@ -12,11 +12,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from letterpress.base import decoding
-from letterpress.base.lengths import PAPERS, Size
-from letterpress.base.nearest import did_you_mean
+from letterpress.base.lengths import Size
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.layout.declared import imposed, larger, versions, ways_out
-from letterpress.layout.declared.axes import AXES
+from letterpress.layout.declared import contradictions, imposed, larger, versions, ways_out
 from letterpress.layout.declared.versions import Versions
 from letterpress.layout.declared.ways_out import WayOut
 from letterpress.layout.measures import Declared
@@ -28,14 +26,10 @@ from letterpress.values import dataclass
 if TYPE_CHECKING:
     from letterpress.manuscript.model import Edition, PhraseValue
 
-# parts of an edition; posters/all are the words of this layout's posters in every language
-READS = ('facts', 'letter', 'phrases', 'posters', 'posters/all', 'release', 'signatories')
 _NOT_SEEN: Mapping[str, Any] = MappingProxyType(
     {'letter': None, 'posters': {}, 'release': None, 'signatories': ()}
 )
 Value = TypeVar('Value')
-ENCLOSES = ('signatories',)  # what a PDF can hold: the roll as data
-RESERVED = ('kit',)  # what neither a target nor a folder of build/ can be called
 HOUSE_SHELVES = ('documents', 'posters', 'texts', 'data')  # in the order of the kit's page
 OWN = 1000  # the rank on its shelf of what says nothing of it
 
@@ -259,10 +253,7 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
     measures = _measures(values, files)
     findings = [
         *report.findings,
-        *_lacking_files(values, name, path, files),
-        *_unknown_parts(values),
-        *_seal(values),
-        *_together(values, name, path),
+        *contradictions.found(values, name, path, files),
         *ways_out.contradictions(values, measures),
         *larger.contradictions(values, measures),
         *versions.contradictions(values),
@@ -324,148 +315,3 @@ def _shelf(stated: str | Values | None) -> Shelf | None:
     if stated is None or isinstance(stated, str):
         return Shelf(stated) if stated else None
     return Shelf(stated['heading'], stated['rank'], stated['words'])
-
-
-def _lacking_files(
-    values: Values, name: str, path: str, files: Mapping[str, bytes]
-) -> Iterator[Finding]:
-    for needed in ('page.html', 'style.css'):
-        if f'layouts/{name}/{needed}' not in files:
-            yield Finding(
-                Place(path),
-                'LP301',
-                f'the layout “{name}” has no file {needed}',
-                f'add layouts/{name}/{needed}; layouts/letter shows what it holds',
-            )
-    shared = values['shares']
-    if shared and f'layouts/_shared/{shared}.yaml' not in files:
-        yield Finding(
-            values.where('shares'),
-            'LP301',
-            f'there is no file layouts/_shared/{shared}.yaml',
-            'layouts/_shared/posters.yaml holds what posters share',
-        )
-    below = values['builds_on']
-    if below and f'layouts/{below}/style.css' not in files:
-        yield Finding(
-            values.where('builds_on'),
-            'LP301',
-            f'there is no layout “{below}” to build on',
-            'name a folder of layouts/ that has page.html and style.css',
-        )
-
-
-def _unknown_parts(values: Values) -> Iterator[Finding]:
-    """Find what a layout reads, encloses or goes along, and what is not there."""
-    for part in values['reads']:
-        if part not in READS and not press_texts.is_own(part):
-            yield Finding(
-                values.where('reads'),
-                'LP303',
-                f'an edition has no part “{part}”',
-                did_you_mean(part, READS),
-            )
-    for part in values['encloses']:
-        if part not in ENCLOSES:
-            yield Finding(
-                values.where('encloses'),
-                'LP303',
-                f'a document cannot hold “{part}”',
-                did_you_mean(part, ENCLOSES),
-            )
-    for axis in values['by']:
-        if axis not in AXES:
-            yield Finding(
-                values.where('by'),
-                'LP303',
-                f'there is no axis “{axis}”',
-                did_you_mean(axis, AXES),
-            )
-
-
-def _seal(values: Values) -> Iterator[Finding]:
-    seal = values['seal']
-    if seal and values['variant'] != 'pdf/a-3a':
-        yield Finding(
-            values.where('seal'),
-            'LP304',
-            'a document that is sealed must be archivable',
-            'add the lines "variant: pdf/a-3a" and "ua: true"',
-        )
-    if seal and seal['anchor'] in seal['co_signers']:
-        yield Finding(
-            seal.where('co_signers'),
-            'LP564',
-            f'“{seal["anchor"]}” is the place of the first seal already',
-            'each signer has an element of its own: give the others other ids',
-        )
-    if values['ua'] and not values['variant']:
-        yield Finding(
-            values.where('ua'),
-            'LP305',
-            'accessible documents are written as PDF/A-3a here',
-            'add the line "variant: pdf/a-3a"',
-        )
-
-
-def _together(values: Values, name: str, path: str) -> Iterator[Finding]:
-    """Find declarations that do not go together (LP306, LP308)."""
-    printed, made = bool(values['sizes']), values['target'] or values['shelf']
-    if not printed and (made or 'size' in values['by']):
-        yield Finding(
-            Place(path),
-            'LP306',
-            f'the layout “{name}” has no size to be printed at',
-            'add for example "sizes: {a4: {width: 210, height: 297}}"',
-        )
-    if len(values['sizes']) > 1 and 'size' not in values['by']:
-        yield _contrary(
-            values, 'sizes', 'only the first of these sizes would be printed', 'add size to "by"'
-        )
-    for key, named in (('kit', values['kit']), ('scaled', values['scaled'].values())):
-        for size in named:
-            if size not in values['sizes']:
-                yield _contrary(
-                    values, key, f'it has no size “{size}”', did_you_mean(size, values['sizes'])
-                )
-    for size in values['scaled']:
-        if size not in PAPERS or size in values['sizes']:
-            yield _contrary(
-                values, 'scaled', f'“{size}” is no further paper', did_you_mean(size, PAPERS)
-            )
-    if printed and not made:
-        yield _contrary(
-            values,
-            'stem',
-            f'nothing ever makes the layout “{name}”',
-            'add "target" (a word of the command line) or "shelf" (where the kit shows it)',
-        )
-    for name in values['pictures']:
-        if name not in values['sizes'] or values['seal']:
-            yield _contrary(
-                values,
-                'pictures',
-                f'“{name}” is no size of this layout'
-                if name not in values['sizes']
-                else 'what is sealed is no picture',
-                f'name one of its sizes: {", ".join(values["sizes"])}'
-                if not values['seal']
-                else 'remove "pictures"',
-            )
-    for key in ('target', 'folder'):
-        if values[key] in RESERVED:
-            yield _contrary(
-                values, key, f'“{values[key]}” means the kit as a whole', 'choose another word'
-            )
-    if 'paper' in values['copies'] and not values['seal']:
-        yield _contrary(
-            values, 'copies', 'a copy on paper is that of a sealed document', 'remove "copies"'
-        )
-    if values['encloses'] and not values['variant']:
-        yield _contrary(
-            values, 'encloses', 'only PDF/A-3 holds files', 'add the line "variant: pdf/a-3a"'
-        )
-
-
-def _contrary(values: Values, key: str, message: str, hint: str) -> Finding:
-    return Finding(values.where(key), 'LP308', message, hint)

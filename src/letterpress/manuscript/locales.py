@@ -146,6 +146,20 @@ def number(n: float, lang: str) -> str:
     return digits(text, lang)
 
 
+def percent(share: float, lang: str) -> str:
+    """Return a share of 1 in per cent as the language writes it, with the hundredths that it has.
+
+    '20%' in English, '92,85 %' (no-break) in French.
+    """
+    from babel.numbers import format_percent
+
+    own, system = _locale(lang), _numbering(lang)
+    pattern = own.percent_formats[None].pattern.replace('0', '0.##')
+    text = format_percent(share, pattern, locale=own, numbering_system=system)
+    sign = own.number_symbols.get(system, {}).get('percentSign', '%').strip('\u061c\u200e\u200f')
+    return digits(text.replace('%', sign), lang)  # Babel leaves the sign of other digits as it is
+
+
 def long_date(day: date, lang: str) -> str:
     """Return the date as a letter writes it.
 
