@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -34,14 +34,15 @@ from letterpress.finishing.colour.document import Document  # noqa: E402
 from letterpress.finishing.colour.shop.file import shop_files  # noqa: E402
 from letterpress.finishing.colour.shop.judging import check  # noqa: E402
 from letterpress.manuscript import print_shops  # noqa: E402
+from letterpress.manuscript.print_shops import PrintShop  # noqa: E402
 from letterpress.world import resources  # noqa: E402
 from letterpress.world.files import inside  # noqa: E402
 
 LOCK = HERE / 'proof.txt'
 # of posters in these languages plates are made; in all others the same code draws
 SEPARATED = ('fr', 'ar', 'el')
-# versions of a print, which are none themselves
-VERSIONS = ('.home.', '.one-ink.', '.outline.', '.print-shop.')
+OF_THE_KIT = '.print-shop.pdf'
+MM = 25.4 / 72
 WHEEL = 'proof-pdf==0.3.4'
 CLAUSE = re.compile(r'^(\s*)except ([\w.]+(?:, *[\w.]+)+)( as \w+)?:', re.MULTILINE)
 RUN = 'from proof_pdf.cli import pdf_app; pdf_app()'
@@ -92,45 +93,84 @@ def proved(path: Path, wide: float, high: float) -> str:
 
 
 def judge(posters: Iterable[Path], scratch: Path, row: Callable[[str, str, str], None]) -> None:
-    """Judge what is made of some posters for the shops of the house, and the twins."""
-    house = inside.read_tree(resources.root(), 'content/print-shops', own=False)
-    by_name = {one.slug: one for one in print_shops.known({}, house)[0]}
-    plain = by_name['printcarrier']
-    marked = replace(plain, marks='required')
-    made: dict[Path, tuple[float, float]] = {}
-    posters = [one for one in posters if not any(word in one.name for word in VERSIONS)]
-    if not posters:
-        row('press', 'posters', 'there is none')
+    """Judge the files for print shops of a kit, what the house's shops would get, and the twins.
+
+    `posters` are all that a build has made of its posters.
+    """
+    by_name = _shops()
+    there = list(posters)
+    kept = [path for path in there if path.name.endswith(OF_THE_KIT)]
+    if not kept:
+        row('press', 'posters', 'there is no file for a print shop')
         return
-    for poster in posters:
-        for name, shop in (('plain', plain), ('marks', marked), ('x-3', by_name['x3-outlines'])):
-            [one] = shop_files(poster.read_bytes(), shop, None, poster.stem, shops.FACE)
-            path = scratch / f'{poster.stem}.{name}.pdf'
-            path.write_bytes(one.data)
-            made[path] = one.width, one.height
-            row('press', path.name, '; '.join(map(str, check(one.data, shop))))
-            row('qpdf', path.name, verapdf.syntax_fault(path))
-    modern = [path for path in made if not path.name.endswith('.x-3.pdf')]
+    made = {path: _trim(path) for path in kept}
+    for path in kept:
+        row('press', path.name, '; '.join(map(str, check(path.read_bytes(), by_name['standard']))))
+    for poster, name in _asked(there):
+        shop = by_name[name]
+        [one] = shop_files(poster.read_bytes(), shop, None, poster.stem, shops.FACE)
+        path = scratch / f'{poster.stem}.{name}.pdf'
+        path.write_bytes(one.data)
+        made[path] = one.width, one.height
+        row('press', path.name, '; '.join(map(str, check(one.data, shop))))
+        row('qpdf', path.name, verapdf.syntax_fault(path))
+    modern = [path for path in made if not path.name.endswith('.x3-outlines.pdf')]
     failures = verapdf.failures('2b', modern)
     for path in modern:
         row('2b', path.name, ', '.join(failures[path.resolve()]))
     for path, size in made.items():
-        if '-a3.' not in path.name and '-a2.' not in path.name:
-            continue  # the others are drawn by the same code, and this takes its time
-        if path.name.endswith('.plain.pdf'):
+        plain = path.name.endswith((OF_THE_KIT, '.standard.pdf'))
+        if plain and not ('-a2.' in path.name and _smaller(path) in made):
             row('proof', path.name, proved(path, *size))
-        if '-a3.' not in path.name or path.name.split('.')[1] not in SEPARATED:
-            continue
-        seen = plates.of(path.read_bytes())
-        faults = [plates.coverage(seen, plain.tac), plates.four_inks(seen), plates.bleeds(seen)]
-        if path.name.endswith('.marks.pdf'):
-            faults.append(plates.size(seen, *size, plain.bleed))
-        row('plate', path.name, '; '.join(filter(None, faults)))
-    whole = [path for path in made if '-a3.' in path.name and path.name.endswith('.marks.pdf')]
-    if whole:
-        _twins(whole[0], scratch, row)
+        if '-a3.' in path.name and path.name.split('.')[1] in SEPARATED:
+            row('plate', path.name, _on_plates(path, size, by_name['standard']))
+    marked = [path for path in made if '-a3.' in path.name and path.name.endswith('.marks.pdf')]
+    if marked:
+        _twins(marked[0], scratch, row)
     else:
         row('plate', 'twins', 'there is no poster of A3')
+
+
+def _shops() -> dict[str, PrintShop]:
+    """Return the shops of the house by name, and one more: `standard` with marks."""
+    house = inside.read_tree(resources.root(), 'content/print-shops', own=False)
+    found = {one.slug: one for one in print_shops.known({}, house)[0]}
+    return found | {'marks': replace(found['standard'], marks='required')}
+
+
+def _asked(posters: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Give the posters of which files are made here, each with the shop's name.
+
+    Those of A3, which has all that others have. Of a series that the kit has for printers at home
+    alone, the first.
+    """
+    for path in posters:
+        if path.name.endswith('.pdf') and path.name.count('.') == 2 and '-a3.' in path.name:
+            yield path, 'marks'
+            yield path, 'x3-outlines'
+        elif '-redacted-1-a4.' in path.name and '.colour.' in path.name:
+            yield path, 'standard'
+
+
+def _smaller(path: Path) -> Path:
+    """Return the path of the same poster's file at A3: the others are drawn by the same code."""
+    return path.with_name(path.name.replace('-a2.', '-a3.'))
+
+
+def _trim(path: Path) -> tuple[float, float]:
+    """Return width and height of the sheet once it is cut, in mm."""
+    document = Document(path.read_bytes())
+    left, bottom, right, top = document.box(document.pages[0], 'TrimBox')
+    return (right - left) * MM, (top - bottom) * MM
+
+
+def _on_plates(path: Path, size: tuple[float, float], shop: PrintShop) -> str:
+    """Return what is wrong with the plates that a press would print from, '' for nothing."""
+    seen = plates.of(path.read_bytes())
+    faults = [plates.coverage(seen, shop.tac), plates.four_inks(seen), plates.bleeds(seen)]
+    if path.name.endswith('.marks.pdf'):
+        faults.append(plates.size(seen, *size, shop.bleed))
+    return '; '.join(filter(None, faults))
 
 
 def _changed(path: Path, change: Callable[[bytes], bytes]) -> bytes:
