@@ -33,7 +33,7 @@ types:                          # mypy --strict on the source
 
 proofsheet:                     # every poster in every language on one sheet: docs/proofsheet.png and build/proofsheet.pdf
 	@./setup.sh kit
-	@.venv/bin/letterpress build posters --size a3 --size a2 $(BUILD_FLAGS)
+	@.venv/bin/letterpress build posters placard --size a3 --size a2 $(BUILD_FLAGS)
 	@$(PY) docs/proofsheet.py
 
 pictures:                       # renews the small pictures of posters in tests/pictures: look at them before you commit

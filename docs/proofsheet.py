@@ -35,7 +35,9 @@ def posters(base: Path) -> dict[str, dict[str, Path]]:
     """
     read = project.read(project.gather(base))
     planned = sorted(
-        plan.orders(read.editions.values(), read.layouts, plan.Wishes(('posters',), sizes=SIZES)),
+        plan.orders(
+            read.editions.values(), read.layouts, plan.Wishes(('posters', 'placard'), sizes=SIZES)
+        ),
         key=lambda one: (one.layout.shelf.rank if one.layout.shelf else 0, one.layout.name),
     )
     rows: dict[str, dict[str, Path]] = {}

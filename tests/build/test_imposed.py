@@ -58,3 +58,25 @@ def test_a_sticker_goes_on_a_sheet_of_labels(three_copy):
     done = letterpress('tile', label, '--labels', '--start', '4', cwd=three_copy)
     assert '21 labels' in done.stderr
     assert sheets(folder / 'sticker-label.ar.labels.pdf') == [A4]
+
+
+def test_a_placard_has_two_sides_in_every_version_and_for_a_shop(small_copy):
+    letterpress('build', 'placard', cwd=small_copy)
+    folder = small_copy / 'build/pdf/en'
+    for name, size in {
+        'placard-a3.en.pdf': A3[::-1],
+        **{
+            f'placard-a4.en.{version}.pdf': A4[::-1]
+            for version in ('home', 'colour', 'one-ink', 'outline')
+        },
+    }.items():
+        assert sheets(folder / name) == [size] * 2
+        root = pypdf.PdfReader(folder / name).trailer['/Root']
+        assert '/StructTreeRoot' in root and root['/Lang'] == 'en'
+        # held upright on either side: it is turned over about its short edge
+        assert root['/ViewerPreferences']['/Duplex'] == '/DuplexFlipShortEdge'
+    shop = pypdf.PdfReader(folder / 'placard-a3.en.print-shop.pdf')
+    trims = [[float(side) for side in page.trimbox] for page in shop.pages]
+    assert len(trims) == 2
+    for left, bottom, right, top in trims:
+        assert (right - left, top - bottom) == pytest.approx(A3[::-1], abs=0.1)

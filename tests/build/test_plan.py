@@ -57,6 +57,8 @@ def test_what_is_wished_for_is_planned(english, layouts) -> None:
         *(f'poster-redacted-{number}-{size}.en.pdf' for number in SERIES for size in ('a4',)),
         'poster-iris-square.en.png',
         'how-to-print.en.pdf',
+        'placard-a3.en.pdf',
+        'placard-a4.en.pdf',
     }
     two = {'letter.en.pdf', 'press-release.en.pdf'}
     assert names(english, layouts, Wishes(('letter', 'press'))) == two
@@ -102,6 +104,7 @@ def test_the_kit_is_written_only_when_nothing_of_it_was_left_out() -> None:
 def test_targets_are_what_layouts_declare(layouts) -> None:
     assert plan.targets(layouts) == (
         'letter',
+        'placard',
         'posters',
         'press',
         'booklet',

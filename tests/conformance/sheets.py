@@ -1,4 +1,4 @@
-"""Every poster in every language at every size: made, one page, as large as it says, in our faces.
+"""Every poster in every language at every size: made, whole, as large as it says, in our faces.
 
 usage: python tests/conformance/sheets.py
 
@@ -40,23 +40,20 @@ def build(campaign: Path) -> dict[str, list[tuple[Order, str]]]:
     Each is an order and the path of its file below build/.
     """
     read = project.read(project.gather(campaign))
-    posters = [
-        one
-        for one in read.layouts
-        if one.target == 'posters' and one.stem.startswith('poster-') and not one.imposed
-    ]
+    posters = [one for one in read.layouts if one.versions is not None]
+    targets = tuple(sorted({one.target for one in posters}))
     papers = {name for one in posters for name in (*(s.name for s in one.sizes), *one.scaled)}
     papers -= {name for one in posters for name in one.pictures}
     planned = defaultdict(list)
     for paper in sorted(papers):
-        wishes = plan.Wishes(('posters',), sizes=(paper,))
+        wishes = plan.Wishes(targets, sizes=(paper,))
         for one in plan.orders(read.editions.values(), posters, wishes):
             planned[f'{one.layout.name} {paper}'] += [
                 (one, one.finished(finish)) for finish in one.finishes
             ]
     sizes = [word for paper in sorted(papers) for word in ('--size', paper)]
     subprocess.run(
-        [sys.executable, '-m', 'letterpress', 'build', 'posters', *sizes],
+        [sys.executable, '-m', 'letterpress', 'build', *targets, *sizes],
         cwd=campaign,
         check=False,  # what is not there is a fault of its own
         stdout=subprocess.DEVNULL,
@@ -69,8 +66,9 @@ def fault(path: Path, order: Order) -> str:
     if not path.is_file():
         return f'{path.name} was not made'
     run = subprocess.run(['pdfinfo', '-box', path], capture_output=True, text=True, check=True)
-    if int(re.search(r'^Pages: +(\d+)', run.stdout, re.MULTILINE)[1]) != 1:
-        return f'{path.name} has several pages'
+    pages = int(re.search(r'^Pages: +(\d+)', run.stdout, re.MULTILINE)[1])
+    if pages != order.layout.most_pages:
+        return f'{path.name} has {pages} pages'
     box = re.search(r'^TrimBox: +([\d.]+) +([\d.]+) +([\d.]+) +([\d.]+)', run.stdout, re.MULTILINE)
     left, bottom, right, top = (float(side) * MM for side in box.groups())
     # A2 twice as large is not A0 to the millimetre: one side of the two is

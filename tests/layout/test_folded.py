@@ -1,8 +1,9 @@
-"""Zine, booklet, leaflet, sticker: all that they say is on their pages, in every language."""
+"""Zine, booklet, leaflet, sticker, placard: what they say is on their pages, in every language."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -15,11 +16,12 @@ from letterpress.layout.compose import compose
 from letterpress.layout.composition import Options
 from letterpress.layout.declared import ways_out
 from letterpress.manuscript.edition import edition
+from letterpress.manuscript.model import LocalText
 from letterpress.manuscript.reading import read
 from letterpress.press import engine, ruler
 
 PROJECT = Path(__file__).resolve().parents[2]
-USUAL = {'zine': 8, 'booklet': 4, 'leaflet': 2, 'sticker': 1}  # pages of the sample
+USUAL = {'zine': 8, 'booklet': 4, 'leaflet': 2, 'sticker': 1, 'placard': 2}  # pages of the sample
 
 
 def files_below(folder):
@@ -99,3 +101,39 @@ def test_stress_copy_fits_takes_its_way_out_or_is_said_not_to(layout, case):
 def test_american_paper(layout, size, language):
     proof, _, _ = printed(layout, size, EDITIONS[language])
     assert proof.pages == USUAL[layout] and not proof.findings
+
+
+@pytest.mark.parametrize('language', ['en', 'el', 'bg', 'ar'])
+def test_a_placard_has_a_word_in_front_and_leads_somewhere_behind(language):
+    proof, _, composition = printed('placard', 'a3', EDITIONS[language])
+    front, back = (page.extract_text() for page in pypdf.PdfReader(BytesIO(proof.pdf)).pages)
+    own = EDITIONS[language].posters['placard']
+    assert composition.title.replace('\u2069', '').replace('\u2067', '').startswith(own['word'])
+    assert 'example.org' in back and 'example.org' not in front
+
+
+@pytest.mark.parametrize('language', ['en', 'bg', 'ar'])
+def test_a_campaign_without_words_for_it_has_its_title_and_its_call_on_a_placard(language):
+    said = replace(EDITIONS[language], posters={})
+    proof, attempt, composition = printed('placard', 'a3', said)
+    assert proof.pages == 2 and not proof.findings and attempt.what == ''
+    title = said.facts.title.to(language)
+    assert sorted(words(composition.title.casefold())) == sorted(words(title.casefold()))
+    *_, call = said.letter.blocks
+    back = pypdf.PdfReader(BytesIO(proof.pdf)).pages[1].extract_text()
+    if language != 'ar':  # poppler and pypdf read it in another order
+        assert set(words(call.text.casefold())) <= set(words(back.casefold()))
+
+
+def test_a_long_call_is_set_as_a_text_and_a_long_title_is_said_not_to_fit():
+    edition = EDITIONS['en']
+    *rest, call = edition.letter.blocks
+    long = replace(call, runs=(replace(call.runs[0], text=' '.join(['We ask for trains.'] * 12)),))
+    said = replace(edition, posters={}, letter=replace(edition.letter, blocks=(*rest, long)))
+    proof, attempt, _ = printed('placard', 'a3', said)
+    assert proof.pages == 2 and attempt.what == ''
+    assert pypdf.PdfReader(BytesIO(proof.pdf)).pages[1].extract_text().count('trains') == 12
+    named = LocalText(' '.join(['trains'] * 25))
+    with pytest.raises(Rejected) as caught:
+        printed('placard', 'a3', replace(said, facts=replace(said.facts, title=named)))
+    assert 'LP372' in {one.code for one in caught.value.findings}

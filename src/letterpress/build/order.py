@@ -157,10 +157,9 @@ def _finishes(point: Point, shop: str) -> tuple[Finish, ...]:
         return (Finish(shop=shop, sheet=point.sheet),) if coloured else ()
     if picture:
         return (Finish(),)
-    if scheme := point.layout.imposed.get(point.names_size):
-        return (Finish(sheet=point.sheet, imposed=scheme),)
+    scheme = point.layout.imposed.get(point.names_size, '')
     made = versions.of_size(point.names_size, point.layout.versions)
-    found = [Finish(version, sheet=point.sheet) for version in made]
+    found = [Finish(version, sheet=point.sheet, imposed=scheme) for version in made]
     if point.layout.versions is not None and point.names_size not in HOME:
         found.append(Finish(shop=STANDARD, sheet=point.sheet))
     return tuple(found)

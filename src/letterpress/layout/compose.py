@@ -205,6 +205,7 @@ def values(
         'time_of': partial(locales.time_of, lang=language),
         'language_name': partial(locales.language_name, in_lang=language),
         'faces': own,
+        'cuts': cuts(language, seen.stacks),
         'colours': seen.colours,
         'device': seen.drawn,
         'stylesheet': Markup(css),

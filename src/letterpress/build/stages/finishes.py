@@ -61,10 +61,8 @@ def finished(here: Here, house: House, recipe: Recipe, proof: bytes) -> dict[Fin
 def _made(
     here: Here, house: House, recipe: Recipe, finish: Finish, name: str, proof: bytes
 ) -> Files:
-    if finish.imposed:
-        return {name: _imposed(proof, finish, recipe.size)}
     made = proof
-    if finish.sheet:
+    if finish.sheet and not finish.imposed:
         from letterpress.finishing.imposition.scaling import scaled
 
         made = scaled(made, _long(PAPERS[finish.sheet]) / _long(recipe.size))
@@ -79,7 +77,7 @@ def _made(
         grey = version not in versions.COLOURED
         others = (_grey if grey else _kept) if seen.logo(recipe.language) else None
         made = recoloured(made, paints, name, others, 'grey' if grey else 'kept')
-    return {name: made}
+    return {name: _imposed(made, finish, recipe.size) if finish.imposed else made}
 
 
 def _imposed(proof: bytes, finish: Finish, size: Size) -> bytes:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from letterpress.base.lengths import Size
 from letterpress.finishing.imposition import folding, grids, sheets, source
 from letterpress.finishing.imposition.lettering import Faces
-from letterpress.finishing.imposition.placing import Sheet
+from letterpress.finishing.imposition.placing import Box, Placement, Sheet
 from letterpress.manuscript import locales
 
 PAPER = 0.104  # mm: a sheet of 80 g/m², which a fold pushes out by as much on either side
@@ -83,8 +83,14 @@ def imposed(pdf: bytes, scheme: str, paper: Size) -> bytes:
     direction = locales.direction(read.language or 'en')
     pages = [Size('page', page.width, page.height) for page in read.pages]
     placed = SCHEMES[scheme](pages, paper, direction == 'rtl')
+    if placed == [Sheet(*page, (Placement(n, Box(0, 0, *page)),)) for n, page in _sizes(pages)]:
+        return sheets.kept(pdf, _sides(placed, scheme))  # as they were: their tags stay
     faces = Faces((), (), read.language, direction)
     return sheets.write(read, placed, faces, _sides(placed, scheme))
+
+
+def _sizes(pages: Sequence[Size]) -> list[tuple[int, tuple[float, float]]]:
+    return [(number, (page.width, page.height)) for number, page in enumerate(pages)]
 
 
 def _sides(placed: Sequence[Sheet], scheme: str) -> str:

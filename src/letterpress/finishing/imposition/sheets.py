@@ -22,7 +22,7 @@ def write(pdf: source.Source, sheets: Iterable[Sheet], faces: Faces, duplex: str
     bytes.
     """
     from pypdf import PdfWriter
-    from pypdf.generic import BooleanObject, TextStringObject
+    from pypdf.generic import TextStringObject
 
     writer = PdfWriter()
     setter = Setter(faces)
@@ -45,16 +45,35 @@ def write(pdf: source.Source, sheets: Iterable[Sheet], faces: Faces, duplex: str
     )
     for page in pages:
         page[objects.name('Resources')] = resources
-    root = writer.root_object
-    root[objects.name('ViewerPreferences')] = objects.dictionary(
+    _prefer(writer, duplex, bool(pdf.title))
+    if pdf.language:
+        writer.root_object[objects.name('Lang')] = TextStringObject(pdf.language)
+    writer.metadata = {**dict(pdf.facts), '/Producer': MAKER}
+    return _packed(writer)
+
+
+def kept(pdf: bytes, duplex: str) -> bytes:
+    """Return a PDF whose pages are the sheets: all of it stays, printers are told as in `write`."""
+    from pypdf import PdfReader, PdfWriter
+
+    reader = PdfReader(io.BytesIO(pdf))
+    writer = PdfWriter(clone_from=reader)
+    _prefer(writer, duplex, bool(reader.metadata and reader.metadata.title))
+    return _packed(writer)
+
+
+def _prefer(writer: Any, duplex: str, titled: bool) -> None:
+    from pypdf.generic import BooleanObject
+
+    writer.root_object[objects.name('ViewerPreferences')] = objects.dictionary(
         PrintScaling=objects.name('None'),
         Duplex=objects.name(duplex),
         PickTrayByPDFSize=BooleanObject(True),
-        DisplayDocTitle=BooleanObject(bool(pdf.title)),
+        DisplayDocTitle=BooleanObject(titled),
     )
-    if pdf.language:
-        root[objects.name('Lang')] = TextStringObject(pdf.language)
-    writer.metadata = {**dict(pdf.facts), '/Producer': MAKER}
+
+
+def _packed(writer: Any) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return packing.packed(out.getvalue())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from letterpress.layout.desk.stick import Stick
@@ -10,13 +11,14 @@ from letterpress.layout.type import breaking, wood
 from letterpress.layout.type.ink import Gauge
 from letterpress.layout.type.pictures import line_up, redacted
 from letterpress.layout.type.pictures.redaction import Style
+from letterpress.layout.type.wood import Line
 from letterpress.manuscript import locales
+from letterpress.manuscript.text import posters
 
 if TYPE_CHECKING:
     from letterpress.layout.type.ink import Face, Ink
     from letterpress.layout.type.pictures.line_up import Chart
     from letterpress.layout.type.pictures.redacted import Redaction
-    from letterpress.layout.type.wood import Line
     from letterpress.manuscript.model import Block, Opened
 
 FILLS = 3  # times that a sentence is set anew to fill a sheet
@@ -112,10 +114,13 @@ class Scenes(Stick):
         )
 
     def _cuts(self, one: Mapping[str, Any]) -> tuple[Ink, ...]:
-        """Return the ink of a word in each cut that has all its letters, the face itself first."""
+        """Return the ink of a person's word in each cut that has all its letters."""
         language = one['language']
-        text = locales.capitals(one['slots']['word'], language)
-        inks = self._ruler.measure([(text, face, language) for face in one['cuts']])
+        return self._in(one['cuts'], locales.capitals(one['slots']['word'], language), language)
+
+    def _in(self, cuts: Sequence[Face], text: str, language: str) -> tuple[Ink, ...]:
+        """Return the ink of a text in each cut that has all its letters, the face itself first."""
+        inks = self._ruler.measure([(text, face, language) for face in cuts])
         first, *wider = (ink for ink in inks)
         return tuple(
             ink
@@ -125,6 +130,79 @@ class Scenes(Stick):
             )
             if ink.width
         )
+
+    def filling(
+        self,
+        text: str,
+        cuts: Sequence[Face],
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        smallest: float,
+        slot: str,
+    ) -> tuple[Line, ...]:
+        """Return a text as one line in the middle of a frame, in the cut that fills most of it.
+
+        (x, y) is its upper left corner. A line smaller than `smallest` is overset (LP340), one
+        without letters is none (LP341).
+        """
+        inks = self._in(cuts, self._isolated(posters.plain(text)), self._language)
+        if not inks:
+            self._note(
+                'LP341',
+                slot,
+                f'“{text}” holds nothing that could be printed',
+                'write at least one word there',
+            )
+            return ()
+
+        def size(ink: Ink) -> float:
+            return min(width / ink.width, height / (ink.bottom - ink.top))
+
+        ink = max(inks, key=lambda one: one.width * (one.bottom - one.top) * size(one) ** 2)
+        line = Line(ink, size(ink), x + (width - ink.width * size(ink)) / 2)
+        line = line.at(y=y + height / 2 - (ink.top + ink.bottom) / 2 * line.size)
+        self._not_below((line,), smallest, slot)
+        return (line,)
+
+    def filled(
+        self,
+        said: str | Sequence[str],
+        cuts: Sequence[Face],
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        gap: float,
+        smallest: float,
+        slot: str,
+    ) -> tuple[Line, ...]:
+        """Return a text broken into lines that fill a frame, in the cut in which they fill most.
+
+        Lines that somebody broke for another sheet are joined first; their stars are lost. A line
+        smaller than `smallest` is overset (LP340).
+        """
+        said = posters.plain(said if isinstance(said, str) else ' '.join(said))
+        most, noted = min(8, max(1, len(said.split()))), len(self._findings)
+        found: list[tuple[float, tuple[Line, ...]]] = []
+        for ink in self._in(cuts, self._isolated(said), self._language):
+            made = self.break_lines(said, ink.face, width, height, gap, x, most, slot=slot)
+            found.append((self.foot(made), made))
+            if len(self._findings) > noted:  # not a text for a poster, in whatever cut
+                break
+        tall, lines = max(
+            (one for one in found if one[0] <= height),
+            default=min(found, default=(0.0, ()), key=lambda one: one[0]),
+            key=lambda one: one[0],
+        )
+        if tall > height:
+            share = height / tall
+            small = [replace(line, size=line.size * share) for line in lines]
+            middled = [line.at(x=x + (width - line.width) / 2) for line in small]
+            lines = self.stack(middled, 0.0, gap * share)
+        self._not_below(lines, smallest, slot)
+        return self.moved(lines, y + (height - self.foot(lines)) / 2)
 
     def on_the_floor(
         self,
