@@ -127,7 +127,7 @@ def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
             for name in POSTERS
             for size, version in PAPERS
         ]
-        pdfs.append(f'poster-iris-square.{code}.png')
+        pdfs += [f'poster-iris-square.{code}.png', f'event.{code}.html']
         pdfs += [f'placard-{size}.{code}{version}.pdf' for size, version in PAPERS if size != 'a2']
         if code == 'en':  # a sheet of all languages, from the source
             pdfs += [f'poster-line-up-all-{size}.en{version}.pdf' for size, version in PAPERS]

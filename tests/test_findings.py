@@ -67,6 +67,7 @@ ELSEWHERE = {
         'layout/declared/test_own_phrases': 'LP388',
         'layout/type/test_posters': 'LP376',
         'commands/test_withdraw': 'LP280 LP281 LP282 LP283 LP725',
+        'press/test_browser': 'LP293',
         'press/test_engine': 'LP404',
         'press/test_references': 'LP419',
         'base/reaches/test_table': 'LP408',

@@ -59,6 +59,7 @@ def test_what_is_wished_for_is_planned(english, layouts) -> None:
         'how-to-print.en.pdf',
         'placard-a3.en.pdf',
         'placard-a4.en.pdf',
+        'event.en.html',
     }
     two = {'letter.en.pdf', 'press-release.en.pdf'}
     assert names(english, layouts, Wishes(('letter', 'press'))) == two

@@ -1,7 +1,8 @@
 """Let the field's own judges read what letterpress makes: veraPDF (PDF/A-3a and PDF/UA-1), EU DSS
-(seals), qpdf (syntax) and, for the web pages, axe-core (webpages.py). Four viewers show whether a
-file that is called whole shows what was sealed (viewers.py); files for print shops are judged as
-PDF/A-2b and PDF/X-4, and by their plates (presses.py). Posters of all sizes: sheets.py.
+(seals), qpdf (syntax) and, for the web pages, axe-core (webpages.py) and whoever types into them
+(events.py). Four viewers show whether a file that is called whole shows what was sealed
+(viewers.py); files for print shops are judged as PDF/A-2b and PDF/X-4, and by their plates
+(presses.py). Posters of all sizes: sheets.py.
 
 usage: python tests/conformance/run.py [FOLDER…]
 
@@ -25,6 +26,7 @@ PROJECT = HERE.parent.parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(PROJECT / 'src')]
 
 import dss  # noqa: E402 after the path is set
+import events  # noqa: E402
 import presses  # noqa: E402
 import verapdf  # noqa: E402
 import viewers  # noqa: E402
@@ -304,6 +306,7 @@ def main(arguments: list[str]) -> int:
             posters = sorted(folders[1].rglob('poster-*.pdf'))
             presses.judge(posters, shop_folder, tally.row)
         webpages.judge(pages, tally)
+        events.judge(pages, tally)
     print(f'{tally.passed} passed, {tally.failed} failed')
     return 1 if tally.failed else 0
 

@@ -38,6 +38,21 @@ def test_a_folder_is_found_by_its_manifest():
     assert layout.place == Place('layouts/x/layout.yaml', 2, 7)  # of the stem
 
 
+def test_a_page_for_the_browser_is_no_pdf():
+    page = GOOD + b'by: [language]\nbrowser: true\n'
+    (layout,), findings = manifest.discover(folder(page))
+    assert not findings and layout.browser
+    wrong = {
+        b'pictures: {a3: 100}\n': 'pictures',
+        b'versions: {}\n': 'versions',
+        b'imposed: {a3: placard}\n': 'imposed',
+        b'scaled: {a1: a3}\n': 'scaled',
+    }
+    for line, key in wrong.items():
+        layouts, (finding, *_) = manifest.discover(folder(page + line))
+        assert not layouts and finding.code == 'LP308' and key in finding.hint
+
+
 def test_shared_parts_and_deeper_folders_are_no_layouts():
     assert manifest.discover({**folder(name='_shared'), 'layouts/a/b/layout.yaml': GOOD}) == (
         (),

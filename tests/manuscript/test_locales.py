@@ -259,3 +259,51 @@ def test_babel_is_not_imported_before_it_is_needed():
 )
 def test_the_script_of_a_language(lang, script):
     assert locales.script(lang) == script
+
+
+@pytest.mark.parametrize(
+    ('language', 'wanted'),
+    [
+        ('en', 'Tuesday 1 December'),
+        ('fr', 'mardi 1er décembre'),
+        ('de', 'Dienstag, 1. Dezember'),
+        ('es', 'martes, 1 de diciembre'),
+        ('it', 'martedì 1º dicembre'),
+        ('el', 'Τρίτη 1 Δεκεμβρίου'),
+        ('bg', 'вторник, 1 декември'),
+        ('ar', 'الثلاثاء، 1 ديسمبر'),
+        ('hu', 'december 1., kedd'),
+        ('tr', '1 Aralık Salı'),
+        ('ja', '12月1日(火曜日)'),
+        ('eu', 'abenduaren 1(a), asteartea'),
+        ('pt-BR', 'terça-feira, 1 de dezembro'),
+    ],
+)
+def test_a_script_writes_days_as_the_house_does(language, wanted):
+    said = locales.spoken_time(language)
+    made = said['date'].format(
+        weekday=said['weekdays'].split('|')[1],
+        month=said['months'].split('|')[11],
+        number=12,
+        day=said['first'] or '1',
+    )
+    assert made.replace(NBSP, ' ') == wanted
+    # what a long date says of day and month is part of it, the year aside
+    assert said['months'].split('|')[11] in locales.long_date(date(2026, 12, 1), language)
+
+
+@pytest.mark.parametrize('language', ['en', 'fr', 'es', 'de', 'it', 'el', 'bg', 'ar', 'pl'])
+@pytest.mark.parametrize('hour', [0, 6, 12, 18])
+def test_a_script_writes_times_as_the_house_does(language, hour):
+    said = locales.spoken_time(language)
+    halves = said['halves'].split('|')
+    made = said['clock'].format(
+        h=hour,
+        hh=f'{hour:02}',
+        mm='05',
+        h12=hour % 12 or 12,
+        half=halves[hour >= 12] if len(halves) > 1 else '',
+    )
+    made = made.translate({0x30 + n: one for n, one in enumerate(said['figures'])})
+    whole = locales.time_of(datetime(2026, 12, 1, hour, 5, tzinfo=UTC), language)
+    assert whole.replace(NBSP, ' ').startswith(f'{made} (')

@@ -75,7 +75,7 @@ class Order(Point):
     @property
     def name(self) -> str:
         """The file's name: what it is, the language, which copy."""
-        suffix = 'png' if self.pixels else 'pdf'
+        suffix = 'html' if self.layout.browser else 'png' if self.pixels else 'pdf'
         return f'{self.stem}.{self.edition.language}{_SUFFIX[self.copy]}.{suffix}'
 
     @property
@@ -155,7 +155,7 @@ def _finishes(point: Point, shop: str) -> tuple[Finish, ...]:
     if shop:
         coloured = point.layout.versions is not None and not picture
         return (Finish(shop=shop, sheet=point.sheet),) if coloured else ()
-    if picture:
+    if picture or point.layout.browser:
         return (Finish(),)
     scheme = point.layout.imposed.get(point.names_size, '')
     made = versions.of_size(point.names_size, point.layout.versions)
@@ -194,7 +194,9 @@ def seen(order: Order) -> str:
     """Return all that an order's layout may print of its edition, written out."""
     letter = order.edition.letter
     status = letter.status, letter.adopted_by, letter.adopted_on
-    facts = replace(order.edition.facts, trusted_seals=frozenset(), layouts=())
+    # a page for the browser names what it lies beside
+    named = order.edition.facts.layouts if order.layout.browser else ()
+    facts = replace(order.edition.facts, trusted_seals=frozenset(), layouts=named)
     return repr(status) + repr(replace(order.layout.sees(order.edition), facts=facts))
 
 

@@ -315,8 +315,8 @@ def _other_key(project: Project, signer: SealKey) -> tuple[Finding, ...]:
 
 
 def _sweep(folder: Path, keep: set[Path]) -> None:
-    """Remove the PDFs and pictures of documents that the campaign no longer has."""
-    for path in sorted((*folder.rglob('*.pdf'), *folder.rglob('*.png'))):
+    """Remove the PDFs, pictures and pages of documents that the campaign no longer has."""
+    for path in sorted(one for kind in ('pdf', 'png', 'html') for one in folder.rglob(f'*.{kind}')):
         if path not in keep and not _APART.search(path.name):
             path.unlink()
     for path in sorted(folder.glob('*')):

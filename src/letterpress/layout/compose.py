@@ -22,7 +22,7 @@ from letterpress.layout import environment, typography
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
 from letterpress.layout.composition import FIELD, Composition, Enclosure, Options, SealField
-from letterpress.layout.declared import axes, larger
+from letterpress.layout.declared import axes, larger, versions
 from letterpress.layout.desk import imprint, poster
 from letterpress.layout.desk.compositor import Compositor
 from letterpress.layout.desk.scenes import Scenes
@@ -203,10 +203,12 @@ def values(
         'dash': rules.dash,
         'long_date': partial(locales.long_date, lang=language),
         'time_of': partial(locales.time_of, lang=language),
+        'spoken_time': locales.spoken_time(language) if layout.browser else {},
         'language_name': partial(locales.language_name, in_lang=language),
         'faces': own,
         'cuts': cuts(language, seen.stacks),
         'colours': seen.colours,
+        'coloured_as': partial(versions.css, own=seen.colours),
         'device': seen.drawn,
         'stylesheet': Markup(css),
         'type': Compositor(ruler, language, own, shared, f'layouts/{layout.template}'),

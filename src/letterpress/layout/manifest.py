@@ -94,6 +94,7 @@ class Layout:
     ways_out: tuple[WayOut, ...] = ()
     larger: tuple[Declared, ...] = ()  # measures, where its text leaves a hole
     pictures: Mapping[str, int] = field(default_factory=dict)  # sizes for screens: pixels across
+    browser: bool = False  # one file of HTML, no PDF
     kit: tuple[str, ...] = ()  # sizes made without being asked for; () for all
     scaled: Mapping[str, str] = field(default_factory=dict)  # sizes that are others made larger
     # by size, the scheme by which its pages are placed on larger sheets
@@ -290,6 +291,7 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
         ways_out=ways_out.read(values['ways_out']),
         larger=larger.read(values['larger']),
         pictures=dict(values['pictures']),
+        browser=values['browser'],
         kit=values['kit'],
         scaled=dict(values['scaled']),
         imposed=dict(values['imposed']),

@@ -196,6 +196,47 @@ def time_of(moment: datetime, lang: str) -> str:
     return digits(f'{clock} ({_offset(offset, lang)})', lang)
 
 
+def spoken_time(lang: str) -> dict[str, str]:
+    """Return what a script needs to write days and times as `long_date` and `time_of` do.
+
+    `date` and `clock` are patterns, `weekdays` (from Monday), `months` and `halves` of the day
+    lists parted by bars; `first` is the first of a month, `figures` the ten digits, '' where they
+    are as everywhere. `comma` parts a day from a time.
+    """
+    locale, name = _locale(lang), base(lang)
+    day = _filled(locale, 'MMMMd', 'd MMMM').replace(' ', NBSP)
+    # that of "Sat, 5 Dec" says where the weekday stands
+    short = _filled(locale, 'MMMEd', 'EEE, d MMM')
+    dates = r'\{(?:day|month|number)\}(?:.*\{(?:day|month|number)\})?[^\s,({]*(?:\([^{)]*\))?'
+    dated = re.sub(dates, lambda _: day, short, count=1)
+    figures = digits('0123456789', lang)
+    return {
+        'date': dated,
+        'clock': _TIMES.get(name, '{hh}:{mm}'),
+        'weekdays': '|'.join(locale.days['format']['wide'][n] for n in range(7)),
+        'months': '|'.join(locale.months['format']['wide'][n] for n in range(1, 13)),
+        'halves': '|'.join(_HALVES.get(name, ())),
+        'first': _FIRST_OF_THE_MONTH.get(name, ''),
+        'figures': '' if figures == '0123456789' else figures,
+        'comma': '، ' if script(lang) == 'Arab' else ', ',
+    }
+
+
+def _filled(locale: Locale, skeleton: str, otherwise: str) -> str:
+    """Return the pattern of a skeleton with {day}, {month} (or {number}) and {weekday} in it."""
+    pattern = str(getattr(locale.datetime_skeletons.get(skeleton), 'pattern', otherwise))
+    words = {'d': '{day}', 'M': '{month}', 'L': '{month}', 'E': '{weekday}', 'c': '{weekday}'}
+
+    def said(part: re.Match[str]) -> str:
+        if part[1] is not None:
+            return part[1]
+        if part[2] in 'ML' and len(part[0]) < 3:  # a number (Japanese), not a name
+            return '{number}'
+        return words.get(part[2], part[0])
+
+    return re.sub(r"'([^']*)'|([A-Za-z])\2*", said, pattern)
+
+
 def _offset(offset: timedelta, lang: str) -> str:
     """Return the zone as an offset: 'UTC', 'UTC+1', 'UTC−3:30'."""
     minutes = round(offset.total_seconds() / 60)

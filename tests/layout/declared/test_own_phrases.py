@@ -19,6 +19,9 @@ FILES = {
     if path.is_file()
 }
 
+# those that have words of their own, and what is made of them in English
+NAMES = {'event-page': 'event.en.html', 'how-to-print': 'how-to-print.en.pdf'}
+
 
 def in_languages(*languages: str):
     """Return the sample with other languages, the first of them that of its source."""
@@ -30,25 +33,28 @@ def in_languages(*languages: str):
 def read(campaign):
     layouts, _ = manifest.discover(FILES)
     found, findings = own_phrases.read(layouts, campaign, FILES)
-    return {one.name: one for one in found}['how-to-print'], findings
+    return {one.name: one for one in found}, findings
 
 
 def test_the_house_has_its_words_in_every_language_that_ships() -> None:
-    layout, findings = read(CAMPAIGN)
-    assert findings == () and layout.wordless == ()
-    assert set(layout.phrases) == set(CAMPAIGN.facts.languages)
+    layouts, findings = read(CAMPAIGN)
+    assert findings == ()
+    for name in NAMES:
+        assert layouts[name].wordless == ()
+        assert set(layouts[name].phrases) == set(CAMPAIGN.facts.languages)
 
 
 @pytest.mark.parametrize('languages', [('en', 'pl'), ('pl', 'en'), ('pl',)])
 def test_in_another_language_it_is_not_made_and_that_is_said(languages: tuple[str, ...]) -> None:
-    layout, findings = read(in_languages(*languages))
+    layouts, findings = read(in_languages(*languages))
     assert [(one.code, one.place.path, one.severity) for one in findings] == [
-        ('LP388', 'layouts/how-to-print/phrases/pl.yaml', 'warning')
+        ('LP388', f'layouts/{name}/phrases/pl.yaml', 'warning') for name in NAMES
     ]
-    assert layout.wordless == ('pl',)
     own = [replace(EDITIONS['en'], language=language) for language in ('en', 'pl')]
-    made = plan.orders(own, [layout], plan.Wishes())
-    assert [one.name for one in made] == ['how-to-print.en.pdf']
+    for name, file in NAMES.items():
+        assert layouts[name].wordless == ('pl',)
+        made = plan.orders(own, [layouts[name]], plan.Wishes())
+        assert [one.name for one in made] == [file]
 
 
 def test_a_language_that_ships_must_not_lack() -> None:

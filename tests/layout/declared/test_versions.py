@@ -50,6 +50,15 @@ def test_one_ink_is_black(version):
         assert {made.fill, made.line} <= {'', c.WHITE, c.BLACK}
 
 
+def test_a_page_has_the_roles_of_a_version():
+    home, colour = versions.css('home', HOUSE), versions.css('colour', HOUSE)
+    assert '--ground: transparent;' in home and f'--plate: {c.WHITE};' in home
+    assert f'--loud-on-ground: {HOUSE.accent};' in home
+    for role in ON_POSTERS:
+        assert f'--{role.replace("_", "-")}: {getattr(HOUSE, role)};' in colour
+        assert f'--{role.replace("_", "-")}: ' in home
+
+
 def test_a_layout_treats_a_role_otherwise():
     own = {'home': {'loud_on_ground': 'line'}}
     printed = told_apart(HOUSE)

@@ -65,7 +65,7 @@ class Sheet:
         """Give each finished document with its line of the closing table."""
         assert self.proof is not None
         note, proof = self.proof
-        wide = self.made.pixels
+        wide, browser = self.made.pixels, self.job.layout.browser
         seconds = self.seconds  # what they have in common is counted once
         for finish in self.job.finishes:
             path = self.made.finished(finish)
@@ -82,9 +82,9 @@ class Sheet:
                     self.job.layout.name,
                     self.job.edition.language,
                     note['title'],
-                    None if wide else pages,
-                    self._pixels(wide) if wide else finish.sheet or note['paper'],
-                    'image/png' if wide else 'application/pdf',
+                    None if wide or browser else pages,
+                    '' if browser else self._paper(finish),
+                    'text/html' if browser else 'image/png' if wide else 'application/pdf',
                     data,
                     self.job.sealed,
                     PRINT_SHOP if finish.shop else finish.version,
@@ -92,7 +92,10 @@ class Sheet:
                 )
                 yield row, artifact
 
-    def _pixels(self, wide: int) -> str:
-        """Return how large it is as a picture."""
-        size = self.made.size
+    def _paper(self, finish: Finish) -> str:
+        """Return the name of its paper; of a picture, how large it is."""
+        assert self.proof is not None
+        size, wide = self.made.size, self.made.pixels
+        if not wide:
+            return finish.sheet or str(self.proof[0]['paper'])
         return f'{wide} × {round(wide / size.width * size.height)}'

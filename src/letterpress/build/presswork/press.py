@@ -57,6 +57,9 @@ class Press:
         marked = any(shop.marks != 'forbidden' for shop in shops.values())
         face = project.sources.fonts.get(SLUG_FACE, b'') if marked else b''
         self._face = hands.depot.keep(face) if face else ''
+        # what a page for the browser brings along; megabytes that nothing else needs
+        browser = any(sheet.job.layout.browser for sheet in waiting)
+        self._fonts = hands.depot.keep(dict(project.sources.fonts)) if browser else ''
         self._sealing = False  # whether its lane is open
 
     def begin(self) -> None:
@@ -125,8 +128,10 @@ class Press:
         edition = depot.derived(
             ('edition', id(job.edition)), lambda: depot.keep(job.edition, apart=roll)
         )
-        order = Recipe(edition, job.layout, job.size, how, known)
-        needs = *self._house.needs, edition, *depot.parts(edition), *([known] if known else [])
+        faces = self._fonts if job.layout.browser else ''
+        order = Recipe(edition, job.layout, job.size, how, faces, known)
+        also = filter(None, (faces, known))
+        needs = *self._house.needs, edition, *depot.parts(edition), *also
         function = f'{stage.__name__}:{stage.printed.__name__}'
         return Task(job.name, LANE, function, (self._house, order), needs, job.place)
 

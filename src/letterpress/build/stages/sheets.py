@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from letterpress.build.workers.depot import Depot
     from letterpress.build.workers.task import Here
     from letterpress.layout.brand.look import Look
-    from letterpress.layout.composition import Options
+    from letterpress.layout.composition import Composition, Options
     from letterpress.layout.declared.ways_out import Attempt
     from letterpress.layout.manifest import Layout
     from letterpress.press.ruler import Ruler
@@ -88,6 +88,7 @@ class Recipe:
     layout: Layout
     size: Size
     options: Options
+    faces: str = ''  # digest of the files of fonts/ by path, where it is a page for the browser
     known: str = ''  # digest of the keys of proofs that are there already; '': print it anyway
 
 
@@ -205,19 +206,34 @@ def _attempted(
     )
     said = composition.said
     if wrong:
-        name = f'{composition.stem}.{composition.language}.pdf'
+        suffix = 'html' if attempt.layout.browser else 'pdf'
+        name = f'{composition.stem}.{composition.language}.{suffix}'
         said = (*said, ways_out.told(name, attempt, wrong))
     key = order.proof_key(composition.key(), house.fonts, said)
     if pixels := attempt.layout.pictures.get(attempt.size.name, 0):
         key = order.picture_key(key, pixels)
     if recipe.known and key in here.depot.value(recipe.known):
         return {'key': key}, None
+    if attempt.layout.browser:
+        from letterpress.layout import faces
+        from letterpress.press import browser
+
+        own = faces.faces(composition.language, house.seen(here).stacks)
+        fonts_of = here.depot.value(recipe.faces)
+        page = browser.page(composition, own.wood.family, fonts_of)
+        return _note(key, composition, 1, said), page
     proof = engine.render(composition, files, house.typefaces)
-    note = {
+    note = _note(key, composition, proof.pages, (*said, *proof.findings))
+    return note, pictures.png(proof.pdf, pixels) if pixels else proof.pdf
+
+
+def _note(
+    key: str, composition: Composition, pages: int, said: Sequence[Finding]
+) -> dict[str, Any]:
+    return {
         'key': key,
         'title': composition.title,
-        'pages': proof.pages,
-        'paper': attempt.size.name,
-        'findings': [finding.plain() for finding in (*said, *proof.findings)],
+        'pages': pages,
+        'paper': composition.size.name,
+        'findings': [finding.plain() for finding in said],
     }
-    return note, pictures.png(proof.pdf, pixels) if pixels else proof.pdf

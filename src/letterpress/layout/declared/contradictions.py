@@ -155,6 +155,16 @@ def _together(values: Values, name: str, path: str) -> Iterator[Finding]:
                 if not values['seal']
                 else 'remove "pictures"',
             )
+    if values['browser']:
+        for key in ('seal', 'variant', 'pictures', 'imposed', 'versions', 'scaled', 'encloses'):
+            if values[key] is not None and (values[key] or key == 'versions'):
+                yield _contrary(
+                    values, key, 'a page for the browser is no PDF', f'remove "{key}", or "browser"'
+                )
+        if len(values['sizes']) > 1:
+            yield _contrary(
+                values, 'sizes', 'a page for the browser is one file', 'leave one of the sizes'
+            )
     for key in ('target', 'folder'):
         if values[key] in RESERVED:
             yield _contrary(

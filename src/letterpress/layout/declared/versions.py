@@ -92,6 +92,23 @@ def treatments(version: str, own: Colours, declared: Versions) -> dict[str, Trea
     return found
 
 
+def css(version: str, own: Colours) -> str:
+    """Return the declarations that give a page for the browser the roles as a version has them.
+
+    What a version draws as a line is filled: a stylesheet has no outline of a shape.
+    """
+    found = []
+    for role in ON_POSTERS:
+        made = (
+            Treatment(getattr(own, role))
+            if version == COLOUR
+            else _treated(_OF_VERSION[version][role], version, own)
+        )
+        colour = made.line or made.fill or 'transparent'
+        found.append(f'--{role.replace("_", "-")}: {colour};')
+    return ' '.join(found)
+
+
 def _treated(said: str, version: str, own: Colours) -> Treatment:
     if said == 'none':
         return Treatment()

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from letterpress.layout.desk.scenes import Scenes
     from letterpress.manuscript.model import Edition
 
-MEDIA_TYPES = {'.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg'}
+MEDIA_TYPES = {
+    '.svg': 'image/svg+xml',
+    '.png': 'image/png',
+    '.jpg': 'image/jpeg',
+    '.js': 'text/javascript',  # of pages for the browser
+}
 
 
 class Pictures:

@@ -285,6 +285,7 @@ LAYOUT = Record(
             {},
             'of these sizes it is a picture for screens, so many pixels wide',
         ),
+        'browser': optional(Flag(), False, 'it is a page for the browser, one file, and no PDF'),
         'kit': optional(
             List(Slug, 1, distinct=True),
             (),
