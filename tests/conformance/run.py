@@ -2,7 +2,7 @@
 (seals), qpdf (syntax) and, for the web pages, axe-core (webpages.py) and whoever types into them
 (events.py). Four viewers show whether a file that is called whole shows what was sealed
 (viewers.py); files for print shops are judged as PDF/A-2b and PDF/X-4, and by their plates
-(presses.py). Posters of all sizes: sheets.py.
+(presses.py). Posters are made at all sizes (sheets.py).
 
 usage: python tests/conformance/run.py [FOLDER…]
 
@@ -28,6 +28,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(PROJECT / 'src')]
 import dss  # noqa: E402 after the path is set
 import events  # noqa: E402
 import presses  # noqa: E402
+import sheets  # noqa: E402
 import verapdf  # noqa: E402
 import viewers  # noqa: E402
 import webpages  # noqa: E402
@@ -305,6 +306,7 @@ def main(arguments: list[str]) -> int:
             shop_folder.mkdir()
             posters = sorted(folders[1].rglob('poster-*.pdf'))
             presses.judge(posters, shop_folder, tally.row)
+            sheets.judge(sheets.sample(Path(scratch, 'sheets')), tally.row)
         webpages.judge(pages, tally)
         events.judge(pages, tally)
     print(f'{tally.passed} passed, {tally.failed} failed')

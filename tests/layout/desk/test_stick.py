@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from fixtures.type import FlatRuler
 from letterpress.findings import Rejected
 from letterpress.layout import typography
+from letterpress.layout.desk.scenes import Scenes
 from letterpress.layout.desk.stick import WORDS, Stick
 from letterpress.layout.type.ink import Face
 from letterpress.layout.type.walls import crowd
@@ -263,3 +265,67 @@ def test_a_line_that_may_not_fill_its_measure_keeps_to_its_start(
     (line,) = stick(language).fit_lines(['ABC'], WOOD, 100, 10, largest=5)
     assert line.width < 100
     assert (line.x if language == 'en' else line.right) == pytest.approx(start)
+
+
+# ---- what stands on a floor ----------------------------------------------------------------------
+
+
+class Tailed(FlatRuler):
+    """Every character reaches .2 em below the baseline, as Ц and Q do."""
+
+    def measure(self, items):
+        return tuple(
+            replace(ink, boxes=tuple((x0, top, x1, 0.2) for x0, top, x1, _ in ink.boxes))
+            for ink in super().measure(items)
+        )
+
+
+@pytest.mark.parametrize('hang', [0.0, 2.0, 40.0])
+@pytest.mark.parametrize('texts', [('a',), ('ab', 'abcd'), 'a b c d'])
+def test_tails_hang_no_lower_below_a_floor_than_they_may(texts, hang: float) -> None:
+    one = Stick(Tailed(), 'bg', 'poster', 'a3', '')
+    given = {'top': 10, 'floor': 90, 'gap': 2, 'smallest': 1, 'slot': ''}
+    stood = one.stand(texts, WOOD, 100, 0, hang=hang, **given)
+    assert max(line.bottom for line in stood) <= 90 + hang + 1e-6
+    assert min(line.top for line in stood) >= 10 - 1e-6
+    assert stood[-1].y == pytest.approx(min(90, 90 + hang - 0.2 * stood[-1].size))
+    two = one.in_two(texts, WOOD, 100, 0, floor=90, most=60, gap=2, smallest=1, slot='', hang=hang)
+    assert max(line.bottom for line in two) <= 90 + hang + 1e-6
+    head, below = one.standing(
+        ['abcdefgh'], 'abcd efgh', WOOD, 100, 0, top=10, floor=190, gap=2, tight=2, smallest=1,
+        above=20, tall=(10, 40), between=(4, 9), slot='', text_slot='', what='', hang=hang,
+    )  # fmt: skip
+    assert max(line.bottom for line in below) <= 190 + hang + 1e-6
+    assert max(line.bottom for line in head) < min(line.top for line in below)
+
+
+# ---- fields --------------------------------------------------------------------------------------
+
+
+def in_field(text: str, ruler: FlatRuler | None = None):
+    one = Scenes(ruler or FlatRuler(), 'en', 'event', 'a3', '')
+    return one, one.in_field(text, WOOD, 10, 200, 50, 30, 3, largest=20, smallest=5, slot='')
+
+
+def test_what_is_written_in_a_field_stands_in_its_middle() -> None:
+    _, (line,) = in_field('Saturday')
+    assert line.size == 20 and line.x == 10
+    assert line.y - 0.35 * line.size == pytest.approx(65), 'the middle of the letters'
+
+
+def test_a_long_text_has_two_lines_in_its_field_and_is_larger_so() -> None:
+    text = 'the old town hall beside the fountain of the lions'
+    one, lines = in_field(text)
+    assert ' '.join(line.ink.text for line in lines) == text and len(lines) == 2
+    assert lines[0].size == lines[1].size > 200 / (0.5 * len(text))
+    assert min(line.top for line in lines) >= 53 - 1e-6
+    assert max(line.bottom for line in lines) <= 77 + 1e-6
+    assert lines[0].bottom < lines[1].top and not one.findings
+    assert max(len(line.ink.text) for line in lines) <= 26, 'as even as can be'
+
+
+def test_a_text_too_long_for_two_lines_is_said() -> None:
+    one, _ = in_field('word ' * 60)
+    assert 'LP340' in codes(one)
+    assert in_field('wordwithoutend')[1], 'one word is one line'
+    assert not in_field('')[1]

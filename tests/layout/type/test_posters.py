@@ -418,6 +418,28 @@ def test_names_become_strokes_where_they_have_no_room(size, count, named):
         assert f'{count:,} signatories' in composition.html
 
 
+@pytest.mark.parametrize('count', [1, 2, 24, 90])
+def test_a_name_too_long_for_a_ray_is_a_stroke_and_is_named(count):
+    """The others are read all the same, and none is cut."""
+    own = signed_by('en', count)
+    long = 'Federation of the Friends of ' * 7
+    people = (*own.signatories[1:], replace(own.signatories[0], name=long.strip()))
+    html = composed('iris', 'a4', replace(own, signatories=people))
+    found = [letters(re.sub('<.*?>', '', unescape(name))) for *_, name in RAY.findall(html.html)]
+    assert found == [letters(person.name) for person in people[:-1]]
+    assert html.html.count('class="ray stroke"') == 1
+    (said,) = html.said
+    assert said.code == 'LP376' and 'Federation of the Friends' in said.message
+
+
+@pytest.mark.parametrize('count, drawn', [(1, False), (11, False), (12, True), (81, True)])
+def test_a_comb_has_teeth(count, drawn):
+    """One stroke in a corner is no comb: the headline stands in the middle then."""
+    own = signed_by('en', count)
+    own = replace(own, posters={'statement': {'headline': ('ONE', '*TWO*', 'THREE')}})
+    assert ('class="comb"' in composed('statement', 'a3', own).html) is drawn
+
+
 @pytest.mark.parametrize('language', ['en', 'ar'])
 def test_the_eye_works_for_any_campaign(language):
     """Without a word it says the count, without lines those of another poster, or the title."""

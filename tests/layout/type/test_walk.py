@@ -8,6 +8,7 @@ on it and a telephone reads it. All other sizes are walked by `make conformance`
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from PIL import Image
 
 from fixtures import likeness
 from fixtures.posters import drawn
+from letterpress.base.lengths import Size
 from letterpress.layout import manifest
 from letterpress.layout.compose import compose
 from letterpress.layout.composition import Options
@@ -124,6 +126,36 @@ def test_a_poster_is_whole_leads_somewhere_and_says_who_printed_it(name, tmp_pat
     assert [code.text for code in zxingcpp.read_barcodes((back or [front])[-1])] == [address]
     if edition.language in KEPT:
         assert not (said := likeness.judge(name, front, tmp_path)), said
+
+
+CUT = (5.0, 10.0)  # mm that shops cut from what goes over an edge, or two: on every sheet alike
+PLACE = re.compile(r'(left|right|top|width|height): ?(-?[\d.]+)mm')
+
+
+def places(point):
+    """Return every length by which something is placed on a sheet, in the order of the page."""
+    composition = compose(point.edition, point.layout, point.size, RULER, Options(), FILES)
+    body = composition.html.split('<body', 1)[1]
+    return [(side, float(length)) for side, length in PLACE.findall(body)]
+
+
+@pytest.mark.parametrize('name', [name for name in SHEETS if '-a3-' in name and name[-2:] in KEPT])
+def test_a_larger_sheet_of_the_same_shape_is_the_same_poster_larger(name):
+    """What is a part of something, or a number of things, does not grow with the sheet."""
+    point = SHEETS[name]
+    if point.layout.name == 'iris':
+        pytest.skip('a larger sheet holds larger names, and more rays: it is another picture')
+    here, there = point.size, Size('twice', 2 * point.size.width, 2 * point.size.height)
+    larger = places(replace(point, size=there))
+    drawn = places(replace(point, size=here))
+    assert [side for side, _ in larger] == [side for side, _ in drawn]
+    near = 0.004 * there.width  # only what must be read in the hand is as large on both
+    apart = [
+        (side, at, twice)
+        for (side, at), (_, twice) in zip(drawn, larger, strict=True)
+        if abs(twice - 2 * at) > near and round(abs(twice - 2 * at), 6) not in CUT
+    ]
+    assert apart == []
 
 
 def test_a_sheet_that_looks_otherwise_is_shown(tmp_path):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from math import cos, degrees, hypot, pi, sin
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 KUFI = 0.84  # of the size of Latin names: so Arabic ones look as large beside them
 BODY = 'Hdpg'  # as tall and as deep as names are, but for accents
+STROKE = 0.2  # em: how thick a stroke is that stands for a name,
+LONE = 12.0  # and how long where no name stands beside it
+SHOWN = 40  # characters of a text that a finding quotes
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class Ray:
     left: float
     top: float
     turn: float  # degrees, clockwise
+    stroke: str = ''  # the declarations of one that stands for a name too long for the sheet
 
     @property
     def parts(self) -> tuple[tuple[str, bool], ...]:
@@ -61,6 +67,16 @@ class Iris:
 
     frame: Frame
     rays: tuple[Ray, ...]
+
+    @property
+    def names(self) -> tuple[Ray, ...]:
+        """The rays that are names."""
+        return tuple(ray for ray in self.rays if not ray.stroke)
+
+    @property
+    def strokes(self) -> tuple[Ray, ...]:
+        """The rays that stand for names which are too long."""
+        return tuple(ray for ray in self.rays if ray.stroke)
 
 
 class Rays(Galley):
@@ -98,23 +114,44 @@ class Rays(Galley):
         largest: float,
         smallest: float,
         gap: float,
+        least: float,
         slot: str = 'signatories',
     ) -> Iris:
         """Return names around a pupil (eye.rays.around), in type of `smallest` at least.
 
-        gap: em between two of them. Where they cannot stand there none is returned, and that each
-        signatory is a stroke is said (LP376).
+        gap: em between two of them. A few that are too long may be as small as `least`; one that
+        has no room then is a stroke in its place. Where they cannot stand at all none is returned,
+        and each signatory is a stroke. Of whom there is a stroke is said (LP376).
         """
         texts = list(names)
         holds = 2 * (frame.right - frame.left) * (frame.bottom - frame.top) / smallest**2
-        made = rays.Iris(frame, ())
+        made, left_out = rays.Iris(frame, ()), 0
+        longest: list[int] = []
+        shapes: list[_Shape] = []
         if 0 < len(texts) < holds:
             body, *inks = self._ruler.measure(
                 [(typography.words_of(text), face, lang) for text in (BODY, *texts)]
             )
             shapes = [_shape(ink, body, runs_against(ink.text)) for ink in inks]
-            measured = [shape.name for shape in shapes]
-            made = rays.around(measured, frame, widest, largest, smallest, gap)
+
+            def stood(count: int, spoked: bool) -> rays.Iris:
+                names = _as_strokes([shape.name for shape in shapes], longest[:count])
+                return rays.around(names, frame, widest, largest, smallest, gap, least, spoked)
+
+            longest = sorted(range(len(shapes)), key=lambda one: -shapes[one].name.width)
+            most = max(1, rays.some(shapes))
+            made = stood(0, True)
+            for spoked in (False, True):
+                if not made.rays:
+                    made, left_out = _fewest(partial(stood, spoked=spoked), most)
+            for number in longest[:left_out]:
+                self._note(
+                    'LP376',
+                    slot,
+                    f'“{quoted(texts[number])}” has no room around the pupil in type of '
+                    f'{least:.1f} mm: a stroke stands in its place',
+                    'nothing needs to be done; a larger sheet may hold it',
+                )
         if texts and not made.rays:
             self._note(
                 'LP376',
@@ -123,8 +160,19 @@ class Rays(Galley):
                 'each signatory is a stroke, and the sheet says how many they are',
                 'nothing needs to be done; a larger sheet holds more names',
             )
+        strokes = longest[:left_out]
+        long = _as_strokes([shape.name for shape in shapes], strokes)
         return Iris(
-            made.frame, tuple(_placed(ray, shapes[ray.number], made.frame) for ray in made.rays)
+            made.frame,
+            tuple(
+                _placed(
+                    ray,
+                    shapes[ray.number],
+                    made.frame,
+                    long[ray.number].width if ray.number in strokes else 0.0,
+                )
+                for ray in made.rays
+            ),
         )
 
     def strokes(
@@ -176,15 +224,55 @@ def _shape(ink: Ink, body: Ink, against: bool) -> _Shape:
     return _Shape(ink, share, -middle, name)
 
 
-def _placed(ray: rays.Ray, shape: _Shape, frame: Frame) -> Ray:
-    """Return a name with the corner by which its box is placed, and turned."""
+def _placed(ray: rays.Ray, shape: _Shape, frame: Frame, long: float = 0.0) -> Ray:
+    """Return a name with the corner by which its box is placed, and turned.
+
+    long: of the stroke (em) that stands for it, if one does.
+    """
     ink, size = shape.ink, ray.size * shape.share
-    turn = ray.turn + (pi if ray.turned else 0.0)
+    turn = ray.turn + (pi if ray.turned and not long else 0.0)
     x = -ray.start - ink.x1 * size if ray.turned else ray.start - ink.x0 * size
     y = (shape.rise - ink.drop) * size
+    if long:
+        x, y = ray.start, -STROKE * ray.size / 2
     left = frame.x + x * cos(turn) - y * sin(turn)
     top = frame.y + x * sin(turn) + y * cos(turn)
-    return Ray(Line(ink, size), left, top, degrees(turn) % 360)
+    placed = Ray(Line(ink, size), left, top, degrees(turn) % 360)
+    if not long:
+        return placed
+    css = (
+        f'left:{left:.3f}mm;top:{top:.3f}mm;width:{long * ray.size:.3f}mm;'
+        f'height:{STROKE * ray.size:.3f}mm;transform:rotate({placed.turn:.3f}deg)'
+    )
+    return replace(placed, stroke=css)
+
+
+def _as_strokes(names: Sequence[Name], which: Sequence[int]) -> list[Name]:
+    """Return the names, of some of them a stroke each: longer than most names that are none."""
+    others = sorted(name.width for number, name in enumerate(names) if number not in which)
+    long = others[len(others) * 3 // 4] if others else LONE
+    return [
+        replace(name, width=long) if number in which else name for number, name in enumerate(names)
+    ]
+
+
+def _fewest(stood: Callable[[int], rays.Iris], most: int) -> tuple[rays.Iris, int]:
+    """Return names around a pupil, as few of them strokes as can be, and how many those are."""
+    made, low = stood(most), 0
+    if not made.rays:
+        return made, 0
+    while most - low > 1:
+        middle = (low + most) // 2
+        if (tried := stood(middle)).rays:
+            made, most = tried, middle
+        else:
+            low = middle
+    return made, most
+
+
+def quoted(text: str) -> str:
+    """Return a text as a finding quotes it: its first words, if it is long."""
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + '…'
 
 
 def runs_against(text: str) -> bool:

@@ -1,11 +1,16 @@
-"""The stick for posters that are pictures: a redacted letter, a line-up of words. Lengths in mm."""
+"""The stick for posters that are pictures: a redacted letter, a line-up of words, light fields.
+
+Lengths in mm.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from letterpress.layout.desk.rays import runs_against
 from letterpress.layout.desk.stick import Stick
 from letterpress.layout.type import breaking, wood
 from letterpress.layout.type.ink import Gauge
@@ -23,6 +28,9 @@ if TYPE_CHECKING:
 
 FILLS = 3  # times that a sentence is set anew to fill a sheet
 SLOT = 'posters/word'
+FIELD_PITCH = 1.08  # of the size: between two lines in a field, and what is free between their ink
+FIELD_NEAR = 0.08
+WORTH = 1.15  # how much larger type must become by a second line
 
 
 class Scenes(Stick):
@@ -204,6 +212,54 @@ class Scenes(Stick):
         self._not_below(lines, smallest, slot)
         return self.moved(lines, y + (height - self.foot(lines)) / 2)
 
+    def in_field(
+        self,
+        text: str,
+        face: Face,
+        x: float,
+        width: float,
+        top: float,
+        height: float,
+        edge: float,
+        largest: float,
+        smallest: float,
+        slot: str,
+    ) -> tuple[Line, ...]:
+        """Return what stands in a field, in the middle of its height, `edge` free above and below.
+
+        In one line, or in two where its type becomes larger by that. Type smaller than `smallest`
+        is overset (LP340).
+        """
+        whole = self.fit_lines([text], face, width, x, largest, slot=slot)
+        if not whole:
+            return ()
+        words = text.split()
+        cuts = [(' '.join(words[:at]), ' '.join(words[at:])) for at in range(1, len(words))]
+        measured = self._ruler.measure(
+            [(self._isolated(one), face, self._language) for cut in cuts for one in cut]
+        )
+        pairs = list(zip(measured[::2], measured[1::2], strict=True))
+        ways = [
+            (_filling(inks, width, height - 2 * edge, largest), inks)
+            for inks in ((whole[0].ink,), *(two for two in pairs if two[0].width and two[1].width))
+        ]
+        alone, (size, inks) = ways[0], max(ways, key=_even)
+        if size < WORTH * alone[0]:
+            size, inks = alone
+        bases = [at * size for at in _bases(inks)]
+        cap = self.cap(face)
+        if cap is None or runs_against(text):
+            middle = (inks[0].top * size + bases[-1] + inks[-1].bottom * size) / 2
+        else:
+            middle = (bases[-1] - cap * size) / 2
+        rtl = locales.direction(self._language) == 'rtl'
+        lines = [
+            Line(ink, size, x, top + height / 2 - middle + base)
+            for ink, base in zip(inks, bases, strict=True)
+        ]
+        self._not_below(lines, smallest, slot)
+        return tuple(line.at(x=x + width - line.width) if rtl else line for line in lines)
+
     def on_the_floor(
         self,
         everyone: Sequence[Mapping[str, Any]],
@@ -233,3 +289,23 @@ class Scenes(Stick):
             if size >= smallest:
                 break
         return line_up.rows(inks, lines, size, apart, pitch, x, width)
+
+
+def _even(way: tuple[float, Sequence[Ink]]) -> tuple[float, float]:
+    """Return by what a way is chosen: its size, and of equal ones how short its longest line is."""
+    size, inks = way
+    return round(size, 3), -max(ink.width for ink in inks)
+
+
+def _filling(inks: Sequence[Ink], width: float, height: float, largest: float) -> float:
+    """Return the size at which lines below each other fill a field."""
+    tall = _bases(inks)[-1] + inks[-1].bottom - inks[0].top
+    return min(largest, width / max(ink.width for ink in inks), height / tall)
+
+
+def _bases(inks: Sequence[Ink]) -> list[float]:
+    """Return the baselines of lines below each other, in em: the ink of two does not touch."""
+    bases = [0.0]
+    for upper, lower in pairwise(inks):
+        bases.append(bases[-1] + max(FIELD_PITCH, upper.bottom - lower.top + FIELD_NEAR))
+    return bases

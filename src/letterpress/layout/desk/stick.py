@@ -17,7 +17,7 @@ from letterpress.layout import typography
 from letterpress.layout.desk import poster
 from letterpress.layout.desk.banner import Banner
 from letterpress.layout.desk.poster import Stud, Tick
-from letterpress.layout.desk.rays import KUFI, runs_against
+from letterpress.layout.desk.rays import KUFI, SHOWN, quoted, runs_against
 from letterpress.layout.drawings import code
 from letterpress.layout.drawings.code import Code
 from letterpress.layout.type import wood
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from letterpress.layout.type.ink import Ruler
 
 WORDS = 24  # of a text that is broken by trying every way: beyond this it is no slogan any more
-SHOWN = 40  # characters of a text that a finding quotes
 PORTION = 2000  # names that are measured at a time
 FEWER = 50  # of the names, one is left out more where they still do not fit
 SHARE = 0.45  # of what is free stands between a headline and what it says
@@ -113,7 +112,7 @@ class Stick(Banner):
             self._note(
                 'LP341',
                 slot,
-                f'nothing can stand out in “{_quoted(text)}”: its lines are broken by the layout',
+                f'nothing can stand out in “{quoted(text)}”: its lines are broken by the layout',
                 'remove the stars; to print a star, write a backslash before it: \\*',
             )
         words = [word for word in posters.plain(text).split(' ') if word]
@@ -185,12 +184,14 @@ class Stick(Banner):
         text_slot: str,
         what: str,
         largest: float = inf,
+        hang: float = inf,
     ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
         """Return a headline and what it says below it, both standing on a floor, in their places.
 
         gap, tight: between the lines of the one and of the other. The text is broken so that
         `above` mm stay free above the headline, but is `tall` at least and at most. Of what is left
-        a part stands between the two, `between` at least and at most; the rest is above them.
+        a part stands between the two, `between` at least and at most; the rest is above them. Tails
+        that would hang lower than `hang` below the floor lift them.
         """
         head = self.stack(self.fit_lines(lines, face, width, x, largest, smallest, slot), 0, gap)
         free = floor - top - self.foot(head)
@@ -198,6 +199,8 @@ class Stick(Banner):
         below = self.break_lines(text, face, width, wanted, tight, x, slot=text_slot)
         if not head or not below:
             return head, below
+        lifted = self._lifted(below, hang)
+        floor, free = floor - lifted, free - lifted
         parted = min(max((free - self.foot(below)) * SHARE, between[0]), between[1])
         self.room(self.foot(below) + parted, free, slot, what)
         below = self.moved(below, floor - self.foot(below))
@@ -215,12 +218,14 @@ class Stick(Banner):
         gap: float,
         smallest: float,
         slot: str,
+        hang: float = inf,
     ) -> tuple[Line, ...]:
         """Return a headline that stands on a floor, as large as fits below `top`.
 
         Each line fills the width; lines that are too tall together shrink alike, and keep to the
-        start. A text that nobody broke into lines is broken so that it fills the height. What would
-        be smaller than `smallest` is overset (LP340).
+        start. A text that nobody broke into lines is broken so that it fills the height. Tails that
+        would hang lower than `hang` below the floor lift it. What would be smaller than `smallest`
+        is overset (LP340).
         """
         room = floor - top
         if isinstance(lines, str):
@@ -228,15 +233,24 @@ class Stick(Banner):
             made = self.break_lines(lines, face, width, room, gap, x, most, slot=slot)
         else:
             made = self.stack(self.fit_lines(lines, face, width, x, slot=slot), 0.0, gap)
-        tall = self.foot(made)
-        if made and tall > room:
-            share = room / tall
+        tall, tails = self.foot(made), self._lifted(made, 0.0)
+        if made and tall + max(tails - hang, 0.0) > room:
+            share = min(room / tall, max(room + hang, room) / (tall + tails))
             fitted = [replace(line, size=line.size * share) for line in made]
             if locales.direction(self._language) == 'rtl':
                 fitted = [line.at(x=x + width - line.width) for line in fitted]
             made = self.stack(fitted, 0.0, gap * share)
         self._not_below(made, smallest, slot)
-        return self.moved(made, floor - self.foot(made)) if made else ()
+        return self._on_floor(made, floor, hang)
+
+    def _on_floor(self, lines: Sequence[Line], floor: float, hang: float) -> tuple[Line, ...]:
+        """Return lines that stand on a floor, or are lifted above it for their tails."""
+        return self.moved(lines, floor - self._lifted(lines, hang) - self.foot(lines))
+
+    def _lifted(self, lines: Sequence[Line], hang: float) -> float:
+        """Return by how much tails of lines hang lower than `hang` below where these end."""
+        lowest = max((line.bottom for line in lines), default=0.0)
+        return max(lowest - self.foot(lines) - hang, 0.0)
 
     def in_two(
         self,
@@ -250,11 +264,13 @@ class Stick(Banner):
         smallest: float,
         slot: str,
         borrowed: bool = False,
+        hang: float = inf,
     ) -> tuple[Line, ...]:
         """Return what a poster says in two lines at most, which stand on a floor.
 
         Each fills the width; where they are taller than `most` together both shrink, about its
-        middle. More lines are joined, and broken anew. A line smaller than `smallest` is overset.
+        middle. More lines are joined, and broken anew. Tails that would hang lower than `hang`
+        below the floor lift them. A line smaller than `smallest` is overset.
         `borrowed` lines were not written for this poster: what does not fit is left away.
         """
         noted = len(self._findings)
@@ -273,7 +289,7 @@ class Stick(Banner):
         if borrowed and len(self._findings) > noted:
             del self._findings[noted:]
             return ()
-        return self.moved(made, floor - self.foot(made)) if made else ()
+        return self._on_floor(made, floor, hang)
 
     def capitals(self, text: str) -> str:
         """Return a text in capitals, as the language writes them."""
@@ -326,7 +342,7 @@ class Stick(Banner):
             self._note(
                 'LP387',
                 slot,
-                f'“{_quoted(address)}” is too long for a code that a telephone reads off a wall',
+                f'“{quoted(address)}” is too long for a code that a telephone reads off a wall',
                 'use a shorter address, of a hundred characters at most: one that forwards, '
                 'perhaps',
             )
@@ -418,7 +434,3 @@ class Stick(Banner):
 # A sheet is drawn again with larger type, and its wall of thousands is the same.
 _wall = lru_cache(maxsize=4)(wall.wall)
 _holds = lru_cache(maxsize=4)(crowd.holds)
-
-
-def _quoted(text: str) -> str:
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + '…'

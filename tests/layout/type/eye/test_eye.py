@@ -115,6 +115,30 @@ def test_the_long_ones_shrink_each_alone():
     assert sizes[30] < min(sizes[:30]) and len({round(size, 6) for size in sizes}) == 2
 
 
+def test_a_few_long_ones_may_be_as_small_as_small_print():
+    found = names(*[8] * 30, 170, *[8] * 29)
+    assert not rays.ring(found, A3, MOST, LEAST, GAP)
+    sizes = [ray.size for ray in rays.ring(found, A3, MOST, LEAST, GAP, 1.7)]
+    assert 1.7 <= sizes[30] < LEAST and min(sizes[:30]) > LEAST
+    assert not rays.ring(names(*[130] * 20), A3, MOST, LEAST, GAP, 1.7), 'but not many'
+
+
+def test_spokes_leave_no_part_of_the_circle_empty():
+    """A long name that waits for the one spoke that holds it would leave those before it bare."""
+    found = names(*[8] * 12, 130, *[8] * 12)
+    assert rays.spokes(found, SHEETS['a4'], MOST, LEAST, GAP, 1.7) == ()
+    assert len(rays.around(found, SHEETS['a4'], 60, MOST, LEAST, GAP, 1.7).rays) == 25
+
+
+@pytest.mark.parametrize('sheet', SHEETS)
+def test_two_long_names_point_to_where_there_is_room(sheet):
+    found, frame = names(30, 30), SHEETS[sheet]
+    flat = (frame.right - frame.x - frame.inner) / found[0].width
+    made = rays.ring(found, frame, MOST, LEAST, GAP)
+    assert min(ray.size for ray in made) > 1.2 * flat
+    judge(found, rays.Iris(frame, made))
+
+
 def test_names_grow_as_they_get_fewer():
     def size(count: int) -> float:
         return max(ray.size for ray in rays.around(names(*[9] * count), A3, 92, 20, 2, 0).rays)

@@ -1,7 +1,8 @@
 """Rays: names that stand around a pupil, each inside its own sector, so that none touches another.
 
 As long as the type stays readable all names stand in one ring, and what is too long for the sheet
-in its direction is set smaller, each name alone. More names stand one behind the other on spokes.
+in its direction is set smaller, each name alone: a few of them may be as small as small print. More
+names stand one behind the other on spokes.
 What is in the left half of the circle is turned, so that it is read from left to right everywhere.
 
 A name spreads furthest, as seen from the middle, at its inner end: two of which the sectors there
@@ -10,9 +11,9 @@ do not meet never meet. Lengths in mm, of names in em.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Sized
 from dataclasses import replace
-from math import atan, cos, pi
+from math import atan, cos, inf, pi
 
 from letterpress.layout.type.eye.frame import Frame
 from letterpress.values import dataclass
@@ -22,8 +23,10 @@ ALONE = -pi / 4  # one name alone rises
 STEPS = 16  # of a bisection: closer than any printer
 PUPILS = 10  # steps between the smallest pupil and the widest
 FAVOUR = 1.0  # what a wider pupil is worth beside larger type, as a power
+FEW = 8  # names whose size depends on which way they point
 TURNS = 36  # ways in which a ring is turned, until the long names stand where there is room
 SHRUNK = 0.06  # of the names in a ring may be smaller than the rest; more, and all are
+EMPTY = 0.2  # of the circle may stay so: a long name waits for a spoke that holds it
 SPARE = 0.4  # of a spoke may stay free
 APART = 1.1  # em between two names on one spoke
 
@@ -78,56 +81,89 @@ def around(
     largest: float,
     smallest: float,
     gap: float,
+    least: float = inf,
+    spoked: bool = True,
 ) -> Iris:
     """Return all names as rays, in their order clockwise, in type of `smallest` to `largest`.
 
-    Where they stand in one ring the pupil may grow up to `widest`, so that their type does. gap: em
-    between the ink of two neighbours.
+    A few that are too long for it may be as small as `least`. Where they stand in one ring the
+    pupil may grow up to `widest`, so that their type does; where they do not, they
+    stand on spokes if they may be `spoked`. gap: em between the ink of two neighbours.
     """
     ways = []
     for step in range(PUPILS + 1):
         pupil = frame.pupil + (widest - frame.pupil) * step / PUPILS
         own = replace(frame, pupil=pupil)
-        size = _size(names, own, largest, smallest, gap)
+        size, shift = _way(names, own, largest, smallest, gap)
         if size:
-            seen = sum(ray.size for ray in _ring(names, own, size, gap, 0.0)) / len(names)
+            seen = sum(ray.size for ray in _ring(names, own, size, gap, shift)) / len(names)
             ways.append((seen * pupil**FAVOUR, pupil))
     for _, pupil in sorted(ways, reverse=True):
         own = replace(frame, pupil=pupil)
-        if made := ring(names, own, largest, smallest, gap):
+        if made := ring(names, own, largest, smallest, gap, least):
             return Iris(own, made)
-    return Iris(frame, spokes(names, frame, largest, smallest, gap))
+    return Iris(frame, spokes(names, frame, largest, smallest, gap, least) if spoked else ())
 
 
 # ---- one ring ------------------------------------------------------------------------------------
 
 
 def ring(
-    names: Sequence[Name], frame: Frame, largest: float, smallest: float, gap: float
+    names: Sequence[Name],
+    frame: Frame,
+    largest: float,
+    smallest: float,
+    gap: float,
+    least: float = inf,
 ) -> tuple[Ray, ...]:
-    """Return the names in one ring; none where that would need smaller type."""
-    size = _size(names, frame, largest, smallest, gap)
+    """Return the names in one ring; none where that would need smaller type.
+
+    Some may be smaller than `smallest`, but not than `least`.
+    """
+    size, shift = _way(names, frame, largest, smallest, gap)
+    least = min(smallest, least)
     if not size:
         return ()
-    ways = (_ring(names, frame, size, gap, 2 * pi * way / TURNS) for way in range(TURNS))
+    ways = (_ring(names, frame, size, gap, shift + 2 * pi * way / TURNS) for way in range(TURNS))
     found = max(ways, key=lambda way: round(min(ray.size for ray in way), 2))
-    return found if min(ray.size for ray in found) >= smallest - 1e-9 else ()
+    small = sum(ray.size < smallest - 1e-9 for ray in found)
+    stands = small <= some(names) and min(ray.size for ray in found) >= least - 1e-9
+    return found if stands else ()
+
+
+def some(names: Sized) -> int:
+    """Return how many of the names may be smaller than the others."""
+    return int(SHRUNK * len(names) + 0.8)
+
+
+def _way(
+    names: Sequence[Name], frame: Frame, largest: float, smallest: float, gap: float
+) -> tuple[float, float]:
+    """Return the size of most names in one ring, and how it is turned then.
+
+    Two or three names point to where there is room.
+    """
+    ways = TURNS if 1 < len(names) <= FEW else 1
+    shifts = (2 * pi * way / TURNS for way in range(ways))
+    sizes = ((_size(names, frame, largest, smallest, gap, shift), -shift) for shift in shifts)
+    size, shift = max(sizes)
+    return size, -shift
 
 
 def _size(
-    names: Sequence[Name], frame: Frame, largest: float, smallest: float, gap: float
+    names: Sequence[Name], frame: Frame, largest: float, smallest: float, gap: float, shift: float
 ) -> float:
-    """Return the size of most names in one ring, 0 where it would be too small."""
+    """Return the size of most names in a ring so turned, 0 where it would be too small."""
     if not names or _spread(names, frame, smallest, gap) > 2 * pi:
         return 0.0
     size = _largest(lambda size: _spread(names, frame, size, gap) <= 2 * pi, smallest, largest)
-    return _largest(lambda size: _fits_most(names, frame, size, gap), smallest, size)
+    return _largest(lambda size: _fits_most(names, frame, size, gap, shift), smallest, size)
 
 
-def _fits_most(names: Sequence[Name], frame: Frame, size: float, gap: float) -> bool:
+def _fits_most(names: Sequence[Name], frame: Frame, size: float, gap: float, shift: float) -> bool:
     """Tell whether in this size most names need not be smaller than the others."""
-    made = _ring(names, frame, size, gap, 0.0)
-    return sum(ray.size < size for ray in made) <= int(SHRUNK * len(names) + 0.8)
+    made = _ring(names, frame, size, gap, shift)
+    return sum(ray.size < size for ray in made) <= some(names)
 
 
 def _ring(
@@ -157,25 +193,34 @@ def _fitted(number: int, name: Name, frame: Frame, turn: float, size: float, tur
 
 
 def spokes(
-    names: Sequence[Name], frame: Frame, largest: float, smallest: float, gap: float
+    names: Sequence[Name],
+    frame: Frame,
+    largest: float,
+    smallest: float,
+    gap: float,
+    least: float = inf,
 ) -> tuple[Ray, ...]:
     """Return the names one behind the other on spokes; none where that needs smaller type.
 
-    They are as few as hold them in the largest type in which all fit, and as short.
+    Nor where a part of the circle would stay empty. A few may be as small as `least`, each alone on
+    its spoke. Spokes are as few as hold them in the largest type in which all fit, and as short.
     """
     if not names:
         return ()
+    least = min(smallest, least)
     # one shape for all: spokes are as far apart as the tallest letters need
     even = max(max(name.above, name.below) for name in names)
 
     def made(size: float, count: int, part: float = 1.0) -> tuple[Ray, ...]:
-        return tuple(_along(names, frame, size, smallest, even, count, part))
+        return tuple(_along(names, frame, size, least, even, count, part))
 
     def most(size: float) -> int:
         return int(2 * pi / (2 * atan((even + gap / 2) * size / frame.inner)))
 
     def holds(size: float, count: int, part: float = 1.0) -> bool:
-        return len(made(size, count, part)) == len(names)
+        stood = made(size, count, part)
+        small = sum(ray.size < smallest - 1e-9 for ray in stood)
+        return len(stood) == len(names) and small <= some(names)
 
     if not holds(smallest, most(smallest)):
         return ()
@@ -186,14 +231,21 @@ def spokes(
         few, many = (few, middle) if holds(size, middle) else (middle, many)
     # all end a little earlier, rather than the last ones stay empty
     spare = _largest(lambda spare: holds(size, many, 1 - spare), 0.0, SPARE)
-    return made(size, many, 1 - spare)
+    stood = made(size, many, 1 - spare)
+    return stood if _widest(stood) <= max(EMPTY * 2 * pi, 3 * pi / many) else ()
+
+
+def _widest(stood: Sequence[Ray]) -> float:
+    """Return the widest part of the circle in which nobody stands."""
+    turns = sorted({ray.turn for ray in stood})
+    return max(b - a for a, b in zip(turns, [*turns[1:], turns[0] + 2 * pi], strict=True))
 
 
 def _along(
     names: Sequence[Name],
     frame: Frame,
     size: float,
-    smallest: float,
+    least: float,
     even: float,
     count: int,
     part: float,
@@ -213,7 +265,7 @@ def _along(
             if not alone and start + names[number].width * size > end:
                 break
             own = min(size, max(room, 0.0) / names[number].width) if alone else size
-            if own < smallest:
+            if own < least:
                 break
             yield Ray(number, turn, start, own, turned)
             start += names[number].width * own + APART * size

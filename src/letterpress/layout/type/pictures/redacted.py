@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from letterpress.manuscript.model import Block, Opened
 
 
+SHARED = 0.45  # of what is free stands above
+NEAR = 0.5  # of the gap: how near accents and tails may come to bars
+
+
 @dataclass(frozen=True)
 class Redaction:
     """The lines of the sentence and the bars around it; `size`: of the text under the bars.
@@ -97,12 +101,25 @@ def placed(
 ) -> Redaction:
     """Return the lines and the bars in their places.
 
-    The first line's letters begin at 0, and the lines are `tall` mm high together.
+    The first line's capitals begin at 0, and the lines are `tall` mm high together; accents and
+    tails make room for themselves. What nothing
+    fills of the frame is shared: some of it stands above.
     """
-    made = redaction.fitted(text, style, width, top, floor, tall, gap, *sizes)
+    above, below = (
+        max(over - NEAR * gap, 0.0)
+        for over in (
+            max((-line.top for line in lines), default=0.0),
+            max((line.bottom for line in lines), default=0.0) - tall,
+        )
+    )
+    made = redaction.fitted(text, style, width, top, floor, above + tall + below, gap, *sizes)
+    if made.free > gap:
+        down = SHARED * made.free
+        bars = tuple(replace(bar, top=bar.top + down) for bar in made.bars)
+        made = replace(made, bars=bars, top=made.top + down)
     bars = tuple(
         replace(bar, left=x + (width - bar.left - bar.width if rtl else bar.left))
         for bar in made.bars
     )
-    moved = tuple(line.at(y=line.y + made.top) for line in lines)
+    moved = tuple(line.at(y=line.y + made.top + above) for line in lines)
     return Redaction(said, moved, bars, Redacted(bars, 0, 0, 0).path, made.size, made.free)
