@@ -80,3 +80,35 @@ def test_a_placard_has_two_sides_in_every_version_and_for_a_shop(small_copy):
     assert len(trims) == 2
     for left, bottom, right, top in trims:
         assert (right - left, top - bottom) == pytest.approx(A3[::-1], abs=0.1)
+
+
+ROWS = (
+    'body,id,civility,office,name,address,address_language,language,rank,salutation,closing,delivery\n'
+    'senat,seat-1,,Member,Ada Example,Senate / 15 rue de Vaugirard / 75291 PARIS,fr,en,,Dear Ada,'
+    'Yours,post\n'
+    'senat,seat-2,,Member,,Senate / 75291 PARIS,fr,en,,Dear member,Yours,email\n'
+)
+
+
+def test_a_postcard_is_made_for_each_addressee_and_one_to_write_on(small_copy):
+    letterpress('build', 'postcard', cwd=small_copy)
+    folder = small_copy / 'build/postcards/en'
+    assert [path.name for path in folder.iterdir()] == ['postcard-a6.en.pdf']
+    assert sheets(folder / 'postcard-a6.en.pdf') == [A4[::-1]] * 2
+    none = letterpress('build', 'postcards', cwd=small_copy, check=2)
+    assert 'LP717' in none.stderr
+    (small_copy / 'content/recipients').mkdir()
+    (small_copy / 'content/recipients/senat.csv').write_text(
+        ROWS.replace(',email\n', ',post\n'), 'utf-8'
+    )
+    done = letterpress('build', 'postcards', '--size', 'a5', '--size', 'a6', cwd=small_copy)
+    assert sorted(done.stdout.split()) == [
+        f'build/postcards/en/postcard-to-seat-{number}-{size}.en.pdf'
+        for number in (1, 2)
+        for size in ('a5', 'a6')
+    ]
+    # two cards of A5 lie below each other, and are turned over about the upright edge
+    made = folder / 'postcard-to-seat-1-a5.en.pdf'
+    assert sheets(made) == [A4] * 2
+    front, back = pypdf.PdfReader(made).pages
+    assert back.extract_text().count('Dear Ada') == 2 and 'Ada' not in front.extract_text()

@@ -111,6 +111,8 @@ def test_targets_are_what_layouts_declare(layouts) -> None:
         'booklet',
         'filing',
         'leaflet',
+        'postcard',
+        'postcards',
         'sticker',
         'zine',
         'kit',

@@ -1,4 +1,4 @@
-"""Zine, booklet, leaflet, sticker, placard: what they say is on their pages, in every language."""
+"""Zine, booklet, leaflet, sticker, placard, card: all is on their pages, in every language."""
 
 from __future__ import annotations
 
@@ -8,20 +8,28 @@ from io import BytesIO
 from pathlib import Path
 
 import pypdf
+import pypdfium2
 import pytest
 
 from letterpress.findings import Rejected
 from letterpress.layout import manifest, specimen
 from letterpress.layout.compose import compose
 from letterpress.layout.composition import Options
-from letterpress.layout.declared import ways_out
+from letterpress.layout.declared import own_phrases, ways_out
 from letterpress.manuscript.edition import edition
 from letterpress.manuscript.model import LocalText
 from letterpress.manuscript.reading import read
 from letterpress.press import engine, ruler
 
 PROJECT = Path(__file__).resolve().parents[2]
-USUAL = {'zine': 8, 'booklet': 4, 'leaflet': 2, 'sticker': 1, 'placard': 2}  # pages of the sample
+USUAL = {
+    'zine': 8,
+    'booklet': 4,
+    'leaflet': 2,
+    'sticker': 1,
+    'placard': 2,
+    'postcard': 2,
+}  # pages of the sample
 
 
 def files_below(folder):
@@ -35,7 +43,11 @@ def files_below(folder):
 FILES = files_below('layouts')
 CAMPAIGN, _ = read(files_below('content'))
 EDITIONS = {one: edition(CAMPAIGN, one) for one in CAMPAIGN.facts.languages}
-LAYOUTS = {one.name: one for one in manifest.discover(FILES)[0] if one.name in USUAL}
+LAYOUTS = {
+    one.name: one
+    for one in own_phrases.read(manifest.discover(FILES)[0], CAMPAIGN, FILES)[0]
+    if one.name in (*USUAL, 'postcard-addressed')
+}
 RULER = ruler.Ruler()
 
 
@@ -137,3 +149,40 @@ def test_a_long_call_is_set_as_a_text_and_a_long_title_is_said_not_to_fit():
     with pytest.raises(Rejected) as caught:
         printed('placard', 'a3', replace(said, facts=replace(said.facts, title=named)))
     assert 'LP372' in {one.code for one in caught.value.findings}
+
+
+def test_a_postcard_without_a_slogan_has_the_title_and_without_a_call_names_the_letter():
+    said = EDITIONS['en']
+    *rest, call = said.letter.blocks
+    long = replace(call, runs=(replace(call.runs[0], text=' '.join(['We ask for trains.'] * 40)),))
+    said = replace(said, posters={}, letter=replace(said.letter, blocks=(*rest, long)))
+    proof, attempt, composition = printed('postcard', 'a6', said)
+    assert proof.pages == 2 and not proof.findings and attempt.what == ''
+    assert words(composition.title.casefold()) == words(said.facts.title.to('en').casefold())
+    back = pypdf.PdfReader(BytesIO(proof.pdf)).pages[1].extract_text()
+    assert 'I support the open letter' in back and 'trains' not in back
+
+
+@pytest.mark.parametrize('language', ['en', 'ar'])
+@pytest.mark.parametrize(
+    'lines',
+    [
+        ('Assemblée nationale', '75355 PARIS 07 SP'),
+        tuple(f'A line of an address, the {number}th of eight' for number in range(1, 9)),
+        ('The Chairperson of the Joint Committee on the Inquiry into Matters (JCIM)',),
+    ],
+)
+def test_an_address_stands_where_the_posts_read_it(language, lines):
+    facts = replace(EDITIONS[language].facts, addressee=lines, addressee_language='fr')
+    proof, _, _ = printed('postcard-addressed', 'a6', replace(EDITIONS[language], facts=facts))
+    assert proof.pages == 2 and not proof.findings
+    document = pypdfium2.PdfDocument(proof.pdf)
+    text, seen = document[1].get_textpage(), []
+    for number in range(text.count_chars()):
+        left, bottom, right, top = (side * 25.4 / 72 for side in text.get_charbox(number))
+        sign = text.get_text_range(number, 1)
+        if left >= 74.25 and top < 71 and sign.isalnum():  # on the right half, below the stamp
+            seen.append(sign)
+            assert right <= 148.5 - 5 and bottom >= 15 and top <= 105 - 40
+    assert sorted(seen) == sorted(sign for sign in ''.join(lines) if sign.isalnum())
+    document.close()

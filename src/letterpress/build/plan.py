@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from letterpress.base.nearest import did_you_mean
@@ -58,7 +58,10 @@ class Wishes:
 
 
 def orders(
-    editions: Collection[Edition], layouts: Iterable[Layout], wishes: Wishes
+    editions: Collection[Edition],
+    layouts: Iterable[Layout],
+    wishes: Wishes,
+    recipients: Sequence[Recipient] = (),
 ) -> tuple[Order, ...]:
     """Return the documents to make, the longest to make first."""
     layouts = tuple(layouts)
@@ -70,7 +73,7 @@ def orders(
         one
         for layout in layouts
         if wishes.wants(layout) and (layout.name in wishes.layouts or layout.speaks(spoken))
-        for point in axes.points(layout, editions)
+        for point in axes.points(layout, editions, recipients)
         if _asked(point, wishes)
         for one in order.copies(point, wishes.unsealed, wishes.shop)
     ]

@@ -159,7 +159,8 @@ def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:
     layouts = project.sources.layouts
     waiting = project.campaign.facts.waiting if project.campaign else ()
     plan.checked(wishes, project.editions.keys(), project.layouts, waiting)
-    orders = plan.orders(project.editions.values(), project.layouts, wishes)
+    to = project.campaign.recipients if project.campaign else ()
+    orders = plan.orders(project.editions.values(), project.layouts, wishes, to)
     if wishes.release and bench.signer.draft:
         raise Rejected(_draft_release(), Exit.SEAL)
     strange = _other_key(project, bench.signer)

@@ -96,6 +96,8 @@ def test_a_booklet(language, count, due):
     [
         ('two-up', (148.5, 210), 2, 1, '/DuplexFlipShortEdge'),
         ('four-up', (105, 148.5), 2, 2, '/DuplexFlipLongEdge'),
+        ('four-up', (148.5, 105), 2, 2, '/DuplexFlipShortEdge'),
+        ('two-up', (210, 148.5), 1, 2, '/DuplexFlipLongEdge'),
     ],
 )
 def test_leaflets_have_their_backs_behind_them(scheme, size, columns, rows, flip):
@@ -122,5 +124,6 @@ def test_the_paper_of_a_scheme():
     assert paper('booklet', Size('a5', 148.5, 210)) == PAPERS['a4']
     assert paper('two-up', Size('half-letter', 139.7, 215.9)) == PAPERS['letter']
     assert paper('four-up', Size('a6', 105, 148.5)) == PAPERS['a4']
+    assert paper('two-up', Size('a5', 210, 148.5)) == PAPERS['a4']
     assert paper('zine', Size('a3', 74.25, 105)) == PAPERS['a3']
     assert paper('two-up', Size('odd', 100, 100)) is None

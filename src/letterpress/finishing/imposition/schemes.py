@@ -51,9 +51,12 @@ def _back_last(sides: list[Sheet], count: int, whole: int) -> list[Sheet]:
 def _beside(columns: int, rows: int, two_sided: bool) -> Scheme:
     def placed(pages: Sequence[Size], paper: Size, rtl: bool) -> list[Sheet]:
         step = 2 if two_sided else 1
+        across, down = columns, rows
+        if rows < columns and pages[0].width > pages[0].height:  # lying pages: below each other
+            across, down = rows, columns
         fronts = range(0, len(pages), step)
         backs = range(1, len(pages), step) if two_sided else ()
-        return grids.side_by_side(fronts, backs, pages[0], paper, columns, rows)
+        return grids.side_by_side(fronts, backs, pages[0], paper, across, down)
 
     return placed
 

@@ -1,4 +1,4 @@
-"""The axes of which a layout makes one document a point: language, size, a sentence that is open.
+"""The axes of which a layout makes one document a point: language, size, sentence, addressee.
 
 `by` in layout.yaml names those that a layout goes along; on any other it stays where it begins, at
 the source language and its first size. To add an axis, write the function that goes along it and
@@ -13,13 +13,14 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from letterpress.manuscript.edition import addressed
 from letterpress.manuscript.model import Opened
 from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.base.lengths import Size
     from letterpress.layout.manifest import Layout
-    from letterpress.manuscript.model import Block, Edition
+    from letterpress.manuscript.model import Block, Edition, Recipient
 
 
 @dataclass(frozen=True)
@@ -41,16 +42,24 @@ class Point:
         return self.sheet or self.size.name
 
 
-Along = Callable[[Point, Collection['Edition']], Iterable[Point]]
+@dataclass(frozen=True)
+class Campaigns:
+    """What a campaign has along the axes: its editions, and who the letter goes to."""
+
+    editions: Collection[Edition]
+    recipients: Sequence[Recipient] = ()
 
 
-def _languages(point: Point, editions: Collection[Edition]) -> Iterator[Point]:
+Along = Callable[[Point, Campaigns], Iterable[Point]]
+
+
+def _languages(point: Point, campaign: Campaigns) -> Iterator[Point]:
     """Give the point in each language: its name stands elsewhere in the name of a file."""
-    for edition in editions:
+    for edition in campaign.editions:
         yield replace(point, edition=edition)
 
 
-def _sizes(point: Point, editions: Collection[Edition]) -> Iterator[Point]:
+def _sizes(point: Point, campaign: Campaigns) -> Iterator[Point]:
     """Give the point at each size of its layout, and on the sheets that one is made larger for."""
     layout = point.layout
     for size in layout.sizes:
@@ -59,7 +68,7 @@ def _sizes(point: Point, editions: Collection[Edition]) -> Iterator[Point]:
         yield replace(point, size=layout.size(name), names=(*point.names, sheet), sheet=sheet)
 
 
-def _sentences(point: Point, editions: Collection[Edition]) -> Iterator[Point]:
+def _sentences(point: Point, campaign: Campaigns) -> Iterator[Point]:
     """Give the point for each sentence of the letter that content/posters opens in its layout.
 
     Where it opens none, the letter's call is open, or its first sentence.
@@ -69,6 +78,14 @@ def _sentences(point: Point, editions: Collection[Edition]) -> Iterator[Point]:
         own = MappingProxyType({**edition.opened, name: (opened,)})
         names = (*point.names, str(opened.number))
         yield replace(point, edition=replace(edition, opened=own), names=names)
+
+
+def _addressees(point: Point, campaign: Campaigns) -> Iterator[Point]:
+    """Give the point for each addressee whose letter is in its language, as their letter has it."""
+    for one in campaign.recipients:
+        if one.language == point.edition.language:
+            own = addressed(point.edition, one)
+            yield replace(point, edition=own, names=(*point.names, one.stem or one.id))
 
 
 def series(edition: Edition, layout: str) -> tuple[Opened, ...]:
@@ -87,10 +104,17 @@ def _first(blocks: Sequence[Block]) -> Opened:
     return Opened(next(found, 1), 1)
 
 
-AXES: dict[str, Along] = {'language': _languages, 'size': _sizes, 'sentence': _sentences}
+AXES: dict[str, Along] = {
+    'language': _languages,
+    'size': _sizes,
+    'sentence': _sentences,
+    'addressee': _addressees,
+}
 
 
-def points(layout: Layout, editions: Collection[Edition]) -> list[Point]:
+def points(
+    layout: Layout, editions: Collection[Edition], recipients: Sequence[Recipient] = ()
+) -> list[Point]:
     """Return every point of a layout that is printed, for the editions of a campaign.
 
     None for a layout without sizes: it is for the browser. Raises KeyError for an unknown axis.
@@ -99,6 +123,7 @@ def points(layout: Layout, editions: Collection[Edition]) -> list[Point]:
         return []
     source = next((one for one in editions if one.language == one.source_language), None)
     found = [Point(source or next(iter(editions)), layout, layout.sizes[0])]
+    campaign = Campaigns(editions, recipients)
     for axis in layout.by:
-        found = [further for point in found for further in AXES[axis](point, editions)]
+        found = [further for point in found for further in AXES[axis](point, campaign)]
     return found

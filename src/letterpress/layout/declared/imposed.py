@@ -33,6 +33,8 @@ def paper(scheme: str, size: Size) -> Size | None:
 
     That is the paper which the size is called by, or the one that holds so many pages.
     """
+    if scheme == 'two-up' and size.width > size.height:  # lying pages: below each other
+        return PAPERS.get(lengths.paper(size.width, 2 * size.height, 2.0))
     if scheme in ('two-up', 'booklet'):
         return PAPERS.get(lengths.paper(2 * size.width, size.height, 2.0))
     if scheme == 'four-up':
