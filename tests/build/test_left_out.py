@@ -168,3 +168,17 @@ def test_a_target_of_which_nothing_would_be_left_is_no_build(full: Path) -> None
     letterpress('build', 'posters', 'letter', cwd=full, check=1)
     letterpress('build', cwd=full)
     assert documents(full) == {'letter.en.pdf', 'press-release.en.pdf'}
+
+
+@pytest.mark.slow
+def test_how_to_print_is_set_smaller_where_a_campaign_says_more(
+    small: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(small, tmp_path / 'p', ignore=shutil.ignore_patterns('pdf', 'kit'))
+    with open(tmp_path / 'p/content/phrases/en.yaml', 'a', encoding='utf-8') as phrases:
+        more = 'Ask for paper that holds in the rain, and fold nothing before it is dry. ' * 9
+        phrases.write(f'print.shop_how: "{more}"\nprint.where_how: "{more}"\n')
+    done = letterpress('build', '--layout', 'how-to-print', cwd=tmp_path / 'p')
+    assert 'LP368 warning: how-to-print.en.pdf is made in smaller type' in done.stderr
+    assert documents(tmp_path / 'p') == set() and ' error: ' not in done.stderr
+    assert (tmp_path / 'p/build/pdf/en/how-to-print.en.pdf').is_file()
