@@ -95,7 +95,7 @@
 
   function of(element) {
     const { wide, high, most, least, lines, base, foot: stands } = element.dataset;
-    return { wide: +wide, high: +high, most: +most, least: +least, lines: +lines, base: +base, foot: +stands, air: +stands ? 0 : .6 };
+    return { wide: +wide, high: +high, most: +most, least: +least, lines: +lines, base: +base, foot: +stands, air: +stands ? 0 : 1.8 };
   }
 
   // ---- what is said ------------------------------------------------------------------------------
@@ -116,7 +116,7 @@
     else field.removeAttribute('aria-invalid');
   }
 
-  const lacks = lacking => lacking && said.unknown.replace('{letters}', `“${lacking}”`);
+  const lacks = lacking => lacking && said.unknown.replace('{letters}', lacking);
   const inFigures = text => said.figures ? text.replace(/[0-9]/g, one => [...said.figures][one]) : text;
   const capital = text => text.replace(/^\p{L}/u, one => one.toLocaleUpperCase(language));
 

@@ -96,6 +96,8 @@ def test_it_has_the_colours_of_the_campaign():
     home = re.search(r'data-look=home\] \{ (.*?) \}', html)[1]
     colour = re.search(r'data-look=colour\] \{ (.*?) \}', html)[1]
     assert '--ground: transparent;' in home and '--ground: #0a5c36;' in colour
+    assert f'(prefers-color-scheme: dark) {{ :root {{ {own.night.css()} }} }}' in html
+    assert html.index('prefers-color-scheme') < html.index('data-look=home]'), 'not the sheet'
 
 
 def test_without_words_of_its_own_it_has_the_title_of_the_campaign():

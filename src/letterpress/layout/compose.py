@@ -209,6 +209,7 @@ def values(
         'cuts': cuts(language, seen.stacks),
         'colours': seen.colours,
         'coloured_as': partial(versions.css, own=seen.colours),
+        'at_night': seen.night.css(),
         'device': seen.drawn,
         'stylesheet': Markup(css),
         'type': Compositor(ruler, language, own, shared, f'layouts/{layout.template}'),

@@ -19,6 +19,8 @@ for (const { name, file, width, scheme } of JSON.parse(readFileSync(0, 'utf8')))
   const asked = [];
   page.on('request', request => { if (!/^(file|data):/.test(request.url())) asked.push(request.url()); });
   await page.goto(pathToFileURL(file).href);
+  // what is typed is to be read, too
+  for (const field of await page.locator('input[type=text]').all()) await field.fill('Words');
   await page.evaluate(axe);
   const { violations } = await page.evaluate(values => globalThis.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }), tags);
   const faults = violations.map(({ id, nodes }) => ({ rule: id, where: nodes.map(node => node.target.join(' ')).slice(0, 3) }));
