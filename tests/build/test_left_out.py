@@ -49,7 +49,7 @@ def sheets() -> set[str]:
     }
 
 
-OF_ANY = ('poster-event', 'poster-redacted', 'poster-iris', 'how-to-print')
+OF_ANY = ('poster-event', 'poster-redacted', 'poster-iris', 'how-to-print', 'placard')
 
 
 def documents(project: Path) -> set[str]:
