@@ -8,6 +8,7 @@ import io
 import json
 import re
 import shutil
+import struct
 import subprocess
 import unicodedata
 import zipfile
@@ -127,7 +128,8 @@ def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
             for name in POSTERS
             for size, version in PAPERS
         ]
-        pdfs += [f'poster-iris-square.{code}.png', f'event.{code}.html']
+        pdfs += [f'poster-iris-square.{code}.png', f'poster-line-up-hero.{code}.png']
+        pdfs.append(f'event.{code}.html')
         pdfs += [f'placard-{size}.{code}{version}.pdf' for size, version in PAPERS if size != 'a2']
         if code == 'en':  # a sheet of all languages, from the source
             pdfs += [f'poster-line-up-all-{size}.en{version}.pdf' for size, version in PAPERS]
@@ -382,6 +384,13 @@ def test_the_page_lists_every_file_of_its_language_and_needs_nothing_from_outsid
     )
     for href in re.findall(r'href="([^"#:]+)"', page):
         assert (built / 'build/kit' / language / href).resolve().is_file(), href
+    # the picture at its head is as large as it says
+    picture = f'../files/{language}/poster-line-up-hero.{language}.png'
+    wide, high = struct.unpack(
+        '>II', (built / 'build/kit' / language / picture).read_bytes()[16:24]
+    )
+    [head] = re.findall(r'<img class="wide"[^>]*>', page)
+    assert f'src="{picture}"' in head and f'width="{wide}"' in head and f'height="{high}"' in head
 
 
 def test_two_builds_anywhere_are_equal_byte_for_byte(three: Path, tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ def test_what_is_wished_for_is_planned(english, layouts) -> None:
         ),
         *(f'poster-redacted-{number}-{size}.en.pdf' for number in SERIES for size in ('a4',)),
         'poster-iris-square.en.png',
+        'poster-line-up-hero.en.png',
         'how-to-print.en.pdf',
         'placard-a3.en.pdf',
         'placard-a4.en.pdf',

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 ROOM = 'press-room'  # the layout of the pages
 
 FAVICON = 'assets/favicon.svg'
+HERO = 'hero'  # the size of a layout whose picture stands at the head of a page
 
 
 def prepare(layouts: Mapping[str, bytes], languages: Iterable[str]) -> None:
@@ -124,6 +125,7 @@ def press_room(
                 'status': lines.status(edition),
                 'draft': draft,
                 'hero': edition.facts.title.to(code),
+                'picture': _picture(artifacts, shown, code),
                 'wide': lines.wide(edition.facts.title.to(code)),
                 'date': locales.long_date(edition.facts.date, code),
                 'quote': next(
@@ -175,6 +177,24 @@ def press_room(
         )
     )
     return found
+
+
+def _picture(
+    artifacts: Sequence[Artifact], shown: Sequence[Layout], code: str
+) -> dict[str, str | int] | None:
+    """Return the picture at the head of a page, and its size in pixels; None where there is none.
+
+    It is that of the first layout which has a picture of that size.
+    """
+    for layout in shown:
+        if wide := layout.pictures.get(HERO):
+            size = layout.size(HERO)
+            name = f'{layout.stem}-{HERO}.{code}.png'
+            for one in artifacts:
+                if one.path.rpartition('/')[2] == name:
+                    high = round(wide / size.width * size.height)
+                    return {'href': f'../{one.path}', 'width': wide, 'height': high}
+    return None
 
 
 def _favicon(edition: Edition, seen: Look) -> Artifact:
