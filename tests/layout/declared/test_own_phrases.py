@@ -20,7 +20,11 @@ FILES = {
 }
 
 # those that have words of their own, and what is made of them in English
-NAMES = {'event-page': 'event.en.html', 'how-to-print': 'how-to-print.en.pdf'}
+NAMES = {
+    'event-page': 'event.en.html',
+    'how-to-print': 'how-to-print.en.pdf',
+    'postcard': 'postcard-a6.en.pdf',
+}
 
 
 def in_languages(*languages: str):
@@ -53,7 +57,7 @@ def test_in_another_language_it_is_not_made_and_that_is_said(languages: tuple[st
     own = [replace(EDITIONS['en'], language=language) for language in ('en', 'pl')]
     for name, file in NAMES.items():
         assert layouts[name].wordless == ('pl',)
-        made = plan.orders(own, [layouts[name]], plan.Wishes())
+        made = plan.orders(own, [layouts[name]], plan.Wishes((layouts[name].target,)))
         assert [one.name for one in made] == [file]
 
 

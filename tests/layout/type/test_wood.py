@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from letterpress.layout.type import wood
+from letterpress.layout.type.breaking import every
 from letterpress.layout.type.ink import Face, Ink
 from letterpress.layout.type.wood import Line
 
@@ -89,3 +92,38 @@ def test_lines_are_broken_towards_the_wanted_height():
 def test_sizes_in_one_stack_do_not_differ_more_than_allowed():
     lines = wood.break_lines(words, 6, 60, 60, 1, cap=0.7, ratio=1.5)
     assert max(line.size for line in lines) <= 1.5 * min(line.size for line in lines)
+
+
+@pytest.mark.parametrize('cap', [0.7, None])
+@given(
+    st.lists(st.tuples(st.floats(0.5, 9), st.floats(0, 0.3)), min_size=1, max_size=9),
+    st.floats(5, 300),
+    st.integers(1, 5),
+)
+def test_of_all_ways_the_nearest_to_a_height_is_found(cap, given_words, height, most):
+    def of(i, j):
+        wide, deep = sum(word[0] for word in given_words[i:j]), given_words[j - 1][1]
+        boxes = ((0, -0.7, wide, 0), (wide / 2, 0, wide, deep))
+        return Ink('x', boxes, 0.8, wide, WOOD)
+
+    def miss(lines):
+        sizes = [line.size for line in lines]
+        return max(sizes) > 2.4 * min(sizes), abs(height - wood.foot(lines, cap))
+
+    found = wood.break_lines(of, len(given_words), 60, height, 1, cap=cap, most=most)
+    ways = (
+        wood.stack([wood.fit(of(*span), 60) for span in way], 0.0, 1, cap)
+        for way in every(len(given_words), most)
+    )
+    assert miss(found) == pytest.approx(min(map(miss, ways)), abs=1e-6)
+
+
+def test_many_words_are_broken_at_once():
+    calls = []
+
+    def counted(i, j):
+        calls.append((i, j))
+        return words(i, j)
+
+    assert len(wood.break_lines(counted, 24, 60, 400, 1, cap=0.7, most=8)) == 8
+    assert len(calls) == len(set(calls))  # each line is set once, in however many ways

@@ -43,7 +43,8 @@ FILES = {
 }
 
 
-PRINTED = [one for one in discover(FILES)[0] if one.sizes]
+# what is laid out in a browser has rules that the engine does not know
+PRINTED = [one for one in discover(FILES)[0] if one.sizes and not one.browser]
 
 
 @pytest.mark.parametrize('layout', PRINTED, ids=lambda layout: layout.name)

@@ -157,7 +157,7 @@ def _warm_layouts(branded: bool, layouts: Mapping[str, bytes]) -> Iterator[None]
         for layout in found:
             environment.prepare(layouts, layout.name)
             yield
-            if layout.sizes and not branded:
+            if layout.sizes and not branded and not layout.browser:
                 # as the page has it, on lines of its own
                 engine.warm_with(
                     f'\n{compose.stylesheet(layouts, layout, look.printed(layout, look.HOUSE))}\n'

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -186,13 +187,81 @@ def break_lines(
     `ratio` at most, unless no way of breaking gives that; it takes at most `most` lines. No word is
     broken.
     """
+    search = _Search(inks, count, width, height, gap, cap, x)
+    found = search.nearest(most, ratio) or search.nearest(most, inf)
+    return stack([search.line(*span) for span in found], 0.0, gap, cap)
 
-    def miss(lines: Sequence[Line]) -> tuple[bool, float]:
-        sizes = [line.size for line in lines]
-        return max(sizes) > ratio * min(sizes), abs(height - foot(lines, cap))
 
-    stacks = (
-        stack([fit(inks(first, last), width, x) for first, last in cuts], 0.0, gap, cap)
-        for cuts in breaking.every(count, most)
-    )
-    return min(stacks, key=miss)
+class _Search:
+    """Finds how words are broken into a stack of fitted lines that comes nearest to a height.
+
+    How far two lines stand apart depends on them alone, and a stack only grows: each pair is placed
+    once, and what is too tall, or of sizes too far apart, is not followed any further. (There are
+    half a million ways to break 24 words into eight lines.)
+    """
+
+    def __init__(
+        self,
+        inks: Callable[[int, int], Ink],
+        count: int,
+        width: float,
+        height: float,
+        gap: float,
+        cap: float | None,
+        x: float,
+    ):
+        self._count, self._height = count, height
+        self._gap, self._cap = gap, cap
+        self.line = cache(lambda first, last: fit(inks(first, last), width, x))
+        self._step = cache(self._apart)
+
+    def _apart(self, start: int, middle: int, end: int) -> float:
+        """Return how far the baselines of two lines stand apart."""
+        pair = (self.line(start, middle), self.line(middle, end))
+        upper, lower = stack(pair, 0.0, self._gap, self._cap)
+        return lower.y - upper.y
+
+    def nearest(self, most: int, ratio: float) -> breaking.Lines:
+        """Return the words of each line; of ways that are equally near one with few lines.
+
+        Their sizes differ by `ratio` at most; none is returned where no way gives that.
+        """
+        best: tuple[float, breaking.Lines] = (inf, ())
+        for lines in range(1, min(most, self._count) + 1):
+            best = self._follow((), 0.0, 0.0, (inf, 0.0), lines, ratio, best)
+        return best[1]
+
+    def _follow(
+        self,
+        spans: breaking.Lines,
+        y: float,
+        low: float,
+        sizes: tuple[float, float],
+        left: int,
+        ratio: float,
+        best: tuple[float, breaking.Lines],
+    ) -> tuple[float, breaking.Lines]:
+        """Return the best way so far after trying all that begin with these lines.
+
+        y: the last baseline; low: where the stack ends; sizes: the smallest and the largest.
+        """
+        start = spans[-1][1] if spans else 0
+        ends = range(start + 1, self._count - left + 2) if left > 1 else (self._count,)
+        for end in ends:
+            line = self.line(start, end)
+            small, large = min(sizes[0], line.size), max(sizes[1], line.size)
+            if large > ratio * small:
+                continue
+            if spans:
+                base = y + self._step(spans[-1][0], start, end)
+            else:
+                base = stack((line,), 0.0, self._gap, self._cap)[0].y
+            down = base if self._cap is not None else max(low, base + line.ink.bottom * line.size)
+            if down - self._height >= best[0]:
+                continue
+            way = (*spans, (start, end))
+            if left > 1:
+                best = self._follow(way, base, down, (small, large), left - 1, ratio, best)
+            elif abs(self._height - down) < best[0]:
+                best = abs(self._height - down), way
+        return best
