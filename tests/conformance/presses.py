@@ -124,7 +124,8 @@ def judge(posters: Iterable[Path], scratch: Path, row: Callable[[str, str, str],
             row('proof', path.name, proved(path, *size))
         if '-a3.' in path.name and path.name.split('.')[1] in SEPARATED:
             row('plate', path.name, _on_plates(path, size, by_name['standard']))
-    marked = [path for path in made if '-a3.' in path.name and path.name.endswith('.marks.pdf')]
+    single = [path for path in made if path.name.startswith('poster-') and '-a3.' in path.name]
+    marked = [path for path in single if path.name.endswith('.marks.pdf')]
     if marked:
         _twins(marked[0], scratch, row)
     else:
@@ -213,7 +214,7 @@ def build(folder: Path) -> list[Path]:
     campaign = folder / 'campaign-posters'
     for where, arguments in (
         (folder, ('init', '--sample', str(campaign))),
-        (campaign, ('build', 'posters')),
+        (campaign, ('build', 'posters', 'placard')),
     ):
         subprocess.run(
             [sys.executable, '-m', 'letterpress', *arguments],
@@ -221,7 +222,7 @@ def build(folder: Path) -> list[Path]:
             check=True,
             stdout=subprocess.DEVNULL,
         )
-    return sorted((campaign / 'build' / 'pdf').rglob('poster-*.pdf'))
+    return sorted((campaign / 'build' / 'pdf').rglob('p*-*.pdf'))
 
 
 if __name__ == '__main__':
@@ -230,7 +231,7 @@ if __name__ == '__main__':
     tally = run.Tally()
     with tempfile.TemporaryDirectory(prefix='letterpress-presses-') as name:
         given = sys.argv[1:]
-        chosen = sorted(Path(given[0]).rglob('poster-*.pdf')) if given else build(Path(name))
+        chosen = sorted(Path(given[0]).rglob('p*-*.pdf')) if given else build(Path(name))
         judge(chosen, Path(name), tally.row)
     print(f'{tally.passed} passed, {tally.failed} failed')
     sys.exit(1 if tally.failed else 0)

@@ -6,11 +6,11 @@
 
 usage: python tests/conformance/run.py [FOLDER…]
 
-Every PDF below the folders is judged: posters by qpdf, everything else by veraPDF too. Without a
-folder the sample campaign is built in a scratch folder, letters before sealing and sealed at every
-level by an authority on the loopback, a letter and a packet of ten thousand names, and letters with
-all that one may hold, whose tags are read as well. Then twins with one fault each must fail, by the
-right clause. Exit 0 when all is as it should be, 1 when not, 3 when a tool is missing.
+Every PDF below the folders is judged: posters and placards by qpdf, everything else by veraPDF too.
+Without a folder the sample campaign is built in a scratch folder, letters before sealing and sealed
+at every level by an authority on the loopback, a letter and a packet of ten thousand names, and
+letters with all that one may hold, whose tags are read as well. Then twins with one fault each must
+fail, by the right clause. Exit 0 when all is as it should be, 1 when not, 3 when a tool is missing.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ import viewers  # noqa: E402
 import webpages  # noqa: E402
 
 PROFILES = ('3a', 'ua1')
+DRAWN = ('poster-', 'placard-')  # what is for the eye, and claims to be neither
 
 
 class Tally:
@@ -102,7 +103,7 @@ def judge(folders: list[Path], tally: Tally) -> None:
         tally.row('files', ' '.join(map(str, folders)), 'there is no PDF to judge')
     for name, path in found:
         tally.row('qpdf', name, verapdf.syntax_fault(path))
-    claiming = [(name, path) for name, path in found if not path.name.startswith('poster-')]
+    claiming = [(name, path) for name, path in found if not path.name.startswith(DRAWN)]
     for profile in PROFILES if claiming else ():
         failures = verapdf.failures(profile, [path for _, path in claiming])
         for name, path in claiming:
@@ -304,7 +305,7 @@ def main(arguments: list[str]) -> int:
             judge_levels(folders[0], Path(scratch), tally)
             shop_folder = Path(scratch, 'shops')
             shop_folder.mkdir()
-            posters = sorted(folders[1].rglob('poster-*.pdf'))
+            posters = [one for start in DRAWN for one in sorted(folders[1].rglob(f'{start}*.pdf'))]
             presses.judge(posters, shop_folder, tally.row)
             sheets.judge(sheets.sample(Path(scratch, 'sheets')), tally.row)
         webpages.judge(pages, tally)
