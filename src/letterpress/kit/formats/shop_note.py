@@ -76,7 +76,7 @@ def _asked(edition: Edition, shop: PrintShop, sheets: Iterable[Size]) -> Iterato
     yield say(edition, 'shop.outlines' if shop.outlines else 'shop.faces')
     if shop.condition:
         yield say(edition, 'shop.condition', condition=shop.condition)
-    yield say(edition, 'shop.tac', tac=_number(shop.tac, language))
+    yield say(edition, 'shop.tac', tac=locales.percent(shop.tac / 100, language))
     if shop.overprint_black:
         yield say(edition, 'shop.black')
     trims = [
