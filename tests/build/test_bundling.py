@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,5 +81,8 @@ def test_the_kit_has_a_note_for_the_print_shop_where_it_has_files_for_one(read, 
     ]
     assert 'PDF/X-4' in notes[0].data.decode() and notes[0].title
     facts = replace(read.campaign.facts, layouts=('letter',))
+    # of what is a picture there is no file for a print shop
+    english = next(note for note in notes if note.language == 'en').data.decode()
+    assert re.findall(r'([A-Z0-9]+) \d+ × \d+', english) == ['A3', 'A2']
     without = replace(read, campaign=replace(read.campaign, facts=facts))
     assert bundling._shop_notes(bench, without) == []

@@ -87,7 +87,7 @@ def _shop_notes(bench: Bench, project: Project) -> list[Artifact]:
         if layout.in_kit and layout.versions is not None
         if not wanted or layout.name in wanted
         for size in layout.sizes
-        if size.name in layout.made and size.name not in HOME
+        if size.name in layout.made and size.name not in (*HOME, *layout.pictures)
     }
     if not sheets:
         return []
