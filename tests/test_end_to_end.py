@@ -393,6 +393,13 @@ def test_the_page_lists_every_file_of_its_language_and_needs_nothing_from_outsid
     assert f'src="{picture}"' in head and f'width="{wide}"' in head and f'height="{high}"' in head
 
 
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_the_end_of_a_file_s_name_is_never_parted(built: Path, language: str) -> None:
+    path = built / f'build/pdf/{language}/how-to-print.{language}.pdf'
+    text = subprocess.run(['pdftotext', '-layout', path, '-'], capture_output=True, check=True)
+    assert 'print-shop.pdf' in text.stdout.decode()
+
+
 def test_two_builds_anywhere_are_equal_byte_for_byte(three: Path, tmp_path: Path) -> None:
     """Another folder, time zone, language, hash seed, number of workers; nothing in the cache."""
     other = tmp_path / 'ein anderer Ordner'

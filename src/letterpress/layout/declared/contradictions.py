@@ -60,30 +60,16 @@ def _lacking_files(
 
 def _unknown_parts(values: Values) -> Iterator[Finding]:
     """Find what a layout reads, encloses or goes along, and what is not there."""
-    for part in values['reads']:
-        if part not in READS and not press_texts.is_own(part):
-            yield Finding(
-                values.where('reads'),
-                'LP303',
-                f'an edition has no part “{part}”',
-                did_you_mean(part, READS),
-            )
-    for part in values['encloses']:
-        if part not in ENCLOSES:
-            yield Finding(
-                values.where('encloses'),
-                'LP303',
-                f'a document cannot hold “{part}”',
-                did_you_mean(part, ENCLOSES),
-            )
-    for axis in values['by']:
-        if axis not in AXES:
-            yield Finding(
-                values.where('by'),
-                'LP303',
-                f'there is no axis “{axis}”',
-                did_you_mean(axis, AXES),
-            )
+    for key, known, message in (
+        ('reads', READS, 'an edition has no part'),
+        ('encloses', ENCLOSES, 'a document cannot hold'),
+        ('by', AXES, 'there is no axis'),
+    ):
+        for part in values[key]:
+            if part not in known and not (key == 'reads' and press_texts.is_own(part)):
+                yield Finding(
+                    values.where(key), 'LP303', f'{message} “{part}”', did_you_mean(part, known)
+                )
 
 
 def _seal(values: Values) -> Iterator[Finding]:
