@@ -22,6 +22,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent.parent / 'src')]
 
 import webpages  # noqa: E402 after the path is set
+from lanes import Row, Tally  # noqa: E402
 
 PAPERS = {'a4': (210.0, 297.0), 'a3': (297.0, 420.0)}
 EVENTS = {
@@ -125,14 +126,14 @@ def quiet(said: dict[str, Any]) -> list[str]:
     ]
 
 
-def judge(kits: Iterable[Path], table: webpages.Table) -> None:
+def judge(kits: Iterable[Path], row: Row) -> None:
     """Walk the pages of each kit, and see that twins are told what is wrong with them."""
     for kit in kits:
         with tempfile.TemporaryDirectory(prefix='letterpress-events-') as scratch:
-            _judge(kit, Path(scratch), table)
+            _judge(kit, Path(scratch), row)
 
 
-def _judge(kit: Path, scratch: Path, table: webpages.Table) -> None:
+def _judge(kit: Path, scratch: Path, row: Row) -> None:
     pages = {one: kit / 'files' / one / f'event.{one}.html' for one in EVENTS}
     looks = [('a4', 'home'), ('a3', 'colour'), ('a4', 'colour'), ('a3', 'home')]
     wanted = [
@@ -172,7 +173,7 @@ def _judge(kit: Path, scratch: Path, table: webpages.Table) -> None:
             if shown['when'] != WHEN[language] or shown['where'] != event['place']:
                 faults.append(f'the fields say {shown}')
             faults += printed(scratch / f'{language}-{paper}-{look}.pdf', paper, CODED[language])
-            table.row('event', one['name'], '; '.join(faults))
+            row('event', one['name'], '; '.join(faults))
         one = said[f'empty {language}']
         faults = [
             *quiet(one),
@@ -180,23 +181,21 @@ def _judge(kit: Path, scratch: Path, table: webpages.Table) -> None:
         ]
         if any(one['texts'].values()) or one['told']:
             faults.append(f'something stands in a field: {one["texts"]} {one["told"]}')
-        table.row('event', one['name'], '; '.join(faults))
+        row('event', one['name'], '; '.join(faults))
     for what, (_, fields) in BAD.items():
         one = said[f'bad: {what}']
         faults = [*one['faults'], *quiet(one)] if what != 'far too long' else quiet(one)
         if tuple(one['told']) != fields or tuple(one['invalid']) != fields:
             faults.append(f'told of {one["told"] or "nothing"}')
-        table.row('event', one['name'], '; '.join(faults))
+        row('event', one['name'], '; '.join(faults))
     one = said['no script']
     name = 'poster-event-blank-a4.en.home.pdf'
     there = (pages['en'].parent / name).is_file()
-    table.row('event', 'no script', '' if one['shown'] and there and not quiet(one) else str(one))
+    row('event', 'no script', '' if one['shown'] and there and not quiet(one) else str(one))
 
 
 def main(arguments: list[str]) -> int:
     """Walk the kits in the folders, else that of the sample; return the exit code."""
-    from run import Tally
-
     try:
         webpages.require()
     except webpages.Missing as command:
@@ -207,7 +206,7 @@ def main(arguments: list[str]) -> int:
         return 3
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix='letterpress-conformance-') as scratch:
-        judge([Path(name) for name in arguments] or [webpages.build_kit(Path(scratch))], tally)
+        judge([Path(name) for name in arguments] or [webpages.build_kit(Path(scratch))], tally.row)
     print(f'{tally.passed} passed, {tally.failed} failed')
     return 1 if tally.failed else 0
 

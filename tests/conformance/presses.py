@@ -226,9 +226,9 @@ def build(folder: Path) -> list[Path]:
 
 
 if __name__ == '__main__':
-    import run
+    from lanes import Tally
 
-    tally = run.Tally()
+    tally = Tally()
     with tempfile.TemporaryDirectory(prefix='letterpress-presses-') as name:
         given = sys.argv[1:]
         chosen = sorted(Path(given[0]).rglob('p*-*.pdf')) if given else build(Path(name))

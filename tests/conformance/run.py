@@ -27,29 +27,17 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(PROJECT / 'src')]
 
 import dss  # noqa: E402 after the path is set
 import events  # noqa: E402
+import jars  # noqa: E402
+import lanes  # noqa: E402
 import presses  # noqa: E402
 import sheets  # noqa: E402
 import verapdf  # noqa: E402
 import viewers  # noqa: E402
 import webpages  # noqa: E402
+from lanes import Row, Tally  # noqa: E402
 
 PROFILES = ('3a', 'ua1')
 DRAWN = ('poster-', 'placard-')  # what is for the eye, and claims to be neither
-
-
-class Tally:
-    """The table, and its last line."""
-
-    def __init__(self) -> None:
-        self.passed = self.failed = 0
-
-    def row(self, what: str, name: str, fault: str) -> None:
-        """Print one judgement; an empty fault is a pass."""
-        self.passed, self.failed = self.passed + (not fault), self.failed + bool(fault)
-        print(
-            f'{"FAIL" if fault else "pass"}  {what:<5} {name}{f"    {fault}" if fault else ""}',
-            flush=True,
-        )
 
 
 def build_sample(folder: Path) -> Path:
@@ -91,7 +79,7 @@ def thin_out(recipients: Path) -> None:
         table.write_text(''.join((head, *rows[::40], rows[-1])), encoding='utf-8')
 
 
-def judge(folders: list[Path], tally: Tally) -> None:
+def judge(folders: list[Path], row: Row) -> None:
     """Judge every PDF below the folders."""
     found = [
         (path.relative_to(folder.parent if len(folders) > 1 else folder).as_posix(), path)
@@ -100,26 +88,26 @@ def judge(folders: list[Path], tally: Tally) -> None:
         if not any(part.startswith('.') for part in path.relative_to(folder).parts)
     ]
     if not found:
-        tally.row('files', ' '.join(map(str, folders)), 'there is no PDF to judge')
+        row('files', ' '.join(map(str, folders)), 'there is no PDF to judge')
     for name, path in found:
-        tally.row('qpdf', name, verapdf.syntax_fault(path))
+        row('qpdf', name, verapdf.syntax_fault(path))
     claiming = [(name, path) for name, path in found if not path.name.startswith(DRAWN)]
     for profile in PROFILES if claiming else ():
         failures = verapdf.failures(profile, [path for _, path in claiming])
         for name, path in claiming:
-            tally.row(profile, name, ', '.join(failures[path.resolve()]))
+            row(profile, name, ', '.join(failures[path.resolve()]))
 
 
-def judge_long_rolls(folder: Path, tally: Tally) -> None:
+def judge_long_rolls(folder: Path, row: Row) -> None:
     """See that a letter and a packet of ten thousand names are as good as the sample's."""
     import long_rolls
 
     for name, fault in long_rolls.printed(folder).items():
-        tally.row('names', name, fault)
-    judge([folder], tally)
+        row('names', name, fault)
+    judge([folder], row)
 
 
-def judge_structures(folder: Path, tally: Tally) -> None:
+def judge_structures(folder: Path, row: Row) -> None:
     """See that letters with notes, tables, lists, quotations and links are tagged as they were
     written, from either side.
     """
@@ -129,11 +117,11 @@ def judge_structures(folder: Path, tally: Tally) -> None:
 
     letters = structures.build(folder)
     for path in letters.values():
-        tally.row('tags', path.name, '; '.join(structures.faults(PdfReader(path))))
-    judge([path.parent for path in letters.values()], tally)
+        row('tags', path.name, '; '.join(structures.faults(PdfReader(path))))
+    judge([path.parent for path in letters.values()], row)
 
 
-def judge_seals(folders: list[Path], scratch: Path, tally: Tally) -> None:
+def judge_seals(folders: list[Path], scratch: Path, row: Row) -> None:
     """See that EU DSS finds every sealed letter and packet of the sample whole, and no tampered
     twin.
     """
@@ -157,20 +145,20 @@ def judge_seals(folders: list[Path], scratch: Path, tally: Tally) -> None:
     said = dss.judge(dss.Task(path, anchor) for path in (*sealed, *bad))
     for path in sealed:
         good = [one for one in said[path] if one.passed and one.level == 'B-B']
-        tally.row(
+        row(
             'dss',
             path.name,
             '' if len(good) == len(said[path]) == 1 else ' | '.join(map(str, said[path])),
         )
     for path, name in bad.items():
-        tally.row(
+        row(
             'dss',
             f'tampered twin: {name}',
             'passed' if any(one.passed for one in said[path]) else '',
         )
 
 
-def judge_levels(unsealed: Path, scratch: Path, tally: Tally) -> None:
+def judge_levels(unsealed: Path, scratch: Path, row: Row) -> None:
     """Seal letters at every level.
 
     See that they stay conformant and that EU DSS finds the level that was asked for. Some are
@@ -187,30 +175,30 @@ def judge_levels(unsealed: Path, scratch: Path, tally: Tally) -> None:
     keys.mkdir()
     with pki.started(keys) as running:
         letters = levels.sealed(sorted(unsealed.rglob('letter.*.unsealed.pdf')), running, folder)
-        judge([folder], tally)
+        judge([folder], row)
         anchor = scratch / 'root.pem'
         anchor.write_bytes(running.pem('root'))
         for name, fault in levels.faults(letters, anchor, scratch).items():
-            tally.row('dss', name, fault)
+            row('dss', name, fault)
         more = scratch / 'more'
         more.mkdir()
         theirs, said = levels.lifted(letters, running, anchor, more)
         for name, fault in said.items():
-            tally.row('dss', f'lifted: {name}', fault)
+            row('dss', f'lifted: {name}', fault)
         french = [one for one in letters if one.path.name.startswith('letter.fr.')]
         renewed, said = levels.refused([*french, *theirs], running, more)
         for name, fault in said.items():
-            tally.row('whole', name, fault)
+            row('whole', name, fault)
     viewers.judge(
         viewers.corpus(
             {one.path.name: one.path.read_bytes() for one in (*french, *theirs, *renewed)}
         ),
         scratch / 'views',
-        tally,
+        row,
     )
 
 
-def judge_twins(folder: Path, tally: Tally) -> None:
+def judge_twins(folder: Path, row: Row) -> None:
     """See that good twins pass and that each bad one fails by its clause."""
     import conftest  # noqa: F401 tells fontconfig of our fonts, before the engine is imported
     from letterpress.press import engine
@@ -222,14 +210,14 @@ def judge_twins(folder: Path, tally: Tally) -> None:
     files = {name: folder / f'{number:02}.pdf' for number, name in enumerate([*good, *bad])}
     for name, path in files.items():
         path.write_bytes(good[name] if name in good else bad[name][0])
-        tally.row('qpdf', f'twin: {name}', verapdf.syntax_fault(path))
+        row('qpdf', f'twin: {name}', verapdf.syntax_fault(path))
     for profile in PROFILES:
         chosen = {
             name: path for name, path in files.items() if name in good or bad[name][1] == profile
         }
         failures = verapdf.failures(profile, chosen.values())
         for name, fault in _twin_faults(chosen, failures, good, bad):
-            tally.row(profile, name, fault)
+            row(profile, name, fault)
 
 
 def _twin_faults(chosen: dict, failures: dict, good: dict, bad: dict) -> Iterator[tuple[str, str]]:
@@ -243,6 +231,41 @@ def _twin_faults(chosen: dict, failures: dict, good: dict, bad: dict) -> Iterato
                 f'bad twin: {name} ({expected})',
                 '' if expected in clauses else f'failed by {", ".join(clauses) or "nothing"}',
             )
+
+
+def judges(
+    folders: list[Path], pages: list[Path], scratch: Path, whole: bool
+) -> list[tuple[str, lanes.Judge]]:
+    """Return all judges, those that take longest first.
+
+    `folders` hold the PDFs, `pages` the kits; `whole`: the sample, with all that is made besides.
+    """
+
+    def place(name: str) -> Path:
+        folder = scratch / f'judged-{name}'
+        folder.mkdir()
+        return folder
+
+    seals, twins = place('seals'), place('twins')
+    found = [
+        ('files', lambda row: judge(folders, row)),
+        ('twins', lambda row: judge_twins(twins, row)),
+        ('seals', lambda row: judge_seals(folders, seals, row)),
+        ('pages', lambda row: webpages.judge(pages, row)),
+        ('event pages', lambda row: events.judge(pages, row)),
+    ]
+    if not whole:
+        return found
+    rolls, letters, levels, shops = map(place, ('rolls', 'letters', 'levels', 'shops'))
+    posters = [one for start in DRAWN for one in sorted(folders[1].rglob(f'{start}*.pdf'))]
+    return [
+        ('levels of seals', lambda row: judge_levels(folders[0], levels, row)),
+        ('sizes', lambda row: sheets.judge(sheets.sample(scratch / 'sheets'), row)),
+        ('print shops', lambda row: presses.judge(posters, shops, row)),
+        ('long rolls', lambda row: judge_long_rolls(rolls, row)),
+        *found,
+        ('structures', lambda row: judge_structures(letters, row)),
+    ]
 
 
 def main(arguments: list[str]) -> int:
@@ -291,25 +314,10 @@ def main(arguments: list[str]) -> int:
                 )
                 return 1
             folders = [Path(scratch, name) for name in ('unsealed', 'pdf', 'filing')]
-        judge(folders, tally)
-        twins_folder = Path(scratch, 'twins')
-        twins_folder.mkdir()
-        judge_twins(twins_folder, tally)
-        if not arguments:
-            rolls_folder = Path(scratch, 'rolls')
-            rolls_folder.mkdir()
-            judge_long_rolls(rolls_folder, tally)
-            judge_structures(Path(scratch), tally)
-        judge_seals(folders, twins_folder, tally)
-        if not arguments:
-            judge_levels(folders[0], Path(scratch), tally)
-            shop_folder = Path(scratch, 'shops')
-            shop_folder.mkdir()
-            posters = [one for start in DRAWN for one in sorted(folders[1].rglob(f'{start}*.pdf'))]
-            presses.judge(posters, shop_folder, tally.row)
-            sheets.judge(sheets.sample(Path(scratch, 'sheets')), tally.row)
-        webpages.judge(pages, tally)
-        events.judge(pages, tally)
+        for name, pom in (('verapdf', verapdf.POM), ('dss', dss.POM)):
+            jars.fetch(name, pom)  # before several ask for the same
+        webpages.fetch()
+        lanes.judge(judges(folders, pages, Path(scratch), whole=not arguments), tally)
     print(f'{tally.passed} passed, {tally.failed} failed')
     return 1 if tally.failed else 0
 

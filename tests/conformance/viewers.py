@@ -22,7 +22,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lanes import Row
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
@@ -34,12 +37,6 @@ PATIENCE = 60  # seconds that an engine may take for one file
 SEALED = 'sealed'  # folder of what was sealed, beside the files
 
 Seen = list[tuple[str, str]]  # of each page: its text, and the SHA-256 of its picture
-
-
-class Table(Protocol):
-    """Where judgements go; an empty fault is a pass."""
-
-    def row(self, what: str, name: str, fault: str) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -187,7 +184,7 @@ def read(engine: str, paths: Iterable[Path]) -> dict[Path, Seen | str]:
     return found
 
 
-def judge(files: Iterable[File], folder: Path, table: Table) -> None:
+def judge(files: Iterable[File], folder: Path, row: Row) -> None:
     """Have every engine read the files and what was sealed of each, and hold that against the
     verdict of `verify`.
     """
@@ -209,7 +206,7 @@ def judge(files: Iterable[File], folder: Path, table: Table) -> None:
             sealed[one.name] = folder / SEALED / f'{sha256(first).hexdigest()[:16]}.pdf'
             sealed[one.name].write_bytes(first)
         elif not one.forged:
-            table.row('views', one.name, f'a good file is called {verdicts[one.name].value}')
+            row('views', one.name, f'a good file is called {verdicts[one.name].value}')
     wanted = [*paths.values(), *dict.fromkeys(sealed.values())]
     for engine in ENGINES:  # fetched one by one, before they run side by side
         _command(engine)
@@ -224,7 +221,7 @@ def judge(files: Iterable[File], folder: Path, table: Table) -> None:
             if not isinstance(seen[engine][paths[name]], list)
             or seen[engine][paths[name]] != seen[engine][before]
         ]
-        table.row(
+        row(
             'views',
             name,
             f'called {verdicts[name].value}, and another page in {", ".join(differing)}'
@@ -235,7 +232,7 @@ def judge(files: Iterable[File], folder: Path, table: Table) -> None:
     words = WORDS.decode()
     for engine in ENGINES:
         deceived = [one.name for one in refused if _shows(seen[engine][paths[one.name]], words)]
-        table.row(
+        row(
             'views',
             f'{engine}: {len(deceived)} of {len(refused)} forged files show the forged page, '
             f'verify refuses them',
@@ -306,7 +303,8 @@ def main(arguments: list[str]) -> int:
 
     Print the table, return the exit code.
     """
-    from run import Tally, judge_levels
+    from lanes import Tally
+    from run import judge_levels
 
     import conftest  # noqa: F401 tells fontconfig of our fonts
     from fixtures import pdfs
@@ -321,7 +319,7 @@ def main(arguments: list[str]) -> int:
         unsealed = Path(scratch, 'unsealed')
         unsealed.mkdir()
         (unsealed / 'letter.fr.unsealed.pdf').write_bytes(pdfs.unsealed())
-        judge_levels(unsealed, Path(scratch), tally)
+        judge_levels(unsealed, Path(scratch), tally.row)
     print(f'{tally.passed} passed, {tally.failed} failed')
     return 1 if tally.failed else 0
 

@@ -20,7 +20,10 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lanes import Row
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
@@ -36,12 +39,6 @@ VIEWS = (
     (1280, 'light'),
     (1280, 'dark'),
 )  # width in CSS pixels, what the reader prefers
-
-
-class Table(Protocol):
-    """Where judgements go; an empty fault is a pass."""
-
-    def row(self, what: str, name: str, fault: str) -> None: ...
 
 
 class Missing(Exception):
@@ -137,7 +134,7 @@ def build_kit(folder: Path) -> Path:
     return folder / 'pages' / 'build' / 'kit'
 
 
-def judge(folders: Iterable[Path], table: Table) -> None:
+def judge(folders: Iterable[Path], row: Row) -> None:
     """Judge every page below the folders, twins in all shapes, and see that the bad ones fail."""
     pages = {
         f'{folder.name}/{path.relative_to(folder).as_posix()}': path
@@ -157,7 +154,7 @@ def judge(folders: Iterable[Path], table: Table) -> None:
 
         bad = bad_twins()
         for (name, width, scheme), broken in faults(pages | write('good', good_twins())).items():
-            table.row(
+            row(
                 'axe',
                 f'{name} at {width} px{", dark" if scheme == "dark" else ""}',
                 '; '.join(f'{rule}: {where}' for rule, where in broken.items()),
@@ -165,7 +162,7 @@ def judge(folders: Iterable[Path], table: Table) -> None:
         verdicts = faults(write('bad', {name: data for name, (data, _) in bad.items()}), VIEWS[:1])
         for (name, *_), broken in verdicts.items():
             expected = bad[name.removeprefix('bad twin: ')][1]
-            table.row(
+            row(
                 'axe',
                 f'{name} ({expected})',
                 '' if expected in broken else f'failed by {", ".join(broken) or "nothing"}',
@@ -312,7 +309,7 @@ def main(arguments: list[str]) -> int:
 
     Print the table, return the exit code.
     """
-    from run import Tally
+    from lanes import Tally
 
     try:
         require()
@@ -325,7 +322,7 @@ def main(arguments: list[str]) -> int:
         return 3
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix='letterpress-conformance-') as scratch:
-        judge([Path(name) for name in arguments] or [build_kit(Path(scratch))], tally)
+        judge([Path(name) for name in arguments] or [build_kit(Path(scratch))], tally.row)
     print(f'{tally.passed} passed, {tally.failed} failed')
     return 1 if tally.failed else 0
 
