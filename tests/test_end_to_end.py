@@ -99,6 +99,14 @@ PAPERS = (
 )  # fmt: skip
 
 
+def place(name: str) -> str:
+    """Return where a file lies below a language's folder of the kit."""
+    if name.startswith('letter.'):
+        return name
+    pictured = name.endswith(('.png', '.webp'))
+    return f'{"pictures" if pictured else "texts" if "press" in name else "posters"}/{name}'
+
+
 def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
     found = {
         path.relative_to(built / 'build').as_posix()
@@ -107,7 +115,7 @@ def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
     }
     wanted = {
         'kit/index.html',
-        'kit/files/signatories.csv',
+        'kit/signatories.csv',
         'kit/press-kit.zip',
         'kit/manifest.json',
         'kit/manifest.json.p7s',
@@ -139,7 +147,7 @@ def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
             for ending in ('txt', 'html')
         ]
         wanted |= {f'pdf/{code}/{name}' for name in pdfs} | {
-            f'kit/files/{code}/{name}' for name in pdfs + texts
+            f'kit/{code}/{place(name)}' for name in pdfs + texts
         }
         wanted |= {f'kit/{code}/index.html', f'kit/press-kit.{code}.zip'}
     assert wanted <= found
@@ -318,13 +326,9 @@ def test_a_zip_is_a_kit_of_its_own(built: Path, tmp_path: Path, language: str) -
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         archive.extractall(tmp_path)
-    assert {'manifest.json', 'manifest.json.p7s', 'SHA256SUMS', 'files/signatories.csv'} <= set(
-        names
-    )
+    assert {'manifest.json', 'manifest.json.p7s', 'SHA256SUMS', 'signatories.csv'} <= set(names)
     assert not [name for name in names if name.endswith('.zip') or 'index.html' in name]
-    codes = {
-        name.split('/')[1] for name in names if name.startswith('files/') and name.count('/') == 2
-    }
+    codes = {name.partition('/')[0] for name in names if '/' in name}
     assert codes == ({language} if language else set(LANGUAGES))
     assert (
         subprocess.run(
@@ -337,7 +341,7 @@ def test_a_zip_is_a_kit_of_its_own(built: Path, tmp_path: Path, language: str) -
 def test_the_roll_as_a_table(built: Path) -> None:
     table = list(
         csv.DictReader(
-            io.StringIO((built / 'build/kit/files/signatories.csv').read_text(encoding='utf-8-sig'))
+            io.StringIO((built / 'build/kit/signatories.csv').read_text(encoding='utf-8-sig'))
         )
     )
     assert (
@@ -349,10 +353,10 @@ def test_the_roll_as_a_table(built: Path) -> None:
 
 def test_the_texts_to_paste_from(built: Path, editions) -> None:
     for language, said in editions.items():
-        folder = built / f'build/kit/files/{language}'
+        folder = built / f'build/kit/{language}'
         plain, release = (
             (folder / f'{name}.{language}.txt').read_text(encoding='utf-8')
-            for name in ('letter', 'press-release')
+            for name in ('letter', 'texts/press-release')
         )
         assert plain[0] == release[0] == '\ufeff'
         plain, release = (
@@ -375,7 +379,8 @@ def test_the_page_lists_every_file_of_its_language_and_needs_nothing_from_outsid
     page = (built / f'build/kit/{language}/index.html').read_text(encoding='utf-8')
     manifest = json.loads((built / 'build/kit/manifest.json').read_text(encoding='utf-8'))
     for item in manifest['artifacts']:
-        if item['path'].startswith(f'files/{language}/') or item['path'] == 'files/signatories.csv':
+        of_page = item['path'].startswith(f'{language}/') and item['kind'] != 'page'
+        if of_page or item['path'] == 'signatories.csv':
             assert f'href="../{item["path"]}"' in page and item['sha256'] in page, item['path']
     assert '<script' not in page
     loads = re.findall(r'<link[^>]*href="([^"]*)"|src="([^"]*)"', page)
@@ -385,7 +390,7 @@ def test_the_page_lists_every_file_of_its_language_and_needs_nothing_from_outsid
     for href in re.findall(r'href="([^"#:]+)"', page):
         assert (built / 'build/kit' / language / href).resolve().is_file(), href
     # the picture at its head is as large as it says
-    picture = f'../files/{language}/poster-line-up-hero.{language}.png'
+    picture = f'../{language}/pictures/poster-line-up-hero.{language}.png'
     wide, high = struct.unpack(
         '>II', (built / 'build/kit' / language / picture).read_bytes()[16:24]
     )

@@ -77,7 +77,7 @@ def test_another_layout_or_key_makes_all_of_them_again(read, bench, made, what) 
 def test_the_kit_has_a_note_for_the_print_shop_where_it_has_files_for_one(read, bench) -> None:
     notes = bundling._shop_notes(bench, read)
     assert [one.path for one in notes] == [
-        f'files/{language}/print-shop.{language}.txt' for language in read.editions
+        f'{language}/posters/print-shop.{language}.txt' for language in read.editions
     ]
     assert 'PDF/X-4' in notes[0].data.decode() and notes[0].title
     facts = replace(read.campaign.facts, layouts=('letter',))

@@ -78,16 +78,16 @@ def test_the_rest_is_built_and_bundled(full: Path) -> None:
         'poster-broadside-a2.en.print-shop.pdf',
         'press-release.en.pdf',
     }
-    lacking = {f'files/en/{name}' for name in (*sheets(), 'event.en.html')}
+    lacking = {f'en/posters/{name}' for name in (*sheets(), 'event.en.html')}
     listed = json.loads((full / 'build/kit/manifest.json').read_text())
     assert set(listed['left_out']) == lacking and not lacking & {
         one['path'] for one in listed['artifacts']
     }
     page = (full / 'build/kit/en/index.html').read_text()
-    assert 'href="../files/en/poster-iris-square.en.png"' in page and '1080 × 1080' in page
+    assert 'href="../en/pictures/poster-iris-square.en.png"' in page and '1080 × 1080' in page
     assert 'href="../assets/favicon.svg"' in page
     assert (full / 'build/kit/assets/favicon.svg').read_text().count('<circle') == 2
-    picture = (full / 'build/kit/files/en/poster-iris-square.en.png').read_bytes()
+    picture = (full / 'build/kit/en/pictures/poster-iris-square.en.png').read_bytes()
     assert picture.startswith(b'\x89PNG')
     assert 'Not in this kit' in page and all(Path(path).name in page for path in lacking)
     letterpress('verify', 'build/kit', cwd=full, check=4)  # DRAFT, and whole

@@ -114,19 +114,20 @@ def test_a_folder_and_its_texts_are_built_bundled_and_shown(project: Path) -> No
     listed = json.loads((project / 'build/kit/manifest.json').read_text('utf-8'))['artifacts']
     sheets = {one['path']: one for one in listed if one['kind'] == 'factsheet'}
     assert {path: (one['title'], one['pages']) for path, one in sheets.items()} == {
-        'files/en/factsheet.en.pdf': ('Five facts', 1),
-        'files/fr/factsheet.fr.pdf': ('Cinq faits', 1),
+        'en/background/factsheet.en.pdf': ('Five facts', 1),
+        'fr/background/factsheet.fr.pdf': ('Cinq faits', 1),
     }
     for language, heading, title, what, own, stickers in (
         ('en', 'Background', 'Fact sheet', 'What is known', 'To give away', 'Sheet of stickers'),
         ('fr', 'Contexte', 'Fiche d’information', 'Ce que', 'À distribuer', 'Planche d’autoc'),
     ):
         facts = shelf(project, language, heading)
-        assert f'files/{language}/factsheet.{language}.pdf' in facts
+        assert f'../{language}/background/factsheet.{language}.pdf' in facts
         assert title in facts and what in facts and 'stickers' not in facts
         given = shelf(project, language, own)
         assert stickers in given
-        assert all(f'stickers-{size}.{language}.pdf' in given for size in ('a5', 'a6'))
+        folder = f'../{language}/give-away'
+        assert all(f'{folder}/stickers-{size}.{language}.pdf' in given for size in ('a5', 'a6'))
     said = letterpress('preflight', '--json', 'build/background/fr/factsheet.fr.pdf', cwd=project)
     assert json.loads(said.stdout)['facts']['title'] == 'Cinq faits'
     assert 'Nothing to do' in letterpress('build', cwd=project).stderr

@@ -275,7 +275,7 @@ def test_a_layout_of_ones_own_is_made_and_stands_on_the_page(
     for code in ('en', 'ar'):
         page = (three_copy / f'build/kit/{code}/index.html').read_text(encoding='utf-8')
         assert all(
-            f'href="../files/{code}/flyer-{paper}.pdf"' in page
+            f'href="../{code}/posters/flyer-{paper}.pdf"' in page
             for paper in (f'a3.{code}', f'a4.{code}.home')
         )
 

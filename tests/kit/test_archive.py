@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from letterpress.kit import archive
 
 FILES = {
-    'files/en/letter.en.pdf': b'%PDF',
+    'en/letter.en.pdf': b'%PDF',
     'SHA256SUMS': b'sums',
-    'files/signatories.csv': 'Vélorution'.encode(),
+    'signatories.csv': 'Vélorution'.encode(),
 }
 
 

@@ -13,7 +13,7 @@ from letterpress.kit.artifact import Artifact
 from letterpress.manuscript import locales
 
 HOME = Artifact(
-    'files/en/p.home.pdf', 'iris', 'en', 'P', 1, 'a4', 'application/pdf', b'x' * 5000,
+    'en/posters/p.home.pdf', 'iris', 'en', 'P', 1, 'a4', 'application/pdf', b'x' * 5000,
     version='home', ink=20.7,
 )  # fmt: skip
 

@@ -41,7 +41,7 @@ def kit(letter: bytes, key=DRAFT, poster: bytes = b'%PDF-1.7 poster') -> dict[st
     """Return a kit as the bundle makes it: a sealed letter, a poster, a ZIP of both."""
     artifacts = [
         Artifact(
-            'files/en/letter.en.pdf',
+            'en/letter.en.pdf',
             'letter',
             'en',
             'A letter',
@@ -52,7 +52,14 @@ def kit(letter: bytes, key=DRAFT, poster: bytes = b'%PDF-1.7 poster') -> dict[st
             True,
         ),
         Artifact(
-            'files/en/poster.en.pdf', 'poster', 'en', 'A poster', 1, 'a3', 'application/pdf', poster
+            'en/posters/poster.en.pdf',
+            'poster',
+            'en',
+            'A poster',
+            1,
+            'a3',
+            'application/pdf',
+            poster,
         ),
     ]
     inner = files(artifacts, key)
@@ -96,12 +103,12 @@ def test_whole(letter: bytes, own_key) -> None:
 
 def test_a_missing_an_extra_and_an_altered_file_are_told_apart(letter: bytes) -> None:
     whole = kit(letter)
-    answer, why = judge({k: v for k, v in whole.items() if k != 'files/en/poster.en.pdf'})
-    assert answer is Answer.CHANGED and 'files/en/poster.en.pdf is missing' in why
-    answer, why = judge({**whole, 'files/en/more.pdf': b'x'})
-    assert answer is Answer.CHANGED and 'files/en/more.pdf does not belong' in why
-    answer, why = judge({**whole, 'files/en/poster.en.pdf': b'%PDF-1.7 pasted'})
-    assert answer is Answer.CHANGED and 'files/en/poster.en.pdf was changed' in why
+    answer, why = judge({k: v for k, v in whole.items() if k != 'en/posters/poster.en.pdf'})
+    assert answer is Answer.CHANGED and 'en/posters/poster.en.pdf is missing' in why
+    answer, why = judge({**whole, 'en/more.pdf': b'x'})
+    assert answer is Answer.CHANGED and 'en/more.pdf does not belong' in why
+    answer, why = judge({**whole, 'en/posters/poster.en.pdf': b'%PDF-1.7 pasted'})
+    assert answer is Answer.CHANGED and 'en/posters/poster.en.pdf was changed' in why
 
 
 def test_a_poster_altered_together_with_both_lists(letter: bytes) -> None:
@@ -127,7 +134,7 @@ def test_a_letter_by_another_signer_does_not_pass_for_one_of_the_kit(
 ) -> None:
     artifacts = [
         Artifact(
-            'files/en/letter.en.pdf',
+            'en/letter.en.pdf',
             'letter',
             'en',
             'A',
@@ -139,14 +146,12 @@ def test_a_letter_by_another_signer_does_not_pass_for_one_of_the_kit(
         )
     ]
     answer, why = judge(files(artifacts, own_key), frozenset((own_key.sha256,)))
-    assert answer is Answer.CHANGED and 'files/en/letter.en.pdf' in why
+    assert answer is Answer.CHANGED and 'en/letter.en.pdf' in why
 
 
 def test_an_unsealed_letter_in_place_of_the_sealed_one(letter: bytes) -> None:
     artifacts = [
-        Artifact(
-            'files/en/letter.en.pdf', 'letter', 'en', 'A', 1, 'a4', 'application/pdf', letter, True
-        )
+        Artifact('en/letter.en.pdf', 'letter', 'en', 'A', 1, 'a4', 'application/pdf', letter, True)
     ]
     assert judge(files(artifacts, DRAFT))[0] is Answer.CHANGED
 
@@ -162,18 +167,18 @@ def test_a_zip_whose_content_is_not_that_of_the_kit(letter: bytes) -> None:
     one, other = kit(letter), kit(letter, poster=b'%PDF-1.7 another')
     artifacts = [
         Artifact(
-            'files/en/letter.en.pdf',
+            'en/letter.en.pdf',
             'letter',
             'en',
             'A letter',
             1,
             'a4',
             'application/pdf',
-            one['files/en/letter.en.pdf'],
+            one['en/letter.en.pdf'],
             True,
         ),
         Artifact(
-            'files/en/poster.en.pdf',
+            'en/posters/poster.en.pdf',
             'poster',
             'en',
             'A poster',

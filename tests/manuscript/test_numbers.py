@@ -117,7 +117,7 @@ def files(build: Path) -> dict[str, str]:
     }
     found |= {
         path.name: plain(path.read_text(encoding='utf-8'))
-        for path in sorted(build.glob('kit/files/en/*.txt'))
+        for path in sorted(build.glob('kit/en/**/*.txt'))
     }
     return found
 
@@ -137,7 +137,7 @@ def test_every_number_says_the_same_of_the_same_people(mix):
         'filing packet.en.pdf',
         'filing packet.en.paper.pdf',
         'kit/en/index.html',
-        'kit/files/en/letter.en.html',
+        'kit/en/letter.en.html',
         'filing/en/letter.en.html',
     } <= found.keys()
     due = {
@@ -159,7 +159,7 @@ def test_every_number_says_the_same_of_the_same_people(mix):
         if (
             organisations
             and persons
-            and not name.startswith(('press-release', 'kit/files/en/press-release'))
+            and not name.startswith(('press-release', 'kit/en/texts/press-release'))
         ):
             both = NUMBER.sub('', text) != text and ' and ' in text
             assert both, name
@@ -174,7 +174,7 @@ def test_every_number_says_the_same_of_the_same_people(mix):
         for name in (
             'letter.en.pdf',
             'filing packet.en.pdf',
-            'kit/files/en/letter.en.html',
+            'kit/en/letter.en.html',
             'filing/en/letter.en.html',
         ):
             assert who in found[name], name
@@ -197,12 +197,12 @@ def test_everybody_who_is_public_is_named_once_and_where_they_should_be(mix):
         return re.findall('Choir [A-J][a-j]{2}|Ana [A-J][a-j]{2}son', text)
 
     in_letter = [*choirs, *([] if MIXES[case][2] else people)]
-    for name in ('letter.en.pdf', 'letter.en.txt', 'kit/files/en/letter.en.html'):
+    for name in ('letter.en.pdf', 'letter.en.txt', 'kit/en/letter.en.html'):
         assert order(found[name]) == in_letter, name
     for name in ('filing packet.en.pdf', 'filing packet.en.paper.pdf', 'filing/en/letter.en.html'):
         assert order(found[name]) == [*choirs, *people], f'{name}: the roll stands in it once'
     assert sorted(order(found['poster-broadside-a2.en.pdf'])) == sorted([*choirs, *people])
-    for path in (build / 'kit/files/signatories.csv', build / 'filing/en/signatories.csv'):
+    for path in (build / 'kit/signatories.csv', build / 'filing/en/signatories.csv'):
         rows = list(csv.DictReader(io.StringIO(path.read_text(encoding='utf-8-sig'))))
         assert sorted(row['name'] for row in rows) == sorted([*choirs, *people])
     assert json.loads((build / 'filing/en/signatories.json').read_text())['count'] == len(
@@ -213,7 +213,7 @@ def test_everybody_who_is_public_is_named_once_and_where_they_should_be(mix):
 def test_who_is_not_named_is_said_to_stand_elsewhere_or_nowhere(mix):
     case, _organisations, _persons, hidden, build = mix
     found = files(build)
-    for name in ('letter.en.pdf', 'letter.en.txt', 'kit/files/en/letter.en.html'):
+    for name in ('letter.en.pdf', 'letter.en.txt', 'kit/en/letter.en.html'):
         text = found[name]
         assert (
             '20 persons: named in the annex of the filing packet and in the public list' in text

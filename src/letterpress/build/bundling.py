@@ -64,7 +64,7 @@ def kit(
         seal,
         lambda data: _seal_detached(bench, data, when),
         texts,
-        tuple((one.name, one.language) for one in left_out),
+        tuple((one.path, one.language) for one in left_out),
         project.layouts,
         project.look,
     )

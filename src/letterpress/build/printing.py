@@ -91,10 +91,7 @@ def _gathered(
     for sheet in sheets:
         said = sheet.said()
         if sheet in outside:
-            left_out += [
-                LeftOut(sheet.job.finished(one).rpartition('/')[2], sheet.job.edition.language)
-                for one in sheet.job.finishes
-            ]
+            left_out += [LeftOut.of(sheet.job, one) for one in sheet.job.finishes]
             findings += [one for one in said if one.severity != 'error']
             findings.append(without(sheet.job, errors(said)))
             continue

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from letterpress.kit import archive, checksums, manifest, pages
+from letterpress.kit import archive, checksums, manifest, pages, places
 from letterpress.kit.artifact import Artifact
 from letterpress.kit.formats import offered
 from letterpress.layout.brand import look
@@ -39,9 +39,10 @@ def bundle(
 
     `documents` are the finished PDFs, `layouts` and `fonts` the sources of the pages and their
     typefaces, `sign` makes a detached seal (CMS, DER) of bytes; `ready` are the texts (`texts_of`)
-    where they were made before; `left_out` names the sheets, each with its language, that their
-    text did not fit: manifest and pages say that they are not there. `shown` are the layouts, which
-    say on which shelf of the page their documents stand; `seen` is how the campaign looks.
+    where they were made before; `left_out` are the paths of the sheets, each with its language,
+    that their text did not fit: manifest and pages say that they are not there. `shown` are the
+    layouts, which say on which shelf of the page their documents stand, and so in which folder
+    they lie; `seen` is how the campaign looks.
     """
     source = editions[campaign.facts.source_language]
 
@@ -49,7 +50,7 @@ def bundle(
         return _sealed(campaign, source, artifacts, tool, seal, sign, left_out)
 
     shelf = [
-        *_documents(documents),
+        *_documents(documents, shown),
         *(texts_of(editions, layouts, bool(seal['draft']), seen) if ready is None else ready),
         _roll(source),
     ]
@@ -87,16 +88,24 @@ def _sealed(
         },
         seal,
         artifacts,
-        [f'files/{language}/{name}' for name, language in left_out],
+        [path for path, _ in left_out],
     )
     files = {artifact.path: artifact.data for artifact in artifacts}
     files |= {manifest.NAME: listed, manifest.SEAL: sign(listed)}
     return files | {checksums.NAME: checksums.write(files)}
 
 
-def _documents(documents: Iterable[Artifact]) -> list[Artifact]:
-    """Return the PDFs at their place in the kit: files/<language>/<name>."""
-    return [replace(a, path=f'files/{a.language}/{a.path.rsplit("/", 1)[-1]}') for a in documents]
+def _documents(documents: Iterable[Artifact], shown: Iterable[Layout]) -> list[Artifact]:
+    """Return what was made of layouts at its place in the kit; all else is there already."""
+    layouts = {layout.name: layout for layout in shown}
+    found = []
+    for one in documents:
+        if one.kind in layouts:
+            name = one.path.rpartition('/')[2]
+            inside = places.folder(layouts[one.kind], name)
+            one = replace(one, path=places.path(one.language, inside, name))
+        found.append(one)
+    return found
 
 
 def texts_of(
@@ -119,7 +128,7 @@ def texts_of(
 def _roll(source: Edition) -> Artifact:
     data = roll_files.to_csv(source.signatories)
     title = say(source, 'kit.signatories')
-    return Artifact('files/signatories.csv', 'signatories', '', title, None, '', 'text/csv', data)
+    return Artifact('signatories.csv', 'signatories', '', title, None, '', 'text/csv', data)
 
 
 def _zip(name: str, language: str, title: str, files: Mapping[str, bytes]) -> Artifact:

@@ -120,7 +120,9 @@ def press_room(
                     edition, everything, cards.say(edition, 'kit.all_languages'), '../'
                 ),
                 'embargo': bidi.isolate(lines.embargo(edition), edition.direction),
-                'left_out': [name for name, language in left_out if language == code],
+                'left_out': [
+                    path.rpartition('/')[2] for path, language in left_out if language == code
+                ],
                 'embargoed': edition.facts.embargo is not None,
                 'status': lines.status(edition),
                 'draft': draft,

@@ -21,6 +21,7 @@ from letterpress.finishing.judging.verify import judge_detached, judge_pdf
 from letterpress.kit import archive, checksums, manifest
 from letterpress.manuscript import stated
 
+OWN = frozenset({manifest.NAME, manifest.SEAL, checksums.NAME})  # each kit and ZIP has its own
 BOM = b'\xef\xbb\xbf'
 Listed = Mapping[str, Mapping[str, Any]]  # what the manifest says of each file, by path
 # What systems put into folders by themselves: macOS (also on foreign disks: ._name), Windows, KDE.
@@ -88,8 +89,7 @@ def _with(seal: Verdict, answer: Answer, reasons: list[Reason]) -> Verdict:
 
 def _contents(files: Mapping[str, bytes], listed: Listed) -> list[Reason]:
     """Compare files and manifest both ways."""
-    own = {manifest.NAME, manifest.SEAL, checksums.NAME}
-    missing, extra = listed.keys() - files.keys(), files.keys() - listed.keys() - own
+    missing, extra = listed.keys() - files.keys(), files.keys() - listed.keys() - OWN
     faults = [because('file-missing', path=path) for path in sorted(missing)]
     faults += [because('file-extra', path=path) for path in sorted(extra)]
     faults += [
@@ -185,6 +185,6 @@ def _zips(
         faults += [
             because('zip-differs', path, path=name)
             for name, data in sorted(inner.items())
-            if name.startswith('files/') and files.get(name) != data
+            if name not in OWN and files.get(name) != data
         ]
     return faults

@@ -115,7 +115,7 @@ def test_names_in_a_kit_and_in_a_zip_add_no_line(
     small: Path, tmp_path: Path, command: list[str]
 ) -> None:
     shutil.copytree(small / 'build/kit', tmp_path / 'kit')
-    name = 'files/x\n✓ Genuine: the file is whole'
+    name = 'en/x\n✓ Genuine: the file is whole'
     (tmp_path / 'kit' / name).write_bytes(b'x')
     (tmp_path / 'kit' / 'y\n✓ Genuine\x1b[2J').mkdir()
     (tmp_path / 'kit' / 'y\n✓ Genuine\x1b[2J' / 'z').symlink_to('nowhere')

@@ -197,7 +197,7 @@ def test_a_time_that_is_still_to_come_is_remarked(tmp_path: Path) -> None:
 def kit(key, number: int = 1, when: datetime = WHEN) -> dict[str, bytes]:
     artifacts = [
         Artifact(
-            'files/en/letter.en.pdf',
+            'en/letter.en.pdf',
             'letter',
             'en',
             'A letter',
@@ -208,7 +208,7 @@ def kit(key, number: int = 1, when: datetime = WHEN) -> dict[str, bytes]:
             True,
         ),
         Artifact(
-            'files/en/letter.en.txt',
+            'en/letter.en.txt',
             'letter-text',
             'en',
             'A letter',
@@ -268,7 +268,7 @@ def test_a_root_is_trusted_for_letter_kit_and_zip_alike(ca, issued, tmp_path: Pa
         root.write_bytes(pem.wrapped(der_of(ca[1])))
         folder = laid(tmp_path / 'kit', files)
         (tmp_path / 'all.zip').write_bytes(files['press-kit.zip'])
-        for one in (folder / 'files/en/letter.en.pdf', folder, tmp_path / 'all.zip'):
+        for one in (folder / 'en/letter.en.pdf', folder, tmp_path / 'all.zip'):
             assert verify.verify(one, []).answer == 'UNKNOWN SIGNER'
             checked = verify.verify(one, [root])
             assert checked.answer == 'VALID' and checked.verdict.by_list == f'--trust {root}'
@@ -307,12 +307,12 @@ def test_a_part_may_be_better_proven_than_its_kit(pki, monkeypatch) -> None:
     [
         '.DS_Store',
         '._letter.en.pdf',
-        'files/.DS_Store',
-        'files/en/Thumbs.db',
+        'en/.DS_Store',
+        'en/Thumbs.db',
         'desktop.ini',
-        'files/Desktop.ini',
+        'ar/Desktop.ini',
         '.directory',
-        'files/en/._x',
+        'en/._x',
         'ehthumbs.db',
         '.localized',
     ],
@@ -334,7 +334,7 @@ def test_what_systems_leave_is_named_and_alarms_nobody(tmp_path: Path, name: str
         'thumbs.db.exe',
         'x.desktop.ini',
         '.DS_Store/run.sh',
-        'files/en/letter.fr.pdf',
+        'en/letter.fr.pdf',
         '.directory.html',
         'autorun.inf',
     ],
@@ -366,7 +366,7 @@ def test_a_file_of_the_kit_is_never_taken_for_one_of_the_system() -> None:
     ],
 )
 def test_how_a_file_was_changed_is_said(put: bytes, code: str) -> None:
-    key, path = pdfs.publisher(), 'files/en/letter.en.txt'
+    key, path = pdfs.publisher(), 'en/letter.en.txt'
     verdict = kits.verify_kit(kit(key) | {path: put}, Trust(frozenset({key.sha256})))
     assert verdict.answer is Answer.CHANGED
     assert [one.code for one in verdict.reasons if one.code.startswith(('file', 'sums'))] == [

@@ -66,6 +66,6 @@ def test_a_language_without_the_words_has_no_note() -> None:
     silent = replace(EDITIONS['en'], phrases=MappingProxyType(known))
     assert shop_note.artifact(silent, STANDARD, SHEETS) is None
     made = shop_note.artifact(EDITIONS['ar'], STANDARD, SHEETS)
-    assert made is not None and made.path == 'files/ar/print-shop.ar.txt'
+    assert made is not None and made.path == 'ar/posters/print-shop.ar.txt'
     kinds = dict(shelves.shelves(()))['kit.posters']
     assert [one.title for one in kinds if one.kind == made.kind] == ['kit.shop_note']

@@ -6,21 +6,28 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from letterpress.findings import Finding
+from letterpress.kit import places
 from letterpress.layout.declared import ways_out
 from letterpress.values import dataclass
 
 if TYPE_CHECKING:
-    from letterpress.build.order import Order
+    from letterpress.build.order import Finish, Order
     from letterpress.build.plan import Wishes
     from letterpress.build.presswork.job import Sheet
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A sheet that was not made because its text does not fit it: its file's name, its language."""
+    """A sheet that was not made because its text does not fit it: its place in the kit."""
 
-    name: str
+    path: str
     language: str
+
+    @classmethod
+    def of(cls, job: Order, finish: Finish) -> LeftOut:
+        """Return what would have been made of an order."""
+        name, language = job.finished(finish).rpartition('/')[2], job.edition.language
+        return cls(places.path(language, places.folder(job.layout, name), name), language)
 
 
 def lacking(sheets: Sequence[Sheet], wishes: Wishes) -> list[Sheet]:

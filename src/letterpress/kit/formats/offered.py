@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from letterpress.kit import places
 from letterpress.kit.artifact import Artifact
 from letterpress.kit.formats import html, plain, twin
 from letterpress.layout.brand import look
@@ -36,6 +37,11 @@ class Format:
     title: str
     what: str = ''
 
+    @property
+    def folder(self) -> str:
+        """Where it lies in the language's folder: the letter beside its PDF."""
+        return places.TOP if self.stem == LETTER else places.TEXTS
+
     def artifact(
         self, edition: Edition, layouts: Mapping[str, bytes], draft: bool, seen: Look
     ) -> Artifact:
@@ -43,7 +49,7 @@ class Format:
         language = edition.language
         source = edition.release if self.stem == 'press-release' else edition.letter
         return Artifact(
-            f'files/{language}/{self.stem}.{language}.{self.ending}',
+            places.path(language, self.folder, f'{self.stem}.{language}.{self.ending}'),
             self.kind,
             language,
             source.title,

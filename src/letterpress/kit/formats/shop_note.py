@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from letterpress.base import bidi
 from letterpress.base.lengths import Size
+from letterpress.kit import places
 from letterpress.kit.artifact import Artifact
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Edition
@@ -31,7 +32,7 @@ def artifact(edition: Edition, shop: PrintShop, sheets: Iterable[Size]) -> Artif
         return None
     language = edition.language
     return Artifact(
-        f'files/{language}/{STEM}.{language}.txt',
+        places.path(language, places.POSTERS, f'{STEM}.{language}.txt'),
         KIND,
         language,
         say(edition, 'shop.title'),
