@@ -14,12 +14,14 @@ from letterpress.manuscript.model import (
     Edition,
     PosterTexts,
     PublicSignatory,
+    Quote,
     Recipient,
     Release,
     Run,
 )
 from letterpress.manuscript.roll import disclosure
 from letterpress.manuscript.text import phrases
+from letterpress.manuscript.text.press import quotes
 
 
 def editions(campaign: Campaign) -> dict[str, Edition]:
@@ -99,8 +101,7 @@ def _edition(
     all_posters: Mapping[str, PosterTexts],
 ) -> Edition:
     filled = _filler(campaign, language, counts)
-    release = campaign.releases[language]
-    return Edition(
+    made = Edition(
         language=language,
         direction=locales.direction(language),
         facts=campaign.facts,
@@ -108,7 +109,7 @@ def _edition(
         source_language=campaign.facts.source_language,
         phrases=campaign.phrases[language],
         posters=all_posters.get(language) or _posters_in(campaign, language, counts),
-        release=_release(release, filled),
+        release=campaign.releases[language],
         signatories=signatories,
         counts=counts,
         changes=campaign.changes,
@@ -121,6 +122,26 @@ def _edition(
             }
         ),
     )
+    said = _quotes(campaign.quotes.get(language, ()), made, filled)
+    return replace(made, quotes=said, release=_release(made.release, filled, said))
+
+
+def _quotes(
+    found: tuple[Quote, ...], edition: Edition, filled: Callable[[str], str]
+) -> tuple[Quote, ...]:
+    """Return the quotations with their numbers, each with the line that says who speaks."""
+    ids = {one.organisation for one in found}
+    names = {one.id: one.name for one in edition.signatories if one.id in ids}
+    named = [
+        replace(
+            one,
+            text=filled(one.text),
+            said=filled(one.said),
+            organisation=names.get(one.organisation, one.organisation),
+        )
+        for one in found
+    ]
+    return tuple(replace(one, by=quotes.speaker(one, edition)) for one in named)
 
 
 def _filled(blocks: tuple[Block, ...], filled: Callable[[str], str]) -> tuple[Block, ...]:
@@ -135,13 +156,18 @@ def _filled_run(run: Run, filled: Callable[[str], str]) -> Run:
     return replace(run, text=filled(run.text), note=note and _filled((note,), filled)[0])
 
 
-def _release(release: Release, filled: Callable[[str], str]) -> Release:
+def _release(release: Release, filled: Callable[[str], str], said: tuple[Quote, ...]) -> Release:
+    by, known = filled(release.quote_by), {one.id: one.by for one in said}
+    blocks = (
+        replace(block, by=known.get(block.quote, by)) if block.kind == 'quote' else block
+        for block in _filled(release.blocks, filled)
+    )
     return replace(
         release,
         title=filled(release.title),
         standfirst=filled(release.standfirst),
-        quote_by=filled(release.quote_by),
-        blocks=_filled(release.blocks, filled),
+        quote_by=by,
+        blocks=tuple(blocks),
         about=_filled(release.about, filled),
         notes=_filled(release.notes, filled),
     )

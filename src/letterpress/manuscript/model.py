@@ -71,7 +71,8 @@ class Run:
 class Block:
     """A paragraph, heading (level 1 to 6), list entry, quotation, cell or note, as runs of text.
 
-    goes_on: a further paragraph of the quotation that the block before is of.
+    goes_on: a further paragraph of the quotation that the block before is of. quote: the id of the
+    quotation of quotes.yaml that a release places here. by: who says it, in an edition's release.
     """
 
     kind: str  # 'paragraph', 'heading', 'item', 'quote', 'cell', 'note'
@@ -85,6 +86,8 @@ class Block:
     column: int = 0  # of a cell, from 0
     align: str = ''  # of a cell: 'start', 'center' or 'end', where its column says so
     goes_on: bool = False
+    quote: str = ''
+    by: str = ''
 
     @property
     def text(self) -> str:
@@ -137,11 +140,30 @@ class Release:
     language: str
     title: str
     standfirst: str
-    quote_by: str
+    quote_by: str  # who says what is quoted in place; '' where nothing is
     blocks: tuple[Block, ...]  # paragraphs and quotes, in order
     about: tuple[Block, ...]
     notes: tuple[Block, ...]  # items
     place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A quotation of the press texts in one language, and whose it is (quotes.yaml).
+
+    In an edition `organisation` is the name as it is printed, and `by` the line that says who
+    speaks: name, role and organisation, or the letter.
+    """
+
+    id: str
+    text: str  # without quotation marks around it
+    said: str  # with those of its language
+    from_letter: bool = False  # words of the letter itself
+    who: str = ''
+    role: str = ''
+    organisation: str = ''  # in a campaign: as the file has it, a name or the id of a signatory
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    by: str = ''
 
 
 @dataclass(frozen=True)
@@ -430,6 +452,9 @@ class Campaign:
     opened: Mapping[str, OpenedOf] = field(
         default_factory=lambda: MappingProxyType({})
     )  # by language
+    quotes: Mapping[str, tuple[Quote, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # by language, in the order of their file
 
 
 @dataclass(frozen=True)
@@ -452,3 +477,4 @@ class Edition:
     all_posters: Mapping[str, PosterTexts] = field(
         default_factory=lambda: MappingProxyType({})
     )  # by language, in the campaign's order: the words of its posters in all of them
+    quotes: tuple[Quote, ...] = ()  # of the press texts, in the order of their file

@@ -24,6 +24,7 @@ from letterpress.manuscript.model import (
     PhraseValue,
     PosterTexts,
     PressText,
+    Quote,
     Release,
     Signatory,
     spread,
@@ -39,6 +40,7 @@ from letterpress.manuscript.text import (
     prose,
     unwritten,
 )
+from letterpress.manuscript.text.press import judged, quotes
 from letterpress.manuscript.text.structure import opened
 from letterpress.manuscript.yaml import declared, tree
 from letterpress.manuscript.yaml.shapes import Report, Values
@@ -107,6 +109,7 @@ class _Reader:
         poster_files: dict[str, PosterFile] = {}
         releases: dict[str, Release] = {}
         press: dict[str, dict[str, PressText]] = {}
+        quoted: dict[str, tuple[Quote, ...]] = {}
         # the source first
         for language in sorted(languages, key=lambda language: language != source):
             _put(letters, language, self._letter(language, language == source))
@@ -117,10 +120,19 @@ class _Reader:
                 for name in press_texts.FILES
                 if (text := self._text(press_texts.path_of(language, name))) is not None
             }
-            _put(releases, language, press_texts.read(texts, language, self.report, self.release))
+            _put(quoted, language, self._quotes(language, source))
+            _put(
+                releases,
+                language,
+                press_texts.read(texts, language, self.report, self.release, quoted.get(language)),
+            )
             press[language] = self._press(language)
         self._compare(source, letters, phrase_files, poster_files)
         people = self._roll()
+        said = {language: ours for language, (ours, _) in phrase_files.items()}
+        self.report.findings += judged.judge(quoted, source, letters, said, releases, people)
+        if self.release and source in quoted:
+            self.report.findings += judged.few(quoted[source], source)
         withdrawn = withdrawals.read(self.files, self.report, self.marks)
         self.report.findings += withdrawals.back_again(people, withdrawn)
         home = known.filing.country if known is not None else ''
@@ -159,6 +171,7 @@ class _Reader:
             changes=disclosure.changes(known, people, withdrawn.tombstones),
             press=_frozen(press),
             brand=own,
+            quotes=MappingProxyType(quoted),
         )
         self.report.findings += (
             *census.undecided(campaign, self.release),
@@ -385,6 +398,18 @@ class _Reader:
                 _put(found, name, read)
         return found
 
+    def _quotes(self, language: str, source: str) -> tuple[Quote, ...] | None:
+        """Return the quotations of a language, none where neither it nor the source has a file."""
+        path = quotes.path_of(language)
+        if path not in self.files and quotes.path_of(source) not in self.files:
+            return ()
+        node = self._tree(path)
+        found = node and quotes.read(node, language, self.report, self.release)
+        for one in found or ():
+            for text in (one.text, one.who, one.role, one.organisation):
+                press_texts.check_placeholders(text, one.place, self.report)
+        return found or None
+
     def _compare(
         self,
         source: str,
@@ -448,6 +473,7 @@ def _due(language: str, press: Collection[str]) -> Iterator[str]:
     yield f'content/letter/{language}.md'
     yield phrases.path_of(language)
     yield f'content/posters/{language}.yaml'
+    yield quotes.path_of(language)
     for name in (*press_texts.FILES, *press):
         yield press_texts.path_of(language, name)
 

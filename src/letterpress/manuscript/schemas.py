@@ -39,6 +39,7 @@ FILES = {
     'posters': File('content/posters/*.yaml', declared.POSTERS),
     'press_text': File('content/press/*/*.md of layouts, front matter', declared.PRESS_TEXT),
     'print_shop': File('content/print-shops/*.yaml', print_shops.SHAPE),
+    'quotes': File('content/press/*/quotes.yaml', declared.QUOTES),
     'release': File('content/press/*/release.md, front matter', declared.RELEASE),
     'signatories': File('content/signatories.yaml', signatories.SHAPE),
     'withdrawn': File('content/withdrawn.yaml', withdrawals.SHAPE),

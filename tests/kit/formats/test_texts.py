@@ -119,7 +119,11 @@ def test_links_keep_their_address_in_text_to_paste(letter, runs, text) -> None:
 
 
 def test_the_release_as_a_page_keeps_its_structure(letter) -> None:
-    release = replace(letter.release, blocks=letter.letter.blocks, quote_by='Somebody & others')
+    blocks = tuple(
+        replace(one, by='Somebody & others') if one.kind == 'quote' else one
+        for one in letter.letter.blocks
+    )
+    release = replace(letter.release, blocks=blocks)
     page = html.release_html(replace(letter, release=release), draft=False).decode()
     assert page.count('<h1>') == 1 and '<h2>A heading</h2>' in page
     assert '<p>We ask &lt;you&gt; &amp; <em><strong>them</strong></em>:</p>' in page

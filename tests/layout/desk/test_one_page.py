@@ -40,15 +40,16 @@ def copy(seed: int) -> one_page.Copy:
     """Return a release of any length, from a few words to more than a page."""
     chance = random.Random(seed)
     lead_in = text(chance, chance.randint(0, 2), 60)
+    quotations = [text(chance, 1, 25) for _ in range(chance.randint(0, 2))]
     return one_page.Copy(
         head=chance.choice((10, 20, 30)),
         standfirst=text(chance, 1, 40),
         body=lead_in + text(chance, chance.randint(0, 6), 70),
         lead_in=lead_in,
         beside=chance.uniform(20, 60),
-        quotations=[text(chance, 1, 25) for _ in range(chance.randint(0, 2))],
+        quotations=quotations,
         last=chance.random() < 0.3,
-        by=chance.uniform(5, 15),
+        by=[chance.uniform(5, 15) for _ in quotations],
         about=text(chance, 1, 60),
         imprint=text(chance, 1, 10),
         notes=text(chance, chance.randint(0, 2), 40),
@@ -112,16 +113,16 @@ def test_the_least_of_a_text_is_no_more_than_it_takes(language: str) -> None:
 
 def test_a_release_of_nothing_is_set_in_the_roomiest_way() -> None:
     m, nothing = measures('en'), Markup('')
-    empty = one_page.Copy(0, nothing, nothing, nothing, 0, (), False, 0, nothing, nothing, nothing)
+    empty = one_page.Copy(0, nothing, nothing, nothing, 0, (), False, (), nothing, nothing, nothing)
     page = one_page.one_page(compositor('en'), m, empty)
     assert page.fits and page.quotations == ()
     assert (page.standfirst, page.foot) == (m['standfirst'][0], m['foot'][0])
     assert page.standfirst_height == 0 and page.text.height == 0
 
 
-def test_the_first_quotation_is_as_high_as_its_speakers_name() -> None:
+def test_a_quotation_is_as_high_as_its_speakers_name() -> None:
     m = measures('en')
     none, short = Markup(''), [Markup('<p>x</p>')] * 2
-    told = one_page.Copy(0, none, none, none, 0, short, False, 60, none, none, none)
+    told = one_page.Copy(0, none, none, none, 0, short, False, [60, 0], none, none, none)
     first, second = one_page.one_page(compositor('en'), m, told).quotations
     assert first.height == 60 - m['by_rise'] > second.height == second.set.grid

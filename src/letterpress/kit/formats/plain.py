@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from letterpress.base import bidi
 from letterpress.kit.formats.lines import dateline, embargo, opening, status
@@ -119,10 +119,10 @@ def release_text(edition: Edition) -> bytes:
     release = edition.release
     contact = edition.facts.contact
     body = [
-        f'{_words(block, edition.language)}\n({release.quote_by})'
-        if block.kind == 'quote' and release.quote_by
+        f'{_paragraph(block, edition.language)}\n({block.by})'
+        if block.by and (after is None or not after.goes_on)
         else _paragraph(block, edition.language)
-        for block in release.blocks
+        for block, after in zip_longest(release.blocks, release.blocks[1:])
     ]
     if body:
         body[0] = f'{opening(edition)}{body[0]}'

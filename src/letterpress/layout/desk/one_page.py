@@ -46,8 +46,9 @@ class Page:
 class Copy:
     """What stands on the page, as markup; `head` and `beside` are heights.
 
-    last: whether the text ends in a quotation. by: the height of the speaker's name beside the
-    first one. lead_in: the paragraphs before the first quotation, the contact stands beside them.
+    last: whether the text ends in a quotation. by: the height of the speaker's name beside each of
+    them, 0 where none stands there. lead_in: the paragraphs before the first quotation, the contact
+    stands beside them.
     """
 
     head: float
@@ -57,7 +58,7 @@ class Copy:
     beside: float
     quotations: Sequence[Markup]
     last: bool
-    by: float
+    by: Sequence[float]
     about: Markup
     imprint: Markup
     notes: Markup
@@ -161,9 +162,9 @@ def _set(
     line, text = m['grid'], m['text']
     type.foresee(_asked(m, copy, standfirst, foot, band, quotation, body))
     quotations = []
-    for number, markup in enumerate(copy.quotations):
+    for markup, by in zip(copy.quotations, copy.by, strict=True):
         made = type.display(markup, text, quotation, band)
-        quotations.append(Quotation(made, max(made.grid, 0 if number else copy.by - m['by_rise'])))
+        quotations.append(Quotation(made, max(made.grid, by - m['by_rise'])))
     said = sum(m['band_edges'] + one.height for one in quotations) + (line if copy.last else 0)
     lines = type.lines(copy.standfirst, text, *standfirst)
     stand = ceil(lines * standfirst[1] / line) * line

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 from typing import Any
 
+from letterpress.manuscript.text.structure import conventions
 from letterpress.values import dataclass
 
 NARROW, NBSP, JOINER = '\u202f', '\u00a0', '\u2060'
@@ -56,7 +55,7 @@ def css() -> str:
 
     It is the same text in all documents: the engine reads a stylesheet once.
     """
-    names = sorted(file.name for file in _folder().iterdir())
+    names = sorted(file.name for file in conventions.folder().iterdir())
     codes = [name.removesuffix('.toml') for name in names if name.endswith('.toml')]
     found: dict[str, list[str]] = {}
     for code in codes:
@@ -68,7 +67,7 @@ def css() -> str:
 
 
 def _declared(language: str) -> str:
-    return f'--hyphens:{" ".join(map(str, _hyphens(_said(language))))}'
+    return f'--hyphens:{" ".join(map(str, _hyphens(conventions.said(language))))}'
 
 
 def _hyphens(said: Mapping[str, Any]) -> tuple[int, int, int]:
@@ -78,7 +77,7 @@ def _hyphens(said: Mapping[str, Any]) -> tuple[int, int, int]:
 
 @cache
 def _rules(language: str) -> Rules:
-    said = _said(language)
+    said = conventions.said(language)
     bound = [
         (re.compile(f' (?=[{re.escape(said[f"{way}_before"])}])'), blank)
         for way, blank in (('narrow', NARROW), ('blank', NBSP))
@@ -110,31 +109,10 @@ def _rules(language: str) -> Rules:
     if said['superior']:
         superior = re.compile(rf'(?<![\w.,’-])(\d+|{_ROMAN})({_any(said["superior"])})(?![\w’-])')
     # a text quotes others, too: after its own language's marks come those of all
-    quotes = [*said['quotes'], *_said('default')['quotes']]
+    quotes = [*said['quotes'], *conventions.said('default')['quotes']]
     opening = ''.join(dict.fromkeys(pair[0] for pair in quotes))
     return Rules(_hyphens(said), tuple(bound), superior, said['dash'], opening)
 
 
 def _any(words: list[str]) -> str:
     return '|'.join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-def _folder() -> Traversable:
-    return resources.files('letterpress').joinpath('languages')
-
-
-def _said(language: str) -> Mapping[str, Any]:
-    """Return what is declared for a language, the nearer file first."""
-    said: dict[str, Any] = {}
-    for name in dict.fromkeys(('default', language.partition('-')[0], language)):
-        said |= _file(name)
-    return said
-
-
-@cache
-def _file(name: str) -> Mapping[str, Any]:
-    """Return what languages/<name>.toml declares, nothing where there is none."""
-    import tomllib  # late: a build with nothing to do sets no text
-
-    file = _folder().joinpath(f'{name}.toml')
-    return tomllib.loads(file.read_text(encoding='utf-8')) if file.is_file() else {}

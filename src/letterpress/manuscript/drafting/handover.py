@@ -17,6 +17,7 @@ from letterpress.manuscript.drafting import beginning, marking, phrase_files, wa
 from letterpress.manuscript.facts import PATH as CAMPAIGN
 from letterpress.manuscript.model import PhraseValue
 from letterpress.manuscript.text import phrases
+from letterpress.manuscript.text.press import quotes
 from letterpress.manuscript.yaml import declared, edits, tree
 from letterpress.manuscript.yaml.tree import Mapping as Node
 from letterpress.manuscript.yaml.tree import Scalar
@@ -114,12 +115,15 @@ class _Handover:
         return [
             f'content/press/{self.code}/{path.removeprefix(start)}'
             for path in sorted(self.content)
-            if path.startswith(start) and path.endswith('.md')
+            if path.startswith(start)
+            and (path.endswith('.md') or path == quotes.path_of(self.source))
         ]
 
     def _press(self, path: str) -> str:
         theirs = path.replace(f'/{self.code}/', f'/{self.source}/', 1)
         name = path.rpartition('/')[2]
+        if theirs == quotes.path_of(self.source):
+            return marking.entries(tree.parse(self._text(theirs), theirs), quotes.TRANSLATED)
         if (ours := self._unchanged(theirs, f'press/{name}')) is not None:
             return ours
         node, body, _ = tree.front_matter(self._text(theirs), theirs)

@@ -7,12 +7,13 @@ in them is marked by itself. YAML is written anew from what it says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from letterpress.manuscript.drafting.waiting import CLOSE, OPEN, marked
 from letterpress.manuscript.model import PhraseValue
 from letterpress.manuscript.text import markdown
 from letterpress.manuscript.yaml.edits import quoted
+from letterpress.manuscript.yaml.tree import Mapping as Mapped
 from letterpress.manuscript.yaml.tree import Node, Scalar, Sequence
 
 # what a text of a line begins with and is no text: the signs of quotations, lists, heads, footnotes
@@ -89,6 +90,19 @@ def value(node: Node, indent: int = 0) -> str:
     return '\n' + ''.join(
         f'{" " * (indent + 2)}{key.value}:{value(inner, indent + 2)}' for key, inner in node.entries
     )
+
+
+def entries(node: Node, translated: Collection[str]) -> str:
+    """Return a list of entries of texts as a file has it, marked where their key is translated."""
+    made = []
+    for entry in node.items if isinstance(node, Sequence) else ():
+        said = [
+            f'{key.value}: {quoted(marked(text) if key.value in translated else text)}\n'
+            for key, one in (entry.entries if isinstance(entry, Mapped) else ())
+            if (text := _text(one))
+        ]
+        made += [('- ', '  ')[n > 0] + line for n, line in enumerate(said)]
+    return ''.join(made)
 
 
 def _text(node: Node) -> str:

@@ -8,12 +8,13 @@ holds paragraphs, lists and quotations, and no notes: it stands on one page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Place, Rejected, errors
-from letterpress.manuscript.model import Block, PressText, Release, spread
+from letterpress.manuscript.model import Block, PressText, Quote, Release, spread
 from letterpress.manuscript.text import phrases, prose, unwritten
+from letterpress.manuscript.text.press import quotes as quotations
 from letterpress.manuscript.yaml import declared as shapes
 from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.scalars import SLUG
@@ -48,11 +49,18 @@ def path_of(language: str, name: str) -> str:
     return f'content/press/{language}/{name}.md'
 
 
-def read(texts: Mapping[str, str], language: str, report: Report, release: bool) -> Release | None:
+def read(
+    texts: Mapping[str, str],
+    language: str,
+    report: Report,
+    release: bool,
+    quotes: Sequence[Quote] | None = (),
+) -> Release | None:
     """Return a language's press release from the texts of FILES, None after reporting a fault.
 
-    A text that is not there was reported by whoever looked for it. Codes: LP111, LP131, LP144,
-    LP150, LP172, LP176, LP180, LP181 and those of `prose.blocks`.
+    A text that is not there was reported by whoever looked for it. `quotes` are the quotations that
+    it may place, None where they could not be read. Codes: LP111, LP122, LP131,
+    LP144, LP150, LP172, LP176, LP180, LP181, LP187 and those of `prose.blocks`.
     """
     before = len(report.findings)
     head, place = None, Place(path_of(language, 'release'), 1, 1)
@@ -79,10 +87,16 @@ def read(texts: Mapping[str, str], language: str, report: Report, release: bool)
             if head is not None:
                 foreign = declared(head['foreign'])
                 for key in ('title', 'standfirst', 'quote_by'):
+                    if not head[key]:  # quote_by, where nothing is quoted in place
+                        continue
                     _text(head[key], head.where(key), report, release)
                     report.findings += prose.check_line(head[key], head.where(key))
         found[name], wrong = prose.blocks(text, path, line, foreign)
         report.findings += wrong
+        if name == 'release':
+            found[name] = quotations.placed(found[name], quotes, report)
+            if head is not None and not head['quote_by']:
+                _unattributed(found[name], head.place, report)
         _blocks(found[name], name, path, line, report, release)
     if (
         head is None
@@ -146,7 +160,12 @@ def declared(entries: Iterable[Values]) -> tuple[prose.Foreign, ...]:
 
 
 def check_placeholders(text: str, place: Place, report: Report) -> None:
-    """Report placeholders that nothing fills (LP172) and braces that belong to none (LP176)."""
+    """Report placeholders that nothing fills (LP172) and braces that belong to none (LP176).
+
+    And quotations that are placed where they cannot stand (LP187).
+    """
+    report.findings += quotations.misplaced(text, place)
+    text = quotations.PLACED.sub('', text)
     for name in sorted(phrases.placeholders(text) - set(PLACEHOLDERS)):
         report.add(
             place,
@@ -156,6 +175,21 @@ def check_placeholders(text: str, place: Place, report: Report) -> None:
         )
     if phrases.has_loose_braces(text):
         report.findings.append(phrases.loose_brace(place, 'the text'))
+
+
+def _unattributed(blocks: Iterable[Block], head: Place, report: Report) -> None:
+    """Report a release that quotes in place and does not say whom (LP122)."""
+    if any(
+        block.kind == 'quote' and not block.quote and not quotations.PLACED.search(block.text)
+        for block in blocks
+    ):
+        report.add(
+            head,
+            'LP122',
+            'the key quote_by is missing',
+            'add a line "quote_by: …" (who says the quotation), or write it into quotes.yaml and '
+            '> {quote:ID} in its place',
+        )
 
 
 def _text(text: str, place: Place, report: Report, release: bool) -> None:

@@ -193,9 +193,31 @@ RELEASE = Record(
     {
         'title': Text(),
         'standfirst': Field(Text(), about='the two lines under the headline'),
-        'quote_by': Field(Text(), about='who says the quotation'),
+        'quote_by': optional(
+            Text(), '', 'who says the quotations that are written in place, not in quotes.yaml'
+        ),
         'foreign': _FOREIGN,
     }
+)
+
+QUOTES = List(
+    Record(
+        {
+            'id': Field(Slug, about='by which {quote:id} in release.md places it'),
+            'text': Field(
+                Text(most=1500), about='the words; the quotation marks come by themselves'
+            ),
+            'from': optional(Choice(('letter',)), '', 'letter: these are words of the letter'),
+            'who': optional(Text(most=120), '', 'the person who says it'),
+            'role': optional(Text(most=160), '', 'the office or profession of this person'),
+            'organisation': optional(
+                Text(most=160), '', 'the id of a signatory, or the name of an organisation'
+            ),
+        },
+        'a quotation of the press texts, and whose it is',
+    ),
+    1,
+    100,
 )
 
 PRESS_TEXT = Record(

@@ -45,6 +45,10 @@ def passages(campaign: Campaign) -> Iterator[Passage]:
         for text in (release.title, release.standfirst, release.quote_by):
             yield Passage(text, language, release.place, 'the press release')
         yield from _blocks((*release.blocks, *release.about, *release.notes), language, ROLES)
+    for language, quotes in campaign.quotes.items():
+        for one in quotes:
+            for text in filter(None, (one.said, one.who, one.role, one.organisation)):
+                yield Passage(text, language, one.place, 'a quotation')
     for language, texts in campaign.press.items():
         for own in texts.values():
             yield Passage(own.title, language, own.place, 'the title')
