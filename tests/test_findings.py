@@ -57,6 +57,7 @@ ELSEWHERE = {
         'commands/test_fonts': 'LP332 LP333 LP334',
         'press/artwork/test_logos': 'LP290 LP318 LP319 LP329 LP330 LP331',
         'kit/test_mailing': 'LP268',
+        'commands/editions/test_diff': 'LP641 LP642',
         'finishing/colour/test_recolour': 'LP613 LP614',
         'finishing/colour/shop/test_file': 'LP615',
         'finishing/colour/shop/test_judging': (

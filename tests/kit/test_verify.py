@@ -6,21 +6,19 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
+from fixtures import kits
+from fixtures.kits import DRAFT, WHEN
 from letterpress.finishing.judging.trust import Trust
 from letterpress.finishing.judging.verdict import Answer
-from letterpress.finishing.keys.draft import draft_key
 from letterpress.finishing.keys.files import load_key
 from letterpress.finishing.keys.make import new_key
 from letterpress.finishing.sealing import seal
 from letterpress.kit import archive, checksums, manifest, verify
 from letterpress.kit.artifact import Artifact
 
-WHEN = datetime(2026, 12, 1, tzinfo=UTC)
-DRAFT = draft_key()
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -62,8 +60,8 @@ def kit(letter: bytes, key=DRAFT, poster: bytes = b'%PDF-1.7 poster') -> dict[st
             poster,
         ),
     ]
-    inner = files(artifacts, key)
-    return files(
+    inner = kits.sealed(artifacts, key)
+    return kits.sealed(
         [
             *artifacts,
             Artifact(
@@ -72,22 +70,6 @@ def kit(letter: bytes, key=DRAFT, poster: bytes = b'%PDF-1.7 poster') -> dict[st
         ],
         key,
     )
-
-
-def files(artifacts, key) -> dict[str, bytes]:
-    listed = manifest.write(
-        'A letter',
-        {'number': 1, 'date': '2026-12-01'},
-        {'name': 'letterpress'},
-        {'signatories': 2},
-        {'certificate_sha256': key.sha256},
-        artifacts,
-    )
-    found = {a.path: a.data for a in artifacts} | {
-        manifest.NAME: listed,
-        manifest.SEAL: seal.seal_detached(listed, key, WHEN),
-    }
-    return found | {checksums.NAME: checksums.write(found)}
 
 
 def judge(found, trusted=NOBODY):
@@ -145,7 +127,7 @@ def test_a_letter_by_another_signer_does_not_pass_for_one_of_the_kit(
             True,
         )
     ]
-    answer, why = judge(files(artifacts, own_key), frozenset((own_key.sha256,)))
+    answer, why = judge(kits.sealed(artifacts, own_key), frozenset((own_key.sha256,)))
     assert answer is Answer.CHANGED and 'en/letter.en.pdf' in why
 
 
@@ -153,7 +135,7 @@ def test_an_unsealed_letter_in_place_of_the_sealed_one(letter: bytes) -> None:
     artifacts = [
         Artifact('en/letter.en.pdf', 'letter', 'en', 'A', 1, 'a4', 'application/pdf', letter, True)
     ]
-    assert judge(files(artifacts, DRAFT))[0] is Answer.CHANGED
+    assert judge(kits.sealed(artifacts, DRAFT))[0] is Answer.CHANGED
 
 
 def test_without_seal_or_manifest(letter: bytes) -> None:
@@ -191,7 +173,7 @@ def test_a_zip_whose_content_is_not_that_of_the_kit(letter: bytes) -> None:
             'press-kit.zip', 'zip', '', 'All', None, '', 'application/zip', other['press-kit.zip']
         ),
     ]
-    answer, why = judge(files(artifacts, DRAFT))
+    answer, why = judge(kits.sealed(artifacts, DRAFT))
     assert answer is Answer.CHANGED and 'not the file of that name outside' in why
 
 

@@ -10,7 +10,19 @@ import click
 
 from letterpress import __version__, console
 from letterpress.base.visible import visible
-from letterpress.cli import build, check, house, init, key, preflight, seal, shared, tile, verify
+from letterpress.cli import (
+    build,
+    check,
+    editions,
+    house,
+    init,
+    key,
+    preflight,
+    seal,
+    shared,
+    tile,
+    verify,
+)
 from letterpress.cli.intake import fonts, letter, recipients, signatories
 from letterpress.findings import Exit, Finding, Place, Rejected
 
@@ -37,6 +49,7 @@ COMMANDS: tuple[click.Command, ...] = (
     build.build,
     seal.seal,
     verify.verify,
+    editions.diff,
     preflight.preflight,
     tile.tile,
     key.key,

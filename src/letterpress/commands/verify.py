@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.world import child, clock
-from letterpress.world.files import given
+from letterpress.world.files import given, whole
 
 if TYPE_CHECKING:
     from letterpress.commands.verdicts.answers import Checked
@@ -186,26 +186,14 @@ def _folder(folder: Path, trust: Trust) -> Verdict:
     from letterpress.kit import verify as kit
 
     files: dict[str, bytes] = {}
-    size, waiting = 0, ['']
-    while waiting and (folder / manifest.NAME).is_file():
-        inside = waiting.pop()
-        with os.scandir(folder / inside) as entries:
-            for entry in sorted(entries, key=lambda entry: entry.name):
-                name = inside + entry.name
-                if entry.is_symlink():
-                    return Verdict(Answer.CHANGED, reasons=(because('not-file', path=name),))
-                if entry.is_dir():
-                    waiting.append(f'{name}/')
-                elif not entry.is_file():
-                    return Verdict(Answer.CHANGED, reasons=(because('not-file', path=name),))
-                else:
-                    size += entry.stat().st_size
-                    if size > LARGEST:
-                        return Verdict(
-                            Answer.BROKEN,
-                            reasons=(because('too-large', size=f'{LARGEST >> 20} MB'),),
-                        )
-                    files[name] = Path(entry.path).read_bytes()
+    if (folder / manifest.NAME).is_file():
+        try:
+            files = whole.read(folder, LARGEST)
+        except whole.Unfit as unfit:
+            if unfit.path is not None:
+                return Verdict(Answer.CHANGED, reasons=(because('not-file', path=unfit.path),))
+            reason = because('too-large', size=f'{LARGEST >> 20} MB')
+            return Verdict(Answer.BROKEN, reasons=(reason,))
     return kit.verify_kit(files, trust)
 
 
