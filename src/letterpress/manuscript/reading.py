@@ -40,7 +40,7 @@ from letterpress.manuscript.text import (
     prose,
     unwritten,
 )
-from letterpress.manuscript.text.press import judged, quotes
+from letterpress.manuscript.text.press import house, judged, quotes
 from letterpress.manuscript.text.structure import opened
 from letterpress.manuscript.yaml import declared, tree
 from letterpress.manuscript.yaml.shapes import Report, Values
@@ -126,10 +126,14 @@ class _Reader:
                 language,
                 press_texts.read(texts, language, self.report, self.release, quoted.get(language)),
             )
-            press[language] = self._press(language)
+            press[language] = self._press(language, languages)
         self._compare(source, letters, phrase_files, poster_files)
         people = self._roll()
-        said = {language: ours for language, (ours, _) in phrase_files.items()}
+        for language, ours in press.items():
+            for name in (house.FACTS, house.QUESTIONS) if language != source else ():
+                if name in ours and name in press.get(source, {}):
+                    self.report.findings += house.parity(ours[name], press[source][name])
+        said = {language: own for language, (own, _) in phrase_files.items()}
         self.report.findings += judged.judge(quoted, source, letters, said, releases, people)
         if self.release and source in quoted:
             self.report.findings += judged.few(quoted[source], source)
@@ -388,13 +392,22 @@ class _Reader:
         self.report.findings += wrong
         return texts, places, sentences
 
-    def _press(self, language: str) -> dict[str, PressText]:
-        """Return the press texts that layouts read for themselves, by name."""
+    def _press(self, language: str, languages: Collection[str]) -> dict[str, PressText]:
+        """Return the press texts of the house, and those that layouts read for themselves, by name.
+
+        Those of the house may be missing; where one language has one, each language has it.
+        """
         found: dict[str, PressText] = {}
-        for name in self.press:
+        for name in dict.fromkeys((*house.NAMES, *self.press)):
+            if name in house.NAMES and not any(
+                press_texts.path_of(code, name) in self.files for code in languages
+            ):
+                continue
             text = self._text(press_texts.path_of(language, name))
             if text is not None:
                 read = press_texts.read_own(text, language, name, self.report, self.release)
+                if read is not None:
+                    self.report.findings += house.check(read, self.release)
                 _put(found, name, read)
         return found
 
@@ -458,7 +471,8 @@ class _Reader:
                 continue
             if any(part.startswith(('.', 'README')) for part in parts):
                 continue
-            closest = near(path, due - set(self.files))
+            lacking = due - set(self.files)
+            closest = near(path, (one for one in lacking if one.split('/')[1] == parts[1]))
             self.report.add(
                 Place(path),
                 'LP137',
@@ -474,7 +488,7 @@ def _due(language: str, press: Collection[str]) -> Iterator[str]:
     yield phrases.path_of(language)
     yield f'content/posters/{language}.yaml'
     yield quotes.path_of(language)
-    for name in (*press_texts.FILES, *press):
+    for name in (*press_texts.FILES, *house.NAMES, *press):
         yield press_texts.path_of(language, name)
 
 

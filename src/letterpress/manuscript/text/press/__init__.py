@@ -1,6 +1,6 @@
-"""What a release quotes: quotations as data, each with who says it.
+"""What the press gets beside the release: fact sheet, questions and answers, quotations.
 
-quotes.yaml of a language comes in; out come `Quote`s and the blocks of the release in which they
-are placed (`quotes`), what is wrong with them, by the letter among others (`judged`), and the marks
-around them as the language has them (`quotation_marks`).
+Their files of a language come in. Out come what is wrong with the texts (`house`); `Quote`s and the
+blocks of the release in which they are placed (`quotes`), what is wrong with those, by the letter
+among others (`judged`), and the marks around them as the language has them (`quotation_marks`).
 """
