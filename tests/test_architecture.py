@@ -47,6 +47,8 @@ ROOMS = {  # third-party package -> the modules that may import it
         'finishing/appearance.py',
         'finishing/colour/pictures.py',
         'finishing/ink.py',
+        'finishing/palette.py',
+        'finishing/pictures.py',
     ),
     'cffi': ('press/reaches/quick_import.py',),
     '_cffi_backend': ('press/reaches/declarations.py',),

@@ -103,7 +103,7 @@ def place(name: str) -> str:
     """Return where a file lies below a language's folder of the kit."""
     if name.startswith('letter.'):
         return name
-    pictured = name.endswith(('.png', '.webp'))
+    pictured = name.endswith(('.png', '.webp', '.csv'))
     return f'{"pictures" if pictured else "texts" if "press" in name else "posters"}/{name}'
 
 
@@ -137,11 +137,15 @@ def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
             for size, version in PAPERS
         ]
         pdfs += [f'poster-iris-square.{code}.png', f'poster-line-up-hero.{code}.png']
+        motifs = [*(f'poster-{name}' for name in (*POSTERS, 'broadside')), 'placard']
+        motifs += [f'poster-redacted-{number}' for number in range(1, 8)]
+        motifs += ['poster-line-up-all'] if code == 'en' else []
+        pdfs += [f'{name}.{code}.{ending}' for name in motifs for ending in ('png', 'webp')]
         pdfs.append(f'event.{code}.html')
         pdfs += [f'placard-{size}.{code}{version}.pdf' for size, version in PAPERS if size != 'a2']
         if code == 'en':  # a sheet of all languages, from the source
             pdfs += [f'poster-line-up-all-{size}.en{version}.pdf' for size, version in PAPERS]
-        texts = [f'print-shop.{code}.txt'] + [
+        texts = [f'print-shop.{code}.txt', 'captions.csv'] + [
             f'{stem}.{code}.{ending}'
             for stem in ('letter', 'press-release')
             for ending in ('txt', 'html')

@@ -56,6 +56,21 @@ def test_each_copy_that_a_layout_declares_is_an_order() -> None:
     assert copies('packet', unsealed=True) == [UNSEALED] and copies('press-release') == [PLAIN]
 
 
+def test_a_picture_is_named_after_its_design_and_not_a_size() -> None:
+    def made(name: str, names: tuple[str, ...], size: str) -> dict[str, bool]:
+        layout = LAYOUTS[name]
+        [one] = order.copies(Point(ENGLISH, layout, layout.size(size), names), False)
+        return {one.finished(finish): finish.picture for finish in one.finishes} | {
+            path: True for path in one.files if path.endswith('.webp')
+        }
+
+    pictures = [path for path, picture in made('suspects', ('a3',), 'a3').items() if picture]
+    assert pictures == ['pdf/en/poster-suspects.en.png', 'pdf/en/poster-suspects.en.webp']
+    pictures = [path for path, picture in made('redacted', ('4', 'a4'), 'a4').items() if picture]
+    assert pictures == ['pdf/en/poster-redacted-4.en.png', 'pdf/en/poster-redacted-4.en.webp']
+    assert not any(made('suspects', ('a2',), 'a2').values())  # one a design
+
+
 # ---- axes --------------------------------------------------------------------------------------
 
 

@@ -47,10 +47,23 @@ def test_a_page_for_the_browser_is_no_pdf():
         b'versions: {}\n': 'versions',
         b'imposed: {a3: placard}\n': 'imposed',
         b'scaled: {a1: a3}\n': 'scaled',
+        b'picture: a3\n': 'picture',
     }
     for line, key in wrong.items():
         layouts, (finding, *_) = manifest.discover(folder(page + line))
         assert not layouts and finding.code == 'LP308' and key in finding.hint
+
+
+@pytest.mark.parametrize(
+    'stated, of, also, foot',
+    [('a3', 'a3', (), True), ('{of: a3, also: [demand], foot: false}', 'a3', ('demand',), False)],
+)
+def test_a_picture_is_declared_by_the_size_of_its_print(stated, of, also, foot):
+    (layout,), findings = manifest.discover(folder(GOOD + f'picture: {stated}\n'.encode()))
+    assert not findings
+    assert (layout.pictured.of, layout.pictured.also, layout.pictured.foot) == (of, also, foot)
+    (plain,), _ = manifest.discover(folder())
+    assert not plain.pictured.of
 
 
 def test_shared_parts_and_deeper_folders_are_no_layouts():

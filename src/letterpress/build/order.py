@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SEALED, UNSEALED, PAPER, PLAIN = 'sealed', 'unsealed', 'paper', 'plain'
 STANDARD = 'standard'  # the print shop of the kit: what most shops take
+LARGE, SMALL = 'png', 'webp'  # the endings of a picture's two files
 _SUFFIX = {SEALED: '', UNSEALED: '.unsealed', PAPER: '.paper', PLAIN: ''}
 
 
@@ -27,18 +28,20 @@ class Finish:
     """What is made of a print: one of its versions, or the file for a print shop; '' for neither.
 
     `sheet` is the paper that it is made larger for, '' for the one it was laid out on; `imposed`
-    the scheme by which its pages are placed on sheets, '' where each is a sheet.
+    the scheme by which its pages are placed on sheets, '' where each is a sheet. `picture`: it is
+    one for screens, in two files.
     """
 
     version: str = ''
     shop: str = ''
     sheet: str = ''
     imposed: str = ''
+    picture: bool = False
 
     @property
     def plain(self) -> bool:
         """Whether the print is taken as it is."""
-        return not (self.version or self.shop or self.sheet or self.imposed)
+        return not (self.version or self.shop or self.sheet or self.imposed or self.picture)
 
 
 @dataclass(frozen=True)
@@ -86,12 +89,22 @@ class Order(Point):
     def finished(self, finish: Finish) -> str:
         """Return where a document that is made of it lies below build/.
 
-        Its name says for whom it is where there are several of one print.
+        Its name says for whom it is where there are several of one print; that of a picture says no
+        size.
         """
+        if finish.picture:
+            return f'{self.path.removesuffix(self.name)}{self.motif}.{LARGE}'
         said = versions.PRINT_SHOP if finish.shop else finish.version
         if not said or (said == versions.COLOUR and len(self.versions) == 1):
             return self.path
         return f'{self.path.removesuffix(".pdf")}.{said}.pdf'
+
+    @property
+    def motif(self) -> str:
+        """The name of its picture, without its ending: what it is, at whatever size."""
+        axes = [axis for axis in self.layout.by if axis != 'language']
+        names = (name for axis, name in zip(axes, self.names, strict=True) if axis != 'size')
+        return f'{"-".join((self.layout.stem, *names))}.{self.edition.language}'
 
     @property
     def versions(self) -> tuple[str, ...]:
@@ -101,7 +114,17 @@ class Order(Point):
     @property
     def files(self) -> tuple[str, ...]:
         """The paths below build/ of all that is made of it, on whichever sheet."""
-        return tuple(one.finished(finish) for one in self.sheets for finish in self.finishes)
+        found = [one.finished(finish) for one in self.sheets for finish in self.finishes]
+        small = [f'{one.removesuffix(LARGE)}{SMALL}' for one in found if self._is_picture(one)]
+        return tuple(dict.fromkeys((*found, *small)))
+
+    def _is_picture(self, path: str) -> bool:
+        return path.endswith(f'/{self.motif}.{LARGE}')
+
+    @property
+    def count(self) -> int:
+        """How many files it becomes as a rule: a picture is two."""
+        return sum(2 if one.picture else 1 for one in self.finishes)
 
     @property
     def sheets(self) -> tuple[Order, ...]:
@@ -162,6 +185,8 @@ def _finishes(point: Point, shop: str) -> tuple[Finish, ...]:
     found = [Finish(version, sheet=point.sheet, imposed=scheme) for version in made]
     if point.layout.versions is not None and point.names_size not in HOME:
         found.append(Finish(shop=STANDARD, sheet=point.sheet))
+    if point.layout.pictured.of == point.names_size:
+        found.append(Finish(picture=True))
     return tuple(found)
 
 

@@ -164,7 +164,7 @@ def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:
     if wishes.release and bench.signer.draft:
         raise Rejected(_draft_release(), Exit.SEAL)
     strange = _other_key(project, bench.signer)
-    bench.listener.begin(sum(len(order.finishes) for order in orders))
+    bench.listener.begin(sum(order.count for order in orders))
     texts: list[Artifact] = []
 
     def meanwhile() -> None:
@@ -317,7 +317,9 @@ def _other_key(project: Project, signer: SealKey) -> tuple[Finding, ...]:
 
 def _sweep(folder: Path, keep: set[Path]) -> None:
     """Remove the PDFs, pictures and pages of documents that the campaign no longer has."""
-    for path in sorted(one for kind in ('pdf', 'png', 'html') for one in folder.rglob(f'*.{kind}')):
+    for path in sorted(
+        one for kind in ('pdf', 'png', 'webp', 'html') for one in folder.rglob(f'*.{kind}')
+    ):
         if path not in keep and not _APART.search(path.name):
             path.unlink()
     for path in sorted(folder.glob('*')):

@@ -1,25 +1,80 @@
-"""A page of a finished PDF as a picture for screens."""
+"""A page of a finished PDF as a picture for screens: PNG of few colours, lossless WebP."""
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Iterable
 from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from letterpress.finishing import palette
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LONG, SMALL = 2400, 1200  # pixels of the longer side: to print in a newspaper, for a page
 
 
-def png(pdf: bytes, pixels: int) -> bytes:
-    """Return the first page as a PNG, `pixels` wide: the same bytes for the same page."""
+def png(pdf: bytes, pixels: int, flats: Iterable[str] = ()) -> bytes:
+    """Return the first page as a PNG, `pixels` wide: the same bytes for the same page.
+
+    `flats` are colours ('#rrggbb') that stay exactly as they are. Its colours are indexed where
+    that is smaller and shows no difference.
+    """
+    return _png(_drawn(pdf, pixels), flats)[0]
+
+
+def both(pdf: bytes, flats: Iterable[str] = ()) -> tuple[bytes, bytes]:
+    """Return the first page as a PNG of LONG pixels and as a lossless WebP of SMALL ones."""
+    drawn = _drawn(pdf, LONG, longer=True)
+    large, colours = _png(drawn, flats)
+    small: Any = drawn.reduce(LONG // SMALL)
+    if colours:
+        small = palette.indexed(small, colours).convert('RGB')
+    found = BytesIO()
+    small.save(found, 'WEBP', lossless=True, quality=100, method=4, exact=True)
+    return large, found.getvalue()
+
+
+def size(data: bytes) -> tuple[int, int]:
+    """Return width and height in pixels of a PNG or WebP as it is written here.
+
+    Raises ValueError for anything else.
+    """
+    if data[:8] == b'\x89PNG\r\n\x1a\n':
+        wide, high = struct.unpack('>II', data[16:24])
+        return wide, high
+    if data[:4] == b'RIFF' and data[8:16] == b'WEBPVP8L':  # RFC 9649: 14 bits each, less one
+        bits = int.from_bytes(data[21:25], 'little')
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    raise ValueError('neither PNG nor lossless WebP')
+
+
+def _drawn(pdf: bytes, pixels: int, longer: bool = False) -> Image:
+    """Draw the first page, so many pixels wide, or on its longer side."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
         page = document[0]
         width, height = page.get_size()
-        drawn = page.render(scale=2 * pixels / width).to_pil().convert('RGB')
+        scale = pixels / (max(width, height) if longer else width)
+        drawn: Image = page.render(scale=2 * scale).to_pil().convert('RGB')
         page.close()
     finally:
         document.close()
     # twice as large, then halved: where two letters join, one edge over the other shows a notch
-    high = round(pixels * height / width)  # pdfium rounds up
-    drawn = drawn.crop((0, 0, 2 * pixels, 2 * high)).reduce(2)
+    wide, high = round(scale * width), round(scale * height)  # pdfium rounds up
+    return drawn.crop((0, 0, 2 * wide, 2 * high)).reduce(2)
+
+
+def _png(drawn: Image, flats: Iterable[str]) -> tuple[bytes, tuple[palette.Colour, ...]]:
+    """Return a picture as PNG, and its palette; () where its colours stay as they are."""
+    colours = palette.of(drawn, flats)
+    if colours:
+        few = BytesIO()
+        palette.indexed(drawn, colours).save(few, 'PNG', optimize=True)
+        return few.getvalue(), colours
     found = BytesIO()
     drawn.save(found, 'PNG', optimize=True)
-    return found.getvalue()
+    return found.getvalue(), ()

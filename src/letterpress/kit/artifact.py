@@ -26,6 +26,7 @@ class Artifact:
     sealed: bool = False
     version: str = ''  # 'home', 'colour' …, 'print-shop'; '' for what there is one of
     ink: float | None = None  # per cent of the sheet, of all inks; None where it is not said
+    pixels: tuple[int, int] | None = None  # width and height of a picture
 
     @cached_property
     def sha256(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from letterpress.kit import archive, checksums, manifest, pages, places
+from letterpress.kit import archive, checksums, manifest, pages, picture, places
 from letterpress.kit.artifact import Artifact
 from letterpress.kit.formats import offered
 from letterpress.layout.brand import look
@@ -54,6 +54,12 @@ def bundle(
         *(texts_of(editions, layouts, bool(seal['draft']), seen) if ready is None else ready),
         _roll(source),
     ]
+    pictures = {
+        code: picture.pictures(pages.worded(edition, shown), shelf, shown)
+        for code, edition in editions.items()
+    }
+    for code, edition in editions.items():
+        shelf += picture.listed(edition, pictures[code])
     zips = [_zip('press-kit.zip', '', say(source, 'kit.all_languages'), sealed(shelf))]
     for language, edition in editions.items():
         own = [a for a in shelf if a.language in (language, '')]
@@ -61,7 +67,7 @@ def bundle(
         zips.append(_zip(name, language, title, sealed(own)))
     everything, draft = [*shelf, *zips], bool(seal['draft'])
     room = pages.press_room(
-        campaign, editions, everything, layouts, fonts, draft, left_out, shown, seen
+        campaign, editions, everything, layouts, fonts, draft, left_out, shown, seen, pictures
     )
     return sealed([*shelf, *zips, *room])
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 MEDIA = {
     'application/pdf': 'PDF',
     'image/png': 'PNG',
+    'image/webp': 'WebP',
+    'image/jpeg': 'JPEG',
+    'image/svg+xml': 'SVG',
     'text/plain': 'TXT',
     'text/html': 'HTML',
     'text/csv': 'CSV',
@@ -81,7 +84,11 @@ def shelved(
     Kinds that one phrase would name alike (two headline posters) go by their own titles.
     """
     spoken = (edition.language, '')
-    own = [one for one in sorted(artifacts, key=lambda one: one.path) if one.language in spoken]
+    own = [
+        one
+        for one in sorted(artifacts, key=lambda one: one.path)
+        if one.language in spoken and one.pixels is None  # pictures have their own place
+    ]
     found = []
     for heading, kinds in shelves.shelves(shown):
         here = {one.kind for one in own}

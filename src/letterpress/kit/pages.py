@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from letterpress.base import bidi
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.kit import cards
+from letterpress.kit import cards, places
 from letterpress.kit.artifact import Artifact
 from letterpress.kit.formats import lines, mark
+from letterpress.kit.picture import CAPTIONS, Picture
 from letterpress.layout import environment
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
@@ -51,10 +52,14 @@ def press_room(
     left_out: Sequence[tuple[str, str]] = (),
     shown: Sequence[Layout] = (),
     seen: Look = look.HOUSE,
+    pictures: Mapping[str, Sequence[Picture]] = MappingProxyType({}),
 ) -> list[Artifact]:
-    """Return the pages, their stylesheet and their typefaces as artefacts."""
+    """Return the pages, their stylesheet and their typefaces as artefacts.
+
+    `pictures` are those of each language.
+    """
     templates = environment.environment(layouts)
-    editions = {code: _worded(edition, shown) for code, edition in editions.items()}
+    editions = {code: worded(edition, shown) for code, edition in editions.items()}
     brought = {face.file for face in seen.web}
     faces = {
         path: data
@@ -127,7 +132,9 @@ def press_room(
                 'status': lines.status(edition),
                 'draft': draft,
                 'hero': edition.facts.title.to(code),
-                'picture': _picture(artifacts, shown, code),
+                'picture': _picture(pictures.get(code, ()), shown),
+                'captions': f'../{places.path(code, places.PICTURES, CAPTIONS)}',
+                'pictures': [_told(edition, one) for one in pictures.get(code, ())],
                 'wide': lines.wide(edition.facts.title.to(code)),
                 'date': locales.long_date(edition.facts.date, code),
                 'quote': next(
@@ -181,22 +188,32 @@ def press_room(
     return found
 
 
-def _picture(
-    artifacts: Sequence[Artifact], shown: Sequence[Layout], code: str
-) -> dict[str, str | int] | None:
+def _picture(pictures: Sequence[Picture], shown: Sequence[Layout]) -> dict[str, str | int] | None:
     """Return the picture at the head of a page, and its size in pixels; None where there is none.
 
     It is that of the first layout which has a picture of that size.
     """
-    for layout in shown:
-        if wide := layout.pictures.get(HERO):
-            size = layout.size(HERO)
-            name = f'{layout.stem}-{HERO}.{code}.png'
-            for one in artifacts:
-                if one.path.rpartition('/')[2] == name:
-                    high = round(wide / size.width * size.height)
-                    return {'href': f'../{one.path}', 'width': wide, 'height': high}
+    stems = [f'{layout.stem}-{HERO}' for layout in shown if HERO in layout.pictures]
+    for one in pictures:
+        if one.stem in stems:
+            file = one.small
+            return {'href': f'../{file.path}', 'width': file.width, 'height': file.height}
     return None
+
+
+def _told(edition: Edition, one: Picture) -> dict[str, Any]:
+    """Return what a page tells of a picture: the picture, and each file with its measures."""
+    files = [
+        {
+            'href': f'../{file.path}',
+            'name': file.name,
+            'what': f'{cards.MEDIA[file.media_type]} {file.width} × {file.height}',
+            'size': locales.file_size(file.size, edition.language),
+            'sha256': file.sha256,
+        }
+        for file in one.files
+    ]
+    return {'picture': one, 'small': one.small, 'files': files}
 
 
 def _favicon(edition: Edition, seen: Look) -> Artifact:
@@ -228,7 +245,7 @@ def _own_name(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _worded(edition: Edition, shown: Sequence[Layout]) -> Edition:
+def worded(edition: Edition, shown: Sequence[Layout]) -> Edition:
     """Return the edition with the phrases that layouts bring along, too."""
     own = own_phrases.of_all(shown).get(edition.language)
     if not own:

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from letterpress.base import decoding
 from letterpress.base.lengths import Size
 from letterpress.findings import Finding, Place, Rejected
-from letterpress.layout.declared import contradictions, imposed, larger, versions, ways_out
+from letterpress.layout.declared import (
+    contradictions,
+    imposed,
+    larger,
+    pictured,
+    versions,
+    ways_out,
+)
+from letterpress.layout.declared.pictured import Pictured
 from letterpress.layout.declared.versions import Versions
 from letterpress.layout.declared.ways_out import WayOut
 from letterpress.layout.measures import Declared
@@ -94,6 +102,7 @@ class Layout:
     ways_out: tuple[WayOut, ...] = ()
     larger: tuple[Declared, ...] = ()  # measures, where its text leaves a hole
     pictures: Mapping[str, int] = field(default_factory=dict)  # sizes for screens: pixels across
+    pictured: Pictured = Pictured()  # of which print there is a picture besides
     browser: bool = False  # one file of HTML, no PDF
     kit: tuple[str, ...] = ()  # sizes made without being asked for; () for all
     scaled: Mapping[str, str] = field(default_factory=dict)  # sizes that are others made larger
@@ -259,6 +268,7 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
         *larger.contradictions(values, measures),
         *versions.contradictions(values),
         *imposed.contradictions(values),
+        *pictured.contradictions(values),
     ]
     if findings:
         raise Rejected(findings)
@@ -291,6 +301,7 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
         ways_out=ways_out.read(values['ways_out']),
         larger=larger.read(values['larger']),
         pictures=dict(values['pictures']),
+        pictured=pictured.read(values['picture']),
         browser=values['browser'],
         kit=values['kit'],
         scaled=dict(values['scaled']),

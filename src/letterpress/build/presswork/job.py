@@ -10,12 +10,20 @@ from letterpress.build.freshness import Row
 from letterpress.build.order import Finish, Order
 from letterpress.build.stages.finishes import Files
 from letterpress.findings import Finding
+from letterpress.finishing import pictures
 from letterpress.kit.artifact import Artifact
 from letterpress.layout.declared import imposed
 from letterpress.layout.declared.versions import PRINT_SHOP
 from letterpress.values import dataclass
 
 Printed = tuple[Row, Artifact]
+
+MEDIA = {
+    'pdf': 'application/pdf',
+    'html': 'text/html',
+    'png': 'image/png',
+    'webp': 'image/webp',
+}
 
 
 @dataclass
@@ -65,7 +73,7 @@ class Sheet:
         """Give each finished document with its line of the closing table."""
         assert self.proof is not None
         note, proof = self.proof
-        wide, browser = self.made.pixels, self.job.layout.browser
+        browser = self.job.layout.browser
         seconds = self.seconds  # what they have in common is counted once
         for finish in self.job.finishes:
             path = self.made.finished(finish)
@@ -75,27 +83,28 @@ class Sheet:
                 pages = imposed.sides(finish.imposed, pages)
             files = self.finished.get(finish) or {name: self.sealed or proof}
             for own, data in files.items():
-                row = Row(f'{folder}/{own}', pages, len(data), seconds, self.fresh)
+                media = MEDIA[own.rpartition('.')[2]]
+                pixels = pictures.size(data) if media.startswith('image/') else None
+                row = Row(f'{folder}/{own}', 1 if pixels else pages, len(data), seconds, self.fresh)
                 seconds = 0.0
+                paper = f'{pixels[0]} × {pixels[1]}' if pixels else self._paper(finish)
                 artifact = Artifact(
                     row.path,
                     self.job.layout.name,
                     self.job.edition.language,
                     note['title'],
-                    None if wide or browser else pages,
-                    '' if browser else self._paper(finish),
-                    'text/html' if browser else 'image/png' if wide else 'application/pdf',
+                    None if pixels or browser else pages,
+                    '' if browser else paper,
+                    media,
                     data,
                     self.job.sealed,
                     PRINT_SHOP if finish.shop else finish.version,
                     self.inks.get(own),
+                    pixels,
                 )
                 yield row, artifact
 
     def _paper(self, finish: Finish) -> str:
-        """Return the name of its paper; of a picture, how large it is."""
+        """Return the name of its paper."""
         assert self.proof is not None
-        size, wide = self.made.size, self.made.pixels
-        if not wide:
-            return finish.sheet or str(self.proof[0]['paper'])
-        return f'{wide} × {round(wide / size.width * size.height)}'
+        return finish.sheet or str(self.proof[0]['paper'])

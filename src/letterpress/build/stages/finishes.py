@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from letterpress.base.colours import BLACK, WHITE, luminance, mixed
 from letterpress.base.lengths import PAPERS
+from letterpress.build.order import SMALL
 from letterpress.findings import Rejected, errors
 from letterpress.layout.declared import imposed, versions
 from letterpress.layout.declared.versions import COLOUR
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from letterpress.build.stages.sheets import House
     from letterpress.build.workers.task import Here
     from letterpress.finishing.colour.paints import Paint
+    from letterpress.layout.brand.look import Look
     from letterpress.layout.declared.versions import Treatment, Versions
     from letterpress.manuscript.brand import Brand
 
@@ -52,10 +54,15 @@ class Recipe:
 
 def finished(here: Here, house: House, recipe: Recipe, proof: bytes) -> dict[Finish, Files]:
     """Return each document that is made of a proof. Raises Rejected for what cannot be coloured."""
-    return {
+    found = {
         finish: _made(here, house, recipe, finish, name, proof)
         for finish, name in recipe.names.items()
+        if not finish.picture
     }
+    for finish, name in recipe.names.items():
+        if finish.picture:
+            found[finish] = _pictured(here, house, recipe, name, proof)
+    return found
 
 
 def _made(
@@ -69,15 +76,33 @@ def _made(
     if finish.shop:
         return _for_shop(here, recipe, finish, name, made)
     if recipe.declared is not None:
-        from letterpress.finishing.colour.recolour import recoloured
-
-        seen, version = house.seen(here), finish.version or COLOUR
-        treated = versions.treatments(version, seen.colours, recipe.declared)
-        paints = {colour: _paint(one) for colour, one in treated.items()}
-        grey = version not in versions.COLOURED
-        others = (_grey if grey else _kept) if seen.logo(recipe.language) else None
-        made = recoloured(made, paints, name, others, 'grey' if grey else 'kept')
+        version, seen = finish.version or COLOUR, house.seen(here)
+        made = coloured(made, seen, recipe.declared, version, recipe.language, name)
     return {name: _imposed(made, finish, recipe.size) if finish.imposed else made}
+
+
+def coloured(
+    proof: bytes, seen: Look, declared: Versions, version: str, language: str, name: str = ''
+) -> bytes:
+    """Return a proof as a version has it. Raises Rejected for what cannot be coloured."""
+    from letterpress.finishing.colour.recolour import recoloured
+
+    treated = versions.treatments(version, seen.colours, declared)
+    paints = {colour: _paint(one) for colour, one in treated.items()}
+    grey = version not in versions.COLOURED
+    others = (_grey if grey else _kept) if seen.logo(language) else None
+    return recoloured(proof, paints, name, others, 'grey' if grey else 'kept')
+
+
+def _pictured(here: Here, house: House, recipe: Recipe, name: str, proof: bytes) -> Files:
+    """Return the picture of a print in full colour, large and small."""
+    from letterpress.finishing import pictures
+
+    seen = house.seen(here)
+    if recipe.declared is not None:
+        proof = coloured(proof, seen, recipe.declared, COLOUR, recipe.language, name)
+    large, small = pictures.both(proof, seen.colours.all)
+    return {name: large, f'{name.rpartition(".")[0]}.{SMALL}': small}
 
 
 def _imposed(proof: bytes, finish: Finish, size: Size) -> bytes:

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from letterpress.build import order
+from letterpress.build.stages import finishes
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.layout.declared import ways_out
+from letterpress.layout.declared.versions import COLOUR
 from letterpress.manuscript import brand, locales
 from letterpress.values import dataclass
 from letterpress.world import compiled, fonts
@@ -224,7 +226,13 @@ def _attempted(
         return _note(key, composition, 1, said), page
     proof = engine.render(composition, files, house.typefaces)
     note = _note(key, composition, proof.pages, (*said, *proof.findings))
-    return note, pictures.png(proof.pdf, pixels) if pixels else proof.pdf
+    if not pixels:
+        return note, proof.pdf
+    seen, declared = house.seen(here), attempt.layout.versions
+    pdf = proof.pdf
+    if declared is not None:
+        pdf = finishes.coloured(pdf, seen, declared, COLOUR, composition.language)
+    return note, pictures.png(pdf, pixels, seen.colours.all)
 
 
 def _note(

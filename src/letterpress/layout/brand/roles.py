@@ -62,6 +62,11 @@ class Colours:
     button: str
     type_on_button: str
 
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every colour that has a role, once."""
+        return tuple(dict.fromkeys(getattr(self, one.name) for one in fields(self)))
+
     def css(self) -> str:
         """Return the declarations that give a stylesheet the roles: --type-on-ground: …;."""
         return ' '.join(

@@ -255,6 +255,19 @@ _SHELF = Record(
     }
 )
 
+_PICTURE = Record(
+    {
+        'of': Field(Slug, about='the size that it is printed at'),
+        'alt': optional(_PHRASE_KEY, '', 'kit.<alt>_alt says what is to be seen on it'),
+        'also': optional(
+            List(_PHRASE_KEY, distinct=True),
+            (),
+            'slots of content/posters that stand on it besides its title',
+        ),
+        'foot': optional(Flag(), True, 'whether the foot of posters stands on it'),
+    }
+)
+
 _SHEET = Record({'width': Decimal(10, 5000), 'height': Decimal(10, 5000)})
 
 _WAY_OUT = Record(
@@ -306,6 +319,11 @@ LAYOUT = Record(
             Table(Slug, Integer(16, 8000)),
             {},
             'of these sizes it is a picture for screens, so many pixels wide',
+        ),
+        'picture': optional(
+            Either(Slug, _PICTURE),
+            None,
+            'of the print at which size there is a picture for screens, besides',
         ),
         'browser': optional(Flag(), False, 'it is a page for the browser, one file, and no PDF'),
         'kit': optional(
