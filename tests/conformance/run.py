@@ -1,8 +1,8 @@
 """Let the field's own judges read what letterpress makes: veraPDF (PDF/A-3a and PDF/UA-1), EU DSS
-(seals), qpdf (syntax) and, for the web pages, axe-core (webpages.py) and whoever types into them
-(events.py). Four viewers show whether a file that is called whole shows what was sealed
-(viewers.py); files for print shops are judged as PDF/A-2b and PDF/X-4, and by their plates
-(presses.py). Posters are made at all sizes (sheets.py).
+(seals), qpdf (syntax) and, for the web pages, axe-core (webpages.py), whoever reads them (rooms.py)
+and whoever types into them (events.py). Four viewers show whether a file that is called whole shows
+what was sealed (viewers.py); files for print shops are judged as PDF/A-2b and PDF/X-4, and by their
+plates (presses.py). Posters are made at all sizes (sheets.py).
 
 usage: python tests/conformance/run.py [FOLDER…]
 
@@ -30,6 +30,7 @@ import events  # noqa: E402
 import jars  # noqa: E402
 import lanes  # noqa: E402
 import presses  # noqa: E402
+import rooms  # noqa: E402
 import sheets  # noqa: E402
 import verapdf  # noqa: E402
 import viewers  # noqa: E402
@@ -253,6 +254,7 @@ def judges(
         ('seals', lambda row: judge_seals(folders, seals, row)),
         ('pages', lambda row: webpages.judge(pages, row)),
         ('event pages', lambda row: events.judge(pages, row)),
+        ('rooms', lambda row: rooms.judge(pages, row)),
     ]
     if not whole:
         return found

@@ -1,0 +1,109 @@
+// Look at pages of the press room in Chromium as readers do, and answer one line of JSON a view.
+// usage: node room.mjs FOLDER-OF-node_modules CHROMIUM < views.json
+// views: [{name, file, width, height, scheme, script, check: [fold, keyboard, print …], pdf, words: […]}]
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const [modules, browserPath] = process.argv.slice(2);
+const { chromium } = createRequire(`${modules}/`)('playwright-core');
+const browser = await chromium.launch({ executablePath: browserPath });
+
+// A word that goes on in the next line without a hyphen, and at no sign after which a line may end.
+const broken = () => {
+  const may = /[\s\u00ad\u200b\u2010-\u2014\u2026\-/|·,.;:!?)»”@_=&#+]/u;
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    if (!node.data.trim() || parent.closest('script, style, code, noscript, svg, option')) continue;
+    if (!parent.checkVisibility({ visibilityProperty: true })) continue;
+    // what only screen readers get is in a box of one pixel
+    if ([parent, parent.parentElement].some(one => one && getComputedStyle(one).position === 'absolute' && one.clientWidth <= 1)) continue;
+    for (const word of node.data.matchAll(/[^\s\u200b\u2060-\u2069]{2,}/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].filter(one => one.width > 0).map(one => Math.round(one.bottom / 4))).size < 2) continue;
+      let before = null;
+      for (let at = word.index; at < word.index + word[0].length; at += 1) {
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        const box = [...range.getClientRects()].filter(one => one.width > 0).pop();
+        if (!box) continue;
+        if (before !== null && box.top > before + box.height * .6 && !may.test(node.data[at - 1]) && !/\p{M}/u.test(node.data[at])) {
+          found.push(`${word[0].replace(/\u00ad/g, '')} before ${node.data[at]}`);
+          break;
+        }
+        before = box.top;
+      }
+    }
+  }
+  return found;
+};
+
+const contact = () => [...document.querySelectorAll('a[href^="tel:"], a[href^="mailto:"]')].map(link => {
+  const box = link.getBoundingClientRect();
+  const top = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  return { href: link.getAttribute('href'), seen: box.width > 0 && box.top >= 0 && box.bottom <= innerHeight && !!top && link.contains(top), fixed: !!link.closest('*') && ['fixed', 'sticky'].includes(getComputedStyle(link.closest('address') ?? link).position) };
+});
+
+const keyboard = async page => {
+  const faults = [];
+  const wanted = await page.evaluate(() => [...document.querySelectorAll('a[href], button, input, summary, select, textarea')]
+    .filter(one => one.checkVisibility({ visibilityProperty: true }) && one.tabIndex >= 0).length);
+  const seen = new Set();
+  for (let count = 0; count < wanted + 20; count += 1) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => {
+      const one = document.activeElement;
+      if (!one || one === document.body) return null;
+      one.dataset.reached ??= String(document.querySelectorAll('[data-reached]').length);
+      const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+      const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 0;
+      // what is fixed at the foot must not lie over it
+      const points = [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]].map(([x, y]) => document.elementFromPoint(box.left + box.width * x, box.top + box.height * y));
+      const covered = !points.some(top => top && (one.contains(top) || top.contains(one)));
+      return { key: one.dataset.reached, what: `${one.tagName} ${(one.textContent || one.value || '').trim().slice(0, 30)}`, outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2, inside, covered };
+    });
+    if (!at || seen.has(at.key)) break;
+    seen.add(at.key);
+    if (!at.outline) faults.push(`no ring around ${at.what}`);
+    if (!at.inside) faults.push(`out of sight: ${at.what}`);
+    else if (at.covered) faults.push(`covered: ${at.what}`);
+  }
+  if (seen.size < wanted) faults.push(`${seen.size} of ${wanted} reached by keyboard`);
+  return faults;
+};
+
+for (const { name, file, width, height, scheme = 'light', script = true, check = [], pdf, words = [] } of JSON.parse(readFileSync(0, 'utf8'))) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, javaScriptEnabled: script, hasTouch: width < 600 });
+  const page = await context.newPage();
+  const faults = [], asked = new Set();
+  page.on('request', request => asked.add(request.url()));
+  page.on('console', said => faults.push(`console: ${said.text()}`));
+  page.on('pageerror', error => faults.push(`error: ${error.message}`));
+  await page.goto(pathToFileURL(file).href);
+  await page.waitForLoadState('load');
+  await page.evaluate(() => document.fonts.ready);
+  for (const url of asked) if (!/^(file|data|blob):/.test(url)) faults.push(`asked for ${url}`);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) faults.push(`${wide} px too wide`);
+  for (const one of (await page.evaluate(broken)).slice(0, 5)) faults.push(`broken without a hyphen: ${one}`);
+  for (const one of words) if (!(await page.evaluate(() => document.body.innerText.replace(/\u00ad/g, ''))).includes(one)) faults.push(`does not say: ${one}`);
+  if (check.includes('fold')) {
+    const found = await page.evaluate(contact);
+    for (const kind of ['tel:', 'mailto:']) if (!found.some(one => one.href.startsWith(kind) && one.seen)) faults.push(`no ${kind} on the first screen`);
+  }
+  if (check.includes('static')) for (const one of await page.evaluate(contact)) if (one.fixed) faults.push(`${one.href} is fixed on a low screen`);
+  if (check.includes('no buttons')) {
+    const dead = await page.locator('button:visible, input:visible').count();
+    if (dead) faults.push(`${dead} buttons or fields that do nothing`);
+  }
+  if (check.includes('keyboard')) faults.push(...await keyboard(page));
+  if (pdf) await page.pdf({ path: pdf, preferCSSPageSize: true });
+  const files = [...asked].filter(url => url.startsWith('file:') && !/\.(png|webp|svg|jpe?g)$/.test(new URL(url).pathname)).map(url => fileURLToPath(url));
+  console.log(JSON.stringify({ name, faults, files }));
+  await context.close();
+}
+await browser.close();
