@@ -94,6 +94,7 @@ ELSEWHERE = {
         'layout/brand/test_look': 'LP292',
         'manuscript/test_copies': 'LP192',
         'build/test_left_out': 'LP307 LP612',
+        'build/test_plan': 'LP353',
         'manuscript/text/test_unwritten': 'LP190 LP191',
         'manuscript/yaml/test_edits': 'LP744',
         'commands/test_language': 'LP740 LP741 LP743',

@@ -13,6 +13,7 @@ from letterpress.build.plan import Wishes
 from letterpress.findings import Exit, Rejected
 from letterpress.layout import manifest
 from letterpress.manuscript import edition, reading
+from letterpress.manuscript.model import PressText
 from letterpress.world.files import inside
 
 PROJECT = Path(__file__).parents[2]
@@ -201,3 +202,23 @@ def test_an_event_is_made_in_the_languages_that_say_when(english, layouts) -> No
     french = replace(english, language='fr')
     found = plan.orders([told, french], layouts, Wishes(layouts=('event',)))
     assert {one.edition.language for one in found} == {'en'}
+
+
+def test_a_document_of_a_press_text_is_made_where_the_text_is(english, layouts) -> None:
+    sheet = next(layout for layout in layouts if layout.name == 'fact-sheet')
+    text = PressText('en', 'factsheet', 'Facts', ())
+    told = replace(english, press={'factsheet': text})
+    silent = replace(english, language='fr', press={})
+    found = plan.orders([told, silent], layouts, Wishes(('press',)))
+    assert {one.name for one in found if one.layout == sheet} == {'fact-sheet.en.pdf'}
+    found = plan.orders([silent], layouts, Wishes(('press',)))
+    assert sheet not in [one.layout for one in found]
+
+
+def test_a_layout_whose_press_text_nobody_wrote_is_refused_by_its_name(english, layouts) -> None:
+    silent = replace(english, press={})
+    french = replace(silent, language='fr')
+    with pytest.raises(Rejected) as refused:
+        plan.orders([silent, french], layouts, Wishes(layouts=('fact-sheet',), languages=('fr',)))
+    (finding,) = refused.value.findings
+    assert (finding.code, finding.place.path) == ('LP353', 'content/press/fr/factsheet.md')

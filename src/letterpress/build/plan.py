@@ -10,6 +10,7 @@ from letterpress.build import order
 from letterpress.build.order import Order
 from letterpress.findings import Exit, Finding, Place, Rejected, errors
 from letterpress.layout.declared import axes
+from letterpress.manuscript.text import press_texts
 from letterpress.values import dataclass
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def orders(
         for one in order.copies(point, wishes.unsealed, wishes.shop)
     ]
     if not found:
+        _refuse_untold(wishes, layouts, editions)
         named = ', '.join(targets(layouts))
         raise Rejected(
             Finding(
@@ -91,12 +93,38 @@ def orders(
     return tuple(sorted(found, key=order.longest_first))
 
 
+def _refuse_untold(
+    wishes: Wishes, layouts: Iterable[Layout], editions: Collection[Edition]
+) -> None:
+    """Refuse layouts that were asked for by their names and whose press texts nobody wrote."""
+    wanted = [
+        edition
+        for edition in editions
+        if not wishes.languages or edition.language in wishes.languages
+    ]
+    untold = [
+        Finding(
+            Place(press_texts.path_of(edition.language, name)),
+            'LP353',
+            f'the layout “{layout.name}” prints this text, and it is not there',
+            'write it in Markdown; what it may hold is in layouts/README.md',
+        )
+        for layout in layouts
+        if layout.name in wishes.layouts
+        for edition in wanted
+        for name in layout.press
+        if name not in edition.press
+    ]
+    if untold:
+        raise Rejected(untold)
+
+
 def _asked(point: axes.Point, wishes: Wishes) -> bool:
     """Tell whether languages and layouts asked for, or those of the campaign, have this point."""
     wanted = wishes.layouts or point.edition.facts.layouts
     if wanted and point.layout.name not in wanted:
         return False
-    if point.edition.language in point.layout.wordless:
+    if point.edition.language in point.layout.wordless or not point.layout.told(point.edition):
         return False
     words = point.edition.posters.get(point.layout.name, {})
     if any(slot not in words for slot in point.layout.needed):

@@ -139,6 +139,10 @@ class Layout:
         slots = spoken.get(self.name, spoken.get(self.builds_on))
         return not self.spoken or (slots is not None and all(one in slots for one in self.needed))
 
+    def told(self, edition: Edition) -> bool:
+        """Tell whether an edition has every press text of its own that this layout prints."""
+        return all(name in edition.press for name in self.press)
+
     def sees(self, edition: Edition) -> Edition:
         """Return the edition with nothing but the parts that this layout reads, and its phrases.
 

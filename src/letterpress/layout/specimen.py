@@ -13,9 +13,10 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from letterpress.base import decoding
-from letterpress.findings import Rejected
+from letterpress.findings import Rejected, errors
 from letterpress.manuscript.model import Block, Counts, Edition, LocalText, PublicSignatory, Run
 from letterpress.manuscript.roll.order import collation
+from letterpress.manuscript.text import press_texts
 from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.shapes import (
     Either,
@@ -56,6 +57,11 @@ CASE = Record(
             Table(Text(), Either(Text(), List(Text(), 1, 40))),
             {},
             'other texts of content/posters for this layout',
+        ),
+        'texts': optional(
+            Table(Text(), Text(most=20000)),
+            {},
+            'press texts of the layout, by name, as Markdown with their front matter',
         ),
         'pages': optional(Integer(1, 100), None, 'how many pages it must take'),
         'way': optional(Text(), '', 'what the way out says that it does which the case must take'),
@@ -126,7 +132,20 @@ def _edition(case: Values, edition: Edition, layout: str) -> Edition:
         letter = replace(edition.letter, title=case['title'])
         release = replace(edition.release, title=case['title'])
         edition = replace(edition, letter=letter, release=release)
-    return edition
+    return _of_texts(case, edition)
+
+
+def _of_texts(case: Values, edition: Edition) -> Edition:
+    """Return the edition with the press texts of the case. Raises Rejected: what is wrong there."""
+    report, language = Report(), edition.language
+    read = {
+        name: press_texts.read_own(text, language, name, report, release=False)
+        for name, text in case['texts'].items()
+    }
+    if errors(report.findings):
+        raise Rejected(report.findings)
+    found = {name: text for name, text in read.items() if text is not None}
+    return replace(edition, press=MappingProxyType({**edition.press, **found}))
 
 
 def _of_phrases(case: Values, edition: Edition, layout: str) -> Edition:

@@ -37,6 +37,7 @@ from letterpress.manuscript.model import Block, Edition, Letter, Run
 from letterpress.manuscript.text import addresses, numbering, phrases
 from letterpress.manuscript.text.structure.links import addressed, bare
 from letterpress.manuscript.text.structure.outline import outline
+from letterpress.manuscript.text.structure.sections import led, sections
 
 NBSP = '\u00a0'
 BLANKS = (' ', NBSP, '\u202f')
@@ -396,6 +397,8 @@ FILTERS = {
     'bare_address': bare,
     'addressed': addressed,
     'outline': outline,
+    'sections': sections,
+    'led': led,
     'joined': joined,
     'is_number': is_number,
     'rest_after': rest_after,

@@ -86,6 +86,7 @@ class _Reader:
     ):
         self.marks = marks
         self.press = press  # narrowed to those of layouts that are made, once they are known
+        self.press_due = False  # whether all of them must be there
         self.files = {path: data for path, data in files.items() if path.startswith('content/')}
         self.release, self.now = release, now
         self.report = Report()
@@ -104,6 +105,7 @@ class _Reader:
         if known is not None and known.layouts:
             made = set(known.layouts)
             self.press = {name: by for name, by in self.press.items() if made & set(by)}
+            self.press_due = True
         letters: dict[str, Letter] = {}
         phrase_files: dict[str, PhraseFile] = {}
         poster_files: dict[str, PosterFile] = {}
@@ -395,11 +397,13 @@ class _Reader:
     def _press(self, language: str, languages: Collection[str]) -> dict[str, PressText]:
         """Return the press texts of the house, and those that layouts read for themselves, by name.
 
-        Those of the house may be missing; where one language has one, each language has it.
+        They may be missing, but for those of layouts that campaign.yaml names; where one language
+        has one, each language has it.
         """
         found: dict[str, PressText] = {}
         for name in dict.fromkeys((*house.NAMES, *self.press)):
-            if name in house.NAMES and not any(
+            due = self.press_due and name in self.press
+            if not due and not any(
                 press_texts.path_of(code, name) in self.files for code in languages
             ):
                 continue

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from letterpress.base.lengths import POINT
 from letterpress.layout.desk import letter, notes, one_page, roll
 from letterpress.layout.initials import initials_of, texts_of
 from letterpress.layout.rolls import filling, rows
 from letterpress.layout.rolls.leaves import Leaves
-from letterpress.layout.type import columns, grid, justify, languages, pages, titles
+from letterpress.layout.type import columns, copyfit, grid, justify, languages, pages, titles
 from letterpress.layout.type.ink import Gauge, Room
 from letterpress.layout.typography import paragraph
 from letterpress.manuscript import census, locales
@@ -104,6 +105,10 @@ class Compositor:
         """Return how far (em) the baseline of a face lies below the top of a line of its height."""
         return self._styled(lang='en').ink('H', face).drop
 
+    def baseline(self, face: Face, size: float, lead: float) -> float:
+        """Return how far the baseline lies below the top of a line of a lead."""
+        return lead / 2 + size * POINT * (self.drop(face) - 0.5)
+
     def shift(self, family: str, size: float, lead: float, on: float, line: float) -> float:
         """Return how far type moves down to stand on the baseline grid (grid.shift)."""
         return grid.shift(family, size, lead, on, line)
@@ -147,6 +152,11 @@ class Compositor:
     ) -> float:
         """Return how high paragraphs stand."""
         return lead * self.lines(markup, width, size, lead, name, style)
+
+    def deep(self, markup: str, width: float, size: float, lead: float, name: str = '') -> float:
+        """Return how high text with tables stands: cells beside each other are one line."""
+        flow = self._gauge.flow(markup, width, size, lead, name)
+        return lead * len(list(copyfit.rows(flow.lines, lead)))
 
     @property
     def hyphenates(self) -> bool:
