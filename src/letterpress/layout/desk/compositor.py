@@ -158,6 +158,12 @@ class Compositor:
         flow = self._gauge.flow(markup, width, size, lead, name)
         return lead * len(list(copyfit.rows(flow.lines, lead)))
 
+    @staticmethod
+    def halves(heights: Sequence[float]) -> int:
+        """Return how many parts of a text stand in the first of two columns that are even so."""
+        cuts = range(1, len(heights) + 1)
+        return min(cuts, key=lambda cut: max(sum(heights[:cut]), sum(heights[cut:])), default=0)
+
     @property
     def hyphenates(self) -> bool:
         """Whether words are broken at the ends of lines: not from right to left."""

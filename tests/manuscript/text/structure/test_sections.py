@@ -48,25 +48,31 @@ def test_short_strong_words_with_a_digit_lead_their_entry(entry, figure, rest):
     (block,) = blocks(f'- {entry}\n')
     found = led(block)
     assert found is not None
-    assert (found[0], found[1].text) == (figure, rest)
+    assert (found.words, found.rest.text, found.figure) == (figure, rest, True)
+
+
+def test_other_short_strong_words_lead_their_entry_and_are_no_figure():
+    (block,) = blocks('- **Police records.** Since 2012, a *file* holds faces.\n')
+    found = led(block)
+    assert (found.words, found.figure) == ('Police records', False)
+    assert found.rest.text == 'Since 2012, a file holds faces.'
 
 
 @pytest.mark.parametrize(
     'entry',
     [
         '2012: a decree.',
-        '**Nobody** counted.',
-        '**In the year 2012 it was** decided.',
+        '**In the year 2012 it was decided that nobody is counted** and so on.',
         '*2012* was the year.',
         '**2012**',
         '[**2012**](https://example.org) a decree',
     ],
 )
-def test_other_entries_have_no_figure(entry):
+def test_nothing_leads_other_entries(entry):
     (block,) = blocks(f'- {entry}\n')
     assert led(block) is None
 
 
-def test_a_paragraph_has_no_figure():
+def test_nothing_leads_a_paragraph():
     (block,) = blocks('**2012** was the year.\n')
     assert led(block) is None

@@ -1,7 +1,7 @@
-"""A text in its sections, and entries that a figure leads: what sheets of facts and questions are.
+"""A text in its sections, and entries that a few words lead: what sheets of facts are made of.
 
 A section begins with a heading of the highest rank that the text has. An entry of a list is led by
-a figure where it opens with strong words that are short and hold a digit: **8 million** faces.
+the strong words that it opens with, where they are short: **8 million** faces, **Borders.** Gates.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dataclasses import replace
 from letterpress.manuscript.model import Block
 from letterpress.values import dataclass
 
-LONG = 16  # characters: strong words that are longer are words, no figure
-_BETWEEN = ' \u00a0\u202f:,;.–—-،؛'  # what may part a figure from what it counts
+LONG = 16  # characters: words that are longer are no figure
+LONGEST = 44  # and those lead no entry
+_BETWEEN = ' \u00a0\u202f:,;.–—-،؛'  # what may part them from the words that follow
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,18 @@ class Section:
 
     heading: Block | None
     blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Led:
+    """An entry that is led by a few words, and the entry without them.
+
+    figure: whether they are a number, with what it counts perhaps.
+    """
+
+    words: str
+    rest: Block
+    figure: bool
 
 
 def sections(blocks: Iterable[Block]) -> tuple[Section, ...]:
@@ -39,14 +52,15 @@ def sections(blocks: Iterable[Block]) -> tuple[Section, ...]:
     return tuple(Section(heading, tuple(held)) for heading, held in found)
 
 
-def led(block: Block) -> tuple[str, Block] | None:
-    """Return the figure that leads an entry, and the entry without it; None where none does."""
+def led(block: Block) -> Led | None:
+    """Return what leads an entry of a list; None where nothing does."""
     if len(block.runs) < 2 or block.kind != 'item':
         return None
     first, second, *others = block.runs
     text = first.text.strip(_BETWEEN)
-    plain = not first.href and first.note is None
-    if not (plain and first.strong and len(text) <= LONG and any(map(str.isdigit, text))):
+    plain = first.strong and not first.href and first.note is None
+    if not (plain and text and len(text) <= LONGEST):
         return None
     rest = replace(second, text=second.text.lstrip(_BETWEEN))
-    return text, replace(block, runs=(rest, *others))
+    figure = len(text) <= LONG and any(map(str.isdigit, text))
+    return Led(text, replace(block, runs=(rest, *others)), figure)
