@@ -41,13 +41,14 @@ def names(english, layouts, wishes: Wishes) -> set[str]:
     return {one.name for one in plan.orders([english], layouts, wishes)}
 
 
+PRESS = ('press-release', 'fact-sheet')  # the texts for newsrooms
 SERIES = range(1, 8)  # the sentences that are opened
 
 
 def test_what_is_wished_for_is_planned(english, layouts) -> None:
     assert names(english, layouts, Wishes()) == {
         'letter.en.pdf',
-        'press-release.en.pdf',
+        *(f'{one}.en.pdf' for one in PRESS),
         *(f'poster-{one}-{size}.en.pdf' for one in POSTERS for size in ('a2', 'a3', 'a4')),
         'poster-broadside-a2.en.pdf',
         *(
@@ -63,8 +64,8 @@ def test_what_is_wished_for_is_planned(english, layouts) -> None:
         'placard-a4.en.pdf',
         'event.en.html',
     }
-    two = {'letter.en.pdf', 'press-release.en.pdf'}
-    assert names(english, layouts, Wishes(('letter', 'press'))) == two
+    texts = {'letter.en.pdf', *(f'{one}.en.pdf' for one in PRESS)}
+    assert names(english, layouts, Wishes(('letter', 'press'))) == texts
     assert names(english, layouts, Wishes(layouts=('broadside',))) == {'poster-broadside-a2.en.pdf'}
     assert names(english, layouts, Wishes(unsealed=True)) == {'letter.en.unsealed.pdf'}
     both = {'packet.en.pdf', 'packet.en.paper.pdf'}
