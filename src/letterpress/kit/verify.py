@@ -3,7 +3,8 @@
 Believes nothing that the kit says of itself. Read from the outside in: the manifest's seal over its
 bytes; every file against the manifest, none missing, none too many but those that operating systems
 leave in any folder; what SHA256SUMS lists against the files; each sealed PDF; each ZIP as a kit of
-its own.
+its own. A file that is whole, by the same signer and of another edition is told from one that was
+tampered with: editions were mixed.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from letterpress.finishing import facts
 from letterpress.finishing.judging.reasons import Reason, because
 from letterpress.finishing.judging.trust import Trust
 from letterpress.finishing.judging.verdict import Answer, Verdict
@@ -78,6 +80,8 @@ def _kit(
     faults += _seals(files, listed, seal, trust, seen)
     if not inside:
         faults += _zips(files, listed, seal, trust, seen)
+    if any(fault.code == 'file-edition' for fault in faults):
+        faults.insert(0, because('kit-mixed'))
     if faults:
         return _with(seal, Answer.CHANGED, faults + remarks)
     return _with(seal, seal.answer, [because('kit-whole', count=len(listed)), *remarks])
@@ -150,7 +154,19 @@ def _seals(
             verdict = seen[digest] = seen.get(digest) or judge_pdf(files[path], trust)
             if _worse(verdict, kit):
                 faults += [replace(reason, place=path) for reason in verdict.reasons]
+            elif digest.hex() != item['sha256']:
+                faults += _mixed(path, stated.of_words(facts.keywords(files[path])), kit.stated)
     return faults
+
+
+def _mixed(path: str, own: stated.Stated | None, kit: stated.Stated | None) -> list[Reason]:
+    """Say of a file that is whole and by the kit's signer that it is of another edition, if it is.
+
+    Such a kit was not forged: files of two were put together, or some stayed from before.
+    """
+    if own is None or kit is None or own.edition == kit.edition:
+        return []
+    return [because('file-edition', path=path, edition=own.edition, kit=kit.edition)]
 
 
 def _worse(verdict: Verdict, kit: Verdict) -> bool:
@@ -182,6 +198,9 @@ def _zips(
         verdict = _kit(inner, trust, True, seen)
         if _worse(verdict, kit):
             faults += [replace(reason, place=path) for reason in verdict.reasons]
+        elif mixed := _mixed(path, verdict.stated, kit.stated):
+            faults += mixed
+            continue  # that none of its files is the kit's own goes without saying
         faults += [
             because('zip-differs', path, path=name)
             for name, data in sorted(inner.items())
