@@ -137,6 +137,7 @@ def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
             for size, version in PAPERS
         ]
         pdfs += [f'poster-iris-square.{code}.png', f'poster-line-up-hero.{code}.png']
+        pdfs += [f'card-{shape}.{code}.png' for shape in ('link', 'upright', 'square')]
         motifs = [*(f'poster-{name}' for name in (*POSTERS, 'broadside')), 'placard']
         motifs += [f'poster-redacted-{number}' for number in range(1, 8)]
         motifs += ['poster-line-up-all'] if code == 'en' else []

@@ -59,6 +59,7 @@ def test_what_is_wished_for_is_planned(english, layouts) -> None:
         *(f'poster-redacted-{number}-{size}.en.pdf' for number in SERIES for size in ('a4',)),
         'poster-iris-square.en.png',
         'poster-line-up-hero.en.png',
+        *(f'card-{shape}.en.png' for shape in ('link', 'upright', 'square')),
         'how-to-print.en.pdf',
         'placard-a3.en.pdf',
         'placard-a4.en.pdf',
@@ -107,6 +108,7 @@ def test_the_kit_is_written_only_when_nothing_of_it_was_left_out() -> None:
 
 def test_targets_are_what_layouts_declare(layouts) -> None:
     assert plan.targets(layouts) == (
+        'cards',
         'letter',
         'placard',
         'posters',
@@ -171,6 +173,7 @@ def test_papers_for_printers_at_home_are_made_in_every_version(english, layouts)
             f'poster-suspects-a4.en.{version}.pdf'
             for version in ('home', 'colour', 'one-ink', 'outline')
         ),
+        *(f'poster-suspects.en.{ending}' for ending in ('png', 'webp')),
     }
 
 

@@ -61,7 +61,7 @@ def build(campaign: Path) -> dict[str, list[tuple[Order, str]]]:
         wishes = plan.Wishes(targets, sizes=(paper,))
         for one in plan.orders(read.editions.values(), posters, wishes):
             planned[f'{one.layout.name} {paper}'] += [
-                (one, one.finished(finish)) for finish in one.finishes
+                (one, one.finished(finish)) for finish in one.finishes if not finish.picture
             ]
     sizes = [word for paper in sorted(papers) for word in ('--size', paper)]
     subprocess.run(

@@ -73,6 +73,13 @@ def test_a_picture_drawn_for_screens_has_no_foot() -> None:
     )
 
 
+def test_a_card_says_where_it_leads() -> None:
+    [one] = of([file('card', 'card-link.en.png', (1200, 630), 'WE ARE ALL SUSPECTS')])
+    assert (one.kind, one.stem) == (picture.SCREEN, 'card-link')
+    assert '“WE ARE ALL SUSPECTS”' in one.alt and one.alt.count('www.example.org') == 1
+    assert 'signed by 81 organisations' in one.alt and one.caption.startswith('Picture to share')
+
+
 def test_the_words_of_all_languages_are_told_where_all_stand_on_it() -> None:
     title = 'ALL TOUS TODOS ALLE'
     [one] = of([file('line-up', 'poster-line-up.en.png', (2400, 1697), title)])

@@ -195,7 +195,9 @@ def _alt(edition: Edition, layout: Layout, title: str, foot: bool) -> str:
     if key not in edition.phrases:
         return '. '.join((title, *also, *last))
     words = title.removesuffix('.')  # the phrase goes on, or ends, behind it
-    said = [say(edition, key, words=words, count=edition.counts.signatories)]
+    address, line = _foot(edition)[:2]
+    count = edition.counts.signatories
+    said = [say(edition, key, words=words, count=count, address=address, line=line)]
     if also:
         said.append(say(edition, 'kit.picture_also', words=', '.join(also)))
     if last:
