@@ -44,7 +44,7 @@ def test_kept_and_found_again(place):
     assert [path.suffix for path in kept(place)] == ['.jinja']
 
 
-@pytest.mark.parametrize('path', ['kit/formats/release.html', 'commands/verdicts/report.html'])
+@pytest.mark.parametrize('path', ['commands/verdicts/report.html'])
 def test_templates_of_the_package_are_kept_too(place, path):
     name = path.rpartition('/')[2]
     digest = hashlib.sha256(

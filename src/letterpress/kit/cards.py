@@ -1,7 +1,7 @@
 """The cards of the download page: what lies on its shelves, in the words of the page's language.
 
-A document is a card. Of a poster that is made on several papers and in several versions there is
-one card, with a line for each file.
+A document is a card. Of a poster that is made on several papers and in several versions, and of a
+press text in several formats, there is one card, with a line for each file.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from letterpress.base import bidi
 from letterpress.base.lengths import HOME, PAPERS
 from letterpress.kit import shelves
 from letterpress.kit.artifact import Artifact
+from letterpress.kit.formats import offered
 from letterpress.layout import typography
 from letterpress.layout.declared.versions import COLOUR, PRINT_SHOP, VERSIONS
 from letterpress.manuscript import locales
@@ -33,6 +34,7 @@ MEDIA = {
     'text/plain': 'TXT',
     'text/html': 'HTML',
     'text/csv': 'CSV',
+    offered.MEDIA['docx']: 'DOCX',
     'application/zip': 'ZIP',
 }
 
@@ -110,8 +112,11 @@ def shelved(
 def _cards(edition: Edition, artifacts: Sequence[Artifact], kind: shelves.Kind) -> list[Card]:
     """Return the cards of a kind: one for all versions of a poster, one for each other document.
 
-    The posters of a series have a card each.
+    The posters of a series have a card each, a press text one for all its formats.
     """
+    if kind.kind in offered.DOCUMENTS:
+        together = sorted(artifacts, key=lambda one: list(MEDIA).index(one.media_type))
+        return [_card(edition, together, kind)] if together else []
     versions = sorted((one for one in artifacts if one.version), key=_rank)
     cards = [_card(edition, [one], kind) for one in artifacts if not one.version]
     series = dict.fromkeys(one.title for one in versions)
@@ -151,6 +156,8 @@ def _card(edition: Edition, artifacts: Sequence[Artifact], kind: shelves.Kind) -
 
 def _which(edition: Edition, artifact: Artifact) -> str:
     """Return which of several files it is: A3; A4, to print at home."""
+    if artifact.kind in offered.DOCUMENTS:
+        return bidi.whole(MEDIA[artifact.media_type], edition.direction)
     paper = bidi.whole(artifact.paper.upper(), edition.direction)
     if artifact.version == COLOUR and artifact.paper not in HOME:
         return paper

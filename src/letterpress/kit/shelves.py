@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from letterpress.kit.formats import shop_note
-from letterpress.kit.formats.offered import OFFERED
+from letterpress.kit.formats.offered import DOCUMENTS, HEADING, LETTERS
 from letterpress.layout.declared.own_phrases import heading_key
 from letterpress.layout.manifest import HOUSE_SHELVES
 from letterpress.values import dataclass
@@ -43,8 +43,13 @@ def shelves(layouts: Iterable[Layout]) -> list[tuple[str, list[Kind]]]:
     found: dict[str, list[Kind]] = {heading: [] for heading in (*FIRST, *LAST)}
     found['data'].append(ROLL)
     found['posters'].append(NOTE)
-    for one in OFFERED:
+    for one in LETTERS:
         found[one.heading].append(Kind(one.rank, one.kind, one.title, one.what))
+    layouts = tuple(layouts)
+    printed = {layout.name for layout in layouts if layout.shelf is not None}
+    for name, text in DOCUMENTS.items():
+        if name not in printed:  # else it stands with its PDF
+            found[HEADING].append(Kind(text.rank, name, text.title, text.what))
     for layout in layouts:
         if (shelf := layout.shelf) is not None:
             kind = Kind(shelf.rank, layout.name, shelf.title, shelf.what)

@@ -2,7 +2,7 @@
 
 A paragraph's runs come in, `Stretch`es go out: runs that are set in one direction. Whoever breaks
 lines by himself takes the words of the stretches, each in its pieces, and joins those of a line
-again. The characters stay what they are; only `isolated` adds marks (U+2066 to U+2069).
+again. The characters stay what they are; only `marked` adds marks (U+2066 to U+2069).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from letterpress.base import bidi
 from letterpress.base.bidi import FSI, LRI, PDI, RLI
 from letterpress.base.bidi_runs import has_ltr, has_rtl
 from letterpress.manuscript import locales
-from letterpress.manuscript.model import Block, Run
+from letterpress.manuscript.model import Run
 
 WHOLE = 24  # letters: a longer group of figures, or word with a hyphen, may be broken
 
@@ -96,12 +96,6 @@ def stretches(runs: Sequence[Run], direction: str) -> tuple[Stretch, ...]:
         done = last
     made.append(Stretch('', _cut(parts, (done, len(text)))))
     return tuple(stretch for stretch in made if stretch.runs)
-
-
-def isolated(runs: Block | Iterable[Run], direction: str) -> tuple[Run, ...]:
-    """Return runs with the marks of isolation in their text: what a browser needs."""
-    runs = tuple(runs.runs if isinstance(runs, Block) else runs)
-    return tuple(run for stretch in stretches(runs, direction) for run in marked(stretch))
 
 
 def marked(stretch: Stretch) -> tuple[Run, ...]:

@@ -8,7 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from fixtures.type import ROOT, english, house_files
-from letterpress.kit.formats import lines
+from letterpress.kit.formats import documents, lines
 from letterpress.layout.type import languages
 
 STYLE, TWIN = (
@@ -68,4 +68,6 @@ def test_a_release_opens_with_the_dash_of_its_language() -> None:
 
     for language in ('en', 'de', 'es', 'bg'):
         edition = replace(english(), language=language)
-        assert lines.opening(edition) == lines.dateline(edition) + languages.rules(language).dash
+        release = documents.of(edition, documents.RELEASE)
+        opening = lines.dateline(edition) + languages.rules(language).dash
+        assert release.blocks[0].text == opening + edition.release.blocks[0].text

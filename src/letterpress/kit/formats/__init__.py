@@ -1,7 +1,7 @@
 """The formats in which a text leaves the house beside PDF.
 
-An `Edition` comes in; plain text and HTML go out: `plain` writes the letter and the release to
-paste from, `html` the release as a small page (release.html), `twin` the letter as a web page
-(layouts/twin), `shop_note` what to tell the print shop. `lines` is what several say; `offered`
-lists what the kit has.
+An `Edition` comes in; plain text, HTML and DOCX go out. `documents` says what stands in each press
+text, and `plain`, `html` (layouts/press-text) and `word` write it; `plain` and `twin`
+(layouts/twin) write the letter, `shop_note` what to tell the print shop. `lines`, `mark`, `web` and
+`soft_hyphens` are what several need; `offered` lists what the kit has.
 """

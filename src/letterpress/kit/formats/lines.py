@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from letterpress.layout.type import languages
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Edition
 from letterpress.manuscript.text import adoption
@@ -43,11 +42,6 @@ def dateline(edition: Edition) -> str:
     )
 
 
-def opening(edition: Edition) -> str:
-    """Return what opens a press release: place and date, and the dash of the language."""
-    return f'{dateline(edition)}{languages.rules(edition.language).dash}'
-
-
 def embargo(edition: Edition) -> str:
     """Return the embargo line, or the one that says there is none."""
     moment = edition.facts.embargo
@@ -59,3 +53,8 @@ def embargo(edition: Edition) -> str:
         date=locales.long_date(moment.date(), edition.language),
         time=locales.time_of(moment, edition.language),
     )
+
+
+def held(edition: Edition) -> str:
+    """Return the embargo line of what is no release; '' where there is no embargo."""
+    return embargo(edition) if edition.facts.embargo is not None else ''

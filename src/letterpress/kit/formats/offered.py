@@ -1,6 +1,8 @@
-"""Every format of a text that the kit offers beside PDF, in one table.
+"""Every text that the kit offers beside PDF, and in which formats: one table.
 
-A new one is a module of this folder that writes it, and a line of OFFERED.
+The letter is one of its own (LETTERS); the press texts are documents (kit/formats/documents), each
+in every format of FORMATS. A new format is a module of this folder that writes it, and a line
+there.
 """
 
 from __future__ import annotations
@@ -9,18 +11,20 @@ from collections.abc import Callable, Iterator, Mapping
 
 from letterpress.kit import places
 from letterpress.kit.artifact import Artifact
-from letterpress.kit.formats import html, plain, twin
+from letterpress.kit.formats import documents, html, plain, twin
+from letterpress.kit.formats.documents import Document
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
 from letterpress.manuscript.model import Edition
 from letterpress.values import dataclass
 
 Write = Callable[[Edition, Mapping[str, bytes], bool, Look], bytes]
+WriteDocument = Callable[[Document, Edition, Mapping[str, bytes], bool, Look], bytes]
 
 
 @dataclass(frozen=True)
-class Format:
-    """A text in a format: what writes it, what its file is called, where the kit shows it.
+class Letter:
+    """The letter in a format: what writes it, what its file is called, where the kit shows it.
 
     `write` takes the edition, the files of layouts/, whether it is a draft and how it looks.
     `title` and `what` are the keys of phrases that name and describe it ('' for no description),
@@ -28,85 +32,83 @@ class Format:
     """
 
     kind: str
-    stem: str
     ending: str
-    media_type: str
     write: Write
     heading: str
     rank: int
     title: str
     what: str = ''
 
-    @property
-    def folder(self) -> str:
-        """Where it lies in the language's folder: the letter beside its PDF."""
-        return places.TOP if self.stem == LETTER else places.TEXTS
 
-    def artifact(
-        self, edition: Edition, layouts: Mapping[str, bytes], draft: bool, seen: Look
-    ) -> Artifact:
-        """Return the text of an edition as a file of the kit."""
-        language = edition.language
-        source = edition.release if self.stem == 'press-release' else edition.letter
-        return Artifact(
-            places.path(language, self.folder, f'{self.stem}.{language}.{self.ending}'),
-            self.kind,
-            language,
-            source.title,
-            None,
-            '',
-            self.media_type,
-            self.write(edition, layouts, draft, seen),
-        )
+@dataclass(frozen=True)
+class Shown:
+    """Where the kit shows a press text in all its formats, in which words; as of `Letter`."""
+
+    rank: int
+    title: str
+    what: str
 
 
-LETTER, RELEASE = 'letter', 'press-release'
-PLAIN, HTML = ('txt', 'text/plain'), ('html', 'text/html')
+HEADING = 'texts'  # the shelf of the press texts
 
-OFFERED = (
-    Format(
+LETTERS = (
+    Letter(
         'letter-text',
-        LETTER,
-        *PLAIN,
+        'txt',
         lambda edition, *_: plain.letter_text(edition),
-        'texts',
+        HEADING,
         1,
         'kit.letter_text',
     ),
-    Format(
+    Letter(
         'letter-html',
-        LETTER,
-        *HTML,
+        'html',
         lambda edition, layouts, draft, seen: twin.twin(edition, layouts, draft, seen=seen),
         'documents',
         2,
         'kit.letter_html',
         'twin.kit_what',
     ),
-    Format(
-        'release-text',
-        RELEASE,
-        *PLAIN,
-        lambda edition, *_: plain.release_text(edition),
-        'texts',
-        2,
-        'kit.release_text',
-    ),
-    Format(
-        'release-html',
-        RELEASE,
-        *HTML,
-        lambda edition, layouts, draft, seen: html.release_html(edition, draft),
-        'texts',
-        3,
-        'kit.release_html',
-    ),
 )
+
+DOCUMENTS = {  # press texts by kind
+    documents.RELEASE: Shown(2, 'kit.release', 'kit.release_what'),
+    documents.FACTS: Shown(3, 'press.fact_sheet', 'press.fact_sheet_what'),
+    documents.QUESTIONS: Shown(4, 'press.questions', 'press.questions_what'),
+    documents.QUOTES: Shown(5, 'press.quotes', 'press.quotes_what'),
+    documents.ABOUT: Shown(6, 'press.about', 'press.about_what'),
+}
+
+FORMATS: Mapping[str, WriteDocument] = {  # by the ending of the file
+    'html': html.page,
+    'txt': lambda document, edition, *_: plain.text(document, edition),
+}
+
+MEDIA = {
+    'txt': 'text/plain',
+    'html': 'text/html',
+    'docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+}
 
 
 def of(
     edition: Edition, layouts: Mapping[str, bytes], draft: bool, seen: Look = look.HOUSE
 ) -> Iterator[Artifact]:
     """Give an edition's texts in every format. Raises Rejected as `twin.twin`."""
-    for one in OFFERED:
-        yield one.artifact(edition, layouts, draft, seen)
+    for one in LETTERS:
+        data = one.write(edition, layouts, draft, seen)
+        yield _artifact(edition, one.kind, 'letter', one.ending, edition.letter.title, data)
+    for document in documents.every(edition):
+        for ending, write in FORMATS.items():
+            data = write(document, edition, layouts, draft, seen)
+            yield _artifact(edition, document.kind, document.kind, ending, document.title, data)
+
+
+def _artifact(
+    edition: Edition, kind: str, stem: str, ending: str, title: str, data: bytes
+) -> Artifact:
+    """Return a text as a file of the kit: the letter beside its PDF, the others with the texts."""
+    language = edition.language
+    folder = places.TOP if stem == 'letter' else places.TEXTS
+    path = places.path(language, folder, f'{stem}.{language}.{ending}')
+    return Artifact(path, kind, language, title, None, '', MEDIA[ending], data)

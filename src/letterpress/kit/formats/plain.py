@@ -1,12 +1,13 @@
-"""The letter and the press release as plain text, to paste from."""
+"""The letter and the press texts as plain text, to paste from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby, zip_longest
+from itertools import groupby
 
 from letterpress.base import bidi
-from letterpress.kit.formats.lines import dateline, embargo, opening, status
+from letterpress.kit.formats.documents import Document
+from letterpress.kit.formats.lines import dateline, held, status
 from letterpress.manuscript import census, locales
 from letterpress.manuscript.census import Census
 from letterpress.manuscript.model import Block, Edition
@@ -60,7 +61,9 @@ def _passages(blocks: Iterable[Block], language: str) -> Iterator[str]:
         elif isinstance(part, outline.Heading):
             yield _words(part.block, language)
         elif isinstance(part, outline.Quotation):
-            yield from (_words(block, language) for block in part.blocks)
+            *before, last = part.blocks
+            yield from (_words(block, language) for block in before)
+            yield _words(last, language) + (f'\n({last.by})' if last.by else '')
         elif isinstance(part, outline.Listing):
             yield from _entries(part, language)
         else:
@@ -87,12 +90,14 @@ def _notes(edition: Edition) -> str:
 def letter_text(edition: Edition) -> bytes:
     """Return the letter as UTF-8 text: a paragraph a line, a blank line between.
 
-    Its notes follow, and whom it names, by kind where two sign.
+    The line of an embargo is the first. Its notes follow, and whom it names, by kind where two
+    sign.
     """
     taken = census.take(edition, census.in_letter(edition.facts))
     return _plain(
         edition,
         [
+            held(edition),
             edition.letter.title,
             status(edition),
             dateline(edition),
@@ -114,50 +119,25 @@ def _roll(taken: Census) -> Iterator[str]:
     yield taken.elsewhere
 
 
-def release_text(edition: Edition) -> bytes:
-    """Return the press release as UTF-8 text, embargo line first."""
-    release = edition.release
-    contact = edition.facts.contact
-    body = [
-        f'{_paragraph(block, edition.language)}\n({block.by})'
-        if block.by and (after is None or not after.goes_on)
-        else _paragraph(block, edition.language)
-        for block, after in zip_longest(release.blocks, release.blocks[1:])
-    ]
-    if body:
-        body[0] = f'{opening(edition)}{body[0]}'
+def text(document: Document, edition: Edition) -> bytes:
+    """Return a press text as UTF-8 text, embargo line first: links written out, notes by number."""
+    language = edition.language
+    notes = [f'{_bracketed(note, language)} {_words(note, language)}' for note in document.notes]
     return _plain(
         edition,
         [
-            say(edition, 'release.kind'),
-            embargo(edition),
-            release.title,
-            release.standfirst,
-            status(edition),
-            *body,
-            say(edition, 'release.end'),
-            '\n'.join(
-                [
-                    say(edition, 'release.about'),
-                    *(_words(block, edition.language) for block in release.about),
-                ]
+            document.embargo,
+            document.label if document.label != document.title else '',
+            document.title,
+            document.standfirst,
+            document.status,
+            *_passages(document.blocks, language),
+            document.end,
+            *(
+                '\n'.join([section.heading, *_passages(section.blocks, language)])
+                for section in document.sections
             ),
-            '\n'.join(
-                [
-                    say(edition, 'release.notes'),
-                    *(
-                        f'{locales.number(n, edition.language)}. {_words(block, edition.language)}'
-                        for n, block in enumerate(release.notes, 1)
-                    ),
-                ]
-            ),
-            '\n'.join(
-                [
-                    say(edition, 'release.contact'),
-                    contact.name.to(edition.language),
-                    contact.email,
-                    contact.phone,
-                ]
-            ),
+            '\n'.join([document.notes_heading, *notes]) if notes else '',
+            '\n'.join([document.contact_heading, *document.contact]),
         ],
     )

@@ -12,6 +12,7 @@ from letterpress.base import bidi
 from letterpress.base.lengths import Size
 from letterpress.kit import places
 from letterpress.kit.artifact import Artifact
+from letterpress.kit.formats import lines
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Edition
 from letterpress.manuscript.text.phrases import say
@@ -47,10 +48,11 @@ def note(edition: Edition, shop: PrintShop, sheets: Iterable[Size]) -> bytes:
     """Return the note as UTF-8 text, with a byte order mark as the other texts of the kit."""
     facts = edition.facts
     parts = [
+        lines.held(edition),
         say(edition, 'shop.title'),
         facts.title.to(edition.language),
         say(edition, 'shop.files'),
-        '\n'.join(f'• {line}' for line in _asked(edition, shop, sheets)),
+        '\n'.join(f'• {one}' for one in _asked(edition, shop, sheets)),
         say(edition, 'shop.keep'),
         say(edition, 'shop.paper'),
         _imprint(edition),

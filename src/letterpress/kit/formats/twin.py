@@ -7,12 +7,10 @@ why).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from letterpress.findings import Finding, Place, Rejected
-from letterpress.kit.formats import lines, mark
+from letterpress.kit.formats import lines, mark, web
 from letterpress.layout import environment, initials, typography
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
@@ -55,17 +53,7 @@ def twin(
     the campaign looks. Raises Rejected: LP610 (the layout lacks its stylesheet), LP611 (something
     would be fetched), LP161 and LP179 (phrases), LP320 to LP324 (template).
     """
-    path = f'layouts/{LAYOUT}/style.css'
-    if path not in files:
-        raise Rejected(
-            Finding(
-                Place(f'layouts/{LAYOUT}'),
-                'LP610',
-                'the layout of the letter as a web page has no style.css',
-                f'put it back, or remove your own layouts/{LAYOUT} to use the one that '
-                'letterpress brings',
-            )
-        )
+    style = web.style(LAYOUT, files, 'the letter as a web page')
     logo = mark.of(seen, edition.language)
     own, language, rtl = seen.colours, edition.language, edition.direction == 'rtl'
     taken = census.take(edition, census.in_letter(edition.facts) if names is None else names)
@@ -90,10 +78,12 @@ def twin(
             'census': taken,
             'kinds': kinds(taken),
             'fingerprint': typography.fingerprint(edition.letter),
-            'comb': _drawing(device.comb(taken.strokes, 160, 5, own.accent, rtl), 'comb')
+            'comb': web.drawing(device.comb(taken.strokes, 160, 5, own.accent, rtl), 'comb')
             if 'comb' in seen.drawn
             else '',
-            'emblem': _drawing(device.ring(taken.strokes, '', 36, own.type, own.accent), 'emblem')
+            'emblem': web.drawing(
+                device.ring(taken.strokes, '', 36, own.type, own.accent), 'emblem'
+            )
             if 'iris' in seen.drawn
             else '',
             'logo': logo,
@@ -102,24 +92,10 @@ def twin(
             'marks': _marks(edition),
             'draft': draft,
             'document': document or f'letter.{language}.pdf',
-            'stylesheet': seen.page_css()
-            + (logo.css() if logo else '')
-            + environment.decode(files[path], path).strip().replace('</', '<\\/'),
+            'stylesheet': seen.page_css() + (logo.css() if logo else '') + style,
         },
     )
-    if fetched := _fetched(html):
-        raise Rejected(
-            [
-                Finding(
-                    _where(address, files),
-                    'LP611',
-                    f'the letter as a web page would fetch “{address}”',
-                    'the page is one file that needs nothing else: draw it in the stylesheet, '
-                    'or leave it out',
-                )
-                for address in fetched
-            ]
-        )
+    web.alone(html, LAYOUT, files, 'the letter as a web page')
     return html.encode()
 
 
@@ -142,48 +118,3 @@ def kinds(taken: Census) -> tuple[Kind, ...]:
     return tuple(
         Kind(group.said, initials.by_initial(group.names), group.unnamed) for group in taken.listed
     )
-
-
-def _drawing(svg: str, name: str) -> str:
-    """Return a drawing as part of the page: decoration that is not read aloud.
-
-    Its size is given by the stylesheet.
-    """
-    return re.sub(
-        r'<svg [^>]*?(viewBox="[^"]*")[^>]*>',
-        rf'<svg class="{name}" \1 aria-hidden="true" focusable="false">',
-        svg,
-        count=1,
-    )
-
-
-_LOADED = re.compile(
-    r'<(?:script|iframe|object|embed|link|base)\b[^>]*>|<style[^>]*>(.*?)</style>|\bstyle="([^"]*)"'
-    r'|\b(?:src|srcset|poster|data|background)="([^"]*)"',
-    re.DOTALL | re.IGNORECASE,
-)
-_ADDRESS = re.compile(r'url\(\s*["\']?\s*([^"\')]*)|@import\s+["\']([^"\']*)', re.IGNORECASE)
-
-
-def _fetched(html: str) -> list[str]:
-    """Return what a browser would load with the page.
-
-    Addresses, or the elements that load or run something.
-    """
-    found = []
-    for part in _LOADED.finditer(html):
-        sheet, style, source = part.groups()
-        if sheet is not None or style is not None:
-            found += [first or second for first, second in _ADDRESS.findall(sheet or style or '')]
-        else:
-            found.append(part[0] if source is None else source)
-    return [address for address in dict.fromkeys(found) if not address.startswith(('#', 'data:'))]
-
-
-def _where(address: str, files: Mapping[str, bytes]) -> Place:
-    """Return where an address stands in the layout, else its template."""
-    for path in (f'layouts/{LAYOUT}/style.css', f'layouts/{LAYOUT}/page.html'):
-        for number, line in enumerate(files.get(path, b'').split(b'\n'), 1):
-            if (column := line.find(address.encode())) >= 0:
-                return Place(path, number, column + 1)
-    return Place(f'layouts/{LAYOUT}/page.html')
