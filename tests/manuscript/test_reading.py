@@ -98,6 +98,7 @@ def test_a_language_without_any_file_misses_each_of_its_files_once():
             'posters/fr.yaml',
             'press/fr/boilerplate.md',
             'press/fr/notes.md',
+            'press/fr/quotes.yaml',
             'press/fr/release.md',
         )
     ]
