@@ -20,7 +20,7 @@ from letterpress.build import bundling, plan
 from letterpress.commands import doctor
 from letterpress.findings import Exit, Finding, Rejected
 from letterpress.finishing.keys.draft import draft_key
-from letterpress.kit import pages
+from letterpress.kit.room import pages
 from letterpress.layout import manifest
 from letterpress.manuscript import edition, reading
 from letterpress.world import clock, keyring

@@ -170,7 +170,7 @@ def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:
     def meanwhile() -> None:
         if wishes.kit:
             from letterpress.build.stages import seals
-            from letterpress.kit import pages
+            from letterpress.kit.room import pages
 
             seals.warm()  # for the kit, and for who seals documents where that comes after this
             texts.extend(bundling.texts(bench, project))

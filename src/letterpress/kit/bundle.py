@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from letterpress.kit import archive, checksums, manifest, pages, picture, places
+from letterpress.kit import archive, checksums, manifest, picture, places
 from letterpress.kit.artifact import Artifact
 from letterpress.kit.formats import offered
+from letterpress.kit.room import pages, words
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
 from letterpress.manuscript.model import Campaign, Edition
@@ -55,7 +56,7 @@ def bundle(
         _roll(source),
     ]
     pictures = {
-        code: picture.pictures(pages.worded(edition, shown), shelf, shown)
+        code: picture.pictures(words.worded(edition, shown, layouts), shelf, shown)
         for code, edition in editions.items()
     }
     for code, edition in editions.items():

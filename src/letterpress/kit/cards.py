@@ -56,6 +56,7 @@ class File:
     brief: tuple[str, ...] = ()  # of the facts, those in which several on one card differ
     which: str = ''  # of several on one card: on which paper, for whom
     name: str = ''  # of the file
+    version: str = ''  # of a poster, in words
 
 
 @dataclass(frozen=True)
@@ -161,8 +162,13 @@ def _which(edition: Edition, artifact: Artifact) -> str:
     paper = bidi.whole(artifact.paper.upper(), edition.direction)
     if artifact.version == COLOUR and artifact.paper not in HOME:
         return paper
-    words = say(edition, f'kit.version_{artifact.version.replace("-", "_")}')
-    return say(edition, 'kit.which', paper=paper, version=words)
+    return say(edition, 'kit.which', paper=paper, version=_version(edition, artifact))
+
+
+def _version(edition: Edition, artifact: Artifact) -> str:
+    if not artifact.version:
+        return ''
+    return say(edition, f'kit.version_{artifact.version.replace("-", "_")}')
 
 
 def _told_apart(cards: Sequence[Card], direction: str) -> list[Card]:
@@ -197,6 +203,7 @@ def file(edition: Edition, artifact: Artifact, title: str, up: str) -> File:
         artifact.sha256,
         brief=told(brief),
         name=artifact.path.rpartition('/')[2],
+        version=_version(edition, artifact),
     )
 
 

@@ -50,8 +50,7 @@ def page(composition: Composition, stack: str, fonts: Mapping[str, bytes]) -> by
     html, placed = _gathered(html)
     html = _ASSET.sub(lambda one: _address(data[one[1]].media_type, data[one[1]].data), html)
     placed = _ASSET.sub(lambda one: _address(data[one[1]].media_type, data[one[1]].data), placed)
-    families = [one.strip().strip('"') for one in stack.split(',')]
-    made = embedded.faces(families, WEIGHTS, composition.language, _text(html), fonts)
+    made = embedded.faces(embedded.names(stack), WEIGHTS, composition.language, _text(html), fonts)
     html = html.replace(HEAD, f'{HEAD}<style>\n{"".join(map(_rule, made))}</style>', 1)
     # last: what an element says of itself counts before what the stylesheet says of its class
     html = html.replace('</head>', f'<style>\n{placed}</style>\n</head>', 1)
@@ -64,7 +63,7 @@ def page(composition: Composition, stack: str, fonts: Mapping[str, bytes]) -> by
                 'it is one file that needs nothing else: name pictures and scripts asset:<name>',
             )
         )
-    html = html.replace(HEAD, _policy(html), 1)
+    html = html.replace(HEAD, policy(html), 1)
     return html.encode()
 
 
@@ -123,8 +122,11 @@ def _address(media_type: str, data: bytes) -> str:
     return f'data:{media_type};base64,{base64.b64encode(data).decode()}'
 
 
-def _policy(html: str) -> str:
-    """Return the element by which the page allows what stands in it and nothing else."""
+def policy(html: str, pictures: str = 'data:', faces: str = 'data:') -> str:
+    """Return the element by which a page allows what stands in it and nothing else.
+
+    `pictures` and `faces` are the sources that its pictures and typefaces may have.
+    """
 
     def allowed(parts: Iterable[str]) -> str:
         digests = (hashlib.sha256(part.encode()).digest() for part in parts)
@@ -135,6 +137,6 @@ def _policy(html: str) -> str:
     scripts = allowed(match[1] for match in _RUN.finditer(html))
     return (
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-        f'script-src {scripts}; style-src {styles}; img-src data:; font-src data:; '
+        f'script-src {scripts}; style-src {styles}; img-src {pictures}; font-src {faces}; '
         "base-uri 'none'; form-action 'none'\">"
     )

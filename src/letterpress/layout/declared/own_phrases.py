@@ -67,7 +67,7 @@ def read(
     report = Report()
     made = campaign.facts.layouts
     own = {
-        layout.name: _in_languages(layout.name, campaign, files, report)
+        layout.name: _in_languages(layout, campaign, files, report)
         for layout in layouts
         if not made or layout.name in made
     }
@@ -105,23 +105,24 @@ def _with_base(layout: Layout, own: Mapping[str, Said]) -> Said:
 
 
 def _in_languages(
-    layout: str, campaign: Campaign, files: Mapping[str, bytes], report: Report
+    layout: Layout, campaign: Campaign, files: Mapping[str, bytes], report: Report
 ) -> Said:
     """Return the phrases of a layout by the languages of the campaign, after comparing them."""
-    if not any(path.startswith(f'layouts/{layout}/phrases/') for path in files):
+    if not any(path.startswith(f'layouts/{layout.name}/phrases/') for path in files):
         return {}
     source = campaign.facts.source_language
     read_in: dict[str, _File] = {}
     for language in sorted(campaign.facts.languages, key=lambda one: one != source):
-        path = path_of(layout, language)
+        path = path_of(layout.name, language)
         if path not in files and language not in locales.SUPPORTED:
+            made = 'is not made in it' if layout.sizes else 'says there in English what it adds'
             report.add(
                 Place(path),
                 'LP388',
-                f'the layout “{layout}” has no words in {locales.language_name(language, "en")}, '
-                'and is not made in it',
-                f'copy layouts/{layout} into the project and write the file; the one of the source '
-                'language shows what belongs in it',
+                f'the layout “{layout.name}” has no words in '
+                f'{locales.language_name(language, "en")}, and {made}',
+                f'copy layouts/{layout.name} into the project and write the file; the one of the '
+                'source language shows what belongs in it',
             )
             continue
         file = _file(path, language, files, report)
@@ -175,3 +176,12 @@ def _headings(layouts: Sequence[Layout], campaign: Campaign) -> Iterator[Finding
             for key in (heading, layout.shelf.title, layout.shelf.what):
                 if key and key not in known:
                     yield phrases.missing(place, key, known)
+
+
+def said(layout: str, language: str, files: Mapping[str, bytes]) -> Mapping[str, PhraseValue]:
+    """Return the phrases of a layout in a language, none where it has no file that can be read.
+
+    For pages, which are made in every language; what is wrong with a file `read` finds.
+    """
+    file = _file(path_of(layout, language), language, files, Report())
+    return file.said if file else {}

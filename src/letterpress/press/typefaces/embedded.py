@@ -45,6 +45,7 @@ class Embedded:
     weight: int
     data: bytes
     characters: frozenset[int]
+    italic: bool = False
 
 
 def faces(
@@ -59,19 +60,66 @@ def faces(
     `stack` are names of families in the order of trying, `weights` those that the page asks for,
     `files` those of fonts/ by path. What a family has, those after it do not bring.
     """
-    families = {family.name: family for family in manifest.families(files)}
-    own = [families[name] for name in stack if name in families]
+    return _faces(stack, weights, {*_characters(language), *map(ord, text)}, files)
+
+
+def said(
+    stack: str,
+    weights: Sequence[int],
+    text: str,
+    files: Mapping[str, bytes],
+    italic: bool = False,
+) -> tuple[Embedded, ...]:
+    """Return the faces by which a page is set into which nothing is typed: with its letters alone.
+
+    `stack` are families as CSS lists them; `italic` asks for the faces that slant, where there are
+    any.
+    """
+    return _faces(names(stack), weights, set(map(ord, text)), files, italic)
+
+
+def names(stack: str) -> list[str]:
+    """Return the names of the families that CSS lists."""
+    return [one.strip().strip('"') for one in stack.split(',')]
+
+
+def of_stack(stack: str, weight: int, files: Mapping[str, bytes]) -> tuple[bytes, ...]:
+    """Return the upright faces of families as CSS lists them, as their makers drew them."""
+    return tuple(_nearest(family, weight).data for family in _families(names(stack), files))
+
+
+def _families(stack: Sequence[str], files: Mapping[str, bytes]) -> list[Family]:
+    families = {family.name: family for family in _listed(tuple(sorted(files.items())))}
+    return [families[name] for name in stack if name in families]
+
+
+@lru_cache(maxsize=2)
+def _listed(files: tuple[tuple[str, bytes], ...]) -> tuple[Family, ...]:
+    """Return the families of fonts/; that their files are what they say is proved once."""
+    return manifest.families(dict(files)) if files else ()
+
+
+def _faces(
+    stack: Sequence[str],
+    weights: Sequence[int],
+    characters: set[int],
+    files: Mapping[str, bytes],
+    italic: bool = False,
+) -> tuple[Embedded, ...]:
+    own = _families(stack, files)
     found = []
     for weight in weights:
-        left = {*_characters(language), *map(ord, text)}
+        left = set(characters)
         for family in own:
-            face = _nearest(family, weight)
+            face = _nearest(family, weight, italic)
+            if italic and not face.italic:
+                continue
             data = _seen(face, files)
             mine = left & glyphs.characters(data)
             left -= mine
             if mine - _SHARED:
                 brought = frozenset(mine | _SHARED & glyphs.characters(data))
-                found.append(_embedded(family.name, face.weight, data, brought))
+                found.append(_embedded(family.name, face.weight, data, brought, italic))
     return tuple(dict.fromkeys(found))
 
 
@@ -85,23 +133,34 @@ def _characters(language: str) -> Iterator[int]:
         yield from range(first, last + 1)
 
 
-def _nearest(family: Family, weight: int) -> Face:
-    """Return the upright face that a browser takes for a weight, of those there are."""
-    upright = [face for face in family.printed if not face.italic] or list(family.printed)
-    return min(upright, key=lambda face: (abs(face.weight - weight), -face.weight))
+def _nearest(family: Family, weight: int, italic: bool = False) -> Face:
+    """Return the face that a browser takes for a weight, of one slope where there are any."""
+    sloped = [face for face in family.printed if face.italic == italic] or list(family.printed)
+    return min(sloped, key=lambda face: (abs(face.weight - weight), -face.weight))
 
 
 def _seen(face: Face, files: Mapping[str, bytes]) -> bytes:
     """Return a face as the engine sees it: in the em box of the house."""
     folder = face.path.rpartition('/')[0] + '/'
-    held = {path[len(folder) :]: data for path, data in files.items() if path.startswith(folder)}
-    return manifest.fitted(held).get(face.path[len(folder) :], face.data)
+    held = tuple(
+        (path[len(folder) :], data)
+        for path, data in sorted(files.items())
+        if path.startswith(folder)
+    )
+    return _fitted(held).get(face.path[len(folder) :], face.data)
+
+
+@lru_cache(maxsize=16)
+def _fitted(held: tuple[tuple[str, bytes], ...]) -> Mapping[str, bytes]:
+    return manifest.fitted(dict(held))
 
 
 @lru_cache(maxsize=32)
-def _embedded(family: str, weight: int, data: bytes, characters: frozenset[int]) -> Embedded:
+def _embedded(
+    family: str, weight: int, data: bytes, characters: frozenset[int], italic: bool
+) -> Embedded:
     wanted = hb.SubsetInput()
     wanted.sets(hb.SubsetInputSets.UNICODE).update(characters)
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     made = bytes(hb.subset(hb.Face(data), wanted).blob.data)
-    return Embedded(family, weight, fitted.compressed(made), characters)
+    return Embedded(family, weight, fitted.compressed(made), characters, italic)

@@ -28,7 +28,8 @@ _NOT_PRINTED = ('GSUB', 'GPOS', 'GDEF', 'BASE', 'OS/2', 'name', 'post', 'DSIG', 
 class Mark:
     """A glyph of a line: the index of its face, its number, its place in em from the line's left.
 
-    `text` are the characters that it stands for, '' for those that another glyph stands for.
+    `text` are the characters that it stands for, '' for those that another glyph stands for; `at`
+    is where they begin in the line's text.
     """
 
     face: int
@@ -36,6 +37,7 @@ class Mark:
     x: float
     y: float
     text: str
+    at: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,10 @@ def line(text: str, faces: tuple[bytes, ...], language: str, direction: str) -> 
         pieces = list(_by_face(text, start, stop, faces))
         for first, last, face in reversed(pieces) if way == 'rtl' else pieces:
             found, width = _shaped(faces[face], text[first:last], language, way)
-            marks += [Mark(face, number, pen + x, y, said) for number, x, y, said in found]
+            marks += [
+                Mark(face, number, pen + x, y, said, first + cluster)
+                for number, x, y, said, cluster in found
+            ]
             pen += width
     return Line(text, tuple(marks), pen)
 
@@ -144,8 +149,8 @@ def _face_of(character: str, faces: Sequence[bytes]) -> int | None:
 
 def _shaped(
     data: bytes, text: str, language: str, direction: str
-) -> tuple[list[tuple[int, float, float, str]], float]:
-    """Return (glyph, x, y, characters) of each glyph of a part and its width, in em."""
+) -> tuple[list[tuple[int, float, float, str, int]], float]:
+    """Return (glyph, x, y, characters, where they begin) of each glyph and the width, in em."""
     font = _font(data)
     em = font.face.upem
     buffer = hb.Buffer()
@@ -165,7 +170,7 @@ def _shaped(
         own = '' if info.cluster in said else text[info.cluster : ends[info.cluster]]
         said.add(info.cluster)
         x, y = (pen + place.x_offset) / em, place.y_offset / em
-        found.append((info.codepoint, x, y, own))
+        found.append((info.codepoint, x, y, own, info.cluster))
         pen += place.x_advance
     return found, pen / em
 
