@@ -117,7 +117,6 @@ def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
     wanted = {
         'kit/index.html',
         'kit/signatories.csv',
-        'kit/press-kit.zip',
         'kit/manifest.json',
         'kit/manifest.json.p7s',
         'kit/SHA256SUMS',
@@ -153,9 +152,9 @@ def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
             for ending in ('txt', 'html')
         ]
         wanted |= {f'pdf/{code}/{name}' for name in pdfs} | {
-            f'kit/{code}/{place(name)}' for name in pdfs + texts
+            f'kit/{code}/{place(name)}' for name in pdfs + texts if 'print-shop.pdf' not in name
         }
-        wanted |= {f'kit/{code}/index.html', f'kit/press-kit.{code}.zip'}
+        wanted |= {f'kit/{code}/index.html', f'kit/press-kit.{code}.zip', f'kit/posters.{code}.zip'}
     assert wanted <= found
     assert {path for path in found if path.startswith('pdf/')} == {
         path for path in wanted if path.startswith('pdf/')
@@ -326,16 +325,21 @@ def test_the_detached_seal_holds_for_openssl(built: Path, tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize('language', ['', *LANGUAGES])
-def test_a_zip_is_a_kit_of_its_own(built: Path, tmp_path: Path, language: str) -> None:
-    path = built / 'build/kit' / ('press-kit.zip' if not language else f'press-kit.{language}.zip')
+@pytest.mark.parametrize('kind', ['press-kit', 'posters'])
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_a_zip_is_a_kit_of_its_own(built: Path, tmp_path: Path, language: str, kind: str) -> None:
+    path = built / f'build/kit/{kind}.{language}.zip'
+    assert path.stat().st_size < 10_000_000
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         archive.extractall(tmp_path)
-    assert {'manifest.json', 'manifest.json.p7s', 'SHA256SUMS', 'signatories.csv'} <= set(names)
+    assert {'manifest.json', 'manifest.json.p7s', 'SHA256SUMS'} <= set(names)
+    assert ('signatories.csv' in names) is (kind == 'press-kit')
+    shop = [name for name in names if name.endswith('.print-shop.pdf')]
+    assert len(shop) > 10 if kind == 'posters' else not shop
     assert not [name for name in names if name.endswith('.zip') or 'index.html' in name]
     codes = {name.partition('/')[0] for name in names if '/' in name}
-    assert codes == ({language} if language else set(LANGUAGES))
+    assert codes == {language}
     assert (
         subprocess.run(
             ['sha256sum', '-c', '--strict', '--quiet', 'SHA256SUMS'], cwd=tmp_path

@@ -95,6 +95,7 @@ ELSEWHERE = {
         'manuscript/test_copies': 'LP192',
         'build/test_left_out': 'LP307 LP612',
         'build/test_plan': 'LP353',
+        'build/test_bundling': 'LP631',
         'manuscript/text/test_unwritten': 'LP190 LP191',
         'manuscript/yaml/test_edits': 'LP744',
         'commands/test_language': 'LP740 LP741 LP743',

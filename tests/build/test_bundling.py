@@ -74,6 +74,14 @@ def test_another_layout_or_key_makes_all_of_them_again(read, bench, made, what) 
     assert texts == bundle.texts_of(read.editions, read.sources.layouts, what == 'a layout')
 
 
+def test_a_zip_that_no_mailbox_takes_is_found(monkeypatch) -> None:
+    monkeypatch.setattr(bundling, 'HEAVY', 1000)
+    kit = {'press-kit.en.zip': b'x' * 1001, 'posters.en.zip': b'x' * 1000, 'en/a.pdf': b'x' * 2000}
+    [found] = bundling.heavy(kit)
+    assert (found.code, found.severity) == ('LP631', 'warning')
+    assert found.place.path == 'build/kit/press-kit.en.zip'
+
+
 def test_the_kit_has_a_note_for_the_print_shop_where_it_has_files_for_one(read, bench) -> None:
     notes = bundling._shop_notes(bench, read)
     assert [one.path for one in notes] == [

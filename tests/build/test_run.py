@@ -370,8 +370,8 @@ def test_a_kit_with_a_real_key_is_valid_for_whoever_trusts_it(
     trust = ('--trust', str(tmp_path / 'seal.pem'))
     for path in (
         'build/kit',
-        'build/kit/press-kit.zip',
         'build/kit/press-kit.en.zip',
+        'build/kit/posters.en.zip',
         'build/pdf/en/letter.en.pdf',
     ):
         assert letterpress('verify', path, *trust, cwd=small_copy).stdout.startswith('✓ Genuine')
@@ -422,7 +422,7 @@ def test_a_release_needs_a_real_key(three_copy: Path) -> None:
     assert command == ['verify', 'build/kit', '--trust', 'build/seal.pem']
     assert letterpress(*command, '--at-least', '1', cwd=three_copy).stdout.startswith('✓ Genuine')
     assert (three_copy / 'build/seal.pem').read_bytes() == (three_copy / 'seal.pem').read_bytes()
-    for file in ('build/pdf/de/letter.de.pdf', 'build/kit/press-kit.zip'):
+    for file in ('build/pdf/de/letter.de.pdf', 'build/kit/press-kit.de.zip'):
         assert (
             'Edition      1, of 1 December 2026. Organisations: 81; persons: 0.'
             in letterpress('verify', file, '--trust', 'seal.pem', cwd=three_copy).stdout

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from letterpress.build.project import Project
     from letterpress.finishing.keys.key import SealKey
 
+HEAVY = 10_000_000  # bytes of a ZIP that can be sent
 SHELF = 'texts'  # of the cache: what a kit holds of a language besides its PDFs
 
 
@@ -68,6 +69,21 @@ def kit(
         project.layouts,
         project.look,
     )
+
+
+def heavy(kit: Mapping[str, bytes]) -> list[Finding]:
+    """Find the ZIPs that are too large to be sent and to be taken on the way (LP631)."""
+    return [
+        Finding(
+            Place(f'build/kit/{path}'),
+            'LP631',
+            f'the ZIP has {len(data) / 1e6:.1f} MB: mailboxes take {HEAVY // 10**6}',
+            'most of it is pictures and files for print shops: leave out a layout or a size '
+            '(kit in its layout.yaml), or send a link to the page',
+        )
+        for path, data in sorted(kit.items())
+        if path.endswith('.zip') and len(data) > HEAVY
+    ]
 
 
 def _shop_notes(bench: Bench, project: Project) -> list[Artifact]:

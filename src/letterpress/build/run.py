@@ -186,6 +186,7 @@ def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:
     if wishes.kit:
         bench.listener.step('kit')
         kit = bundling.kit(bench, project, tuple(documents.values()), texts, left_out)
+        found = ordered((*found, *bundling.heavy(kit)))
     rows = tuple(sorted((row for row, _ in printed), key=lambda row: row.path))
     filed = plan.files(wishes, project.layouts)
     lacking = {path for order in orders for path in order.files} - documents.keys()

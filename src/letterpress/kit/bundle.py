@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from letterpress.base.lengths import HOME, PAPERS
 from letterpress.kit import archive, checksums, manifest, picture, places
 from letterpress.kit.artifact import Artifact
 from letterpress.kit.formats import offered
 from letterpress.kit.room import pages, words
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
+from letterpress.layout.declared.versions import COLOUR
 from letterpress.manuscript.model import Campaign, Edition
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.text.phrases import say
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from letterpress.layout.manifest import Layout
 
 Sign = Callable[[bytes], bytes]
+PRESS, POSTERS = 'press-kit', 'posters'  # the kinds of ZIPs, and how their names begin
+_TITLES = {PRESS: 'kit.title', POSTERS: 'kit.posters'}
 
 
 def bundle(
@@ -61,16 +65,48 @@ def bundle(
     }
     for code, edition in editions.items():
         shelf += picture.listed(edition, pictures[code])
-    zips = [_zip('press-kit.zip', '', say(source, 'kit.all_languages'), sealed(shelf))]
-    for language, edition in editions.items():
-        own = [a for a in shelf if a.language in (language, '')]
-        name, title = f'press-kit.{language}.zip', say(edition, 'kit.this_language')
-        zips.append(_zip(name, language, title, sealed(own)))
+    zips = [
+        _zip(edition, kind, sealed(held))
+        for edition in editions.values()
+        for kind, held in zips_of(shelf, edition.language).items()
+    ]
     everything, draft = [*shelf, *zips], bool(seal['draft'])
     room = pages.press_room(
         campaign, editions, everything, layouts, fonts, draft, left_out, shown, seen, pictures
     )
-    return sealed([*shelf, *zips, *room])
+    return sealed([one for one in (*everything, *room) if not places.packed_only(one)])
+
+
+def zips_of(shelf: Sequence[Artifact], language: str) -> dict[str, list[Artifact]]:
+    """Return what is in each ZIP of a language, by its kind (PRESS, POSTERS); none is empty.
+
+    For the press: what is read, the pictures to print from, the roll, each poster in colour on the
+    smallest paper that is none of printers at home. All that is printed is in the other one.
+    """
+    own = [a for a in shelf if a.language == language]
+    printed = [a for a in own if _is_printed(a)]
+    press = [a for a in own if not _is_printed(a) and a.media_type != 'image/webp']
+    roll = [a for a in shelf if not a.language]
+    found = {PRESS: [*press, *_seen(printed), *roll], POSTERS: printed}
+    return {kind: held for kind, held in found.items() if held}
+
+
+def _is_printed(artifact: Artifact) -> bool:
+    folder = artifact.path.split('/')[1:-1]
+    return bool(artifact.version) or folder == [places.POSTERS]
+
+
+def _seen(printed: Sequence[Artifact]) -> list[Artifact]:
+    """Return each poster once: in colour, on the smallest of the larger papers."""
+    by_kind: dict[str, dict[str, list[Artifact]]] = {}
+    for one in printed:
+        if one.version == COLOUR and one.paper in PAPERS and one.paper not in HOME:
+            by_kind.setdefault(one.kind, {}).setdefault(one.paper, []).append(one)
+
+    def area(paper: str) -> float:
+        return PAPERS[paper].width * PAPERS[paper].height
+
+    return [one for papers in by_kind.values() for one in papers[min(papers, key=area)]]
 
 
 def _sealed(
@@ -138,5 +174,7 @@ def _roll(source: Edition) -> Artifact:
     return Artifact('signatories.csv', 'signatories', '', title, None, '', 'text/csv', data)
 
 
-def _zip(name: str, language: str, title: str, files: Mapping[str, bytes]) -> Artifact:
-    return Artifact(name, 'zip', language, title, None, '', 'application/zip', archive.write(files))
+def _zip(edition: Edition, kind: str, files: Mapping[str, bytes]) -> Artifact:
+    name, said = f'{kind}.{edition.language}.zip', say(edition, _TITLES[kind])
+    packed = archive.write(files)
+    return Artifact(name, 'zip', edition.language, said, None, '', 'application/zip', packed)

@@ -10,7 +10,10 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from letterpress.layout.declared.versions import PRINT_SHOP
+
 if TYPE_CHECKING:
+    from letterpress.kit.artifact import Artifact
     from letterpress.layout.manifest import Layout
 
 TOP, TEXTS, POSTERS, PICTURES = '', 'texts', 'posters', 'pictures'
@@ -25,6 +28,14 @@ def folder(layout: Layout, name: str) -> str:
     if layout.seal or layout.shelf is None:
         return TOP
     return _SHELVES.get(layout.shelf.heading, layout.shelf.heading)
+
+
+def packed_only(artifact: Artifact) -> bool:
+    """Tell whether a file lies in a ZIP alone.
+
+    A print shop's holds a profile of a hundred kilobytes, and nobody opens it on a page.
+    """
+    return artifact.version == PRINT_SHOP
 
 
 def path(language: str, inside: str, name: str) -> str:

@@ -184,7 +184,10 @@ def _zips(
     trust: Trust,
     seen: dict[bytes, Verdict],
 ) -> list[Reason]:
-    """Look into each ZIP: a kit of its own by the same seal, and each file the same as outside."""
+    """Look into each ZIP: a kit of its own by the same seal, and each file the same as outside.
+
+    What lies in it alone is vouched for by its own manifest, and it by the kit's.
+    """
     faults = []
     zips = (path for path, item in listed.items() if item.get('media_type') == 'application/zip')
     for path in sorted(zips):
@@ -204,6 +207,6 @@ def _zips(
         faults += [
             because('zip-differs', path, path=name)
             for name, data in sorted(inner.items())
-            if name not in OWN and files.get(name) != data
+            if name not in OWN and files.get(name, data) != data
         ]
     return faults

@@ -139,7 +139,7 @@ class _Pages:
         edition = speech.edition
         code = edition.language
         ours = [one for one in self.artifacts if one.language in (code, '')]
-        archive = next(one for one in ours if one.kind == 'zip' and one.language == code)
+        zips = [one for one in ours if one.kind == 'zip' and one.language == code]
         named = edition.signatories
         many = len(named) > wall.MOST
         pictures = self.pictures.get(code, ())
@@ -147,7 +147,11 @@ class _Pages:
         rows = wall.rows(named[: wall.FIRST] if many else named, speech.setter)
         values = {
             'shown': poster,
-            'own': cards.file(edition, archive, cards.say(edition, 'kit.all'), '../'),
+            # that for the press before the print files
+            'zips': [
+                cards.file(edition, one, bidi.isolate(one.title, edition.direction), '../')
+                for one in sorted(zips, key=lambda one: one.path, reverse=True)
+            ],
             'demand': headline.demand(edition, speech.setter) if speech.setter else None,
             'tables': self._tables(edition),
             'letter': self._texts(edition, 'letter'),
@@ -207,7 +211,8 @@ class _Pages:
 
     def _tables(self, edition: Edition) -> list[tables.Table]:
         together = {cards.say(edition, f'kit.{heading}') for heading in TEXTS}
-        return tables.tables(cards.shelved(edition, self.artifacts, self.shown), together)
+        loose = [one for one in self.artifacts if not places.packed_only(one)]
+        return tables.tables(cards.shelved(edition, loose, self.shown), together)
 
     def _texts(self, edition: Edition, stem: str) -> list[cards.File]:
         """Return the files of a text in a language, by format as tables have them."""
