@@ -47,6 +47,7 @@ case $need in conformance)
     command -v mvn >/dev/null 2>&1 || lacks maven maven maven
     command -v node >/dev/null 2>&1 || lacks nodejs nodejs node
     command -v gs >/dev/null 2>&1 || lacks ghostscript ghostscript ghostscript        # plates of files for print shops
+    command -v soffice >/dev/null 2>&1 || lacks libreoffice-writer-nogui libreoffice-writer libreoffice   # opens and prints the DOCX
     command -v npm >/dev/null 2>&1 || lacks npm npm node            # judges of the web pages; npm fetches them into the cache
     [ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 ||
         command -v google-chrome >/dev/null 2>&1 || lacks chromium chromium chromium ;;

@@ -33,6 +33,7 @@ ROOMS = {  # third-party package -> the modules that may import it
     'python_calamine': ('manuscript/roll/lists/spreadsheets.py',),
     'markdown_it': ('manuscript/',),
     'mammoth': ('manuscript/intake/word.py',),
+    'docx': ('kit/formats/word/',),
     'babel': ('manuscript/',),
     'pyuca': ('manuscript/',),
     'icu': ('manuscript/roll/order/by_language.py',),
@@ -262,7 +263,16 @@ def heavy_after(arguments: list[str], folder: Path | None = None) -> set[str]:
         check=True,
     )
     loaded = {name.split('.')[0] for name in done.stdout.rpartition('@')[2].split()}
-    return loaded & {'weasyprint', 'pypdf', 'pyhanko', 'jinja2', 'rich', 'babel', 'fontTools'}
+    return loaded & {
+        'weasyprint',
+        'pypdf',
+        'pyhanko',
+        'jinja2',
+        'rich',
+        'babel',
+        'fontTools',
+        'docx',
+    }
 
 
 def test_every_code_that_is_raised_is_explained_and_every_one_explained_is_raised() -> None:

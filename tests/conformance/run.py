@@ -2,7 +2,8 @@
 (seals), qpdf (syntax) and, for the web pages, axe-core (webpages.py), whoever reads them (rooms.py)
 and whoever types into them (events.py). Four viewers show whether a file that is called whole shows
 what was sealed (viewers.py); files for print shops are judged as PDF/A-2b and PDF/X-4, and by their
-plates (presses.py). Posters are made at all sizes (sheets.py).
+plates (presses.py). Posters are made at all sizes (sheets.py). LibreOffice opens and prints the
+press texts that offices get (offices.py).
 
 usage: python tests/conformance/run.py [FOLDER…]
 
@@ -29,6 +30,7 @@ import dss  # noqa: E402 after the path is set
 import events  # noqa: E402
 import jars  # noqa: E402
 import lanes  # noqa: E402
+import offices  # noqa: E402
 import presses  # noqa: E402
 import rooms  # noqa: E402
 import sheets  # noqa: E402
@@ -247,7 +249,7 @@ def judges(
         folder.mkdir()
         return folder
 
-    seals, twins = place('seals'), place('twins')
+    seals, twins, printed = place('seals'), place('twins'), place('offices')
     found = [
         ('files', lambda row: judge(folders, row)),
         ('twins', lambda row: judge_twins(twins, row)),
@@ -255,6 +257,7 @@ def judges(
         ('pages', lambda row: webpages.judge(pages, row)),
         ('event pages', lambda row: events.judge(pages, row)),
         ('rooms', lambda row: rooms.judge(pages, row)),
+        ('offices', lambda row: offices.judge(pages, printed, row)),
     ]
     if not whole:
         return found
@@ -302,6 +305,11 @@ def main(arguments: list[str]) -> int:
         presses.require()
     except presses.Missing as what:
         print(f'Plates show what a press would print: {what}', file=sys.stderr)
+        return 3
+    try:
+        offices.require()
+    except offices.Missing as what:
+        print(f'An office prints what it may edit: {what}', file=sys.stderr)
         return 3
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix='letterpress-conformance-') as scratch:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 _NAME = re.compile(r'[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*')
 # names that Windows keeps for itself
@@ -30,13 +30,18 @@ def write(files: Mapping[str, bytes]) -> bytes:
     for name in files:
         if not _is_portable(name):
             raise ValueError(f'not a portable name: {name!r}')
+    return stored((name, files[name]) for name in sorted(files))
+
+
+def stored(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return a ZIP of these files in this order, whatever their names: what an office's file is."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, 'w', zipfile.ZIP_STORED) as archive:
-        for name in sorted(files):
+        for name, data in files:
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.create_system = 3  # Unix, on whatever machine it is made
             entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, files[name])
+            archive.writestr(entry, data)
     return out.getvalue()
 
 

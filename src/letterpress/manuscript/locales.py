@@ -117,6 +117,23 @@ def script(lang: str) -> str:
     return next((part for part in likely.split('_')[1:] if len(part) == 4), '')
 
 
+def with_country(lang: str) -> str:
+    """Return a language as offices name it, with a country: 'fr-FR', 'el-GR'; English is British.
+
+    The tag itself where CLDR knows no likely country.
+    """
+    from babel.core import get_global
+
+    parts = lang.split('-')
+    if any(len(part) == 2 and part.isupper() for part in parts[1:]):
+        return lang
+    if base(lang) == 'en':
+        return f'{lang}-GB'
+    likely: str = get_global('likely_subtags').get(base(lang), '')
+    country = likely.rpartition('_')[2]
+    return f'{lang}-{country}' if len(country) == 2 and country.isupper() else lang
+
+
 def _numbering(lang: str) -> str:
     """Return the CLDR numbering system.
 

@@ -79,9 +79,17 @@ DOCUMENTS = {  # press texts by kind
     documents.ABOUT: Shown(6, 'press.about', 'press.about_what'),
 }
 
+
+def _word(document: Document, edition: Edition, seen: Look) -> bytes:
+    from letterpress.kit.formats.word import document as word  # late: python-docx takes its time
+
+    return word.write(document, edition, seen)
+
+
 FORMATS: Mapping[str, WriteDocument] = {  # by the ending of the file
     'html': html.page,
     'txt': lambda document, edition, *_: plain.text(document, edition),
+    'docx': lambda document, edition, _layouts, _draft, seen: _word(document, edition, seen),
 }
 
 MEDIA = {
