@@ -41,7 +41,7 @@ def names(english, layouts, wishes: Wishes) -> set[str]:
     return {one.name for one in plan.orders([english], layouts, wishes)}
 
 
-PRESS = ('press-release', 'fact-sheet')  # the texts for newsrooms
+PRESS = ('press-release', 'fact-sheet', 'questions', 'about', 'quotes')  # the texts for newsrooms
 SERIES = range(1, 8)  # the sentences that are opened
 
 

@@ -17,13 +17,15 @@ from letterpress.layout.compose import compose
 from letterpress.layout.composition import Options
 from letterpress.layout.declared import own_phrases, ways_out
 from letterpress.manuscript.edition import edition
+from letterpress.manuscript.model import Quote
 from letterpress.manuscript.reading import read
 from letterpress.manuscript.text import press_texts
+from letterpress.manuscript.text.structure.sections import sections
 from letterpress.manuscript.yaml.shapes import Report
 from letterpress.press import engine, ruler
 
 PROJECT = Path(__file__).resolve().parents[2]
-SHEETS = ('fact-sheet',)
+SHEETS = ('fact-sheet', 'questions', 'about', 'quotes')
 
 
 def files_below(folder):
@@ -131,4 +133,46 @@ def test_a_text_of_more_than_a_page_is_said_not_to_fit():
     long = '## One\n\n' + '\n\n'.join(['Words that go on and on, and stand for a fact. ' * 12] * 14)
     with pytest.raises(Rejected) as caught:
         printed('fact-sheet', told('en', factsheet=long))
+    assert {finding.code for finding in caught.value.findings} == {'LP355'}
+
+
+@pytest.mark.parametrize('layout', SHEETS)
+@pytest.mark.parametrize('language', EDITIONS)
+def test_the_sample_has_each_sheet_in_each_language(layout, language):
+    proof, _ = printed(layout, EDITIONS[language])
+    assert not proof.findings and proof.pages <= (3 if layout == 'questions' else 1)
+
+
+@pytest.mark.parametrize('language', ['en', 'el', 'bg'])
+def test_every_question_stands_with_its_answer_and_all_words_are_there(language):
+    own = EDITIONS[language].press['questions']
+    proof, _ = printed('questions', EDITIONS[language])
+    pages = [words(page.extract_text()) for page in pypdf.PdfReader(BytesIO(proof.pdf)).pages]
+    sheets = [' '.join(page) for page in pages]
+    for section in sections(own.blocks):
+        asked = ' '.join(words(section.heading.text)[:3])
+        (on,) = [number for number, page in enumerate(sheets) if asked in page]
+        assert ' '.join(words(section.blocks[0].text)[:4]) in sheets[on]
+        assert words(section.blocks[-1].text)[-1] in pages[on]
+
+
+def test_each_quotation_has_its_own_speaker_and_is_on_one_page():
+    said = [Quote(f'q{n}', f'“Words {n}.”', f'“Words {n}.”', by=f'Speaker{n}') for n in range(20)]
+    proof, _ = printed('quotes', replace(EDITIONS['en'], quotes=tuple(said)))
+    pages = [page.extract_text() for page in pypdf.PdfReader(BytesIO(proof.pdf)).pages]
+    for n in range(20):
+        (page,) = [text for text in pages if f'Words {n}.' in text.replace('\u00a0', ' ')]
+        assert f'Speaker{n}' in page
+
+
+def test_the_boilerplates_say_how_many_words_they_have():
+    long = 'One two three four five.'
+    found = text_of(printed('about', told('en', **{'boilerplate-long': long}))[0])
+    assert '5 words' in found.replace('\u00a0', ' ')
+
+
+def test_more_than_four_pages_of_answers_are_said_not_to_fit():
+    long = '\n\n'.join(f'## Question {n}?\n\n{"An answer of many words. " * 60}' for n in range(40))
+    with pytest.raises(Rejected) as caught:
+        printed('questions', told('en', questions=long))
     assert {finding.code for finding in caught.value.findings} == {'LP355'}

@@ -162,7 +162,7 @@ def values(
     taken = census.take(edition, KINDS if layout.encloses else named)
     parts: dict[str, Any] = {
         part: getattr(edition, part)
-        for part in ('letter', 'release', 'signatories')
+        for part in ('letter', 'quotes', 'release', 'signatories')
         if part in layout.reads
     }
     rules = languages.rules(language)

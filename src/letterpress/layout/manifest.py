@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from letterpress.manuscript.model import Edition, PhraseValue
 
 _NOT_SEEN: Mapping[str, Any] = MappingProxyType(
-    {'letter': None, 'posters': {}, 'release': None, 'signatories': ()}
+    {'letter': None, 'posters': {}, 'quotes': (), 'release': None, 'signatories': ()}
 )
 Value = TypeVar('Value')
 HOUSE_SHELVES = ('documents', 'posters', 'texts', 'data')  # in the order of the kit's page
@@ -140,8 +140,12 @@ class Layout:
         return not self.spoken or (slots is not None and all(one in slots for one in self.needed))
 
     def told(self, edition: Edition) -> bool:
-        """Tell whether an edition has every press text of its own that this layout prints."""
-        return all(name in edition.press for name in self.press)
+        """Tell whether an edition has the press texts and the quotations that this layout prints.
+
+        What the house asks of nobody is not missed.
+        """
+        quoted = edition.quotes or 'quotes' not in self.reads
+        return bool(quoted) and all(name in edition.press for name in self.press)
 
     def sees(self, edition: Edition) -> Edition:
         """Return the edition with nothing but the parts that this layout reads, and its phrases.

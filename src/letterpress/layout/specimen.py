@@ -14,7 +14,15 @@ from types import MappingProxyType
 
 from letterpress.base import decoding
 from letterpress.findings import Rejected, errors
-from letterpress.manuscript.model import Block, Counts, Edition, LocalText, PublicSignatory, Run
+from letterpress.manuscript.model import (
+    Block,
+    Counts,
+    Edition,
+    LocalText,
+    PublicSignatory,
+    Quote,
+    Run,
+)
 from letterpress.manuscript.roll.order import collation
 from letterpress.manuscript.text import press_texts
 from letterpress.manuscript.yaml import tree
@@ -62,6 +70,11 @@ CASE = Record(
             Table(Text(), Text(most=20000)),
             {},
             'press texts of the layout, by name, as Markdown with their front matter',
+        ),
+        'quotes': optional(
+            List(Record({'text': Text(most=1500), 'by': Text(most=400)})),
+            None,
+            'other quotations, each with the line that says who speaks',
         ),
         'pages': optional(Integer(1, 100), None, 'how many pages it must take'),
         'way': optional(Text(), '', 'what the way out says that it does which the case must take'),
@@ -132,6 +145,12 @@ def _edition(case: Values, edition: Edition, layout: str) -> Edition:
         letter = replace(edition.letter, title=case['title'])
         release = replace(edition.release, title=case['title'])
         edition = replace(edition, letter=letter, release=release)
+    if case['quotes'] is not None:
+        quotes = tuple(
+            Quote(f'case-{number}', said['text'], said['text'], by=said['by'])
+            for number, said in enumerate(case['quotes'], 1)
+        )
+        edition = replace(edition, quotes=quotes)
     return _of_texts(case, edition)
 
 

@@ -12,7 +12,16 @@ from letterpress.manuscript.text import press_texts
 from letterpress.manuscript.yaml.shapes import Values
 
 # parts of an edition; posters/all are the words of this layout's posters in every language
-READS = ('facts', 'letter', 'phrases', 'posters', 'posters/all', 'release', 'signatories')
+READS = (
+    'facts',
+    'letter',
+    'phrases',
+    'posters',
+    'posters/all',
+    'quotes',
+    'release',
+    'signatories',
+)
 ENCLOSES = ('signatories',)  # what a PDF can hold: the roll as data
 RESERVED = ('kit',)  # what neither a target nor a folder of build/ can be called
 
