@@ -59,8 +59,8 @@ def make(campaign: Campaign) -> Make:
         editions = {code: edition.edition(given, code) for code in languages}
         first = languages[0]
         given = replace(given, facts=replace(given.facts, source_language=first))
-        zips = Artifact('press-kit.zip', 'zip', '', 'All', None, '', 'application/zip', b'all')
-        files = [zips, *(one for code in languages for one in files_of(code))]
+        roll = Artifact('signatories.csv', 'signatories', '', 'All', None, '', 'text/csv', b'all')
+        files = [roll, *(one for code in languages for one in files_of(code))]
         found = pages.press_room(
             given, editions, files, LAYOUTS, FONTS if fonts else {}, draft, (), SHOWN
         )

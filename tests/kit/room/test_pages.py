@@ -142,7 +142,7 @@ def test_the_page_knows_the_hashes_of_its_language_and_the_door_of_all(make: Mak
 
     english = {one.path: one.sha256 for one in files_of('en')}
     french = {one.path: one.sha256 for one in files_of('fr')}
-    common = {'press-kit.zip': hashlib.sha256(b'all').hexdigest()}
+    common = {'signatories.csv': hashlib.sha256(b'all').hexdigest()}
     assert known('en/index.html') == english | common
     assert known('index.html') == english | french | common
 

@@ -229,8 +229,6 @@ class _Pages:
     def _page(self, speech: Speech, template: str, up: str, values: Mapping[str, Any]) -> str:
         edition, facts = speech.edition, speech.edition.facts
         code = edition.language
-        everything = next(one for one in self.artifacts if one.path == 'press-kit.zip')
-        everyone = cards.say(edition, 'kit.all_languages')
         html = environment.render(
             environment.environment(self.layouts),
             f'{ROOM}/{template}',
@@ -247,7 +245,6 @@ class _Pages:
                 'logo': _placed(speech.logo, up),
                 'languages': [one.told(up) for one in self.own.values()],
                 'poster': up + speech.poster if speech.poster else '',
-                'everything': cards.file(edition, everything, everyone, up),
                 'embargo': bidi.isolate(lines.embargo(edition), edition.direction),
                 'embargoed': facts.embargo is not None,
                 'draft': self.draft,
