@@ -171,7 +171,7 @@ def test_every_card_of_the_page_has_a_heading_of_its_own(campaign_and_layouts, l
     ]
     zips = [
         Artifact(f'press-kit{ending}.zip', 'zip', code, 'All', None, '', 'application/zip', b'')
-        for code, ending in (('', ''), *((one, f'.{one}') for one in editions))
+        for code, ending in ((one, f'.{one}') for one in editions)
     ]
 
     def headings(files):
@@ -200,7 +200,7 @@ def test_what_is_not_out_yet_is_for_no_search_engine(campaign_and_layouts, draft
     shelf = bundle.texts_of(editions, layouts, draft)
     zips = [
         Artifact(f'press-kit{ending}.zip', 'zip', language, 'All', None, '', 'application/zip', b'')
-        for language, ending in (('', ''), *((code, f'.{code}') for code in editions))
+        for language, ending in ((code, f'.{code}') for code in editions)
     ]
     pages = [*shelf, *room.press_room(campaign, editions, [*shelf, *zips], layouts, {}, draft)]
     html = {one.path: one.data.decode() for one in pages if one.media_type == 'text/html'}

@@ -123,6 +123,10 @@ def test_pages_and_pdfs_open_and_other_files_are_downloaded(make: Make) -> None:
     for href, more in re.findall(r'<a href="(\.\./en/[^"]*)"([^>]*)>', page):
         assert ('download' in more) is href.endswith('.txt'), href
     assert re.search(r'<a class="all" href="\.\./press-kit.en.zip" download>', page)
+    assert re.search(r'<a class="all" href="\.\./posters.en.zip" download>', page)
+    assert page.index('press-kit.en.zip') < page.index('posters.en.zip')
+    assert 'href="../en/posters/s-a3.en.print-shop.pdf"' not in page  # it lies in the ZIP alone,
+    assert '"s-a3.en.print-shop.pdf":' in page  # and is known to whoever drops it
     # the letter is read in the browser first
     letter = page[page.index('id="letter"') : page.index('id="names"')]
     assert letter.index('letter.en.html') < letter.index('letter.en.pdf')
