@@ -12,6 +12,7 @@ from letterpress.finishing import palette
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+LEVEL = 8  # of zlib: half the time of 9, for 5 % more bytes
 LONG, SMALL = 2400, 1200  # pixels of the longer side: to print in a newspaper, for a page
 
 
@@ -32,7 +33,8 @@ def both(pdf: bytes, flats: Iterable[str] = ()) -> tuple[bytes, bytes]:
     if colours:
         small = palette.indexed(small, colours).convert('RGB')
     found = BytesIO()
-    small.save(found, 'WEBP', lossless=True, quality=100, method=4, exact=True)
+    # quality is how hard it tries: a fifth of the time of 100, for 2 % more bytes
+    small.save(found, 'WEBP', lossless=True, quality=60, method=2, exact=True)
     return large, found.getvalue()
 
 
@@ -73,8 +75,8 @@ def _png(drawn: Image, flats: Iterable[str]) -> tuple[bytes, tuple[palette.Colou
     colours = palette.of(drawn, flats)
     if colours:
         few = BytesIO()
-        palette.indexed(drawn, colours).save(few, 'PNG', optimize=True)
+        palette.indexed(drawn, colours).save(few, 'PNG', compress_level=LEVEL)
         return few.getvalue(), colours
     found = BytesIO()
-    drawn.save(found, 'PNG', optimize=True)
+    drawn.save(found, 'PNG', compress_level=LEVEL)
     return found.getvalue(), ()
