@@ -1,4 +1,4 @@
-"""The axes of which a layout makes one document a point: language, size, sentence, addressee.
+"""The axes of which a layout makes one document a point: language, size, sentence, quote and so on.
 
 `by` in layout.yaml names those that a layout goes along; on any other it stays where it begins, at
 the source language and its first size. To add an axis, write the function that goes along it and
@@ -88,6 +88,13 @@ def _addressees(point: Point, campaign: Campaigns) -> Iterator[Point]:
             yield replace(point, edition=own, names=(*point.names, one.stem or one.id))
 
 
+def _quotes(point: Point, campaign: Campaigns) -> Iterator[Point]:
+    """Give the point for each quotation of the press texts, which its edition has alone."""
+    for one in point.edition.quotes:
+        own = replace(point.edition, quotes=(one,))
+        yield replace(point, edition=own, names=(*point.names, one.id))
+
+
 def series(edition: Edition, layout: str) -> tuple[Opened, ...]:
     """Return the sentences of an edition's letter that a layout opens, one a sheet."""
     return edition.opened.get(layout) or (_first(edition.letter.blocks),)
@@ -109,6 +116,7 @@ AXES: dict[str, Along] = {
     'size': _sizes,
     'sentence': _sentences,
     'addressee': _addressees,
+    'quote': _quotes,
 }
 
 

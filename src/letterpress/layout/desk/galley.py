@@ -286,6 +286,7 @@ class Galley:
             'phrases': f'content/phrases/{self._language}.yaml',
             'facts': 'content/campaign.yaml',
             'signatories': 'content/signatories.yaml',
+            'quotes': f'content/press/{self._language}/quotes.yaml',
         }.get(folder, f'layouts/{self._layout}/page.html')
         where = f'{self._layout} {self._size}, {self._language}' + (f', {name}' if name else '')
         self._findings.append(Finding(Place(path), code, f'{where}: {message}', hint))
