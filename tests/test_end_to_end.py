@@ -100,12 +100,17 @@ PAPERS = (
 )  # fmt: skip
 
 
+PRESS = ('press-release', 'fact-sheet', 'questions', 'about', 'quotes')
+QUOTES = ('suspects', 'anonymity', 'argument')
+
+
 def place(name: str) -> str:
     """Return where a file lies below a language's folder of the kit."""
     if name.startswith('letter.'):
         return name
     pictured = name.endswith(('.png', '.webp', '.csv'))
-    return f'{"pictures" if pictured else "texts" if "press" in name else "posters"}/{name}'
+    text = name.partition('.')[0] in PRESS
+    return f'{"pictures" if pictured else "texts" if text else "posters"}/{name}'
 
 
 def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
@@ -122,7 +127,7 @@ def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
         'kit/SHA256SUMS',
     }
     for code in LANGUAGES:
-        stems = ('letter', 'how-to-print', 'press-release', 'poster-broadside-a2')
+        stems = ('letter', 'how-to-print', *PRESS, 'poster-broadside-a2')
         pdfs = [f'{stem}.{code}.pdf' for stem in stems]
         pdfs.append(f'poster-broadside-a2.{code}.print-shop.pdf')
         pdfs += [
@@ -142,6 +147,12 @@ def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
         motifs += [f'poster-redacted-{number}' for number in range(1, 8)]
         motifs += ['poster-line-up-all'] if code == 'en' else []
         pdfs += [f'{name}.{code}.{ending}' for name in motifs for ending in ('png', 'webp')]
+        pdfs += [
+            f'poster-quote-{quote}-{size}.{code}{version}.pdf'
+            for quote in QUOTES
+            for size, version in PAPERS
+            if size != 'a2'
+        ]
         pdfs.append(f'event.{code}.html')
         pdfs += [f'placard-{size}.{code}{version}.pdf' for size, version in PAPERS if size != 'a2']
         if code == 'en':  # a sheet of all languages, from the source

@@ -57,7 +57,11 @@ def test_what_is_wished_for_is_planned(english, layouts) -> None:
             for size in ('a4', 'a3', 'a2')
         ),
         *(f'poster-redacted-{number}-{size}.en.pdf' for number in SERIES for size in ('a4',)),
-        *(f'poster-quote-suspects-{size}.en.pdf' for size in ('a4', 'a3')),
+        *(
+            f'poster-quote-{quote.id}-{size}.en.pdf'
+            for quote in english.quotes
+            for size in ('a4', 'a3')
+        ),
         'poster-iris-square.en.png',
         'poster-line-up-hero.en.png',
         *(f'card-{shape}.en.png' for shape in ('link', 'upright', 'square')),
