@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from letterpress.finishing.keys.key import SealKey
 
 HEAVY = 10_000_000  # bytes of a ZIP that can be sent
+FACES = 'faces'  # of the cache: the typefaces of the kit's pages
 SHELF = 'texts'  # of the cache: what a kit holds of a language besides its PDFs
 
 
@@ -55,7 +56,8 @@ def kit(
         'draft': bench.signer.draft,
         'level': bench.terms.level,
     }
-    return bundle.bundle(
+    faces = _Faces(Cache(bench.cache))
+    made = bundle.bundle(
         project.campaign,
         project.editions,
         [*artifacts, *_shop_notes(bench, project)],
@@ -68,7 +70,30 @@ def kit(
         tuple((one.path, one.language) for one in left_out),
         project.layouts,
         project.look,
+        faces,
     )
+    faces.forget()
+    return made
+
+
+class _Faces:
+    """The shelf of the pages' typefaces: those that a build did not ask for are forgotten."""
+
+    def __init__(self, cache: Cache):
+        self._cache, self._asked = cache, set[str]()
+
+    def get(self, key: str) -> tuple[Note, bytes] | None:
+        """Return what was put there, None for nothing."""
+        self._asked.add(key)
+        return self._cache.get(FACES, key)
+
+    def put(self, key: str, note: Note, data: bytes) -> None:
+        """Keep a note and bytes."""
+        self._cache.put(FACES, key, note, data)
+
+    def forget(self) -> None:
+        """Forget what nobody asked for."""
+        self._cache.forget_all_but(FACES, self._asked)
 
 
 def heavy(kit: Mapping[str, bytes]) -> list[Finding]:

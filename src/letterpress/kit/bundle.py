@@ -11,6 +11,7 @@ from letterpress.kit import archive, checksums, manifest, picture, places
 from letterpress.kit.artifact import Artifact
 from letterpress.kit.formats import offered
 from letterpress.kit.room import pages, words
+from letterpress.kit.room.whole import Shelf
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
 from letterpress.layout.declared.versions import COLOUR
@@ -39,6 +40,7 @@ def bundle(
     left_out: Sequence[tuple[str, str]] = (),
     shown: Sequence[Layout] = (),
     seen: Look = look.HOUSE,
+    faces: Shelf | None = None,
 ) -> dict[str, bytes]:
     """Return all files of the kit by their path relative to it.
 
@@ -47,7 +49,7 @@ def bundle(
     where they were made before; `left_out` are the paths of the sheets, each with its language,
     that their text did not fit: manifest and pages say that they are not there. `shown` are the
     layouts, which say on which shelf of the page their documents stand, and so in which folder
-    they lie; `seen` is how the campaign looks.
+    they lie; `seen` is how the campaign looks, `faces` keeps the pages' typefaces for later builds.
     """
     source = editions[campaign.facts.source_language]
 
@@ -72,7 +74,17 @@ def bundle(
     ]
     everything, draft = [*shelf, *zips], bool(seal['draft'])
     room = pages.press_room(
-        campaign, editions, everything, layouts, fonts, draft, left_out, shown, seen, pictures
+        campaign,
+        editions,
+        everything,
+        layouts,
+        fonts,
+        draft,
+        left_out,
+        shown,
+        seen,
+        pictures,
+        faces,
     )
     return sealed([one for one in (*everything, *room) if not places.packed_only(one)])
 

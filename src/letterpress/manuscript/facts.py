@@ -135,6 +135,7 @@ def _typed(values: Values) -> Facts:
         letter_names=values['letter_names'],
         copies=values['copies'],
         layouts=values['layouts'],
+        site_url=values['site_url'],
     )
 
 

@@ -367,6 +367,7 @@ class Facts:
     layouts: tuple[str, ...] = ()  # names of the layouts that documents are made of; () for all
     copies: tuple[str, ...] = ()  # ids of the addressees who get them, as letter.copies_to has them
     waiting: tuple[str, ...] = ()  # languages that are not translated yet: nothing is made of them
+    site_url: str = ''  # where the kit stands on the web, with a slash at its end; '' if nowhere
 
 
 # ---- the addressees ------------------------------------------------------------------------------

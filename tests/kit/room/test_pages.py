@@ -19,7 +19,7 @@ from letterpress.kit.room import wall
 from letterpress.manuscript import edition
 from letterpress.manuscript.model import Block, PublicSignatory, Run, Signatory
 
-from .conftest import Make, files_of
+from .conftest import FONTS, Make, files_of
 
 TAGS = re.compile(r'<(script|style|svg)\b.*?</\1>|<[^>]*>', re.DOTALL)
 
@@ -234,3 +234,28 @@ def test_a_release_keeps_its_structure_and_every_quotation_its_speaker(campaign,
     assert [text.index(one) for one in order] == sorted(text.index(one) for one in order)
     quotes = re.findall(r'<figure class="quote".*?</figure>', page, re.DOTALL)
     assert [seen(one).count('Said') for one in quotes[:2]] == [2, 1]
+
+
+class Kept(dict):
+    """A shelf of typefaces that counts what is put there."""
+
+    def put(self, key, note, data):
+        self[key] = (json.loads(json.dumps(note)), data)
+
+
+def test_typefaces_of_an_earlier_build_are_taken_from_the_shelf(campaign, monkeypatch) -> None:
+    from letterpress.kit.room import whole
+    from letterpress.layout.brand import look
+
+    page = f'<html><head>{whole.HEAD}</head><body><h1>Ban</h1><p>it <em>now</em></p></body></html>'
+    shelf = Kept()
+
+    def bound(text: str):
+        return whole.bound({'en/index.html': text}, 'en', 'en', look.HOUSE, FONTS, '', shelf)
+
+    first = bound(page)
+    assert len(shelf) == 1 and len(first[1]) == 3
+    monkeypatch.setattr(whole.embedded, 'said', None)  # nothing is made again
+    assert bound(page) == first
+    monkeypatch.undo()
+    assert bound(page.replace('Ban', 'Бан')) != first and len(shelf) == 2

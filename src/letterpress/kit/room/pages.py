@@ -20,6 +20,8 @@ from letterpress.kit.formats import lines, mark
 from letterpress.kit.picture import CAPTIONS, MOTIF, Picture, Shown
 from letterpress.kit.room import check, headline, hyphens, tables, wall, whole, words
 from letterpress.kit.room.headline import Drawn, Setter
+from letterpress.kit.room.reach import Site
+from letterpress.kit.room.whole import Shelf
 from letterpress.layout import environment, initials
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
@@ -86,8 +88,11 @@ def press_room(
     shown: Sequence[Layout] = (),
     seen: Look = look.HOUSE,
     pictures: Mapping[str, Sequence[Picture]] = MappingProxyType({}),
+    shelf: Shelf | None = None,
 ) -> list[Artifact]:
     """Return the pages and what they show as artefacts; `pictures` are those of each language.
+
+    `shelf` keeps the typefaces of pages for later builds.
 
     Raises Rejected LP602: no stylesheet.
     """
@@ -98,10 +103,19 @@ def press_room(
         code: _speech(words.worded(edition, shown, layouts), seen, fonts)
         for code, edition in editions.items()
     }
-    made = _Pages(campaign, own, artifacts, layouts, fonts, draft, left_out, shown, seen, pictures)
+    made = _Pages(
+        campaign, own, artifacts, layouts, fonts, draft, left_out, shown, seen, pictures, shelf
+    )
     source = own[campaign.facts.source_language]
     pages = [page for speech in own.values() for page in made.of(speech)]
-    return [*_assets(own, source.edition, seen), *pages, *made.door(source)]
+    site = made.site
+    held = draft or campaign.facts.embargo is not None
+    return [
+        *_assets(own, source.edition, seen),
+        *pages,
+        *made.door(source),
+        *(site.files(held) if site else ()),
+    ]
 
 
 def _lacking(name: str) -> Finding:
@@ -133,6 +147,16 @@ class _Pages:
     shown: Sequence[Layout]
     seen: Look
     pictures: Mapping[str, Sequence[Picture]]
+    shelf: Shelf | None
+
+    @property
+    def site(self) -> Site | None:
+        """The kit on the web, None where nobody says where it stands."""
+        facts = self.campaign.facts
+        editions = {code: one.edition for code, one in self.own.items()}
+        if not facts.site_url:
+            return None
+        return Site(facts.site_url, facts.source_language, editions, self.pictures)
 
     def of(self, speech: Speech) -> list[Artifact]:
         """Return the page of a language, and that of all names where they are many."""
@@ -164,19 +188,24 @@ class _Pages:
             'census': census.take(edition),
             'picture': _band(pictures, self.shown),
             'pictures': [_told(edition, one) for one in pictures],
+            'whose': _whose(pictures),
             'captions': f'../{places.path(code, places.PICTURES, CAPTIONS)}',
             'lacking': [
                 path.rpartition('/')[2] for path, language in self.left_out if language == code
             ],
             'known': check.data(ours, words.of_script(edition), self._doors('../', code)),
         }
-        pages = {f'{code}/index.html': self._page(speech, 'page.html', '../', values)}
+        pages = {
+            f'{code}/index.html': self._page(speech, 'page.html', f'{code}/index.html', values)
+        }
         if many:
             taken = census.take(edition)
             groups = [(kind, initials.by_initial(kind.names)) for kind in taken.listed]
             beside = {'kinds': groups, 'census': taken}
             beside['known'] = check.data((), words.of_script(edition), {})
-            pages[f'{code}/names.html'] = self._page(speech, 'names.html', '../', beside)
+            pages[f'{code}/names.html'] = self._page(
+                speech, 'names.html', f'{code}/names.html', beside
+            )
         return self._bound(speech, pages, code)
 
     def door(self, source: Speech) -> list[Artifact]:
@@ -186,14 +215,16 @@ class _Pages:
                 self.artifacts, words.of_script(source.edition), self._doors('', '')
             ),
         }
-        pages = {'index.html': self._page(source, 'index.html', '', values)}
+        pages = {'index.html': self._page(source, 'index.html', 'index.html', values)}
         return self._bound(source, pages, 'door')
 
     def _bound(self, speech: Speech, pages: Mapping[str, str], name: str) -> list[Artifact]:
         """Return pages and their typefaces as artefacts."""
         edition = speech.edition
         script = ' '.join(words.of_script(edition).values())
-        made, faces = whole.bound(pages, name, edition.language, self.seen, self.fonts, script)
+        made, faces = whole.bound(
+            pages, name, edition.language, self.seen, self.fonts, script, self.shelf
+        )
         title = cards.say(edition, 'kit.title')
         return [
             *(
@@ -226,7 +257,8 @@ class _Pages:
         ]
         return sorted(files, key=lambda one: tables.FORMATS.index(one.media))
 
-    def _page(self, speech: Speech, template: str, up: str, values: Mapping[str, Any]) -> str:
+    def _page(self, speech: Speech, template: str, path: str, values: Mapping[str, Any]) -> str:
+        up, site = '../' * path.count('/'), self.site
         edition, facts = speech.edition, speech.edition.facts
         code = edition.language
         html = environment.render(
@@ -239,6 +271,7 @@ class _Pages:
                 'direction': edition.direction,
                 'rtl': edition.direction == 'rtl',
                 'up': up,
+                'site': site.head(edition, path) if site else None,
                 'say': partial(cards.say, edition),
                 'number': partial(locales.number, lang=code),
                 'digits': partial(locales.digits, lang=code),
@@ -300,6 +333,12 @@ def _band(pictures: Sequence[Picture], shown: Sequence[Layout]) -> Shown | None:
     """
     stems = [f'{layout.stem}-{HERO}' for layout in shown if HERO in layout.pictures]
     return next((one.small for one in pictures if one.stem in stems), None)
+
+
+def _whose(pictures: Sequence[Picture]) -> tuple[str, str] | None:
+    """Return credit and licence of all pictures, None where they are not the same for all."""
+    said = {(one.credit, one.licence) for one in pictures}
+    return said.pop() if len(said) == 1 else None
 
 
 def _told(edition: Edition, one: Picture) -> dict[str, Any]:

@@ -8,9 +8,11 @@ have, and no others.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
+from typing import Any, Protocol
 
 from letterpress.kit.artifact import Artifact
 from letterpress.kit.room import walk
@@ -35,9 +37,19 @@ BOTH = frozenset(('tbody', 'ways', 'contact', 'button', 'kicker'))
 _ALWAYS = 'abcdefghijklmnopqrstuvwxyz0123456789 .-_/:·'  # what the script may say: names of files
 
 
+class Shelf(Protocol):
+    """Where faces are kept between builds, each lot by a hash of all that goes into it."""
+
+    def get(self, key: str) -> tuple[dict[str, Any], bytes] | None:
+        """Return what was put there, None for nothing."""
+
+    def put(self, key: str, note: dict[str, Any], data: bytes) -> None:
+        """Keep a note and bytes."""
+
+
 @dataclass(frozen=True)
 class Letters:
-    """What is set in each face, letter by letter."""
+    """What is set in each face: every letter once, in order."""
 
     wood: str
     book: str
@@ -66,13 +78,15 @@ def bound(
     seen: Look,
     fonts: Mapping[str, bytes],
     script: str = '',
+    shelf: Shelf | None = None,
 ) -> tuple[dict[str, bytes], list[Artifact]]:
     """Return pages by their path, each with its faces and its policy, and the faces as files.
 
-    `name` tells the faces from those of other pages; `script` is what the script says.
+    `name` tells the faces from those of other pages; `script` is what the script says; `shelf`
+    keeps faces for later builds: to make them takes a second a language.
     """
     letters = _letters(pages.values(), language, script)
-    faces = list(dict.fromkeys(_faces(letters, stacks(language, seen), fonts)))
+    faces = _kept(letters, stacks(language, seen), fonts, shelf)
     files = [
         Artifact(
             f'{FOLDER}{_file(one, name)}', 'page-asset', '', '', None, '', 'font/woff2', one.data
@@ -107,11 +121,40 @@ def _letters(pages: Iterable[str], language: str, script: str) -> Letters:
                 book.append(text)
     capitals = locales.capitals(''.join(wood), language)
     return Letters(
-        _ALWAYS + ''.join(wood) + capitals,
-        _ALWAYS + ''.join(book),
-        ''.join(strong),
-        ''.join(slanted),
+        *(
+            ''.join(sorted(set(text)))
+            for text in (
+                _ALWAYS + ''.join(wood) + capitals,
+                _ALWAYS + ''.join(book),
+                ''.join(strong),
+                ''.join(slanted),
+            )
+        )
     )
+
+
+def _kept(
+    letters: Letters, own: Stacks, fonts: Mapping[str, bytes], shelf: Shelf | None
+) -> list[Embedded]:
+    """Return the faces from the shelf, or make them and put them there."""
+    if shelf is None:
+        return list(dict.fromkeys(_faces(letters, own, fonts)))
+    known = hashlib.sha256(repr((letters, own)).encode())
+    for path, data in sorted(fonts.items()):
+        known.update(path.encode() + hashlib.sha256(data).digest())
+    key = known.hexdigest()
+    if held := shelf.get(key):
+        note, data = held
+        found, start = [], 0
+        for family, weight, italic, size in note['faces']:
+            part = data[start : start + size]
+            found.append(Embedded(family, weight, part, frozenset(), italic))
+            start += size
+        return found
+    made = list(dict.fromkeys(_faces(letters, own, fonts)))
+    note = {'faces': [[one.family, one.weight, one.italic, len(one.data)] for one in made]}
+    shelf.put(key, note, b''.join(one.data for one in made))
+    return made
 
 
 def _faces(letters: Letters, own: Stacks, fonts: Mapping[str, bytes]) -> Iterator[Embedded]:

@@ -25,6 +25,7 @@ from letterpress.manuscript.yaml.shapes import (
     MomentOrNone,
     Record,
     Sha256,
+    SiteUrl,
     Slug,
     Table,
     Text,
@@ -59,6 +60,12 @@ CAMPAIGN = Record(
             about='all languages to print, the source among them',
         ),
         'publisher': Record({'name': Local(), 'url': Url}),
+        'site_url': optional(
+            SiteUrl,
+            '',
+            'where the kit will stand on the web, https alone: its pages then say so to search '
+            'engines and to who shares them, and it has a feed',
+        ),
         'contact': Record(
             {'name': Local(), 'email': Email, 'phone': Text()}, 'whom the press may ask'
         ),

@@ -298,6 +298,22 @@ Url = Typed(
     'write it in full, with https:// in front and no blanks',
     _string(_URL, 'uri'),
 )
+_SITE = r'https://[^\s/?#@<>"\\]+(/[^\s?#<>"\\]*)?'
+
+
+def _site(value: str) -> str:
+    """Return the address of a folder of a site, with the slash at its end."""
+    return f'{matching(_SITE)(value).removesuffix("/")}/'
+
+
+SiteUrl = Typed(
+    _site,
+    'LP139',
+    'the address of a site',
+    'write it with https:// in front, without a question mark or a hash: '
+    'https://www.example.net/letter/',
+    _string(_SITE, 'uri'),
+)
 Sha256 = Typed(
     lambda value: matching('[0-9a-f]{64}')(re.sub(r'[:\s]', '', value).lower()),
     'LP133',
