@@ -207,3 +207,25 @@ def test_what_is_not_out_yet_is_for_no_search_engine(campaign_and_layouts, draft
     assert len(html) == (2 + len(documents.KINDS)) * len(editions) + 1
     for path, text in html.items():
         assert ('<meta name="robots" content="noindex">' in text) is (draft or embargoed), path
+
+
+def test_a_campaign_without_the_new_texts_has_its_release_alone(english) -> None:
+    """Each of the other documents is there where somebody wrote it."""
+    bare = replace(english, press={}, quotes=())
+    assert [one.kind for one in documents.every(bare)] == [documents.RELEASE]
+    assert [one.kind for one in documents.every(english)] == list(documents.KINDS)
+    facts = replace(bare, press={'factsheet': english.press['factsheet']})
+    assert [one.kind for one in documents.every(facts)] == [documents.RELEASE, documents.FACTS]
+
+
+def test_an_embargo_is_the_first_line_of_every_text(english) -> None:
+    moment = datetime(2026, 12, 5, 9, tzinfo=UTC)
+    held = replace(english, facts=replace(english.facts, embargo=moment))
+    line = 'EMBARGOED until 5 December 2026, 09:00 (UTC)'
+    texts = [plain.letter_text(held), *(plain.text(one, held) for one in documents.every(held))]
+    for data in texts:
+        assert data.decode('utf-8-sig').split('\n')[0].replace('\u00a0', ' ') == line
+    for document in documents.every(held):
+        page = html.page(document, held, LAYOUTS, draft=False).decode()
+        body = re.sub(r'<[^>]*>', '', page.partition('<body>')[2]).split()
+        assert ' '.join(body).startswith(line)
