@@ -157,11 +157,9 @@ def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
         pdfs += [f'placard-{size}.{code}{version}.pdf' for size, version in PAPERS if size != 'a2']
         if code == 'en':  # a sheet of all languages, from the source
             pdfs += [f'poster-line-up-all-{size}.en{version}.pdf' for size, version in PAPERS]
-        texts = [f'print-shop.{code}.txt', 'captions.csv'] + [
-            f'{stem}.{code}.{ending}'
-            for stem in ('letter', 'press-release')
-            for ending in ('txt', 'html')
-        ]
+        texts = [f'print-shop.{code}.txt', 'captions.csv']
+        texts += [f'letter.{code}.{ending}' for ending in ('txt', 'html')]
+        texts += [f'{stem}.{code}.{ending}' for stem in PRESS for ending in ('txt', 'html', 'docx')]
         wanted |= {f'pdf/{code}/{name}' for name in pdfs} | {
             f'kit/{code}/{place(name)}' for name in pdfs + texts if 'print-shop.pdf' not in name
         }
