@@ -29,12 +29,14 @@ WIDTHS = (320, 390, 768, 1440)
 HEIGHT = 844  # of a telephone of 390
 MOST = 100_000  # bytes of a page with its styles, scripts and typefaces, without pictures
 SHEETS = 2  # of paper
+PAGES = ('index', 'names', 'pictures', 'files')  # of a language
 LANGUAGE = 'el'  # of the journalist
 
 
 def _views(kit: Path, scratch: Path) -> Iterator[dict[str, Any]]:
     """Give the views of each page of the room, with what is looked at besides."""
-    for page in sorted((*kit.glob('*/index.html'), *kit.glob('*/names.html'), kit / 'index.html')):
+    beside = [page for name in PAGES for page in kit.glob(f'*/{name}.html')]
+    for page in sorted((*beside, kit / 'index.html')):
         name = page.relative_to(kit).as_posix()
         room = page.name == 'index.html' and page.parent != kit
         view = {'file': str(page), 'height': HEIGHT}
@@ -137,7 +139,7 @@ def judge(kits: Iterable[Path], row: Row) -> None:
             for view, seen in looked_at(views).items():
                 faults = list(seen['faults'])
                 weight = sum(Path(path).stat().st_size for path in seen['files'])
-                if weight > MOST:
+                if weight > MOST and '/index.html' in view:
                     faults.append(f'{weight} bytes without pictures')
                 if view.endswith(' on paper'):
                     faults += filter(None, [_on_paper(scratch / f'{view[: view.index("/")]}.pdf')])

@@ -193,7 +193,10 @@ def test_no_line_ends_before_the_number_of_a_note(sign):
         for count in range(8)
     )
     roles = ":root { --book: 'LP Book'; --accent-text: #000; --hair: #000 }"
-    sheet = CSS(string=roles + FILES['layouts/_shared/house.css'].decode())
+    sheet = CSS(
+        string=roles
+        + (FILES['layouts/_shared/house.css'] + FILES['layouts/_shared/paged.css']).decode()
+    )
     for width in range(30, 90, 3):
         html = f'<html lang=en><style>p {{ width: {width}mm }}</style><div class=prose><p>{words}'
         document = HTML(string=html).render(

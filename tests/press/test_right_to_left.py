@@ -32,7 +32,9 @@ from letterpress.press.ruler import Ruler
 
 FILES = house_files()
 LAYOUTS = {layout.name: layout for layout in manifest.discover(FILES)[0]}
-STYLE = FILES['layouts/_shared/house.css'].decode() + look.HOUSE.css()
+STYLE = (
+    FILES['layouts/_shared/house.css'] + FILES['layouts/_shared/paged.css']
+).decode() + look.HOUSE.css()
 CAMPAIGN = reading.read(
     {
         path.relative_to(ROOT).as_posix(): path.read_bytes()

@@ -185,7 +185,8 @@ def _finishes(point: Point, shop: str) -> tuple[Finish, ...]:
     found = [Finish(version, sheet=point.sheet, imposed=scheme) for version in made]
     if point.layout.versions is not None and point.names_size not in HOME:
         found.append(Finish(shop=STANDARD, sheet=point.sheet))
-    if point.layout.pictured.of == point.names_size:
+    # a picture shows a design: of a series that look alike there is one
+    if point.layout.pictured.of == point.names_size and not point.further:
         found.append(Finish(picture=True))
     return tuple(found)
 

@@ -40,6 +40,8 @@ from letterpress.manuscript.stated import Stated
 from letterpress.manuscript.text import adoption, phrases
 from letterpress.values import dataclass
 
+PAGED = 'layouts/_shared/paged.css'  # what only sheets of paper have
+
 
 def compose(
     edition: Edition,
@@ -276,9 +278,15 @@ def _roll_as_data(edition: Edition) -> tuple[Enclosure, ...]:
 def stylesheet(
     files: Mapping[str, bytes], layout: Layout | None = None, seen: Look = look.HOUSE
 ) -> str:
-    """Return the house's stylesheets, by name, the layout's own after them, the roles of a look."""
+    """Return the house's stylesheets, by name, the layout's own after them, the roles of a look.
+
+    A layout for the browser has none of what only sheets of paper know.
+    """
     paths = sorted(
-        path for path in files if path.startswith('layouts/_shared/') and path.endswith('.css')
+        path
+        for path in files
+        if path.startswith('layouts/_shared/') and path.endswith('.css')
+        if not (path == PAGED and layout and layout.browser)
     )
     texts = []
     own = (

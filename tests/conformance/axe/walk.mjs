@@ -36,6 +36,8 @@ const saved = async link => {
 const picture = await saved(page.locator('a[download][href$=".png"]').first());
 const all = await saved(page.locator(`a[download][href$="press-kit.${language}.zip"]`).first());
 
+await page.locator('a[href="files.html#check"]').first().evaluate(one => one.click());
+await page.waitForURL(url => url.pathname.endsWith('/files.html'));
 const checked = async files => {
   await page.setInputFiles('[data-drop] input[type=file]', files);
   await page.waitForFunction(count => document.querySelectorAll('[data-drop] li').length === count, files.length);

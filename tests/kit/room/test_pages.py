@@ -119,14 +119,16 @@ def test_what_is_not_out_is_for_no_search_engine_and_says_until_when(campaign, m
 
 
 def test_pages_and_pdfs_open_and_other_files_are_downloaded(make: Make) -> None:
-    page = make('en')['en/index.html'].decode()
+    made = make('en')
+    page = made['en/index.html'].decode() + made['en/files.html'].decode()
     for href, more in re.findall(r'<a href="(\.\./en/[^"]*)"([^>]*)>', page):
         assert ('download' in more) is href.endswith('.txt'), href
     assert re.search(r'<a class="all" href="\.\./press-kit.en.zip" download>', page)
     assert re.search(r'<a class="all" href="\.\./posters.en.zip" download>', page)
     assert page.index('press-kit.en.zip') < page.index('posters.en.zip')
     assert 'href="../en/posters/s-a3.en.print-shop.pdf"' not in page  # it lies in the ZIP alone,
-    assert '"s-a3.en.print-shop.pdf":' in page  # and is known to whoever drops it
+    files = made['en/files.html'].decode()
+    assert '"s-a3.en.print-shop.pdf":' in files  # and is known to whoever drops it
     # the letter is read in the browser first
     letter = page[page.index('id="letter"') : page.index('id="names"')]
     assert letter.index('letter.en.html') < letter.index('letter.en.pdf')
@@ -147,7 +149,8 @@ def test_the_page_knows_the_hashes_of_its_language_and_the_door_of_all(make: Mak
     english = {one.path: one.sha256 for one in files_of('en')}
     french = {one.path: one.sha256 for one in files_of('fr')}
     common = {'signatories.csv': hashlib.sha256(b'all').hexdigest()}
-    assert known('en/index.html') == english | common
+    assert known('en/files.html') == english | common
+    assert known('en/index.html') == {}
     assert known('index.html') == english | french | common
 
 

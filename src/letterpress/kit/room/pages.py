@@ -1,6 +1,9 @@
-"""The pages of the kit: one for each language, and a door in front of them.
+"""The pages of the kit: the room of each language with all its files, and a door in front of them.
 
-They work from a disk and without JavaScript; nothing is fetched but the pictures beside them.
+The room is what somebody in a hurry wants, and stays below 100 kB: story, pictures, whom to call.
+All files, their fingerprints and the place to check one are a page beside it; so are all pictures
+and all names, where they are many. They work from a disk and without JavaScript; nothing is fetched
+but the pictures beside them.
 """
 
 from __future__ import annotations
@@ -36,11 +39,15 @@ if TYPE_CHECKING:
 
 ROOM = 'press-room'  # the layout of the pages
 SHEETS = ('style.css', 'wall.css', 'files.css', 'print.css')  # joined in this order
+ONLY = {'files.css': ('files.html', 'index.html')}  # of a stylesheet that few pages need: which
 SCRIPT = 'page.js'
 TEXTS = 'documents', 'texts', 'data'  # shelves whose files are one table
 HERO = 'hero'  # the size of a layout whose picture stands below the head of a page
+GALLERY = 6  # pictures in the room; all of them are on a page of their own, where they are more
 FAVICON = 'assets/favicon.svg'
 _COMMENT = re.compile(r'/\*.*?\*/\s*|^\s+', re.DOTALL | re.MULTILINE)
+_REMARK = re.compile(r'^\s*//.*\n|^\s+', re.MULTILINE)  # lines of a script that are remarks
+_LOOSE = re.compile(r';?\s*([{}])\s*|(;)\s+')  # blanks that say nothing to a browser
 
 
 def prepare(layouts: Mapping[str, bytes], languages: Iterable[str]) -> None:
@@ -159,7 +166,7 @@ class _Pages:
         return Site(facts.site_url, facts.source_language, editions, self.pictures)
 
     def of(self, speech: Speech) -> list[Artifact]:
-        """Return the page of a language, and that of all names where they are many."""
+        """Return the room of a language, and the pages beside it."""
         edition = speech.edition
         code = edition.language
         ours = [one for one in self.artifacts if one.language in (code, '')]
@@ -167,6 +174,7 @@ class _Pages:
         named = edition.signatories
         many = len(named) > wall.MOST
         pictures = self.pictures.get(code, ())
+        foremost = _foremost(pictures)
         poster = next((one.small for one in pictures if one.kind == MOTIF), None)
         rows = wall.rows(named[: wall.FIRST] if many else named, speech.setter)
         values = {
@@ -177,7 +185,6 @@ class _Pages:
                 for one in sorted(zips, key=lambda one: one.path, reverse=True)
             ],
             'demand': headline.demand(edition, speech.setter) if speech.setter else None,
-            'tables': self._tables(edition),
             'letter': self._texts(edition, 'letter'),
             'texts': self._texts(edition, 'press-release'),
             'release': edition.release,
@@ -187,25 +194,40 @@ class _Pages:
             'many': many,
             'census': census.take(edition),
             'picture': _band(pictures, self.shown),
-            'pictures': [_told(edition, one) for one in pictures],
-            'whose': _whose(pictures),
-            'captions': f'../{places.path(code, places.PICTURES, CAPTIONS)}',
-            'lacking': [
-                path.rpartition('/')[2] for path, language in self.left_out if language == code
-            ],
-            'known': check.data(ours, words.of_script(edition), self._doors('../', code)),
+            'pictures': [_told(edition, one) for one in foremost],
+            'apart': len(foremost) < len(pictures),
         }
-        pages = {
-            f'{code}/index.html': self._page(speech, 'page.html', f'{code}/index.html', values)
+        script = words.of_script(edition)
+        common = {'whose': _whose(pictures), 'known': check.data((), script, {})}
+        beside: dict[str, Mapping[str, Any]] = {
+            'index.html': values,
+            'files.html': {
+                'tables': self._tables(edition),
+                'zips': values['zips'],
+                'lacking': [
+                    path.rpartition('/')[2] for path, language in self.left_out if language == code
+                ],
+                'known': check.data(ours, script, self._doors('../', code)),
+            },
         }
+        if values['apart']:
+            beside['pictures.html'] = {
+                'pictures': [_told(edition, one) for one in pictures],
+                'captions': f'../{places.path(code, places.PICTURES, CAPTIONS)}',
+            }
         if many:
             taken = census.take(edition)
             groups = [(kind, initials.by_initial(kind.names)) for kind in taken.listed]
-            beside = {'kinds': groups, 'census': taken}
-            beside['known'] = check.data((), words.of_script(edition), {})
-            pages[f'{code}/names.html'] = self._page(
-                speech, 'names.html', f'{code}/names.html', beside
+            beside['names.html'] = {'kinds': groups, 'census': taken}
+        pages = {
+            f'{code}/{name}': self._page(
+                speech,
+                'page.html' if name == 'index.html' else name,
+                f'{code}/{name}',
+                {**common, **own},
             )
+            for name, own in beside.items()
+        }
         return self._bound(speech, pages, code)
 
     def door(self, source: Speech) -> list[Artifact]:
@@ -235,9 +257,9 @@ class _Pages:
         ]
 
     def _doors(self, up: str, but: str) -> dict[str, list[str]]:
-        """Return the page and the name of each language but one, for the script."""
+        """Return for each language but one the page that knows its files, and its name."""
         return {
-            code: [f'{up}{code}/index.html', _own_name(code)] for code in self.own if code != but
+            code: [f'{up}{code}/files.html', _own_name(code)] for code in self.own if code != but
         }
 
     def _tables(self, edition: Edition) -> list[tables.Table]:
@@ -289,7 +311,7 @@ class _Pages:
                 'breakable': breakable,
                 'count': edition.counts.signatories,
                 'marks': {},
-                'style': environment.as_it_is(self._style(speech, values)),
+                'style': environment.as_it_is(self._style(speech, template, values)),
                 'script': environment.as_it_is(self._script()),
                 'head': environment.as_it_is(whole.HEAD),
                 **values,
@@ -297,27 +319,31 @@ class _Pages:
         )
         return hyphens.soften(html, code)
 
-    def _style(self, speech: Speech, values: Mapping[str, Any]) -> str:
+    def _style(self, speech: Speech, template: str, values: Mapping[str, Any]) -> str:
         """Return the stylesheet of a page."""
         sheets = [whole.stylesheet(speech.edition.language, self.seen)]
         for name in SHEETS:
+            if template not in ONLY.get(name, (template,)):
+                continue
             path = f'layouts/{ROOM}/{name}'
             sheets.append(environment.decode(self.layouts[path], path))
         sheets.append(
             '@media screen and (min-width: 48em) {\n'
             + ''.join(
-                f'.row.s{size} {{ font-size: calc(100cqi / {size / 10}); }}\n'
+                f'.row.s{size} {{ font-size: calc(var(--measure) / {size / 10}); }}\n'
                 for size in values.get('row_sizes', ())
             )
             + '}\n'
         )
         if speech.logo:
             sheets.append(speech.logo.css())
-        return _COMMENT.sub('', ''.join(sheets)).replace('</', '<\\/')
+        plain = _COMMENT.sub('', ''.join(sheets))
+        return _LOOSE.sub(r'\1\2', plain).replace('</', '<\\/')
 
     def _script(self) -> str:
         path = f'layouts/{ROOM}/{SCRIPT}'
-        return environment.decode(self.layouts.get(path, b''), path).strip()
+        text = environment.decode(self.layouts.get(path, b''), path)
+        return _REMARK.sub('', text).strip()
 
 
 def _beside(edition: Edition) -> list[Quote]:
@@ -333,6 +359,14 @@ def _band(pictures: Sequence[Picture], shown: Sequence[Layout]) -> Shown | None:
     """
     stems = [f'{layout.stem}-{HERO}' for layout in shown if HERO in layout.pictures]
     return next((one.small for one in pictures if one.stem in stems), None)
+
+
+def _foremost(pictures: Sequence[Picture]) -> list[Picture]:
+    """Return the pictures that stand in the room: one of each layout, in their order."""
+    held: dict[str, Picture] = {}
+    for one in pictures:
+        held.setdefault(one.layout or one.stem, one)
+    return list(held.values())[:GALLERY]
 
 
 def _whose(pictures: Sequence[Picture]) -> tuple[str, str] | None:

@@ -28,6 +28,7 @@ class Point:
     """Where a document stands: whose words it prints, in which layout, at which size.
 
     `names` are its names on the axes that its layout goes along, language apart, in their order.
+    `further`: it is one of a series that look alike, and not the first.
     """
 
     edition: Edition
@@ -35,6 +36,7 @@ class Point:
     size: Size
     names: tuple[str, ...] = ()
     sheet: str = ''  # the paper that its print is made larger for; '' for its own size
+    further: bool = False
 
     @property
     def names_size(self) -> str:
@@ -74,10 +76,11 @@ def _sentences(point: Point, campaign: Campaigns) -> Iterator[Point]:
     Where it opens none, the letter's call is open, or its first sentence.
     """
     edition, name = point.edition, point.layout.name
-    for opened in series(edition, name):
+    for place, opened in enumerate(series(edition, name)):
         own = MappingProxyType({**edition.opened, name: (opened,)})
         names = (*point.names, str(opened.number))
-        yield replace(point, edition=replace(edition, opened=own), names=names)
+        one = replace(edition, opened=own)
+        yield replace(point, edition=one, names=names, further=place > 0)
 
 
 def _addressees(point: Point, campaign: Campaigns) -> Iterator[Point]:
