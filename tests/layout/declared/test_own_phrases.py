@@ -27,7 +27,7 @@ NAMES = {
 }
 
 
-ALSO = 'fact-sheet', 'press-room'  # not made of the sample, or pages of the kit
+ALSO = 'about', 'fact-sheet', 'press-room', 'questions', 'quote', 'quotes'  # of texts, or pages
 
 
 def in_languages(*languages: str):
