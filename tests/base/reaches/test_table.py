@@ -137,9 +137,10 @@ DOCUMENTED = {
     'PIL': {'Image', 'UnidentifiedImageError'},
     'PIL.Image': {
         *('open', 'Image', 'Resampling', 'DecompressionBombError'),
-        *('frombytes', 'merge'),
+        *('frombytes', 'merge', 'new', 'blend', 'Dither'),
     },
-    'PIL.ImageChops': {'darker', 'invert', 'subtract'},
+    'PIL.ImageChops': {'darker', 'difference', 'invert', 'lighter', 'subtract'},
+    'PIL.ImageFilter': {'MaxFilter'},
     'PIL.ImageStat': {'Stat'},
     'PIL.ImageColor': {'getrgb'},
     'markdown_it': {'MarkdownIt'},
