@@ -95,8 +95,8 @@ def project(tmp_path: Path) -> Path:
 
 
 def shelf(project: Path, language: str, heading: str) -> str:
-    """Return what stands on the kit's page in the table of files of this name."""
-    page = (project / f'build/kit/{language}/index.html').read_text('utf-8')
+    """Return what stands on the page of files in the table of files of this name."""
+    page = (project / f'build/kit/{language}/files.html').read_text('utf-8')
     page = page.replace('\u00ad', '')  # where long words may be broken
     parts = re.split(r'<caption>(.*?)</caption>', page, flags=re.DOTALL)
     found = dict(zip((part.strip() for part in parts[1::2]), parts[2::2], strict=True))

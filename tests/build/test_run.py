@@ -40,9 +40,9 @@ def test_a_build_with_nothing_to_do_loads_no_engine(three_copy: Path) -> None:
 def test_one_word_makes_only_what_it_changes(three_copy: Path) -> None:
     replace(three_copy / 'content/posters/de.yaml', 'VERDÄCHTIG', 'VERDÄCHTIGT')
     done = letterpress('build', cwd=three_copy)
-    # the poster: on A3 and A2, each for a print shop too, and in four versions on A4; the German
-    # letter stays as it was
-    assert made(done) == 8, done.stderr
+    # the poster: on A3 and A2, each for a print shop too, in four versions on A4, as a picture in
+    # two files, and on three cards; the German letter stays as it was
+    assert made(done) == 13, done.stderr
 
 
 def test_a_corrupt_cache_entry_is_made_again(three_copy: Path) -> None:
@@ -273,7 +273,7 @@ def test_a_layout_of_ones_own_is_made_and_stands_on_the_page(
         path.write_text(f'{text.rstrip()}\nflyer:\n{slots}', encoding='utf-8')
     letterpress('build', cwd=three_copy)
     for code in ('en', 'ar'):
-        page = (three_copy / f'build/kit/{code}/index.html').read_text(encoding='utf-8')
+        page = (three_copy / f'build/kit/{code}/files.html').read_text(encoding='utf-8')
         assert all(
             f'href="../{code}/posters/flyer-{paper}.pdf"' in page
             for paper in (f'a3.{code}', f'a4.{code}.home')
@@ -371,7 +371,6 @@ def test_a_kit_with_a_real_key_is_valid_for_whoever_trusts_it(
     for path in (
         'build/kit',
         'build/kit/press-kit.en.zip',
-        'build/kit/posters.en.zip',
         'build/pdf/en/letter.en.pdf',
     ):
         assert letterpress('verify', path, *trust, cwd=small_copy).stdout.startswith('✓ Genuine')

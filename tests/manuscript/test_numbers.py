@@ -31,8 +31,8 @@ MIXES = {
     'some not named': (12, 9, ''),
 }
 UNNAMED = {'some not named': 4}
-# what is said to a printer
-COUNTLESS = ('how-to-print', 'print-shop')
+# what is said to a printer, and which files there are
+COUNTLESS = ('how-to-print', 'print-shop', 'kit/en/files.html', 'kit/en/pictures.html')
 NUMBER = re.compile(
     r'(?<![\d.-])(\d[\d,]*)\s+(organisations?|persons?|first signator\w+|strokes|signator\w+)'
 )

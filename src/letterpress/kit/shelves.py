@@ -52,7 +52,9 @@ def shelves(layouts: Iterable[Layout]) -> list[tuple[str, list[Kind]]]:
             found[HEADING].append(Kind(text.rank, name, text.title, text.what))
     for layout in layouts:
         if (shelf := layout.shelf) is not None:
-            kind = Kind(shelf.rank, layout.name, shelf.title, shelf.what)
+            # a press text is there in other formats, too, where its sheet is not made
+            words = DOCUMENTS.get(layout.name, shelf)
+            kind = Kind(shelf.rank, layout.name, words.title, words.what)
             found.setdefault(shelf.heading, []).append(kind)
     own = sorted(found.keys() - {*FIRST, *LAST})
     return [(heading_key(one), sorted(found[one])) for one in (*FIRST, *own, *LAST)]
