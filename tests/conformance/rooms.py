@@ -10,11 +10,15 @@ python tests/conformance/rooms.py [KIT…]
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import http.server
 import json
 import re
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -151,17 +155,28 @@ def judge(kits: Iterable[Path], row: Row) -> None:
     judge_twins(row)
 
 
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@contextlib.contextmanager
+def _served(kit: Path) -> Iterator[str]:
+    """Give the address of a server of this kit: from a disk, Chromium shows what it would save."""
+    handler = functools.partial(_Quiet, directory=str(kit))
+    with http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f'http://127.0.0.1:{server.server_port}/'
+        server.shutdown()
+
+
 def walked(kit: Path, scratch: Path) -> dict[str, str]:
     """Return of each step of the walk what is wrong, '' for nothing."""
     altered = scratch / f'letter.{LANGUAGE}.pdf'
     altered.write_bytes((kit / LANGUAGE / altered.name).read_bytes() + b'\n')
-    order = {
-        'kit': str(kit),
-        'language': LANGUAGE,
-        'folder': str(scratch),
-        'altered': str(altered),
-    }
-    seen = json.loads(_node('walk.mjs', order))
+    order = {'language': LANGUAGE, 'folder': str(scratch), 'altered': str(altered)}
+    with _served(kit) as site:
+        seen = json.loads(_node('walk.mjs', {'site': site, **order}))
     release = next((kit / LANGUAGE).rglob(f'press-release.{LANGUAGE}.txt')).read_text('utf-8-sig')
     lines = [line for line in release.splitlines() if len(line) > 150]
     # text and page put other marks around what runs the other way

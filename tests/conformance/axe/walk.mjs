@@ -1,22 +1,21 @@
 // A journalist's walk through the press room, on a telephone: from the door to the language, copy the lead, save a picture,
 // download the kit, check it on the page. Answers one line of JSON.
-// usage: node walk.mjs FOLDER-OF-node_modules CHROMIUM < walk.json     {kit, language, folder, altered}
+// usage: node walk.mjs FOLDER-OF-node_modules CHROMIUM < walk.json     {site, language, folder, altered}
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import path from 'node:path';
 
 const [modules, browserPath] = process.argv.slice(2);
 const { chromium } = createRequire(`${modules}/`)('playwright-core');
-const { kit, language, folder, altered } = JSON.parse(readFileSync(0, 'utf8'));
+const { site, language, folder, altered } = JSON.parse(readFileSync(0, 'utf8'));
 const browser = await chromium.launch({ executablePath: browserPath });
 const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, acceptDownloads: true });
 const page = await context.newPage();
 const said = [], asked = [];
 page.on('console', one => said.push(one.text()));
 page.on('pageerror', error => said.push(error.message));
-page.on('request', one => { if (!/^(file|data|blob):/.test(one.url())) asked.push(one.url()); });
-await page.goto(pathToFileURL(path.join(kit, 'index.html')).href);
+page.on('request', one => { if (!one.url().startsWith(site) && !/^(data|blob):/.test(one.url())) asked.push(one.url()); });
+await page.goto(`${site}index.html`);
 await page.tap(`a[hreflang="${language}"]`);
 await page.waitForURL(url => url.pathname.endsWith(`/${language}/index.html`));
 
