@@ -83,7 +83,8 @@ def test_the_rest_is_built_and_bundled(full: Path) -> None:
     assert set(listed['left_out']) == lacking and not lacking & {
         one['path'] for one in listed['artifacts']
     }
-    page = (full / 'build/kit/en/index.html').read_text()
+    beside = ('index', 'pictures', 'files')
+    page = ''.join((full / f'build/kit/en/{name}.html').read_text() for name in beside)
     assert 'href="../en/pictures/poster-iris-square.en.png"' in page and '1080 × 1080' in page
     assert 'href="../assets/favicon.svg"' in page
     assert (full / 'build/kit/assets/favicon.svg').read_text().count('<circle') == 2

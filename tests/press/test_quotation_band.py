@@ -1,8 +1,9 @@
-"""The release's quotation stands in the middle of its band, as an eye sees it."""
+"""Each quotation of the release stands in the middle of its band, as an eye sees it."""
 
 from __future__ import annotations
 
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,9 @@ MM = 25.4 / DPI
 
 @pytest.mark.parametrize('language', ['en', 'de', 'el', 'bg', 'ar'])
 def test_as_much_is_free_above_the_quotation_as_below_it(language):
+    said = edition(CAMPAIGN, language)
     made = compose(
-        edition(CAMPAIGN, language),
+        said,
         RELEASE,
         RELEASE.sizes[0],
         ruler.Ruler(),
@@ -43,9 +45,12 @@ def test_as_much_is_free_above_the_quotation_as_below_it(language):
     width, height = map(int, drawn.split(b'\n', 3)[1].split())
     pixels = drawn[-width * height :]
     rows = [pixels[at : at + width] for at in range(0, len(pixels), width)]
-    band = [number for number, row in enumerate(rows) if row[3] < 60]  # it reaches the edge
-    assert band == list(range(band[0], band[-1] + 1))
+    dark = [number for number, row in enumerate(rows) if row[3] < 60]  # a band reaches the edge
+    ends = [at for at, row in enumerate(dark) if row + 1 not in dark]
+    bands = [dark[start:end] for start, end in pairwise([0, *(at + 1 for at in ends)])]
+    assert len(bands) == sum(block.kind == 'quote' for block in said.release.blocks) > 1
     first, last = (25, 144) if language == 'ar' else (65, 185)
-    light = [at for at in band if max(rows[at][int(first / MM) : int(last / MM)]) > 140]
-    above, below = (light[0] - band[0]) * MM, (band[-1] - light[-1]) * MM
-    assert 4.5 < above < 8 and abs(above - below) < 2, 'it was 5.4 and 9.0'
+    for band in bands:
+        light = [at for at in band if max(rows[at][int(first / MM) : int(last / MM)]) > 140]
+        above, below = (light[0] - band[0]) * MM, (band[-1] - light[-1]) * MM
+        assert 4.2 < above < 8 and abs(above - below) < 2, 'it was 5.4 and 9.0'

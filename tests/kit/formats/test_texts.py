@@ -176,7 +176,7 @@ def test_every_card_of_the_page_has_a_heading_of_its_own(campaign_and_layouts, l
 
     def headings(files):
         made = room.press_room(campaign, editions, [*files, *zips], layouts, {}, True, (), shown)
-        page = next(one.data.decode() for one in made if one.path == f'{language}/index.html')
+        page = next(one.data.decode() for one in made if one.path == f'{language}/files.html')
         assert '<summary>' in page and '<span class="nb">SHA-256</span>' in page
         rows = re.findall('<tr><th scope="row">(.*?)<', page)
         return [bidi.plain(one).replace('\u00ad', '') for one in rows]
@@ -204,7 +204,7 @@ def test_what_is_not_out_yet_is_for_no_search_engine(campaign_and_layouts, draft
     ]
     pages = [*shelf, *room.press_room(campaign, editions, [*shelf, *zips], layouts, {}, draft)]
     html = {one.path: one.data.decode() for one in pages if one.media_type == 'text/html'}
-    assert len(html) == (2 + len(documents.KINDS)) * len(editions) + 1
+    assert len(html) == (3 + len(documents.KINDS)) * len(editions) + 1
     for path, text in html.items():
         assert ('<meta name="robots" content="noindex">' in text) is (draft or embargoed), path
 

@@ -362,10 +362,15 @@ def _band(pictures: Sequence[Picture], shown: Sequence[Layout]) -> Shown | None:
 
 
 def _foremost(pictures: Sequence[Picture]) -> list[Picture]:
-    """Return the pictures that stand in the room: one of each layout, in their order."""
+    """Return the pictures that stand in the room: one of each layout, in their order.
+
+    That is its motif, where it has others for screens besides.
+    """
     held: dict[str, Picture] = {}
     for one in pictures:
-        held.setdefault(one.layout or one.stem, one)
+        key = one.layout or one.stem
+        if key not in held or (one.kind == MOTIF != held[key].kind):
+            held[key] = one
     return list(held.values())[:GALLERY]
 
 
