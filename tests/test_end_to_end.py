@@ -396,21 +396,27 @@ def test_the_texts_to_paste_from(built: Path, editions) -> None:
 def test_the_page_lists_every_file_of_its_language_and_needs_nothing_from_outside(
     built: Path, language: str
 ) -> None:
-    page = (built / f'build/kit/{language}/index.html').read_text(encoding='utf-8')
+    def read(name: str) -> str:
+        return (built / f'build/kit/{language}/{name}.html').read_text(encoding='utf-8')
+
+    page, files = read('index'), read('files')
+    pages = {'index': page, 'files': files, 'pictures': read('pictures')}
+    together = ''.join(pages.values())
     manifest = json.loads((built / 'build/kit/manifest.json').read_text(encoding='utf-8'))
     for item in manifest['artifacts']:
         of_page = item['path'].startswith(f'{language}/') and item['kind'] != 'page'
         if of_page or item['path'] == 'signatories.csv':
-            assert f'href="../{item["path"]}"' in page, item['path']
+            assert f'href="../{item["path"]}"' in together, item['path']
             digest = base64.b64encode(bytes.fromhex(item['sha256'])).decode().rstrip('=')
-            assert f'"{item["path"].rpartition("/")[2]}":"{digest}"' in page, item['path']
-    assert page.count('<script') == 2  # what it knows, and what it does with it
-    loads = re.findall(r'<link[^>]*href="([^"]*)"|src="([^"]*)"', page)
-    assert loads and not any(
-        link.startswith(('http', '//')) for pair in loads for link in pair if link
-    )
-    for href in re.findall(r'href="([^"#:]+)"', page):
-        assert (built / 'build/kit' / language / href).resolve().is_file(), href
+            assert f'"{item["path"].rpartition("/")[2]}":"{digest}"' in files, item['path']
+    for text in pages.values():
+        assert text.count('<script') == 2  # what it knows, and what it does with it
+        loads = re.findall(r'<link[^>]*href="([^"]*)"|src="([^"]*)"', text)
+        assert loads and not any(
+            link.startswith(('http', '//')) for pair in loads for link in pair if link
+        )
+        for href in re.findall(r'href="([^"#:]+)[#"]', text):
+            assert (built / 'build/kit' / language / href).resolve().is_file(), href
     # the picture at its head is as large as it says
     picture = f'../{language}/pictures/poster-line-up-hero.{language}.png'
     wide, high = struct.unpack(
