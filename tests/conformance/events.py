@@ -134,7 +134,7 @@ def judge(kits: Iterable[Path], row: Row) -> None:
 
 
 def _judge(kit: Path, scratch: Path, row: Row) -> None:
-    pages = {one: kit / 'files' / one / f'event.{one}.html' for one in EVENTS}
+    pages = {one: kit / one / 'posters' / f'event.{one}.html' for one in EVENTS}
     looks = [('a4', 'home'), ('a3', 'colour'), ('a4', 'colour'), ('a3', 'home')]
     wanted = [
         {
