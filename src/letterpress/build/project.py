@@ -117,7 +117,7 @@ def read(
     found = [*findings, *layout_findings, *font_findings, *unknown]
     made: dict[str, Edition] = {}
     spoken = campaign.facts.languages if campaign is not None else ()
-    seen = replace(look.of(brand), stacks=chosen.stacks(families, spoken), web=chosen.web(families))
+    seen = replace(look.of(brand), stacks=chosen.stacks(families, spoken))
     if brand is not None:
         found += roles.judged(brand)
     if brand is not None and brand.logos:

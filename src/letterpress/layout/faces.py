@@ -54,41 +54,6 @@ HOUSE_STACKS: Mapping[str, Stacks] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True)
-class WebFace:
-    """A face that the pages of the kit bring along: its file's name, what CSS says of it.
-
-    `span` is its unicode-range, '' for a face that is asked for any character.
-    """
-
-    family: str
-    weight: int
-    italic: bool
-    file: str
-    span: str = ''
-
-    def css(self) -> str:
-        """Return the rule that declares it, the file in fonts/ beside the stylesheet."""
-        style = ' font-style: italic;' if self.italic else ''
-        span = f' unicode-range: {self.span};' if self.span else ''
-        return (
-            f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight};{style} '
-            f'src: url(fonts/{self.file}); font-display: swap;{span} }}'
-        )
-
-
-SPANS = {
-    'Arab': 'U+0600-06FF, U+0750-077F, U+FB50-FDFF, U+FE70-FEFF',
-    'Hebr': 'U+0590-05FF, U+FB1D-FB4F',
-}
-HOUSE_WEB = (
-    WebFace('LP Book', 400, False, 'LPBook-Regular.woff2'),
-    WebFace('LP Book', 600, False, 'LPBook-SemiBold.woff2'),
-    WebFace('LP Naskh', 400, False, 'LPNaskh-Regular.woff2', SPANS['Arab']),
-    WebFace('LP Wood', 900, False, 'LPWood-Black.woff2'),
-    WebFace('LP Kufi', 900, False, 'LPKufi-Black.woff2', SPANS['Arab']),
-)
-
 # The blank of LP Wood is an eighth of an em. Readers of PDF (poppler among them) take less than
 # .15 em for no blank at all: copied, a headline would be one word.
 SPREAD = 'word-spacing:.045em'

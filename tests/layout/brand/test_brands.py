@@ -119,7 +119,7 @@ def test_a_page_has_no_colour_but_the_roles_of_its_brand(name, language):
     shown = mark.of(seen, language)
     assert shown
     known = roles(seen.colours, seen.night) | {*seen.plates}
-    sheets = (page, seen.room_css() + shown.css(), FILES['layouts/press-room/style.css'].decode())
+    sheets = (page, seen.page_css() + shown.css(), FILES['layouts/press-room/style.css'].decode())
     for text in sheets:
         assert set(HEX.findall(text.replace(shown.address, ''))) <= known
         assert not re.search(r'\b(?:rgb|hsl)a?\(', text)

@@ -9,7 +9,7 @@ import pytest
 from fixtures.own_faces import FONTS, own
 from letterpress.findings import Place
 from letterpress.layout.brand import look
-from letterpress.layout.faces import HOUSE_STACKS, HOUSE_WEB, faces
+from letterpress.layout.faces import HOUSE_STACKS, faces
 from letterpress.manuscript.brand import Brand
 from letterpress.press.typefaces import chosen, fitted, glyphs
 from letterpress.press.typefaces import manifest as typefaces
@@ -45,10 +45,9 @@ def dressed(files, brand):
     return chosen.dressed(families, brand)
 
 
-def test_without_a_brand_the_stacks_and_web_faces_are_the_houses():
+def test_without_a_brand_the_stacks_are_the_houses():
     families, found = dressed(HOUSE, None)
     assert found == () and dict(chosen.stacks(families)) == dict(HOUSE_STACKS)
-    assert chosen.web(families) == HOUSE_WEB
 
 
 def test_the_chosen_face_comes_first_in_its_script():
@@ -116,7 +115,7 @@ def test_a_language_whose_script_a_face_lacks_is_set_in_the_next_that_has_it():
     assert stacks['el'].names == stacks['ltr'].names  # a wall has names of all scripts
     seen = replace(look.HOUSE, stacks=stacks)
     assert f':root:lang(el) {{ {stacks["el"].css()} }}' in seen.css()
-    assert ':root:lang(bg) { --book: "LP Book", ' in seen.room_css()
+    assert ':root:lang(bg) { --book: "LP Book", ' in seen.css()
     assert faces('el', stacks).wood.family == stacks['el'].wood
     assert faces('de', stacks).wood.family == stacks['ltr'].wood
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from letterpress.base.colours import BLACK, WHITE
 from letterpress.layout.brand.picture import MIDDLE, Picture
 from letterpress.layout.brand.roles import Colours, colours, night, told_apart
-from letterpress.layout.faces import HOUSE_STACKS, HOUSE_WEB, Stacks, WebFace
+from letterpress.layout.faces import HOUSE_STACKS, Stacks
 from letterpress.manuscript.brand import Brand
 from letterpress.values import dataclass
 
@@ -32,7 +32,6 @@ class Look:
     colours: Colours
     night: Colours
     stacks: Mapping[str, Stacks] = field(default_factory=lambda: HOUSE_STACKS)
-    web: tuple[WebFace, ...] = HOUSE_WEB
     logos: Mapping[str, Picture] = field(default_factory=lambda: MappingProxyType({}))
     device: str = ''
 
@@ -72,25 +71,6 @@ class Look:
             f':root {{ {self.colours.css()} }}\n'
             f'@media (prefers-color-scheme: dark) {{ :root {{ {self.night.css()} }} }}\n'
         )
-
-    def room_css(self) -> str:
-        """Return what the stylesheet of the download page begins with: faces, colours, stacks."""
-        brought = {face.family for face in self.web}
-
-        def stack(families: str) -> str:
-            named = [one for one in families.split(', ') if one.strip('"') in brought]
-            return ', '.join(named)
-
-        def rule(root: str, own: Stacks) -> str:
-            book, wood = stack(own.book), stack(own.wood)
-            return (
-                f'{root} {{ --book: {book}, Georgia, serif; --wood: {wood}, Impact, sans-serif; }}'
-            )
-
-        rules = [face.css() for face in self.web]
-        rules.append(rule(':root', self.stacks['ltr']))
-        rules += [rule(f':root:lang({language})', own) for language, own in self._of_languages()]
-        return '\n'.join([*rules, self.page_css()])
 
     def logo(self, language: str) -> Picture | None:
         """Return the logo of a language, None where the campaign has none."""

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from letterpress.base.nearest import did_you_mean
 from letterpress.findings import Finding, Place
-from letterpress.layout.faces import SPANS, Stacks, WebFace
+from letterpress.layout.faces import Stacks
 from letterpress.manuscript import locales
 from letterpress.manuscript.brand import Brand
 from letterpress.press.typefaces import coverage
@@ -94,19 +94,6 @@ def cuts_of(families: Iterable[Family], stack: str) -> tuple[str, ...]:
         family for family in families if css_list([replace(family, name=family.cut_of)]) == first
     )
     return tuple(css_list([family]) for family in sorted(wider, key=lambda family: family.rank))
-
-
-def web(families: Iterable[Family]) -> tuple[WebFace, ...]:
-    """Return the faces that pages bring along, each file once."""
-    found: dict[str, WebFace] = {}
-    for family in families:
-        spans = [SPANS[script] for script in family.scripts if script in SPANS]
-        span = ', '.join(spans) if len(spans) == len(family.scripts) else ''
-        for face in family.faces:
-            if face.use == 'web':
-                file = face.path.rpartition('/')[2]
-                found.setdefault(file, WebFace(family.name, face.weight, face.italic, file, span))
-    return tuple(found.values())
 
 
 # ---- what they cannot do -------------------------------------------------------------------------
