@@ -53,7 +53,8 @@ def test_there_is_a_headline_for_any_title_with_and_without_a_link(html):
         (0.0, '0')
     ]
     parts = re.split(r'<div class="variant"', html)[1:]
-    assert all(part.count('<h1>') == 1 for part in parts)
+    assert all(part.count('<div class="head-of">') == 1 for part in parts)
+    assert html.count('<h1') == 1 and '<dl' not in html  # the sheet is one picture
     for part in parts:
         assert part.count('class="typed when"') == part.count('class="typed where"') == 1
         assert part.count('class="typed title"') == (0 if 'data-zone="0"' in part else 1)
@@ -103,7 +104,7 @@ def test_it_has_the_colours_of_the_campaign():
 def test_without_words_of_its_own_it_has_the_title_of_the_campaign():
     bare = replace(english(), posters={})
     html = page(bare)
-    heading = re.search(r'<h1>(.*?)</h1>', html, re.DOTALL)[1]
+    heading = re.search(r'<div class="head-of">(.*?)</div>', html, re.DOTALL)[1]
     words = ' '.join(re.sub('<[^>]*>', ' ', heading).split())
     assert words == english().facts.title.to('en').upper()
 
