@@ -41,3 +41,11 @@ def test_a_judge_that_falls_is_no_pass(lanes, capfd):
     lanes.judge([('raises', raises), ('killed', lambda row: os._exit(0)), ('good', good)], tally)
     assert (tally.passed, tally.failed) == (2, 2)
     assert 'no verdict' in capfd.readouterr().err
+
+
+def test_what_failed_is_said_once_more_at_the_end(lanes, capfd):
+    tally = lanes.Tally()
+    lanes.judge([('bad', bad), ('good', good)], tally)
+    assert tally.close() == 1
+    said = capfd.readouterr().out.splitlines()
+    assert said[-2:] == ['FAIL  b     four    is not as it should be', '3 passed, 1 failed']

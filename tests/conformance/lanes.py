@@ -9,24 +9,39 @@ from multiprocessing.connection import wait
 
 Row = Callable[[str, str, str], None]
 Judge = Callable[[Row], None]
-Counted = tuple[int, int]
+Counted = tuple[int, tuple[str, ...]]
 
 
 class Tally:
     """The table, and its last line."""
 
     def __init__(self) -> None:
-        self.passed = self.failed = 0
+        self.passed = 0
+        self.faults: list[str] = []
+
+    @property
+    def failed(self) -> int:
+        """How many rows failed."""
+        return len(self.faults)
 
     def row(self, what: str, name: str, fault: str) -> None:
         """Print one judgement; an empty fault is a pass."""
-        self.passed, self.failed = self.passed + (not fault), self.failed + bool(fault)
         line = f'{"FAIL" if fault else "pass"}  {what:<5} {name}{f"    {fault}" if fault else ""}\n'
+        if fault:
+            self.faults.append(line)
+        else:
+            self.passed += 1
         os.write(1, line.encode())  # in one piece: others write beside it
 
     def add(self, counted: Counted) -> None:
         """Count what another table has counted."""
-        self.passed, self.failed = self.passed + counted[0], self.failed + counted[1]
+        self.passed += counted[0]
+        self.faults += counted[1]
+
+    def close(self) -> int:
+        """Print what failed once more, of thousands of rows, and the sum; return the exit code."""
+        print(*self.faults, f'{self.passed} passed, {self.failed} failed', sep='')
+        return 1 if self.faults else 0
 
 
 def judge(judges: Sequence[tuple[str, Judge]], tally: Tally, lanes: int = 0) -> None:
@@ -60,4 +75,4 @@ def judge(judges: Sequence[tuple[str, Judge]], tally: Tally, lanes: int = 0) -> 
 def _work(work: Judge, theirs) -> None:
     tally = Tally()
     work(tally.row)
-    theirs.send((tally.passed, tally.failed))
+    theirs.send((tally.passed, tuple(tally.faults)))

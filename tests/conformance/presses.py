@@ -233,5 +233,4 @@ if __name__ == '__main__':
         given = sys.argv[1:]
         chosen = sorted(Path(given[0]).rglob('p*-*.pdf')) if given else build(Path(name))
         judge(chosen, Path(name), tally.row)
-    print(f'{tally.passed} passed, {tally.failed} failed')
-    sys.exit(1 if tally.failed else 0)
+    sys.exit(tally.close())

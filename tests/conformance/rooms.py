@@ -276,8 +276,7 @@ def main(arguments: list[str]) -> int:
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix='letterpress-conformance-') as scratch:
         judge([Path(one) for one in arguments] or [webpages.build_kit(Path(scratch))], tally.row)
-    print(f'{tally.passed} passed, {tally.failed} failed')
-    return 1 if tally.failed else 0
+    return tally.close()
 
 
 if __name__ == '__main__':

@@ -328,8 +328,7 @@ def main(arguments: list[str]) -> int:
             jars.fetch(name, pom)  # before several ask for the same
         webpages.fetch()
         lanes.judge(judges(folders, pages, Path(scratch), whole=not arguments), tally)
-    print(f'{tally.passed} passed, {tally.failed} failed')
-    return 1 if tally.failed else 0
+    return tally.close()
 
 
 if __name__ == '__main__':

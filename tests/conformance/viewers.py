@@ -320,8 +320,7 @@ def main(arguments: list[str]) -> int:
         unsealed.mkdir()
         (unsealed / 'letter.fr.unsealed.pdf').write_bytes(pdfs.unsealed())
         judge_levels(unsealed, Path(scratch), tally.row)
-    print(f'{tally.passed} passed, {tally.failed} failed')
-    return 1 if tally.failed else 0
+    return tally.close()
 
 
 if __name__ == '__main__':
