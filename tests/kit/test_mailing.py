@@ -1,4 +1,4 @@
-"""What goes with the letters: addresses for the envelopes, cover e-mails, a word about portals."""
+"""What goes with the letters: addresses for the envelopes, a word about portals."""
 
 import csv
 import io
@@ -6,13 +6,10 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from letterpress.findings import Place
 from letterpress.kit import mailing
 from letterpress.manuscript import reading
-from letterpress.manuscript.edition import edition
-from letterpress.manuscript.model import Counts, PublicSignatory, Recipient
+from letterpress.manuscript.model import Recipient
 
 HOUSE = Path(__file__).parents[2]
 ONE = Recipient(
@@ -75,37 +72,6 @@ def test_all_shipped_addressees_have_an_envelope():
     assert len(rows) == 1 + 577 + 348 + 8 and len(set(rows)) == len(rows)
 
 
-def test_the_cover_e_mail_is_a_letter_to_this_addressee():
-    by_mail = replace(ONE, delivery='email', email='a.b@example.net')
-    text = mailing.email(edition(sample(), 'fr'), by_mail, 'LF-7').decode()
-    head, salutation, *_ = text.split('\n\n')
-    to, subject = head.split('\n')
-    assert to == 'À\u00a0: a.b@example.net'
-    assert subject.startswith('Objet\u00a0: Lettre ouverte') and subject.endswith(
-        '(notre référence\u00a0: LF-7)'
-    )
-    assert salutation == 'Madame la Députée,' and '\n\nAdieu, Madame la Députée.\n\n' in text
-    assert '1er\u00a0décembre' in text or '1er décembre 2026' in text
-    assert (
-        text.endswith('Pièce jointe\u00a0: letter.fr.an-01-1.pdf\n') and 'press@example.org' in text
-    )
-    assert 'LF-7' not in mailing.email(edition(sample(), 'fr'), by_mail).decode()
-
-
-@pytest.mark.parametrize('language', ['en', 'fr', 'es', 'de', 'it', 'el', 'bg', 'ar'])
-def test_every_language_has_its_cover_e_mail(language):
-    by_mail = replace(ONE, language=language, email='a@example.net')
-    text = mailing.email(edition(sample(), language), by_mail, '7/26').decode()
-    assert '{' not in text and 'a@example.net' in text and '7/26' in text
-    assert f'letter.{language}.an-01-1.pdf' in text and len(text.split('\n\n')) == 8
-
-
-def test_who_has_no_address_or_another_language_gets_no_e_mail():
-    for one in (ONE, replace(ONE, email='a@example.net', language='de')):
-        with pytest.raises(ValueError, match='an-01-1'):
-            mailing.email(edition(sample(), 'fr'), one)
-
-
 def test_a_body_that_takes_letters_through_a_portal_only_is_said_once():
     through = [
         replace(
@@ -122,29 +88,3 @@ def test_a_body_that_takes_letters_through_a_portal_only_is_said_once():
     assert 'neither by post nor by e-mail: 2 addressees of assemblee-nationale' in one.message
     assert 'letter.fr.a.pdf' in one.hint and 'https://portal.example.net/' in one.hint
     assert mailing.portals([ONE]) == ()
-
-
-def test_an_email_promises_no_list_that_its_letter_does_not_hold():
-    said = edition(sample(), 'fr')
-    one = replace(ONE, delivery='email', email='x@example.org')
-    assert 'accompagnée de la liste de ses signataires' in mailing.email(said, one).decode()
-    people = tuple(PublicSignatory(f'p{n}', f'Ana {n}', 'person') for n in range(1001))
-    many = (
-        mailing.email(replace(said, signatories=people, counts=Counts.of(people)), one)
-        .decode()
-        .replace('\u00a0', ' ')
-        .replace('\u202f', ' ')
-    )
-    assert 'liste de ses signataires' not in many and 'Pour les 1 001 premiers signataires' in many
-    assert (
-        'personnes : noms dans l’annexe du dossier de dépôt et dans la liste publique, '
-        'www.example.org' in many
-    )
-    kept = replace(
-        said,
-        signatories=(*said.signatories, people[0]),
-        counts=Counts(81, 1),
-        facts=replace(said.facts, letter_names='organisations'),
-    )
-    some = mailing.email(kept, one).decode().replace('\u00a0', ' ')
-    assert 'liste de ses signataires' in some and '1 personne : noms dans l’annexe' in some

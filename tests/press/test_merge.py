@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import email
 import hashlib
 import io
 import re
 from dataclasses import replace
+from email import policy
 from pathlib import Path
 
 import pytest
@@ -258,12 +260,14 @@ def test_letters_are_sealed_listed_and_zipped(read, bench):
                 path.rsplit('/', 1)[1] for path in files if '/letters/assemblee-nationale/' in path
             )
         )
-    mail = files[f'filing/en/e-mails/{chosen[-1].id}.txt'].data.decode()
-    assert (
-        'office@example.org' in mail
-        and chosen[-1].salutation in mail
-        and f'letter.en.{chosen[-1].id}.pdf' in mail
-    )
+    mail = files[f'filing/en/e-mails/letter.en.{chosen[-1].id}.eml'].data
+    sent = email.message_from_bytes(mail, policy=policy.default)
+    assert sent['To'].addresses[0].addr_spec == 'office@example.org'
+    assert chosen[-1].salutation in sent.get_body().get_content()
+    (attached,) = sent.iter_attachments()
+    name = f'letter.en.{chosen[-1].id}.pdf'
+    assert attached.get_filename() == name
+    assert attached.get_content() == files[f'filing/en/letters/{chosen[-1].body}/{name}'].data
     assert mailed.told(made)[1].startswith('3 letters to addressees in build/filing/fr/letters')
 
 

@@ -99,7 +99,8 @@ def sweep(build: Path, documents: Mapping[str, Artifact]) -> None:
     for folder in (build / FOLDER / language for language in languages):
         letters = folder.glob('letters/*/*.pdf')
         archives = folder.glob('letters.*.zip')
-        mails = folder.glob('e-mails/*.txt')
+        # texts are what e-mails were before they were messages
+        mails = [one for kind in ('eml', 'txt') for one in folder.glob(f'e-mails/*.{kind}')]
         for path in sorted((*letters, *archives, *mails)):
             if path.relative_to(build).as_posix() not in documents:
                 path.unlink()

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from letterpress.base import tables
+from letterpress.build.bench import edition_time
 from letterpress.build.stages.letters import ALONE, Letter
 from letterpress.kit import archive, mailing
 from letterpress.kit.artifact import Artifact
+from letterpress.kit.sending import covers, message
 
 if TYPE_CHECKING:
     from letterpress.build.project import Project
@@ -60,12 +62,11 @@ def mail(project: Project, made: Sequence[Letter]) -> dict[str, Artifact]:
             )
             bodies.setdefault(letter.recipient.body, {})[name] = letter.pdf
             if letter.recipient.delivery == 'email':
-                text = mailing.email(edition, letter.recipient, edition.facts.filing.reference)
                 add(
-                    f'{folder}/e-mails/{letter.recipient.stem or letter.recipient.id}.txt',
+                    f'{folder}/e-mails/{covers.name(letter.recipient)}',
                     language,
-                    'text/plain',
-                    text,
+                    message.MEDIA_TYPE,
+                    covers.write(edition, letter.recipient, letter.pdf, edition_time(project)),
                 )
         for body, files in bodies.items():
             add(f'{folder}/letters.{body}.zip', language, 'application/zip', archive.write(files))

@@ -1,4 +1,4 @@
-"""What goes with the letters of a mailing: addresses for envelopes, cover e-mails, file names."""
+"""What goes with the letters of a mailing: addresses for envelopes, file names."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
-from letterpress.base import bidi, tables
+from letterpress.base import tables
 from letterpress.findings import Finding
-from letterpress.manuscript import census, locales
-from letterpress.manuscript.edition import addressed
 from letterpress.manuscript.filing.recipients import MOST_LINES
-from letterpress.manuscript.model import Edition, Recipient
-from letterpress.manuscript.text.phrases import say
+from letterpress.manuscript.model import Recipient
 
 COLUMNS = ('id', 'body', 'file', 'delivery', *(f'line_{n}' for n in range(1, MOST_LINES + 1)))
 
@@ -37,43 +34,6 @@ def addresses(recipients: Iterable[Recipient]) -> bytes:
 def _envelope(one: Recipient) -> tuple[str, ...]:
     lines = one.lines + ('',) * (MOST_LINES - len(one.lines))
     return (one.id, one.body, letter_name(one), one.delivery, *lines)
-
-
-def email(edition: Edition, recipient: Recipient, reference: str = '') -> bytes:
-    """Return the cover e-mail of a letter as plain text in UTF-8.
-
-    Two lines of headers, an empty line, the message. `edition` is that of the letter's language;
-    `reference` is the coalition's own, if it has one. Raises ValueError for an addressee without
-    an e-mail address or in another language, and Rejected LP161 where a phrase is missing.
-    """
-    if not recipient.email or recipient.language != edition.language:
-        raise ValueError(f'{recipient.id} gets no e-mail in {edition.language}')
-    ours, facts = addressed(edition, recipient), edition.facts
-    title = edition.letter.title
-    if reference:
-        subject = say(ours, 'recipients.subject_reference', title=title, reference=reference)
-    else:
-        subject = say(ours, 'recipients.subject', title=title)
-    contact = (facts.contact.name.to(edition.language), facts.contact.email, facts.contact.phone)
-    taken = census.take(edition, census.in_copies(edition))
-    intro = say(
-        ours,
-        'recipients.intro' if taken.listed else 'roll.sent',
-        date=locales.long_date(facts.date, edition.language),
-    )
-    parts = (
-        '\n'.join((say(ours, 'recipients.to', address=recipient.email), subject)),
-        say(ours, 'letter.salutation'),
-        '\n'.join(filter(None, (intro, taken.elsewhere))),
-        say(ours, 'recipients.receipt'),
-        say(ours, 'letter.closing'),
-        say(ours, 'letter.signed', count=taken.count),
-        '\n'.join(filter(None, contact)),
-        say(ours, 'recipients.attachment', file=letter_name(recipient)),
-    )
-    head, *message = parts  # the headers are copied as they are
-    isolated = (bidi.isolate(part, edition.direction) for part in message)
-    return ('\n\n'.join([head, *isolated]) + '\n').encode()
 
 
 def portals(recipients: Iterable[Recipient]) -> tuple[Finding, ...]:

@@ -254,7 +254,10 @@ def matching(pattern: str) -> Callable[[str], str]:
 # usual case
 LANGUAGE = r'[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))?'
 SLUG = r'[a-z0-9]+(-[a-z0-9]+)*'
-_EMAIL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+# RFC 5321 and 5322: words with single dots between them, 64 and 254 characters at most; a label of
+# a domain neither begins nor ends with a hyphen. To other addresses no message can be sent.
+_WORD, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", '[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?'
+_EMAIL = rf'(?=.{{3,254}}$)(?=.{{1,64}}@){_WORD}(\.{_WORD})*@{_LABEL}(\.{_LABEL})+'
 _URL = r'https?://[^\s/?#@<>"\\]+([/?#][^\s<>"\\]*)?'
 
 
