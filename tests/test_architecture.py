@@ -70,6 +70,7 @@ ROOMS = {  # third-party package -> the modules that may import it
         'finishing/imposition/scaling.py',
         'finishing/imposition/sheets.py',
         'finishing/imposition/source.py',
+        'finishing/print_job.py',
         'finishing/search.py',
         'finishing/judging/enclosed.py',
         'finishing/judging/revisions/changes.py',

@@ -22,6 +22,7 @@ from letterpress.findings import Rejected
 from letterpress.finishing import structure
 from letterpress.finishing.keys.draft import draft_key
 from letterpress.kit import archive
+from letterpress.kit import mailing as kit_mailing
 from letterpress.manuscript import edition as editions
 from letterpress.press import engine, merge, ruler
 
@@ -269,6 +270,53 @@ def test_letters_are_sealed_listed_and_zipped(read, bench):
     assert attached.get_filename() == name
     assert attached.get_content() == files[f'filing/en/letters/{chosen[-1].body}/{name}'].data
     assert mailed.told(made)[1].startswith('3 letters to addressees in build/filing/fr/letters')
+
+
+def test_a_print_job_has_the_letters_of_a_body_in_the_order_of_its_envelopes(read, bench):
+    one, two, three, four = deputies(read)[:4]
+    long = replace(three, salutation='Chère Madame, cher Monsieur,')  # in a mould of its own
+    chosen = [two, long, one, replace(four, delivery='email', email='d@example.org')]
+    made, _ = mailing.letters(bench, read, chosen, sealed=False)
+    copies, findings = mailing.letters(
+        bench, read, kit_mailing.on_paper(chosen), duplex=True, paper=True
+    )
+    assert not findings and len(copies) == 3
+    files = mailed.mail(read, made, copies)
+    assert [path for path in files if path.endswith('.print.pdf')] == [
+        'filing/fr/letters.assemblee-nationale.print.pdf'
+    ]
+    job = files['filing/fr/letters.assemblee-nationale.print.pdf']
+    pdf = PdfReader(io.BytesIO(job.data))
+    rows = files['filing/fr/addresses.csv'].data.decode('utf-8-sig').splitlines()
+    envelopes = [row.split(',')[2] for row in rows[1:]]
+    marks = {mark.title: pdf.get_destination_page_number(mark) for mark in pdf.outline}
+    assert list(marks) == envelopes and len(envelopes) == 3
+    assert job.pages == len(pdf.pages) and not any(page % 2 for page in marks.values())
+    paper = {kit_mailing.letter_name(copy.recipient): copy for copy in copies}
+    for name, first in marks.items():
+        copy = paper[name]
+        alone = PdfReader(io.BytesIO(copy.pdf))
+        assert copy.recipient.lines[-1] in pdf.pages[first].extract_text()
+        for number, page in enumerate(alone.pages):
+            assert pdf.pages[first + number].extract_text() == page.extract_text()
+            assert pdf.pages[first + number].trimbox == page.trimbox
+    assert b'/ByteRange' not in job.data and b'/Sig' not in job.data
+    fonts = {str(font.get_object()['/BaseFont']) for font in _fonts(pdf)}
+    assert len(fonts) == len({one.idnum for one in _fonts(pdf)})  # each written once
+    assert len(job.data) < 2 * max(len(copy.pdf) for copy in copies)
+    again = mailed.mail(read, made, copies)[job.path].data
+    assert again == job.data
+    preferences = pdf.trailer['/Root']['/ViewerPreferences']
+    assert preferences['/Duplex'] == '/DuplexFlipLongEdge'
+
+
+def _fonts(pdf):
+    return [
+        font
+        for page in pdf.pages
+        for font in page.get('/Resources', {}).get('/Font', {}).values()
+        if hasattr(font, 'idnum')
+    ]
 
 
 def test_a_finding_stops_its_letters_only(read, bench):

@@ -90,7 +90,7 @@ def _log(documents: Mapping[str, Artifact], folder: str) -> bytes:
 
 
 def sweep(build: Path, documents: Mapping[str, Artifact]) -> None:
-    """Remove the letters, e-mails and ZIPs of addressees that the campaign no longer has.
+    """Remove letters, e-mails, ZIPs and print jobs that are of no addressee or body any more.
 
     Only in the languages just made.
     """
@@ -98,7 +98,7 @@ def sweep(build: Path, documents: Mapping[str, Artifact]) -> None:
     languages = {one.language for path, one in documents.items() if path.startswith(start)}
     for folder in (build / FOLDER / language for language in languages):
         letters = folder.glob('letters/*/*.pdf')
-        archives = folder.glob('letters.*.zip')
+        archives = [*folder.glob('letters.*.zip'), *folder.glob('letters.*.print.pdf')]
         # texts are what e-mails were before they were messages
         mails = [one for kind in ('eml', 'txt') for one in folder.glob(f'e-mails/*.{kind}')]
         for path in sorted((*letters, *archives, *mails)):

@@ -1,13 +1,14 @@
 """What goes with the letters to addressees.
 
-Below `build/filing/<lang>/`: `letters/<body>/`, a ZIP for each body, the addresses for the envelope
-printer, the cover e-mails, and a log that says of each letter how it was made.
+Below `build/filing/<lang>/`: `letters/<body>/`, for each body a ZIP and a print job, the addresses
+for the envelope printer, the cover e-mails, and a log that says of each letter how it was made.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from letterpress.base import tables
@@ -19,14 +20,18 @@ from letterpress.kit.sending import covers, message
 
 if TYPE_CHECKING:
     from letterpress.build.project import Project
+    from letterpress.manuscript.model import Edition
 
 COLUMNS = ('id', 'body', 'file', 'sha256', 'pages', 'bytes', 'delivery', 'salutation', 'made')
 
 
-def mail(project: Project, made: Sequence[Letter]) -> dict[str, Artifact]:
+def mail(
+    project: Project, made: Sequence[Letter], copies: Sequence[Letter] = ()
+) -> dict[str, Artifact]:
     """Return the letters as files, by path below build/.
 
-    With them the ZIPs, the lists and the e-mails of each language.
+    With them the ZIPs, the lists and the e-mails of each language. `copies` are the letters on
+    paper, of which the print jobs are made.
     """
     found: dict[str, Artifact] = {}
 
@@ -45,10 +50,7 @@ def mail(project: Project, made: Sequence[Letter]) -> dict[str, Artifact]:
 
     for language in sorted({letter.recipient.language for letter in made}):
         edition, folder = project.editions[language], f'filing/{language}'
-        ours = sorted(
-            (letter for letter in made if letter.recipient.language == language),
-            key=lambda letter: (letter.recipient.body, mailing.letter_name(letter.recipient)),
-        )  # as a folder lists them
+        ours = _listed(made, language)
         bodies: dict[str, dict[str, bytes]] = {}
         for letter in ours:
             name = mailing.letter_name(letter.recipient)
@@ -70,10 +72,30 @@ def mail(project: Project, made: Sequence[Letter]) -> dict[str, Artifact]:
                 )
         for body, files in bodies.items():
             add(f'{folder}/letters.{body}.zip', language, 'application/zip', archive.write(files))
+        for body, printed in groupby(_listed(copies, language), lambda one: one.recipient.body):
+            job, pages = _job(edition, body, list(printed))
+            add(f'{folder}/letters.{body}.print.pdf', language, 'application/pdf', job, pages)
         recipients = [letter.recipient for letter in ours]
         add(f'{folder}/addresses.csv', language, 'text/csv', mailing.addresses(recipients))
         add(f'{folder}/merge-log.csv', language, 'text/csv', log(ours))
     return found
+
+
+def _listed(made: Sequence[Letter], language: str) -> list[Letter]:
+    """Return the letters of a language as a folder lists them, body after body."""
+    return sorted(
+        (letter for letter in made if letter.recipient.language == language),
+        key=lambda letter: (letter.recipient.body, mailing.letter_name(letter.recipient)),
+    )
+
+
+def _job(edition: Edition, body: str, copies: Sequence[Letter]) -> tuple[bytes, int]:
+    """Return the print job of a body, and its number of pages."""
+    from letterpress.finishing import print_job
+
+    bound = [print_job.Bound(mailing.letter_name(one.recipient), one.pdf) for one in copies]
+    job = print_job.bind(bound, edition.language, f'{edition.letter.title} ({body})')
+    return job, sum(one.pages + one.pages % 2 for one in copies)
 
 
 def log(made: Iterable[Letter]) -> bytes:

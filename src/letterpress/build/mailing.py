@@ -50,18 +50,23 @@ def groups(
     return tuple(tuple(group) for group in sorted(found.values(), key=len, reverse=True))
 
 
-def setting(bench: Bench, project: Project, depot: Depot, *, duplex: bool = False) -> Setting:
+def setting(
+    bench: Bench, project: Project, depot: Depot, *, duplex: bool = False, paper: bool = False
+) -> Setting:
     """Return how a project's letters are set; what that takes is put into the depot."""
     assert project.campaign is not None
     languages = sorted({one.language for one in project.campaign.recipients})
     inks = Memory.of(bench.cache, project.fonts).inks
     editions = [project.editions[one] for one in languages if one in project.editions]
     kept = {one.language: depot.keep(one, apart=(one.signatories,)) for one in editions}
+    how = replace(printing.options(bench, unsealed=False), duplex=duplex)
+    if paper:
+        how = replace(how, draft=False, paper=True)
     return Setting(
         House.of(depot, project, inks),
         kept,
         _layout(project.layouts),
-        replace(printing.options(bench, unsealed=False), duplex=duplex),
+        how,
         {language: depot.parts(digest) for language, digest in kept.items()},
     )
 
@@ -73,17 +78,19 @@ def letters(
     *,
     duplex: bool = False,
     sealed: bool = True,
+    paper: bool = False,
 ) -> tuple[list[Letter], list[Finding]]:
     """Return the letters in the order of the addressees, and the findings of all, each said once.
 
-    `printing.load` must have been called. duplex: an odd number of pages is made even. The letters
-    of a finding that is an error are not there. One worker makes the moulds, which are few;
-    meanwhile others seal what has been filled.
+    `printing.load` must have been called. duplex: an odd number of pages is made even. paper: the
+    copies that are printed and signed by hand, which nothing seals. The letters of a finding that
+    is an error are not there. One worker makes the moulds, which are few; meanwhile others seal
+    what has been filled.
     """
     with executor.opened(bench, project.sources.fonts) as hands:
-        how = setting(bench, project, hands.depot, duplex=duplex)
-        mailing = _Mailing(bench, project, hands, how, sealed)
-        if sealed:
+        how = setting(bench, project, hands.depot, duplex=duplex, paper=paper)
+        mailing = _Mailing(bench, project, hands, how, sealed and not paper)
+        if sealed and not paper:
             mailing.open_sealing(len(recipients))
         mailing.begin(groups(recipients, project.editions))
         for outcome in hands.outcomes():

@@ -224,10 +224,13 @@ def _address(bench: Bench, wishes: Wishes, project: Project, made: _Made) -> Non
 
     bench.listener.step(f'letters to {len(recipients)} addressees')
     letters, said = merging.letters(bench, project, recipients, duplex=wishes.duplex)
+    on_paper = mailing.on_paper(recipients)
+    copies, more = merging.letters(bench, project, on_paper, duplex=True, paper=True)
+    said = list(dict.fromkeys((*said, *more)))
     made.findings = ordered((*made.findings, *said, *mailing.portals(recipients)))
     if errors(said):
         raise Rejected(made.findings)
-    made.documents |= mailed.mail(project, letters)
+    made.documents |= mailed.mail(project, letters, copies)
     made.notes += mailed.told(letters)
 
 

@@ -27,8 +27,12 @@ def addresses(recipients: Iterable[Recipient]) -> bytes:
     mark, commas, CRLF, formulas disarmed, as `tables.write`. Letters that go by e-mail or through a
     portal have no envelope.
     """
-    on_paper = [one for one in recipients if one.delivery in ('post', 'hand')]
-    return tables.write(COLUMNS, map(_envelope, on_paper))
+    return tables.write(COLUMNS, map(_envelope, on_paper(recipients)))
+
+
+def on_paper(recipients: Iterable[Recipient]) -> list[Recipient]:
+    """Return who gets an envelope, in the same order."""
+    return [one for one in recipients if one.delivery in ('post', 'hand')]
 
 
 def _envelope(one: Recipient) -> tuple[str, ...]:

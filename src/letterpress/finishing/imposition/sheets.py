@@ -45,11 +45,11 @@ def write(pdf: source.Source, sheets: Iterable[Sheet], faces: Faces, duplex: str
     )
     for page in pages:
         page[objects.name('Resources')] = resources
-    _prefer(writer, duplex, bool(pdf.title))
+    prefer(writer, duplex, bool(pdf.title))
     if pdf.language:
         writer.root_object[objects.name('Lang')] = TextStringObject(pdf.language)
     writer.metadata = {**dict(pdf.facts), '/Producer': MAKER}
-    return _packed(writer)
+    return packed(writer)
 
 
 def kept(pdf: bytes, duplex: str) -> bytes:
@@ -58,11 +58,12 @@ def kept(pdf: bytes, duplex: str) -> bytes:
 
     reader = PdfReader(io.BytesIO(pdf))
     writer = PdfWriter(clone_from=reader)
-    _prefer(writer, duplex, bool(reader.metadata and reader.metadata.title))
-    return _packed(writer)
+    prefer(writer, duplex, bool(reader.metadata and reader.metadata.title))
+    return packed(writer)
 
 
-def _prefer(writer: Any, duplex: str, titled: bool) -> None:
+def prefer(writer: Any, duplex: str, titled: bool) -> None:
+    """Have printers scale nothing, take the paper of the page's size, and turn it by `duplex`."""
     from pypdf.generic import BooleanObject
 
     writer.root_object[objects.name('ViewerPreferences')] = objects.dictionary(
@@ -73,7 +74,8 @@ def _prefer(writer: Any, duplex: str, titled: bool) -> None:
     )
 
 
-def _packed(writer: Any) -> bytes:
+def packed(writer: Any) -> bytes:
+    """Return the PDF of a pypdf writer, small; same input, same bytes."""
     out = io.BytesIO()
     writer.write(out)
     return packing.packed(out.getvalue())
