@@ -33,9 +33,9 @@ def made(monkeypatch) -> list[str]:
     languages: list[str] = []
     ordinary = bundle.texts_of
 
-    def counted(editions, *more):
+    def counted(editions, *more, **named):
         languages.extend(editions)
-        return ordinary(editions, *more)
+        return ordinary(editions, *more, **named)
 
     monkeypatch.setattr(bundle, 'texts_of', counted)
     return languages
@@ -45,7 +45,8 @@ def test_texts_are_made_once_and_those_of_the_cache_are_the_same(read, bench, ma
     first = bundling.texts(bench, read)
     assert made == list(read.editions)
     assert bundling.texts(bench, read) == first and len(made) == len(read.editions)
-    assert first == bundle.texts_of(read.editions, read.sources.layouts, True)
+    sources = read.sources
+    assert first == bundle.texts_of(read.editions, sources.layouts, True, fonts=sources.fonts)
 
 
 def test_only_the_language_that_says_something_else_is_made_again(read, bench, made) -> None:
@@ -60,18 +61,24 @@ def test_only_the_language_that_says_something_else_is_made_again(read, bench, m
     ]
 
 
-@pytest.mark.parametrize('what', ['a layout', 'the key'])
-def test_another_layout_or_key_makes_all_of_them_again(read, bench, made, what) -> None:
+@pytest.mark.parametrize('what', ['a layout', 'a typeface', 'the key'])
+def test_another_layout_typeface_or_key_makes_all_of_them_again(read, bench, made, what) -> None:
     bundling.texts(bench, read)
     made.clear()
     if what == 'a layout':
         layouts = {**read.sources.layouts, 'layouts/twin/style.css': b'p { margin: 0 }'}
         read = replace(read, sources=replace(read.sources, layouts=layouts))
+    elif what == 'a typeface':
+        fonts = {**read.sources.fonts, 'fonts/README.md': b''}
+        read = replace(read, sources=replace(read.sources, fonts=fonts))
     else:
         bench = replace(bench, signer=replace(bench.signer, draft=False))
     texts = bundling.texts(bench, read)
     assert made == list(read.editions)
-    assert texts == bundle.texts_of(read.editions, read.sources.layouts, what == 'a layout')
+    sources = read.sources
+    assert texts == bundle.texts_of(
+        read.editions, sources.layouts, what != 'the key', fonts=sources.fonts
+    )
 
 
 def test_a_zip_that_no_mailbox_takes_is_found(monkeypatch) -> None:

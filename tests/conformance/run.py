@@ -203,10 +203,6 @@ def judge_levels(unsealed: Path, scratch: Path, row: Row) -> None:
 
 def judge_twins(folder: Path, row: Row) -> None:
     """See that good twins pass and that each bad one fails by its clause."""
-    import conftest  # noqa: F401 tells fontconfig of our fonts, before the engine is imported
-    from letterpress.press import engine
-
-    engine.warm()
     import twins
 
     good, bad = twins.good_twins(), twins.bad_twins()
@@ -273,6 +269,14 @@ def judges(
     ]
 
 
+def _warm() -> None:
+    """Tell the engine of our typefaces, before the judges part: each of them may print."""
+    import conftest  # noqa: F401 tells fontconfig of our fonts, before the engine is imported
+    from letterpress.press import engine
+
+    engine.warm()
+
+
 def main(arguments: list[str]) -> int:
     """Judge, print the table, return the exit code."""
     missing = [name for name in arguments if not Path(name).is_dir()]
@@ -327,6 +331,7 @@ def main(arguments: list[str]) -> int:
         for name, pom in (('verapdf', verapdf.POM), ('dss', dss.POM)):
             jars.fetch(name, pom)  # before several ask for the same
         webpages.fetch()
+        _warm()
         lanes.judge(judges(folders, pages, Path(scratch), whole=not arguments), tally)
     return tally.close()
 

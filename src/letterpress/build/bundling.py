@@ -161,7 +161,7 @@ def _keys_of_texts(bench: Bench, project: Project) -> dict[str, str]:
     from letterpress.world import versions
 
     house = hashlib.sha256()
-    for path, data in project.sources.layouts.items():
+    for path, data in (*project.sources.layouts.items(), *project.sources.fonts.items()):
         house.update(path.encode() + b'\0' + hashlib.sha256(data).digest())
     same = house.hexdigest(), str(bench.signer.draft), versions.tools(), repr(project.look)
     return {
@@ -174,7 +174,10 @@ def _made(bench: Bench, project: Project, language: str) -> list[Artifact]:
     from letterpress.kit import bundle
 
     edition = {language: project.editions[language]}
-    return bundle.texts_of(edition, project.sources.layouts, bench.signer.draft, project.look)
+    sources = project.sources
+    return bundle.texts_of(
+        edition, sources.layouts, bench.signer.draft, project.look, sources.fonts
+    )
 
 
 def _packed(artifacts: Sequence[Artifact]) -> tuple[Note, bytes]:

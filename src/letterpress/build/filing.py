@@ -58,7 +58,8 @@ def beside(project: Project, documents: Mapping[str, Artifact], draft: bool) -> 
         folder, _, name = path.rpartition('/')
         language = packet.language
         edition = project.editions[language]
-        page = twin.twin(edition, project.sources.layouts, draft, name, KINDS, project.look)
+        sources, seen = project.sources, project.look
+        page = twin.twin(edition, sources.layouts, draft, name, KINDS, seen, sources.fonts)
         table = roll_files.to_csv(edition.signatories)
         data = roll_files.to_json(edition.signatories, edition.facts.edition, edition.facts.date)
         for beside, media_type, content in (

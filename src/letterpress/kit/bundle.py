@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from letterpress.base.lengths import HOME, PAPERS
@@ -58,7 +59,11 @@ def bundle(
 
     shelf = [
         *_documents(documents, shown),
-        *(texts_of(editions, layouts, bool(seal['draft']), seen) if ready is None else ready),
+        *(
+            texts_of(editions, layouts, bool(seal['draft']), seen, fonts)
+            if ready is None
+            else ready
+        ),
         _roll(source),
     ]
     pictures = {
@@ -168,15 +173,16 @@ def texts_of(
     layouts: Mapping[str, bytes],
     draft: bool,
     seen: Look = look.HOUSE,
+    fonts: Mapping[str, bytes] = MappingProxyType({}),
 ) -> list[Artifact]:
     """Return the letter and the release of each language in every format but PDF.
 
-    That is all of a kit that needs no document.
+    That is all of a kit that needs no document. `fonts` are the files of fonts/ by path.
     """
     return [
         artifact
         for edition in editions.values()
-        for artifact in offered.of(edition, layouts, draft, seen)
+        for artifact in offered.of(edition, layouts, draft, seen, fonts)
     ]
 
 

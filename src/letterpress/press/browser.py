@@ -51,7 +51,6 @@ def page(composition: Composition, stack: str, fonts: Mapping[str, bytes]) -> by
     html = _ASSET.sub(lambda one: _address(data[one[1]].media_type, data[one[1]].data), html)
     placed = _ASSET.sub(lambda one: _address(data[one[1]].media_type, data[one[1]].data), placed)
     made = embedded.faces(embedded.names(stack), WEIGHTS, composition.language, _text(html), fonts)
-    html = html.replace(HEAD, f'{HEAD}<style>\n{"".join(map(_rule, made))}</style>', 1)
     # last: what an element says of itself counts before what the stylesheet says of its class
     html = html.replace('</head>', f'<style>\n{placed}</style>\n</head>', 1)
     html = html.replace('<body', f'<body data-letters="{_letters(made)}"', 1)
@@ -63,8 +62,7 @@ def page(composition: Composition, stack: str, fonts: Mapping[str, bytes]) -> by
                 'it is one file that needs nothing else: name pictures and scripts asset:<name>',
             )
         )
-    html = html.replace(HEAD, policy(html), 1)
-    return html.encode()
+    return bound(html, ''.join(map(rule, made))).encode()
 
 
 def _fault(composition: Composition, message: str, hint: str) -> Finding:
@@ -90,11 +88,13 @@ def _text(html: str) -> str:
     return unescape(body) + unescape(body).upper()
 
 
-def _rule(face: Embedded) -> str:
-    source = _address('font/woff2', face.data)
+def rule(face: Embedded, address: str = '') -> str:
+    """Return the rule that brings a face along: from an address, else inside the stylesheet."""
+    slope = ' font-style: italic;' if face.italic else ''
     return (
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
-        f'src: url({source}) format("woff2"); }}\n'
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight};{slope} '
+        f'src: url({address or _address("font/woff2", face.data)}) format("woff2"); '
+        'font-display: swap; }\n'
     )
 
 
@@ -120,6 +120,13 @@ def _rows(characters: Iterable[int]) -> list[tuple[int, int]]:
 
 def _address(media_type: str, data: bytes) -> str:
     return f'data:{media_type};base64,{base64.b64encode(data).decode()}'
+
+
+def bound(html: str, rules: str, pictures: str = 'data:', faces: str = 'data:') -> str:
+    """Return a page with the rules of its faces and its policy where it has the line for them."""
+    if rules:
+        html = html.replace(HEAD, f'{HEAD}<style>\n{rules}</style>', 1)
+    return html.replace(HEAD, policy(html, pictures, faces), 1) if HEAD in html else html
 
 
 def policy(html: str, pictures: str = 'data:', faces: str = 'data:') -> str:

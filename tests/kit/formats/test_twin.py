@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from letterpress.findings import Rejected
 from letterpress.kit.formats import twin
@@ -21,6 +24,7 @@ from letterpress.world.files import inside, writing
 PROJECT = Path(__file__).parents[3]
 LANGUAGES = ('en', 'fr', 'es', 'de', 'it', 'el', 'bg', 'ar')
 VOID = {'meta', 'br', 'img', 'link', 'hr', 'input'}
+UNSEEN = '\u200b\u2060\u2066\u2067\u2068\u2069\u200e\u200f\u061c\u00ad'
 SIGNS = str.maketrans(
     {'\u00a0': ' ', '\u2066': '', '\u2067': '', '\u2068': '', '\u2069': '', '’': "'"}
 )
@@ -29,6 +33,11 @@ SIGNS = str.maketrans(
 @pytest.fixture(scope='module')
 def layouts():
     return inside.read_tree(PROJECT, 'layouts')
+
+
+@pytest.fixture(scope='module')
+def fonts():
+    return inside.read_tree(PROJECT, 'fonts')
 
 
 @pytest.fixture(scope='module')
@@ -224,8 +233,8 @@ def test_an_unmarked_run_has_the_language_of_the_page(editions, layouts) -> None
 
 
 @pytest.mark.parametrize('language', LANGUAGES)
-def test_one_file_that_asks_for_nothing(editions, layouts, language: str) -> None:
-    data = twin.twin(editions[language], layouts, draft=True)
+def test_one_file_that_asks_for_nothing(editions, layouts, fonts, language: str) -> None:
+    data = twin.twin(editions[language], layouts, draft=True, fonts=fonts)
     page = Page(data)
     assert not {'script', 'link', 'iframe', 'object', 'img', 'base'} & {
         tag for tag, _ in page.elements
@@ -236,8 +245,8 @@ def test_one_file_that_asks_for_nothing(editions, layouts, language: str) -> Non
         if any(key in a for key in ('src', 'srcset', 'style', 'poster', 'data'))
         or any(key.startswith('on') for key in a)
     ]
-    style = data.decode().split('<style>')[1].split('</style>')[0]
-    assert 'url(' not in style and '@import' not in style and 'http' not in style
+    for style in re.findall('<style>(.*?)</style>', data.decode(), re.DOTALL):
+        assert not re.search(r'url\((?!data:font/woff2;base64,)|@import|http', style)
     facts = editions[language].facts
     links = [a['href'] for a in page.all('a')]
     assert set(links) == {'#letter', '#roll', f'mailto:{facts.contact.email}', facts.publisher.url}
@@ -246,7 +255,47 @@ def test_one_file_that_asks_for_nothing(editions, layouts, language: str) -> Non
         link[1:] for link in links if link.startswith('#')
     } <= set(ids)
     policy = next(a for a in page.all('meta') if a.get('http-equiv') == 'Content-Security-Policy')
-    assert policy['content'].startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert policy['content'].startswith("default-src 'none'; script-src 'none'; style-src 'sha256-")
+    assert 'unsafe' not in policy['content'] and 'http' not in policy['content']
+
+
+FACE = re.compile(
+    r'@font-face { font-family: "([^"]+)"; font-weight: (\d+);( font-style: italic;)? '
+    r'src: url\(data:font/woff2;base64,([^)]+)\)'
+)
+
+
+def characters(face: str) -> set[int]:
+    """Return what a typeface inside a page has letters for."""
+    return set(TTFont(BytesIO(base64.b64decode(face))).getBestCmap())
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_it_brings_the_letters_that_it_has_and_no_others(
+    editions, layouts, fonts, language: str
+) -> None:
+    data = twin.twin(editions[language], layouts, draft=True, fonts=fonts)
+    found = {
+        (family, int(weight), bool(slope)): characters(face)
+        for family, weight, slope, face in FACE.findall(data.decode())
+    }
+    assert len(found) == data.count(b'@font-face')  # of two rules for a face only one is read
+    page = Page(data)
+    shown = {one for text, _, _ in page.runs for one in text if not one.isspace()}
+    upright = set().union(*(held for (_, _, slope), held in found.items() if not slope))
+    assert not {one for one in shown if ord(one) not in upright and one not in UNSEEN}
+    capitals = {ord(one) for one in locales.capitals(''.join(shown), language)}
+    blanks = {ord(one) for one in ' \u00a0\u202f!(),-./:;?'} | set(range(0x200C, 0x2010))
+    assert set().union(*found.values()) <= {*map(ord, shown), *capitals, *blanks}
+    assert len(data) < 140_000
+
+
+def test_names_in_latin_have_their_own_figures_beside_arabic(editions, layouts, fonts) -> None:
+    first = replace(editions['ar'].signatories[0], name='Group 44')
+    said = replace(editions['ar'], signatories=(first,))
+    data = twin.twin(said, layouts, draft=True, fonts=fonts).decode()
+    (face,) = [one for one in FACE.findall(data) if one[:3] == ('LP Book', '400', '')]
+    assert {ord(one) for one in 'Group 4'} <= characters(face[3])
 
 
 @pytest.mark.parametrize('language', LANGUAGES)

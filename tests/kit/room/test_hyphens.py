@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from letterpress.kit.formats import walk
 from letterpress.kit.formats.soft_hyphens import SOFT, words
-from letterpress.kit.room import hyphens, walk
+from letterpress.kit.room import hyphens
 
 
 @pytest.mark.parametrize(

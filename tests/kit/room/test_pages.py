@@ -247,10 +247,14 @@ class Kept(dict):
 
 
 def test_typefaces_of_an_earlier_build_are_taken_from_the_shelf(campaign, monkeypatch) -> None:
+    from letterpress.kit.formats import faces
     from letterpress.kit.room import whole
     from letterpress.layout.brand import look
+    from letterpress.press import browser
 
-    page = f'<html><head>{whole.HEAD}</head><body><h1>Ban</h1><p>it <em>now</em></p></body></html>'
+    page = (
+        f'<html><head>{browser.HEAD}</head><body><h1>Ban</h1><p>it <em>now</em></p></body></html>'
+    )
     shelf = Kept()
 
     def bound(text: str):
@@ -258,7 +262,7 @@ def test_typefaces_of_an_earlier_build_are_taken_from_the_shelf(campaign, monkey
 
     first = bound(page)
     assert len(shelf) == 1 and len(first[1]) == 3
-    monkeypatch.setattr(whole.embedded, 'said', None)  # nothing is made again
+    monkeypatch.setattr(faces, 'made', None)  # nothing is made again
     assert bound(page) == first
     monkeypatch.undo()
     assert bound(page.replace('Ban', 'Бан')) != first and len(shelf) == 2

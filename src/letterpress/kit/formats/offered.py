@@ -8,6 +8,7 @@ there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 from letterpress.kit import places
 from letterpress.kit.artifact import Artifact
@@ -18,7 +19,7 @@ from letterpress.layout.brand.look import Look
 from letterpress.manuscript.model import Edition
 from letterpress.values import dataclass
 
-Write = Callable[[Edition, Mapping[str, bytes], bool, Look], bytes]
+Write = Callable[[Edition, Mapping[str, bytes], bool, Look, Mapping[str, bytes]], bytes]
 WriteDocument = Callable[[Document, Edition, Mapping[str, bytes], bool, Look], bytes]
 
 
@@ -26,7 +27,8 @@ WriteDocument = Callable[[Document, Edition, Mapping[str, bytes], bool, Look], b
 class Letter:
     """The letter in a format: what writes it, what its file is called, where the kit shows it.
 
-    `write` takes the edition, the files of layouts/, whether it is a draft and how it looks.
+    `write` takes the edition, the files of layouts/, whether it is a draft, how it looks and the
+    files of fonts/.
     `title` and `what` are the keys of phrases that name and describe it ('' for no description),
     `heading` and `rank` say where it stands (layout.manifest.Shelf).
     """
@@ -63,7 +65,9 @@ LETTERS = (
     Letter(
         'letter-html',
         'html',
-        lambda edition, layouts, draft, seen: twin.twin(edition, layouts, draft, seen=seen),
+        lambda edition, layouts, draft, seen, fonts: twin.twin(
+            edition, layouts, draft, seen=seen, fonts=fonts
+        ),
         'documents',
         2,
         'kit.letter_html',
@@ -100,11 +104,15 @@ MEDIA = {
 
 
 def of(
-    edition: Edition, layouts: Mapping[str, bytes], draft: bool, seen: Look = look.HOUSE
+    edition: Edition,
+    layouts: Mapping[str, bytes],
+    draft: bool,
+    seen: Look = look.HOUSE,
+    fonts: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Iterator[Artifact]:
-    """Give an edition's texts in every format. Raises Rejected as `twin.twin`."""
+    """Give an edition's texts in every format; `fonts` as of `twin.twin`, Rejected as it raises."""
     for one in LETTERS:
-        data = one.write(edition, layouts, draft, seen)
+        data = one.write(edition, layouts, draft, seen, fonts)
         yield _artifact(edition, one.kind, 'letter', one.ending, edition.letter.title, data)
     for document in documents.every(edition):
         for ending, write in FORMATS.items():

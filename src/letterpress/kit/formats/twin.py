@@ -1,16 +1,17 @@
 """The letter and the list of its signatories as one file for the browser: not everyone reads PDF.
 
 Says what the sealed letter says, in the same order, from the same edition: nothing is fetched,
-nothing runs, the stylesheet is inside. Typefaces are the reader's own (layouts/twin/style.css says
-why).
+nothing runs, stylesheet and typefaces are inside.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from types import MappingProxyType
 
-from letterpress.kit.formats import lines, mark, web
+from letterpress.kit.formats import faces, lines, mark, web
+from letterpress.kit.formats.faces import Setting
 from letterpress.layout import environment, initials, typography
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
@@ -20,9 +21,16 @@ from letterpress.manuscript import census, copies, locales
 from letterpress.manuscript.census import Census
 from letterpress.manuscript.model import Edition
 from letterpress.manuscript.text import adoption
+from letterpress.press import browser
 from letterpress.values import dataclass
 
 LAYOUT = 'twin'  # the layout of the page
+SETTING = Setting(
+    wood=frozenset('h1 h2 h3 h4 label mark stamp call'.split()),
+    strong=frozenset(('strong', 'signed')),
+    slanted=frozenset(('em', 'status')),
+    latin=frozenset(('la',)),
+)
 
 
 @dataclass(frozen=True)
@@ -44,19 +52,23 @@ def twin(
     document: str = '',
     names: Iterable[str] | None = None,
     seen: Look = look.HOUSE,
+    fonts: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
     """Return the page of an edition (addressed to a recipient or not) as UTF-8 HTML.
 
     `files` are those of layouts/. draft: the mark of a draft stands on it. document: the file name
     of the sealed letter that says the same; without one it is the name that a build gives it.
     names: the kinds of signatories that it names; without them those of the letter. seen: how
-    the campaign looks. Raises Rejected: LP610 (the layout lacks its stylesheet), LP611 (something
-    would be fetched), LP161 and LP179 (phrases), LP320 to LP324 (template).
+    the campaign looks. fonts: the files of fonts/ by path; without them, and in a layout that has
+    no line for it, the page is set in what its reader has. Raises Rejected: LP610 (the layout lacks
+    its stylesheet), LP611 (something would be fetched), LP161 and LP179 (phrases), LP320 to LP324
+    (template).
     """
     style = web.style(LAYOUT, files, 'the letter as a web page')
     logo = mark.of(seen, edition.language)
     own, language, rtl = seen.colours, edition.language, edition.direction == 'rtl'
     taken = census.take(edition, census.in_letter(edition.facts) if names is None else names)
+    own_faces = faces.stacks(language, seen)
     html = environment.render(
         environment.environment(files),
         f'{LAYOUT}/page.html',
@@ -92,9 +104,14 @@ def twin(
             'marks': _marks(edition),
             'draft': draft,
             'document': document or f'letter.{language}.pdf',
-            'stylesheet': seen.page_css() + (logo.css() if logo else '') + style,
+            'stylesheet': (
+                f':root {{ {own_faces.css()} }}\n{seen.page_css()}'
+                f'{logo.css() if logo else ""}{style}'
+            ),
         },
     )
+    brought = faces.made(faces.letters([html], language, SETTING), own_faces, fonts)
+    html = browser.bound(html, ''.join(map(browser.rule, brought)))
     web.alone(html, LAYOUT, files, 'the letter as a web page')
     return html.encode()
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 
-from letterpress.kit.formats import soft_hyphens
-from letterpress.kit.room import walk
+from letterpress.kit.formats import soft_hyphens, walk
 
 LONG = 12  # letters, from which a word may be too wide for a narrow line
 OF_NAMES = 18  # of a name, which is not broken where a line could end before it

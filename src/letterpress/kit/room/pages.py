@@ -32,6 +32,7 @@ from letterpress.layout.drawings import device
 from letterpress.layout.type import languages
 from letterpress.manuscript import census, locales
 from letterpress.manuscript.model import Campaign, Edition, Quote
+from letterpress.press import browser
 from letterpress.values import dataclass
 
 if TYPE_CHECKING:
@@ -313,7 +314,7 @@ class _Pages:
                 'marks': {},
                 'style': environment.as_it_is(self._style(speech, template, values)),
                 'script': environment.as_it_is(self._script()),
-                'head': environment.as_it_is(whole.HEAD),
+                'head': environment.as_it_is(browser.HEAD),
                 **values,
             },
         )
