@@ -100,6 +100,7 @@ PAPERS = (
 )  # fmt: skip
 
 
+PACKED = tuple(f'.{name}.pdf' for name in ('print-shop', 'colour', 'one-ink', 'outline'))
 PRESS = ('press-release', 'fact-sheet', 'questions', 'about', 'quotes')
 QUOTES = ('suspects', 'anonymity', 'argument')
 
@@ -161,7 +162,7 @@ def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
         texts += [f'letter.{code}.{ending}' for ending in ('txt', 'html')]
         texts += [f'{stem}.{code}.{ending}' for stem in PRESS for ending in ('txt', 'html', 'docx')]
         wanted |= {f'pdf/{code}/{name}' for name in pdfs} | {
-            f'kit/{code}/{place(name)}' for name in pdfs + texts if 'print-shop.pdf' not in name
+            f'kit/{code}/{place(name)}' for name in pdfs + texts if not name.endswith(PACKED)
         }
         wanted |= {f'kit/{code}/{page}.html' for page in ('index', 'files', 'pictures')}
         wanted |= {f'kit/press-kit.{code}.zip', f'kit/posters.{code}.zip'}
@@ -335,6 +336,11 @@ def test_the_detached_seal_holds_for_openssl(built: Path, tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr
 
 
+def test_the_kit_of_all_languages_can_be_sent_and_kept(built: Path) -> None:
+    sizes = {path: path.stat().st_size for path in (built / 'build/kit').rglob('*')}
+    assert 20_000_000 < sum(size for path, size in sizes.items() if path.is_file()) < 60_000_000
+
+
 @pytest.mark.parametrize('kind', ['press-kit', 'posters'])
 @pytest.mark.parametrize('language', LANGUAGES)
 def test_a_zip_is_a_kit_of_its_own(built: Path, tmp_path: Path, language: str, kind: str) -> None:
@@ -346,7 +352,11 @@ def test_a_zip_is_a_kit_of_its_own(built: Path, tmp_path: Path, language: str, k
     assert {'manifest.json', 'manifest.json.p7s', 'SHA256SUMS'} <= set(names)
     assert ('signatories.csv' in names) is (kind == 'press-kit')
     shop = [name for name in names if name.endswith('.print-shop.pdf')]
-    assert len(shop) > 10 if kind == 'posters' else not shop
+    assert len(shop) > 8 if kind == 'posters' else not shop
+    assert len({re.sub(r'-a\d\.', '.', name) for name in shop}) == len(shop)  # in one size
+    for ending in PACKED[1:]:  # what lies loose in one version lies here in all
+        homes = [name for name in names if name.endswith('.home.pdf')]
+        assert {name.replace('.home.pdf', ending) for name in homes} <= set(names)
     assert not [name for name in names if name.endswith('.zip') or 'index.html' in name]
     codes = {name.partition('/')[0] for name in names if '/' in name}
     assert codes == {language}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fixtures import kits
@@ -15,7 +17,7 @@ PDF = 'application/pdf'
 
 
 def one(path, kind='k', paper='', media=PDF, version='', language='en'):
-    return Artifact(path, kind, language, path, 1, paper, media, path.encode(), version=version)
+    return Artifact(path, kind, language, kind, 1, paper, media, path.encode(), version=version)
 
 
 SHELF = [
@@ -32,6 +34,7 @@ SHELF = [
         for paper, version in (
             ('a4', 'home'),
             ('a4', 'colour'),
+            ('a4', 'outline'),
             ('a3', 'colour'),
             ('a2', 'colour'),
             ('a3', 'print-shop'),
@@ -39,7 +42,7 @@ SHELF = [
         )
     ),
     one('en/posters/large-a2.en.pdf', 'large', 'a2', version='colour'),
-    one('en/posters/small-a4.en.pdf', 'small', 'a4', version='colour'),
+    one('en/posters/small-a4.en.pdf', 'small', 'a4', version='home'),
     one('en/posters/how-to-print.en.pdf', 'how-to-print', 'a4'),
 ]
 
@@ -71,9 +74,25 @@ def test_a_language_without_posters_has_no_zip_of_them() -> None:
     assert held('press-kit', 'fr') == {'fr/letter.fr.pdf', 'signatories.csv'}
 
 
-def test_only_what_print_shops_get_lies_in_a_zip_alone() -> None:
+def test_what_a_page_need_not_offer_lies_in_a_zip_alone() -> None:
     alone = {a.path for a in SHELF if places.packed_only(a)}
-    assert alone == {f'en/posters/x-{paper}.en.print-shop.pdf' for paper in ('a3', 'a2')}
+    assert alone == {
+        'en/posters/x-a4.en.colour.pdf',  # at home it is the home version that people print
+        'en/posters/x-a4.en.outline.pdf',
+        *(f'en/posters/x-{paper}.en.print-shop.pdf' for paper in ('a3', 'a2')),
+    }
+    assert alone <= held('posters')
+
+
+def test_of_each_poster_there_is_one_file_for_print_shops_the_largest() -> None:
+    other = [replace(a, language='fr') for a in SHELF]
+    another = [replace(a, title='another of the series', path=f'2{a.path}') for a in SHELF]
+    for shelf, count in ((SHELF, 1), ([*SHELF, *other], 2), ([*SHELF, *another], 2)):
+        left = bundle._one_for_shops(shelf)
+        assert [a.paper for a in left if a.version == 'print-shop'] == ['a2'] * count
+        assert [a for a in left if a.version != 'print-shop'] == [
+            a for a in shelf if a.version != 'print-shop'
+        ]
 
 
 @pytest.mark.parametrize('changed', [False, True])

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST = 32  # colours of a palette
-_FLATS = 16  # of them flat, at most: the others are for the edges
+FEW, _FEW_FLATS = 16, 4  # of one with so few flat ones: a PNG has them in half the bits
+_FLATS = 16  # flat ones, at most: the others are for the edges
 _AREA = 1000  # a colour on one pixel of so many is flat
 _STEPS = 15  # between two flat colours, at most
 # Pillow finds the nearest colour by cells of 4 × 4 × 4: what lies closer could take another's place
@@ -38,7 +39,9 @@ def of(drawn: Image, flats: Iterable[str] = ()) -> tuple[Colour, ...]:
     pixels = drawn.width * drawn.height
     held: dict[Colour, int] = {colour: count for count, colour in counted}
     asked = {_read(one) for one in flats}
-    due = [one for one, count in held.items() if count * _AREA >= pixels or one in asked]
+    wide = {one for one, count in held.items() if count * _AREA >= pixels}
+    # a little of a colour that two others make where they meet is an edge of them
+    due = wide | {one for one in asked & held.keys() if not _is_edge(one, wide)}
     flat = _apart(sorted(due, key=lambda one: (one not in asked, -held[one], one)))[:_FLATS]
     pairs = list(combinations(range(len(flat)), 2))
     if not pairs:
@@ -70,7 +73,7 @@ def _mixes(flat: Sequence[Colour], edges: dict[tuple[int, int], int]) -> list[Co
     """
     seats = dict.fromkeys(edges, 0)
     most = {(a, b): min(_STEPS, int(math.dist(flat[a], flat[b]) / _CLOSE) - 1) for a, b in edges}
-    for _ in range(MOST - len(flat)):
+    for _ in range((FEW if len(flat) <= _FEW_FLATS else MOST) - len(flat)):
         open_ = [pair for pair in edges if edges[pair] and seats[pair] < most[pair]]
         if not open_:
             break
@@ -94,6 +97,10 @@ def _apart(colours: Iterable[Colour]) -> list[Colour]:
 def _mixed(one: Colour, other: Colour, share: float) -> Colour:
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
     return red, green, blue
+
+
+def _is_edge(colour: Colour, flat: Iterable[Colour]) -> bool:
+    return any(_off(colour, a, b) <= _CLOSE * _CLOSE for a, b in combinations(flat, 2))
 
 
 def _off(colour: Colour, one: Colour, other: Colour) -> float:

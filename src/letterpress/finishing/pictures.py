@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from letterpress.finishing import palette
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-LEVEL = 8  # of zlib: half the time of 9, for 5 % more bytes
+LEVEL = 9  # of zlib
 LONG, SMALL = 2400, 1200  # pixels of the longer side: to print in a newspaper, for a page
 
 
@@ -74,9 +75,29 @@ def _png(drawn: Image, flats: Iterable[str]) -> tuple[bytes, tuple[palette.Colou
     """Return a picture as PNG, and its palette; () where its colours stay as they are."""
     colours = palette.of(drawn, flats)
     if colours:
-        few = BytesIO()
-        palette.indexed(drawn, colours).save(few, 'PNG', compress_level=LEVEL)
-        return few.getvalue(), colours
+        return _written(palette.indexed(drawn, colours), colours), colours
     found = BytesIO()
     drawn.save(found, 'PNG', compress_level=LEVEL)
     return found.getvalue(), ()
+
+
+def _written(picture: Image, colours: tuple[palette.Colour, ...]) -> bytes:
+    """Return an indexed picture as PNG (ISO/IEC 15948).
+
+    No row is filtered: of flat colours Pillow's own, which filters them, is up to a tenth larger.
+    """
+    bits = 8 if len(colours) > palette.FEW else 4
+    rows = picture.tobytes('raw', 'P' if bits == 8 else 'P;4')
+    wide = len(rows) // picture.height
+    lines = b''.join(b'\0' + rows[at : at + wide] for at in range(0, len(rows), wide))
+    head = struct.pack('>2I5B', picture.width, picture.height, bits, 3, 0, 0, 0)
+    parts = (
+        (b'IHDR', head),
+        (b'PLTE', bytes(value for colour in colours for value in colour)),
+        (b'IDAT', zlib.compress(lines, LEVEL)),
+        (b'IEND', b''),
+    )
+    return b'\x89PNG\r\n\x1a\n' + b''.join(
+        struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+        for kind, data in parts
+    )

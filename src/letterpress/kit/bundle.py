@@ -15,7 +15,7 @@ from letterpress.kit.room import pages, words
 from letterpress.kit.room.whole import Shelf
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
-from letterpress.layout.declared.versions import COLOUR
+from letterpress.layout.declared.versions import COLOUR, PRINT_SHOP
 from letterpress.manuscript.model import Campaign, Edition
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.text.phrases import say
@@ -58,7 +58,7 @@ def bundle(
         return _sealed(campaign, source, artifacts, tool, seal, sign, left_out)
 
     shelf = [
-        *_documents(documents, shown),
+        *_one_for_shops(_documents(documents, shown)),
         *(
             texts_of(editions, layouts, bool(seal['draft']), seen, fonts)
             if ready is None
@@ -120,10 +120,11 @@ def _seen(printed: Sequence[Artifact]) -> list[Artifact]:
         if one.version == COLOUR and one.paper in PAPERS and one.paper not in HOME:
             by_kind.setdefault(one.kind, {}).setdefault(one.paper, []).append(one)
 
-    def area(paper: str) -> float:
-        return PAPERS[paper].width * PAPERS[paper].height
-
-    return [one for papers in by_kind.values() for one in papers[min(papers, key=area)]]
+    return [
+        one
+        for papers in by_kind.values()
+        for one in min(papers.values(), key=lambda found: _area(found[0]))
+    ]
 
 
 def _sealed(
@@ -166,6 +167,25 @@ def _documents(documents: Iterable[Artifact], shown: Iterable[Layout]) -> list[A
             one = replace(one, path=places.path(one.language, inside, name))
         found.append(one)
     return found
+
+
+def _one_for_shops(documents: Sequence[Artifact]) -> list[Artifact]:
+    """Leave of each poster one file for print shops in the kit, the largest: each holds a profile.
+
+    Copy shops print the smaller papers from the files in colour.
+    """
+    largest: dict[tuple[str, str, str], Artifact] = {}
+    for one in documents:
+        if one.version == PRINT_SHOP:
+            key = one.language, one.kind, one.title
+            largest[key] = max(largest.get(key, one), one, key=_area)
+    kept = {id(one) for one in largest.values()}
+    return [one for one in documents if one.version != PRINT_SHOP or id(one) in kept]
+
+
+def _area(artifact: Artifact) -> float:
+    size = PAPERS.get(artifact.paper)
+    return size.width * size.height if size else 0.0
 
 
 def texts_of(

@@ -7,7 +7,7 @@ press text in several formats, there is one card, with a line for each file.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -77,6 +77,21 @@ class Card:
 def say(edition: Edition, key: str, **values: str | int) -> str:
     """Return a phrase (phrases.say) with what runs against its language isolated."""
     return bidi.isolate(typography.say(edition, key, **values), edition.direction)
+
+
+def packed(edition: Edition, artifacts: Iterable[Artifact]) -> str:
+    """Return what is said of posters that lie in a ZIP alone; '' where there are none."""
+    own = sorted((one for one in artifacts if one.language == edition.language), key=_rank)
+    found = dict.fromkeys(
+        (one.paper.upper() if one.paper in HOME else '', _version(edition, one)) for one in own
+    )
+    if not found:
+        return ''
+    which = ' · '.join(
+        say(edition, 'kit.which', paper=paper, version=version) if paper else version
+        for paper, version in found
+    )
+    return say(edition, 'room.packed', file=f'posters.{edition.language}.zip', which=which)
 
 
 def shelved(

@@ -10,7 +10,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from letterpress.layout.declared.versions import PRINT_SHOP
+from letterpress.base.lengths import HOME
+from letterpress.layout.declared.versions import PRINT_SHOP, VERSIONS
 
 if TYPE_CHECKING:
     from letterpress.kit.artifact import Artifact
@@ -33,9 +34,13 @@ def folder(layout: Layout, name: str) -> str:
 def packed_only(artifact: Artifact) -> bool:
     """Tell whether a file lies in a ZIP alone.
 
-    A print shop's holds a profile of a hundred kilobytes, and nobody opens it on a page.
+    A print shop's holds a profile of a hundred kilobytes, and nobody opens it on a page. Of a
+    poster on paper for printers at home there is a picture of every colour, and one version lies
+    beside the pages: the one that people get first.
     """
-    return artifact.version == PRINT_SHOP
+    return artifact.version == PRINT_SHOP or (
+        artifact.paper in HOME and artifact.version in VERSIONS[1:]
+    )
 
 
 def path(language: str, inside: str, name: str) -> str:

@@ -45,6 +45,7 @@ def files_of(language: str) -> list[Artifact]:
         one(f'{own}texts/press-release.{language}.txt', 'release-text', 'text/plain'),
         one(f'{own}posters/s-a3.{language}.pdf', 'suspects', pdf, 'a3', 'colour'),
         one(f'{own}posters/s-a4.{language}.home.pdf', 'suspects', pdf, 'a4', 'home'),
+        one(f'{own}posters/s-a4.{language}.outline.pdf', 'suspects', pdf, 'a4', 'outline'),
         one(f'{own}posters/s-a3.{language}.print-shop.pdf', 'suspects', pdf, 'a3', 'print-shop'),
         one(f'press-kit.{language}.zip', 'zip', 'application/zip'),
         one(f'posters.{language}.zip', 'zip', 'application/zip'),

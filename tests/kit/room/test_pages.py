@@ -129,6 +129,10 @@ def test_pages_and_pdfs_open_and_other_files_are_downloaded(make: Make) -> None:
     assert 'href="../en/posters/s-a3.en.print-shop.pdf"' not in page  # it lies in the ZIP alone,
     files = made['en/files.html'].decode()
     assert '"s-a3.en.print-shop.pdf":' in files  # and is known to whoever drops it
+    assert 'href="../en/posters/s-a4.en.outline.pdf"' not in page
+    assert 'Only in posters.en.zip: A4, to colour in · for a print shop.' in ' '.join(
+        seen(files).split()
+    )
     # the letter is read in the browser first
     letter = page[page.index('id="letter"') : page.index('id="names"')]
     assert letter.index('letter.en.html') < letter.index('letter.en.pdf')

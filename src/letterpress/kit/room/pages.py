@@ -205,6 +205,7 @@ class _Pages:
             'files.html': {
                 'tables': self._tables(edition),
                 'zips': values['zips'],
+                'packed': cards.packed(edition, [one for one in ours if places.packed_only(one)]),
                 'lacking': [
                     path.rpartition('/')[2] for path, language in self.left_out if language == code
                 ],

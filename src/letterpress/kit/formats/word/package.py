@@ -195,6 +195,6 @@ def close(office: Office, document: Document, edition: Edition) -> bytes:
     with zipfile.ZipFile(data) as packed:
         files = {name: packed.read(name) for name in packed.namelist()}
     head = '[Content_Types].xml'  # readers look for it first
-    return archive.stored(
+    return archive.packed(
         [(name, files[name]) for name in sorted(files, key=lambda n: (n != head, n))]
     )
