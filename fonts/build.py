@@ -138,13 +138,12 @@ STYLES = {400: 'Regular', 600: 'SemiBold', 700: 'Bold', 900: 'Black'}
 
 @dataclass(frozen=True)
 class Face:
-    """One style: its weight, the file it comes from, and whether the web pages use it too."""
+    """One style: its weight and the file it comes from."""
 
     weight: int
     origin: str
     source: Source
     italic: bool = False
-    web: bool = False
     parts: tuple[str, ...] = ()  # the scripts it was cut into, which are put together again
 
     @property
@@ -198,7 +197,7 @@ FAMILIES = (
         'Sofia Sans Extra Condensed',
         WOOD_BOX,
         SPACED + '; renamed because it is no longer what its makers released',
-        (Face(700, '700Bold', SOFIA_SANS), Face(900, '900Black', SOFIA_SANS, web=True)),
+        (Face(700, '700Bold', SOFIA_SANS), Face(900, '900Black', SOFIA_SANS)),
     ),
     Family(
         'book',
@@ -210,9 +209,9 @@ FAMILIES = (
         BOOK_BOX,
         SPACED + '; renamed because its licence reserves the name "Source" for the unchanged font',
         (
-            Face(400, '400Regular', SOURCE_SERIF, web=True),
+            Face(400, '400Regular', SOURCE_SERIF),
             Face(400, '400Regular_Italic', SOURCE_SERIF, italic=True),
-            Face(600, '600SemiBold', SOURCE_SERIF, web=True),
+            Face(600, '600SemiBold', SOURCE_SERIF),
             Face(700, '700Bold', SOURCE_SERIF),
         ),
     ),
@@ -227,7 +226,7 @@ FAMILIES = (
         LEVELLED.format('LP Book') + '; renamed because it is no longer what its makers released',
         (
             Face(700, 'NotoKufiArabic-Bold', NOTO_CORE),
-            Face(900, 'NotoKufiArabic-Black', NOTO_EXTRA, web=True),
+            Face(900, 'NotoKufiArabic-Black', NOTO_EXTRA),
         ),
     ),
     Family(
@@ -240,7 +239,7 @@ FAMILIES = (
         BOOK_BOX,
         LEVELLED.format('LP Book') + '; renamed because it is no longer what its makers released',
         (
-            Face(400, 'NotoNaskhArabic-Regular', NOTO_CORE, web=True),
+            Face(400, 'NotoNaskhArabic-Regular', NOTO_CORE),
             Face(600, 'NotoNaskhArabic-SemiBold', NOTO_EXTRA),
             Face(700, 'NotoNaskhArabic-Bold', NOTO_CORE),
         ),
@@ -507,21 +506,15 @@ def licence(family: Family, font: TTFont, sources: Path) -> str:
 def write(family: Family, out: Path, sources: Path) -> int:
     """Make a family's folder; return its size in bytes."""
     folder = out / family.folder
-    (folder / 'web').mkdir(parents=True, exist_ok=True)
-    for old in [*folder.glob('*.ttf'), *folder.glob('web/*')]:
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob('*.ttf'):
         old.unlink()
     listed = []
     for face in family.faces:
         font = make(family, face, sources)
         stem = f'{family.name}-{face.style}'.replace(' ', '')
         font.save(folder / f'{stem}.ttf')
-        listed.append((f'{stem}.ttf', face, 'print'))
-        if face.web:
-            font.flavor = 'woff2'
-            font.save(folder / f'web/{stem}.woff2')
-            listed.append((f'web/{stem}.woff2', face, 'web'))
-    if not any(face.web for face in family.faces):
-        (folder / 'web').rmdir()
+        listed.append((f'{stem}.ttf', face))
     (folder / 'OFL.txt').write_text(licence(family, font, sources), encoding='utf-8')
     version, copyright_line = (
         font['name'].getDebugName(5).removeprefix('Version '),
@@ -550,13 +543,12 @@ def write(family: Family, out: Path, sources: Path) -> int:
             f'    sha256: {source.sha256}',
         ]
     lines.append('faces:')
-    for name, face, use in listed:
+    for name, face in listed:
         digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         lines += [
             f'  - file: {name}',
             f'    weight: {face.weight}',
             f'    style: {"italic" if face.italic else "normal"}',
-            f'    use: {use}',
             f'    sha256: {digest}',
         ]
     (folder / 'family.yaml').write_text('\n'.join(lines) + '\n', encoding='utf-8')

@@ -1,7 +1,7 @@
 """Take typefaces into a project: their files and their licence, with a family.yaml that lists them.
 
-The files stay as their makers released them, byte for byte. Pages get a compressed copy beside them
-where the licence is one that allows everybody to publish the font.
+The files stay as their makers released them, byte for byte. Pages bring a typeface along where its
+licence is one that allows everybody to publish it.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from letterpress.base import decoding
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.manuscript.yaml import tree
 from letterpress.manuscript.yaml.shapes import Report, Values
-from letterpress.press.typefaces import fitted, glyphs
-from letterpress.press.typefaces.manifest import FAMILY
+from letterpress.press.typefaces import glyphs
+from letterpress.press.typefaces.manifest import FAMILY, PRIVATE
 from letterpress.values import dataclass
 from letterpress.world.files import given, writing
 
@@ -33,7 +33,7 @@ _KNOWN = (
 )
 MOST = 64 << 20  # bytes of a font file
 _Face = dict[str, str | int]  # an entry of faces
-_OWN = 'LicenseRef-its-own'
+_OWN = f'{PRIVATE}its-own'
 # A script and letters by which a font shows that it was made for it.
 _SCRIPTS = {
     'Latn': 'AZaz',
@@ -188,13 +188,8 @@ def _plan(
         raise Rejected(twice)
     for font in fonts:
         files[target / font.path.name] = font.data
-        faces[*font.style, 'print'] = _face(font.path.name, font, font.data, 'print')
-        if terms != _OWN:
-            compressed = fitted.compressed(font.data)
-            web = f'web/{font.path.stem}.woff2'
-            files[target / web] = compressed
-            faces[*font.style, 'web'] = _face(web, font, compressed, 'web')
-    upright = [weight for weight, italic, _ in faces if not italic]
+        faces[font.style] = _face(font)
+    upright = [weight for weight, italic in faces if not italic]
     guessed = 'wood' if upright and min(upright) >= _HEADLINE else 'book'
     kind = role or (before['role'] if before else guessed)
     head = {
@@ -214,14 +209,10 @@ def _plan(
 
 
 def _twice(
-    fonts: Iterable[Font], faces: Mapping[tuple[int, bool, str], _Face], folder: str
+    fonts: Iterable[Font], faces: Mapping[tuple[int, bool], _Face], folder: str
 ) -> Iterator[Finding]:
     """Find files of one style: which of them is printed would be left to chance."""
-    there = {
-        (weight, italic): f'fonts/{folder}/{face["file"]}'
-        for (weight, italic, use), face in faces.items()
-        if use == 'print'
-    }
+    there = {style: f'fonts/{folder}/{face["file"]}' for style, face in faces.items()}
     for font in fonts:
         other = there.setdefault(font.style, font.path.name)
         if other.rpartition('/')[2] != font.path.name:
@@ -272,22 +263,21 @@ def _terms(family: str, font: Font, licence: Path | None, before: Values | None)
     )
 
 
-def _faces_of(before: Values | None) -> dict[tuple[int, bool, str], _Face]:
+def _faces_of(before: Values | None) -> dict[tuple[int, bool], _Face]:
     return {
-        (face['weight'], face['style'] == 'italic', face['use']): {
-            key: face[key] for key in ('file', 'weight', 'style', 'use', 'sha256')
+        (face['weight'], face['style'] == 'italic'): {
+            key: face[key] for key in ('file', 'weight', 'style', 'sha256')
         }
         for face in (before['faces'] if before else ())
     }
 
 
-def _face(file: str, font: Font, data: bytes, use: str) -> _Face:
+def _face(font: Font) -> _Face:
     return {
-        'file': file,
+        'file': font.path.name,
         'weight': font.facts.weight,
         'style': 'italic' if font.facts.italic else 'normal',
-        'use': use,
-        'sha256': hashlib.sha256(data).hexdigest(),
+        'sha256': hashlib.sha256(font.data).hexdigest(),
     }
 
 

@@ -291,7 +291,7 @@ def _faces(language: str, fonts: Mapping[str, bytes]) -> Faces:
     def stack(role: str, weight: int) -> tuple[bytes, ...]:
         return tuple(
             min(
-                (face for face in family.printed if not face.italic),
+                (face for face in family.faces if not face.italic),
                 key=lambda face: abs(face.weight - weight),
             ).data
             for family in manifest.stack_for(families, language, role)

@@ -226,7 +226,7 @@ def _before(families: Sequence[Family], lang: str, family: Family) -> tuple[Fami
 
 def _styles(brand: Brand, key: str, family: Family) -> Iterator[Finding]:
     """Find the styles that layouts ask for and a family does not have."""
-    printed = family.printed
+    printed = family.faces
     weights = sorted({face.weight for face in printed if not face.italic})
     if key == 'display':
         if not weights or weights[-1] < _BLACK:

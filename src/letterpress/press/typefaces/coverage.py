@@ -165,7 +165,7 @@ def letters(family: Family) -> frozenset[str]:
 def _has(family: Family) -> frozenset[str]:
     """Return what every printed face of a family has: bold must not fail where roman does not."""
     return frozenset(
-        map(chr, frozenset.intersection(*(glyphs.characters(face.data) for face in family.printed)))
+        map(chr, frozenset.intersection(*(glyphs.characters(face.data) for face in family.faces)))
     )
 
 
@@ -207,7 +207,7 @@ def _word(word: str, stack: tuple[Family, ...], lang: str) -> Iterator[Gap]:
     for end in range(1, len(word) + 1):
         if end < len(word) and chosen[end] == chosen[start]:
             continue
-        for face in stack[chosen[start]].printed:
+        for face in stack[chosen[start]].faces:
             for index, unknown in _failures(face, word[start:end], lang):
                 (missing if unknown else apart).add(start + index)
         if start and unicodedata.category(word[start])[0] == 'M':

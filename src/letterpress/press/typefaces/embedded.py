@@ -88,6 +88,11 @@ def of_stack(stack: str, weight: int, files: Mapping[str, bytes]) -> tuple[bytes
     return tuple(_nearest(family, weight).data for family in _families(names(stack), files))
 
 
+def _brought(stack: Sequence[str], files: Mapping[str, bytes]) -> list[Family]:
+    """Return those families that a page may bring along: with it everybody gets their files."""
+    return [family for family in _families(stack, files) if family.publishable]
+
+
 def _families(stack: Sequence[str], files: Mapping[str, bytes]) -> list[Family]:
     families = {family.name: family for family in _listed(tuple(sorted(files.items())))}
     return [families[name] for name in stack if name in families]
@@ -106,7 +111,7 @@ def _faces(
     files: Mapping[str, bytes],
     italic: bool = False,
 ) -> tuple[Embedded, ...]:
-    own = _families(stack, files)
+    own = _brought(stack, files)
     found = []
     for weight in weights:
         left = set(characters)
@@ -135,7 +140,7 @@ def _characters(language: str) -> Iterator[int]:
 
 def _nearest(family: Family, weight: int, italic: bool = False) -> Face:
     """Return the face that a browser takes for a weight, of one slope where there are any."""
-    sloped = [face for face in family.printed if face.italic == italic] or list(family.printed)
+    sloped = [face for face in family.faces if face.italic == italic] or list(family.faces)
     return min(sloped, key=lambda face: (abs(face.weight - weight), -face.weight))
 
 

@@ -36,6 +36,7 @@ from letterpress.manuscript.yaml.shapes import (
 from letterpress.values import dataclass
 
 ROLES = ('book', 'wood')  # reading type, headline type
+PRIVATE = 'LicenseRef-'  # how SPDX begins a licence that it does not know
 SUFFIXES = ('.ttf', '.otf', '.ttc', '.otc', '.woff', '.woff2', '.pfb')
 _RTL = frozenset({'Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa'})
 _Script = Typed(
@@ -74,11 +75,6 @@ FAMILY = Record(
                     'file': Text(),
                     'weight': Integer(1, 1000),
                     'style': optional(Choice(('normal', 'italic')), 'normal'),
-                    'use': optional(
-                        Choice(('print', 'web')),
-                        'print',
-                        'print: the PDFs; web: the pages of the kit',
-                    ),
                     'sha256': Sha256,
                 }
             ),
@@ -91,12 +87,11 @@ FAMILY = Record(
 
 @dataclass(frozen=True)
 class Face:
-    """One file: a style of a family; `path` is relative to the project, `use` 'print' or 'web'."""
+    """One file: a style of a family; `path` is relative to the project."""
 
     path: str
     weight: int
     italic: bool
-    use: str
     sha256: str
     place: Place
     data: bytes = field(default=b'', repr=False, compare=False)
@@ -128,9 +123,9 @@ class Family:
         return set(self.scripts) <= _RTL
 
     @property
-    def printed(self) -> tuple[Face, ...]:
-        """The faces that PDFs use."""
-        return tuple(face for face in self.faces if face.use == 'print')
+    def publishable(self) -> bool:
+        """Whether its licence lets everybody publish its files: SPDX knows the licence."""
+        return not self.licence.startswith(PRIVATE)
 
 
 def read(files: Mapping[str, bytes]) -> tuple[tuple[Family, ...], tuple[Finding, ...]]:
@@ -238,8 +233,8 @@ def css_list(stack: Iterable[Family]) -> str:
 def fontconfig_xml(font_dirs: Iterable[PurePath | str], cache_dir: PurePath | str) -> str:
     """Return a configuration for FONTCONFIG_FILE that shows these folders and nothing else.
 
-    The web copies are refused: they bear the names of the printed faces, and of two faces with one
-    name WeasyPrint mixes the glyphs. With no font at all Pango crashes the process, so an empty
+    Copies for the web are refused: they bear the names of the printed faces, and of two faces with
+    one name WeasyPrint mixes the glyphs. With no font at all Pango crashes the process, so an empty
     `font_dirs` raises ValueError.
     """
     folders = [f'  <dir>{escape(str(folder))}</dir>' for folder in font_dirs]
@@ -279,7 +274,7 @@ def fitted(files: Mapping[str, bytes]) -> dict[str, bytes]:
         face.path.rpartition('/')[2]: fitted.fitted(
             face.data, family.role, family.name, face.weight, face.italic
         )
-        for face in family.printed
+        for face in family.faces
     }
 
 
@@ -289,7 +284,6 @@ def _family(values: Values, folder: str, files: Mapping[str, bytes]) -> Family:
             path := f'{folder}/{face["file"]}',
             face['weight'],
             face['style'] == 'italic',
-            face['use'],
             face['sha256'],
             face.where('file'),
             files.get(path, b''),
@@ -331,8 +325,6 @@ def _prove(family: Family, face: Face, present: bool) -> tuple[Finding, ...]:
                 f'restore the file; if the change is meant, write sha256: {digest}',
             ),
         )
-    if face.use == 'web':  # compressed: the printed face beside it was proved
-        return ()
     from letterpress.press.typefaces import glyphs
 
     facts = glyphs.facts(face.data)
@@ -389,7 +381,7 @@ def _twins(families: Iterable[Family]) -> Iterable[Finding]:
     """Find printed faces that fontconfig and WeasyPrint could not tell apart."""
     seen: dict[tuple[str, int, bool], Face] = {}
     for family in families:
-        for face in family.printed:
+        for face in family.faces:
             name = family.name.casefold().replace(' ', '')  # as fontconfig compares
             key = (name, face.weight, face.italic)
             if key in seen:
