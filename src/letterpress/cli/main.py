@@ -24,6 +24,7 @@ from letterpress.cli import (
     verify,
 )
 from letterpress.cli.intake import fonts, letter, recipients, signatories
+from letterpress.cli.sending import press
 from letterpress.findings import Exit, Finding, Place, Rejected
 
 
@@ -50,6 +51,7 @@ COMMANDS: tuple[click.Command, ...] = (
     seal.seal,
     verify.verify,
     editions.diff,
+    press.press,
     preflight.preflight,
     tile.tile,
     key.key,

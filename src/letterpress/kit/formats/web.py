@@ -83,7 +83,7 @@ def _fetched(html: str) -> list[str]:
 
 def _where(address: str, layout: str, files: Mapping[str, bytes]) -> Place:
     """Return where an address stands in the layout, else its template."""
-    for path in (f'layouts/{layout}/style.css', f'layouts/{layout}/page.html'):
+    for path in (f'layouts/{layout}/{name}' for name in ('style.css', 'page.html', 'mail.html')):
         for number, line in enumerate(files.get(path, b'').split(b'\n'), 1):
             if (column := line.find(address.encode())) >= 0:
                 return Place(path, number, column + 1)
