@@ -144,6 +144,11 @@ def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
         ]
         pdfs += [f'poster-iris-square.{code}.png', f'poster-line-up-hero.{code}.png']
         pdfs += [f'card-{shape}.{code}.png' for shape in ('link', 'upright', 'square')]
+        pdfs += [
+            f'quote-card-{quote}-{shape}.{code}.png'
+            for quote in QUOTES
+            for shape in ('link', 'upright', 'square')
+        ]
         motifs = [*(f'poster-{name}' for name in (*POSTERS, 'broadside')), 'placard']
         motifs.append('poster-redacted-1')  # the others look alike
         motifs += ['poster-line-up-all'] if code == 'en' else []

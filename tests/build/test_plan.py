@@ -65,6 +65,11 @@ def test_what_is_wished_for_is_planned(english, layouts) -> None:
         'poster-iris-square.en.png',
         'poster-line-up-hero.en.png',
         *(f'card-{shape}.en.png' for shape in ('link', 'upright', 'square')),
+        *(
+            f'quote-card-{quote.id}-{shape}.en.png'
+            for quote in english.quotes
+            for shape in ('link', 'upright', 'square')
+        ),
         'how-to-print.en.pdf',
         'placard-a3.en.pdf',
         'placard-a4.en.pdf',

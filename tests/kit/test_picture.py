@@ -9,11 +9,13 @@ from types import MappingProxyType
 
 import pytest
 
-from fixtures.editions import EDITIONS
+from fixtures.editions import CAMPAIGN, EDITIONS
 from fixtures.type import house_files
 from letterpress.kit import picture
 from letterpress.kit.artifact import Artifact
+from letterpress.kit.room import words
 from letterpress.layout import manifest
+from letterpress.layout.declared import own_phrases
 
 LAYOUTS, _ = manifest.discover(house_files())
 PICTURED = [one for one in LAYOUTS if one.pictured.of]
@@ -78,6 +80,22 @@ def test_a_card_says_where_it_leads() -> None:
     assert (one.kind, one.stem) == (picture.SCREEN, 'card-link')
     assert '“WE ARE ALL SUSPECTS”' in one.alt and one.alt.count('www.example.org') == 1
     assert 'signed by 81 organisations' in one.alt and one.caption.startswith('Picture to share')
+
+
+@pytest.mark.parametrize('language', EDITIONS)
+def test_a_card_of_a_quotation_says_it_and_who_speaks(language: str) -> None:
+    """In its alternative text and in its caption: a feed has no other place for them."""
+    layouts, _ = own_phrases.read(LAYOUTS, CAMPAIGN, house_files())
+    edition = words.worded(EDITIONS[language], layouts, house_files())
+    one = edition.quotes[-1]
+    name = f'quote-card-{one.id}-square.{language}.png'
+    shown = file('quote-card', name, (1080, 1080), f'{one.said} {one.by}', language)
+    [found] = picture.pictures(edition, [shown], layouts)
+    assert (found.kind, found.stem) == (picture.SCREEN, f'quote-card-{one.id}-square')
+    for told in (found.alt, found.caption):
+        assert f'{one.said} {one.by}' in told
+    assert 'www.example.org' in found.alt and '{' not in found.alt
+    assert edition.facts.title.to(language) in found.caption
 
 
 def test_the_words_of_all_languages_are_told_where_all_stand_on_it() -> None:

@@ -145,7 +145,7 @@ def listed(edition: Edition, found: Sequence[Picture]) -> list[Artifact]:
 def _picture(edition: Edition, layout: Layout, files: Sequence[Artifact]) -> Picture:
     first = files[0]
     name = first.path.rpartition('/')[2].partition('.')[0]
-    screen = any(name == f'{layout.stem}-{size}' for size in layout.pictures)
+    screen = any(name.endswith(f'-{size}') for size in layout.pictures)
     facts = edition.facts
     return Picture(
         name,
@@ -167,7 +167,7 @@ def _picture(edition: Edition, layout: Layout, files: Sequence[Artifact]) -> Pic
 
 def _caption(edition: Edition, layout: Layout, title: str) -> str:
     """Return what is printed below a picture: what it is, of which letter, of when."""
-    key = layout.shelf.title if layout.shelf else ''
+    key = layout.shelf.title if layout.shelf and 'quote' not in layout.by else ''
     what = say(edition, key, count=edition.counts.signatories) if key else title
     if 'kit.picture_caption' not in edition.phrases:
         return what

@@ -27,7 +27,8 @@ NAMES = {
 }
 
 
-ALSO = 'about', 'fact-sheet', 'press-room', 'questions', 'quote', 'quotes'  # of texts, or pages
+# of texts, or pages
+ALSO = 'about', 'fact-sheet', 'press-room', 'questions', 'quote', 'quote-card', 'quotes'
 
 
 def in_languages(*languages: str):
