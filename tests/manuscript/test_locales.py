@@ -307,3 +307,19 @@ def test_a_script_writes_times_as_the_house_does(language, hour):
     made = made.translate({0x30 + n: one for n, one in enumerate(said['figures'])})
     whole = locales.time_of(datetime(2026, 12, 1, hour, 5, tzinfo=UTC), language)
     assert whole.replace(NBSP, ' ').startswith(f'{made} (')
+
+
+@pytest.mark.parametrize(
+    ('language', 'small', 'larger'),
+    [
+        ('en', '1 kB', '2.5 MB'),
+        ('de', '1 kB', '2,5 MB'),
+        ('it', '1 kB', '2,5 MB'),
+        ('fr', '1 ko', '2,5 Mo'),
+    ],
+)
+def test_the_unit_of_a_size_is_the_same_for_one_and_for_many(language, small, larger) -> None:
+    blank = str.maketrans({'\u00a0': ' '})
+    assert locales.file_size(700, language).translate(blank) == small
+    assert locales.file_size(99_600, language).translate(blank) == small.replace('1', '100')
+    assert locales.file_size(2_460_000, language).translate(blank) == larger

@@ -340,6 +340,7 @@ def file_size(count: int, lang: str) -> str:
 
     '64 kB', '1.4 MB': powers of ten.
     """
+    from babel.numbers import format_decimal
     from babel.units import format_unit
 
     unit, value = (
@@ -347,7 +348,11 @@ def file_size(count: int, lang: str) -> str:
         if count >= 950_000
         else ('kilobyte', max(1, round(count / 1e3)))
     )
-    text = format_unit(
-        value, unit, 'short', locale=_locale(lang), numbering_system=_numbering(lang)
+    locale, system = _locale(lang), _numbering(lang)
+    # an abbreviation does not inflect: in CLDR German and Italian have "1 kbyte" beside "2 kB"
+    many = format_unit(100, unit, 'short', locale=locale, numbering_system=system)
+    text = many.replace(
+        format_decimal(100, locale=locale, numbering_system=system),
+        format_decimal(value, locale=locale, numbering_system=system),
     )
     return digits(text.replace(' ', NBSP).replace('\u202f', NBSP), lang)
