@@ -44,6 +44,7 @@ ELSEWHERE = {
         'manuscript/roll/lists/test_forms': 'LP224 LP225 LP227 LP228',
         'manuscript/roll/lists/test_columns': 'LP221 LP222',
         'commands/lists/test_imports': 'LP226 LP289',
+        'kit/sending/test_merge_table': 'LP785 LP786',
         'commands/sending/test_mail': 'LP780 LP781 LP782 LP783 LP784',
         'manuscript/roll/test_consent': 'LP244 LP245 LP247 LP248',
         'manuscript/roll/lists/test_not_understood': (

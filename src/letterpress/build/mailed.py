@@ -1,7 +1,8 @@
 """What goes with the letters to addressees.
 
 Below `build/filing/<lang>/`: `letters/<body>/`, for each body a ZIP and a print job, the addresses
-for the envelope printer, the cover e-mails, and a log that says of each letter how it was made.
+for the envelope printer, the table for a mailing, the cover e-mails, and a log that says of each
+letter how it was made.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from letterpress.build.bench import edition_time
 from letterpress.build.stages.letters import ALONE, Letter
 from letterpress.kit import archive, mailing
 from letterpress.kit.artifact import Artifact
-from letterpress.kit.sending import covers, message
+from letterpress.kit.sending import covers, merge, message
 
 if TYPE_CHECKING:
     from letterpress.build.project import Project
@@ -77,6 +78,7 @@ def mail(
             add(f'{folder}/letters.{body}.print.pdf', language, 'application/pdf', job, pages)
         recipients = [letter.recipient for letter in ours]
         add(f'{folder}/addresses.csv', language, 'text/csv', mailing.addresses(recipients))
+        add(f'{folder}/{merge.NAME}', language, 'text/csv', merge.table(recipients))
         add(f'{folder}/merge-log.csv', language, 'text/csv', log(ours))
     return found
 

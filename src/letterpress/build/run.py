@@ -221,13 +221,15 @@ def _address(bench: Bench, wishes: Wishes, project: Project, made: _Made) -> Non
     from letterpress.build import mailed
     from letterpress.build import mailing as merging
     from letterpress.kit import mailing
+    from letterpress.kit.sending import merge
 
     bench.listener.step(f'letters to {len(recipients)} addressees')
     letters, said = merging.letters(bench, project, recipients, duplex=wishes.duplex)
     on_paper = mailing.on_paper(recipients)
     copies, more = merging.letters(bench, project, on_paper, duplex=True, paper=True)
     said = list(dict.fromkeys((*said, *more)))
-    made.findings = ordered((*made.findings, *said, *mailing.portals(recipients)))
+    reached = (*mailing.portals(recipients), *merge.judged(recipients))
+    made.findings = ordered((*made.findings, *said, *reached))
     if errors(said):
         raise Rejected(made.findings)
     made.documents |= mailed.mail(project, letters, copies)

@@ -78,7 +78,8 @@ def _sentences(point: Point, campaign: Campaigns) -> Iterator[Point]:
     edition, name = point.edition, point.layout.name
     for place, opened in enumerate(series(edition, name)):
         own = MappingProxyType({**edition.opened, name: (opened,)})
-        names = (*point.names, str(opened.number))
+        # as wide as the last of the series: every list of files sorts as the series goes
+        names = (*point.names, str(opened.number).zfill(len(str(opened.of))))
         one = replace(edition, opened=own)
         yield replace(point, edition=one, names=names, further=place > 0)
 
