@@ -225,6 +225,12 @@ def bad_twins() -> dict[str, tuple[str, dict[str, Any], str]]:
             page,
             'broken without a hyphen',
         ),
+        'runs into a picture': (
+            f'{head}<div style="display:flex;width:120px"><p style="width:60px">{word}</p>'
+            '<img src="data:," width="60" height="60" alt="x"></div>',
+            page,
+            'runs into a picture: Gesichtserkennung',
+        ),
         'asks outside': (f'{head}<img src="https://example.org/x.png" alt="">', page, 'asked for'),
         'complains': (f'{head}<script>console.log(1)</script>', page, 'console: '),
         'too wide': (

@@ -42,6 +42,25 @@ const broken = () => {
   return found;
 };
 
+// Text that runs into a picture beside it. What is fixed at the foot lies over all that passes below it.
+const upon = () => {
+  const pictures = [...document.querySelectorAll('img')].filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect());
+  const found = [], range = document.createRange();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    if (!node.data.trim() || parent.closest('script, style, noscript, svg, option') || !parent.checkVisibility({ visibilityProperty: true })) continue;
+    const around = [];
+    for (let one = parent; one; one = one.parentElement) around.push(one);
+    if (around.some(one => { const { position } = getComputedStyle(one); return position === 'fixed' || (position === 'absolute' && one.clientWidth <= 1); })) continue;
+    range.selectNodeContents(node);
+    for (const line of range.getClientRects())
+      if (pictures.some(one => Math.min(line.right, one.right) - Math.max(line.left, one.left) > 1
+        && Math.min(line.bottom, one.bottom) - Math.max(line.top, one.top) > line.height * .3)) { found.push(node.data.trim().slice(0, 30)); break; }
+  }
+  return found;
+};
+
 const contact = () => [...document.querySelectorAll('a[href^="tel:"], a[href^="mailto:"]')].map(link => {
   const box = link.getBoundingClientRect();
   const top = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
@@ -90,6 +109,7 @@ for (const { name, file, width, height, scheme = 'light', script = true, check =
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (wide > 0) faults.push(`${wide} px too wide`);
   for (const one of (await page.evaluate(broken)).slice(0, 5)) faults.push(`broken without a hyphen: ${one}`);
+  for (const one of (await page.evaluate(upon)).slice(0, 3)) faults.push(`runs into a picture: ${one}`);
   for (const one of words) if (!(await page.evaluate(() => document.body.innerText.replace(/\u00ad/g, ''))).includes(one)) faults.push(`does not say: ${one}`);
   if (check.includes('fold')) {
     const found = await page.evaluate(contact);
