@@ -25,6 +25,7 @@ WAY = (
     'world',
     'build',
     'commands',
+    'preview',
     'cli',
 )
 

@@ -24,6 +24,7 @@ LAYERS = (
     'world',
     'build',
     'commands',
+    'preview',
     'console',
     'cli',
     '__main__',
@@ -89,6 +90,9 @@ ROOMS = {  # third-party package -> the modules that may import it
     'pkcs11': ('finishing/keys/driver.py',),
     'dask': ('build/workers/',),
     'distributed': ('build/workers/',),
+    'starlette': ('preview/site.py',),
+    'uvicorn': ('preview/serving.py',),
+    'watchfiles': ('preview/watching.py',),
     'click': ('cli/',),
     'rich': ('console.py',),
 }

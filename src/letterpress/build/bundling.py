@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from letterpress.base.lengths import HOME
 from letterpress.build.bench import Bench, digest, edition_time, seal_time
@@ -36,26 +36,10 @@ def kit(
 
     `texts` are those of `kit.bundle.texts_of`; `left_out` are the sheets that are not there.
     """
-    from letterpress import __version__
     from letterpress.kit import bundle
-    from letterpress.manuscript.roll.order import collation
-    from letterpress.world import versions
 
     assert project.campaign is not None
     when = seal_time(edition_time(project), bench.signer)
-    tool = {
-        'name': 'letterpress',
-        'version': __version__,
-        'engine': f'WeasyPrint {versions.engines()["weasyprint"]}',
-        'libraries': versions.natives(),
-        'order': collation.identity(),
-    }
-    seal = {
-        'certificate_sha256': bench.signer.sha256,
-        'subject': bench.signer.subject,
-        'draft': bench.signer.draft,
-        'level': bench.terms.level,
-    }
     faces = _Faces(Cache(bench.cache))
     made = bundle.bundle(
         project.campaign,
@@ -63,8 +47,8 @@ def kit(
         [*artifacts, *_shop_notes(bench, project)],
         project.sources.layouts,
         project.sources.fonts,
-        tool,
-        seal,
+        _tool(),
+        _seal(bench),
         lambda data: _seal_detached(bench, data, when),
         texts,
         tuple((one.path, one.language) for one in left_out),
@@ -74,6 +58,72 @@ def kit(
     )
     faces.forget()
     return made
+
+
+def room(
+    bench: Bench,
+    project: Project,
+    language: str,
+    documents: Sequence[Artifact],
+    packed: Sequence[Artifact] | None = None,
+    left_out: Sequence[LeftOut] = (),
+) -> tuple[dict[str, bytes], list[Artifact]]:
+    """Return what the room of one language shows, by its path in the kit, and its ZIPs.
+
+    It is that of a kit in which nothing is sealed. `documents` are those of the language that are
+    made so far; `packed` the ZIPs of an earlier room, to go on with for now; None: make them.
+    """
+    from letterpress.kit import bundle
+
+    assert project.campaign is not None
+    edition = project.editions[language]
+    kept = Cache(bench.cache)
+    made = bundle.bundle(
+        project.campaign,
+        project.editions,
+        [*documents, *(one for one in _shop_notes(bench, project) if one.language == language)],
+        project.sources.layouts,
+        project.sources.fonts,
+        _tool(),
+        _seal(bench),
+        lambda data: b'',
+        _texts_in(kept, bench, project, language, _keys_of_texts(bench, project)[language]),
+        tuple((one.path, one.language) for one in left_out),
+        project.layouts,
+        project.look,
+        _Faces(kept),
+        language,
+        packed,
+    )
+    if packed is None:
+        names = ((kind, f'{kind}.{language}.zip') for kind in (bundle.PRESS, bundle.POSTERS))
+        packed = [bundle.named(edition, kind, made[name]) for kind, name in names if name in made]
+    return made, list(packed)
+
+
+def _tool() -> dict[str, Any]:
+    """Return what a manifest says of who made it."""
+    from letterpress import __version__
+    from letterpress.manuscript.roll.order import collation
+    from letterpress.world import versions
+
+    return {
+        'name': 'letterpress',
+        'version': __version__,
+        'engine': f'WeasyPrint {versions.engines()["weasyprint"]}',
+        'libraries': versions.natives(),
+        'order': collation.identity(),
+    }
+
+
+def _seal(bench: Bench) -> dict[str, Any]:
+    """Return what a manifest says of its seal."""
+    return {
+        'certificate_sha256': bench.signer.sha256,
+        'subject': bench.signer.subject,
+        'draft': bench.signer.draft,
+        'level': bench.terms.level,
+    }
 
 
 class _Faces:
@@ -147,13 +197,20 @@ def texts(bench: Bench, project: Project) -> list[Artifact]:
     keys = _keys_of_texts(bench, project)
     found: list[Artifact] = []
     for language, key in keys.items():
-        entry = kept.get(SHELF, key)
-        made = _unpacked(*entry) if entry else _made(bench, project, language)
-        if not entry:
-            kept.put(SHELF, key, *_packed(made))
-        found += made
+        found += _texts_in(kept, bench, project, language, key)
     kept.forget_all_but(SHELF, set(keys.values()))
     return found
+
+
+def _texts_in(
+    kept: Cache, bench: Bench, project: Project, language: str, key: str
+) -> list[Artifact]:
+    """Return a language's texts, from the cache where they are there by this key."""
+    if entry := kept.get(SHELF, key):
+        return _unpacked(*entry)
+    made = _made(bench, project, language)
+    kept.put(SHELF, key, *_packed(made))
+    return made
 
 
 def _keys_of_texts(bench: Bench, project: Project) -> dict[str, str]:

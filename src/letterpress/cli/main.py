@@ -24,6 +24,7 @@ from letterpress.cli import (
     verify,
 )
 from letterpress.cli.intake import fonts, letter, recipients, signatories
+from letterpress.cli.looking import preview
 from letterpress.cli.sending import press
 from letterpress.findings import Exit, Finding, Place, Rejected
 
@@ -48,6 +49,7 @@ COMMANDS: tuple[click.Command, ...] = (
     init.language,
     check.check,
     build.build,
+    preview.preview,
     seal.seal,
     verify.verify,
     editions.diff,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 LEVEL = 9  # of zlib
+QUICK = 1  # where it goes no further than this machine
 LONG, SMALL = 2400, 1200  # pixels of the longer side: to print in a newspaper, for a page
 
 
@@ -51,6 +52,28 @@ def size(data: bytes) -> tuple[int, int]:
         bits = int.from_bytes(data[21:25], 'little')
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     raise ValueError('neither PNG nor lossless WebP')
+
+
+def page(pdf: bytes, number: int, pixels: int) -> tuple[bytes, int]:
+    """Return a page as a PNG, `pixels` wide, and how many pages there are: fast, for a look.
+
+    Pages count from 1; b'' where there is no such page.
+    """
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        count = len(document)
+        if not 1 <= number <= count:
+            return b'', count
+        shown = document[number - 1]
+        drawn: Image = shown.render(scale=pixels / shown.get_width()).to_pil().convert('RGB')
+        shown.close()
+    finally:
+        document.close()
+    found = BytesIO()
+    drawn.save(found, 'PNG', compress_level=QUICK)
+    return found.getvalue(), count
 
 
 def _drawn(pdf: bytes, pixels: int, longer: bool = False) -> Image:

@@ -42,6 +42,8 @@ def bundle(
     shown: Sequence[Layout] = (),
     seen: Look = look.HOUSE,
     faces: Shelf | None = None,
+    only: str = '',
+    packed: Sequence[Artifact] | None = None,
 ) -> dict[str, bytes]:
     """Return all files of the kit by their path relative to it.
 
@@ -51,6 +53,8 @@ def bundle(
     that their text did not fit: manifest and pages say that they are not there. `shown` are the
     layouts, which say on which shelf of the page their documents stand, and so in which folder
     they lie; `seen` is how the campaign looks, `faces` keeps the pages' typefaces for later builds.
+    `only`: what the room of this language shows, for whoever looks at it; `packed` are ZIPs that
+    were made before, None to make them.
     """
     source = editions[campaign.facts.source_language]
 
@@ -72,11 +76,14 @@ def bundle(
     }
     for code, edition in editions.items():
         shelf += picture.listed(edition, pictures[code])
-    zips = [
-        _zip(edition, kind, sealed(held))
-        for edition in editions.values()
-        for kind, held in zips_of(shelf, edition.language).items()
-    ]
+    zips = list(packed or ())
+    if packed is None:
+        zips = [
+            _zip(edition, kind, sealed(held))
+            for code, edition in editions.items()
+            if only in ('', code)
+            for kind, held in zips_of(shelf, code).items()
+        ]
     everything, draft = [*shelf, *zips], bool(seal['draft'])
     room = pages.press_room(
         campaign,
@@ -90,6 +97,7 @@ def bundle(
         seen,
         pictures,
         faces,
+        only,
     )
     return sealed([one for one in (*everything, *room) if not places.packed_only(one)])
 
@@ -213,6 +221,10 @@ def _roll(source: Edition) -> Artifact:
 
 
 def _zip(edition: Edition, kind: str, files: Mapping[str, bytes]) -> Artifact:
+    return named(edition, kind, archive.write(files))
+
+
+def named(edition: Edition, kind: str, packed: bytes) -> Artifact:
+    """Return a packed ZIP of a kind (PRESS, POSTERS) as the artefact that a page tells of."""
     name, said = f'{kind}.{edition.language}.zip', say(edition, _TITLES[kind])
-    packed = archive.write(files)
     return Artifact(name, 'zip', edition.language, said, None, '', 'application/zip', packed)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from letterpress.base import decoding
 from letterpress.base.lengths import Size
+from letterpress.base.remembered import of_files
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout.declared import (
     contradictions,
@@ -194,6 +195,7 @@ class Layout:
         return *(size.name for size in self.sizes), *self.scaled
 
 
+@of_files('layouts/')
 def discover(files: Mapping[str, bytes]) -> tuple[tuple[Layout, ...], tuple[Finding, ...]]:
     """Return the layouts among the files, by name, and what is wrong with them.
 

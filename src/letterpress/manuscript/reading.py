@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from letterpress.base import characters, decoding
 from letterpress.base.nearest import near
+from letterpress.base.remembered import keeping
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript import brand, census, copies, facts, print_shops
 from letterpress.manuscript.drafting import waiting
@@ -25,6 +26,7 @@ from letterpress.manuscript.model import (
     PosterTexts,
     PressText,
     Quote,
+    Recipient,
     Release,
     Signatory,
     spread,
@@ -50,6 +52,8 @@ from letterpress.manuscript.yaml.tree import Node, Scalar, Sequence
 PhraseFile = tuple[Mapping[str, PhraseValue], Mapping[str, Place]]
 PosterFile = tuple[PosterTexts, opened.Places, OpenedOf]
 Value = TypeVar('Value')
+_STEPS: dict[Hashable, tuple[Any, tuple[Finding, ...]]] = {}  # what steps gave and found
+_MOST = 100
 
 
 def read(
@@ -115,20 +119,12 @@ class _Reader:
         # the source first
         for language in sorted(languages, key=lambda language: language != source):
             _put(letters, language, self._letter(language, language == source))
-            _put(phrase_files, language, self._phrases(language))
-            _put(poster_files, language, self._posters(language))
-            texts = {
-                name: text
-                for name in press_texts.FILES
-                if (text := self._text(press_texts.path_of(language, name))) is not None
-            }
-            _put(quoted, language, self._quotes(language, source))
-            _put(
-                releases,
-                language,
-                press_texts.read(texts, language, self.report, self.release, quoted.get(language)),
-            )
-            press[language] = self._press(language, languages)
+            _put(phrase_files, language, self._again(self._phrases, 'phrases', language))
+            _put(poster_files, language, self._again(self._posters, 'posters', language))
+            own_texts = self._again(self._press_texts, 'press', language, source, languages)
+            _put(quoted, language, own_texts[0])
+            _put(releases, language, own_texts[1])
+            press[language] = own_texts[2]
         self._compare(source, letters, phrase_files, poster_files)
         people = self._roll()
         for language, ours in press.items():
@@ -142,7 +138,7 @@ class _Reader:
         withdrawn = withdrawals.read(self.files, self.report, self.marks)
         self.report.findings += withdrawals.back_again(people, withdrawn)
         home = known.filing.country if known is not None else ''
-        addressees = recipients.read(self.files, languages, self.report, home)
+        addressees = self._again(self._addressees, 'recipients', home, languages)
         if known is not None:
             self.report.findings += copies.check(
                 known.copies,
@@ -185,6 +181,37 @@ class _Reader:
             *census.misnamed(campaign, self.files),
         )
         return campaign
+
+    def _again(self, step: Callable[..., Value], folder: str, *given: Hashable) -> Value:
+        """Take a step, or repeat what it gave and found when it was taken with the same files.
+
+        It reads files of this folder of content/ whose name is the first of what is given, or which
+        lie below it; that of the addressees all of theirs. It changes nothing but the report.
+        """
+        if not keeping():
+            return step(*given)
+        folders = ('recipients', 'forms') if folder == 'recipients' else (folder,)
+        files = tuple(
+            (path, data)
+            for path, data in self.files.items()
+            if (parts := path.split('/'))[1] in folders
+            and (folder == 'recipients' or parts[2].partition('.')[0] == given[0])
+        )
+        press = tuple((name, *by) for name, by in self.press.items())
+        known = tuple(path for path in self.files if path.startswith('content/press/'))
+        key = (folder, given, files, press, self.press_due, self.release, known)
+        if key not in _STEPS:
+            before, named = len(self.report.findings), set(self.misnamed)
+            value = step(*given)
+            if named != self.misnamed:  # more than the report has changed
+                return value
+            while len(_STEPS) >= _MOST:
+                del _STEPS[next(iter(_STEPS))]
+            _STEPS[key] = value, tuple(self.report.findings[before:])
+            return value
+        value, found = _STEPS[key] = _STEPS.pop(key)
+        self.report.findings += found
+        return value
 
     # ---- one file --------------------------------------------------------------------------------
 
@@ -393,6 +420,22 @@ class _Reader:
         texts, sentences, wrong = opened.apart(found, places)
         self.report.findings += wrong
         return texts, places, sentences
+
+    def _press_texts(
+        self, language: str, source: str, languages: tuple[str, ...]
+    ) -> tuple[tuple[Quote, ...] | None, Release | None, dict[str, PressText]]:
+        """Return the quotations of a language, its release, and its other press texts."""
+        texts = {
+            name: text
+            for name in press_texts.FILES
+            if (text := self._text(press_texts.path_of(language, name))) is not None
+        }
+        said = self._quotes(language, source)
+        release = press_texts.read(texts, language, self.report, self.release, said)
+        return said, release, self._press(language, languages)
+
+    def _addressees(self, home: str, languages: tuple[str, ...]) -> tuple[Recipient, ...]:
+        return recipients.read(self.files, languages, self.report, home)
 
     def _press(self, language: str, languages: Collection[str]) -> dict[str, PressText]:
         """Return the press texts of the house, and those that layouts read for themselves, by name.

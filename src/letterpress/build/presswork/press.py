@@ -57,10 +57,9 @@ class Press:
         marked = any(shop.marks != 'forbidden' for shop in shops.values())
         face = project.sources.fonts.get(SLUG_FACE, b'') if marked else b''
         self._face = hands.depot.keep(face) if face else ''
-        # what a page for the browser brings along; megabytes that nothing else needs
-        browser = any(sheet.job.layout.browser for sheet in waiting)
-        self._fonts = hands.depot.keep(dict(project.sources.fonts)) if browser else ''
+        self._fonts = ''  # what a page for the browser brings along, once there is one
         self._sealing = False  # whether its lane is open
+        self._editions: dict[int, str] = {}  # their digests, by identity: the project holds them
 
     def begin(self) -> None:
         """Submit what can be done at once."""
@@ -79,6 +78,17 @@ class Press:
             if sheet.proof is not None and sheet.job.sealed and sheet.sealed is None:
                 self._seal(sheet)
         self._hands.start()
+
+    def want(self, sheet: Sheet) -> None:
+        """Submit what is next to do for a sheet: for one who opened the lane, and asks as he goes.
+
+        Of sheets of one name there is one at a time: what becomes of it is given to the last.
+        """
+        self._by_name[sheet.job.name] = sheet
+        if sheet.proof is None:
+            self._hands.submit(self._order(sheet, self._known))
+        elif sheet.unfinished:
+            self._finish(sheet)
 
     def take(self, outcome: Outcome) -> None:
         """Take what became of a task, and submit what it calls for."""
@@ -125,15 +135,21 @@ class Press:
         how = replace(self._how, draft=False, paper=True) if job.paper else self._how
         # it is long, and several documents are made of it; the roll is that of other languages too
         roll = (job.edition.signatories,)
-        edition = depot.derived(
-            ('edition', id(job.edition)), lambda: depot.keep(job.edition, apart=roll)
-        )
-        faces = self._fonts if job.layout.browser else ''
+        if (mine := id(job.edition)) not in self._editions:
+            self._editions[mine] = depot.keep(job.edition, apart=roll)
+        edition = self._editions[mine]
+        faces = self._faces() if job.layout.browser else ''
         order = Recipe(edition, job.layout, job.size, how, faces, known)
         also = filter(None, (faces, known))
         needs = *self._house.needs, edition, *depot.parts(edition), *also
         function = f'{stage.__name__}:{stage.printed.__name__}'
         return Task(job.name, LANE, function, (self._house, order), needs, job.place)
+
+    def _faces(self) -> str:
+        """Return the digest of the typefaces, megabytes that only a page for the browser needs."""
+        if not self._fonts:
+            self._fonts = self._hands.depot.keep(dict(self._project.sources.fonts))
+        return self._fonts
 
     def _finish(self, sheet: Sheet) -> None:
         """Have made of a proof what its order asks for."""

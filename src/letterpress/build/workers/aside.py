@@ -49,6 +49,16 @@ class Answer(Generic[Value]):
         """Whether nobody would have to wait."""
         return self._pipe.poll()
 
+    def fileno(self) -> int:
+        """Return what `multiprocessing.connection.wait` waits for."""
+        return self._pipe.fileno()
+
+    def stop(self) -> None:
+        """End the process: nobody wants the value any more."""
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
+
     def __call__(self) -> Value:
         """Return the value."""
         try:

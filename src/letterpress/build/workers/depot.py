@@ -109,6 +109,11 @@ class Depot:
             self._derived[key] = make()
         return self._derived[key]
 
+    def forget(self) -> None:
+        """Forget what is in memory; what is in the folder stays there."""
+        for held in (self._values, self._bytes, self._derived, self._parts, self._apart):
+            held.clear()
+
     def bytes_of(self, digest: str) -> bytes:
         """Return the bytes of a value, as they travel."""
         if digest in self._bytes:

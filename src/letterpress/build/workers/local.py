@@ -223,6 +223,13 @@ class Pool:
             elif time.monotonic() - worker.started >= self._stop(worker.lane):
                 yield self._give_up(worker)
 
+    def drop(self, name: str) -> None:
+        """Stop whoever is at the task of this name: nobody wants it any more."""
+        for worker in [one for one in self._workers if one.task and one.task.name == name]:
+            worker.process.kill()
+            worker.process.join()
+            self._replace(worker)
+
     def _stop(self, lane: Lane) -> float:
         """Return the seconds by the clock after which a task is stopped, even if it only waited."""
         return STOP * self._deadline + lane.patience

@@ -97,10 +97,12 @@ def press_room(
     seen: Look = look.HOUSE,
     pictures: Mapping[str, Sequence[Picture]] = MappingProxyType({}),
     shelf: Shelf | None = None,
+    only: str = '',
 ) -> list[Artifact]:
     """Return the pages and what they show as artefacts; `pictures` are those of each language.
 
-    `shelf` keeps the typefaces of pages for later builds.
+    `shelf` keeps the typefaces of pages for later builds. `only`: the room of this language and
+    nothing else, for whoever looks at it.
 
     Raises Rejected LP602: no stylesheet.
     """
@@ -115,6 +117,8 @@ def press_room(
         campaign, own, artifacts, layouts, fonts, draft, left_out, shown, seen, pictures, shelf
     )
     source = own[campaign.facts.source_language]
+    if only:
+        return [*_assets(own, source.edition, seen), *made.of(own[only])]
     pages = [page for speech in own.values() for page in made.of(speech)]
     site = made.site
     held = draft or campaign.facts.embargo is not None

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from letterpress.base import decoding
+from letterpress.base.remembered import remembered
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout.manifest import HOUSE_SHELVES
 from letterpress.manuscript import locales
@@ -110,18 +111,36 @@ def _in_languages(
     """Return the phrases of a layout by the languages of the campaign, after comparing them."""
     if not any(path.startswith(f'layouts/{layout.name}/phrases/') for path in files):
         return {}
-    source = campaign.facts.source_language
+    facts = campaign.facts
+    folder = f'layouts/{layout.name}/phrases/'
+    own = tuple(one for one in files.items() if one[0].startswith(folder))
+    spoken = tuple(sorted(facts.languages, key=lambda one: one != facts.source_language))
+    said, found = _compared(layout.name, bool(layout.sizes), spoken, facts.source_language, own)
+    report.findings += found
+    return said
+
+
+@remembered
+def _compared(
+    layout: str,
+    sized: bool,
+    languages: tuple[str, ...],
+    source: str,
+    own: tuple[tuple[str, bytes], ...],
+) -> tuple[Said, tuple[Finding, ...]]:
+    """Return what the files of a layout say in these languages, and what is wrong with them."""
+    files, report = dict(own), Report()
     read_in: dict[str, _File] = {}
-    for language in sorted(campaign.facts.languages, key=lambda one: one != source):
-        path = path_of(layout.name, language)
+    for language in languages:
+        path = path_of(layout, language)
         if path not in files and language not in locales.SUPPORTED:
-            made = 'is not made in it' if layout.sizes else 'says there in English what it adds'
+            made = 'is not made in it' if sized else 'says there in English what it adds'
             report.add(
                 Place(path),
                 'LP388',
-                f'the layout “{layout.name}” has no words in '
+                f'the layout “{layout}” has no words in '
                 f'{locales.language_name(language, "en")}, and {made}',
-                f'copy layouts/{layout.name} into the project and write the file; the one of the '
+                f'copy layouts/{layout} into the project and write the file; the one of the '
                 'source language shows what belongs in it',
             )
             continue
@@ -132,7 +151,8 @@ def _in_languages(
         if language != source and source in read_in:
             theirs = read_in[source].said
             report.findings += parity.phrase_file(file.said, theirs, file.places, language, path)
-    return {language: file.said for language, file in read_in.items()}
+    said = {language: file.said for language, file in read_in.items()}
+    return said, tuple(report.findings)
 
 
 def _file(path: str, language: str, files: Mapping[str, bytes], report: Report) -> _File | None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from letterpress.base import tables
 from letterpress.base.nearest import did_you_mean, near
+from letterpress.base.remembered import remembered
 from letterpress.findings import Place, Rejected
 from letterpress.manuscript.filing import postal
 from letterpress.manuscript.yaml.shapes import Report
@@ -31,6 +32,7 @@ class Row:
     cells: Mapping[str, str]
 
 
+@remembered
 def table(text: str, path: str) -> list[Row]:
     """Return the rows below the headings that are not empty.
 

@@ -18,6 +18,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from letterpress.base import characters
+from letterpress.base.remembered import remembered
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.model import Block, Erratum, Run, spread
 from letterpress.manuscript.text import foreign_markup, numbering
@@ -42,6 +43,7 @@ class Foreign(NamedTuple):
     place: Place = Place()
 
 
+@remembered
 def blocks(
     text: str, path: str, line: int = 1, foreign: Iterable[Foreign | tuple[str, str]] = ()
 ) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 
+from letterpress.base.remembered import remembered
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar, Sequence
 
@@ -38,6 +39,7 @@ _MARK = re.compile('[*“”"]')
 _MARKS = str.maketrans('', '', '*“”"')
 
 
+@remembered
 def is_placeholder(text: str) -> bool:
     """Tell whether a text stands for one that the owner has still to give.
 

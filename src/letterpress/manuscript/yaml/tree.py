@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 import yaml
 
 from letterpress.base import characters
+from letterpress.base.remembered import remembered
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.manuscript.yaml import faults, plain_lists
 from letterpress.manuscript.yaml.nodes import Mapping, Node, Scalar, Sequence
@@ -31,6 +32,7 @@ MOST = 1000  # faults of one file that are looked for
 PARSER = getattr(yaml, 'CSafeLoader', yaml.SafeLoader)
 
 
+@remembered
 def parse(text: str, path: str, line: int = 1) -> Node:
     """Return the tree of a YAML text that starts at `line` of the file `path`.
 

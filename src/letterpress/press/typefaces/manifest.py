@@ -16,6 +16,7 @@ from pathlib import PurePath
 
 from letterpress.base import decoding
 from letterpress.base.nearest import did_you_mean
+from letterpress.base.remembered import of_files
 from letterpress.findings import Finding, Place, Rejected, errors
 from letterpress.manuscript import locales
 from letterpress.manuscript.yaml import tree
@@ -128,6 +129,7 @@ class Family:
         return not self.licence.startswith(PRIVATE)
 
 
+@of_files('fonts/')
 def read(files: Mapping[str, bytes]) -> tuple[tuple[Family, ...], tuple[Finding, ...]]:
     """Return the families by role, rank and name, and everything that is wrong with fonts/.
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
+from letterpress.base.remembered import remembered
 from letterpress.manuscript import locales
 
 Span = tuple[int, int]  # of characters: the first and the past-the-last
@@ -29,6 +30,7 @@ _FIGURE = re.compile(r'\d|[IVXLC]+\b')
 _INITIAL = re.compile(r'(?:[^\W\d_]\.[ \u00a0\u202f]?-?)*[^\W\d_]')
 
 
+@remembered
 def spans(text: str, language: str) -> tuple[Span, ...]:
     """Return where the sentences of a paragraph stand, without the blanks between them."""
     found, start = [], 0
