@@ -90,7 +90,7 @@ ROOMS = {  # third-party package -> the modules that may import it
     'pkcs11': ('finishing/keys/driver.py',),
     'dask': ('build/workers/',),
     'distributed': ('build/workers/',),
-    'starlette': ('preview/site.py',),
+    'starlette': ('preview/web/site.py',),
     'uvicorn': ('preview/serving.py',),
     'watchfiles': ('preview/watching.py',),
     'click': ('cli/',),

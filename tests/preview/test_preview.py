@@ -225,7 +225,7 @@ def test_a_file_that_says_the_same_makes_nothing_new(shown: Preview) -> None:
 
 
 def test_a_file_that_an_editor_writes_for_a_moment_goes_again(shown: Preview) -> None:
-    """4913 of vim, #en.md# of Emacs, the copy with ~: while they are there, what is said of them."""
+    """4913 of vim, #en.md# of Emacs, the copy with ~."""
     stream = shown.look(LETTER)
     first = stream.until('renewed', renewed(LETTER))
     for name in ('4913', '#en.md#', 'en.md~'):

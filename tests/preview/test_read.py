@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.sample import keep
-from letterpress.base import remembered
+from letterpress import remembered
 from letterpress.build import project as projects
 from letterpress.build.bench import Bench
 from letterpress.finishing.keys.draft import draft_key

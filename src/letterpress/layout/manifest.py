@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from letterpress.base import decoding
 from letterpress.base.lengths import Size
-from letterpress.base.remembered import of_files
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout.declared import (
     contradictions,
@@ -30,6 +29,7 @@ from letterpress.layout.measures import Declared
 from letterpress.manuscript.text import press_texts
 from letterpress.manuscript.yaml import declared, tree
 from letterpress.manuscript.yaml.shapes import Report, Values
+from letterpress.remembered import of_files
 from letterpress.values import dataclass
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from letterpress.base import characters, decoding
 from letterpress.base.nearest import near
-from letterpress.base.remembered import keeping
 from letterpress.findings import Finding, Place, Rejected, errors, ordered
 from letterpress.manuscript import brand, census, copies, facts, print_shops
 from letterpress.manuscript.drafting import waiting
@@ -47,6 +46,7 @@ from letterpress.manuscript.text.structure import opened
 from letterpress.manuscript.yaml import declared, tree
 from letterpress.manuscript.yaml.shapes import Report, Values
 from letterpress.manuscript.yaml.tree import Node, Scalar, Sequence
+from letterpress.remembered import keeping
 
 # what a file says, and where each part of it stands
 PhraseFile = tuple[Mapping[str, PhraseValue], Mapping[str, Place]]

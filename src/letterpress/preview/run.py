@@ -11,7 +11,7 @@ from dataclasses import replace
 from multiprocessing.connection import wait
 from pathlib import Path
 
-from letterpress.base import remembered
+from letterpress import remembered
 from letterpress.build import printing
 from letterpress.build import project as projects
 from letterpress.build.bench import Bench

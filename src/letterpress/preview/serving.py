@@ -18,7 +18,7 @@ from letterpress.build.workers.aside import leave_to_the_parent, start
 from letterpress.findings import Finding, Place, Rejected
 
 if TYPE_CHECKING:
-    from letterpress.preview.site import Site
+    from letterpress.preview.web.site import Site
 
 LIVES = 3  # servers that die one after the other, until it is given up
 
@@ -116,7 +116,7 @@ async def _served(pipe: Connection, door: socket.socket, base: Path) -> None:
     import uvicorn
 
     from letterpress.preview import watching
-    from letterpress.preview.site import Site
+    from letterpress.preview.web.site import Site
 
     class Quiet(uvicorn.Server):
         """A server that leaves signals to its parent."""

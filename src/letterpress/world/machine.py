@@ -1,8 +1,10 @@
-"""What the machine has for a run: its processors, its folders for settings and for the cache."""
+"""What the machine has for a run: its processors, its folders, its browser."""
 
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -33,3 +35,19 @@ def cache_folder(base: Path) -> Path:
     if named:
         return Path(os.path.expanduser(named)).resolve()
     return base / 'build' / '.cache'
+
+
+def show(address: str) -> bool:
+    """Open an address in the reader's browser; tell whether there is one to ask.
+
+    Not in a terminal's: it would take the place of whoever writes there.
+    """
+    if sys.platform != 'darwin' and not (
+        os.environ.get('DISPLAY') or os.environ.get('WAYLAND_DISPLAY')
+    ):
+        return False
+    import webbrowser
+
+    with suppress(webbrowser.Error, OSError):
+        return webbrowser.open(address)
+    return False

@@ -33,7 +33,7 @@ def preview(port: int | None, languages: tuple[str, ...], no_open: bool) -> None
     """
     from letterpress.build.bench import Bench
     from letterpress.preview import doors
-    from letterpress.world import keyring, screen
+    from letterpress.world import keyring, machine
 
     doors.require()
     from letterpress.preview import run
@@ -44,6 +44,6 @@ def preview(port: int | None, languages: tuple[str, ...], no_open: bool) -> None
         console.out(address)
         console.say('The preview is there until you press Ctrl-C. Save a text, and look.')
         if not no_open:
-            screen.show(address)
+            machine.show(address)
 
     run.preview(Bench(base, keyring.signer(None, None)), tuple(sorted(set(languages))), port, told)

@@ -12,13 +12,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from letterpress.base import decoding
-from letterpress.base.remembered import remembered
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.layout.manifest import HOUSE_SHELVES
 from letterpress.manuscript import locales
 from letterpress.manuscript.text import parity, phrases, prose
 from letterpress.manuscript.yaml import declared, tree
 from letterpress.manuscript.yaml.shapes import Report
+from letterpress.remembered import remembered
 from letterpress.values import dataclass
 
 if TYPE_CHECKING:

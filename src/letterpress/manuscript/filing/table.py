@@ -9,10 +9,10 @@ from collections.abc import Mapping
 
 from letterpress.base import tables
 from letterpress.base.nearest import did_you_mean, near
-from letterpress.base.remembered import remembered
 from letterpress.findings import Place, Rejected
 from letterpress.manuscript.filing import postal
 from letterpress.manuscript.yaml.shapes import Report
+from letterpress.remembered import remembered
 from letterpress.values import dataclass
 
 COLUMNS = tuple(

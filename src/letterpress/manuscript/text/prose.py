@@ -18,12 +18,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from letterpress.base import characters
-from letterpress.base.remembered import remembered
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.model import Block, Erratum, Run, spread
 from letterpress.manuscript.text import foreign_markup, numbering
 from letterpress.manuscript.text.blocks import Reader, joined
 from letterpress.manuscript.text.structure import notes
+from letterpress.remembered import remembered
 
 LONGEST, MOST, MANY = (
     6_000,

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 
-from letterpress.base.remembered import remembered
 from letterpress.findings import Finding, Place
 from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar, Sequence
+from letterpress.remembered import remembered
 
 # Names that can belong to nobody (RFC 2606, RFC 6761)
 _NOBODY = re.compile(

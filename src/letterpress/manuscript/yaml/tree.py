@@ -17,10 +17,10 @@ from collections.abc import Callable, Iterator
 import yaml
 
 from letterpress.base import characters
-from letterpress.base.remembered import remembered
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.manuscript.yaml import faults, plain_lists
 from letterpress.manuscript.yaml.nodes import Mapping, Node, Scalar, Sequence
+from letterpress.remembered import remembered
 
 __all__ = ['Mapping', 'Node', 'Scalar', 'Sequence', 'faultless', 'front_matter', 'parse']
 

@@ -16,7 +16,6 @@ from pathlib import PurePath
 
 from letterpress.base import decoding
 from letterpress.base.nearest import did_you_mean
-from letterpress.base.remembered import of_files
 from letterpress.findings import Finding, Place, Rejected, errors
 from letterpress.manuscript import locales
 from letterpress.manuscript.yaml import tree
@@ -34,6 +33,7 @@ from letterpress.manuscript.yaml.shapes import (
     matching,
     optional,
 )
+from letterpress.remembered import of_files
 from letterpress.values import dataclass
 
 ROLES = ('book', 'wood')  # reading type, headline type

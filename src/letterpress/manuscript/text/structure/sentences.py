@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
-from letterpress.base.remembered import remembered
 from letterpress.manuscript import locales
+from letterpress.remembered import remembered
 
 Span = tuple[int, int]  # of characters: the first and the past-the-last
 

@@ -164,4 +164,4 @@ def _environment() -> Any:
 
 
 def _read(name: str) -> bytes:
-    return resources.files('letterpress.preview').joinpath('page', name).read_bytes()
+    return resources.files('letterpress.preview.web').joinpath('page', name).read_bytes()

@@ -13,9 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from letterpress.preview import pages
 from letterpress.preview.contents import ROOM
-from letterpress.preview.guard import App, Guard
 from letterpress.preview.messages import (
     GOOD,
     WRONG,
@@ -26,6 +24,8 @@ from letterpress.preview.messages import (
     Saved,
     State,
 )
+from letterpress.preview.web import pages
+from letterpress.preview.web.guard import App, Guard
 
 PATIENCE = 700.0  # seconds that a document may take: the build gives it as long
 BEAT = 15.0  # seconds between two signs of life
