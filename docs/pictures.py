@@ -19,6 +19,16 @@ from PIL import Image
 PICTURES = Path(__file__).parent / 'pictures'
 LANGUAGES = ('en', 'fr', 'es', 'de', 'it', 'el', 'bg', 'ar')
 GROUND = '#8a8782'
+# pictures of the press room: name, width, and its pages with the frame that shows each
+ROOM = (
+    (
+        'room-telephone',
+        1240,
+        [(f'{code}/index.html', 390, 844) for code in ('en', 'el', 'bg', 'ar')],
+    ),
+    ('press-room', 1240, [(f'{code}/index.html', 1280, 2000) for code in ('de', 'ar')]),
+    ('room-files', 1240, [('en/pictures.html', 900, 1250), ('en/files.html', 900, 1250)]),
+)
 
 
 def pages(pdf: Path, height: int) -> list[Image.Image]:
@@ -78,26 +88,47 @@ def main(build: Path) -> None:
         PICTURES / 'press-release.png',
     )
     if browser := shutil.which('chromium'):
-        shots = []
-        with tempfile.TemporaryDirectory() as folder:
-            for language in ('en', 'ar'):
-                shot = Path(folder) / f'{language}.png'
-                subprocess.run(
-                    [
-                        browser,
-                        '--headless=new',
-                        '--no-sandbox',
-                        '--hide-scrollbars',
-                        '--window-size=1280,2000',
-                        f'--screenshot={shot}',
-                        (build / 'kit' / language / 'index.html').resolve().as_uri(),
-                    ],
-                    check=True,
-                    capture_output=True,
-                )
-                picture = Image.open(shot).convert('RGB')
-                shots.append(picture.resize((560, picture.height * 560 // picture.width)))
-        sheet([shots], PICTURES / 'press-room.png')
+        for name, width, frames in ROOM:
+            shown = [(build / 'kit' / path, wide, high) for path, wide, high in frames]
+            framed(browser, shown, PICTURES / f'{name}.png', width)
+
+
+def framed(
+    browser: str, shown: list[tuple[Path, int, int]], target: Path, width: int, gap: int = 24
+) -> None:
+    """Draw pages beside each other, each in a frame of so many pixels: on a narrow one it is a
+    telephone's. The picture is `width` pixels wide.
+    """
+    frames = ''.join(
+        f'<iframe src="{path.resolve().as_uri()}" width="{wide}" height="{high}"></iframe>'
+        for path, wide, high in shown
+    )
+    style = f'margin:0;padding:{gap}px;display:flex;gap:{gap}px;background:{GROUND}'
+    size = sum(wide + gap for _, wide, _ in shown) + gap, max(high for *_, high in shown) + 2 * gap
+    with tempfile.TemporaryDirectory() as folder:
+        page, shot = Path(folder, 'frames.html'), Path(folder, 'shot.png')
+        page.write_text(
+            '<!doctype html><style>iframe{border:0;flex:none}</style>'
+            f'<body style="{style}">{frames}'
+        )
+        subprocess.run(
+            [
+                browser,
+                '--headless=new',
+                '--no-sandbox',
+                '--hide-scrollbars',
+                '--virtual-time-budget=8000',
+                f'--window-size={size[0]},{size[1]}',
+                f'--screenshot={shot}',
+                page.as_uri(),
+            ],
+            check=True,
+            capture_output=True,
+        )
+        picture = Image.open(shot).convert('RGB').crop((0, 0, *size))
+    height = size[1] * width // size[0]
+    small = picture.resize((width, height), Image.Resampling.LANCZOS)
+    small.quantize(96, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 def walk(build: Path) -> None:
