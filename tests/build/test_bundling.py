@@ -27,6 +27,11 @@ def bench(tmp_path: Path) -> Bench:
     return Bench(ROOT, draft.draft_key(), place=tmp_path)
 
 
+def texts_of(bench: Bench, one: Project):
+    [texts] = bundling.texts(bench, [one])
+    return texts
+
+
 @pytest.fixture
 def made(monkeypatch) -> list[str]:
     """Give the languages whose texts are made, as they are made."""
@@ -42,19 +47,19 @@ def made(monkeypatch) -> list[str]:
 
 
 def test_texts_are_made_once_and_those_of_the_cache_are_the_same(read, bench, made) -> None:
-    first = bundling.texts(bench, read)
+    first = texts_of(bench, read)
     assert made == list(read.editions)
-    assert bundling.texts(bench, read) == first and len(made) == len(read.editions)
+    assert texts_of(bench, read) == first and len(made) == len(read.editions)
     sources = read.sources
     assert first == bundle.texts_of(read.editions, sources.layouts, True, fonts=sources.fonts)
 
 
 def test_only_the_language_that_says_something_else_is_made_again(read, bench, made) -> None:
-    bundling.texts(bench, read)
+    texts_of(bench, read)
     made.clear()
     german = read.editions['de']
     changed = replace(german, letter=replace(german.letter, title='Anders'))
-    texts = bundling.texts(bench, replace(read, editions={**read.editions, 'de': changed}))
+    texts = texts_of(bench, replace(read, editions={**read.editions, 'de': changed}))
     assert made == ['de']
     assert [one.title for one in texts if one.kind == 'letter-text' and one.language == 'de'] == [
         'Anders'
@@ -63,7 +68,7 @@ def test_only_the_language_that_says_something_else_is_made_again(read, bench, m
 
 @pytest.mark.parametrize('what', ['a layout', 'a typeface', 'the key'])
 def test_another_layout_typeface_or_key_makes_all_of_them_again(read, bench, made, what) -> None:
-    bundling.texts(bench, read)
+    texts_of(bench, read)
     made.clear()
     if what == 'a layout':
         layouts = {**read.sources.layouts, 'layouts/twin/style.css': b'p { margin: 0 }'}
@@ -73,7 +78,7 @@ def test_another_layout_typeface_or_key_makes_all_of_them_again(read, bench, mad
         read = replace(read, sources=replace(read.sources, fonts=fonts))
     else:
         bench = replace(bench, signer=replace(bench.signer, draft=False))
-    texts = bundling.texts(bench, read)
+    texts = texts_of(bench, read)
     assert made == list(read.editions)
     sources = read.sources
     assert texts == bundle.texts_of(

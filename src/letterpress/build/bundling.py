@@ -1,4 +1,4 @@
-"""The kit of a build: put together, sealed, and judged by its own verifier before it is seen."""
+"""The kits of a build: put together, sealed, and judged by its own verifier before it is seen."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from letterpress.base.lengths import HOME
 from letterpress.build.bench import Bench, digest, edition_time, seal_time
 from letterpress.build.cache.store import Cache, Note
+from letterpress.build.kits import where
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.kit.artifact import Artifact
 
 if TYPE_CHECKING:
+    from letterpress.build.kits.halves import Half
     from letterpress.build.presswork.left_out import LeftOut
     from letterpress.build.project import Project
     from letterpress.finishing.keys.key import SealKey
@@ -25,23 +27,43 @@ FACES = 'faces'  # of the cache: the typefaces of the kit's pages
 SHELF = 'texts'  # of the cache: what a kit holds of a language besides its PDFs
 
 
-def kit(
+def kits(
+    bench: Bench,
+    halves: Sequence[Half],
+    artifacts: Sequence[Artifact],
+    texts: Sequence[Sequence[Artifact]],
+    left_out: Sequence[LeftOut],
+) -> dict[str, dict[str, bytes]]:
+    """Return each kit's folder below build/ with all its files by their path in it.
+
+    `artifacts` are the documents of all kits, `texts` those of `kit.bundle.texts_of` for each;
+    `left_out` are the sheets that are not there.
+    """
+    faces = _Faces(Cache(bench.cache))
+    made = {
+        half.folder: _kit(
+            bench, half.project, half.documents(artifacts), own, half.left_out(left_out), faces
+        )
+        for half, own in zip(halves, texts, strict=True)
+    }
+    faces.forget()
+    return made
+
+
+def _kit(
     bench: Bench,
     project: Project,
     artifacts: Sequence[Artifact],
     texts: Sequence[Artifact],
     left_out: Sequence[LeftOut],
+    faces: _Faces,
 ) -> dict[str, bytes]:
-    """Return all files of the kit by their path in it.
-
-    `texts` are those of `kit.bundle.texts_of`; `left_out` are the sheets that are not there.
-    """
+    """Return all files of a kit by their path in it."""
     from letterpress.kit import bundle
 
     assert project.campaign is not None
     when = seal_time(edition_time(project), bench.signer)
-    faces = _Faces(Cache(bench.cache))
-    made = bundle.bundle(
+    return bundle.bundle(
         project.campaign,
         project.editions,
         [*artifacts, *_shop_notes(bench, project)],
@@ -56,8 +78,6 @@ def kit(
         project.look,
         faces,
     )
-    faces.forget()
-    return made
 
 
 def room(
@@ -96,7 +116,8 @@ def room(
         packed,
     )
     if packed is None:
-        names = ((kind, f'{kind}.{language}.zip') for kind in (bundle.PRESS, bundle.POSTERS))
+        kinds = bundle.PRESS, bundle.POSTERS
+        names = [(kind, bundle.zip_name(edition, kind)) for kind in kinds]
         packed = [bundle.named(edition, kind, made[name]) for kind, name in names if name in made]
     return made, list(packed)
 
@@ -146,11 +167,11 @@ class _Faces:
         self._cache.forget_all_but(FACES, self._asked)
 
 
-def heavy(kit: Mapping[str, bytes]) -> list[Finding]:
+def heavy(kit: Mapping[str, bytes], folder: str = where.KIT) -> list[Finding]:
     """Find the ZIPs that are too large to be sent and to be taken on the way (LP631)."""
     return [
         Finding(
-            Place(f'build/kit/{path}'),
+            Place(f'{where.told(folder)}/{path}'),
             'LP631',
             f'the ZIP has {len(data) / 1e6:.1f} MB: mailboxes take {HEAVY // 10**6}',
             'most of it is pictures and files for print shops: leave out a layout or a size '
@@ -188,17 +209,21 @@ def _shop_notes(bench: Bench, project: Project) -> list[Artifact]:
     return [note for note in notes if note]
 
 
-def texts(bench: Bench, project: Project) -> list[Artifact]:
-    """Return each language's letter and release as text and as a web page (`kit.bundle.texts_of`).
+def texts(bench: Bench, projects: Sequence[Project]) -> list[list[Artifact]]:
+    """Return the texts of each language beside PDF (`kit.bundle.texts_of`), for each project.
 
     Those of a language that says what it said before are taken from the cache.
     """
     kept = Cache(bench.cache)
-    keys = _keys_of_texts(bench, project)
-    found: list[Artifact] = []
-    for language, key in keys.items():
-        found += _texts_in(kept, bench, project, language, key)
-    kept.forget_all_but(SHELF, set(keys.values()))
+    asked: set[str] = set()
+    found: list[list[Artifact]] = []
+    for project in projects:
+        own: list[Artifact] = []
+        for language, key in _keys_of_texts(bench, project).items():
+            own += _texts_in(kept, bench, project, language, key)
+            asked.add(key)
+        found.append(own)
+    kept.forget_all_but(SHELF, asked)
     return found
 
 
@@ -276,8 +301,11 @@ def _seal_detached(bench: Bench, data: bytes, when: datetime) -> bytes:
     return sealed
 
 
-def verify(folder: Path, signer: SealKey) -> None:
-    """Refuse a kit that its own verifier does not accept. Raises Rejected LP601."""
+def verify(folder: Path, signer: SealKey, told: str = f'build/{where.KIT}') -> None:
+    """Refuse a kit that its own verifier does not accept; `told` is how a person knows it.
+
+    Raises Rejected LP601.
+    """
     from letterpress.finishing.judging.trust import Trust
     from letterpress.finishing.judging.verdict import Answer
     from letterpress.kit import verify
@@ -292,7 +320,7 @@ def verify(folder: Path, signer: SealKey) -> None:
         return
     raise Rejected(
         Finding(
-            Place('build/kit'),
+            Place(told),
             'LP601',
             f'the finished kit does not verify: {"; ".join(verdict.details)}',
             'the previous kit is untouched; build again; if it happens again, report it',

@@ -13,6 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from letterpress.build.cache.store import write
+from letterpress.build.kits import where
 from letterpress.findings import Finding
 from letterpress.values import dataclass
 from letterpress.world import versions
@@ -85,9 +86,9 @@ def unchanged(cache: Path, build: Path, wishes: str, now: str) -> State | None:
             return None
         if any(_sha256(build / path) != digest for path, digest in state.outputs.items()):
             return None
-        kit = {path for path in state.outputs if path.startswith('kit/')}
-        if kit and kit != _in_kit(build):
-            return None  # a file or a link too many in the kit
+        kit = {path for path in state.outputs if where.of_a_kit(path)}
+        if kit and kit != _in_kits(build):
+            return None  # a file, a link or a kit too many
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return state
@@ -105,11 +106,12 @@ def _recalled(cache: Path, wishes: str) -> State:
     )
 
 
-def _in_kit(build: Path) -> set[str]:
-    """Return the files and links that lie in the kit, by path below build/."""
+def _in_kits(build: Path) -> set[str]:
+    """Return the files and links that lie in kits, by path below build/."""
     return {
         path.relative_to(build).as_posix()
-        for path in (build / 'kit').rglob('*')
+        for folder in where.standing(build)
+        for path in (build / folder).rglob('*')
         if path.is_file() or path.is_symlink()
     }
 

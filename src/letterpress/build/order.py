@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letterpress.base.lengths import HOME
+from letterpress.build.kits.halves import MARK
 from letterpress.findings import Finding, Place
 from letterpress.layout.declared import versions
 from letterpress.layout.declared.axes import Point
@@ -54,6 +55,7 @@ class Order(Point):
 
     copy: str = PLAIN
     finishes: tuple[Finish, ...] = (Finish(),)
+    embargoed: bool = False  # it says until when it is held, and one that does not is made besides
 
     @property
     def sealed(self) -> bool:
@@ -79,7 +81,8 @@ class Order(Point):
     def name(self) -> str:
         """The file's name: what it is, the language, which copy."""
         suffix = 'html' if self.layout.browser else 'png' if self.pixels else 'pdf'
-        return f'{self.stem}.{self.edition.language}{_SUFFIX[self.copy]}.{suffix}'
+        held = f'.{MARK}' if self.embargoed else ''
+        return f'{self.stem}.{self.edition.language}{held}{_SUFFIX[self.copy]}.{suffix}'
 
     @property
     def path(self) -> str:

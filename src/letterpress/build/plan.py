@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from letterpress.base.nearest import did_you_mean
@@ -63,8 +64,13 @@ def orders(
     layouts: Iterable[Layout],
     wishes: Wishes,
     recipients: Sequence[Recipient] = (),
+    embargoed: Collection[Edition] = (),
 ) -> tuple[Order, ...]:
-    """Return the documents to make, the longest to make first."""
+    """Return the documents to make, the longest to make first.
+
+    `embargoed` are the editions of a kit that says until when it is held, `editions` then those of
+    the other one: what says nothing of it is made once.
+    """
     layouts = tuple(layouts)
     spoken: dict[str, set[str]] = {}
     for edition in editions:
@@ -78,6 +84,12 @@ def orders(
         if _asked(point, wishes)
         for one in order.copies(point, wishes.unsealed, wishes.shop)
     ]
+    held = [one for one in found if one.layout.tells_embargo and one.layout.in_kit]
+    by_language = {edition.language: edition for edition in embargoed}
+    if by_language:
+        found += [
+            replace(one, edition=by_language[one.edition.language], embargoed=True) for one in held
+        ]
     if not found:
         _refuse_untold(wishes, layouts, editions)
         named = ', '.join(targets(layouts))

@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from letterpress.build import freshness, plan
 from letterpress.build.bench import Bench
 from letterpress.build.cache import store
 from letterpress.build.freshness import Row
+from letterpress.build.kits import halves, where
 from letterpress.findings import Exit, Finding, Place, Rejected, errors, ordered
 from letterpress.values import dataclass
 from letterpress.world import clock
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 CERTIFICATE = 'seal.pem'  # in build/: what readers need to trust the seal; never inside the kit
 PASSING = 'LP416'  # said of a worker that was refused today: nothing to remember
+_DOOR = re.compile(r'(?:[a-z]+|embargoed/[a-z0-9]+)/index\.html')
 _APART = re.compile(r'\.(?:unsealed|sealed(?:-[\w-]+)?|renewed)\.pdf$')  # made by other commands
 
 
@@ -49,10 +52,11 @@ class _Made:
     """What a build has made and is about to write, with all that there is to say of it."""
 
     documents: dict[str, Artifact]  # by path below build/
-    kit: dict[str, bytes]  # by path in the kit; empty: the kit stays as it is
+    kits: dict[str, dict[str, bytes]]  # by folder and path in it; none: kits stay as they are
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
     notes: list[str]
+    passing: list[str]  # notes that the next build need not repeat
     kit_folders: tuple[str, ...]  # of build/, that hold documents of the kit and nothing else
     filed: bool  # whether all that goes to bodies and addressees was made
     lacking: frozenset[str]  # paths below build/ of sheets that were left out, or made on another
@@ -74,7 +78,7 @@ def build(bench: Bench, wishes: Wishes) -> Built:
         store.opened(bench.base, bench.signer.draft) as (place, said),
     ):
         bench = replace(bench, place=place)
-        exchange.recover(bench.build / 'kit')
+        where.recover(bench.build)
         for folder in bench.build.iterdir():
             if not folder.name.startswith('.'):  # the cache looks after itself
                 leftovers.sweep(folder)
@@ -94,12 +98,14 @@ def _paths(outputs: Mapping[str, str]) -> tuple[str, ...]:
         f'build/{path}'
         for path in sorted(outputs)
         if path != CERTIFICATE
-        and not path.startswith('kit/')
+        and not where.of_a_kit(path)
         and '/letters/' not in path
         and '/e-mails/' not in path
     )
-    kit = any(path.startswith('kit/') for path in outputs)
-    return (*alone, 'build/kit/index.html') if kit else alone
+    doors = [path for path in sorted(outputs) if where.of_a_kit(path) and _DOOR.fullmatch(path)]
+    # that of an embargoed kit is nobody's who reads what a CI prints
+    told = [where.told(one) if where.hidden(one) else f'build/{one}' for one in doors]
+    return (*alone, *told)
 
 
 def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
@@ -114,7 +120,9 @@ def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
         repr(wishes),
         freshness.State(now, outputs, lasting, rows, tuple(made.notes)),
     )
-    return Built(made.rows, made.findings, tuple(made.notes), _paths(outputs), changed=True)
+    return Built(
+        made.rows, made.findings, (*made.notes, *made.passing), _paths(outputs), changed=True
+    )
 
 
 def _read(bench: Bench, wishes: Wishes, sources: Sources) -> Project:
@@ -160,12 +168,15 @@ def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:
     waiting = project.campaign.facts.waiting if project.campaign else ()
     plan.checked(wishes, project.editions.keys(), project.layouts, waiting)
     to = project.campaign.recipients if project.campaign else ()
-    orders = plan.orders(project.editions.values(), project.layouts, wishes, to)
+    kits = halves.halves(project, bench.base, wishes.kit)
+    spoken = kits[-1].project  # what is filed or printed alone outlives an embargo
+    held = kits[0].project.editions.values() if kits[0].embargoed else ()
+    orders = plan.orders(spoken.editions.values(), project.layouts, wishes, to, held)
     if wishes.release and bench.signer.draft:
         raise Rejected(_draft_release(), Exit.SEAL)
     strange = _other_key(project, bench.signer)
     bench.listener.begin(sum(order.count for order in orders))
-    texts: list[Artifact] = []
+    texts: list[list[Artifact]] = []
 
     def meanwhile() -> None:
         if wishes.kit:
@@ -173,7 +184,7 @@ def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:
             from letterpress.kit.room import pages
 
             seals.warm()  # for the kit, and for who seals documents where that comes after this
-            texts.extend(bundling.texts(bench, project))
+            texts.extend(bundling.texts(bench, [one.project for one in kits]))
             pages.prepare(layouts, project.editions)
 
     printed, findings, left_out = printing.print_all(bench, project, orders, wishes, meanwhile)
@@ -182,27 +193,29 @@ def _make(bench: Bench, wishes: Wishes, project: Project) -> _Made:
         raise Rejected(found, _exit_of(wrong))
     bench.checkpoint('printed')
     documents = {row.path: artifact for row, artifact in printed}
-    kit = {}
+    made_kits = {}
     if wishes.kit:
         bench.listener.step('kit')
-        kit = bundling.kit(bench, project, tuple(documents.values()), texts, left_out)
-        found = ordered((*found, *bundling.heavy(kit)))
+        made_kits = bundling.kits(bench, kits, tuple(documents.values()), texts, left_out)
+        last = kits[-1].folder  # of both the same ZIPs are heavy
+        found = ordered((*found, *bundling.heavy(made_kits[last], last)))
     rows = tuple(sorted((row for row, _ in printed), key=lambda row: row.path))
     filed = plan.files(wishes, project.layouts)
     lacking = {path for order in orders for path in order.files} - documents.keys()
     made = _Made(
         documents,
-        kit,
+        made_kits,
         rows,
         found,
+        [],
         [],
         plan.kit_folders(project.layouts),
         filed,
         frozenset(lacking),
     )
     if filed:
-        _address(bench, wishes, project, made)
-    _file(bench, project, made)
+        _address(bench, wishes, spoken, made)
+    _file(bench, spoken, made)
     return made
 
 
@@ -264,14 +277,18 @@ def _write(bench: Bench, wishes: Wishes, made: _Made) -> dict[str, str]:
     if wishes.kit:
         for folder in made.kit_folders:
             _sweep(bench.build / folder, {bench.build / path for path in made.documents})
-        exchange.replace_tree(
-            bench.build / 'kit',
-            made.kit,
-            lambda folder: bundling.verify(folder, bench.signer),
-            bench.checkpoint,
-        )
-        folders = ('kit',)
-    elif (bench.build / 'kit').exists():
+        for name, files in made.kits.items():
+            final = bench.build / name
+            final.parent.mkdir(exist_ok=True)
+            exchange.replace_tree(
+                final,
+                files,
+                partial(bundling.verify, signer=bench.signer, told=where.told(name)),
+                bench.checkpoint,
+            )
+        folders = tuple(made.kits)
+        made.passing += where.set_aside(bench.build, folders)
+    elif where.standing(bench.build):
         made.notes.append(
             'The kit is as it was: it is written only when everything in it is built.'
         )
@@ -285,7 +302,8 @@ def _certificate(bench: Bench, wishes: Wishes, made: _Made) -> dict[str, str]:
     from letterpress.finishing.keys import pem
 
     by_name = sorted(made.documents.items())
-    sealed = 'kit' if wishes.kit else next((path for path, one in by_name if one.sealed), '')
+    kits = list(made.kits)  # the one for everybody is the last
+    sealed = kits[-1] if kits else next((path for path, one in by_name if one.sealed), '')
     if bench.signer.draft or not sealed:
         return {}
     certificate = pem.wrapped(bench.signer.certificate)

@@ -1,4 +1,4 @@
-"""letterpress diff: what is different between two editions."""
+"""letterpress diff, publish: what is different between two editions, and which one is out."""
 
 from __future__ import annotations
 
@@ -59,3 +59,53 @@ def diff(before: str, after: str, html: str | None, trust: tuple[str, ...], as_j
     else:
         console.out('\n'.join(comparing.in_words(done)))
     console.tell(done.findings)
+
+
+@click.command()
+@click.option(
+    '--to',
+    metavar='FOLDER',
+    shell_complete=shared.folders,
+    default=None,
+    help='Where the kit is published: a folder of nothing else (default: public).',
+)
+@shared.JSON
+def publish(to: str | None, as_json: bool) -> None:
+    """Put the finished kit in its place, whole or not at all, once its embargo is over.
+
+    Before that it refuses, as it does a draft and a kit that does not verify. Freezes the edition
+    in editions/, and says there what changed since the one before.
+    """
+    from letterpress.commands.editions import publish as publishing
+
+    base = shared.here()
+
+    def told(count: int) -> None:
+        if count > MANY and not as_json:
+            console.say(f'Drawing {count} documents of both editions to see which look different.')
+
+    done = publishing.publish(base, Path(to) if to else None, told)
+    record = done.record
+    if as_json:
+        console.answer(
+            {
+                'ok': True,
+                'to': str(done.to),
+                'placed': done.placed,
+                'frozen': done.frozen,
+                'record': record.folder,
+                'edition': record.edition,
+                'published': record.published.isoformat(),
+                'changes': [str(path) for path in done.changes],
+                'findings': [],
+            }
+        )
+        return
+    of = f'Edition {record.edition}, record {record.folder}'
+    if done.placed:
+        console.say(f'{of}, is published{"" if done.frozen else ": it was before"}.')
+    else:
+        console.say(f'{of}, was published already: nothing was changed.')
+    for path in done.changes if done.frozen else ():
+        console.say(f'What changed since the edition before: {visible(str(path))}')
+    console.paths([str(done.to)])

@@ -54,6 +54,7 @@ COMMANDS: tuple[click.Command, ...] = (
     verify.verify,
     editions.diff,
     press.press,
+    editions.publish,
     preflight.preflight,
     tile.tile,
     key.key,

@@ -31,6 +31,13 @@ from letterpress.findings import Exit
     default=None,
     help='The edition you know of: an older one is told, exit code 4.',
 )
+@click.option(
+    '--editions',
+    metavar='FOLDER',
+    shell_complete=shared.folders,
+    default=None,
+    help='Records of published editions: a kit that is not the last of them is told, exit code 4.',
+)
 @click.option('--details', is_flag=True, help='Say more: certificate, time, what was looked at.')
 @click.option(
     '--lang',
@@ -51,6 +58,7 @@ def verify(
     path: str,
     trust: tuple[str, ...],
     at_least: int | None,
+    editions: str | None,
     details: bool,
     language: str,
     report: str | None,
@@ -62,6 +70,7 @@ def verify(
     """
     from letterpress.base.nearest import did_you_mean
     from letterpress.commands import verify as verification
+    from letterpress.commands.editions import frozen
     from letterpress.commands.verdicts import answers
     from letterpress.world.files import apart, writing
 
@@ -75,7 +84,12 @@ def verify(
     if report:
         apart.refuse(Path(report), [Path(path), *map(Path, trust)], Path.cwd())
         apart.refuse_other(Path(report))
+    if editions is not None and not (Path(editions).is_dir() and Path(path).is_dir()):
+        raise click.UsageError(
+            '--editions takes a folder of records and judges the folder of a kit.'
+        )
     checked = verification.verify(Path(path), [Path(name) for name in trust], at_least or 0)
+    misplaced = frozen.misplaced(Path(path), Path(editions)) if editions is not None else ()
     if report:
         writing.write(Path(report), verification.report(checked, language))
         console.say(visible(report))
@@ -83,11 +97,12 @@ def verify(
         console.answer(
             {
                 **verification.as_json(checked),
-                'findings': [console.as_json(f) for f in checked.faults],
+                **({'good': False} if misplaced else {}),
+                'findings': [console.as_json(f) for f in (*checked.faults, *misplaced)],
             }
         )
     else:
         console.out(answers.in_words(checked, path, language, details))
-    console.tell(checked.faults)
-    if not checked.good:
+    console.tell((*checked.faults, *misplaced))
+    if misplaced or not checked.good:
         raise click.exceptions.Exit(Exit.SEAL)

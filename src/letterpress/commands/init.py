@@ -16,7 +16,7 @@ from letterpress.manuscript.print_shops import FOLDER as SHOPS
 from letterpress.world import resources as house
 from letterpress.world.files import inside, writing
 
-LEFT_ALONE = b'build/\n*.p12\n'  # .gitignore: what is made, and keys
+LEFT_ALONE = b'build/\nkeys/\n*.p12\n'  # .gitignore: what is made, and keys
 
 
 def init(folder: Path, sample: bool, languages: Sequence[str] = ('en',)) -> tuple[Path, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from letterpress.base.lengths import HOME, PAPERS
 from letterpress.kit import archive, checksums, manifest, picture, places
 from letterpress.kit.artifact import Artifact
-from letterpress.kit.formats import offered
+from letterpress.kit.formats import lines, offered
 from letterpress.kit.room import pages, words
 from letterpress.kit.room.whole import Shelf
 from letterpress.layout.brand import look
@@ -158,6 +158,7 @@ def _sealed(
         seal,
         artifacts,
         [path for path, _ in left_out],
+        campaign.facts.embargo,
     )
     files = {artifact.path: artifact.data for artifact in artifacts}
     files |= {manifest.NAME: listed, manifest.SEAL: sign(listed)}
@@ -215,7 +216,7 @@ def texts_of(
 
 
 def _roll(source: Edition) -> Artifact:
-    data = roll_files.to_csv(source.signatories)
+    data = roll_files.to_csv(source.signatories, held=lines.held(source))
     title = say(source, 'kit.signatories')
     return Artifact('signatories.csv', 'signatories', '', title, None, '', 'text/csv', data)
 
@@ -224,7 +225,13 @@ def _zip(edition: Edition, kind: str, files: Mapping[str, bytes]) -> Artifact:
     return named(edition, kind, archive.write(files))
 
 
+def zip_name(edition: Edition, kind: str) -> str:
+    """Return the name of a ZIP of a kind (PRESS, POSTERS): under an embargo it says so."""
+    held = '.embargoed' if edition.facts.embargo is not None else ''
+    return f'{kind}.{edition.language}{held}.zip'
+
+
 def named(edition: Edition, kind: str, packed: bytes) -> Artifact:
     """Return a packed ZIP of a kind (PRESS, POSTERS) as the artefact that a page tells of."""
-    name, said = f'{kind}.{edition.language}.zip', say(edition, _TITLES[kind])
+    name, said = zip_name(edition, kind), say(edition, _TITLES[kind])
     return Artifact(name, 'zip', edition.language, said, None, '', 'application/zip', packed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from letterpress.kit.artifact import Artifact
@@ -19,10 +20,12 @@ def write(
     seal: Mapping[str, Any],
     artifacts: Iterable[Artifact],
     left_out: Iterable[str] = (),
+    embargo: datetime | None = None,
 ) -> bytes:
     """Return the manifest: UTF-8 JSON, artefacts in the order of their paths.
 
-    `left_out` are paths of what was not made.
+    `left_out` are paths of what was not made. `embargo` is until when nothing of it may be
+    published; a kit that has none says nothing of it.
     """
     listed = [
         {
@@ -42,6 +45,7 @@ def write(
     value = {
         'campaign': campaign,
         'edition': dict(edition),
+        **({'embargo': embargo.isoformat()} if embargo else {}),
         'tool': dict(tool),
         'counts': dict(counts),
         'seal': dict(seal),

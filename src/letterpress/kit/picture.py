@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from letterpress.base import tables
 from letterpress.kit import places
 from letterpress.kit.artifact import Artifact
+from letterpress.kit.formats import lines
 from letterpress.layout.declared import pictured
 from letterpress.layout.desk import imprint
 from letterpress.manuscript import locales
 from letterpress.manuscript.model import Edition
+from letterpress.manuscript.roll.files import EMBARGO
 from letterpress.manuscript.text import adoption
 from letterpress.manuscript.text.phrases import say
 from letterpress.manuscript.text.structure.links import bare
@@ -102,10 +104,13 @@ def pictures(
     )
 
 
-def captions(found: Iterable[Picture]) -> bytes:
-    """Return captions.csv: a row for each file of each picture (base.tables.write)."""
+def captions(found: Iterable[Picture], held: str = '') -> bytes:
+    """Return captions.csv: a row for each file of each picture (base.tables.write).
+
+    `held` is the line of an embargo, which stands in each row, in a column of its own.
+    """
     return tables.write(
-        _HEADINGS,
+        (*_HEADINGS, *([EMBARGO] if held else [])),
         (
             (
                 file.name,
@@ -116,6 +121,7 @@ def captions(found: Iterable[Picture]) -> bytes:
                 one.credit,
                 one.licence,
                 one.alt,
+                *([held] if held else []),
             )
             for one in found
             for file in one.files
@@ -137,7 +143,7 @@ def listed(edition: Edition, found: Sequence[Picture]) -> list[Artifact]:
             None,
             '',
             'text/csv',
-            captions(found),
+            captions(found, lines.held(edition)),
         )
     ]
 

@@ -127,6 +127,11 @@ class Layout:
         return self.shelf is not None
 
     @property
+    def tells_embargo(self) -> bool:
+        """Whether its documents say until when nothing of them may be published."""
+        return 'embargo' in self.reads
+
+    @property
     def press(self) -> tuple[str, ...]:
         """The names of the press texts of its own that it reads: 'factsheet' of press/factsheet."""
         return tuple(
@@ -164,6 +169,8 @@ class Layout:
                 if 'posters/all' in self.reads
             }
         )
+        if not self.tells_embargo:
+            hidden['facts'] = replace(edition.facts, embargo=None)
         own = self.phrases.get(edition.language, {})
         phrases = MappingProxyType({**own, **edition.phrases}) if own else edition.phrases
         return replace(edition, **hidden, press=MappingProxyType(press), phrases=phrases)

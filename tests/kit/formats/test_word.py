@@ -114,7 +114,7 @@ def test_paragraphs_have_the_styles_of_what_they_are(editions) -> None:
     document = replace(documents.of(one, documents.RELEASE), blocks=blocks)
     office = opened(word.write(document, one, look.HOUSE))
     styles = [paragraph.style.name for paragraph in office.paragraphs]
-    assert styles[:4] == ['Embargo', 'Kind', 'Title', 'Subtitle']
+    assert styles[:4] == ['Until', 'Kind', 'Title', 'Subtitle']
     assert [
         name
         for name in styles

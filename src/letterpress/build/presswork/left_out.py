@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from letterpress.build.kits import halves
 from letterpress.findings import Finding
 from letterpress.kit import places
 from letterpress.layout.declared import ways_out
@@ -22,12 +23,15 @@ class LeftOut:
 
     path: str
     language: str
+    embargoed: bool | None = None  # of which of two kits; None: of both
 
     @classmethod
     def of(cls, job: Order, finish: Finish) -> LeftOut:
         """Return what would have been made of an order."""
-        name, language = job.finished(finish).rpartition('/')[2], job.edition.language
-        return cls(places.path(language, places.folder(job.layout, name), name), language)
+        name = halves.plain(job.finished(finish).rpartition('/')[2])
+        path = places.path(job.edition.language, places.folder(job.layout, name), name)
+        own = job.embargoed if job.layout.tells_embargo else None
+        return cls(path, job.edition.language, own)
 
 
 def lacking(sheets: Sequence[Sheet], wishes: Wishes) -> list[Sheet]:

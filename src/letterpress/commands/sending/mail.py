@@ -12,6 +12,7 @@ from letterpress.base.decoding import ROLL_BYTES
 from letterpress.build import plan
 from letterpress.build import project as projects
 from letterpress.build.bench import edition_time
+from letterpress.build.kits import where
 from letterpress.findings import Finding, Place, Rejected
 from letterpress.kit import picture, places
 from letterpress.kit.formats import documents, offered, plain
@@ -130,11 +131,7 @@ def _message(base: Path, project: Project, edition: Edition, site: str) -> bytes
 
 def _kit(base: Path, edition: Edition) -> Path:
     """Return the kit whose release says what the edition's does. Raises Rejected: LP780, LP781."""
-    kits = sorted(
-        folder.parent
-        for pattern in ('*/manifest.json', '*/*/manifest.json')
-        for folder in (base / 'build').glob(pattern)
-    )
+    kits = where.standing(base / 'build')
     if not kits:
         raise Rejected(
             Finding(
@@ -148,12 +145,12 @@ def _kit(base: Path, edition: Edition) -> Path:
     assert document is not None
     now = plain.text(document, edition)
     inside = _text(edition.language, 'txt')
-    for kit in kits:
+    for kit in (base / 'build' / folder for folder in kits):
         if (kit / inside).is_file() and (kit / inside).read_bytes() == now:
             return kit
     raise Rejected(
         Finding(
-            Place(f'{kits[0].relative_to(base).as_posix()}/{inside}'),
+            Place(f'{where.told(kits[0])}/{inside}'),
             'LP781',
             'the kit has another release than content/ has now',
             'build it again: letterpress build',

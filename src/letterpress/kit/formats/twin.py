@@ -85,6 +85,7 @@ def twin(
             'number': partial(locales.number, lang=language),
             'digits': partial(locales.digits, lang=language),
             'long_date': partial(locales.long_date, lang=language),
+            'time_of': partial(locales.time_of, lang=language),
             'language_name': partial(locales.language_name, in_lang=language),
             'count': taken.count,
             'census': taken,

@@ -121,12 +121,11 @@ def press_room(
         return [*_assets(own, source.edition, seen), *made.of(own[only])]
     pages = [page for speech in own.values() for page in made.of(speech)]
     site = made.site
-    held = draft or campaign.facts.embargo is not None
     return [
         *_assets(own, source.edition, seen),
         *pages,
         *made.door(source),
-        *(site.files(held) if site else ()),
+        *(site.files(draft) if site else ()),
     ]
 
 
@@ -163,10 +162,13 @@ class _Pages:
 
     @property
     def site(self) -> Site | None:
-        """The kit on the web, None where nobody says where it stands."""
+        """The kit on the web, None where nobody says where it stands, and under an embargo.
+
+        The address is that of the kit which everybody may see; who has another's is told it.
+        """
         facts = self.campaign.facts
         editions = {code: one.edition for code, one in self.own.items()}
-        if not facts.site_url:
+        if not facts.site_url or facts.embargo is not None:
             return None
         return Site(facts.site_url, facts.source_language, editions, self.pictures)
 

@@ -140,9 +140,8 @@ class Site:
 
 
 def _moment(edition: Edition) -> datetime:
-    """Return from when on it may be told: the end of the embargo, else the day of the edition."""
-    facts = edition.facts
-    return facts.embargo or datetime.combine(facts.date, time(), UTC)
+    """Return from when on it may be told: the day of the edition."""
+    return datetime.combine(edition.facts.date, time(), UTC)
 
 
 def _headers(held: bool) -> str:

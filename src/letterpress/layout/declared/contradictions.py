@@ -13,6 +13,7 @@ from letterpress.manuscript.yaml.shapes import Values
 
 # parts of an edition; posters/all are the words of this layout's posters in every language
 READS = (
+    'embargo',
     'facts',
     'letter',
     'phrases',

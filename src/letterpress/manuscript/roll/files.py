@@ -21,19 +21,21 @@ from letterpress.manuscript.model import PrivateRecord, PublicSignatory, Signato
 from letterpress.manuscript.yaml.tree import Sequence
 
 COLUMNS = ('id', 'name', 'kind', 'url', 'country', 'joined')
+EMBARGO = 'embargo'  # the column of a table of the press that says until when it is held
 BESIDE = ('role', 'affiliation')  # columns of a roll in which somebody has them
 
 
-def to_csv(signatories: Iterable[PublicSignatory], said: bool = False) -> bytes:
+def to_csv(signatories: Iterable[PublicSignatory], said: bool = False, held: str = '') -> bytes:
     """Return the public roll as CSV (RFC 4180: commas, CRLF) in UTF-8, formulas disarmed.
 
     With `said` a last column says of each that the name may be printed, so that an import of the
-    table knows it.
+    table knows it. `held` is the line of an embargo: a last column `embargo` says it in each row,
+    which stays where a spreadsheet sorts, cuts or copies the table.
     """
     listed = tuple(signatories)
     beside = BESIDE if any(one.beside for one in listed) else ()
-    headings = [*COLUMNS, *beside, *['public'] * said]
-    answer = ['yes'] * said
+    headings = [*COLUMNS, *beside, *['public'] * said, *([EMBARGO] if held else [])]
+    answer = [*['yes'] * said, *([held] if held else [])]
     return tables.write(
         headings,
         ([*(getattr(one, column) for column in (*COLUMNS, *beside)), *answer] for one in listed),

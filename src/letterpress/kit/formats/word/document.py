@@ -38,7 +38,7 @@ class _Writer:
     def bytes(self) -> bytes:
         """Return the file."""
         told = self.document
-        self._line('Embargo', told.embargo)
+        self._line('Until', told.embargo)
         if told.label != told.title:
             self._line('Kind', told.label)
         self._line('Title', told.title)
