@@ -80,14 +80,6 @@ def test_a_build_makes_what_contains_it_and_diff_names_it(small_copy: Path) -> N
     assert 'poster' not in told and 'letter.en.pdf' not in told
 
 
-@pytest.mark.slow
-def test_a_build_makes_a_poster_anew_whose_word_is_another(small_copy: Path) -> None:
-    file = small_copy / 'content' / 'posters' / 'en.yaml'
-    file.write_text(file.read_text('utf-8').replace('SAY IT', 'SHOUT IT'), 'utf-8')
-    found = made(small_copy)
-    assert found and all('poster-statement' in name for name in found), found
-
-
 def made(base: Path) -> list[str]:
     """Build, and return what was made anew."""
     done = json.loads(letterpress('build', '--json', cwd=base).stdout)

@@ -337,7 +337,7 @@ def test_a_layout_that_is_saved_is_seen(own: Preview, tmp_path: Path) -> None:
     first = stream.until('renewed', renewed(POSTER))
     page = own.base / 'layouts' / 'statement' / 'page.html'
     text = page.read_text('utf-8')
-    page.write_text(text + '\n{{ nothing_of_this_name }}\n', encoding='utf-8')
+    page.write_text('{{ nothing_of_this_name }}' + text, encoding='utf-8')
     told = stream.until('renewed', lambda one: bool(one['findings']))
     assert told['findings'][0]['where'].startswith('layouts/statement/page.html:')
     assert told['tag'] == first['tag'], 'the last good one stays'
@@ -359,6 +359,9 @@ def test_a_layout_that_never_ends_takes_nothing_with_it(own: Preview) -> None:
     letter = own.look(LETTER)
     letter.until('renewed', renewed(LETTER))
     assert own.get('/').status == 200
+    while not stream.heard.empty():
+        kind, told = stream.heard.get()
+        assert kind != 'renewed' or told['path'] != POSTER, 'it has ended'
     page.write_text(text + '\n', encoding='utf-8')
     stream.until('state', lambda one: not one['reading'] and one['number'] > number)
     stream.until('renewed', lambda one: one['path'] == POSTER and not one['findings'])

@@ -90,6 +90,10 @@ class Documents:
         for path in [path for path in self._asked if path not in reading.known]:
             for one in self._asked.pop(path):
                 self._tell(Given(one.number, UNKNOWN))
+        for path in [path for path in self.failed if path in self.made]:
+            if self._current(reading.known[path]):  # mended, and nothing is to be made anew
+                del self.failed[path]
+                self._say(path, self.made[path], self.made[path].findings)
         now = time.monotonic()
         for name, running in list(self._running.items()):
             piece = reading.known.get(running.piece.path)
