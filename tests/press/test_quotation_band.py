@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,9 +25,8 @@ DPI = 100
 MM = 25.4 / DPI
 
 
-@pytest.mark.parametrize('language', ['en', 'de', 'el', 'bg', 'ar'])
-def test_as_much_is_free_above_the_quotation_as_below_it(language):
-    said = edition(CAMPAIGN, language)
+def bands_of(said):
+    """Return the rows of grey pixels of a release's first page, and those of each band on it."""
     made = compose(
         said,
         RELEASE,
@@ -48,9 +48,32 @@ def test_as_much_is_free_above_the_quotation_as_below_it(language):
     dark = [number for number, row in enumerate(rows) if row[3] < 60]  # a band reaches the edge
     ends = [at for at, row in enumerate(dark) if row + 1 not in dark]
     bands = [dark[start:end] for start, end in pairwise([0, *(at + 1 for at in ends)])]
+    return rows, bands
+
+
+@pytest.mark.parametrize('language', ['en', 'de', 'el', 'bg', 'ar'])
+def test_as_much_is_free_above_the_quotation_as_below_it(language):
+    said = edition(CAMPAIGN, language)
+    rows, bands = bands_of(said)
     assert len(bands) == sum(block.kind == 'quote' for block in said.release.blocks) > 1
     first, last = (25, 144) if language == 'ar' else (65, 185)
     for band in bands:
         light = [at for at in band if max(rows[at][int(first / MM) : int(last / MM)]) > 140]
         above, below = (light[0] - band[0]) * MM, (band[-1] - light[-1]) * MM
         assert 4.2 < above < 8 and abs(above - below) < 2, 'it was 5.4 and 9.0'
+
+
+@pytest.mark.parametrize('language', ['en', 'ar'])
+@pytest.mark.parametrize('lines', [1, 2, 3, 4])
+def test_a_speaker_of_many_lines_stands_inside_the_band(language, lines):
+    said = edition(CAMPAIGN, language)
+    by = ' '.join(['Interprofessionals'] * lines)
+    blocks = [replace(one, by=by) if one.kind == 'quote' else one for one in said.release.blocks]
+    rows, bands = bands_of(replace(said, release=replace(said.release, blocks=tuple(blocks))))
+    first, last = (151, 185) if language == 'ar' else (25, 59)
+    assert bands
+    for band in bands:
+        light = [at for at in band if max(rows[at][int(first / MM) : int(last / MM)]) > 140]
+        assert (light[-1] - light[0]) * MM > 5 * (lines - 1)
+        above, below = (light[0] - band[0]) * MM, (band[-1] - light[-1]) * MM
+        assert min(above, below) > 4.5, 'it was 0.2'

@@ -74,7 +74,7 @@ CASE = Record(
         'quotes': optional(
             List(Record({'text': Text(most=1500), 'by': Text(most=400)})),
             None,
-            'other quotations, each with the line that says who speaks',
+            'other quotations, each with the line that says who speaks; in a release, too',
         ),
         'pages': optional(Integer(1, 100), None, 'how many pages it must take'),
         'way': optional(Text(), '', 'what the way out says that it does which the case must take'),
@@ -150,7 +150,8 @@ def _edition(case: Values, edition: Edition, layout: str) -> Edition:
             Quote(f'case-{number}', said['text'], said['text'], by=said['by'])
             for number, said in enumerate(case['quotes'], 1)
         )
-        edition = replace(edition, quotes=quotes)
+        release = replace(edition.release, blocks=_quoting(quotes, edition.release.blocks))
+        edition = replace(edition, quotes=quotes, release=release)
     return _of_texts(case, edition)
 
 
@@ -182,6 +183,25 @@ def _led(lead: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return what a release says with one paragraph before its first quotation."""
     quoted = next((n for n, block in enumerate(blocks) if block.kind == 'quote'), len(blocks))
     return (Block('paragraph', (Run(lead),)), *blocks[quoted:])
+
+
+def _quoting(quotes: Sequence[Quote], blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return what a release says with these quotations in place of its own.
+
+    One stands below each of its first paragraphs, those that are left over below the last.
+    """
+    found, left = list[Block](), list(quotes)
+    own = [block for block in blocks if block.kind != 'quote']
+    last = max((n for n, one in enumerate(own) if one.kind == 'paragraph'), default=len(own) - 1)
+    for number, block in enumerate(own):
+        found.append(block)
+        if block.kind == 'paragraph' and left:
+            due = len(left) if number == last else 1
+            found += [
+                Block('quote', (Run(one.said),), quote=one.id, by=one.by) for one in left[:due]
+            ]
+            del left[:due]
+    return tuple(found)
 
 
 def _people(

@@ -125,4 +125,4 @@ def test_a_quotation_is_as_high_as_its_speakers_name() -> None:
     none, short = Markup(''), [Markup('<p>x</p>')] * 2
     told = one_page.Copy(0, none, none, none, 0, short, False, [60, 0], none, none, none)
     first, second = one_page.one_page(compositor('en'), m, told).quotations
-    assert first.height == 60 - m['by_rise'] > second.height == second.set.grid
+    assert first.height == 60 > second.height == second.set.grid

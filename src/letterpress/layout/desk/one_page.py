@@ -164,7 +164,7 @@ def _set(
     quotations = []
     for markup, by in zip(copy.quotations, copy.by, strict=True):
         made = type.display(markup, text, quotation, band)
-        quotations.append(Quotation(made, max(made.grid, by - m['by_rise'])))
+        quotations.append(Quotation(made, max(made.grid, by)))
     said = sum(m['band_edges'] + one.height for one in quotations) + (line if copy.last else 0)
     lines = type.lines(copy.standfirst, text, *standfirst)
     stand = ceil(lines * standfirst[1] / line) * line
