@@ -1,11 +1,13 @@
 """Say whether a finished file carries a name: in its text, in the files inside it, in an archive.
 
 A PDF is read as a screen reader does, one without tags as a viewer does; a ZIP is opened, and what
-is in it likewise. What cannot be read is told: it may carry the name.
+is in it likewise; a message (.eml) is opened, too. What cannot be read is told: it may carry the
+name.
 """
 
 from __future__ import annotations
 
+import email
 import hashlib
 import html
 import io
@@ -13,6 +15,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from email.header import decode_header, make_header
 from typing import Any
 
 from letterpress.manuscript.roll import names
@@ -116,7 +119,7 @@ def _of_pdf(data: bytes, unread: list[str]) -> Iterator[str]:
     try:
         reader = _reader(data)
         if not tagged:
-            yield '\n'.join(page.extract_text() for page in reader.pages)
+            yield from _shown(reader)
         yield ' '.join(str(value) for value in (reader.metadata or {}).values())
     except MemoryError:
         raise
@@ -124,9 +127,52 @@ def _of_pdf(data: bytes, unread: list[str]) -> Iterator[str]:
         unread.append(DAMAGED)
 
 
+def _shown(reader: Any) -> Iterator[str]:
+    """Yield what the pages of a PDF show: each by itself, so that a name in one is found at once.
+
+    Pages that draw the same are read once (a print job is thousands of them); the last text is that
+    of all, where a name may go from one page to the next.
+    """
+    seen: dict[str, str] = {}
+    for page in reader.pages:
+        key = repr([page.raw_get(key) for key in ('/Contents', '/Resources') if key in page])
+        if key not in seen:
+            seen[key] = page.extract_text()
+            yield seen[key]
+    yield '\n'.join(seen.values())
+
+
+def _is_message(data: bytes) -> bool:
+    """Tell whether these are the bytes of a message: headers, and among them that of MIME."""
+    head = data[:4096].replace(b'\r\n', b'\n').partition(b'\n\n')[0]
+    return bool(re.match(rb'[!-9;-~]+: ', head)) and b'\nMIME-Version:' in head
+
+
+def _of_message(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts of a message by their names, and what its headers say."""
+    message = email.message_from_bytes(data)
+    said = []
+    for value in message.values():
+        try:
+            said.append(str(make_header(decode_header(re.sub(r'\r?\n', '', str(value))))))
+        except (LookupError, ValueError):
+            said.append(str(value))
+    yield 'headers.txt', '\n'.join(said).encode()
+    for part in message.walk():
+        if not part.is_multipart():
+            inner: Any = part.get_payload(decode=True)
+            ending = 'html' if part.get_content_subtype() == 'html' else 'txt'
+            yield part.get_filename() or f'body.{ending}', inner or b''
+
+
 def _inside(data: bytes, unread: list[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files inside an archive or a PDF, by name."""
-    if data[:4] == b'PK\x03\x04':
+    """Yield the files inside an archive, a PDF or a message, by name."""
+    if _is_message(data):
+        try:
+            yield from _of_message(data)
+        except (LookupError, ValueError, AttributeError, TypeError):  # what email meets in a wreck
+            unread.append(DAMAGED)
+    elif data[:4] == b'PK\x03\x04':
         yield from _of_archive(data, unread)
     elif b'%PDF-' in data[:1024]:
         try:

@@ -144,6 +144,16 @@ def test_an_embargo_is_in_the_message_until_it_is_over(letter):
     assert read(path)['Subject'].startswith('EMBARGOED until 1 December 2026')
     shutil.rmtree(path.parent)
     assert refused(letter, links=True) == ['LP784']
+    shutil.rmtree(letter / 'build/kit')
+    with pytest.raises(Rejected) as caught:  # where the embargoed kit lies is told to nobody
+        mail.mail(letter, ('en',), released=True)
+    assert '4f1c' not in str(caught.value.findings)
+    held = (letter / 'content/campaign.yaml').read_text('utf-8')
+    (letter / 'content/campaign.yaml').write_text(
+        held.replace('embargo: 2026', '# 2026') + 'embargo: none\n'
+    )
+    kit(letter, letter / 'build/released')
+    (letter / 'content/campaign.yaml').write_text(held, 'utf-8')
     mail.mail(letter, ('en',), links=True, released=True)
     assert 'EMBARGO' not in path.read_text('ascii').upper().replace('=\r\n', '')
 
