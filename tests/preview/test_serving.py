@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 import urllib.request
@@ -14,6 +15,7 @@ from letterpress.findings import Rejected
 from letterpress.preview import doors, serving
 from letterpress.preview.messages import State
 from letterpress.preview.serving import Server
+from letterpress.preview.web import pages
 
 
 def answers(server: Server) -> bool:
@@ -53,3 +55,11 @@ def test_it_ends_with_the_process_that_makes(tmp_path: Path) -> None:
         while server._process.is_alive():
             assert time.monotonic() < end
             time.sleep(0.05)
+
+
+def test_pages_have_their_typefaces_and_styles() -> None:
+    style = pages.house('preview.css')[0].decode()
+    named = set(re.findall(r'url\(/house/([^)]+)\)', style))
+    assert named == set(pages.FACES)
+    for name in named:
+        assert pages.house(name)[0][:4] == b'\x00\x01\x00\x00', name

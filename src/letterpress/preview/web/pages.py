@@ -28,11 +28,11 @@ SHELVES = {
     OTHERS: 'Made when it is asked for',
 }
 FACES = {
-    'LPWood-Black.woff2': 'fonts/wood/web/LPWood-Black.woff2',
-    'LPBook-Regular.woff2': 'fonts/book/web/LPBook-Regular.woff2',
-    'LPBook-SemiBold.woff2': 'fonts/book/web/LPBook-SemiBold.woff2',
-    'LPKufi-Black.woff2': 'fonts/kufi/web/LPKufi-Black.woff2',
-    'LPNaskh-Regular.woff2': 'fonts/naskh/web/LPNaskh-Regular.woff2',
+    'LPWood-Black.ttf': 'fonts/wood/LPWood-Black.ttf',
+    'LPBook-Regular.ttf': 'fonts/book/LPBook-Regular.ttf',
+    'LPBook-SemiBold.ttf': 'fonts/book/LPBook-SemiBold.ttf',
+    'LPKufi-Black.ttf': 'fonts/kufi/LPKufi-Black.ttf',
+    'LPNaskh-Regular.ttf': 'fonts/naskh/LPNaskh-Regular.ttf',
 }
 _OWN = {
     'preview.css': 'text/css; charset=utf-8',
@@ -48,7 +48,7 @@ def house(name: str) -> tuple[bytes, str] | None:
         roles = look_of.HOUSE.page_css().encode() if name == 'preview.css' else b''
         return roles + _read(name), _OWN[name]
     if name in FACES:
-        return (house_files.root() / FACES[name]).read_bytes(), 'font/woff2'
+        return (house_files.root() / FACES[name]).read_bytes(), 'font/ttf'
     return None
 
 
