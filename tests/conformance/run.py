@@ -36,6 +36,7 @@ import rooms  # noqa: E402
 import sheets  # noqa: E402
 import verapdf  # noqa: E402
 import viewers  # noqa: E402
+import walks  # noqa: E402
 import webpages  # noqa: E402
 from lanes import Row, Tally  # noqa: E402
 
@@ -258,12 +259,14 @@ def judges(
     if not whole:
         return found
     rolls, letters, levels, shops = map(place, ('rolls', 'letters', 'levels', 'shops'))
+    watched = place('previewed')
     posters = [one for start in DRAWN for one in sorted(folders[1].rglob(f'{start}*.pdf'))]
     return [
         ('levels of seals', lambda row: judge_levels(folders[0], levels, row)),
         ('sizes', lambda row: sheets.judge(sheets.sample(scratch / 'sheets'), row)),
         ('print shops', lambda row: presses.judge(posters, shops, row)),
         ('long rolls', lambda row: judge_long_rolls(rolls, row)),
+        ('preview', lambda row: walks.judge(watched, row)),
         *found,
         ('structures', lambda row: judge_structures(letters, row)),
     ]
