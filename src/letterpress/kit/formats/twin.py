@@ -26,7 +26,7 @@ from letterpress.values import dataclass
 
 LAYOUT = 'twin'  # the layout of the page
 SETTING = Setting(
-    wood=frozenset('h1 h2 h3 h4 label mark stamp call'.split()),
+    wood=frozenset('h1 h2 h3 h4 label mark stamp call until'.split()),
     strong=frozenset(('strong', 'signed')),
     slanted=frozenset(('em', 'status')),
     latin=frozenset(('la',)),

@@ -28,7 +28,7 @@ FOLDER = 'assets/fonts/'
 SETTING = Setting(
     wood=frozenset(
         'h1 h2 h3 caption thead summary button b mark kicker stand ways turn name who contact '
-        'wall count end'.split()
+        'wall count end copy loud bundles label'.split()
     ),
     both=frozenset(('tbody', 'ways', 'contact', 'button', 'kicker')),
 )
