@@ -103,6 +103,8 @@ ELSEWHERE = {
         'build/test_left_out': 'LP307 LP612',
         'build/test_plan': 'LP353',
         'build/test_bundling': 'LP631',
+        'build/kits/test_brought': 'LP207 LP208 LP209',
+        'manuscript/pictures/test_described': 'LP632 LP633',
         'manuscript/text/test_unwritten': 'LP190 LP191',
         'manuscript/yaml/test_edits': 'LP744',
         'commands/test_language': 'LP740 LP741 LP743',

@@ -65,6 +65,18 @@ def test_the_press_gets_what_is_read_and_seen() -> None:
     }
 
 
+def test_a_picture_of_the_campaign_goes_to_the_languages_that_have_words_for_it() -> None:
+    own = [
+        one('pictures/square.jpg', 'photograph', media='image/jpeg', language=''),
+        one('pictures/square.webp', 'photograph', media='image/webp', language=''),
+    ]
+    paths = {file.path for file in own}
+    with_it = bundle.zips_of([*SHELF, *own], 'en', paths)['press-kit']
+    assert {file.path for file in with_it} == held('press-kit') | {'pictures/square.jpg'}
+    without = bundle.zips_of([*SHELF, *own], 'en')['press-kit']
+    assert {file.path for file in without} == held('press-kit')
+
+
 def test_all_that_is_printed_is_in_the_other_one() -> None:
     assert held('posters') == {a.path for a in SHELF if a.path.startswith('en/posters/')}
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from letterpress.base.lengths import HOME
 from letterpress.build.bench import Bench, digest, edition_time, seal_time
 from letterpress.build.cache.store import Cache, Note
-from letterpress.build.kits import where
+from letterpress.build.kits import brought, where
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.kit.artifact import Artifact
 
@@ -66,7 +66,7 @@ def _kit(
     return bundle.bundle(
         project.campaign,
         project.editions,
-        [*artifacts, *_shop_notes(bench, project)],
+        [*artifacts, *_shop_notes(bench, project), *brought.artifacts(bench, project)],
         project.sources.layouts,
         project.sources.fonts,
         _tool(),
@@ -101,7 +101,11 @@ def room(
     made = bundle.bundle(
         project.campaign,
         project.editions,
-        [*documents, *(one for one in _shop_notes(bench, project) if one.language == language)],
+        [
+            *documents,
+            *(one for one in _shop_notes(bench, project) if one.language == language),
+            *brought.artifacts(bench, project),
+        ],
         project.sources.layouts,
         project.sources.fonts,
         _tool(),

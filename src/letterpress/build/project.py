@@ -126,6 +126,10 @@ def read(
         pictures, wrong = logos.read(brand, sources.content)
         found += wrong
         seen = replace(seen, logos=pictures)
+    if campaign is not None and campaign.pictures:
+        from letterpress.build.kits import brought
+
+        found += brought.judged(campaign.pictures, sources.content)
     if campaign is not None:
         found += _unknown_layouts(campaign, [layout.name for layout in layouts], sources.content)
         layouts, said = own_phrases.read(layouts, campaign, sources.layouts)

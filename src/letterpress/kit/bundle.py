@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -71,7 +71,10 @@ def bundle(
         _roll(source),
     ]
     pictures = {
-        code: picture.pictures(words.worded(edition, shown, layouts), shelf, shown)
+        code: (
+            *picture.own(campaign, edition, shelf),
+            *picture.pictures(words.worded(edition, shown, layouts), shelf, shown),
+        )
         for code, edition in editions.items()
     }
     for code, edition in editions.items():
@@ -82,7 +85,9 @@ def bundle(
             _zip(edition, kind, sealed(held))
             for code, edition in editions.items()
             if only in ('', code)
-            for kind, held in zips_of(shelf, code).items()
+            for kind, held in zips_of(
+                shelf, code, {file.path for one in pictures[code] for file in one.files}
+            ).items()
         ]
     everything, draft = [*shelf, *zips], bool(seal['draft'])
     room = pages.press_room(
@@ -102,17 +107,25 @@ def bundle(
     return sealed([one for one in (*everything, *room) if not places.packed_only(one)])
 
 
-def zips_of(shelf: Sequence[Artifact], language: str) -> dict[str, list[Artifact]]:
+def zips_of(
+    shelf: Sequence[Artifact], language: str, pictured: Collection[str] = ()
+) -> dict[str, list[Artifact]]:
     """Return what is in each ZIP of a language, by its kind (PRESS, POSTERS); none is empty.
 
     For the press: what is read, the pictures to print from, the roll, each poster in colour on the
     smallest paper that is none of printers at home. All that is printed is in the other one.
+    `pictured` are the paths of the pictures that the language has words for.
     """
     own = [a for a in shelf if a.language == language]
     printed = [a for a in own if _is_printed(a)]
     press = [a for a in own if not _is_printed(a) and a.media_type != 'image/webp']
-    roll = [a for a in shelf if not a.language]
-    found = {PRESS: [*press, *_seen(printed), *roll], POSTERS: printed}
+    common = [
+        a
+        for a in shelf
+        if not a.language
+        and (not picture.is_own(a) or (a.path in pictured and a.media_type != 'image/webp'))
+    ]
+    found = {PRESS: [*press, *_seen(printed), *common], POSTERS: printed}
     return {kind: held for kind, held in found.items() if held}
 
 

@@ -16,8 +16,10 @@ from letterpress.kit.artifact import Artifact
 from letterpress.kit.formats import lines
 from letterpress.layout.declared import pictured
 from letterpress.layout.desk import imprint
+from letterpress.manuscript import edition as editions
 from letterpress.manuscript import locales
-from letterpress.manuscript.model import Edition
+from letterpress.manuscript.model import Campaign, Edition
+from letterpress.manuscript.pictures import described
 from letterpress.manuscript.roll.files import EMBARGO
 from letterpress.manuscript.text import adoption
 from letterpress.manuscript.text.phrases import say
@@ -104,6 +106,36 @@ def pictures(
     )
 
 
+def own(campaign: Campaign, edition: Edition, artifacts: Iterable[Artifact]) -> tuple[Picture, ...]:
+    """Return the campaign's own pictures that a language has words for, in their order."""
+    code = edition.language
+    filled = editions.filler(campaign, code, edition.counts)
+    by_stem: dict[str, list[Artifact]] = {}
+    for one in artifacts:
+        if is_own(one):
+            by_stem.setdefault(one.path.partition('/')[2].rpartition('.')[0], []).append(one)
+    return tuple(
+        Picture(
+            one.id,
+            one.kind,
+            code,
+            filled(one.caption[code]),
+            filled(one.caption[code]),
+            filled(one.credit.to(code)),
+            filled((one.licence or campaign.facts.licence).to(code)),
+            filled(one.alt[code]),
+            _files(by_stem[one.id]),
+        )
+        for one in campaign.pictures
+        if one.told(code) and one.id in by_stem
+    )
+
+
+def is_own(artifact: Artifact) -> bool:
+    """Tell whether a file is one of a campaign's own picture, which all languages share."""
+    return artifact.kind in described.KINDS and artifact.path.startswith(f'{places.PICTURES}/')
+
+
 def captions(found: Iterable[Picture], held: str = '') -> bytes:
     """Return captions.csv: a row for each file of each picture (base.tables.write).
 
@@ -162,12 +194,21 @@ def _picture(edition: Edition, layout: Layout, files: Sequence[Artifact]) -> Pic
         facts.publisher.name.to(edition.language),
         facts.licence.to(edition.language),
         _alt(edition, layout, first.title, foot=layout.pictured.foot and not screen),
-        tuple(
-            Shown(one.path, one.media_type, *one.pixels, one.size, one.sha256)
-            for one in sorted(files, key=lambda one: one.pixels or (0, 0), reverse=True)
-            if one.pixels
-        ),
+        _files(files),
         layout.name,
+    )
+
+
+def _files(files: Iterable[Artifact]) -> tuple[Shown, ...]:
+    """Return the files of a picture, that to print from first."""
+    # of a small picture both have the same measures: what is for pages comes last
+    small = 'image/webp'
+    return tuple(
+        Shown(one.path, one.media_type, *one.pixels, one.size, one.sha256)
+        for one in sorted(
+            files, key=lambda one: (one.pixels or (0, 0), one.media_type != small), reverse=True
+        )
+        if one.pixels
     )
 
 

@@ -54,8 +54,8 @@ def addressed(edition: Edition, recipient: Recipient) -> Edition:
     return replace(edition, facts=facts, phrases=MappingProxyType({**ours, **forms}))
 
 
-def _filler(campaign: Campaign, language: str, counts: Counts) -> Callable[[str], str]:
-    """Return what fills the numbers into press and poster texts of a language, in its digits."""
+def filler(campaign: Campaign, language: str, counts: Counts) -> Callable[[str], str]:
+    """Return what fills the numbers into texts of a language, in its digits."""
     texts = campaign.phrases[language]
     values: dict[str, str | int] = {
         'signatories': counts.signatories,
@@ -79,7 +79,7 @@ def _posters(campaign: Campaign, counts: Counts) -> Mapping[str, PosterTexts]:
 
 
 def _posters_in(campaign: Campaign, language: str, counts: Counts) -> PosterTexts:
-    filled = _filler(campaign, language, counts)
+    filled = filler(campaign, language, counts)
     return MappingProxyType(
         {
             layout: MappingProxyType(
@@ -100,7 +100,7 @@ def _edition(
     counts: Counts,
     all_posters: Mapping[str, PosterTexts],
 ) -> Edition:
-    filled = _filler(campaign, language, counts)
+    filled = filler(campaign, language, counts)
     made = Edition(
         language=language,
         direction=locales.direction(language),

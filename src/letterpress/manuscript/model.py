@@ -19,6 +19,7 @@ from letterpress.values import dataclass
 if TYPE_CHECKING:
     from letterpress.manuscript.brand import Brand
     from letterpress.manuscript.filing.profiles import FilingProfile
+    from letterpress.manuscript.pictures.described import Described
 
 Key = TypeVar('Key')
 Value = TypeVar('Value')
@@ -456,6 +457,7 @@ class Campaign:
     quotes: Mapping[str, tuple[Quote, ...]] = field(
         default_factory=lambda: MappingProxyType({})
     )  # by language, in the order of their file
+    pictures: tuple[Described, ...] = ()  # its own photographs, stills and logos
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from letterpress.manuscript.model import (
     Signatory,
     spread,
 )
+from letterpress.manuscript.pictures import described
 from letterpress.manuscript.roll import disclosure, withdrawals
 from letterpress.manuscript.roll import signatories as roll
 from letterpress.manuscript.text import (
@@ -149,6 +150,7 @@ class _Reader:
         profiles = filing_profiles.read(self.files, self._tree, self.report)
         self.report.findings += filing_profiles.unknown(self.bodies, self.files)
         print_shops.read(self.files, self._tree, self.report)
+        pictures = described.read(self.files, self._tree, self.report, languages, self.release)
         if known is None:
             return None
         self._surplus((*known.languages, *known.waiting))
@@ -174,6 +176,7 @@ class _Reader:
             press=_frozen(press),
             brand=own,
             quotes=MappingProxyType(quoted),
+            pictures=pictures,
         )
         self.report.findings += (
             *census.undecided(campaign, self.release),

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from letterpress.manuscript import brand, print_shops
 from letterpress.manuscript.filing import profiles
+from letterpress.manuscript.pictures import described
 from letterpress.manuscript.roll import signatories, withdrawals
 from letterpress.manuscript.roll.lists import forms as list_forms
 from letterpress.manuscript.yaml import declared
@@ -36,6 +37,7 @@ FILES = {
     'layout': File('layouts/*/layout.yaml', declared.LAYOUT),
     'letter': File('content/letter/*.md, front matter', declared.LETTER),
     'phrases': File('content/phrases/*.yaml', declared.PHRASES),
+    'picture': File('content/pictures/*.yaml', described.SHAPE),
     'posters': File('content/posters/*.yaml', declared.POSTERS),
     'press_text': File('content/press/*/*.md of layouts, front matter', declared.PRESS_TEXT),
     'print_shop': File('content/print-shops/*.yaml', print_shops.SHAPE),

@@ -205,7 +205,7 @@ class _Pages:
             'apart': len(foremost) < len(pictures),
         }
         script = words.of_script(edition)
-        common = {'whose': _whose(pictures), 'known': check.data((), script, {})}
+        common = {'whose': _whose(foremost), 'known': check.data((), script, {})}
         beside: dict[str, Mapping[str, Any]] = {
             'index.html': values,
             'files.html': {
@@ -220,6 +220,7 @@ class _Pages:
         }
         if values['apart']:
             beside['pictures.html'] = {
+                'whose': _whose(pictures),
                 'pictures': [_told(edition, one) for one in pictures],
                 'captions': f'../{places.path(code, places.PICTURES, CAPTIONS)}',
             }
@@ -372,10 +373,11 @@ def _band(pictures: Sequence[Picture], shown: Sequence[Layout]) -> Shown | None:
 def _foremost(pictures: Sequence[Picture]) -> list[Picture]:
     """Return the pictures that stand in the room: one of each layout, in their order.
 
-    That is its motif, where it has others for screens besides.
+    That is its motif, where it has others for screens besides. The campaign's own stand on the page
+    of all pictures, unless there are no others.
     """
     held: dict[str, Picture] = {}
-    for one in pictures:
+    for one in [one for one in pictures if one.layout] or pictures:
         key = one.layout or one.stem
         if key not in held or (one.kind == MOTIF != held[key].kind):
             held[key] = one
