@@ -17,7 +17,8 @@ from letterpress.world.files import writing
 
 _DIGEST = hashlib.sha256().digest_size
 _PACKAGE = Path(__file__).resolve().parent.parent
-_HOMES = 'commands/editions', 'commands/verdicts'  # of templates that no layout is made of
+# of templates that no layout is made of
+_HOMES = 'commands/editions', 'commands/verdicts', 'preview/web/page'
 
 
 def load(name: str, digest: str) -> bytes | None:
