@@ -11,10 +11,17 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from letterpress.press.typefaces import manifest as typefaces
 
 os.environ['LC_ALL'] = 'C.UTF-8'  # `verify` answers in the reader's language
+
+# no test is timed: on a busy machine what is right may be slow
+settings.register_profile(
+    'letterpress', deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile('letterpress')
 
 pytest_plugins = ['fixtures.sample', 'pki']
 
