@@ -38,7 +38,7 @@ ELSEWHERE = {
         'manuscript/yaml/test_tree': 'LP104',
         'manuscript/test_census': 'LP183 LP184',
         'world/files/test_tokens': 'LP745',
-        'commands/editions/test_publish': ('LP643 LP644 LP645 LP646 LP647 LP648 LP649 LP650'),
+        'commands/editions/test_publish': ('LP643 LP644 LP645 LP646 LP647 LP648 LP649 LP650 LP746'),
         'manuscript/roll/lists/test_imports': (
             'LP230 LP231 LP232 LP233 LP234 LP235 LP236 LP237 LP238 LP239 LP240 LP287 LP347'
         ),

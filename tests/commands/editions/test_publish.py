@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from fixtures import kits, pdfs
 from fixtures.kits import plain
+from letterpress.build import project as projects
 from letterpress.cli import main
 from letterpress.commands.editions import frozen, publish
 from letterpress.findings import Exit, Rejected
@@ -20,10 +22,9 @@ from letterpress.finishing.keys.files import load_key
 from letterpress.finishing.keys.key import SealKey
 from letterpress.kit import manifest
 from letterpress.kit.frozen import chain
-from letterpress.manuscript.model import PublicSignatory
-from letterpress.manuscript.roll import files as rolls
 
 GOOD = Path(__file__).parents[2] / 'findings/_good/content'
+HOUSE = Path(__file__).parents[3] / 'content/phrases'
 MOMENT = '2026-12-05T09:00+01:00'
 BEFORE, AFTER = (
     int(datetime(2026, 12, 5, *at, tzinfo=UTC).timestamp()) for at in ((7, 58, 30), (8,))
@@ -42,6 +43,8 @@ def project(tmp_path: Path, monkeypatch, key) -> Path:
     """A campaign without an embargo, with a kit of its own key; the working folder."""
     base = tmp_path / 'letter'
     shutil.copytree(GOOD, base / 'content')
+    for language in ('en', 'fr'):  # what its letter and press texts are said with
+        shutil.copy(HOUSE / f'{language}.yaml', base / 'content/phrases')
     monkeypatch.chdir(base)
     monkeypatch.setenv('SOURCE_DATE_EPOCH', str(AFTER))
     build(base, key)
@@ -50,12 +53,18 @@ def project(tmp_path: Path, monkeypatch, key) -> Path:
 
 
 def build(base: Path, key: SealKey, edition: int = 1, names=('Ada',), kit: str = 'kit') -> None:
-    """Leave what a build leaves: a kit with a roll, a text and a PDF."""
-    people = [PublicSignatory(name.casefold(), name, 'person') for name in names]
+    """Leave what a build leaves of a campaign of so many: a kit with roll, texts and a PDF."""
+    campaign, roll = base / 'content/campaign.yaml', base / 'content/signatories.yaml'
+    campaign.write_text(re.sub(r'number: \d+', f'number: {edition}', campaign.read_text()))
+    people = [
+        {'id': f'person-{len(name)}', 'name': name, 'kind': 'person', 'public': True}
+        for name in names
+    ]
+    roll.write_text(json.dumps(people, ensure_ascii=False))
+    read = projects.read(projects.gather(base), base=base)
     made = kits.sealed(
         [
-            plain('signatories.csv', rolls.to_csv(people)),
-            plain('en/letter.en.txt', f'Edition {edition}.\n'.encode()),
+            *(plain(path, data) for path, data in publish.spoken(read).items()),
             plain('en/poster.en.pdf', pdfs.page(f'We are {len(names)}.')),
         ],
         key,
@@ -141,6 +150,27 @@ def test_there_must_be_a_kit(project: Path) -> None:
     assert 'letterpress build --release' in refused('LP643')
 
 
+@pytest.mark.parametrize(
+    ('path', 'before', 'after', 'named'),
+    [
+        ('signatories.yaml', '"public": true', '"public": false', 'letter.en.txt'),
+        ('campaign.yaml', 'Toulouse', 'Toulon', 'letter.en.txt'),
+        ('press/fr/release.md', 'nuit', 'jour', 'texts/press-release.fr.txt'),
+    ],
+)
+def test_what_content_does_not_say_any_more_is_not_published(
+    project: Path, path: str, before: str, after: str, named: str
+) -> None:
+    said = project / 'content' / path
+    assert before in said.read_text()
+    said.write_text(said.read_text().replace(before, after, 1))
+    with pytest.raises(Rejected) as caught:
+        publish.publish(project)
+    [finding] = caught.value.findings
+    assert finding.code == 'LP746' and finding.place.path.endswith(named)
+    assert not (project / 'public').exists() and not (project / 'editions').exists()
+
+
 def test_a_draft_is_refused(project: Path) -> None:
     build(project, kits.DRAFT)
     assert 'draft' in refused('LP645', Exit.SEAL) and not (project / 'public').exists()
@@ -202,7 +232,12 @@ def test_the_next_edition_says_what_changed(project: Path, key) -> None:
     assert (page, data) == tuple(project / 'editions/0002' / name for name in frozen.CHANGES)
     said = json.loads(data.read_text())
     assert said['signatories']['joined'] == ['Elena']
-    assert [one['path'] for one in said['texts']] == ['en/letter.en.txt']
+    assert [one['path'] for one in said['texts']] == [
+        'en/letter.en.txt',
+        'en/texts/press-release.en.txt',
+        'fr/letter.fr.txt',
+        'fr/texts/press-release.fr.txt',
+    ]
     assert [one['looks_different'] for one in said['documents']] == [True]
     html = page.read_text()
     assert 'Elena' in html and 'data:image/' in html

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letterpress.build.kits import where
+from letterpress.build.kits import halves, where
 from letterpress.commands.editions import frozen
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.manuscript import locales
@@ -19,6 +19,7 @@ from letterpress.world import clock
 from letterpress.world.files import exchange, lock, whole
 
 if TYPE_CHECKING:
+    from letterpress.build.project import Project
     from letterpress.kit.frozen.chain import Record
     from letterpress.manuscript.model import Facts
 
@@ -45,9 +46,12 @@ def publish(base: Path, to: Path | None = None, told: Told = lambda count: None)
     to compare, before that begins. Raises Rejected: LP643 (there is no such kit), LP644 and LP645
     (exit 4: it is not whole, is of a strange key, or a draft), LP646 (its embargo is not over),
     LP647 (exit 4: the editions before it are not those that were frozen), LP648 (an older edition),
-    LP649 (the target holds something else), and what is wrong with the campaign.
+    LP649 (the target holds something else), LP746 (content/ says something else by now), and what
+    is wrong with the campaign.
     """
-    facts = _facts(base)
+    project = _project(base)
+    assert project.campaign is not None
+    facts = project.campaign.facts
     _over(facts.embargo, clock.now())
     kit = base / 'build' / (where.KIT if facts.embargo is None else where.RELEASED)
     if not kit.is_dir():
@@ -64,6 +68,7 @@ def publish(base: Path, to: Path | None = None, told: Told = lambda count: None)
         exchange.recover(final)
         files = _read(kit)
         _sound(base, facts, files)
+        _current(kit, files, project)
         chain = frozen.read(base)
         record = _record(chain, files)
         standing = _standing(final)
@@ -91,14 +96,49 @@ def publish(base: Path, to: Path | None = None, told: Told = lambda count: None)
         )
 
 
-def _facts(base: Path) -> Facts:
-    """Return what the campaign says of itself. Raises Rejected as `check --release`."""
+def _project(base: Path) -> Project:
+    """Return the campaign as everybody is to read it. Raises Rejected as `check --release`."""
     from letterpress.build import project as projects
 
-    project = projects.read(projects.gather(base), release=True, base=base, editions=False)
+    project = projects.read(projects.gather(base), release=True, base=base)
     if not project.sound or project.campaign is None:
         raise Rejected(project.findings)
-    return project.campaign.facts
+    return project
+
+
+def spoken(project: Project) -> dict[str, bytes]:
+    """Return what a public kit says of a project in words and names, by path in it."""
+    from letterpress.kit import places
+    from letterpress.kit.formats import documents, plain
+    from letterpress.manuscript.roll import files as rolls
+
+    out = halves.released(project)
+    assert out.campaign is not None
+    source = out.editions[out.campaign.facts.source_language]
+    said = {'signatories.csv': rolls.to_csv(source.signatories)}
+    for code, edition in out.editions.items():
+        said[places.path(code, places.TOP, f'letter.{code}.txt')] = plain.letter_text(edition)
+        for one in documents.every(edition):
+            path = places.path(code, places.TEXTS, f'{one.kind}.{code}.txt')
+            said[path] = plain.text(one, edition)
+    return said
+
+
+def _current(kit: Path, files: Mapping[str, bytes], project: Project) -> None:
+    """Refuse a kit that says something else than content/ does by now (LP746).
+
+    Who withdrew since it was built would be published for good.
+    """
+    for path, said in sorted(spoken(project).items()):
+        if files.get(path) != said:
+            raise Rejected(
+                Finding(
+                    Place(f'build/{kit.name}/{path}'),
+                    'LP746',
+                    'content/ says something else than this kit, which was built before',
+                    'build it again: letterpress build --release --key FILE',
+                )
+            )
 
 
 def _over(embargo: datetime | None, now: datetime) -> None:
