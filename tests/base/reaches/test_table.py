@@ -141,6 +141,10 @@ DOCUMENTED = {
     },
     'PIL.ImageChops': {'darker', 'difference', 'invert', 'lighter', 'subtract'},
     'PIL.ImageFilter': {'MaxFilter'},
+    'PIL.ImageCms': {
+        *('ImageCmsProfile', 'Intent', 'Flags', 'PyCMSError', 'createProfile', 'profileToProfile'),
+    },
+    'PIL.ImageOps': {'exif_transpose'},
     'PIL.ImageStat': {'Stat'},
     'PIL.ImageColor': {'getrgb'},
     'markdown_it': {'MarkdownIt'},
