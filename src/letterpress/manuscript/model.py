@@ -19,6 +19,7 @@ from letterpress.values import dataclass
 if TYPE_CHECKING:
     from letterpress.manuscript.brand import Brand
     from letterpress.manuscript.filing.profiles import FilingProfile
+    from letterpress.manuscript.groups.model import Group, PublicGroup
     from letterpress.manuscript.pictures.described import Described
 
 Key = TypeVar('Key')
@@ -458,6 +459,7 @@ class Campaign:
         default_factory=lambda: MappingProxyType({})
     )  # by language, in the order of their file
     pictures: tuple[Described, ...] = ()  # its own photographs, stills and logos
+    groups: tuple[Group, ...] = ()  # local groups, in the order of their names
 
 
 @dataclass(frozen=True)
@@ -481,3 +483,4 @@ class Edition:
         default_factory=lambda: MappingProxyType({})
     )  # by language, in the campaign's order: the words of its posters in all of them
     quotes: tuple[Quote, ...] = ()  # of the press texts, in the order of their file
+    group: PublicGroup | None = None  # the local group whose sheet it is
