@@ -56,6 +56,10 @@ ELSEWHERE = {
             'LP206 '
             'LP250 LP251 LP252 LP253 LP254 LP255 LP256 LP257 LP258 LP259 LP260 LP261 LP269 LP285'
         ),
+        'manuscript/groups/test_reading': 'LP820 LP821 LP829 LP832 LP833 LP839',
+        'manuscript/groups/test_judging': (
+            'LP822 LP823 LP824 LP825 LP826 LP827 LP828 LP830 LP831 LP834 LP836 LP838'
+        ),
         'manuscript/filing/test_imports': 'LP262 LP263 LP264 LP265 LP266 LP267',
         'press/typefaces/test_chosen': 'LP313 LP314 LP315 LP316',
         'commands/test_fonts': 'LP332 LP333 LP334',

@@ -130,6 +130,11 @@ def read(
         from letterpress.build.kits import brought
 
         found += brought.judged(campaign.pictures, sources.content)
+    if campaign is not None and campaign.groups:
+        from letterpress.build.kits import local
+
+        posters = [one.name for one in layouts if one.target == 'posters']
+        found += local.judged(campaign.groups, sources.content, posters)
     if campaign is not None:
         found += _unknown_layouts(campaign, [layout.name for layout in layouts], sources.content)
         layouts, said = own_phrases.read(layouts, campaign, sources.layouts)

@@ -297,6 +297,23 @@ def months(lang: str) -> frozenset[str]:
     )
 
 
+def weekdays(lang: str) -> tuple[tuple[int, str], ...]:
+    """Return the names of the days of the week, whole and short: Monday is 0."""
+    named = _locale(lang).days
+    return tuple(
+        (number, name)
+        for use in ('format', 'stand-alone')
+        for width in ('wide', 'abbreviated', 'short')
+        for number, name in named[use].get(width, {}).items()
+    )
+
+
+def weekday_name(number: int, lang: str) -> str:
+    """Return the name of a day of the week: Monday is 0."""
+    name: str = _locale(lang).days['format']['wide'][number]
+    return name
+
+
 def sample(lang: str) -> str:
     """Return words of a language that have all its usual letters: CLDR's names of countries in it.
 

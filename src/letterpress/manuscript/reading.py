@@ -15,6 +15,7 @@ from letterpress.manuscript import brand, census, copies, facts, print_shops
 from letterpress.manuscript.drafting import waiting
 from letterpress.manuscript.filing import profiles as filing_profiles
 from letterpress.manuscript.filing import recipients
+from letterpress.manuscript.groups import reading as groups
 from letterpress.manuscript.model import (
     Campaign,
     Erratum,
@@ -151,6 +152,7 @@ class _Reader:
         self.report.findings += filing_profiles.unknown(self.bodies, self.files)
         print_shops.read(self.files, self._tree, self.report)
         pictures = described.read(self.files, self._tree, self.report, languages, self.release)
+        local = groups.read(self.files, self._tree, self.report, languages, self.release)
         if known is None:
             return None
         self._surplus((*known.languages, *known.waiting))
@@ -177,6 +179,7 @@ class _Reader:
             brand=own,
             quotes=MappingProxyType(quoted),
             pictures=pictures,
+            groups=local,
         )
         self.report.findings += (
             *census.undecided(campaign, self.release),

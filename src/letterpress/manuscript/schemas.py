@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from letterpress.manuscript import brand, print_shops
 from letterpress.manuscript.filing import profiles
+from letterpress.manuscript.groups import reading as groups
 from letterpress.manuscript.pictures import described
 from letterpress.manuscript.roll import signatories, withdrawals
 from letterpress.manuscript.roll.lists import forms as list_forms
@@ -33,6 +34,7 @@ FILES = {
     'campaign': File('content/campaign.yaml', declared.CAMPAIGN),
     'filing': File('content/filing/*.yaml', profiles.SHAPE),
     'forms': File('content/forms/*.yaml', declared.FORMS_FILE),
+    'group': File('content/groups/*.yaml', groups.SHAPE),
     'imports': File('content/imports/*.yaml', list_forms.SHAPE),
     'layout': File('layouts/*/layout.yaml', declared.LAYOUT),
     'letter': File('content/letter/*.md, front matter', declared.LETTER),

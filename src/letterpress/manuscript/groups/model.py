@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import field
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
 
 from letterpress.findings import NOWHERE, Place
-from letterpress.manuscript.model import PrivateRecord
+from letterpress.manuscript.groups import zones
 from letterpress.values import dataclass
 
 
@@ -27,7 +26,21 @@ class Event:
     @property
     def begins(self) -> datetime | None:
         """The moment at which it begins, None where no time is said."""
-        return datetime.combine(self.day, self.starts, ZoneInfo(self.zone)) if self.starts else None
+        return zones.moment(self.day, self.starts, self.zone) if self.starts else None
+
+    @property
+    def finishes(self) -> datetime | None:
+        """The moment at which it ends, None where nobody says it."""
+        if self.starts is None or self.ends is None:
+            return None
+        day = self.day + timedelta(days=1) if self.ends < self.starts else self.day
+        return zones.moment(day, self.ends, self.zone)
+
+    @property
+    def over(self) -> datetime:
+        """The moment after which nobody is called any more: its end, else that of its day."""
+        midnight = zones.moment(self.day + timedelta(days=1), time(), self.zone)
+        return self.finishes or midnight
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,21 @@ class GroupImprint:
     name: str = ''  # who answers: a person or a body
     address: str = ''
     printer: str = ''  # name and address of who prints
+
+
+@dataclass(frozen=True)
+class GroupContact:
+    """Whom the coalition asks about a group. Never printed: its repr is redacted."""
+
+    contact: str = ''  # the name of a person
+    email: str = ''
+    phone: str = ''
+    address: str = ''
+    consent: str = ''
+    note: str = ''
+
+    def __repr__(self) -> str:
+        return 'GroupContact(…)'
 
 
 @dataclass(frozen=True)
@@ -50,11 +78,11 @@ class Group:
     event: Event
     imprint: GroupImprint = GroupImprint()
     url: str = ''
-    logo: str = ''  # path of a file below content/groups/, '' for none
+    logo: str = ''  # path of its file from the project's folder, '' for none
     posters: tuple[str, ...] = ()  # names of layouts; () for all that groups may have
-    printers: tuple[str, ...] = ()  # words of PRINTERS; () for all
+    printers: tuple[str, ...] = ()  # words of PRINTERS, ids of print shops; () for all of PRINTERS
     public: bool = True  # whether the press room lists it
-    private: PrivateRecord = PrivateRecord()
+    private: GroupContact = GroupContact()
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -75,3 +103,22 @@ class PublicGroup:
 # What a group may print on, in the order of its page: at home (in colour, with little ink, as
 # outlines to colour in, as A4 tiles of something larger), in a copy shop, in a print shop.
 PRINTERS = ('home', 'saver', 'colour-in', 'tiles', 'copy-shop', 'print-shop')
+AT_HOME = ('home', 'saver', 'colour-in', 'tiles')  # of these, where the group itself is the printer
+
+
+def public(group: Group) -> PublicGroup:
+    """Return what the world may know of a group: the one function that makes it, field by field.
+
+    A group that the press room does not list has posters, too: who asks for them has its public
+    values by this function as well.
+    """
+    return PublicGroup(
+        id=group.id,
+        name=group.name,
+        language=group.language,
+        country=group.country,
+        event=group.event,
+        imprint=group.imprint,
+        url=group.url,
+        logo=group.logo,
+    )

@@ -113,10 +113,10 @@ def fill(
             continue
         blank = ' ' * found.indent
         new = [f'{blank}{key}: {_scalar(value)}' for key, value in values.items()]
-        inner = [f'{blank}  {key}: {_plain(value)}' for key, value in private.items()]
+        inner = [f'{blank}  {key}: {scalar(value)}' for key, value in private.items()]
         if private and found.inside:
             deep = ' ' * found.inside
-            inner = [f'{deep}{key}: {_plain(value)}' for key, value in private.items()]
+            inner = [f'{deep}{key}: {scalar(value)}' for key, value in private.items()]
             added.setdefault(found.private, []).extend(inner)
         elif private:
             added.setdefault(found.last, []).extend([f'{blank}private:', *inner])
@@ -180,7 +180,7 @@ def _on_one_line(value: str | None) -> bool:
 
 
 def _scalar(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else _plain(str(value))
+    return value.isoformat() if isinstance(value, date) else scalar(str(value))
 
 
 _FIRST = ('id', 'name', 'kind', 'sort_as', 'url', 'country')
@@ -209,7 +209,7 @@ def _columns(keys: Sequence_[str], ones: Sequence_[object], blank: str) -> Itera
     of_words = _WORDS.fullmatch
     for key in keys:
         yield [
-            f'{blank}{key}: {value if of_words(value) else _plain(value)}\n' if value else ''
+            f'{blank}{key}: {value if of_words(value) else scalar(value)}\n' if value else ''
             for value in map(attrgetter(key), ones)
         ]
 
@@ -239,7 +239,7 @@ _OF_A_TYPE = re.compile(r'[-+.:~<=\w\s]*', re.ASCII)
 
 
 @lru_cache(4096)
-def _plain(value: str) -> str:
+def scalar(value: str) -> str:
     """Return a text as a YAML scalar.
 
     Bare where every reader of YAML takes it for the same text, else in quotes.

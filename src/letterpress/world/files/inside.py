@@ -24,6 +24,7 @@ PRIVATE = (
     'content/signatories.yaml',
     'content/signatories',
     'content/recipients',
+    'content/groups',
     'content/withdrawn.yaml',
 )
 _NO_LINK = getattr(os, 'O_NOFOLLOW', 0)
