@@ -17,7 +17,7 @@ from letterpress.build import freshness, plan
 from letterpress.build.bench import Bench
 from letterpress.build.cache import store
 from letterpress.build.freshness import Row
-from letterpress.build.kits import halves, where
+from letterpress.build.kits import halves, made_of, where
 from letterpress.findings import Exit, Finding, Place, Rejected, errors, ordered
 from letterpress.values import dataclass
 from letterpress.world import clock
@@ -111,7 +111,7 @@ def _paths(outputs: Mapping[str, str]) -> tuple[str, ...]:
 def _build(bench: Bench, wishes: Wishes, sources: Sources, now: str) -> Built:
     project = _read(bench, wishes, sources)
     made = _make(bench, wishes, project)
-    outputs = _write(bench, wishes, made)
+    outputs = _write(bench, wishes, project, made)
     lasting = tuple(one for one in made.findings if one.code != PASSING)
     # in the next build nothing is fresh, and nothing took any time
     rows = tuple(Row(row.path, row.pages, row.bytes, 0.0, False) for row in made.rows)
@@ -260,9 +260,10 @@ def _file(bench: Bench, project: Project, made: _Made) -> None:
     made.documents |= filing.beside(project, made.documents, bench.signer.draft)
 
 
-def _write(bench: Bench, wishes: Wishes, made: _Made) -> dict[str, str]:
+def _write(bench: Bench, wishes: Wishes, project: Project, made: _Made) -> dict[str, str]:
     """Write what was made into build/. Returns the SHA-256 of every file that is this build's."""
     from letterpress.build import bundling, filing
+    from letterpress.kit import manifest
 
     for path, artifact in made.documents.items():
         target = bench.build / path
@@ -287,6 +288,8 @@ def _write(bench: Bench, wishes: Wishes, made: _Made) -> dict[str, str]:
                 bench.checkpoint,
             )
         folders = tuple(made.kits)
+        manifests = {name: files[manifest.NAME] for name, files in made.kits.items()}
+        made_of.write(bench.build, bench.base, project, manifests)
         made.passing += where.set_aside(bench.build, folders)
     elif where.standing(bench.build):
         made.notes.append(

@@ -13,6 +13,7 @@ import pytest
 from fixtures import kits, pdfs
 from fixtures.kits import plain
 from letterpress.build import project as projects
+from letterpress.build.kits import made_of
 from letterpress.cli import main
 from letterpress.commands.editions import frozen, publish
 from letterpress.findings import Exit, Rejected
@@ -72,12 +73,25 @@ def build(base: Path, key: SealKey, edition: int = 1, names=('Ada',), kit: str =
     )
     shutil.rmtree(base / 'build' / kit, ignore_errors=True)
     kits.write(base / 'build' / kit, made)
+    told_of(base, read)
+
+
+def told_of(base: Path, project: projects.Project | None = None) -> None:
+    """Leave the list that a build leaves of what the kits that are there were made."""
+    here = base / 'build'
+    made_of.write(
+        here,
+        base,
+        project or projects.read(projects.gather(base), base=base),
+        {path.parent.name: path.read_bytes() for path in here.glob('*/manifest.json')},
+    )
 
 
 def embargo(base: Path, until: str) -> None:
     path = base / 'content/campaign.yaml'
     path.write_text(path.read_text().replace('embargo: none', f'embargo: {until}'))
     (base / 'build/kit').rename(base / 'build/released')
+    told_of(base)
 
 
 def refused(code: str, exit_code: Exit = Exit.FINDINGS, **more) -> str:
@@ -169,6 +183,77 @@ def test_what_content_does_not_say_any_more_is_not_published(
     [finding] = caught.value.findings
     assert finding.code == 'LP746' and finding.place.path.endswith(named)
     assert not (project / 'public').exists() and not (project / 'editions').exists()
+
+
+@pytest.mark.parametrize(
+    'path',
+    ['content/posters/en.yaml', 'content/phrases/fr.yaml', 'layouts/sticker/style.css'],
+)
+def test_what_is_seen_and_in_no_text_must_be_what_the_kit_was_made_of(
+    project: Path, path: str
+) -> None:
+    file, house = project / path, HOUSE.parents[1] / path
+    if not file.is_file():
+        if path.startswith('layouts/'):
+            shutil.copytree(house.parent, file.parent)
+        else:
+            file.parent.mkdir(exist_ok=True)
+            shutil.copy(house, file)
+    told_of(project)
+    assert publish.publish(project).placed
+    comment = '/* {} */\n' if path.endswith('.css') else '# {}\n'
+    file.write_text(file.read_text() + comment.format('a line more'))
+    assert made_of.different(project / 'build/kit', project, read(project)) == (path,)
+    with pytest.raises(Rejected) as caught:
+        publish.publish(project, project / 'elsewhere')
+    [finding] = caught.value.findings
+    assert (finding.code, finding.place.path) == ('LP746', path)
+    assert not (project / 'elsewhere').exists()
+
+
+def test_what_is_added_or_gone_is_a_difference(project: Path) -> None:
+    shutil.copytree(HOUSE.parents[1] / 'layouts/sticker', project / 'layouts/sticker')
+    other = made_of.different(project / 'build/kit', project, read(project))
+    assert other and all(one.startswith('layouts/sticker/') for one in other)
+    told_of(project)
+    shutil.rmtree(project / 'layouts')
+    assert made_of.different(project / 'build/kit', project, read(project)) == other
+
+
+def test_facts_that_are_printed_are_a_difference(project: Path) -> None:
+    path = project / 'content/campaign.yaml'
+    assert 'Copy it, share it.' in path.read_text()
+    path.write_text(path.read_text().replace('Copy it, share it.', 'Ask first.'))
+    assert made_of.different(project / 'build/kit', project, read(project)) == (
+        'content/campaign.yaml',
+    )
+
+
+def read(base: Path) -> projects.Project:
+    return projects.read(projects.gather(base), base=base)
+
+
+def test_an_end_of_the_embargo_or_whom_to_trust_is_no_difference(project: Path, key) -> None:
+    path = project / 'content/campaign.yaml'
+    path.write_text(f'{path.read_text()}# a note\nseal:\n  trusted_sha256: ["{key.sha256}"]\n')
+    assert made_of.different(project / 'build/kit', project, read(project)) == ()
+
+
+@pytest.mark.parametrize('spoilt', [None, b'{', b'[]', b'{"kits": {}, "files": {}}'])
+def test_a_kit_of_which_nothing_is_known_is_refused(project: Path, spoilt: bytes | None) -> None:
+    known = project / 'build' / made_of.NAME
+    if spoilt is None:
+        known.unlink()
+    else:
+        known.write_bytes(spoilt)
+    assert 'of which files' in refused('LP746')
+
+
+def test_a_list_of_another_kit_says_nothing_of_this_one(project: Path, key) -> None:
+    known = (project / 'build' / made_of.NAME).read_bytes()
+    build(project, key, 2)
+    (project / 'build' / made_of.NAME).write_bytes(known)
+    assert 'of which files' in refused('LP746')
 
 
 def test_a_draft_is_refused(project: Path) -> None:

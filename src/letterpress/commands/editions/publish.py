@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letterpress.build.kits import halves, where
+from letterpress.build.kits import halves, made_of, where
 from letterpress.commands.editions import frozen
 from letterpress.findings import Exit, Finding, Place, Rejected
 from letterpress.manuscript import locales
@@ -71,6 +71,7 @@ def publish(base: Path, to: Path | None = None, told: Told = lambda count: None)
         _current(kit, files, project)
         chain = frozen.read(base)
         record = _record(chain, files)
+        _same(kit, base, project)
         standing = _standing(final)
         new = not chain or record is not chain[-1]
         changes: dict[str, bytes] = {}
@@ -139,6 +140,22 @@ def _current(kit: Path, files: Mapping[str, bytes], project: Project) -> None:
                     'build it again: letterpress build --release --key FILE',
                 )
             )
+
+
+def _same(kit: Path, base: Path, project: Project) -> None:
+    """Refuse a kit whose posters, pictures or pages are made of other files by now (LP746)."""
+    other = made_of.different(kit, base, project)
+    if other == ():
+        return
+    if other is None:
+        place, what = Place(f'build/{kit.name}'), 'nothing says of which files this kit was made'
+    else:
+        more = f', and {len(other) - 1} more' if other[1:] else ''
+        place = Place(other[0])
+        what = f'this is not what build/{kit.name} was made of: it changed since{more}'
+    raise Rejected(
+        Finding(place, 'LP746', what, 'build it again: letterpress build --release --key FILE')
+    )
 
 
 def _over(embargo: datetime | None, now: datetime) -> None:
