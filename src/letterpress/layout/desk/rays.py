@@ -176,11 +176,17 @@ class Rays(Galley):
         )
 
     def strokes(
-        self, names: Iterable[str], frame: Frame, pitch: float, least: float, gap: float
+        self,
+        names: Iterable[str],
+        frame: Frame,
+        pitch: float,
+        least: float,
+        gap: float,
+        over: float = 0.0,
     ) -> Strokes:
         """Return a stroke for each who signed (eye.strokes.strokes), as long as the names are."""
         lengths = device.lengths(list(names))
-        return strokes.strokes(lengths, frame, pitch, least, gap)
+        return strokes.strokes(lengths, frame, pitch, least, gap, over)
 
     def cap(self, face: Face) -> float | None:
         """Return the height of capitals (em) of a face; None in a script that has none."""

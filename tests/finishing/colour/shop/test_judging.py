@@ -75,6 +75,8 @@ FAULTS = [
     (b'5 w 0 1 1 0 K 99 99 m 99 304 l S', 'LP762', b'5 w 0 1 1 0 K 99 99 m 99 320 l S'),
     # a ray that leaves by the corner crosses the side outside the sheet, which is no fault
     (b'0 1 1 0 K 20 280 m -2 301 l S', 'LP762', b'0 1 1 0 K 20 280 m -3 320 l S'),
+    (b'0 1 1 0 K 20 285 m -4 303 l S', 'LP762', b'0 1 1 0 K 20 285 m -12 309 l S'),
+    (b'0 1 1 0 K 9 3 m 9 -4 l S', 'LP762', b'0 1 1 0 K 9 3 m 9 1 l S'),
     (b'.4 .3 .3 1 k 50 50 30 30 re f', 'LP763', b'.4 .3 .3 1 k 50 50 90 90 re f'),
     (b'1 1 .9 .9 k 50 50 99 99 re f', 'LP764', b'.7 .6 .6 1 k 50 50 99 99 re f'),
     (

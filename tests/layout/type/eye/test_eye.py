@@ -200,3 +200,16 @@ def test_where_they_have_no_room_each_stands_for_several():
     made, ends = drawn([0.5] * 100_000)
     assert 3000 < made.count == len(ends) < 100_000
     assert made.thick >= 0.249
+
+
+@pytest.mark.parametrize('count', [400, 3000, 3001, 9000])
+@pytest.mark.parametrize('foot', [290, 412.3])
+def test_no_stroke_ends_where_the_sheet_is_cut(count, foot):
+    over = 5
+    frame = Frame(148.5, 175, 58, 3.6, -over, -over, 297 + over, foot)
+    made, ends = drawn([(7 * at % 11) / 10 for at in range(count)], frame, over=over)
+    assert made.count == len(ends)
+    for x0, y0, x1, y1 in ends:
+        assert 0 < x0 < 297 and y0 > 0  # each is seen when the sheet is cut
+        inside = 0 < x1 < 297 and y1 > 0
+        assert inside or min(x1 + 5, 302 - x1, y1 + 5) < 0.02  # or runs over the edge

@@ -6,6 +6,7 @@ A fault is told once a page, with the first place where it was met and how often
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import hypot
 
 from letterpress.base.lengths import POINT
 from letterpress.findings import Finding, Place
@@ -132,21 +133,52 @@ def short(parts: list[list[Point]], sheet: Sheet) -> str:
     across = (bleed[0], trim[1] + 1, bleed[2], trim[3] - 1)
     up = (trim[0] + 1, bleed[1], trim[2] - 1, bleed[3])
     for part in parts:
-        for side, band, word in (
-            (0, across, 'left'),
-            (1, up, 'lower'),
-            (2, across, 'right'),
-            (3, up, 'upper'),
-        ):
+        if ends := _line(part):
+            if wrong := _short_line(ends, sheet):
+                return wrong
+            continue
+        for side, band in enumerate((across, up, across, up)):
             held = matrices.cut(part, band)
             if not held:
                 continue
             out = 1 if side > 1 else -1
             reach = out * matrices.around(held)[side]
             if out * trim[side] - TOUCHES <= reach < out * bleed[side] - NEAR:
-                lacks = (out * bleed[side] - reach) * POINT
-                return f'an area at the {word} edge ends {lacks:.1f} mm before the bleed does'
+                return _ends_short(side, out * bleed[side] - reach)
     return ''
+
+
+def _ends_short(side: int, lacks: float) -> str:
+    word = ('left', 'lower', 'right', 'upper')[side]
+    return f'an area at the {word} edge ends {lacks * POINT:.1f} mm before the bleed does'
+
+
+def _short_line(ends: list[Point], sheet: Sheet) -> str:
+    """Return what is wrong with a line that ends between the trim and the end of the bleed.
+
+    It is judged by its ends: beside a corner it leaves by one side what it crosses on the other.
+    """
+    trim, bleed = sheet.trim, sheet.bleed
+    if not matrices.cut(ends, trim):
+        return ''
+    for end in ends:
+        past = []  # how far beyond the trim, how far before the end of the bleed, on which side
+        for side in range(4):
+            out, at = (1 if side > 1 else -1), end[side % 2]
+            past.append((out * (at - trim[side]), out * (bleed[side] - at), side))
+        if min(lacks for _, lacks, _ in past) >= NEAR and max(past)[0] >= -TOUCHES:
+            _, lacks, side = max(past)
+            return _ends_short(side, lacks)
+    return ''
+
+
+def _line(part: list[Point]) -> list[Point]:
+    """Return both ends of a shape that is a straight line, else nothing."""
+    one, other = min(part), max(part)
+    wide, high = other[0] - one[0], other[1] - one[1]
+    long = hypot(wide, high)
+    aside = (abs(wide * (y - one[1]) - high * (x - one[0])) for x, y in part)
+    return [one, other] if long and all(gap <= TOUCHES * long for gap in aside) else []
 
 
 def unsafe(box: Box, sheet: Sheet, shop: PrintShop) -> tuple[str, str]:
