@@ -6,11 +6,14 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from fixtures import kits
 from fixtures.kits import DRAFT, WHEN
+from letterpress.commands.verdicts import answers
+from letterpress.finishing.judging.reasons import sentence
 from letterpress.finishing.judging.trust import Trust
 from letterpress.finishing.judging.verdict import Answer
 from letterpress.finishing.keys.files import load_key
@@ -18,6 +21,7 @@ from letterpress.finishing.keys.make import new_key
 from letterpress.finishing.sealing import seal
 from letterpress.kit import archive, checksums, manifest, verify
 from letterpress.kit.artifact import Artifact
+from letterpress.manuscript import locales, stated
 
 NOBODY: frozenset[str] = frozenset()
 
@@ -91,6 +95,44 @@ def test_a_missing_an_extra_and_an_altered_file_are_told_apart(letter: bytes) ->
     assert answer is Answer.CHANGED and 'en/more.pdf does not belong' in why
     answer, why = judge({**whole, 'en/posters/poster.en.pdf': b'%PDF-1.7 pasted'})
     assert answer is Answer.CHANGED and 'en/posters/poster.en.pdf was changed' in why
+
+
+def test_what_is_whole_of_a_changed_kit_is_its_manifest(letter: bytes, own_key) -> None:
+    for key, word in ((DRAFT, 'Whole, but sealed'), (own_key, 'Whole since it was sealed')):
+        files = kit(letter, key) | {'en/posters/poster.en.pdf': b'%PDF-1.7 pasted'}
+        lines = [sentence(one) for one in verify.verify_kit(files, Trust()).reasons]
+        assert (
+            [one for one in lines if word in one]
+            == [one for one in lines if one.startswith(f'{manifest.NAME}: {word}')]
+            != []
+        )
+
+
+@pytest.mark.parametrize('language', answers.LANGUAGES)
+def test_an_embargo_is_told_in_words(language: str) -> None:
+    moment = datetime.fromisoformat('2026-12-05T09:00+01:00')
+    held = verify.verify_kit(kits.sealed([kits.plain('a.txt', b'a')], embargo=moment), Trust())
+    freed = verify.verify_kit(kits.sealed([kits.plain('a.txt', b'a')]), Trust())
+    label = answers.say('label', 'embargo', language)
+    said = answers.facts(answers.Checked(held, 'kit', kit=True), language)
+    (line,) = [text for key, text in said if key == 'embargo']
+    assert locales.long_date(moment.date(), language) in line
+    assert locales.time_of(moment, language) in line
+    assert label in answers.in_words(answers.Checked(held, 'kit', kit=True), 'kit', language)
+    assert all(
+        key != 'embargo' for key, _ in answers.facts(answers.Checked(freed, 'kit'), language)
+    )
+
+
+@pytest.mark.parametrize('said', ['2026-12-05T09:00', 'soon', 7, None, ['2026-12-05T09:00+01:00']])
+def test_an_embargo_that_is_no_moment_is_none(said: object) -> None:
+    value = {
+        'edition': {'number': 1, 'date': '2026-12-01'},
+        'counts': {'organisation': 1},
+        'embargo': said,
+    }
+    found = stated.of_manifest(value)
+    assert found is not None and found.embargo is None
 
 
 def test_a_poster_altered_together_with_both_lists(letter: bytes) -> None:

@@ -292,4 +292,5 @@ def _edition(stated: Stated | None) -> dict[str, Any] | None:
         'signatories': stated.signatories,
         'organisations': stated.organisations,
         'persons': stated.persons,
+        'embargo': stated.embargo.isoformat() if stated.embargo else None,
     }

@@ -88,7 +88,11 @@ def _kit(
 
 
 def _with(seal: Verdict, answer: Answer, reasons: list[Reason]) -> Verdict:
-    return replace(seal, answer=answer, reasons=(*reasons, *seal.reasons))
+    """Return the verdict on a kit: that its manifest is whole is no word on a changed kit."""
+    own = seal.reasons
+    if answer is not seal.answer:
+        own = tuple(replace(one, place=one.place or manifest.NAME) for one in own)
+    return replace(seal, answer=answer, reasons=(*reasons, *own))
 
 
 def _contents(files: Mapping[str, bytes], listed: Listed) -> list[Reason]:

@@ -1,6 +1,6 @@
 """Which edition a file is of, so that a judge can tell an old one.
 
-It is said in its metadata (keywords), in a kit by its manifest.
+It is said in its metadata (keywords), in a kit by its manifest, which says until when it is held.
 
 Only a whole seal makes it worth reading: then it is what the publisher said.
 """
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from letterpress.values import dataclass
@@ -21,12 +22,16 @@ _WORDS = re.compile(
 
 @dataclass(frozen=True)
 class Stated:
-    """Number and date of an edition, and how many signed it, by kind."""
+    """Number and date of an edition, and how many signed it, by kind.
+
+    `embargo`: until when a kit says that nothing of it may be published, with the offset from UTC.
+    """
 
     edition: int
     day: date
     organisations: int
     persons: int
+    embargo: datetime | None = None
 
     @property
     def signatories(self) -> int:
@@ -58,12 +63,21 @@ def of_manifest(value: Mapping[str, Any]) -> Stated | None:
     edition, counts = value.get('edition'), value.get('counts')
     if not isinstance(edition, dict) or not isinstance(counts, dict):
         return None
-    return _stated(
+    found = _stated(
         edition.get('number'),
         edition.get('date'),
         counts.get('organisation', 0),
         counts.get('person', 0),
     )
+    return replace(found, embargo=_moment(value.get('embargo'))) if found else None
+
+
+def _moment(said: Any) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(said)
+    except (TypeError, ValueError):
+        return None
+    return moment if moment.utcoffset() is not None else None
 
 
 def _stated(edition: Any, day: Any, organisations: Any, persons: Any) -> Stated | None:

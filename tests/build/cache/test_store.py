@@ -10,6 +10,7 @@ import pytest
 
 from fixtures.sample import letterpress
 from letterpress.build import freshness
+from letterpress.build.cache.contents import SHELVES, emptied
 from letterpress.build.cache.store import Cache, opened
 from letterpress.world.files import ownership
 
@@ -35,6 +36,18 @@ def test_what_was_put_in_comes_out(tmp_path: Path) -> None:
         b'%PDF\n\x00\xff',
     )
     assert cache.get('sealed', KEY) is None and not cache.holds('sealed', KEY)
+
+
+def test_whatever_was_put_in_goes_when_it_is_emptied(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    for shelf in SHELVES:
+        cache.put(shelf, KEY, {}, b'the name of somebody who withdraws')
+    assert {'finished', 'brought'} <= {path.name for path in tmp_path.iterdir()}
+    (tmp_path / 'of somebody else').write_bytes(b'')
+    emptied(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ['of somebody else']
+    with pytest.raises(LookupError):
+        cache.put('a shelf that nobody empties', KEY, {}, b'')
 
 
 @pytest.mark.parametrize('at', [0, 5, 19, 25, 84, 90, -1])

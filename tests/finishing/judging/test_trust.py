@@ -516,6 +516,7 @@ def test_an_older_edition_is_told(tmp_path: Path, at_least: int, answer: str) ->
         'signatories': 3,
         'organisations': 2,
         'persons': 1,
+        'embargo': None,
     }
 
 

@@ -33,6 +33,12 @@ def test_another_address_is_told_and_an_empty_column_is_not():
     assert without != before and not rolls.compare(before, without).changed
 
 
+def test_the_line_of_an_embargo_is_no_word_on_anybody():
+    one = [PublicSignatory('ada', 'Ada', 'person')]
+    held, freed = files.to_csv(one, held='EMBARGOED until noon'), files.to_csv(one)
+    assert held != freed and not rolls.compare(held, freed).changed
+
+
 def test_a_table_of_something_else_is_none():
     with pytest.raises(ValueError, match='no table of names'):
         rolls.compare(b'name\r\nAda\r\n', table(('ada', 'Ada')))

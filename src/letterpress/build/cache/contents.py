@@ -14,20 +14,12 @@ from pathlib import Path
 from letterpress.world.files import leftovers
 
 MAGIC = b'letterpress-cache-2'  # an entry begins so
-FOLDERS = (
-    'proofs',
-    'finished',
-    'sealed',
-    'texts',
-    'memory',
-    'names',
-    'state',
-    'fontconfig',
-    'faces',
-)
+# of entries; the store puts nothing on any other, so that whoever empties it knows them all
+SHELVES = ('proofs', 'finished', 'sealed', 'texts', 'memory', 'names', 'brought', 'faces')
+FOLDERS = (*SHELVES, 'state', 'fontconfig')
 
 # By their path in the cache. Those on shelves must show their first bytes as well.
-_SHELF = re.compile(r'(proofs|sealed|texts|memory|names)/[^/]{1,2}/[^/]+')
+_SHELF = re.compile(rf'({"|".join(SHELVES)})/[^/]{{1,2}}/[^/]+')
 _OTHER = re.compile(
     r'state/[0-9a-f]{24}\.json'
     r'|fonts(-[0-9a-f]{16})?\.conf'

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from letterpress.build.cache.contents import MAGIC, emptied
+from letterpress.build.cache.contents import MAGIC, SHELVES, emptied
 from letterpress.findings import Finding, Place
 from letterpress.world import machine
 from letterpress.world.files import ownership, writing
@@ -26,12 +26,17 @@ Note = dict[str, Any]  # what JSON can hold
 
 
 class Cache:
-    """Entries by shelf and key. An entry is a small JSON-able note and bytes."""
+    """Entries by shelf and key. An entry is a small JSON-able note and bytes.
+
+    A shelf that is none of `contents.SHELVES` is a LookupError.
+    """
 
     def __init__(self, folder: Path):
         self.folder = folder
 
     def _path(self, shelf: str, key: str) -> Path:
+        if shelf not in SHELVES:  # who withdraws would be told that nothing is left
+            raise LookupError(f'nobody empties a shelf {shelf}: name it in contents.SHELVES')
         return self.folder / shelf / key[:2] / key
 
     def holds(self, shelf: str, key: str) -> bool:

@@ -128,6 +128,9 @@ def facts(
         if checked.older:
             number = shown(locales.number(checked.at_least, language))
             add('edition', say('edition', 'older', language, number=number))
+        if verdict.stated and (held := verdict.stated.embargo):
+            day, time = locales.long_date(held.date(), language), locales.time_of(held, language)
+            add('embargo', say('embargo', 'until', language, date=shown(day), time=shown(time)))
     for name, state in checked.roll:
         add('roll', say('roll', state, language, file=shown(name)))
     if verdict.answer.value in WHOLE:

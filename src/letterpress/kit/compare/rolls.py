@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from letterpress.base import tables
+from letterpress.manuscript.roll.files import EMBARGO
 from letterpress.values import dataclass
 
 _CELL = 100_000  # characters, far more than a name has
@@ -55,6 +56,10 @@ def _rows(table: bytes) -> dict[str, dict[str, str]]:
     head, *rows = [row.cells for row in tables.read(text, ',', _CELL)] or [[]]
     if not {'id', 'name'} <= set(head):
         raise ValueError('no table of names: it has no columns “id” and “name”')
-    # a column that is not there and an empty one say the same
-    told = [{key: cell for key, cell in zip(head, row, strict=False) if cell} for row in rows]
+    # a column that is not there and an empty one say the same; the line of an embargo is no word on
+    # whoever signed
+    told = [
+        {key: cell for key, cell in zip(head, row, strict=False) if cell and key != EMBARGO}
+        for row in rows
+    ]
     return {row.get('id', ''): {'name': '', **row} for row in told if row}
