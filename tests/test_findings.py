@@ -57,6 +57,7 @@ ELSEWHERE = {
             'LP250 LP251 LP252 LP253 LP254 LP255 LP256 LP257 LP258 LP259 LP260 LP261 LP269 LP285'
         ),
         'manuscript/groups/test_reading': 'LP820 LP821 LP829 LP832 LP833 LP839',
+        'manuscript/groups/lists/test_table': 'LP840 LP841 LP842 LP843 LP844 LP846 LP847 LP848',
         'manuscript/groups/test_judging': (
             'LP822 LP823 LP824 LP825 LP826 LP827 LP828 LP830 LP831 LP834 LP836 LP838'
         ),

@@ -23,7 +23,7 @@ from letterpress.cli import (
     tile,
     verify,
 )
-from letterpress.cli.intake import fonts, letter, recipients, signatories
+from letterpress.cli.intake import fonts, groups, letter, recipients, signatories
 from letterpress.cli.looking import preview
 from letterpress.cli.sending import press
 from letterpress.findings import Exit, Finding, Place, Rejected
@@ -61,6 +61,7 @@ COMMANDS: tuple[click.Command, ...] = (
     letter.letter,
     fonts.fonts,
     signatories.signatories,
+    groups.groups,
     recipients.recipients,
     house.doctor,
     house.explain,

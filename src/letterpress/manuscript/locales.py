@@ -297,6 +297,17 @@ def months(lang: str) -> frozenset[str]:
     )
 
 
+def month_names(lang: str) -> tuple[tuple[int, str], ...]:
+    """Return the names of the months, whole and short: January is 1."""
+    named = _locale(lang).months
+    return tuple(
+        (number, name)
+        for use in ('format', 'stand-alone')
+        for width in ('wide', 'abbreviated')
+        for number, name in named[use].get(width, {}).items()
+    )
+
+
 def weekdays(lang: str) -> tuple[tuple[int, str], ...]:
     """Return the names of the days of the week, whole and short: Monday is 0."""
     named = _locale(lang).days

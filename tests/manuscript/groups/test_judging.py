@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 import pytest
 
@@ -262,3 +264,17 @@ def test_the_hint_names_the_law_and_its_source():
     (one,) = found
     assert 'loi' in one.hint.lower() and 'legifrance' in one.hint and '2026-11-29' in one.hint
     assert one.place == Place('content/groups/lyon.yaml', 1, 1)
+
+
+def test_the_documentation_has_the_same_laws():
+    text = (Path(__file__).parents[3] / 'docs/groups.md').read_text(encoding='utf-8')
+    for country, law in judging.laws().items():
+        assert f'| {country} | ' in text and f'| [{law.law}]({law.source}) |' in text
+    assert set(re.findall(r'^\| ([A-Z]{2}) \|', text, re.MULTILINE)) == set(judging.laws())
+
+
+def test_the_documentations_group_is_good():
+    text = (Path(__file__).parents[3] / 'docs/groups.md').read_text(encoding='utf-8')
+    (example,) = re.findall(r'```yaml\n(.*?)```', text, re.DOTALL)
+    groups, found = read(marburg=example)
+    assert len(groups) == 1 and found == []

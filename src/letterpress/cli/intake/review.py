@@ -26,13 +26,13 @@ def show(found: Review) -> None:
     how += [visible(imported.read_as)] if imported.read_as else []
     how += [f'as {imported.form.title} exports it'] if imported.form else []
     console.say(f'{visible(found.name)}: {", ".join(how)}')
-    _table([(_short(heading), taken) for heading, taken in found.columns()])
+    table([(short(heading), taken) for heading, taken in found.columns()])
     if found.sample:
         console.say('The first of those that are new:' if len(found.merged.added) > 1 else 'New:')
-        _table(
+        table(
             [
                 (
-                    _short(', '.join(filter(None, (one.name, one.role, one.affiliation)))),
+                    short(', '.join(filter(None, (one.name, one.role, one.affiliation)))),
                     ', '.join(filter(None, (one.kind, one.country, why or 'public'))),
                 )
                 for one, why in found.sample
@@ -41,7 +41,7 @@ def show(found: Review) -> None:
     if found.merged.filled:
         console.say('Filled in, where the roll had nothing:')
         shown = found.merged.filled[:10]
-        _table([(_short(one.entry.name), ', '.join(one.keys)) for one in shown])
+        table([(short(one.entry.name), ', '.join(one.keys)) for one in shown])
         if more := len(found.merged.filled) - len(shown):
             console.say(f'  … and {more:,} more')
     console.tell(found.doubts)
@@ -55,13 +55,15 @@ def show(found: Review) -> None:
         )
 
 
-def _table(rows: Sequence[tuple[str, str]]) -> None:
+def table(rows: Sequence[tuple[str, str]]) -> None:
+    """Tell rows of two columns."""
     width = max((len(left) for left, _ in rows), default=0)
     for left, right in rows:
         console.say(f'  {left:<{width}}  {right}')
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return a heading or a name on one line, its end left out where it is long."""
     text = visible(' '.join(text.split()))
     return text if len(text) <= _SHORT else text[: _SHORT - 1] + '…'
 

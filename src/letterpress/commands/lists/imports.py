@@ -36,6 +36,8 @@ from letterpress.world.files import apart, given, writing
 
 SHOWN = 10  # signatories of a list that a review shows
 STANDARD_INPUT = '-'
+# the files that would be written, by path: what stands in each now, and what would
+Changes = Mapping[str, tuple[bytes | None, bytes]]
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Review:
     name: str
     imported: Imported
     merged: Merged
-    changes: Mapping[str, tuple[bytes | None, bytes]]
+    changes: Changes
     sample: tuple[tuple[Signatory, str], ...]
     examples: int = 0
 
@@ -132,7 +134,7 @@ def review(
     names will be compared with those who withdrew, where that takes seconds.
     """
     with unswept():
-        return _reviewed(base, source, _opened(source, asked), asked, told)
+        return _reviewed(base, source, opened(source, asked.encoding, asked.sheet), asked, told)
 
 
 def take(base: Path, found: Review, source: Path) -> list[str]:
@@ -140,7 +142,15 @@ def take(base: Path, found: Review, source: Path) -> list[str]:
 
     Raises Rejected LP289 where content/ is not as it was when the review was made.
     """
-    for path, (old, _) in found.changes.items():
+    return put(base, found.changes, source)
+
+
+def put(base: Path, changes: Changes, source: Path) -> list[str]:
+    """Write what a review would change, all of it or nothing, and return the paths.
+
+    Raises Rejected LP289 where content/ is not as it was when the review was made.
+    """
+    for path, (old, _) in changes.items():
         apart.refuse(base / path, () if str(source) == STANDARD_INPUT else (source,))
         if _held(base / path) != old:
             raise Rejected(
@@ -151,10 +161,21 @@ def take(base: Path, found: Review, source: Path) -> list[str]:
                     'import the list again',
                 )
             )
-    for path, (_, new) in found.changes.items():
-        (base / path).parent.mkdir(parents=True, exist_ok=True)
-        writing.write(base / path, new)
-    return list(found.changes)
+    done: list[str] = []
+    try:
+        for path, (_, new) in changes.items():
+            (base / path).parent.mkdir(parents=True, exist_ok=True)
+            writing.write(base / path, new)
+            done.append(path)
+    except BaseException:  # a full disk, an interruption: what was there stands there again
+        for path in done:
+            old = changes[path][0]
+            if old is None:
+                (base / path).unlink()
+            else:
+                writing.write(base / path, old)
+        raise
+    return done
 
 
 def _held(path: Path) -> bytes | None:
@@ -174,10 +195,11 @@ def import_file(base: Path, source: Path, asked: Asked = NOTHING) -> Review:
 # ---- reading ----
 
 
-def _opened(source: Path, asked: Asked) -> Source:
+def opened(source: Path, encoding: str = '', sheet: str = '') -> Source:
     """Return what a file holds; a name of `-` is standard input.
 
-    A spreadsheet is read in a child: what it unpacks to is known afterwards only (LP220).
+    `encoding` is that of a text, `sheet` the name of a spreadsheet's sheet. A spreadsheet is read
+    in a child: what it unpacks to is known afterwards only (LP220).
     """
     standard = str(source) == STANDARD_INPUT
     most = decoding.ROLL_BYTES
@@ -185,7 +207,7 @@ def _opened(source: Path, asked: Asked) -> Source:
     name = 'standard input' if standard else source.as_posix()
 
     def work() -> Source:
-        return sources.read(data, name, asked.encoding, asked.sheet)
+        return sources.read(data, name, encoding, sheet)
 
     if not spreadsheets.is_packed(data):
         return work()

@@ -175,8 +175,8 @@ def unknown(
 WANTS = ('name', 'address', 'printer')
 _SAID = {
     'name': 'who answers for it (imprint: name)',
-    'address': 'the address of who answers for it (imprint: address)',
-    'printer': 'name and address of the printer (imprint: printer)',
+    'address': 'where that is (imprint: address)',
+    'printer': 'name and address of who prints it (imprint: printer)',
 }
 ALWAYS, ELECTIONS, NEVER = 'always', 'elections', 'never'
 
@@ -240,7 +240,7 @@ def imprint(group: Group, place: Place) -> Iterator[Finding]:
         yield Finding(
             place,
             'LP834',
-            'the imprint lacks ' + ' and '.join(_SAID[key] for key in wanted),
+            'the imprint lacks ' + '; '.join(_SAID[key] for key in wanted),
             f'{known.law}: {known.says}; read on {known.read.isoformat()} at {known.source}',
         )
 

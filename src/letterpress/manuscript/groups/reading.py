@@ -264,8 +264,8 @@ def _event(values: Values, report: Report) -> Event | None:
             f'the clocks of {country} do not all show the same time: which of them is meant?'
             if several
             else f'no time zone is known for {country}',
-            'add a line "time_zone: …" to the event'
-            + (f', one of {zones.shown(several)}' if several else ': Europe/Belgrade'),
+            'say it under the key time_zone of the event: '
+            + (f'one of {zones.shown(several)}' if several else 'Europe/Belgrade'),
         )
         return None
     event = Event(
@@ -416,7 +416,24 @@ def with_settings(
     without one. A list takes commas: `posters=broadside,flyer`. Raises Rejected (exit 2) with every
     finding; each names the option that it is about. Codes: LP839, and those of `read`.
     """
-    said: dict[str, Scalar | tree.Sequence] = {}
+    said, wrong = settled(settings)
+    kept = {} if group is None else _plain(group, said)
+    wrong += _unsaid({**kept, **said})
+    report = Report()
+    node, slug = assembled({**kept, **said}, Place(OPTION)), ident or (group.id if group else ALONE)
+    made = of_tree(node, slug, report, languages, files)
+    # what a file lacks is told as a line to add, here as an option
+    found = (*wrong, *(one for one in report.findings if one.code != 'LP122'))
+    if made is None or errors(found):
+        raise Rejected(found, Exit.USAGE)
+    if group is not None:  # what no setting can say
+        made = replace(made, private=group.private, place=group.place)
+    return made, found
+
+
+def settled(settings: Sequence[str]) -> tuple[dict[str, Node], list[Finding]]:
+    """Return what settings say, by key, and those that say nothing (LP839)."""
+    said: dict[str, Node] = {}
     wrong: list[Finding] = []
     for setting in settings:
         key, sign, value = setting.partition('=')
@@ -432,18 +449,7 @@ def with_settings(
             said[key] = tree.Sequence(items, place)
         else:
             said[key] = Scalar(value, place, quoted=True)
-    kept = {} if group is None else _plain(group, said)
-    wrong += _unsaid({**kept, **said})
-    report = Report()
-    node, slug = _tree({**kept, **said}), ident or (group.id if group else ALONE)
-    made = of_tree(node, slug, report, languages, files)
-    # what a file lacks is told as a line to add, here as an option
-    found = (*wrong, *(one for one in report.findings if one.code != 'LP122'))
-    if made is None or errors(found):
-        raise Rejected(found, Exit.USAGE)
-    if group is not None:  # what no setting can say
-        made = replace(made, private=group.private, place=group.place)
-    return made, found
+    return said, wrong
 
 
 def _unsaid(said: Collection[str]) -> Iterator[Finding]:
@@ -497,19 +503,14 @@ def _plain(group: Group, said: Collection[str]) -> dict[str, Any]:
     return kept
 
 
-def _tree(said: Mapping[str, Node]) -> tree.Mapping:
+def assembled(said: Mapping[str, Node], place: Place) -> tree.Mapping:
     """Return the tree of a file that says this; keys have points between."""
-    top = Place(OPTION)
-    inner: dict[str, dict[str, Node]] = {}
+    inner: dict[str, dict[str, Node]] = {'': {}, 'event': {}}
     for key, node in said.items():
         outer, _, name = key.rpartition('.')
         inner.setdefault(outer, {})[name] = node
-    entries: dict[str, Node] = dict(inner.pop('', {}))
-    for outer, own in inner.items():
-        entries[outer] = _mapping(own, Place(f'{OPTION} {outer}.…'))
-    if 'event' not in entries:
-        entries['event'] = _mapping({}, Place(f'{OPTION} event.…'))
-    return _mapping(entries, top)
+    entries: dict[str, Node] = inner.pop('')
+    return _mapping({**entries, **{key: _mapping(own, place) for key, own in inner.items()}}, place)
 
 
 def _mapping(own: Mapping[str, Node], place: Place) -> tree.Mapping:

@@ -126,7 +126,7 @@ def read(source: Source, asked: Asked, report: Report, aside: Aside | None = Non
     told = asked.told.over(form.told) if form else asked.told
     if form and form.no_rows:
         found, told = _without_names_of_columns(found, form, told)
-    _refuse_hidden(found, source)
+    refuse_hidden(found, source)
     at = headed(found, told)
     (line, headings), body = found[at or 0], found[(at or 0) + 1 :]
     headings, place = _under_which(headings, body), Place(path, line)
@@ -180,7 +180,7 @@ def _without_names_of_columns(
     return left, told.over(Told(let_go=let_go, by_program=let_go)) if let_go else told
 
 
-def _refuse_hidden(found: Sequence[tuple[int, list[str]]], source: Source) -> None:
+def refuse_hidden(found: Sequence[tuple[int, list[str]]], source: Source) -> None:
     """Raise Rejected LP229 where a row is hidden: whoever filtered a list meant those left."""
     if unseen := sum(line in source.hidden for line, _ in found) if source.hidden else 0:
         raise Rejected(

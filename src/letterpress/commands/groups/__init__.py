@@ -1,0 +1,1 @@
+"""What the commands about local groups do: take a list of them over, and say who calls for what."""
