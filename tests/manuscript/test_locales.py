@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 
@@ -323,3 +323,27 @@ def test_the_unit_of_a_size_is_the_same_for_one_and_for_many(language, small, la
     assert locales.file_size(700, language).translate(blank) == small
     assert locales.file_size(99_600, language).translate(blank) == small.replace('1', '100')
     assert locales.file_size(2_460_000, language).translate(blank) == larger
+
+
+@pytest.mark.parametrize(
+    ('lang', 'first', 'evening', 'across'),
+    [
+        ('en', 'Tuesday 1 December', '18:30–20:00', '09:30–20:00'),
+        ('fr', 'mardi 1er décembre', '18 h 30 – 20 h 00', '9 h 30 – 20 h 00'),
+        ('es', 'martes, 1 de diciembre', '18:30–20:00 h', '9:30–20:00 h'),
+        ('de', 'Dienstag, 1. Dezember', '18:30–20:00 Uhr', '09:30–20:00 Uhr'),
+        ('it', 'martedì 1º dicembre', 'ore 18:30–20:00', 'ore 9:30–20:00'),
+        ('el', 'Τρίτη 1 Δεκεμβρίου', '6:30–8:00 μ.μ.', '9:30 π.μ. – 8:00 μ.μ.'),
+        ('bg', 'вторник, 1 декември', '18:30–20:00 ч.', '9:30–20:00 ч.'),
+        ('ar', 'الثلاثاء، ١ ديسمبر', '٦:٣٠–٨:٠٠ مساءً', '٩:٣٠ صباحًا – ٨:٠٠ مساءً'),
+        ('pl', 'wtorek, 1 grudnia', '18:30–20:00', '09:30–20:00'),
+        ('ja', '12月1日(火曜日)', '18:30–20:00', '09:30–20:00'),
+    ],
+)
+def test_a_day_of_the_week_and_from_when_until_when(lang, first, evening, across):
+    def bare(text):
+        return text.replace('\u00a0', ' ')
+
+    assert bare(locales.day_of_week(date(2026, 12, 1), lang)) == first
+    assert bare(locales.span(time(18, 30), time(20), lang)) == evening
+    assert bare(locales.span(time(9, 30), time(20), lang)) == across

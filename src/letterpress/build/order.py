@@ -157,7 +157,8 @@ class Order(Point):
         `printed` is what its layout sees of its edition (`seen`), `same` what all orders of a
         build have in common (`common`).
         """
-        own = (self.layout.name, *self.names, repr(self.size), self.copy)
+        beside = hashlib.sha256(self.beside.data).hexdigest() if self.beside else ''
+        own = (self.layout.name, *self.names, repr(self.size), self.copy, beside)
         return hashlib.sha256('\0'.join((printed, *own, same)).encode()).hexdigest()
 
 

@@ -27,13 +27,14 @@ from letterpress.layout.desk import imprint, poster
 from letterpress.layout.desk.compositor import Compositor
 from letterpress.layout.desk.scenes import Scenes
 from letterpress.layout.drawings import addresses
-from letterpress.layout.drawings.pictures import Pictures, logo, of_the_roll, placed_code
+from letterpress.layout.drawings.pictures import Pictures, logo, mark, of_the_roll, placed_code
 from letterpress.layout.faces import cuts, faces
 from letterpress.layout.manifest import Layout
 from letterpress.layout.measures import measures
 from letterpress.layout.type import languages
 from letterpress.layout.type.ink import Face, Ruler
 from letterpress.manuscript import census, copies, locales
+from letterpress.manuscript.groups import words as group_words
 from letterpress.manuscript.model import KINDS, Edition, Run
 from letterpress.manuscript.roll import files as roll_files
 from letterpress.manuscript.stated import Stated
@@ -224,6 +225,10 @@ def values(
         'Run': Run,
         'draw': pictures.draw,
         'draw_logo': partial(logo, seen, language, pictures),
+        'draw_mark': partial(mark, seen, pictures),
+        'group': edition.group,
+        'event_day': partial(group_words.when, lang=language),
+        'event_place': partial(group_words.where, lang=language),
         **of_the_roll(taken.strokes, edition.direction == 'rtl', pictures, seen),
     }
 

@@ -86,6 +86,7 @@ class Layout:
     most_pages: int | None = None
     copies: tuple[str, ...] = ('sealed',)
     encloses: tuple[str, ...] = ()
+    groups: bool = False
     filed: bool = False
     mailed: bool = False
     # made only where content/posters has words for it; and which of them
@@ -304,6 +305,7 @@ def read(data: bytes, path: str, files: Mapping[str, bytes]) -> Layout:
         most_pages=values['most_pages'],
         copies=values['copies'],
         encloses=values['encloses'],
+        groups=values['groups'],
         filed=values['filed'],
         mailed=values['mailed'],
         spoken=bool(values['spoken']),

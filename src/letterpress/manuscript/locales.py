@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -201,6 +201,31 @@ def time_of(moment: datetime, lang: str) -> str:
     offset = moment.utcoffset()
     if offset is None:
         raise ValueError('the time has no offset from universal time')
+    return digits(f'{_clock(moment.time(), lang)} ({_offset(offset, lang)})', lang)
+
+
+def clock(moment: time, lang: str) -> str:
+    """Return a time of day as who goes there says it, without its zone: '18:30', '18 h 30'."""
+    return digits(_clock(moment, lang), lang)
+
+
+def span(begin: time, end: time, lang: str) -> str:
+    """Return from when until when: '18:30–20:00', '18:30–20:00 Uhr', '18 h 30 – 20 h 00'.
+
+    What is said of both alike is said once: behind the second, before the first. A dash stands
+    between figures without blanks, between words with them.
+    """
+    one, two = _clock(begin, lang), _clock(end, lang)
+    ahead = re.match(r'\D*', one)
+    behind = re.search(r'\D*$', one)
+    assert ahead is not None and behind is not None  # both match nothing, too
+    if two.startswith(ahead[0]) and two.endswith(behind[0]):
+        one, two = one[: behind.start()], two[ahead.end() :]
+    dash = '–' if re.fullmatch(r'[\d:.]+', one[ahead.end() :]) else f'{NBSP}–{NBSP}'
+    return digits(f'{one}{dash}{two}', lang)
+
+
+def _clock(moment: time, lang: str) -> str:
     name = base(lang)
     values = {
         'h': str(moment.hour),
@@ -209,8 +234,23 @@ def time_of(moment: datetime, lang: str) -> str:
         'h12': str(moment.hour % 12 or 12),
         'half': _HALVES.get(name, ('', ''))[moment.hour >= 12],
     }
-    clock = _TIMES.get(name, '{hh}:{mm}').format(**values).replace(' ', NBSP)
-    return digits(f'{clock} ({_offset(offset, lang)})', lang)
+    return _TIMES.get(name, '{hh}:{mm}').format(**values).replace(' ', NBSP)
+
+
+def day_of_week(day: date, lang: str) -> str:
+    """Return a day as a poster names it: 'Saturday, 5 December', 'samedi 5 décembre'.
+
+    As the page for an event writes it: without the year, for a poster hangs for some weeks.
+    """
+    said = spoken_time(lang)
+    number = said['first'] if day.day == 1 and said['first'] else str(day.day)
+    values = {
+        'weekday': said['weekdays'].split('|')[day.weekday()],
+        'day': number,
+        'month': said['months'].split('|')[day.month - 1],
+        'number': str(day.month),
+    }
+    return digits(re.sub(r'\{(\w+)\}', lambda part: values[part[1]], said['date']), lang)
 
 
 def spoken_time(lang: str) -> dict[str, str]:

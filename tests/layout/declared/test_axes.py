@@ -51,3 +51,24 @@ def test_where_none_is_named_the_call_is_open_or_the_first_sentence() -> None:
 def test_a_layout_sees_no_sentence_of_another() -> None:
     other = replace(LAYOUT, name='other')
     assert other.sees(opening(Opened(4, 1))).opened == {}
+
+
+def test_a_group_is_a_point_of_its_own_language_alone_with_its_event_and_its_logo() -> None:
+    from fixtures.groups import group
+    from letterpress.layout.brand.picture import Picture
+    from letterpress.manuscript.groups.model import public
+
+    mark = Picture('image/png', b'logo', 1.0, ())
+    ours = [public(replace(group('en'), logo='logos/a.png')), public(group('de'))]
+    layout = replace(LAYOUT, by=('group', 'size'), reads=('posters',))
+    found = axes.points(layout, [english()], groups=ours, logos={'logos/a.png': mark})
+    assert [one.names for one in found] == [('group-en', 'a3'), ('group-en', 'a4')]
+    assert {one.edition.group.name for one in found} == {'Privacy Circle London'}
+    assert all(one.beside is mark for one in found)
+    event = found[0].edition.posters['event']
+    assert event['when'] == 'Saturday 12\u00a0December, 18:30–20:00'
+    assert (event['where'], event['link']) == (
+        'Trafalgar Square',
+        'https://vigil.example.org/london',
+    )
+    assert 'when' not in english().posters.get('event', {})

@@ -139,8 +139,9 @@ class Press:
             self._editions[mine] = depot.keep(job.edition, apart=roll)
         edition = self._editions[mine]
         faces = self._faces() if job.layout.browser else ''
-        order = Recipe(edition, job.layout, job.size, how, faces, known)
-        also = filter(None, (faces, known))
+        beside = depot.keep(job.beside) if job.beside else ''
+        order = Recipe(edition, job.layout, job.size, how, faces, known, beside)
+        also = filter(None, (faces, known, beside))
         needs = *self._house.needs, edition, *depot.parts(edition), *also
         function = f'{stage.__name__}:{stage.printed.__name__}'
         return Task(job.name, LANE, function, (self._house, order), needs, job.place)

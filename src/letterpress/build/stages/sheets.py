@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +93,7 @@ class Recipe:
     options: Options
     faces: str = ''  # digest of the files of fonts/ by path, where it is a page for the browser
     known: str = ''  # digest of the keys of proofs that are there already; '': print it anyway
+    beside: str = ''  # digest of the logo that stands beside the campaign's, '' for none
 
 
 def load(folders: tuple[Path, ...], cache: Path) -> None:
@@ -195,7 +197,9 @@ def _attempted(
     from letterpress.layout.compose import compose
     from letterpress.press import engine
 
-    files = house.files(here)
+    files, look = house.files(here), house.seen(here)
+    if recipe.beside:
+        look = replace(look, beside=here.depot.value(recipe.beside))
     edition = here.depot.value(recipe.edition)
     composition = compose(
         edition,
@@ -204,7 +208,7 @@ def _attempted(
         house.ruler(here),
         recipe.options,
         files,
-        house.seen(here),
+        look,
     )
     said = composition.said
     if wrong:

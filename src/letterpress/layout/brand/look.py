@@ -34,6 +34,7 @@ class Look:
     stacks: Mapping[str, Stacks] = field(default_factory=lambda: HOUSE_STACKS)
     logos: Mapping[str, Picture] = field(default_factory=lambda: MappingProxyType({}))
     device: str = ''
+    beside: Picture | None = None  # the logo of the local group whose sheet it is
 
     @property
     def drawn(self) -> tuple[str, ...]:

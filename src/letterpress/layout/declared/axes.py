@@ -8,18 +8,21 @@ edition into the print and into the keys of the cache.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from letterpress.manuscript.edition import addressed
+from letterpress.manuscript.groups.editions import of_group
 from letterpress.manuscript.model import Opened
 from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.base.lengths import Size
+    from letterpress.layout.brand.picture import Picture
     from letterpress.layout.manifest import Layout
+    from letterpress.manuscript.groups.model import PublicGroup
     from letterpress.manuscript.model import Block, Edition, Recipient
 
 
@@ -37,6 +40,7 @@ class Point:
     names: tuple[str, ...] = ()
     sheet: str = ''  # the paper that its print is made larger for; '' for its own size
     further: bool = False
+    beside: Picture | None = None  # a logo that stands beside the campaign's: a local group's
 
     @property
     def names_size(self) -> str:
@@ -50,6 +54,8 @@ class Campaigns:
 
     editions: Collection[Edition]
     recipients: Sequence[Recipient] = ()
+    groups: Sequence[PublicGroup] = ()
+    logos: Mapping[str, Picture] = field(default_factory=lambda: MappingProxyType({}))  # by path
 
 
 Along = Callable[[Point, Campaigns], Iterable[Point]]
@@ -99,6 +105,15 @@ def _quotes(point: Point, campaign: Campaigns) -> Iterator[Point]:
         yield replace(point, edition=own, names=(*point.names, one.id))
 
 
+def _groups(point: Point, campaign: Campaigns) -> Iterator[Point]:
+    """Give the point for each local group that speaks its language: its event, link and logo."""
+    for one in campaign.groups:
+        if one.language == point.edition.language:
+            own = of_group(point.edition, one)
+            logo = campaign.logos.get(one.logo)
+            yield replace(point, edition=own, names=(*point.names, one.id), beside=logo)
+
+
 def series(edition: Edition, layout: str) -> tuple[Opened, ...]:
     """Return the sentences of an edition's letter that a layout opens, one a sheet."""
     return edition.opened.get(layout) or (_first(edition.letter.blocks),)
@@ -121,11 +136,16 @@ AXES: dict[str, Along] = {
     'sentence': _sentences,
     'addressee': _addressees,
     'quote': _quotes,
+    'group': _groups,
 }
 
 
 def points(
-    layout: Layout, editions: Collection[Edition], recipients: Sequence[Recipient] = ()
+    layout: Layout,
+    editions: Collection[Edition],
+    recipients: Sequence[Recipient] = (),
+    groups: Sequence[PublicGroup] = (),
+    logos: Mapping[str, Picture] = MappingProxyType({}),
 ) -> list[Point]:
     """Return every point of a layout that is printed, for the editions of a campaign.
 
@@ -135,7 +155,7 @@ def points(
         return []
     source = next((one for one in editions if one.language == one.source_language), None)
     found = [Point(source or next(iter(editions)), layout, layout.sizes[0])]
-    campaign = Campaigns(editions, recipients)
+    campaign = Campaigns(editions, recipients, groups, logos)
     for axis in layout.by:
         found = [further for point in found for further in AXES[axis](point, campaign)]
     return found

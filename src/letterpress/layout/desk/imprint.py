@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from letterpress.layout import typography
+from letterpress.manuscript.groups.model import PublicGroup
 from letterpress.manuscript.model import Edition
 
 
@@ -11,7 +12,9 @@ def lines(edition: Edition, at_home: bool) -> tuple[str, ...]:
 
     Who prints at home is the printer. A shop that nobody has named yet is a line to write on.
     """
-    facts = edition.facts
+    facts, litter = edition.facts, typography.say(edition, 'imprint.litter')
+    if edition.group is not None:
+        return (*_of_group(edition, edition.group, at_home), litter)
     name = facts.publisher.name.to(edition.language)
     if at_home:
         printer = typography.say(edition, 'imprint.home')
@@ -27,5 +30,21 @@ def lines(edition: Edition, at_home: bool) -> tuple[str, ...]:
     return (
         typography.say(edition, 'imprint.publisher', publisher=name),
         printer,
-        typography.say(edition, 'imprint.litter'),
+        litter,
     )
+
+
+def _of_group(edition: Edition, group: PublicGroup, at_home: bool) -> tuple[str, str]:
+    """Return who answers for a local group's sheet, and who prints it.
+
+    Where nobody is named the group itself answers: it calls for the event.
+    """
+    own = group.imprint
+    who = ', '.join(filter(None, (own.name or group.name, own.address)))
+    if at_home:
+        printer = typography.say(edition, 'imprint.home')
+    elif own.printer:
+        printer = typography.say(edition, 'group.printer', printer=own.printer)
+    else:
+        printer = typography.say(edition, 'imprint.unset')
+    return typography.say(edition, 'group.responsible', who=who), printer

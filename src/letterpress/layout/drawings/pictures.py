@@ -17,7 +17,7 @@ from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.brand.look import Look
-    from letterpress.layout.brand.picture import Placed
+    from letterpress.layout.brand.picture import Picture, Placed
     from letterpress.layout.desk.scenes import Scenes
     from letterpress.manuscript.model import Edition
 
@@ -54,11 +54,28 @@ def logo(
 
     It is as large as other logos of `area` mm²; unseen on the ground it gets a plate.
     """
-    picture = seen.logo(language)
+    return _placed('logo', seen.logo(language), seen, pictures, (wide, high, area), on)
+
+
+def mark(
+    seen: Look, pictures: Pictures, wide: float, high: float, area: float = 1e9, on: str = WHITE
+) -> Placed | None:
+    """Return the logo that stands beside the campaign's, as `logo` does; None where none does."""
+    return _placed('mark', seen.beside, seen, pictures, (wide, high, area), on)
+
+
+def _placed(
+    kind: str,
+    picture: Picture | None,
+    seen: Look,
+    pictures: Pictures,
+    box: tuple[float, float, float],
+    on: str,
+) -> Placed | None:
     if picture is None:
         return None
-    made = picture.placed(wide, high, area, on, seen.plates)
-    name = f'logo-{made.ground[1:]}{picture.suffix}'
+    made = picture.placed(*box, on, seen.plates)
+    name = f'{kind}-{made.ground[1:]}{picture.suffix}'
     pictures.assets[name] = Asset(name, picture.media_type, picture.on(made.ground))
     return replace(made, address=f'asset:{name}')
 

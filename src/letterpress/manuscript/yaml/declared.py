@@ -377,6 +377,9 @@ LAYOUT = Record(
         'encloses': optional(
             List(Text(), distinct=True), (), 'what its PDF holds as data: signatories'
         ),
+        'groups': optional(
+            Flag(), False, 'local groups may have it with their event, their logo, their imprint'
+        ),
         'filed': optional(Flag(), False, 'it is filed with bodies, and judged by their rules'),
         'spoken': optional(
             Either(Flag(), List(_PHRASE_KEY, 1, distinct=True)),
