@@ -65,6 +65,8 @@ ELSEWHERE = {
         'press/typefaces/test_chosen': 'LP313 LP314 LP315 LP316',
         'commands/test_fonts': 'LP332 LP333 LP334',
         'press/artwork/test_logos': 'LP290 LP318 LP319 LP329 LP330 LP331',
+        'press/artwork/test_strangers': 'LP850 LP852 LP853 LP854',
+        'build/kits/test_logos': 'LP851',
         'kit/test_mailing': 'LP268',
         'commands/editions/test_diff': 'LP641 LP642',
         'finishing/colour/test_recolour': 'LP613 LP614',

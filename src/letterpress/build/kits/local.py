@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from letterpress.build.kits import logos
 from letterpress.findings import Finding, Place
 from letterpress.manuscript import print_shops
-from letterpress.manuscript.brand import Brand
 from letterpress.manuscript.groups import judging, reading
 from letterpress.manuscript.groups.model import Group
 from letterpress.world import clock, resources
@@ -19,17 +19,15 @@ def judged(
 ) -> list[Finding]:
     """Return what is to be said of groups; `layouts` are the names of those that they may have.
 
-    Codes: LP826, LP830, LP831, and those of logos, which are judged as a brand's are.
+    Codes: LP826, LP830, LP831, and those of logos (kits/logos.py).
     """
-    from letterpress.press.artwork import logos
 
     def place(group: Group, key: str, word: str) -> Place:
         return reading.place_of(content.get(group.place.path, b''), group, key, word)
 
     found = list(judging.past(groups, clock.now()))
     found += judging.unknown(groups, layouts, _shops(content), place)
-    shown = {one.id: one.logo for one in groups if one.logo}
-    found += logos.read(Brand(logos=shown), content)[1]
+    found += logos.read_all([one.logo for one in groups if one.logo], content)[1]
     return found
 
 

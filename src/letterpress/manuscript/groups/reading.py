@@ -45,7 +45,7 @@ from letterpress.manuscript.yaml.tree import Node, Scalar
 
 FOLDER = 'content/groups/'
 LOGOS = 'content/groups/logos/'
-ENDINGS = ('.svg', '.png')
+ENDINGS = ('.svg', '.svgz', '.png', '.jpg', '.jpeg', '.webp')
 OPTION = '--set'
 ALONE = 'group'  # the id of a group that the command line alone makes
 
@@ -127,7 +127,7 @@ SHAPE = Record(
         'event': Field(_EVENT),
         'imprint': optional(_IMPRINT),
         'url': optional(Url, '', 'where the group stands on the web'),
-        'logo': optional(_LOGO, '', f'a file in {LOGOS}, SVG or PNG'),
+        'logo': optional(_LOGO, '', f'a file in {LOGOS}: SVG, PNG, JPEG or WebP'),
         'posters': optional(
             List(Slug, 1, distinct=True), (), 'which posters it wants; without it all there are'
         ),
@@ -335,7 +335,7 @@ def _logo(values: Values, files: Collection[str]) -> Iterator[Finding]:
         yield Finding(
             values.where('logo'),
             'LP832',
-            f'{name} is no SVG or PNG by its ending',
+            f'{name} is no SVG, PNG, JPEG or WebP by its ending',
             'save it as SVG or PNG, and name that',
         )
     elif LOGOS + name not in files:

@@ -5,6 +5,7 @@ A shape stands on the ground itself unless an earlier one lies under all of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import field
 
@@ -16,6 +17,8 @@ from letterpress.press.artwork.svg import Box, Node, Unsafe
 from letterpress.values import dataclass
 
 OPAQUE = 0.999
+VEILED = '{{{colour} {alpha:.4f}}}'  # a colour over nothing, to be mixed with the ground
+VEIL = re.compile(r'\{(#[0-9a-f]{6}) ([0-9.]+)\}')
 SOLID = 0.7  # of its box: what a shape covers at least that others can lie on; letters cover less
 NOTABLE = 0.05  # of a shape: how much of it another must cover to be what is seen of it
 
@@ -40,16 +43,25 @@ class Canvas:
     def __init__(self) -> None:
         self.shapes: list[Shape] = []
         self._grounded: list[Shape] = []
+        # of these, on which others can lie, each with its box
+        self._solid: list[tuple[float, float, float, float, Shape]] = []
+
+    def crowd(self, veiled: bool) -> int:
+        """Return how many shapes the next one is compared with: ten times as long for a veil."""
+        return 10 * len(self.shapes) if veiled else len(self._solid)
 
     def add(self, shape: Shape) -> None:
         """Paint a shape."""
         self.shapes.append(shape)
-        for below in self._grounded:
-            if below.solid and outlines.holds(below.box, shape.box):
+        left, top, right, bottom = shape.box
+        for x, y, to_x, to_y, below in self._solid:
+            if x <= left and y <= top and to_x >= right and to_y >= bottom:
                 for ink, area in shape.inks.items():
                     below.within[ink] = below.within.get(ink, 0.0) + area
                 return
         self._grounded.append(shape)
+        if shape.solid:
+            self._solid.append((*outlines.nearly(shape.box), shape))
 
     def box(self) -> Box | None:
         """Return the box around all, None where there is nothing."""
@@ -87,7 +99,7 @@ class Canvas:
                     'give it a full colour, and cut overlapping shapes apart '
                     '(Inkscape: Path, Division)',
                 )
-        return f'{{{colour} {alpha:.4f}}}'
+        return VEILED.format(colour=colour, alpha=alpha)
 
 
 def solid(outline: Outline, filled: bool, rule: str) -> bool:

@@ -17,14 +17,22 @@ _WITHIN = ('title', 'desc', 'metadata', 'style', '')
 
 
 def by(
-    document: Document, node: Node, style: Style, used: tuple[int, ...]
+    document: Document,
+    node: Node,
+    style: Style,
+    used: tuple[int, ...],
+    matrix: Transform = Identity,
+    places: int | None = None,
 ) -> tuple[str, Box] | None:
     """Return the path that cuts an element and the box of it, None where nothing does.
 
-    Raises Unsafe for what the engine would not cut as it looks.
+    Both go through `matrix`; numbers have six digits, or so many decimal `places`. Raises Unsafe
+    for what the engine would not cut as it looks.
     """
     reference = styles.REFERENCE.search(style.get('clip-path', ''))
     if not reference:
+        if style.get('clip-path', 'none') not in ('none', ''):
+            raise Unsafe(node.line, f'<{node.name}> is cut by what is no shape of the drawing', CUT)
         return None
     source = document.by_id.get(reference[1])
     if source is None or source.name != 'clipPath':
@@ -34,8 +42,10 @@ def by(
         raise Unsafe(source.line, what, CUT)
     parts: list[str] = []
     box: Box | None = None
-    for outline, evenodd in _parts(document, source, {}, Identity, used):
-        parts.append(outline.path(evenodd))
+    for outline, evenodd in _parts(document, source, {}, matrix, used):
+        if evenodd:
+            document.work(node, outline.turns)
+        parts.append(outline.path(evenodd, places))
         box = outlines.around(box, outline.box)
     return ' '.join(parts), box or (0.0, 0.0, 0.0, 0.0)
 

@@ -8,7 +8,7 @@ from fontTools.misc.transform import Identity, Transform
 
 from letterpress.press.artwork import svg
 from letterpress.press.artwork.styles import Stylesheet
-from letterpress.press.artwork.svg import DEEP, LETTERS, MOST, REMEDIES, Node, Unsafe
+from letterpress.press.artwork.svg import DEEP, LETTERS, MOST, NUMBER, REMEDIES, STEPS, Node, Unsafe
 
 SHAPES = {
     'path': ('d',),
@@ -19,6 +19,10 @@ SHAPES = {
     'polyline': ('points',),
     'polygon': ('points',),
 }
+
+MOST_DASHES = 10_000
+_CAPS, _JOINS = ('butt', 'round', 'square'), ('miter', 'round', 'bevel')
+Line = dict[str, str | float | list[float]]
 
 
 class Document:
@@ -34,6 +38,7 @@ class Document:
         self.by_id: dict[str, Node] = {}
         self._budget = MOST
         self._letters = LETTERS
+        self._steps = STEPS
         self._index(root)
 
     def _index(self, node: Node) -> None:
@@ -50,8 +55,8 @@ class Document:
 
     @property
     def spent(self) -> bool:
-        """Whether it has repeated its parts too often."""
-        return self._budget < 0
+        """Whether it has repeated its parts too often, or has too many of them."""
+        return min(self._budget, self._letters, self._steps) < 0
 
     def spend(self, node: Node, used: tuple[int, ...]) -> None:
         """Count an element that is drawn inside those of `used`. Raises Unsafe for too many."""
@@ -63,12 +68,47 @@ class Document:
                 f'the paths of the drawing have more than {LETTERS:,} letters',
                 'simplify them (Inkscape: Path, Simplify), or bring the logo as PNG',
             )
-        if self.spent or len(used) > DEEP:
+        if self._budget < 0 or len(used) > DEEP:
             raise Unsafe(node.line, 'the drawing repeats its parts too often (<use>)')
+
+    def work(self, node: Node, steps: int) -> None:
+        """Count what is compared with each other for an element. Raises Unsafe for too much."""
+        self._steps -= steps
+        if self._steps < 0:
+            raise Unsafe(
+                node.line,
+                'the drawing has too many shapes for a logo',
+                'join shapes of one colour (Inkscape: Path, Combine), or bring the logo as PNG',
+            )
 
     def length(self, text: str, axis: int) -> float:
         """Return a length along an axis (0: across) in its units. Raises ValueError."""
         return svg.length(text, self.view[2 + axis] - self.view[axis] if self.view else 100.0)
+
+    def line(self, node: Node, style: Mapping[str, str], long: float, scale: float) -> Line:
+        """Return how the outline of a shape is drawn, by attribute: numbers of our own writing.
+
+        `long` is its length and `scale` how large a unit is, both where it stands. What a drawing
+        says in no known way counts for nothing. Raises Unsafe for dashes without end.
+        """
+        made: Line = {'stroke-width': self.length(style.get('stroke-width', '1'), 0)}
+        for key, known in (('linecap', _CAPS), ('linejoin', _JOINS)):
+            if (said := style.get(f'stroke-{key}', '')) in known:
+                made[f'stroke-{key}'] = said
+        if mitre := NUMBER.fullmatch(style.get('stroke-miterlimit', '')[:20]):
+            made['stroke-miterlimit'] = max(1.0, float(mitre[0]))
+        listed = style.get('stroke-dasharray', 'none').replace(',', ' ').split()
+        if listed in ([], ['none']):
+            return made
+        dashes = [self.length(one, 0) for one in listed]
+        if min(dashes) < 0 or not sum(dashes):
+            return made
+        if long / (sum(dashes) * scale or 1e-9) * len(dashes) > MOST_DASHES:
+            what = f'<{node.name}> is drawn in more than {MOST_DASHES:,} dashes'
+            raise Unsafe(node.line, what, 'make them longer, or draw a whole line')
+        made['stroke-dasharray'] = dashes
+        made['stroke-dashoffset'] = self.length(style.get('stroke-dashoffset', '0'), 0)
+        return made
 
     def target(self, node: Node) -> Node:
         """Return what an element refers to. Raises Unsafe for what is not in the drawing."""

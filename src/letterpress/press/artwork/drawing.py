@@ -7,8 +7,10 @@ do. Veils over nothing become full colours when the ground is known (Picture.on)
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape
+from typing import TypeVar
 
 from fontTools.misc.transform import Identity, Transform
 
@@ -16,30 +18,42 @@ from letterpress.findings import Finding, Place
 from letterpress.layout.brand.picture import Picture
 from letterpress.press.artwork import canvas, cutting, gradients, outlines, styles, svg
 from letterpress.press.artwork.canvas import Canvas, Shape
-from letterpress.press.artwork.document import SHAPES, Document
+from letterpress.press.artwork.document import SHAPES, Document, Line
 from letterpress.press.artwork.outlines import Outline
 from letterpress.press.artwork.styles import Style
 from letterpress.press.artwork.svg import PLAIN, REMEDIES, SVG, Box, Node, Unsafe
 from letterpress.values import dataclass
 
+Made = TypeVar('Made')
+MOST_SAID = 20  # findings of one drawing: who reads them brings another file
+_BAND = 400  # steps that a band is worth: it is written, sent and drawn
 _SILENT = ('title', 'desc', 'metadata', 'defs', 'style', 'clipPath', *gradients.KINDS)
-_KEPT = (
-    'fill-rule', 'stroke-width', 'stroke-linecap', 'stroke-linejoin', 'stroke-miterlimit',
-    'stroke-dasharray', 'stroke-dashoffset',
-)  # fmt: skip
 
 
 def picture(data: bytes, path: str) -> Picture | list[Finding]:
     """Return the drawing cut to its ink, or all that is in its way (LP318, LP319, LP329)."""
+    return read(data, path, lambda root: _made(Safe(root)))
+
+
+def _made(safe: Safe) -> tuple[Picture, list[Unsafe]]:
+    return safe.picture(), safe.wrong
+
+
+def read(
+    data: bytes, path: str, work: Callable[[Node], tuple[Made, list[Unsafe]]]
+) -> Made | list[Finding]:
+    """Return what is made of a drawing, or all that is in its way; `path` is its file's."""
     try:
-        safe = _Safe(svg.parsed(data))
-        made = safe.picture()
+        made, wrong = work(svg.parsed(data))
     except Unsafe as unsafe:
         return [_finding(path, unsafe)]
+    except RecursionError:
+        what = 'the parts of the drawing lie too deep in each other (<use>)'
+        return [Finding(Place(path), 'LP319', what, PLAIN)]
     except (ValueError, ArithmeticError, IndexError) as error:
-        wrong = f'a number in the drawing is wrong: {error}'
-        return [Finding(Place(path), 'LP318', wrong, PLAIN)]
-    return [_finding(path, one) for one in safe.wrong] or made
+        said = f'a number in the drawing is wrong: {error}'
+        return [Finding(Place(path), 'LP318', said[:120], PLAIN)]
+    return [_finding(path, one) for one in wrong[:MOST_SAID]] or made
 
 
 def _finding(path: str, unsafe: Unsafe) -> Finding:
@@ -62,27 +76,24 @@ class Around:
     by_use: bool = False
 
 
-class _Safe:
+class Safe:
     """Writes one drawing anew."""
 
-    def __init__(self, root: Node):
+    def __init__(self, root: Node, onto: Transform = Identity):
+        """`onto` leads from the drawing's own coordinates to those that it is written in."""
         self.document = Document(root)
+        self.onto = onto
         self.sheet = self.document.sheet
         self.canvas = Canvas()
         self.definitions: dict[str, str] = {}
+        self.named: dict[str, str] = {}
+        self.gradients: dict[str, gradients.Gradient] = {}
         self.wrong: list[Unsafe] = []
 
     def picture(self) -> Picture:
         """Return the drawing. Raises Unsafe."""
-        root = self.document.root
-        around = Around(self.sheet.of(root, {}), seen=self.document.view)
-        drawn = ''.join(self._drawn(child, around) for child in root.children)
-        box = self.canvas.box()
-        if box is None and self.wrong:
-            raise self.wrong[0]
-        wide, high = (box[2] - box[0], box[3] - box[1]) if box else (0.0, 0.0)
-        if box is None or not 0 < wide < 1e9 or not 0 < high < 1e9:
-            raise Unsafe(root.line, 'the drawing has nothing to print', code='LP329')
+        drawn, box = self.body()
+        wide, high = box[2] - box[0], box[3] - box[1]
         definitions = f'<defs>{"".join(self.definitions.values())}</defs>'
         text = (
             f'<svg xmlns="{SVG}" viewBox="{box[0]:.4f} {box[1]:.4f} {wide:.4f} {high:.4f}" '
@@ -91,6 +102,19 @@ class _Safe:
             f'{definitions if self.definitions else ""}{drawn}</svg>'
         )
         return Picture('image/svg+xml', text.encode(), wide / high, self.canvas.marks())
+
+    def body(self) -> tuple[str, Box]:
+        """Return what is drawn, and the box of its ink. Raises Unsafe."""
+        root = self.document.root
+        seen = self.document.view and outlines.through(self.document.view, self.onto)
+        around = Around(self.sheet.of(root, {}), self.onto, seen=seen)
+        drawn = ''.join(self._drawn(child, around) for child in root.children)
+        box = self.canvas.box()
+        if box is None and self.wrong:
+            raise self.wrong[0]
+        if box is None or not all(0 < box[n + 2] - box[n] < 1e9 for n in (0, 1)):
+            raise Unsafe(root.line, 'the drawing has nothing to print', code='LP329')
+        return drawn, box
 
     # ---- elements ----------------------------------------------------------------------------
 
@@ -125,25 +149,34 @@ class _Safe:
         matrix = around.matrix.transform(own)
         cut, seen = self._clip(node, style, replace(around, matrix=matrix))
         inner = Around(style, matrix, veil, used, seen, node.name == 'use')
-        place = f'{svg.matrix_of(own)}{cut}'
+        place = f'{self._stands(own)}{cut}'
         if node.name in SHAPES:
             return self._shape(node, inner, place)
         body = ''.join(self._drawn(child, inner) for child in children)
-        return f'<g{place}>{body}</g>' if body else ''
+        return f'<g{place}>{body}</g>' if body and place else body
+
+    def _stands(self, own: Transform) -> str:
+        """Return where an element stands in what is around it, as an attribute."""
+        return svg.matrix_of(own)
 
     def _clip(self, node: Node, style: Style, around: Around) -> tuple[str, Box | None]:
         """Return what cuts an element, as an attribute, and the box of what is left to be seen."""
-        cut = cutting.by(self.document, node, style, around.used)
+        cut = self._cut(node, style, around)
         if cut is None:
             return '', around.seen
         path, box = cut
-        seen = outlines.shared(around.seen, outlines.through(box, around.matrix))
+        seen = outlines.shared(around.seen, box)
         return f' clip-path="url(#{self._defined(path)})"', seen
+
+    def _cut(self, node: Node, style: Style, around: Around) -> tuple[str, Box] | None:
+        """Return the path that cuts an element, where that is written, and its box in the whole."""
+        cut = cutting.by(self.document, node, style, around.used)
+        return cut and (cut[0], outlines.through(cut[1], around.matrix))
 
     def _defined(self, path: str) -> str:
         """Return the name of a clip that has the data of this path."""
         name = f'c{len(self.definitions)}'
-        self.definitions[name] = f'<clipPath id="{name}"><path d="{escape(path)}"/></clipPath>'
+        self.definitions[name] = f'<clipPath id="{name}"><path d="{path}"/></clipPath>'
         return name
 
     # ---- shapes ------------------------------------------------------------------------------
@@ -167,23 +200,42 @@ class _Safe:
             fill = self._paint(node, around, 'fill', 'black', outline.box, inks)
         filled = bool(inks)
         inks = {ink: outline.area * part / sum(inks.values()) for ink, part in inks.items()}
-        stroke, drawn = self._stroke(node, around, outline, inks)
+        stroke, line, drawn = self._stroke(node, around, outline, inks)
         if fill == stroke == 'none' and not bands:
             return ''
         upright = node.name == 'rect' and not (matrix[1] or matrix[2]) and 'rx' not in geometry
         box = outlines.shared(around.seen, drawn)
         if box[0] < box[2] and box[1] < box[3]:  # what lies outside is not seen
             full = fill if upright and fill.startswith('#') else ''
+            self.document.work(node, self.canvas.crowd(False))
             solid = canvas.solid(outline, filled, style.get('fill-rule', 'nonzero'))
             self.canvas.add(Shape(box, full, inks, solid))
-        kept = {key: style[key] for key in _KEPT if key in style}
-        said = geometry | kept | {'fill': fill, 'stroke': stroke}
-        written = ''.join(f' {key}="{escape(value)}"' for key, value in said.items())
+        return self._element(node, around, geometry, outline, fill, bands, stroke, line, place)
+
+    def _element(
+        self,
+        node: Node,
+        around: Around,
+        geometry: dict[str, str],
+        outline: Outline,
+        fill: str,
+        bands: str,
+        stroke: str,
+        line: Line,
+        place: str,
+    ) -> str:
+        """Return a shape as it is written."""
+        said = geometry | rule_of(around.style) | {'fill': fill, 'stroke': stroke}
+        said |= {key: written(value, 1.0) for key, value in line.items()}
+        attributes = ''.join(f' {key}="{escape(value)}"' for key, value in said.items())
         if not bands:
-            return f'<{node.name}{written}{place}/>'
+            return f'<{node.name}{attributes}{place}/>'
         local = outlines.outline(node.name, geometry, Identity)
-        made = self._defined(local.path(style.get('fill-rule') == 'evenodd') if local else '')
-        over = f'<{node.name}{written}/>' if stroke != 'none' else ''
+        evenodd = around.style.get('fill-rule') == 'evenodd'
+        if evenodd:
+            self.document.work(node, outline.turns)
+        made = self._defined(local.path(evenodd) if local else '')
+        over = f'<{node.name}{attributes}/>' if stroke != 'none' else ''
         return f'<g{place}><g clip-path="url(#{made})">{bands}</g>{over}</g>'
 
     def _paint(
@@ -200,23 +252,31 @@ class _Safe:
         colour, alpha = svg.colour_of(value, node)
         if alpha * veil > 0:
             inks[colour] = inks.get(colour, 0.0) + alpha * veil
-        return self.canvas.mixed(node, colour, alpha * veil, box)
+        return self._mixed(node, colour, alpha * veil, box)
+
+    def _mixed(self, node: Node, colour: str, alpha: float, box: Box) -> str:
+        """Return a colour as it is written, mixed with what lies below it in a box."""
+        self.document.work(node, self.canvas.crowd(True) if alpha < canvas.OPAQUE else 0)
+        return self.canvas.mixed(node, colour, alpha, box)
 
     def _stroke(
         self, node: Node, around: Around, outline: Outline, inks: dict[str, float]
-    ) -> tuple[str, Box]:
-        """Return the colour of the outline, and the box of the shape with it; add its ink."""
+    ) -> tuple[str, Line, Box]:
+        """Return the colour of the outline, how it is drawn, and the box of both; add its ink."""
         own: dict[str, float] = {}
         stroke = self._paint(node, around, 'stroke', 'none', outline.box, own)
         if stroke == 'none':
-            return stroke, outline.box
-        m = around.matrix
-        wide = self.document.length(around.style.get('stroke-width', '1'), 0)
-        wide *= abs(m[0] * m[3] - m[1] * m[2]) ** 0.5
+            return stroke, {}, outline.box
+        scale = svg.scale(around.matrix)
+        line = self.document.line(node, around.style, outline.length, scale)
+        wide = float(str(line['stroke-width'])) * scale
+        if wide <= 0:
+            return 'none', {}, outline.box
         for ink, part in own.items():
             inks[ink] = inks.get(ink, 0.0) + outline.length * wide * part
         left, top, right, bottom = outline.box
-        return stroke, (left - wide / 2, top - wide / 2, right + wide / 2, bottom + wide / 2)
+        reach = left - wide / 2, top - wide / 2, right + wide / 2, bottom + wide / 2
+        return stroke, line, reach
 
     def _bands(
         self,
@@ -227,15 +287,34 @@ class _Safe:
         box: Box,
         inks: dict[str, float],
     ) -> str:
-        found = gradients.find(node, name, self.document)
+        found = self._gradient(node, name)
+        self.document.work(node, _BAND * len(found.marks()))
         local = outlines.outline(node.name, geometry, Identity)
         veil = around.veil * svg.share(around.style.get('fill-opacity', '1'))
 
         def colour(shade: str, alpha: float) -> str:
             inks[shade] = inks.get(shade, 0.0) + alpha * veil
-            return self.canvas.mixed(node, shade, alpha * veil, box)
+            return self._mixed(node, shade, alpha * veil, box)
 
         return gradients.bands(found, local.box, self.document.length, colour) if local else ''
+
+    def _gradient(self, node: Node, name: str) -> gradients.Gradient:
+        if name not in self.gradients:
+            self.gradients[name] = gradients.find(node, name, self.document)
+        return self.gradients[name]
+
+
+def rule_of(style: Style) -> dict[str, str]:
+    """Return how the parts of a shape count, as an attribute; nothing for the usual."""
+    return {'fill-rule': 'evenodd'} if style.get('fill-rule') == 'evenodd' else {}
+
+
+def written(value: str | float | list[float], scale: float) -> str:
+    """Return the value of an attribute, lengths so much larger."""
+    if isinstance(value, str):
+        return value
+    numbers = value if isinstance(value, list) else [value]
+    return ' '.join(outlines.plain(number * scale) for number in numbers)
 
 
 def _groups(node: Node) -> bool:

@@ -23,6 +23,7 @@ KINDS = {
 }
 _ALL = ('gradientUnits', 'gradientTransform', 'spreadMethod')
 BANDS = 64  # finer than the eye sees on a logo
+MOST_STOPS = 256
 Point = tuple[float, float]
 
 
@@ -52,6 +53,18 @@ class Gradient:
             made = Transform(wide, 0, 0, high, box[0], box[1]).transform(made)
         return made if made[0] * made[3] - made[1] * made[2] else None
 
+    def places(self, length: Callable[[str, int], float]) -> Callable[[str, str], float]:
+        """Return what tells a place by its attribute, and what stands there where nothing does.
+
+        length: a length along an axis as a number.
+        """
+
+        def place(key: str, default: str) -> float:
+            text = self.said.get(key, default)
+            return svg.part(text) if self.boxed else length(text, int('y' in key))
+
+        return place
+
     def marks(self) -> list[float]:
         """Return where bands begin and end, from 0 to 1."""
         steps = [svg.steps(one, other) for one, other in pairwise(self.stops)]
@@ -78,6 +91,8 @@ def find(node: Node, name: str, document: Document) -> Gradient:
         said |= {key: one.attributes[key] for key in known if key in one.attributes}
     if said.get('spreadMethod', 'pad') != 'pad':
         raise Unsafe(source.line, f'the gradient #{name} repeats itself')
+    if max(len(one.children) for one in chain) > MOST_STOPS:
+        raise Unsafe(source.line, f'the gradient #{name} has more than {MOST_STOPS} colours')
     stops = next((found for one in chain if (found := _stops(one, document.sheet))), [])
     return Gradient(source, said, stops)
 
@@ -109,12 +124,9 @@ def bands(
     matrix = gradient.matrix(box)
     if not gradient.stops or matrix is None:
         return ''
+    place = gradient.places(length)
     back = matrix.inverse()
     corners = [back.transformPoint((x, y)) for x in (box[0], box[2]) for y in (box[1], box[3])]
-
-    def place(key: str, default: str) -> float:
-        text = gradient.said.get(key, default)
-        return svg.part(text) if gradient.boxed else length(text, int('y' in key))
 
     def shade(at: float) -> str:
         return colour(*svg.between(gradient.stops, at))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from letterpress.base import colours
 from letterpress.findings import Finding, Place
 from letterpress.layout.brand.picture import MIDDLE, Mark, Picture
 from letterpress.manuscript.brand import Brand
+from letterpress.press.artwork import rasters
 from letterpress.press.artwork.canvas import NOTABLE
-from letterpress.press.pictures import whole_pictures_only
 
 PIXELS = 40_000_000  # more than a poster needs, and what a small machine can hold
 LARGEST = 2400  # pixels of the longer side: 600 dpi at ten centimetres
@@ -33,7 +33,7 @@ def read(brand: Brand, files: Mapping[str, bytes]) -> tuple[dict[str, Picture], 
     for language, path in brand.logos.items():
         if path not in by_path:
             one = _picture(files[path], path)
-            found += one if isinstance(one, list) else _doubts(one, path)
+            found += one if isinstance(one, list) else doubts(one, path)
             by_path[path] = None if isinstance(one, list) else one
         if (picture := by_path[path]) is not None:
             made[language] = picture
@@ -42,41 +42,59 @@ def read(brand: Brand, files: Mapping[str, bytes]) -> tuple[dict[str, Picture], 
 
 def _picture(data: bytes, path: str) -> Picture | list[Finding]:
     if path.lower().endswith('.png'):
-        image = _image(data, path)
-        return [image] if isinstance(image, Finding) else image
+        made = image(data, path)
+        return [made] if isinstance(made, Finding) else made
     from letterpress.press.artwork import drawing
 
     return drawing.picture(data, path)
 
 
-def _image(data: bytes, path: str) -> Picture | Finding:
-    """Return a PNG cut to what is seen of it, no larger than print needs."""
-    place = Place(path)
+def image(
+    data: bytes,
+    path: str,
+    kinds: Sequence[str] = ('PNG',),
+    most: int | None = None,
+    inks: bytes = b'',
+) -> Picture | Finding:
+    """Return an image cut to what is seen of it, no larger than print needs (LP329).
+
+    `kinds` are the formats that it may have, `most` how many bytes, `inks` the ICC profile of inks
+    that come without one.
+    """
     try:
-        with whole_pictures_only(), Image.open(io.BytesIO(data), formats=('PNG',)) as image:
-            wide, high = image.size
-            if wide * high > PIXELS:
-                return Finding(
-                    place,
-                    'LP329',
-                    f'the picture has {wide} × {high} pixels, more than {PIXELS // 1_000_000} '
-                    'million',
-                    f'make it smaller: {LARGEST} pixels are enough for its longer side',
-                )
-            whole = image.convert('RGBA')
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return Finding(place, 'LP329', 'the file cannot be read as PNG', 'export it again')
-    seen = whole.getchannel('A').point(lambda alpha: 255 if alpha >= _SEEN else 0).getbbox()
-    if seen is None:
-        return Finding(place, 'LP329', 'the picture is transparent all over', 'export it again')
-    cut = whole.crop(seen)
-    if max(cut.size) > LARGEST:
-        cut.thumbnail((LARGEST, LARGEST), Image.Resampling.LANCZOS)
-    out = io.BytesIO()
-    opaque = cut.getchannel('A').getextrema() == (255, 255)
-    (cut.convert('RGB') if opaque else cut).save(out, 'PNG')
+        whole = rasters.pixels(data, kinds, PIXELS, inks)
+        cut, packed = packed_within(whole, most)
+    except rasters.Unfit as unfit:
+        return Finding(Place(path), 'LP329', unfit.what, unfit.hint)
     ratio = cut.width / cut.height
-    return Picture('image/png', out.getvalue(), ratio, _marks(cut), cut.size, _small(cut))
+    return Picture('image/png', packed, ratio, _marks(cut), cut.size, _small(cut))
+
+
+def packed_within(image: Image.Image, most: int | None) -> tuple[Image.Image, bytes]:
+    """Return an image cut to what is seen of it as RGBA, and its PNG, smaller until it fits.
+
+    `most` is how many bytes it may have, None for any number. Given what it returns, it returns
+    that. Raises Unfit.
+    """
+    cut = _cut(image.convert('RGBA'))
+    long = min(max(cut.size), LARGEST)
+    while True:
+        if max(cut.size) > long:
+            cut.thumbnail((long, long), Image.Resampling.LANCZOS)
+            cut = _cut(cut)
+        opaque = cut.getchannel('A').getextrema() == (255, 255)
+        out = io.BytesIO()
+        (cut.convert('RGB') if opaque else cut).save(out, 'PNG', compress_level=9)
+        if most is None or len(out.getvalue()) <= most:
+            return cut, out.getvalue()
+        long = int(max(cut.size) * max(0.5, min(0.95, (most / len(out.getvalue())) ** 0.5)))
+
+
+def _cut(image: Image.Image) -> Image.Image:
+    seen = image.getchannel('A').point(lambda alpha: 255 if alpha >= _SEEN else 0).getbbox()
+    if seen is None:
+        raise rasters.Unfit('the picture is transparent all over', 'export it again')
+    return rasters.bare(image.crop(seen), max(image.size))
 
 
 def _small(image: Image.Image) -> bytes:
@@ -86,6 +104,23 @@ def _small(image: Image.Image) -> bytes:
     out = io.BytesIO()
     shown.save(out, 'PNG', optimize=True)
     return out.getvalue()
+
+
+def dominant(data: bytes) -> dict[str, float]:
+    """Return the colours that cover a hundredth of a PNG of ours or more, each with its part."""
+    image = Image.open(io.BytesIO(data), formats=('PNG',)).convert('RGBA')
+    held = image.resize((_SAMPLE, _SAMPLE), Image.Resampling.NEAREST).tobytes()
+    seen = [held[at : at + 3] for at in range(0, len(held), 4) if held[at + 3] >= 128]
+    near: dict[tuple[int, ...], Counter[bytes]] = {}
+    for one in seen:
+        near.setdefault(tuple(channel >> 5 for channel in one), Counter())[one] += 1
+    found = {}
+    for counts in near.values():
+        if (whole := counts.total()) * 100 >= len(seen):
+            found[colours.written(*max(counts, key=lambda one: (counts[one], one)))] = whole / len(
+                seen
+            )
+    return found
 
 
 def _marks(image: Image.Image) -> tuple[Mark, ...]:
@@ -125,17 +160,25 @@ def _together(left: set[int], size: int, seen: set[int]) -> tuple[list[int], lis
     return part, edge
 
 
-def _doubts(picture: Picture, path: str) -> list[Finding]:
+def doubts(
+    picture: Picture,
+    path: str,
+    largest: tuple[float, float, float] = HEAD,
+    where: str = 'in the head of the letter',
+) -> list[Finding]:
+    """Return what is doubtful of a logo that can be printed (LP290, LP330, LP331).
+
+    `largest` is the largest box in which it is, mm, and its area, and `where` that is.
+    """
     found = []
-    width, _ = picture.box(*HEAD)
+    width, _ = picture.box(*largest)
     if picture.size[0] and (dots := picture.size[0] * 25.4 / width) < COARSE:
         found.append(
             Finding(
                 Place(path),
                 'LP330',
                 f'the picture has {picture.size[0]} × {picture.size[1]} pixels: '
-                f'{dots:.0f} dots per inch in the head of the letter, and edges are seen below '
-                f'{COARSE}',
+                f'{dots:.0f} dots per inch {where}, and edges are seen below {COARSE}',
                 _SMALL,
             )
         )

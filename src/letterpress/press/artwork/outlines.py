@@ -16,6 +16,7 @@ from fontTools.pens.perimeterPen import PerimeterPen
 from fontTools.pens.pointInsidePen import PointInsidePen
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.reverseContourPen import ReverseContourPen
+from fontTools.pens.roundingPen import RoundingPen
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.svgLib.path import parse_path
@@ -35,14 +36,30 @@ class Outline:
     area: float
     length: float
     contours: tuple[Contour, ...]
+    drawn: tuple[tuple[str, Any], ...] = ()  # what a pen was told, with what is left open
 
-    def path(self, evenodd: bool) -> str:
-        """Return it as the data of a path that covers the same where turns are not counted."""
-        pen = SVGPathPen(None, lambda number: f'{number:.6g}')
+    def path(self, evenodd: bool, places: int | None = None) -> str:
+        """Return it as the data of a path that covers the same where turns are not counted.
+
+        Numbers have six digits, or so many decimal places.
+        """
+        writer, pen = _writer(places)
         for contour in self.contours:
             _draw(contour, ReverseContourPen(pen) if evenodd and self._against(contour) else pen)
-        made: str = pen.getCommands()
+        made: str = writer.getCommands()
         return made
+
+    def data(self, places: int) -> str:
+        """Return it as the data of a path as it was drawn, open where it was left open."""
+        writer, pen = _writer(places)
+        _draw(list(self.drawn), pen)
+        made: str = writer.getCommands()
+        return made
+
+    @property
+    def turns(self) -> int:
+        """How many steps it takes to find which way round its contours must run."""
+        return len(self.contours) * sum(map(len, self.contours))
 
     def _against(self, contour: Contour) -> bool:
         """Tell whether a contour must run the other way round: it bounds a hole or it does not."""
@@ -71,6 +88,8 @@ def outline(name: str, geometry: dict[str, str], matrix: Transform) -> Outline |
     drawn.replay(box)
     if box.bounds is None:
         return None
+    if name in ('circle', 'ellipse'):  # come back to their beginning, and end there
+        drawn.value[-1] = ('closePath', ())
     drawn.replay(around)
     contours: list[Contour] = []
     for what, points in drawn.value:
@@ -78,7 +97,22 @@ def outline(name: str, geometry: dict[str, str], matrix: Transform) -> Outline |
             contours.append([])
         contours[-1].append(('closePath' if what == 'endPath' else what, points))
     area = abs(sum(map(_area, contours)))
-    return Outline(box.bounds, area, around.value, tuple(contours))
+    return Outline(box.bounds, area, around.value, tuple(contours), tuple(drawn.value))
+
+
+def _writer(places: int | None) -> tuple[SVGPathPen, Any]:
+    """Return a pen that writes a path, and the one to draw with: it rounds to decimal places."""
+    if places is None:
+        writer = SVGPathPen(None, lambda number: f'{number:.6g}')
+        return writer, writer
+    writer = SVGPathPen(None, plain)
+    return writer, RoundingPen(writer, lambda number: round(number, places))
+
+
+def plain(number: float) -> str:
+    """Return a number as it is written in few letters."""
+    written = f'{number:.6f}'.rstrip('0').rstrip('.')
+    return '0' if written == '-0' else written
 
 
 def _draw(contour: Contour, pen: Any) -> None:
@@ -95,13 +129,19 @@ def _area(contour: Contour) -> float:
 
 def holds(outer: Box, inner: Box) -> bool:
     """Tell whether one box lies in another."""
-    near = 1e-6 * max(1.0, *map(abs, outer))
-    return (
-        outer[0] <= inner[0] + near
-        and outer[1] <= inner[1] + near
-        and outer[2] >= inner[2] - near
-        and outer[3] >= inner[3] - near
-    )
+    left, top, right, bottom = nearly(outer)
+    return left <= inner[0] and top <= inner[1] and right >= inner[2] and bottom >= inner[3]
+
+
+def nearly(box: Box) -> Box:
+    """Return a box with the little around it by which one that lies in it may reach out."""
+    near = 1e-6 * max(1.0, *map(abs, box))
+    return box[0] - near, box[1] - near, box[2] + near, box[3] + near
+
+
+def near(one: Box, other: Box, most: float) -> bool:
+    """Tell whether no side of a box is farther from that of another."""
+    return all(abs(a - b) <= most for a, b in zip(one, other, strict=True))
 
 
 def meet(one: Box, other: Box) -> bool:

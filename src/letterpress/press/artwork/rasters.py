@@ -8,6 +8,7 @@ and this module does not can come along. Call it in a child process: decoders re
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from PIL import Image, ImageCms, ImageOps, ImageStat, UnidentifiedImageError
@@ -28,6 +29,10 @@ _NAMES = {'WEBP': 'WebP', 'MPO': 'JPEG'}  # MPO: what telephones call a JPEG wit
 _CLEAR = ('RGBA', 'LA', 'PA', 'RGBa', 'La')
 _SIXTEEN = ('I;16', 'I;16B', 'I;16L', 'I;16N')
 _DARK, _PALE = '#1c1c1c', 200  # a ground for what is lighter than that, of 255
+_DAMAGED = (
+    'the picture is cut off or damaged',
+    'copy it again from where it came, and see that it opens',
+)
 _UNFIT = ('I', 'F')  # numbers of no known white
 
 
@@ -67,8 +72,8 @@ def made(data: bytes, suffix: str, logo: bool, cmyk: bytes = b'') -> tuple[Made,
     same picture. Raises Unfit.
     """
     whole = _screen(_upright(data, suffix), cmyk)
-    large = _bare(whole if logo else _grounded(whole, 'white'), LONG)
-    small = _bare(_grounded(large, _ground(large)), SMALL)
+    large = bare(whole if logo else _grounded(whole, 'white'), LONG)
+    small = bare(_grounded(large, _ground(large)), SMALL)
     if logo:
         return (
             _written(large, '.png', 'PNG', compress_level=9),
@@ -83,39 +88,53 @@ def made(data: bytes, suffix: str, logo: bool, cmyk: bytes = b'') -> tuple[Made,
     )
 
 
-def _upright(data: bytes, suffix: str) -> Image.Image:
-    """Return the first picture of a file, read to its end and turned as its camera was held."""
+def pixels(data: bytes, kinds: Sequence[str], most: int, cmyk: bytes = b'') -> Image.Image:
+    """Return the pixels of a file, upright, in sRGB, as RGB or RGBA; of what is clear nothing.
+
+    `kinds` are formats of FORMATS, `most` how many pixels there may be, `cmyk` the ICC profile of
+    inks that come without one. Raises Unfit.
+    """
+    shown = _screen(_upright(data, '', kinds, most), cmyk)
+    return bare(shown, max(shown.size))
+
+
+def _upright(
+    data: bytes, suffix: str, kinds: Sequence[str] = tuple(FORMATS), most: int = PIXELS
+) -> Image.Image:
+    """Return the first picture of a file, read to its end and turned as its camera was held.
+
+    Without a `suffix` its name may be any.
+    """
     with whole_pictures_only():
         try:
-            with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as image:
-                _judge(image, suffix)
+            with Image.open(io.BytesIO(data), formats=tuple(kinds)) as image:
+                _judge(image, suffix, most)
                 image.load()
                 return ImageOps.exif_transpose(image)
         except Image.DecompressionBombError:
-            raise Unfit(*_large(), large=True) from None
+            raise Unfit(*_large(most), large=True) from None
         except UnidentifiedImageError:
+            if not suffix:
+                raise Unfit(*_DAMAGED) from None
             raise Unfit(
                 'this is no JPEG, PNG, WebP or TIFF', 'export the picture again as JPEG'
             ) from None
         except Unfit:
             raise
         except (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError):
-            raise Unfit(
-                'the picture is cut off or damaged',
-                'copy it again from where it came, and see that it opens',
-            ) from None
+            raise Unfit(*_DAMAGED) from None
 
 
-def _judge(image: Image.Image, suffix: str) -> None:
+def _judge(image: Image.Image, suffix: str, most: int) -> None:
     kind = 'JPEG' if image.format == 'MPO' else image.format or ''
-    if suffix not in FORMATS.get(kind, ()):
+    if suffix and suffix not in FORMATS.get(kind, ()):
         name = _NAMES.get(kind, kind)
         raise Unfit(
             f'by its bytes this is a {name}, and by its name another format',
             f'call it …{FORMATS[kind][0]}, here and in the folder',
         )
-    if image.width * image.height > PIXELS:
-        raise Unfit(*_large(f'{image.width} × {image.height}'), large=True)
+    if image.width * image.height > most:
+        raise Unfit(*_large(most, f'{image.width} × {image.height}'), large=True)
     if image.mode in _UNFIT:
         raise Unfit(
             'the picture has 32 bits for each dot, and says nothing of what is white',
@@ -123,10 +142,10 @@ def _judge(image: Image.Image, suffix: str) -> None:
         )
 
 
-def _large(size: str = '') -> tuple[str, str]:
+def _large(most: int, size: str = '') -> tuple[str, str]:
     said = f'{size} pixels, more' if size else 'more pixels'
     return (
-        f'the picture has {said} than {PIXELS // 1_000_000} million',
+        f'the picture has {said} than {most // 1_000_000} million',
         f'make it smaller: {LONG} pixels are enough for its longer side',
     )
 
@@ -193,15 +212,22 @@ def _converted(image: Image.Image, profile: bytes) -> Image.Image:
     return image if found is None else found  # None: changed in place
 
 
-def _bare(image: Image.Image, longest: int) -> Image.Image:
-    """Return a picture without anything but its pixels, no longer than so many of them."""
+def bare(image: Image.Image, longest: int) -> Image.Image:
+    """Return a picture without anything but its pixels that are seen, no longer than so many."""
     if max(image.size) > longest:
         share = longest / max(image.size)
         size = max(1, round(image.width * share)), max(1, round(image.height * share))
         image = image.resize(size, Image.Resampling.LANCZOS)
     plain = Image.new(image.mode, image.size)
-    plain.paste(image)
+    plain.paste(image, mask=_seen(image))
     return plain
+
+
+def _seen(image: Image.Image) -> Image.Image | None:
+    """Return where anything is seen of a picture: what is clear may hide what it was."""
+    if image.mode != 'RGBA':
+        return None
+    return image.getchannel('A').point(lambda alpha: 255 if alpha else 0)
 
 
 def _written(image: Image.Image, suffix: str, kind: str, **settings: Any) -> Made:

@@ -6,16 +6,16 @@ import re
 from collections.abc import Mapping
 
 from letterpress.press.artwork import svg
-from letterpress.press.artwork.svg import REMEDIES, Node, Unsafe
+from letterpress.press.artwork.svg import REMEDIES, STEPS, Node, Unsafe
 
 INHERITED = (
     'fill', 'fill-rule', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity',
     'stroke-linecap', 'stroke-linejoin', 'stroke-miterlimit', 'stroke-dasharray',
     'stroke-dashoffset', 'color', 'visibility', 'clip-rule',
 )  # fmt: skip
-_RULE = re.compile(r'([^{}]+)\{([^{}]*)\}')
 _PLAIN_SELECTOR = re.compile(r'[.#]?[\w-]+|\*')
 REFERENCE = re.compile(r'url\(\s*["\']?#([^"\')\s]+)["\']?\s*\)')
+_ADDRESS = 120  # letters of an address inside a drawing
 LOST = {  # properties that would be lost, and the value at which nothing is
     'filter': 'none',
     'mask': 'none',
@@ -35,33 +35,40 @@ class Stylesheet:
     """The rules of the `<style>` elements of a drawing, in their order."""
 
     def __init__(self) -> None:
-        self._rules: list[tuple[str, Style]] = []
+        self._rules: dict[str, list[tuple[int, int, Style]]] = {}
+        self._count = 0
+        self._budget = STEPS // 10
 
     def add(self, node: Node) -> None:
         """Take in a `<style>`. Raises Unsafe for what reaches out, and for clever selectors."""
-        text = re.sub(r'/\*.*?\*/', '', node.text, flags=re.DOTALL)
+        text = re.sub(r'/\*.*?(?:\*/|\Z)', '', node.text, flags=re.DOTALL)
         if '@' in text:
             said = text[text.index('@') :][:20].split()[0]
             raise Unsafe(node.line, f'the stylesheet says {said}')
-        for selectors, declared in _RULE.findall(text):
-            for selector in selectors.split(','):
-                if not _PLAIN_SELECTOR.fullmatch(selector.strip()):
-                    raise Unsafe(node.line, f'the selector “{selector.strip()}” is too clever')
-                self._rules.append((selector.strip(), svg.declarations(declared)))
+        for rule in text.split('}')[:-1]:
+            selectors, _, declared = rule.rpartition('{')
+            properties = svg.declarations(declared)
+            for selector in map(str.strip, selectors.split(',')):
+                if not _PLAIN_SELECTOR.fullmatch(selector):
+                    raise Unsafe(node.line, f'the selector “{selector[:30]}” is too clever')
+                self._count += 1
+                rank = {'.': 2, '#': 3}.get(selector[0], 1)
+                self._rules.setdefault(selector, []).append((rank, self._count, properties))
 
     def of(self, node: Node, above: Mapping[str, str]) -> Style:
         """Return the properties of an element below one that has those of `above`."""
         own = {key: value for key, value in above.items() if key in INHERITED}
         own |= {k: v.strip() for k, v in node.attributes.items() if ' ' not in k}
-        classes = node.attributes.get('class', '').split()
-        for kind in (1, 2, 3):  # the more a selector says, the later it counts
-            for selector, said in self._rules:
-                rank = {'.': 2, '#': 3}.get(selector[0], 1)
-                if rank == kind and (
-                    selector in ('*', node.name, '#' + node.attributes.get('id', ''))
-                    or (selector[1:] in classes and rank == 2)
-                ):
-                    own |= said
+        if self._rules:
+            classes = {f'.{one}' for one in node.attributes.get('class', '').split()}
+            names = {'*', node.name, '#' + node.attributes.get('id', ''), *classes}
+            found = [rule for name in names for rule in self._rules.get(name, ())]
+            self._budget -= len(found)
+            if self._budget < 0:
+                raise Unsafe(node.line, 'the drawing has too many rules for too many elements')
+            # the more a selector says, the later it counts
+            for _, _, said in sorted(found, key=lambda rule: rule[:2]):
+                own |= said
         return own | svg.declarations(node.attributes.get('style', ''))
 
 
@@ -82,5 +89,5 @@ def refuse(node: Node, style: Style) -> None:
             what = f'<{node.name}> has what would be lost in print ({key})'
             raise Unsafe(node.line, what, REMEDIES.get(key, REMEDIES['filter']))
     for key, value in style.items():
-        if 'url(' in value and not REFERENCE.search(value):
-            raise Unsafe(node.line, f'<{node.name}> reaches for {value} ({key})')
+        if 'url(' in value and not REFERENCE.search(value[:_ADDRESS]):
+            raise Unsafe(node.line, f'<{node.name}> reaches for {value[:_ADDRESS]} ({key})')

@@ -17,6 +17,7 @@ from letterpress.values import dataclass
 
 MOST, DEEP = 20_000, 60  # elements, also those that <use> repeats; and how deep they may lie
 LETTERS = 1_000_000  # of all paths, also those that <use> repeats: a few seconds of work
+STEPS = 20_000_000  # of all that is compared with each other: a few seconds, too
 SVG = 'http://www.w3.org/2000/svg'
 XLINK = 'http://www.w3.org/1999/xlink'
 PLAIN = 'save it from your drawing program as plain SVG'
@@ -30,7 +31,9 @@ REMEDIES = {
 }
 _UNITS = {'': 1, 'px': 1, 'pt': 4 / 3, 'pc': 16, 'mm': 96 / 25.4, 'cm': 96 / 2.54, 'in': 96}
 _LENGTH = re.compile(r'\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(px|pt|pc|mm|cm|in|%)?\s*')
+_LONGEST = 60  # letters of a length: of more, looking for one takes long
 NUMBER = re.compile(r'[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?')
+_SIDES = ('width', 'height')
 Box = tuple[float, float, float, float]
 Stop = tuple[float, str, float]  # place from 0 to 1, colour, opacity
 
@@ -94,6 +97,9 @@ def parsed(data: bytes) -> Node:
             f'the file is no SVG: {expat.errors.messages[error.code]}',
             code='LP318',
         ) from None
+    except (ValueError, LookupError):  # pyexpat knows no such encoding, or not how to ask for it
+        what = 'the file is no SVG: it is written in an encoding that drawings are not'
+        raise Unsafe(1, what, 'save it from your drawing program as SVG (UTF-8)', 'LP318') from None
     if not roots or roots[0].name != 'svg':
         raise Unsafe(1, 'the file is no SVG: its first element is another', code='LP318')
     return roots[0]
@@ -104,7 +110,7 @@ def view(root: Node) -> Box | None:
     stated = [float(n) for n in NUMBER.findall(root.attributes.get('viewBox', ''))]
     if len(stated) == 4 and stated[2] > 0 and stated[3] > 0:
         return stated[0], stated[1], stated[0] + stated[2], stated[1] + stated[3]
-    sides = [_LENGTH.fullmatch(root.attributes.get(key, '')) for key in ('width', 'height')]
+    sides = [_LENGTH.fullmatch(root.attributes.get(key, '')[:_LONGEST]) for key in _SIDES]
     if all(side and side[2] != '%' for side in sides):
         width, height = (float(side[1]) * _UNITS[side[2] or ''] for side in sides if side)
         if width > 0 and height > 0:
@@ -122,9 +128,9 @@ def length(text: str, whole: float) -> float:
 
     Raises ValueError for what is none.
     """
-    match = _LENGTH.fullmatch(text)
+    match = _LENGTH.fullmatch(text) if len(text) <= _LONGEST else None
     if not match:
-        raise ValueError(text)
+        raise ValueError(text[:_LONGEST])
     number = float(match[1])
     return number / 100 * whole if match[2] == '%' else number * _UNITS[match[2] or '']
 
@@ -184,7 +190,7 @@ def between(stops: list[Stop], at: float) -> tuple[str, float]:
     return stops[-1][1:]
 
 
-_CALL = re.compile(r'(\w+)\s*\(([^)]*)\)')
+_CALL = re.compile(r'(?<!\w)(\w+)\s*\(([^()]*)\)')
 
 
 def transform(text: str) -> Transform:
@@ -205,7 +211,7 @@ def transform(text: str) -> Transform:
             angle = radians(n[0])
             made = made.skew(angle, 0) if name == 'skewX' else made.skew(0, angle)
         else:
-            raise ValueError(text)
+            raise ValueError(text[:_LONGEST])
     return made
 
 
@@ -214,3 +220,8 @@ def matrix_of(own: Transform) -> str:
     if own == Identity:
         return ''
     return f' transform="matrix({" ".join(f"{n:.6g}" for n in own)})"'
+
+
+def scale(matrix: Transform) -> float:
+    """Return how much larger a length becomes by a matrix, in the middle of all directions."""
+    return float(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5)
