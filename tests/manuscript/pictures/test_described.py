@@ -73,6 +73,19 @@ def test_a_language_without_words_is_found_where_the_words_should_stand(release,
     assert (finding.severity == 'error') == release
 
 
+@pytest.mark.parametrize(('release', 'code'), [(False, 'LP632'), (True, 'LP633')])
+@pytest.mark.parametrize('key', ['credit', 'licence'])
+def test_a_credit_by_language_that_lacks_one_is_found_and_the_picture_stays(release, code, key):
+    bare = ''.join(line for line in said().splitlines(True) if not line.startswith(key))
+    whole = f'{key}: {{en: Photo by Ana, fr: Photo d’Ana}}\n'
+    [one], found = read(release, square__yaml=bare + whole, square__jpg='x')
+    assert not found and one.told('fr')
+    lacking = f'{key}: {{en: Photo by Ana}}\n'
+    [one], [finding] = read(release, square__yaml=bare + lacking, square__jpg='x')
+    assert finding.code == code and f'no {key} in fr' in finding.message
+    assert 'source language stands there' in finding.message and one.told('fr')
+
+
 def test_one_text_is_in_the_source_language_and_in_no_other():
     text = said().replace('{en: A square, fr: Une place}', 'A square')
     [one], found = read(square__yaml=text, square__jpg='x')

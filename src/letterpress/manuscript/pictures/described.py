@@ -1,8 +1,9 @@
 """The campaign's own photographs, stills and logos: content/pictures/<id>.yaml, one a picture.
 
 The file itself lies beside it. Caption and alternative text are written for each language: one for
-which a picture has none does not show it, and a finding says so. What is in the file is judged
-where it is opened (press/artwork/rasters.py).
+which a picture has none does not show it, and a finding says so. Credit and licence may be one text
+for all, a name or CC BY; one that is written by language lacks none, or a finding says so. What is
+in the file is judged where it is opened (press/artwork/rasters.py).
 """
 
 from __future__ import annotations
@@ -198,16 +199,28 @@ def _file(one: Described, files: Collection[str], named: set[str]) -> Iterator[F
 def _unspoken(
     one: Described, values: Values, languages: Collection[str], release: bool
 ) -> Iterator[Finding]:
-    """Find languages without caption or alternative text: the picture is left out there."""
-    for key in _SPOKEN:
-        said: Mapping[str, str] = getattr(one, key)
+    """Find languages without caption or alternative text: the picture is left out there.
+
+    And those that a credit or a licence lacks which was written by language: nobody may be left
+    without a credit, so that of the source language stands in.
+    """
+    for key in _PRINTED:
+        said: Mapping[str, str] = (
+            getattr(one, key) if key in _SPOKEN else values[key].by_language if values[key] else {}
+        )
         bare = [code for code in languages if code not in said]
-        if bare:
+        if bare and (said or key in _SPOKEN):
+            then = (
+                'the picture is left out there'
+                if key in _SPOKEN
+                else 'the one in the source language stands there'
+            )
             yield Finding(
                 values.where(key),
                 'LP633' if release else 'LP632',
-                f'there is no {key} in {", ".join(bare)}: the picture is left out there',
-                f'write it below {key}: with the code of its language before it, {bare[0]}: …',
+                f'there is no {key} in {", ".join(bare)}: {then}',
+                f'write it below {key}: with the code of its language before it, {bare[0]}: …'
+                + ('' if key in _SPOKEN else f'; one text for all stands right behind {key}:'),
             )
 
 
