@@ -158,9 +158,9 @@ def tell(findings: Sequence[Finding]) -> None:
         say(f'… and {more:,} more. Mend these first; --json lists them all.')
     if findings:
         faults = sum(finding.severity == 'error' for finding in findings)
-        counts = (_count(faults, 'error'), _count(len(findings) - faults, 'warning'))
+        told = ((faults, 'error'), (len(findings) - faults, 'warning'))
         more_on = f'   (more on a code: letterpress explain {findings[0].code})'
-        say(', '.join(filter(None, counts)) + paint(more_on, 'dim'))
+        say(', '.join(count(n, word) for n, word in told if n) + paint(more_on, 'dim'))
 
 
 def _screenful(text: str) -> str:
@@ -184,8 +184,9 @@ def _chosen(findings: Sequence[Finding]) -> Sequence[Finding]:
     return [findings[number] for number in sorted(worst)]
 
 
-def _count(number: int, word: str) -> str:
-    return f'{number:,} {word}{"s" if number != 1 else ""}' if number else ''
+def count(number: int, word: str, more: str = '') -> str:
+    """Return how many there are of a thing, by its name for one; `more` where that takes no s."""
+    return f'{number:,} {word if number == 1 else more or f"{word}s"}'
 
 
 def as_json(finding: Finding) -> dict[str, Any]:
@@ -215,14 +216,14 @@ class Plain:
     def begin(self, total: int) -> None:
         """Tell how many documents there will be."""
         self._total = total
-        say(f'{total} documents')
+        say(count(total, 'document'))
 
     def made(self, row: Row) -> None:
         """Tell that a document is there."""
         self._done += 1
         how = f'{row.seconds:.2f} s' if row.fresh else 'unchanged'
         where = f'{self._done}/{self._total} build/{visible(row.path)}'
-        say(f'{where}  {_pages(row.pages)}  {size(row.bytes)}  {how}')
+        say(f'{where}  {count(row.pages, "page")}  {size(row.bytes)}  {how}')
 
     def step(self, text: str) -> None:
         """Tell what is done now."""
@@ -300,7 +301,7 @@ def closing(rows: Sequence[Row], seconds: float) -> None:
     made = sum(row.fresh for row in rows)
     pages, heavy = sum(row.pages for row in rows), size(sum(row.bytes for row in rows))
     say(
-        f'{len(rows)} documents, {pages} pages, {heavy}; '
+        f'{count(len(rows), "document")}, {count(pages, "page")}, {heavy}; '
         f'{made} made, {len(rows) - made} unchanged; {seconds:.1f} s'
     )
 
@@ -320,10 +321,6 @@ def _draw(rows: Sequence[Row]) -> None:
 
 def _seconds(row: Row) -> str:
     return f'{row.seconds:.2f}' if row.fresh else '–'
-
-
-def _pages(count: int) -> str:
-    return f'{count} page' if count == 1 else f'{count} pages'
 
 
 def clock() -> float:

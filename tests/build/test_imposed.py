@@ -25,7 +25,7 @@ def test_a_zine_is_one_sheet_and_made_once(small_copy):
     file = small_copy / 'build/sheets/en/zine-a4.en.pdf'
     assert sheets(file) == [A4[::-1]]
     again = letterpress('build', 'zine', cwd=small_copy)
-    assert '1 documents are as they should be' in again.stderr
+    assert 'all is as it should be: 1 document;' in again.stderr
     words = pypdf.PdfReader(file).pages[0].extract_text()
     assert words.strip()  # text stays text
 

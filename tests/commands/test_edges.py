@@ -73,7 +73,7 @@ def test_a_key_that_ends_soon_is_said_at_every_build_also_when_nothing_is_to_be_
     }  # January 2027
     letterpress('key', 'new', 'seal.p12', '--name', 'N', '--years', '1', cwd=letter, env=env)
     late = {**env, 'SOURCE_DATE_EPOCH': str(1800000000 + 350 * 86400)}
-    for expected in ('documents', 'Nothing to do'):
+    for expected in ('1 document\n', 'Nothing to do'):
         done = letterpress('build', 'letter', '--key', 'seal.p12', cwd=letter, env=late)
         assert 'LP509 warning' in done.stderr and expected in done.stderr
     assert (

@@ -175,7 +175,8 @@ def build(
         console.closing(built.rows, seconds)
     else:
         console.say(
-            f'Nothing to do: {len(built.rows)} documents are as they should be; {seconds:.1f} s'
+            'Nothing to do, all is as it should be: '
+            f'{console.count(len(built.rows), "document")}; {seconds:.1f} s'
         )
     for note in built.notes:
         console.say(visible(note))

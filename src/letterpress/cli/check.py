@@ -39,9 +39,9 @@ def check(release: bool, as_json: bool) -> None:
     if not as_json:
         facts = found.campaign.facts
         counted = (
-            f'{len(facts.languages)} languages',
-            f'{len(found.campaign.roll)} signatories',
-            f'{len(found.layouts)} layouts',
+            console.count(len(facts.languages), 'language'),
+            console.count(len(found.campaign.roll), 'signatory', 'signatories'),
+            console.count(len(found.layouts), 'layout'),
         )
         verdict = 'good, with the warnings above' if found.findings else 'all good'
         console.say(f'{", ".join(counted)}: {verdict}')

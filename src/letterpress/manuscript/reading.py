@@ -241,7 +241,7 @@ class _Reader:
                 'the file is missing',
                 f'there is {other}: rename it'
                 if other
-                else 'write it; the file of the source language shows what belongs in it'
+                else _how_to_write(path, self.report.source_language)
                 if path.count('/') > 1
                 else 'write it, or start a new project with letterpress init',
             )
@@ -534,6 +534,16 @@ class _Reader:
                 if closest
                 else f'list its language under languages in {facts.PATH}, or remove it',
             )
+
+
+def _how_to_write(path: str, source: str) -> str:
+    """Return what to do about a missing file of a language: there is one to look at, or is not."""
+    _, folder, name, *rest = path.split('/')
+    if source not in (name, name.partition('.')[0]):
+        return 'write it; the file of the source language shows what belongs in it'
+    if folder == 'press' and rest[0].partition('.')[0] not in press_texts.FILES:
+        return 'write it; the other languages follow that of the source language'
+    return 'write it; letterpress init in another folder shows what belongs in it'
 
 
 def _due(language: str, press: Collection[str]) -> Iterator[str]:

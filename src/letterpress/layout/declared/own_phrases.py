@@ -140,8 +140,8 @@ def _compared(
                 'LP388',
                 f'the layout “{layout}” has no words in '
                 f'{locales.language_name(language, "en")}, and {made}',
-                f'copy layouts/{layout} into the project and write the file; the one of the '
-                'source language shows what belongs in it',
+                f'copy layouts/{layout} into the project and write the file; those of other '
+                'languages show what belongs in it',
             )
             continue
         file = _file(path, language, files, report)
@@ -162,7 +162,7 @@ def _file(path: str, language: str, files: Mapping[str, bytes], report: Report) 
             Place(path),
             'LP120',
             'the file is missing',
-            'write it; the file of the source language shows what belongs in it',
+            'write it; those of other languages show what belongs in it',
         )
         return None
     try:
