@@ -63,6 +63,13 @@ def test_the_feed_has_an_entry_for_each_language_and_the_date_of_the_edition(cam
     assert made == make('en', 'ar', given=at(campaign))
 
 
+def test_the_feed_is_sound_whatever_the_address_holds(campaign, make: Make) -> None:
+    url = "https://www.example.net/a&b's/"
+    facts = replace(campaign.facts, site_url=url)
+    feed = ET.fromstring(make('en', given=replace(campaign, facts=facts))['feed.atom'])
+    assert feed.findtext('{http://www.w3.org/2005/Atom}id') == url
+
+
 def test_what_is_embargoed_has_no_address(campaign, make: Make) -> None:
     """That of the campaign is where everybody may see the released kit."""
     made = make('en', given=at(campaign, embargo=datetime(2026, 12, 5, 9, tzinfo=UTC)))
@@ -101,6 +108,7 @@ def test_what_is_shared_is_the_card_of_its_language(campaign) -> None:
         ('https://www.example.net', 'https://www.example.net/'),
         ('https://www.example.net/', 'https://www.example.net/'),
         ('https://example.net/a/b', 'https://example.net/a/b/'),
+        ('https://büro.example.net/größe', 'https://xn--bro-hoa.example.net/gr%C3%B6%C3%9Fe/'),
     ],
 )
 def test_an_address_ends_in_a_slash(text: str, url: str) -> None:

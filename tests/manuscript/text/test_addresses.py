@@ -51,6 +51,24 @@ def test_addresses_are_known(text, found):
     assert [text[start:end] for start, end in addresses.spans(text)] == found
 
 
+@pytest.mark.parametrize(
+    ('address', 'ascii_'),
+    [
+        ('https://example.net/a%20b/?q=1#x', 'https://example.net/a%20b/?q=1#x'),
+        (
+            'https://nachtzüge.example.net/größe/',
+            'https://xn--nachtzge-c6a.example.net/gr%C3%B6%C3%9Fe/',
+        ),
+        ('https://straße.example:8080/ä', 'https://xn--strae-oqa.example:8080/%C3%A4'),
+        ('https://пример.рф/х?ы=1&z#я', 'https://xn--e1afmkfd.xn--p1ai/%D1%85?%D1%8B=1&z#%D1%8F'),
+        ('https://BÜRO.example', 'https://xn--bro-hoa.example'),
+        ('mailto:ä@example.net', 'mailto:ä@example.net'),
+    ],
+)
+def test_an_address_as_programs_hand_it_on(address, ascii_):
+    assert addresses.in_ascii(address) == ascii_ == addresses.in_ascii(ascii_)
+
+
 def lines_of(width):
     page = f'@page{{size:{width}mm 400mm;margin:5mm;@bottom-center{{content:none}}}}'
     css = page + 'p{hyphens:auto;text-align:justify;margin:0}'

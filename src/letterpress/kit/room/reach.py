@@ -120,22 +120,24 @@ class Site:
         """Return the feed of the kit (RFC 4287): an entry for each language."""
         source = self.editions[self.source]
         name = escape(source.facts.publisher.name.to(self.source))
-        updated = _moment(source).isoformat()
+        updated, url = _moment(source).isoformat(), escape(self.url)
         entries = ''.join(
-            f'<entry xml:lang="{code}"><id>{self.page(code)}</id>'
+            f'<entry xml:lang="{code}"><id>{escape(self.page(code))}</id>'
             f'<title>{escape(one.release.title)}</title>'
             f'<updated>{_moment(one).isoformat()}</updated>'
-            f'<link rel="alternate" type="text/html" hreflang="{code}" href="{self.page(code)}"/>'
+            f'<link rel="alternate" type="text/html" hreflang="{code}" '
+            f'href="{escape(self.page(code))}"/>'
             f'<summary>{escape(one.release.standfirst)}</summary></entry>\n'
             for code, one in self.editions.items()
         )
         return (
             '<?xml version="1.0" encoding="utf-8"?>\n'
             f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{self.source}">\n'
-            f'<id>{self.url}</id><title>{escape(source.facts.title.to(self.source))}</title>\n'
+            f'<id>{url}</id><title>{escape(source.facts.title.to(self.source))}</title>\n'
             f'<updated>{updated}</updated><author><name>{name}</name></author>\n'
-            f'<link rel="self" type="application/atom+xml" href="{self.url}{FEED}"/>\n'
-            f'<link rel="alternate" type="text/html" href="{self.page("")}"/>\n{entries}</feed>\n'
+            f'<link rel="self" type="application/atom+xml" href="{url}{FEED}"/>\n'
+            f'<link rel="alternate" type="text/html" href="{escape(self.page(""))}"/>\n'
+            f'{entries}</feed>\n'
         )
 
 

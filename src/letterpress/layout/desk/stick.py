@@ -27,6 +27,7 @@ from letterpress.layout.type.walls.bricks import Brick, Frame, Wall
 from letterpress.layout.type.wood import Line
 from letterpress.manuscript import locales
 from letterpress.manuscript.text import posters
+from letterpress.manuscript.text.addresses import in_ascii
 
 if TYPE_CHECKING:
     from letterpress.layout.type.ink import Ruler
@@ -335,9 +336,12 @@ class Stick(Banner):
         return poster.chart(head, top, step, most, clear, thick, rise)
 
     def code(self, address: str, slot: str) -> Code:
-        """Return the code of an address; one too long to be read off a wall is noted (LP387)."""
+        """Return the code of an address; one too long to be read off a wall is noted (LP387).
+
+        It holds ASCII alone: readers take other letters for whatever their system takes them for.
+        """
         try:
-            return code.code(address)
+            return code.code(in_ascii(address))
         except code.TooLong:
             self._note(
                 'LP387',

@@ -9,7 +9,9 @@ made of letters and figures: fingerprints, keys, file numbers.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from urllib.parse import quote
 
 _LABEL = r'[^\W_](?:[\w-]*[^\W_])?'  # of a domain: letters, figures and hyphens
 _ADDRESS = re.compile(
@@ -26,6 +28,30 @@ _MARKS = '*_'  # of emphasis, when they stand before or after an address
 _AFTER = ".,;:!?'’*…"  # what stands after an address belongs to the sentence
 _PAIRS = {')': '(', ']': '[', '}': '{'}
 _LONG = 8  # letters and figures: a shorter one is a word like 2nd or B52
+
+
+_PARTS = re.compile(r'(https?://)([^/?#:]*)(.*)', re.DOTALL | re.IGNORECASE)
+_KEPT = "%/?#[]@!$&'()*+,;=:~-._"  # what an address holds as it is (RFC 3986)
+
+
+def in_ascii(address: str) -> str:
+    """Return a web address as programs hand it on: its host in Punycode, the rest in per cent.
+
+    Readers of codes, sharers of pages and mail programs end an address at the first letter that
+    they do not expect. Another text, and an address in ASCII, comes back as it is.
+    """
+    found = _PARTS.fullmatch(address)
+    if found is None or address.isascii():
+        return address
+    scheme, host, rest = found.groups()
+    return f'{scheme}{".".join(map(_label, host.split(".")))}{quote(rest, safe=_KEPT)}'
+
+
+def _label(label: str) -> str:
+    """Return a label of a host as domains are registered (RFC 5891): ß stays ß."""
+    if label.isascii():
+        return label
+    return 'xn--' + unicodedata.normalize('NFC', label.lower()).encode('punycode').decode()
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:

@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as Table_
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from letterpress.findings import Finding, Place
+from letterpress.manuscript.text.addresses import in_ascii
 from letterpress.manuscript.yaml.tree import Mapping, Node, Scalar, Sequence
 from letterpress.values import dataclass
 
 Schema = dict[str, Any]  # JSON Schema, draft 2020-12
+EARLIEST, LATEST = timedelta(hours=-12), timedelta(hours=14)  # of offsets from UTC
+QUARTER = timedelta(minutes=15)
 WORDS = {Scalar: 'a text', Sequence: 'a list', Mapping: 'keys and values'}
 
 
@@ -236,7 +239,12 @@ def _moment(value: str) -> datetime:
         value,
     ):
         raise ValueError
-    return datetime.fromisoformat(value)
+    moment = datetime.fromisoformat(value)
+    offset = moment.utcoffset()
+    # no place on Earth has another: who types one means a different moment
+    if offset is None or not EARLIEST <= offset <= LATEST or offset % QUARTER:
+        raise ValueError
+    return moment
 
 
 def matching(pattern: str) -> Callable[[str], str]:
@@ -305,8 +313,8 @@ _SITE = r'https://[^\s/?#@<>"\\]+(/[^\s?#<>"\\]*)?'
 
 
 def _site(value: str) -> str:
-    """Return the address of a folder of a site, with the slash at its end."""
-    return f'{matching(_SITE)(value).removesuffix("/")}/'
+    """Return the address of a folder of a site in ASCII, with the slash at its end."""
+    return in_ascii(f'{matching(_SITE)(value).removesuffix("/")}/')
 
 
 SiteUrl = Typed(
