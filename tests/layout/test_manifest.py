@@ -1,7 +1,11 @@
 """layout.yaml: found, read, refused."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
+from fixtures.tiny import tiny
 from fixtures.type import house_files
 from letterpress.base.lengths import Size
 from letterpress.findings import Place
@@ -91,6 +95,7 @@ def test_the_house_has_letter_and_release_and_nothing_is_wrong_with_them():
         (folder(without=('style.css',)), 'LP301', 'style.css'),
         ({**folder(), **folder(name='y')}, 'LP302', 'poster-x'),
         (folder(GOOD.replace(b'[posters]', b'[poster]')), 'LP303', 'poster'),
+        (folder(GOOD.replace(b'[posters]', b'[posters, posters/y]')), 'LP303', 'posters/y'),
         (folder(GOOD + b'seal: {anchor: seal}\n'), 'LP304', 'archivable'),
         (folder(GOOD + b'ua: true\n'), 'LP305', 'PDF/A'),
     ],
@@ -117,3 +122,30 @@ def test_size_by_name():
     assert layout.size('a3').height == 420
     with pytest.raises(KeyError):
         layout.size('a9')
+
+
+def test_a_layout_sees_its_own_words_and_those_that_it_borrows():
+    files = house_files()
+    layouts = {one.name: one for one in manifest.discover(files)[0]}
+    words = {
+        name: {'headline': [name]} for name in (*layouts, 'a poster that the campaign has not')
+    }
+    edition = replace(tiny('en'), posters=words)
+    assert set(layouts['card'].sees(edition).posters) == {'card', 'statement', 'suspects'}
+    assert set(layouts['broadside'].sees(edition).posters) == {'broadside'}
+    assert set(layouts['event-page'].sees(edition).posters) == {
+        *('event', 'event-page', 'statement', 'suspects')
+    }
+    assert not layouts['letter'].sees(edition).posters
+
+
+def test_what_a_template_of_the_house_borrows_is_declared():
+    """Else it would print nothing there: what a layout does not read it does not see."""
+    files = house_files()
+    for layout in manifest.discover(files)[0]:
+        for folder in filter(None, (layout.name, layout.builds_on)):
+            said = b''.join(
+                data for path, data in files.items() if path.startswith(f'layouts/{folder}/')
+            )
+            borrowed = set(re.findall(rb'edition\.posters\.(\w+)', said))
+            assert {name.decode() for name in borrowed} <= {*layout.borrows}, layout.name

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _NOT_SEEN: Mapping[str, Any] = MappingProxyType(
     {'letter': None, 'posters': {}, 'quotes': (), 'release': None, 'signatories': ()}
 )
+BORROWED = 'posters/'  # begins what a layout reads of the words of another one
 Value = TypeVar('Value')
 HOUSE_SHELVES = ('documents', 'posters', 'texts', 'data')  # in the order of the kit's page
 OWN = 1000  # the rank on its shelf of what says nothing of it
@@ -162,6 +163,8 @@ class Layout:
         """
         hidden = {part: empty for part, empty in _NOT_SEEN.items() if part not in self.reads}
         press = {name: text for name, text in edition.press.items() if name in self.press}
+        if 'posters' in self.reads:
+            hidden['posters'] = self._own(edition.posters, *self.borrows)
         hidden['opened'] = self._own(edition.opened)
         hidden['all_posters'] = MappingProxyType(
             {
@@ -176,9 +179,15 @@ class Layout:
         phrases = MappingProxyType({**own, **edition.phrases}) if own else edition.phrases
         return replace(edition, **hidden, press=MappingProxyType(press), phrases=phrases)
 
-    def _own(self, texts: Mapping[str, Value]) -> Mapping[str, Value]:
-        """Return of what content/posters says, by layout, what it says to this one."""
-        mine = (self.name, self.builds_on)
+    @property
+    def borrows(self) -> tuple[str, ...]:
+        """The layouts whose words of content/posters it prints besides its own."""
+        named = (part.removeprefix(BORROWED) for part in self.reads if part.startswith(BORROWED))
+        return tuple(name for name in named if name != 'all')
+
+    def _own(self, texts: Mapping[str, Value], *others: str) -> Mapping[str, Value]:
+        """Return of what content/posters says, by layout, what it says to this one and `others`."""
+        mine = (self.name, self.builds_on, *others)
         return MappingProxyType({name: said for name, said in texts.items() if name in mine})
 
     def words(self, texts: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -11,7 +11,8 @@ from letterpress.layout.declared.axes import AXES
 from letterpress.manuscript.text import press_texts
 from letterpress.manuscript.yaml.shapes import Values
 
-# parts of an edition; posters/all are the words of this layout's posters in every language
+# parts of an edition; posters are the words of this layout's posters, posters/all those in every
+# language, posters/<layout> those of another layout
 READS = (
     'embargo',
     'facts',
@@ -34,7 +35,7 @@ def found(values: Values, name: str, path: str, files: Mapping[str, bytes]) -> I
     layouts/.
     """
     yield from _lacking_files(values, name, path, files)
-    yield from _unknown_parts(values)
+    yield from _unknown_parts(values, files)
     yield from _seal(values)
     yield from _together(values, name, path)
 
@@ -68,10 +69,11 @@ def _lacking_files(
         )
 
 
-def _unknown_parts(values: Values) -> Iterator[Finding]:
+def _unknown_parts(values: Values, files: Mapping[str, bytes]) -> Iterator[Finding]:
     """Find what a layout reads, encloses or goes along, and what is not there."""
+    others = (path.split('/')[1] for path in files if path.endswith('/layout.yaml'))
     for key, known, message in (
-        ('reads', READS, 'an edition has no part'),
+        ('reads', (*READS, *(f'posters/{one}' for one in others)), 'an edition has no part'),
         ('encloses', ENCLOSES, 'a document cannot hold'),
         ('by', AXES, 'there is no axis'),
     ):
