@@ -2,9 +2,10 @@
 
 Every page in every language, at 320, 390, 768 and 1440 pixels, light and dark, without a script, by
 keyboard alone, at 400 %, on paper: nothing in the console, nothing from outside, no word broken
-without a hyphen, whom to call and to write on the first screen of a telephone, at most 100 kB
-without pictures. The Nu HTML Checker (vnu) finds no error. Then a journalist walks through the
-Greek room on a telephone. Twins with one fault each must fail. Run by run.py; alone:
+without a hyphen, whom to call and to write on the first screen of a telephone and never in ragged
+rows, no button close below other text, no Arabic in lines as close as Latin, no label said twice,
+at most 100 kB without pictures. The Nu HTML Checker (vnu) finds no error. Then a journalist walks
+through the Greek room on a telephone. Twins with one fault each must fail. Run by run.py; alone:
 python tests/conformance/rooms.py [KIT…]
 """
 
@@ -245,6 +246,27 @@ def bad_twins() -> dict[str, tuple[str, dict[str, Any], str]]:
             'tel:1 is fixed',
         ),
         'no ring': (f'{head}{low}', {**page, 'check': ['keyboard']}, 'no ring'),
+        'a ragged contact': (
+            f'{head}<address class="contact" style="width:200px"><b>x</b> <a href="tel:1">1</a> '
+            '<a href="mailto:a" style="display:inline-block;width:190px">a</a></address>',
+            page,
+            'the contact is ragged',
+        ),
+        'a button without room': (
+            f'{head}<p style="margin:0">x</p><a class="button" href="#">y</a>',
+            page,
+            'a button is close below other text: y',
+        ),
+        'Arabic set as Latin is': (
+            f'{head}<p lang="ar" dir="rtl" style="line-height:1.2;width:90px">رسالة مفتوحة إلى',
+            page,
+            'lines too close: رسالة',
+        ),
+        'a label that says its file': (
+            f'{head}<table><tr><td><b>TXT</b> <a href="#">TXT <small>1 kB</small></a></table>',
+            page,
+            'said twice: TXT',
+        ),
         'dead button': (
             f'{head}<button>x</button>',
             {**page, 'script': False, 'check': ['no buttons']},

@@ -190,6 +190,9 @@ def _made(
         signal.alarm(DEADLINE)
         files, zips = bundling.room(bench, project, language, documents, packed, left_out)
         own = {path_in_kit(project, one) for one in documents}
+        signal.alarm(
+            0
+        )  # it is made: how long somebody takes to hear of it is no fault of a template
         return Room({path: data for path, data in files.items() if path not in own}, tuple(zips))
 
     return aside(made, 'the press room', 'save the file again')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import time
 
@@ -33,3 +34,16 @@ def test_work_aside_gives_its_value_or_its_findings() -> None:
         aside(lambda: os._exit(1), 'the list', 'import it again')()
     (said,) = died.value.findings
     assert 'the list' in said.message and said.hint.startswith('import it again; ')
+
+
+def test_work_that_dies_amid_what_it_says_is_a_finding_too() -> None:
+    large = aside(lambda: 'x' * 3_000_000)  # more than a pipe holds: it waits for its reader
+    while not large.ready:
+        time.sleep(0.01)
+    (process,) = multiprocessing.active_children()
+    process.kill()
+    process.join()
+    with pytest.raises(Rejected) as died:
+        large()
+    (said,) = died.value.findings
+    assert said.code == 'LP412'

@@ -61,6 +61,39 @@ const upon = () => {
   return found;
 };
 
+// What looks as if nobody had looked: whom to call and to write neither in one row nor at one edge, a button close below
+// other text, Arabic in lines as close as those of Latin, a label that says what stands beside it.
+const careless = () => {
+  const found = [], range = document.createRange();
+  const lines = one => { range.selectNodeContents(one); return [...range.getClientRects()].filter(line => line.width > 1); };
+  const right = document.documentElement.dir === 'rtl';
+  const links = [...document.querySelectorAll('address.contact a')].filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect());
+  const parted = of => Math.max(...links.map(of)) - Math.min(...links.map(of)) > 2;
+  if (links.length > 1 && parted(one => one.top) && parted(one => right ? one.right : one.left)) found.push('the contact is ragged');
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    if (!node.data.trim() || parent.closest('script, style, noscript, svg, option, address') || !parent.checkVisibility({ visibilityProperty: true })) continue;
+    if (parent.closest('.unseen, thead')) continue;
+    const own = lines(node), { lineHeight, fontSize } = getComputedStyle(parent);
+    texts.push(...own.map(box => ({ box, parent })));
+    if (parent.matches(':lang(ar)') && /[\u0621-\u064a]{2}/.test(node.data) && new Set(own.map(one => Math.round(one.top / 4))).size > 1
+      && parseFloat(lineHeight) / parseFloat(fontSize) < 1.35) found.push(`lines too close: ${node.data.trim().slice(0, 30)}`);
+  }
+  for (const button of document.querySelectorAll('a.button')) {
+    const own = button.getBoundingClientRect();
+    const above = texts.filter(({ box, parent }) => !button.contains(parent) && box.bottom <= own.top + 2
+      && Math.min(box.right, own.right) > Math.max(box.left, own.left)).map(one => one.box.bottom);
+    if (own.width && above.length && own.top - Math.max(...above) < 7) found.push(`a button is close below other text: ${button.textContent.trim()}`);
+  }
+  for (const cell of document.querySelectorAll('td')) {
+    const label = cell.querySelector('b'), words = cell.querySelector('a')?.firstChild?.textContent.trim();
+    if (label?.checkVisibility() && label.textContent.trim() === words) found.push(`said twice: ${words}`);
+  }
+  return found;
+};
+
 const contact = () => [...document.querySelectorAll('a[href^="tel:"], a[href^="mailto:"]')].map(link => {
   const box = link.getBoundingClientRect();
   const top = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
@@ -110,6 +143,7 @@ for (const { name, file, width, height, scheme = 'light', script = true, check =
   if (wide > 0) faults.push(`${wide} px too wide`);
   for (const one of (await page.evaluate(broken)).slice(0, 5)) faults.push(`broken without a hyphen: ${one}`);
   for (const one of (await page.evaluate(upon)).slice(0, 3)) faults.push(`runs into a picture: ${one}`);
+  faults.push(...(await page.evaluate(careless)).slice(0, 3));
   for (const one of words) if (!(await page.evaluate(() => document.body.innerText.replace(/\u00ad/g, ''))).includes(one)) faults.push(`does not say: ${one}`);
   if (check.includes('fold')) {
     const found = await page.evaluate(contact);

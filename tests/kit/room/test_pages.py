@@ -174,6 +174,31 @@ def many(campaign, count: int):
     return replace(campaign, roll=roll)
 
 
+@pytest.mark.parametrize('language', ['en', 'el', 'ar'])
+def test_an_edition_and_its_number_and_a_day_and_its_month_stay_together(
+    make: Make, language: str
+) -> None:
+    pages = make(language)
+    foot = seen(pages[f'{language}/index.html'].decode().rpartition('<footer')[2])
+    first, month = {
+        'en': ('Edition\u00a01', '1\u00a0December'),
+        'el': ('Έκδοση\u00a01', '1\u00a0Δεκεμβρίου'),
+        'ar': ('الإصدار\u00a0١', '١\u00a0ديسمبر'),
+    }[language]
+    assert first in foot and month in foot
+
+
+def test_numbers_and_addresses_from_the_left_have_the_faces_of_latin_text_in_arabic(
+    make: Make,
+) -> None:
+    pages = make('ar')
+    page = pages['ar/index.html'].decode()
+    assert re.search(r'--latin: ?"LP Book"', page)
+    assert 'html:lang(ar) bdi[dir=ltr]{font-family: var(--latin)' in page
+    faces = [data for path, data in pages.items() if re.search('/lp-book-400.ar.woff2$', path)]
+    assert set(b'+33 1 99 00 press@example.org') <= set(TTFont(BytesIO(faces[0])).getBestCmap())
+
+
 @pytest.mark.parametrize('count', [2, 300, 301, 3000])
 def test_many_names_have_a_page_of_their_own(campaign, make: Make, count: int) -> None:
     made = make('en', given=many(campaign, count))

@@ -113,6 +113,12 @@ def test_a_draft_from_the_contact_to_nobody_yet(language):
         assert 'Caption' in body and 'Credit' in body and 'press-release.pdf' not in body
 
 
+def test_caption_credit_and_licence_of_a_picture_are_lines_of_their_own():
+    text, html = bodies(read(write(said('el'), [PICTURE])))
+    assert 'Caption\nCredit' in text
+    assert re.search('Caption<br>(?:<[^>]*>)*Credit', html)
+
+
 @pytest.mark.parametrize('language', LANGUAGES)
 def test_the_page_fetches_nothing_and_keeps_its_style_without_a_stylesheet(language):
     _, html = bodies(read(write(said(language), [PICTURE])))

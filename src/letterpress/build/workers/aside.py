@@ -63,7 +63,7 @@ class Answer(Generic[Value]):
         """Return the value."""
         try:
             kind, said = self._pipe.recv()
-        except EOFError:
+        except (EOFError, OSError):  # OSError: it died amid what it said
             kind, said = 'rejected', Rejected(self._died)
         self._pipe.close()
         self._process.join()

@@ -31,6 +31,7 @@ SETTING = Setting(
         'wall count end copy loud bundles label'.split()
     ),
     both=frozenset(('tbody', 'ways', 'contact', 'button', 'kicker')),
+    latin=frozenset(('la', 'bdi')),
 )
 _ALWAYS = 'abcdefghijklmnopqrstuvwxyz0123456789 .-_/:·'  # what the script may say: names of files
 
@@ -50,7 +51,8 @@ def stylesheet(language: str, seen: Look) -> str:
     own = faces.stacks(language, seen)
     return (
         f':root {{ --book: {own.book}, Georgia, serif; --wood: {own.wood}, Impact, sans-serif; '
-        f'--names: {own.names}, Impact, sans-serif; }}\n{seen.page_css()}'
+        f'--names: {own.names}, Impact, sans-serif; --latin: {own.latin}, Georgia, serif; }}\n'
+        f'{seen.page_css()}'
     )
 
 
