@@ -24,6 +24,11 @@ class Event:
     link: str  # '' for none
 
     @property
+    def opens(self) -> datetime:
+        """The moment at which its day begins where it takes place."""
+        return zones.moment(self.day, time(), self.zone)
+
+    @property
     def begins(self) -> datetime | None:
         """The moment at which it begins, None where no time is said."""
         return zones.moment(self.day, self.starts, self.zone) if self.starts else None

@@ -12,6 +12,26 @@ from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo
 
+from letterpress.values import dataclass
+
+STEP = timedelta(hours=12)  # no clocks change twice in it
+
+
+@dataclass(frozen=True)
+class Change:
+    """Clocks that go forward or back; offsets are those from universal time."""
+
+    at: datetime  # in universal time
+    before: timedelta
+    after: timedelta
+    summer: bool  # whether the time before it or the one after it is a summer time
+    name: str  # of the time that it begins: 'CEST'
+
+    @property
+    def local(self) -> datetime:
+        """What the clocks showed when they were changed, without a zone."""
+        return (self.at + self.before).replace(tzinfo=None)
+
 
 @cache
 def zone(name: str) -> ZoneInfo:
@@ -53,6 +73,42 @@ def agreed(country: str, year: int) -> str:
 def moment(day: date, clock: time, name: str) -> datetime:
     """Return a moment by the clock of a zone; of a time that comes twice, the first."""
     return datetime.combine(day, clock, zone(name))
+
+
+def offset(name: str, at: datetime) -> timedelta:
+    """Return how far a zone is from universal time at a moment."""
+    found = at.astimezone(zone(name)).utcoffset()
+    assert found is not None  # every zone has one
+    return found
+
+
+def abbreviation(name: str, at: datetime) -> str:
+    """Return what the time of a zone is called at a moment: 'CET', '+0530'."""
+    return at.astimezone(zone(name)).tzname() or ''
+
+
+@cache
+def changes(name: str, first: int, last: int) -> tuple[Change, ...]:
+    """Return when the clocks of a zone change from the first of these years to the last."""
+    found = []
+    early = datetime(first, 1, 1, tzinfo=UTC)
+    while early.year <= last:
+        late = early + STEP
+        if offset(name, early) != offset(name, late):
+            found.append(_change(name, early, late))
+        early = late
+    return tuple(found)
+
+
+def _change(name: str, early: datetime, late: datetime) -> Change:
+    """Return the change between two moments, found by halving."""
+    before, after = offset(name, early), offset(name, late)
+    start = early
+    while late - early > timedelta(seconds=1):
+        middle = early + timedelta(seconds=(late - early).total_seconds() // 2)
+        early, late = (middle, late) if offset(name, middle) == before else (early, middle)
+    summer = any(one.astimezone(zone(name)).dst() for one in (start, late))
+    return Change(late, before, after, summer, abbreviation(name, late))
 
 
 def is_skipped(day: date, clock: time, name: str) -> bool:
