@@ -466,8 +466,16 @@ def test_private_values_are_nowhere_in_the_kit(small_copy: Path) -> None:
         1,
     )
     path.write_text(text[:first] + body.rstrip('\n') + '\n' + entry, encoding='utf-8')
+    (small_copy / 'content/groups').mkdir()
+    (small_copy / 'content/groups/leeds.yaml').write_text(
+        'name: Leeds\nlanguage: en\ncountry: GB\n'
+        'event: {place: City Square, day: 2099-12-05}\nprivate:\n  contact: QxcontactZk9\n'
+        + ''.join(f'  {field}: {value}\n' for field, value in canaries.items()),
+        encoding='utf-8',
+    )
     letterpress('build', cwd=small_copy)
     found = canary_findings(
-        small_copy / 'build', [*canaries.values(), 'Canary Person', 'canary-person']
+        small_copy / 'build',
+        [*canaries.values(), 'QxcontactZk9', 'Canary Person', 'canary-person'],
     )
     assert found == []

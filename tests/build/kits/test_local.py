@@ -59,3 +59,19 @@ def test_a_logo_is_judged_as_a_brands(project):
     (project / path).write_text('<svg', encoding='utf-8')
     found = check(project, GROUP + 'logo: leeds.svg\n', check=1)
     assert [one['path'] for one in found] == [path] and found[0]['severity'] == 'error'
+
+
+def test_what_no_typeface_can_set_is_told_at_its_line(project):
+    text = GROUP.replace('City Square', '漢字 Square', 1)
+    found = check(project, text, check=1)
+    assert [(one['code'], one['line']) for one in found] == [('LP430', 4)]
+    assert 'the place of the event' in found[0]['message']
+
+
+def test_print_shops_of_the_project_are_known(project):
+    (project / 'content/print-shops').mkdir()
+    (project / 'content/print-shops/round-the-corner.yaml').write_text(
+        'name: Round the corner\nformat: x-4\nsources: [{title: They said so, read: 2026-11-29}]\n',
+        encoding='utf-8',
+    )
+    assert check(project, GROUP + 'printers: [home, riso, round-the-corner]\n') == []

@@ -61,6 +61,11 @@ LINKS: dict[str, Callable[[Path, Path], None]] = {
         link.symlink_to('../../../build'),
     ),
     'the roll': lambda link, out: link.symlink_to('../../signatories.yaml'),
+    'a local group': lambda link, out: (
+        (link.parents[2] / 'groups').mkdir(),
+        (link.parents[2] / 'groups/leeds.yaml').write_text('private: {note: x}'),
+        link.symlink_to('../../groups/leeds.yaml'),
+    ),
 }
 
 

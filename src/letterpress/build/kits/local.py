@@ -9,7 +9,7 @@ from letterpress.build.kits import logos
 from letterpress.findings import Finding, Place
 from letterpress.manuscript import print_shops
 from letterpress.manuscript.groups import judging, reading
-from letterpress.manuscript.groups.model import Group
+from letterpress.manuscript.groups.model import PRINTERS, Group
 from letterpress.world import clock, resources
 from letterpress.world.files import inside
 
@@ -26,7 +26,8 @@ def judged(
         return reading.place_of(content.get(group.place.path, b''), group, key, word)
 
     found = list(judging.past(groups, clock.now()))
-    found += judging.unknown(groups, layouts, _shops(content), place)
+    named = {way for one in groups for way in one.printers}.difference(PRINTERS)
+    found += judging.unknown(groups, layouts, _shops(content) if named else (), place)
     found += logos.read_all([one.logo for one in groups if one.logo], content)[1]
     return found
 

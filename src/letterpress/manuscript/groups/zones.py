@@ -62,6 +62,7 @@ def of_country(country: str) -> tuple[str, ...]:
     return tuple(row[2] for row in rows if row[0] == country)
 
 
+@cache
 def agreed(country: str, year: int) -> str:
     """Return the zone of a country whose clocks all show the same throughout a year, else ''."""
     found = of_country(country)

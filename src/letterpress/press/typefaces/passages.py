@@ -9,6 +9,7 @@ from letterpress.findings import Place
 from letterpress.layout.declared import own_phrases
 from letterpress.layout.manifest import Layout
 from letterpress.manuscript import locales
+from letterpress.manuscript.groups.model import Group
 from letterpress.manuscript.model import Block, Campaign, LocalText, spread
 from letterpress.manuscript.text import phrases
 from letterpress.manuscript.text.structure import opened
@@ -65,6 +66,25 @@ def passages(campaign: Campaign) -> Iterator[Passage]:
                 for text in (words,) if isinstance(words, str) else words:
                     yield Passage(text, language, place, f'the words {layout}, {slot}')
     yield from _opened(campaign)
+    for group in campaign.groups:
+        yield from of_group(group)
+
+
+def of_group(group: Group) -> Iterator[Passage]:
+    """Yield what is printed of a local group, in its language; each is looked for in its file."""
+    event, imprint = group.event, group.imprint
+    place = Place(group.place.path)
+    for what, text in (
+        (f'the name {group.name}', group.name),
+        ('the title of the event', event.title),
+        ('the place of the event', event.place),
+        ('the address of the event', event.address),
+        ('the name in the imprint', imprint.name),
+        ('the address in the imprint', imprint.address),
+        ('the printer in the imprint', imprint.printer),
+    ):
+        if text:
+            yield Passage(text, group.language, place, what)
 
 
 def _opened(campaign: Campaign) -> Iterator[Passage]:
