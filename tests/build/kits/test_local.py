@@ -45,10 +45,10 @@ def test_one_whose_event_is_over_is_told_and_does_not_stop_anybody(project):
 
 
 def test_posters_and_printers_are_those_there_are(project):
-    text = GROUP + 'posters:\n  - broadside\n  - lettre\nprinters: [riso, hom]\n'
+    text = GROUP + 'posters:\n  - statement\n  - letter\nprinters: [riso, hom]\n'
     found = check(project, text, check=1)
     assert [(one['code'], one['line']) for one in found] == [('LP830', 8), ('LP831', 9)]
-    assert 'broadside' in found[0]['hint'] and found[1]['hint'] == 'did you mean home?'
+    assert 'statement' in found[0]['hint'] and found[1]['hint'] == 'did you mean home?'
 
 
 def test_a_logo_is_judged_as_a_brands(project):

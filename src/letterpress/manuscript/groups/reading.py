@@ -413,7 +413,7 @@ def with_settings(
     """Return a group as words such as `event.place=Marktplatz` make it, and its warnings.
 
     `group` is changed by them, or without one they make all of it; `ident` is its id, `group`
-    without one. A list takes commas: `posters=broadside,flyer`. Raises Rejected (exit 2) with every
+    without one. A list takes commas: `posters=event,statement`. Raises Rejected (exit 2) with every
     finding; each names the option that it is about. Codes: LP839, and those of `read`.
     """
     said, wrong = settled(settings)
