@@ -267,6 +267,11 @@ def bad_twins() -> dict[str, tuple[str, dict[str, Any], str]]:
             page,
             'said twice: TXT',
         ),
+        'an initial of another size': (
+            f'{head}<div class="group"><h2 style="font-size:60px">A</h2><ul><li>Ada</ul></div>',
+            page,
+            'an initial beside no line',
+        ),
         'dead button': (
             f'{head}<button>x</button>',
             {**page, 'script': False, 'check': ['no buttons']},

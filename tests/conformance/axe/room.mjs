@@ -91,6 +91,10 @@ const careless = () => {
     const label = cell.querySelector('b'), words = cell.querySelector('a')?.firstChild?.textContent.trim();
     if (label?.checkVisibility() && label.textContent.trim() === words) found.push(`said twice: ${words}`);
   }
+  for (const group of document.querySelectorAll('.group')) {
+    const [initial, name] = [group.querySelector('h2, h3, h4'), group.querySelector('li')].map(one => one.getBoundingClientRect());
+    if (Math.abs(initial.top - name.top) > 1 || initial.height > name.height * 1.2) { found.push('an initial beside no line of its names'); break; }
+  }
   return found;
 };
 

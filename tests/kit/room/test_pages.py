@@ -189,14 +189,17 @@ def test_an_edition_and_its_number_and_a_day_and_its_month_stay_together(
 
 
 def test_numbers_and_addresses_from_the_left_have_the_faces_of_latin_text_in_arabic(
-    make: Make,
+    campaign, make: Make
 ) -> None:
-    pages = make('ar')
+    pages = make('ar', given=many(campaign, 401))
+    assert 'ar/names.html' in pages  # digits in names, too
     page = pages['ar/index.html'].decode()
-    assert re.search(r'--latin: ?"LP Book"', page)
+    assert re.search(r'--latin: ?"LP Book"[^;]*"LP Naskh"', page)
     assert 'html:lang(ar) bdi[dir=ltr]{font-family: var(--latin)' in page
     faces = [data for path, data in pages.items() if re.search('/lp-book-400.ar.woff2$', path)]
-    assert set(b'+33 1 99 00 press@example.org') <= set(TTFont(BytesIO(faces[0])).getBestCmap())
+    assert set(b'+33 1 99 00 press@example.org 45678') <= set(
+        TTFont(BytesIO(faces[0])).getBestCmap()
+    )
 
 
 @pytest.mark.parametrize('count', [2, 300, 301, 3000])

@@ -31,7 +31,7 @@ SETTING = Setting(
         'wall count end copy loud bundles label'.split()
     ),
     both=frozenset(('tbody', 'ways', 'contact', 'button', 'kicker')),
-    latin=frozenset(('la', 'bdi')),
+    latin=frozenset(('la', 'bdi', 'roll')),
 )
 _ALWAYS = 'abcdefghijklmnopqrstuvwxyz0123456789 .-_/:·'  # what the script may say: names of files
 
@@ -51,7 +51,8 @@ def stylesheet(language: str, seen: Look) -> str:
     own = faces.stacks(language, seen)
     return (
         f':root {{ --book: {own.book}, Georgia, serif; --wood: {own.wood}, Impact, sans-serif; '
-        f'--names: {own.names}, Impact, sans-serif; --latin: {own.latin}, Georgia, serif; }}\n'
+        f'--names: {own.names}, Impact, sans-serif; '
+        f'--latin: {own.latin}, {own.book}, Georgia, serif; }}\n'
         f'{seen.page_css()}'
     )
 
