@@ -271,6 +271,12 @@ def test_what_carries_a_name(tmp_path):
         ('a.txt', 'Élodie Martinez'.encode(), False),
         ('a.html', '<b>Élodie</b>&nbsp;Martin'.encode(), True),
         ('a.html', b'&Eacute;lodie Martin', True),
+        ('a.html', '<li>Ana<li><i>Élodie</i> Martin</li><li>Zoé</li>'.encode(), True),
+        ('a.html', '<li>Ana</li><li><b>Élo</b>die Mar<wbr>tin</li><li>Zoé'.encode(), True),
+        ('a.html', '<i>Ana</i><i>Élodie</i> <i>Martin</i><i>Zoé</i>'.encode(), True),
+        ('a.html', b'<img alt="by &Eacute;lodie Martin">', True),
+        ('a.html', '<p>Élodie</p><p>Martinez</p>'.encode(), False),
+        ('a.xml', '<w:p><w:t>Ana</w:t></w:p><w:p><w:t>Élo</w:t><w:t>die Martin'.encode(), True),
         ('a.csv', 'E\u0301lodie Martin;x'.encode(), True),
         ('a.zip', inner.getvalue(), True),
         ('Élodie Martin.txt', b'', True),
@@ -301,7 +307,9 @@ def test_a_trace_lists_the_files_and_changes_nothing(campaign, capsys):
     assert capsys.readouterr().out.split() == ['build/press/release.txt']
     assert cli.run(['signatories', 'trace', GONE, '--json']) == 1
     assert json.loads(capsys.readouterr().out)['carriers'] == ['build/press/release.txt']
-    assert cli.run(['signatories', 'trace', 'Nobody at All']) == 0 and capsys.readouterr().out == ''
+    assert cli.run(['signatories', 'trace', 'Nobody at All']) == 0
+    said = capsys.readouterr()  # of pictures it does not say that they carry nothing
+    assert said.out == '' and '0 files carry the name. Pictures' in said.err
     assert cli.run(['signatories', 'trace', GONE, '--look-in', 'nowhere']) == 2
     assert inside.read_tree(campaign, 'content') == before
 

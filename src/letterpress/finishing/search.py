@@ -27,6 +27,14 @@ MANY = 20_000  # files of one archive
 DAMAGED = 'it is damaged or locked'
 _UNSEEN = re.compile('[\u00ad\u200b\u2060-\u2069\u200e\u200f\ufeff]')
 
+# tags of HTML, DOCX, ODF and XLSX that begin or end a line, a cell, an entry
+_PARTS = re.compile(
+    r'</?(?:address|article|blockquote|body|br|caption|dd|div|dl|dt|figcaption|figure|footer|form'
+    r'|h[1-6]|header|hr|li|main|nav|ol|option|p|section|summary|t[dhr]|table|title|ul'
+    r'|w:(?:p|tc|br|tab)|text:(?:p|h|tab|s|line-break)|table:table-cell|si|row|text)(?=[\s/>])[^>]*>',
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class Look:
@@ -97,7 +105,10 @@ def _texts(data: bytes, file: str, unread: list[str]) -> Iterator[str]:
     text = data.decode('utf-8', 'replace')
     yield text
     if file.lower().rpartition('.')[2] in ('html', 'htm', 'xml', 'svg'):
-        yield html.unescape(re.sub('<[^>]*>', '', text))
+        yield html.unescape(text)  # what attributes say
+        # a tag parts two names or stands amid one, and no list of tags knows all of which: so each
+        for parting in ('', ' '):
+            yield html.unescape(re.sub('<[^>]*>', parting, _PARTS.sub('\n', text)))
     if '\\u' in text:  # JSON and YAML may write letters by number
         yield re.sub(r'\\u([0-9a-fA-F]{4})', lambda found: chr(int(found[1], 16)), text)
 

@@ -14,6 +14,13 @@ from letterpress.cli import shared
 from letterpress.findings import Exit
 
 
+# what no search of words finds
+_DRAWN = (
+    'Pictures, and type that became shapes, show what the poster shows of which they were made: '
+    'no search reads them.'
+)
+
+
 @click.group(cls=shared.Group)
 def signatories() -> None:
     """Read, list and hand out the roll."""
@@ -141,7 +148,7 @@ def signatories_withdraw(ident: str, folders: tuple[Path, ...], as_json: bool) -
         console.paths(done.carriers)
         console.tell(done.unread)
         console.say(
-            'What you keep elsewhere (a backup, the history of a version control) '
+            f'{_DRAWN} What you keep elsewhere (a backup, the history of a version control) '
             'was not looked at.'
         )
     if done.unread:
@@ -174,7 +181,7 @@ def signatories_trace(name: str, folders: tuple[Path, ...], as_json: bool) -> No
         console.tell(found.unread)
         console.say(
             f'{len(found.files)} {"file carries" if len(found.files) == 1 else "files carry"} '
-            'the name.'
+            f'the name. {_DRAWN}'
         )
     if found.files or found.unread:
         raise click.exceptions.Exit(Exit.FINDINGS)
