@@ -13,7 +13,6 @@ from letterpress.base.visible import visible
 from letterpress.cli import shared
 from letterpress.findings import Exit
 
-
 # what no search of words finds
 _DRAWN = (
     'Pictures, and type that became shapes, show what the poster shows of which they were made: '
