@@ -15,7 +15,7 @@ from letterpress.kit import picture
 from letterpress.kit.artifact import Artifact
 from letterpress.kit.room import words
 from letterpress.layout import manifest
-from letterpress.layout.declared import own_phrases
+from letterpress.layout.declared import own_phrases, pictured
 
 LAYOUTS, _ = manifest.discover(house_files())
 PICTURED = [one for one in LAYOUTS if one.pictured.of]
@@ -50,6 +50,16 @@ def test_two_files_are_one_picture_the_large_one_first() -> None:
     ]
     assert one.large.name.endswith('.png') and one.small.name.endswith('.webp')
     assert one.large.sha256 == SUSPECTS[1].sha256
+
+
+def test_the_words_of_a_sheet_are_those_on_it_and_not_its_title() -> None:
+    files = [file('broadside', 'poster-broadside.en.png', (1697, 2400), 'Open letter: its title')]
+    [one] = of(files)
+    large = 'AND GOVERNMENT · BAN SECURITY AND SURVEILLANCE FACIAL RECOGNITION'
+    assert large in one.alt and 'Below' not in one.alt and 'its title' not in one.alt
+    bare = replace(EDITIONS['en'], posters=MappingProxyType({}))
+    [one] = picture.pictures(bare, files, LAYOUTS)
+    assert 'Open letter: its title' in one.alt  # without words of its own the sheet has its title
 
 
 def test_it_says_what_is_to_be_seen_and_every_word_on_it() -> None:
@@ -112,7 +122,9 @@ def test_each_layout_is_told_in_each_language_in_words_of_its_own(layout, langua
     key = f'kit.{layout.pictured.alt or layout.shelf.words}_alt'
     assert key in EDITIONS[language].phrases
     start = EDITIONS[language].phrases[key].partition('{')[0]
-    assert one.alt.startswith(start) and 'WORDS' in one.alt and 'WORDS.' not in one.alt
+    assert one.alt.startswith(start) and 'WORDS.' not in one.alt
+    said = [pictured.words(layout, EDITIONS[language], slot)[0] for slot in layout.pictured.says]
+    assert all(word in one.alt for word in said or ['WORDS'])
     assert ('www.example.org' in one.alt) is layout.pictured.foot
     assert '{' not in one.alt + one.caption
 

@@ -180,6 +180,12 @@ def listed(edition: Edition, found: Sequence[Picture]) -> list[Artifact]:
     ]
 
 
+def _said(edition: Edition, layout: Layout) -> str:
+    """Return what stands in large letters on a sheet whose title is another text, '' of others."""
+    slots = layout.pictured.says
+    return ' · '.join(word for slot in slots for word in pictured.words(layout, edition, slot))
+
+
 def _picture(edition: Edition, layout: Layout, files: Sequence[Artifact]) -> Picture:
     first = files[0]
     name = first.path.rpartition('/')[2].partition('.')[0]
@@ -193,7 +199,12 @@ def _picture(edition: Edition, layout: Layout, files: Sequence[Artifact]) -> Pic
         _caption(edition, layout, first.title),
         facts.publisher.name.to(edition.language),
         facts.licence.to(edition.language),
-        _alt(edition, layout, first.title, foot=layout.pictured.foot and not screen),
+        _alt(
+            edition,
+            layout,
+            _said(edition, layout) or first.title,
+            foot=layout.pictured.foot and not screen,
+        ),
         _files(files),
         layout.name,
     )

@@ -24,21 +24,23 @@ class Pictured:
     """Of the print at which size there is a picture ('' for none), and how it is told.
 
     `alt`: the phrase kit.<alt>_alt says what is to be seen, '' for that of the shelf's words.
-    `also`: slots of content/posters whose words stand on it besides those of its title. `foot`:
-    whether the foot of posters stands on it.
+    `says`: slots of content/posters whose words stand on it in large letters, where its title is
+    another text. `also`: those whose words stand below. `foot`: whether the foot of posters stands
+    on it.
     """
 
     of: str = ''
     alt: str = ''
     also: tuple[str, ...] = ()
     foot: bool = True
+    says: tuple[str, ...] = ()
 
 
 def read(stated: str | Values | None) -> Pictured:
     """Return what layout.yaml states."""
     if stated is None or isinstance(stated, str):
         return Pictured(stated or '')
-    return Pictured(stated['of'], stated['alt'], stated['also'], stated['foot'])
+    return Pictured(stated['of'], stated['alt'], stated['also'], stated['foot'], stated['says'])
 
 
 def contradictions(values: Values) -> Iterator[Finding]:

@@ -266,10 +266,15 @@ _PICTURE = Record(
     {
         'of': Field(Slug, about='the size that it is printed at'),
         'alt': optional(_PHRASE_KEY, '', 'kit.<alt>_alt says what is to be seen on it'),
+        'says': optional(
+            List(_PHRASE_KEY, distinct=True),
+            (),
+            'slots of content/posters that stand on it in large letters; without it its title',
+        ),
         'also': optional(
             List(_PHRASE_KEY, distinct=True),
             (),
-            'slots of content/posters that stand on it besides its title',
+            'slots of content/posters that stand on it below those',
         ),
         'foot': optional(Flag(), True, 'whether the foot of posters stands on it'),
     }
