@@ -47,7 +47,7 @@ ELSEWHERE = {
         'manuscript/roll/lists/test_columns': 'LP221 LP222',
         'commands/lists/test_imports': 'LP226 LP289',
         'kit/sending/test_merge_table': 'LP785 LP786',
-        'commands/sending/test_mail': 'LP780 LP781 LP782 LP783 LP784',
+        'commands/sending/test_mail': 'LP780 LP781 LP782 LP783 LP784 LP787',
         'manuscript/roll/test_consent': 'LP244 LP245 LP247 LP248',
         'manuscript/roll/lists/test_not_understood': (
             'LP241 LP242 LP243 LP246 LP249 LP286 LP345 LP346 LP348'

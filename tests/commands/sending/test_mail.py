@@ -3,6 +3,7 @@
 import email
 import json
 import shutil
+from datetime import datetime
 from email import policy
 from pathlib import Path
 
@@ -156,6 +157,25 @@ def test_an_embargo_is_in_the_message_until_it_is_over(letter):
     (letter / 'content/campaign.yaml').write_text(held, 'utf-8')
     mail.mail(letter, ('en',), links=True, released=True)
     assert 'EMBARGO' not in path.read_text('ascii').upper().replace('=\r\n', '')
+
+
+@pytest.mark.parametrize(
+    ('now', 'released', 'said'),
+    [
+        ('2026-12-01T05:59:59+01:00', False, ''),
+        ('2026-12-01T05:59:59+01:00', True, 'ends on 1 December 2026, 06:00 (UTC+1)'),
+        ('2026-12-01T06:00:00+01:00', False, 'before 1 December 2026, 06:00 (UTC+1), and that is'),
+        ('2026-12-01T06:00:00+01:00', True, ''),
+    ],
+)
+def test_what_the_clock_says_of_the_embargo_is_told(letter, monkeypatch, now, released, said):
+    kit(letter, letter / 'build/released')
+    more(letter, 'embargo: 2026-12-01T06:00:00+01:00')
+    kit(letter, letter / 'build/embargoed/4f1c')
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', f'{datetime.fromisoformat(now).timestamp():.0f}')
+    found = mail.mail(letter, ('en',), released=released).findings
+    told = [one.message for one in found if one.code == 'LP787']
+    assert [said in one for one in told] == [True] * bool(said)
 
 
 def test_without_a_kit_and_with_an_old_one_it_says_so(letter):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,8 +19,10 @@ from letterpress.kit import picture, places
 from letterpress.kit.formats import documents, offered, plain
 from letterpress.kit.sending import release
 from letterpress.kit.sending.release import Enclosed
+from letterpress.manuscript import locales
 from letterpress.manuscript.model import Edition
 from letterpress.manuscript.text.phrases import say
+from letterpress.world import clock
 from letterpress.world.files import lock, writing
 
 if TYPE_CHECKING:
@@ -44,7 +47,7 @@ def mail(
     It brings release, DOCX and a picture of the kit, or with `links` their addresses; `released`:
     as it is said when the embargo is over. All or nothing. Raises Rejected: what is wrong with the
     project, LP705 a language that there is not, LP780 and LP781 no kit of these texts, LP782 a
-    message too large to be sent, LP783 and LP784 links that lead nowhere.
+    message too large to be sent, LP783 and LP784 links that lead nowhere. LP787 is a warning.
     """
     sources = projects.gather(base)
     project = projects.read(sources, base=base)
@@ -76,7 +79,25 @@ def mail(
             raise Rejected(found)
         for path, data in sorted(made.items()):
             writing.write(base / path, data)
-    return Mailed(tuple(sorted(made)), project.findings)
+    told = (*project.findings, *_untimely(project.campaign.facts.embargo, released))
+    return Mailed(tuple(sorted(made)), told)
+
+
+def _untimely(embargo: datetime | None, released: bool) -> Iterator[Finding]:
+    """Find messages that say of an embargo what is not so by the clock (LP787)."""
+    if embargo is None or released == (over := embargo <= clock.now()):
+        return
+    when = f'{locales.long_date(embargo.date(), "en")}, {locales.time_of(embargo, "en")}'
+    yield Finding(
+        Place('content/campaign.yaml'),
+        'LP787',
+        f'the messages say that nothing may be published before {when}, and that is over'
+        if over
+        else f'the messages say nothing of the embargo, which ends on {when}',
+        'write them with --released'
+        if over
+        else 'send none of them before; what goes out now is written without --released',
+    )
 
 
 def _refuse_links(site: str, held: bool) -> None:

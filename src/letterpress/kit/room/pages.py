@@ -48,7 +48,9 @@ GALLERY = 4  # pictures in the room; all of them are on a page of their own, whe
 FAVICON = 'assets/favicon.svg'
 _COMMENT = re.compile(r'/\*.*?\*/\s*|^\s+', re.DOTALL | re.MULTILINE)
 _REMARK = re.compile(r'^\s*//.*\n|^\s+', re.MULTILINE)  # lines of a script that are remarks
-_LOOSE = re.compile(r';?\s*([{}])\s*|(;)\s+|(?<=[a-z])(:) |(,) ')  # blanks that say nothing to a browser
+_LOOSE = re.compile(
+    r';?\s*([{}])\s*|(;)\s+|(?<=[a-z])(:) |(,) '
+)  # blanks that say nothing to a browser
 
 
 def prepare(layouts: Mapping[str, bytes], languages: Iterable[str]) -> None:
