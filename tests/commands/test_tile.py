@@ -20,6 +20,7 @@ from pypdf.generic import (
 
 from fixtures import pdfs
 from fixtures.posters import differing, drawn, poster
+from letterpress.build.stages.tiling import Wish
 from letterpress.cli import main as cli
 from letterpress.commands import tile as tiling
 from letterpress.findings import Exit, Rejected
@@ -40,7 +41,7 @@ def folder(tmp_path, monkeypatch):
 def tiled(folder, pdf, **wishes):
     file = folder / 'poster.pdf'
     file.write_bytes(pdf)
-    done = tiling.tile(file, tiling.Wish(**wishes), None, folder)
+    done = tiling.tile(file, Wish(**wishes), None, folder)
     return done, (folder / done.path).read_bytes()
 
 
@@ -261,7 +262,7 @@ def test_the_poster_is_not_written_over(folder):
     (folder / 'mine.pdf').write_bytes(b'%PDF-1.7 of mine')
     for target in ('poster.pdf', 'link.pdf', 'mine.pdf', '.'):
         with pytest.raises(Rejected, match='LP708') as rejected:
-            tiling.tile(file, tiling.Wish(), folder / target, folder)
+            tiling.tile(file, Wish(), folder / target, folder)
         assert rejected.value.exit_code == Exit.USAGE
     assert file.read_bytes() == poster(100, 100)
     assert (folder / 'mine.pdf').read_bytes() == b'%PDF-1.7 of mine'

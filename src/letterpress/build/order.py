@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SEALED, UNSEALED, PAPER, PLAIN = 'sealed', 'unsealed', 'paper', 'plain'
 STANDARD = 'standard'  # the print shop of the kit: what most shops take
+TILES = 'tiles'  # how the name of a poster on several sheets ends
 LARGE, SMALL = 'png', 'webp'  # the endings of a picture's two files
 _SUFFIX = {SEALED: '', UNSEALED: '.unsealed', PAPER: '.paper', PLAIN: ''}
 
@@ -29,8 +30,9 @@ class Finish:
     """What is made of a print: one of its versions, or the file for a print shop; '' for neither.
 
     `sheet` is the paper that it is made larger for, '' for the one it was laid out on; `imposed`
-    the scheme by which its pages are placed on sheets, '' where each is a sheet. `picture`: it is
-    one for screens, in two files.
+    the scheme by which its pages are placed on sheets, '' where each is a sheet; `tiles` how many
+    times larger it is drawn across several sheets for printers at home, 0 where it is on one.
+    `picture`: it is one for screens, in two files.
     """
 
     version: str = ''
@@ -38,11 +40,13 @@ class Finish:
     sheet: str = ''
     imposed: str = ''
     picture: bool = False
+    tiles: float = 0.0
 
     @property
     def plain(self) -> bool:
         """Whether the print is taken as it is."""
-        return not (self.version or self.shop or self.sheet or self.imposed or self.picture)
+        made = self.version or self.shop or self.sheet or self.imposed or self.picture
+        return not (made or self.tiles)
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ class Order(Point):
         if finish.picture:
             return f'{self.path.removesuffix(self.name)}{self.motif}.{LARGE}'
         said = versions.PRINT_SHOP if finish.shop else finish.version
+        if finish.tiles:
+            return f'{self.path.removesuffix(".pdf")}.{TILES}.pdf'
         if not said or (said == versions.COLOUR and len(self.versions) == 1):
             return self.path
         return f'{self.path.removesuffix(".pdf")}.{said}.pdf'

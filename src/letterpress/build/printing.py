@@ -18,6 +18,7 @@ from letterpress.build.presswork.press import Press
 from letterpress.build.stages import sheets as stage
 from letterpress.build.workers import executor
 from letterpress.findings import Finding, errors
+from letterpress.values import dataclass
 from letterpress.world import fonts
 from letterpress.world.files import inside
 
@@ -26,6 +27,18 @@ if TYPE_CHECKING:
     from letterpress.build.plan import Wishes
     from letterpress.build.project import Project, Sources
     from letterpress.layout.composition import Options
+
+KEPT = 400  # prints that the cache keeps, and what was made of as many
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of a job: its documents, what there is to say of it, what of it is left out."""
+
+    job: Order
+    printed: tuple[Printed, ...]
+    findings: tuple[Finding, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def print_all(
@@ -40,6 +53,26 @@ def print_all(
     Those are left out whose text does not fit them. A job that failed has findings and no artefact.
 
     `meanwhile` is called once, while the workers are at their first documents.
+    """
+    done, said = print_each(bench, project, jobs, wishes, meanwhile)
+    return (
+        [row for one in done for row in one.printed],
+        [*said, *(finding for one in done for finding in one.findings)],
+        [sheet for one in done for sheet in one.left_out],
+    )
+
+
+def print_each(
+    bench: Bench,
+    project: Project,
+    jobs: Sequence[Order],
+    wishes: Wishes,
+    meanwhile: Callable[[], None],
+    kept: int = KEPT,
+) -> tuple[list[Done], tuple[Finding, ...]]:
+    """Return what became of each job, and what there is to say of the workers.
+
+    `kept` are the prints that the cache keeps besides those of these jobs.
     """
     cache = Cache(bench.cache)
     memory = Memory.of(bench.cache, project.fonts)
@@ -71,38 +104,31 @@ def print_all(
                 press.take(outcome)
         said = hands.said
         memory.save()
-        cache.forget_all_but('proofs', {one.proof[0]['key'] for one in sheets if one.proof})
+        cache.forget_all_but('proofs', {one.proof[0]['key'] for one in sheets if one.proof}, kept)
         cache.forget_all_but('sealed', set())
-        cache.forget_all_but('finished', finished.used)
+        cache.forget_all_but('finished', finished.used, kept)
     else:
         meanwhile()
-    printed, findings, left_out = _gathered(bench, sheets, waiting, wishes)
-    return printed, [*said, *findings], left_out
+    return list(_gathered(bench, sheets, waiting, wishes)), said
 
 
 def _gathered(
     bench: Bench, sheets: Sequence[Sheet], waiting: Sequence[Sheet], wishes: Wishes
-) -> tuple[list[Printed], list[Finding], list[LeftOut]]:
-    """Return what `print_all` does, of sheets that nothing more is done to."""
-    printed: list[Printed] = []
-    findings: list[Finding] = []
-    left_out: list[LeftOut] = []
+) -> Iterator[Done]:
+    """Give what became of sheets that nothing more is done to."""
     outside = lacking(sheets, wishes)
     for sheet in sheets:
         said = sheet.said()
         if sheet in outside:
-            left_out += [LeftOut.of(sheet.job, one) for one in sheet.job.finishes]
-            findings += [one for one in said if one.severity != 'error']
-            findings.append(without(sheet.job, errors(said)))
+            kept = [one for one in said if one.severity != 'error']
+            left_out = tuple(LeftOut.of(sheet.job, one) for one in sheet.job.finishes)
+            yield Done(sheet.job, (), (*kept, without(sheet.job, errors(said))), left_out)
             continue
-        findings += said
-        if not sheet.ready:
-            continue
-        for row, artifact in sheet.printed():
+        printed = tuple(sheet.printed()) if sheet.ready else ()
+        for row, _ in printed:
             if sheet not in waiting:
                 bench.listener.made(row)
-            printed.append((row, artifact))
-    return printed, findings, left_out
+        yield Done(sheet.job, printed, tuple(said))
 
 
 def options(bench: Bench, unsealed: bool) -> Options:

@@ -133,7 +133,7 @@ def read(
     if campaign is not None and campaign.groups:
         from letterpress.build.kits import local
 
-        posters = [one.name for one in layouts if one.groups]
+        posters = [one.name for one in layouts if one.groups and one.sizes and not one.of_screens]
         found += local.judged(campaign.groups, sources.content, posters)
     if campaign is not None:
         found += _unknown_layouts(campaign, [layout.name for layout in layouts], sources.content)

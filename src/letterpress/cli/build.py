@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from letterpress import console
 from letterpress.base.visible import visible
 from letterpress.cli import shared
-from letterpress.findings import Rejected
+from letterpress.findings import Exit, Finding, Place, Rejected
+
+if TYPE_CHECKING:
+    from letterpress.build.bench import Bench
+
+GROUPS = 'groups'  # the target that is made alone: what local groups get
 
 
 class Targets(click.Argument):
@@ -25,7 +31,7 @@ class Targets(click.Argument):
             layouts, _ = manifest.discover(inside.read_house(Path.cwd(), 'layouts'))
         except (Rejected, OSError):  # what is wrong with the folder is not asked for here
             return '[TARGET]…'
-        return f'[{"|".join(plan.targets(layouts))}]…'
+        return f'[{"|".join((*plan.targets(layouts), GROUPS))}]…'
 
 
 @click.command()
@@ -44,6 +50,20 @@ class Targets(click.Argument):
     multiple=True,
     metavar='NAME',
     help='Only this layout (may be given again).',
+)
+@click.option(
+    '--group',
+    'groups',
+    multiple=True,
+    metavar='NAME',
+    help='With groups: only this local group, by its id (may be given again).',
+)
+@click.option(
+    '--set',
+    'settings',
+    multiple=True,
+    metavar='KEY=VALUE',
+    help='With groups: what one group says, as event.place=Marktplatz (may be given again).',
 )
 @click.option(
     '--jobs',
@@ -98,6 +118,8 @@ def build(
     targets: tuple[str, ...],
     languages: tuple[str, ...],
     layouts: tuple[str, ...],
+    groups: tuple[str, ...],
+    settings: tuple[str, ...],
     jobs: int | None,
     release: bool,
     unsealed: bool,
@@ -115,7 +137,8 @@ def build(
     """Make what is asked for, or everything, into build/.
 
     That is letters, posters, press releases and the press kit. Each layout names the word that
-    makes it; kit is all that belongs into the press kit.
+    makes it; kit is all that belongs into the press kit. groups makes the posters of local groups
+    (content/groups), each in a folder of its own in build/groups.
     """
     from letterpress.build import plan
     from letterpress.build import run as building
@@ -139,6 +162,14 @@ def build(
         field=sealing.field or 'Seal',
         executor=executor,
     )
+    if groups or settings or GROUPS in targets:
+        others = (set(targets) - {GROUPS}) | {*languages, *layouts, *sizes, shop} - {''}
+        more = bool(others or unsealed or duplex or strict)
+        try:
+            _groups(bench, (groups, settings), more, release, as_json)
+        finally:
+            listener.end()
+        return
     wishes = plan.Wishes(
         tuple(sorted(set(targets))),
         tuple(sorted(set(languages))),
@@ -187,3 +218,54 @@ def build(
         )
     if not as_json:
         console.paths(built.paths)
+
+
+def _groups(
+    bench: Bench,
+    wanted: tuple[tuple[str, ...], tuple[str, ...]],
+    more: bool,
+    release: bool,
+    as_json: bool,
+) -> None:
+    """Make the folders of local groups; nothing else goes with that.
+
+    `wanted` are ids and settings; `more`: something else was asked for.
+    """
+    from letterpress.build.groups import run as building
+
+    if more:
+        raise Rejected(
+            Finding(
+                Place(),
+                'LP717',
+                'groups are made alone: each has its language, its posters and its printers in '
+                'content/groups',
+                'leave the other words out; --group NAME makes one of them',
+            ),
+            Exit.USAGE,
+        )
+    started = console.clock()
+    built = building.build(bench, *wanted, release)
+    console.tell(built.findings)
+    seconds = console.clock() - started
+    if as_json:
+        console.answer(
+            {
+                'ok': True,
+                'changed': built.changed,
+                'seconds': round(seconds, 2),
+                'groups': [
+                    {'path': f'build/{r.path}', 'files': r.pages, 'bytes': r.bytes, 'made': r.fresh}
+                    for r in built.rows
+                ],
+                'findings': [console.as_json(f) for f in built.findings],
+            }
+        )
+        return
+    if built.changed:
+        fresh = sum(row.fresh for row in built.rows)
+        console.say(f'{len(built.rows)} groups, {fresh} of them made anew; {seconds:.1f} s')
+    else:
+        count = len(built.rows)
+        console.say(f'Nothing to do: {count} groups have what they should; {seconds:.1f} s')
+    console.paths(built.paths)

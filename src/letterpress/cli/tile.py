@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from letterpress import console
+from letterpress.build.stages.tiling import Wish
 from letterpress.cli import shared
 from letterpress.commands import tile as tiling
 
@@ -127,7 +128,7 @@ def tile(
     if labels:
         _labelled(file, start, inset, output, as_json)
         return
-    wish = tiling.Wish(paper, margin, overlap, scale or 0.0, sheets or 0)
+    wish = Wish(paper, margin, overlap, scale or 0.0, sheets or 0)
     done = tiling.tile(Path(file), wish, Path(output) if output else None, Path.cwd())
     if as_json:
         console.answer({'ok': True, **tiling.as_json(done)})

@@ -129,6 +129,16 @@ class Layout:
         return self.shelf is not None
 
     @property
+    def for_groups(self) -> bool:
+        """Whether it is a page that local groups find beside what they print."""
+        return self.groups and not self.sizes
+
+    @property
+    def of_screens(self) -> bool:
+        """Whether all of it are pictures for screens: a card."""
+        return bool(self.sizes) and all(one.name in self.pictures for one in self.sizes)
+
+    @property
     def tells_embargo(self) -> bool:
         """Whether its documents say until when nothing of them may be published."""
         return 'embargo' in self.reads

@@ -25,12 +25,13 @@ HOME, COPIED, SHOP = 'a4', 'a3', 'a2'
 _AMERICAN = {HOME: 'letter', COPIED: 'tabloid'}
 AMERICA = frozenset(('US', 'CA', 'MX', 'PH', 'CL', 'CO'))  # where home printers take Letter
 _AT_DESKS = (*AT_HOME, 'copy-shop')  # of PRINTERS: any other word is a print shop
-_VERSIONS = {'home': 'home', 'tiles': 'home', 'saver': 'one-ink', 'colour-in': 'outline'}
+TILES = 1.85  # times as large as a sheet of A4 or Letter: on four of them, nearly A2
+_VERSIONS = {'home': 'home', 'saver': 'one-ink', 'colour-in': 'outline'}
 
 
 def offered(layouts: Iterable[Layout]) -> tuple[Layout, ...]:
     """Return the layouts that local groups may have, in the order of the kit's page."""
-    found = [one for one in layouts if one.groups]
+    found = [one for one in layouts if one.groups and one.sizes]
     return tuple(sorted(found, key=lambda one: (one.shelf.rank if one.shelf else 0, one.name)))
 
 
@@ -49,7 +50,7 @@ def orders(
     own = of_group(edition, public)
     found = []
     for layout in offered(layouts):
-        if group.posters and layout.name not in group.posters:
+        if group.posters and layout.name not in group.posters and not layout.of_screens:
             continue
         if layout.spoken and not _speaks(layout, own):
             continue
@@ -74,9 +75,13 @@ def _finishes(layout: Layout, size: str, group: Group) -> Iterator[Finish]:
     home, copied = (_paper(one, group, layout) for one in (HOME, COPIED))
     if layout.versions is None:
         return
+    if layout.of_screens:
+        yield Finish()
     if size == home:
         made = {_VERSIONS[one] for one in wanted if one in _VERSIONS}
         yield from (Finish(version) for version in VERSIONS if version in made)
+        if 'tiles' in wanted:
+            yield Finish(VERSIONS[0], tiles=TILES)
     if size == copied and 'copy-shop' in wanted:
         yield Finish(COLOUR)
     if size == SHOP:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LANE = 'print'
 SLUG_FACE = 'fonts/wood/LPWood-Bold.ttf'  # what is printed beside a sheet with marks
+PHRASES = 'content/phrases/'
 _FINISH = f'{finishes.__name__}:{finishes.finished.__name__}'
 
 
@@ -58,6 +59,8 @@ class Press:
         face = project.sources.fonts.get(SLUG_FACE, b'') if marked else b''
         self._face = hands.depot.keep(face) if face else ''
         self._fonts = ''  # what a page for the browser brings along, once there is one
+        tiled = any(one.tiles for sheet in waiting for one in sheet.job.finishes)
+        self._tiles = self._of_tiles() if tiled else ()  # before workers are forked off
         self._sealing = False  # whether its lane is open
         self._editions: dict[int, str] = {}  # their digests, by identity: the project holds them
 
@@ -152,6 +155,15 @@ class Press:
             self._fonts = self._hands.depot.keep(dict(self._project.sources.fonts))
         return self._fonts
 
+    def _of_tiles(self) -> tuple[str, str]:
+        """Return the digests of what the sheet says with that tells how to join tiles."""
+        own = {
+            path: data
+            for path, data in self._project.sources.content.items()
+            if path.startswith(PHRASES)
+        }
+        return self._faces(), self._hands.depot.keep(own)
+
     def _finish(self, sheet: Sheet) -> None:
         """Have made of a proof what its order asks for."""
         assert sheet.proof is not None
@@ -167,8 +179,10 @@ class Press:
             self._shops,
             f'{made.name} · {facts.title.to(made.edition.language)} · {facts.date.isoformat()}',
             self._face,
+            *(self._tiles if any(one.tiles for one in names) else ()),
         )
-        needs = *self._house.needs, *self._shops.values(), *([self._face] if self._face else [])
+        also = filter(None, (self._face, recipe.fonts, recipe.phrases))
+        needs = *self._house.needs, *self._shops.values(), *also
         arguments = self._house, recipe, sheet.proof[1]
         self._hands.submit(Task(sheet.job.name, LANE, _FINISH, arguments, needs, made.place))
 

@@ -10,7 +10,7 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from letterpress.base.colours import BLACK, WHITE, luminance, mixed
-from letterpress.base.lengths import PAPERS
+from letterpress.base.lengths import HOME, PAPERS
 from letterpress.build.order import SMALL
 from letterpress.findings import Rejected, errors
 from letterpress.layout.declared import imposed, versions
@@ -50,6 +50,8 @@ class Recipe:
     shops: Mapping[str, str] = field(default_factory=dict)
     slug: str = ''
     face: str = ''
+    fonts: str = ''  # digests of the files of fonts/ and of content/phrases/, for tiles
+    phrases: str = ''
 
 
 def finished(here: Here, house: House, recipe: Recipe, proof: bytes) -> dict[Finish, Files]:
@@ -78,6 +80,8 @@ def _made(
     if recipe.declared is not None:
         version, seen = finish.version or COLOUR, house.seen(here)
         made = coloured(made, seen, recipe.declared, version, recipe.language, name)
+    if finish.tiles:
+        return {name: _tiled(here, recipe, finish, name, made)}
     return {name: _imposed(made, finish, recipe.size) if finish.imposed else made}
 
 
@@ -113,6 +117,17 @@ def _imposed(proof: bytes, finish: Finish, size: Size) -> bytes:
     paper = imposed.paper(finish.imposed, named)
     assert paper is not None  # else its layout.yaml would have been refused
     return schemes.imposed(proof, finish.imposed, paper)
+
+
+def _tiled(here: Here, recipe: Recipe, finish: Finish, name: str, print_: bytes) -> bytes:
+    """Draw a print so much larger, across sheets for printers at home."""
+    from letterpress.build.stages import tiling
+
+    paper = recipe.size.name if recipe.size.name in HOME else HOME[0]
+    wish = tiling.Wish(paper, scale=finish.tiles)
+    fonts, phrases = (here.depot.value(one) for one in (recipe.fonts, recipe.phrases))
+    made, _ = tiling.made(print_, name, wish, fonts, phrases)
+    return made
 
 
 def _kept(colour: str) -> Paint:

@@ -61,16 +61,17 @@ def read(
 ) -> tuple[tuple[Layout, ...], tuple[Finding, ...]]:
     """Return the layouts with their phrases in the languages of a campaign, and what is wrong.
 
-    Only layouts that the campaign makes are looked at. Codes: LP120 (no file in a language), LP388
-    (none in one that does not ship: it is not made in it), LP161 to LP164, LP173, LP176, those of a
-    YAML file; LP161 too where the words of a shelf of their own are said nowhere.
+    Only layouts that the campaign makes are looked at, and pages for local groups where it has
+    some. Codes: LP120 (no file in a language), LP388 (none in one that does not ship: it is not
+    made in it), LP161 to LP164, LP173, LP176, those of a YAML file; LP161 too where the words of a
+    shelf of their own are said nowhere.
     """
     report = Report()
     made = campaign.facts.layouts
     own = {
         layout.name: _in_languages(layout, campaign, files, report)
         for layout in layouts
-        if not made or layout.name in made
+        if (campaign.groups if layout.for_groups else not made or layout.name in made)
     }
     found = tuple(
         replace(
