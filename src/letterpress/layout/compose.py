@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from html import unescape
 from typing import Any
@@ -138,6 +139,8 @@ def _drawn(
 ) -> _Drawn:
     pictures = Pictures()
     seen = look.printed(layout, seen)
+    if layout.versions is not None and size.name in HOME:
+        seen = replace(seen, fading=versions.unprinted(seen.colours, layout.versions))
     context = values(edition, layout, size, ruler, options, files, pictures, seen)
     html = environment.render(environment.environment(files), layout.template, context)
     return _Drawn(html, pictures, context, context['stick'])

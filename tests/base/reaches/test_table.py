@@ -139,7 +139,7 @@ DOCUMENTED = {
         *('open', 'Image', 'Resampling', 'DecompressionBombError'),
         *('frombytes', 'merge', 'new', 'blend', 'Dither'),
     },
-    'PIL.ImageChops': {'darker', 'difference', 'invert', 'lighter', 'subtract'},
+    'PIL.ImageChops': {'darker', 'difference', 'invert', 'lighter', 'multiply', 'subtract'},
     'PIL.ImageFilter': {'MaxFilter'},
     'PIL.ImageCms': {
         *('ImageCmsProfile', 'Intent', 'Flags', 'PyCMSError', 'createProfile', 'profileToProfile'),

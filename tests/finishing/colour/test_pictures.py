@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import io
+import zlib
 from functools import cache
 
 import pytest
 from PIL import Image
 
 from fixtures import prints, shops
+from letterpress.base import colours
 from letterpress.findings import Rejected
+from letterpress.finishing.colour import pictures
+from letterpress.finishing.colour.document import Document
 from letterpress.finishing.colour.paints import Paint
 from letterpress.finishing.colour.recolour import recoloured
+from letterpress.finishing.colour.shop import inks
 from letterpress.finishing.colour.shop.file import shop_files
 from letterpress.finishing.colour.shop.judging import check
+from letterpress.finishing.syntax.objects import Name, Stream
 
 BLUE, GREEN = (0, 80, 200), (20, 180, 90)
 
@@ -97,3 +103,36 @@ def test_a_risograph_prints_it_in_black():
     assert made.ink == 'black' and check(made.data, shop) == ()
     level = round(0.299 * GREEN[0] + 0.587 * GREEN[1] + 0.114 * GREEN[2])
     assert _about((level, level, level), prints.colours(made.data)) > 5000
+
+
+# colours, and the inks that a drawing has in them (shop/inks.py)
+TONES = ((0, 87, 63), (23, 80, 168), (200, 30, 40), (128, 128, 128), (0, 0, 0), (255, 255, 255))
+
+
+def inks_of(tac: float) -> list[tuple[float, ...]]:
+    """Return the inks in per cent of a picture that has each of TONES."""
+    image = Image.new('RGB', (len(TONES), 1))
+    image.putdata(TONES)
+    entries = {
+        'Width': len(TONES), 'Height': 1, 'BitsPerComponent': 8,
+        'ColorSpace': Name('DeviceRGB'), 'Filter': Name('FlateDecode'),
+    }  # fmt: skip
+    picture = Stream(entries, zlib.compress(image.tobytes()))
+    made = pictures.inked(Document(print_(), 'x.pdf'), picture, tac)
+    return [tuple(ink / 2.55 for ink in made[at : at + 4]) for at in range(0, len(made), 4)]
+
+
+def test_a_picture_has_the_inks_of_a_drawing_in_its_colours():
+    plain = shops.shop('x-4', overprint_black=False)  # no black type lies over it
+    for tone, found in zip(TONES, inks_of(300), strict=True):
+        wanted = inks.paints([colours.written(*tone)], None, plain)
+        (paint,) = wanted.values()
+        assert found == pytest.approx(paint.fill, abs=1), tone
+
+
+@pytest.mark.parametrize('tac', [300, 260, 240, 220, 200])
+def test_there_is_no_more_ink_than_a_press_takes(tac):
+    for tone, found in zip(TONES, inks_of(tac), strict=True):
+        assert sum(found) <= tac + 2, tone
+        shown = [100 - min(100, one + found[3]) for one in found[:3]]
+        assert shown == pytest.approx([one / 2.55 for one in tone], abs=1), 'another colour'

@@ -180,6 +180,7 @@ class Press:
             f'{made.name} · {facts.title.to(made.edition.language)} · {facts.date.isoformat()}',
             self._face,
             *(self._tiles if any(one.tiles for one in names) else ()),
+            marked=made.beside is not None,
         )
         also = filter(None, (self._face, recipe.fonts, recipe.phrases))
         needs = *self._house.needs, *self._shops.values(), *also

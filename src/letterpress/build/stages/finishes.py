@@ -39,7 +39,8 @@ class Recipe:
 
     `names` are those of the files, by finish. `declared` is what its layout treats otherwise than
     the house, by version and role. `shops` are the digests of print shops by name; `slug` is
-    printed beside a sheet with marks, in the face of this digest.
+    printed beside a sheet with marks, in the face of this digest. `marked`: the logo of a local
+    group stands on it.
     """
 
     names: Mapping[Finish, str]
@@ -52,6 +53,7 @@ class Recipe:
     face: str = ''
     fonts: str = ''  # digests of the files of fonts/ and of content/phrases/, for tiles
     phrases: str = ''
+    marked: bool = False
 
 
 def finished(here: Here, house: House, recipe: Recipe, proof: bytes) -> dict[Finish, Files]:
@@ -79,22 +81,32 @@ def _made(
         return _for_shop(here, recipe, finish, name, made)
     if recipe.declared is not None:
         version, seen = finish.version or COLOUR, house.seen(here)
-        made = coloured(made, seen, recipe.declared, version, recipe.language, name)
+        made = coloured(made, seen, recipe.declared, version, recipe.language, name, recipe.marked)
     if finish.tiles:
         return {name: _tiled(here, recipe, finish, name, made)}
     return {name: _imposed(made, finish, recipe.size) if finish.imposed else made}
 
 
 def coloured(
-    proof: bytes, seen: Look, declared: Versions, version: str, language: str, name: str = ''
+    proof: bytes,
+    seen: Look,
+    declared: Versions,
+    version: str,
+    language: str,
+    name: str = '',
+    marked: bool = False,
 ) -> bytes:
-    """Return a proof as a version has it. Raises Rejected for what cannot be coloured."""
+    """Return a proof as a version has it; `marked` is the recipe's.
+
+    Raises Rejected for what cannot be coloured.
+    """
     from letterpress.finishing.colour.recolour import recoloured
 
     treated = versions.treatments(version, seen.colours, declared)
     paints = {colour: _paint(one) for colour, one in treated.items()}
     grey = version not in versions.COLOURED
-    others = (_grey if grey else _kept) if seen.logo(language) else None
+    logo = marked or seen.beside or seen.logo(language)
+    others = (_grey if grey else _kept) if logo else None
     return recoloured(proof, paints, name, others, 'grey' if grey else 'kept')
 
 
@@ -104,7 +116,7 @@ def _pictured(here: Here, house: House, recipe: Recipe, name: str, proof: bytes)
 
     seen = house.seen(here)
     if recipe.declared is not None:
-        proof = coloured(proof, seen, recipe.declared, COLOUR, recipe.language, name)
+        proof = coloured(proof, seen, recipe.declared, COLOUR, recipe.language, name, recipe.marked)
     large, small = pictures.both(proof, seen.colours.all)
     return {name: large, f'{name.rpartition(".")[0]}.{SMALL}': small}
 

@@ -235,7 +235,8 @@ def _attempted(
     seen, declared = house.seen(here), attempt.layout.versions
     pdf = proof.pdf
     if declared is not None:
-        pdf = finishes.coloured(pdf, seen, declared, COLOUR, composition.language)
+        marked = bool(recipe.beside)
+        pdf = finishes.coloured(pdf, seen, declared, COLOUR, composition.language, marked=marked)
     return note, pictures.png(pdf, pixels, seen.colours.all)
 
 

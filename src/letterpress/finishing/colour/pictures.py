@@ -1,7 +1,8 @@
 """Pictures of pixels in other inks: a campaign's logo that is a PNG.
 
-In inks, black is what cyan, magenta and yellow have in common, so that black lines are black alone
-and there is never more than 200 per cent of ink.
+In inks it has what a drawing in its colours has (shop/inks.py): greys are black alone, and so are
+black lines; any other colour is what it lacks of red, green and blue, for black in its place would
+print a dark green grey. Only where a press takes less ink than that, black takes part of it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Any
 from letterpress.finishing.colour.document import Document
 from letterpress.finishing.syntax.objects import NULL, Name, Stream
 
+_NEUTRAL = 24  # of 255 between the channels of a grey; of twice as much nothing is grey
+_GREYEST = 100 * (1 - 2 * _NEUTRAL / 255)  # per cent: what inks have in common at most, where not
 MOST = 100_000_000  # pixels; the house's own are made smaller
 
 
@@ -26,13 +29,23 @@ def greyed(document: Document, picture: Stream) -> bytes:
     return bytes(_rgb(document, picture).convert('L').convert('RGB').tobytes())
 
 
-def inked(document: Document, picture: Stream) -> bytes:
-    """Return the pixels of a picture in cyan, magenta, yellow and black."""
+def inked(document: Document, picture: Stream, tac: float) -> bytes:
+    """Return the pixels of a picture in cyan, magenta, yellow and black.
+
+    `tac` is how much ink there may be, in per cent; of all that is printed, 200 is the least.
+    """
     from PIL import Image, ImageChops
 
     colours = [ImageChops.invert(one) for one in _rgb(document, picture).split()]
     cyan, magenta, yellow = colours
-    black = ImageChops.darker(ImageChops.darker(cyan, magenta), yellow)
+    common = ImageChops.darker(ImageChops.darker(cyan, magenta), yellow)
+    most = ImageChops.lighter(ImageChops.lighter(cyan, magenta), yellow)
+    # of a colour this part stays in colours; it has two inks in full, and _GREYEST of the third
+    share = min(1.0, max(0.0, ((tac - 200) / _GREYEST + 1) / 2))
+    kept = ImageChops.subtract(most, common).point(
+        lambda apart: round(255 * share * min(1.0, max(0.0, (apart - _NEUTRAL) / _NEUTRAL)))
+    )
+    black = ImageChops.subtract(common, ImageChops.multiply(common, kept))
     rest = [ImageChops.subtract(one, black) for one in colours]
     return Image.merge('CMYK', (*rest, black)).tobytes()
 

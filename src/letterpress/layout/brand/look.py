@@ -35,6 +35,7 @@ class Look:
     logos: Mapping[str, Picture] = field(default_factory=lambda: MappingProxyType({}))
     device: str = ''
     beside: Picture | None = None  # the logo of the local group whose sheet it is
+    fading: frozenset[str] = frozenset()  # grounds that some version of the sheet leaves unprinted
 
     @property
     def drawn(self) -> tuple[str, ...]:

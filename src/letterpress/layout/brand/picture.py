@@ -6,7 +6,7 @@ Made in press/artwork; here it is given its size. Lengths in mm unless they are 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from letterpress.base import colours
 from letterpress.values import dataclass
@@ -104,22 +104,35 @@ class Picture:
         """Tell whether most of it is told from a ground."""
         return self.seen(ground) >= ENOUGH
 
-    def ground(self, on: str, plates: Sequence[str]) -> str:
+    def ground(self, on: str, plates: Sequence[str], fading: Collection[str] = ()) -> str:
         """Return what it is placed on: the ground itself, or the first plate that shows it.
 
-        Where none shows most of it, that on which the most is seen.
+        Where none shows most of it, that on which the most is seen. Grounds of `fading` are white
+        in some version of the sheet: it must be seen there, too, and be mixed with neither.
         """
+
+        def seen(one: str) -> float:
+            if one not in fading:
+                return self.seen(one)
+            return 0.0 if self.veiled else min(self.seen(one), self.seen(colours.WHITE))
+
         choice = (on, *plates)
-        return next((one for one in choice if self.seen_on(one)), max(choice, key=self.seen))
+        return next((one for one in choice if seen(one) >= ENOUGH), max(choice, key=seen))
 
     def placed(
-        self, wide: float, high: float, area: float, on: str, plates: Sequence[str]
+        self,
+        wide: float,
+        high: float,
+        area: float,
+        on: str,
+        plates: Sequence[str],
+        fading: Collection[str] = (),
     ) -> Placed:
         """Return where it stands in a box, on a ground or, unseen there, on a plate of its own.
 
-        The plate takes its edge out of the box.
+        The plate takes its edge out of the box. Of `fading` see `ground`.
         """
-        ground = self.ground(on, plates)
+        ground = self.ground(on, plates, fading)
         edge = 0.0 if ground == on else EDGE * min(wide, high)
         width, height = self.box(wide - 2 * edge, high - 2 * edge, area)
         return Placed(self, width, height, edge, '' if ground == on else ground, ground)

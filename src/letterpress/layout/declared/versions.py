@@ -92,6 +92,19 @@ def treatments(version: str, own: Colours, declared: Versions) -> dict[str, Trea
     return found
 
 
+def unprinted(own: Colours, declared: Versions) -> frozenset[str]:
+    """Return the colours of areas that some version leaves white: what lies on them lies on white.
+
+    `own` are those in which a sheet is laid out.
+    """
+    return frozenset(
+        getattr(own, role)
+        for version, treated in _OF_VERSION.items()
+        for role in ON_POSTERS
+        if (declared.get(version, {}).get(role) or treated[role]) in ('none', 'line', 'white')
+    )
+
+
 def css(version: str, own: Colours) -> str:
     """Return the declarations that give a page for the browser the roles as a version has them.
 

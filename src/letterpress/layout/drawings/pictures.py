@@ -6,11 +6,13 @@ Each drawing is kept as an asset of the composition and named by its address.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from letterpress.base.colours import TEXT, WHITE, contrast
+from letterpress.base.colours import TEXT, WHITE, channels, contrast, written
+from letterpress.layout.brand.roles import ON_POSTERS
 from letterpress.layout.composition import Asset
 from letterpress.layout.drawings import code, device
 from letterpress.values import dataclass
@@ -27,6 +29,9 @@ MEDIA_TYPES = {
     '.jpg': 'image/jpeg',
     '.js': 'text/javascript',  # of pages for the browser
 }
+
+
+_COLOUR = re.compile('#[0-9a-f]{6}')
 
 
 class Pictures:
@@ -74,10 +79,28 @@ def _placed(
 ) -> Placed | None:
     if picture is None:
         return None
-    made = picture.placed(*box, on, seen.plates)
+    made = picture.placed(*box, on, seen.plates, seen.fading)
     name = f'{kind}-{made.ground[1:]}{picture.suffix}'
-    pictures.assets[name] = Asset(name, picture.media_type, picture.on(made.ground))
+    data = picture.on(made.ground)
+    if seen.fading and picture.suffix == '.svg':
+        data = own_colours(data, {getattr(seen.colours, role) for role in ON_POSTERS})
+    pictures.assets[name] = Asset(name, picture.media_type, data)
     return replace(made, address=f'asset:{name}')
+
+
+def own_colours(data: bytes, roles: Collection[str]) -> bytes:
+    """Return a drawing in colours that are nobody's role, by the last bits of blue.
+
+    A sheet is coloured anew by role: what had one's colour to the bit would change with it.
+    """
+
+    def own(found: re.Match[str]) -> str:
+        red, green, blue = channels(found[0])
+        near = (blue + way * step for step in range(256) for way in (1, -1))
+        made = (written(red, green, one) for one in near if 0 <= one <= 255)
+        return next(colour for colour in made if colour not in roles)
+
+    return _COLOUR.sub(own, data.decode()).encode()
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,7 @@ class _File:
         document, shop = self._document, self._shop
         bleed = shop.bleed / POINT
         opaque = shop.format != 'x-4'
-        wishes = (bleed, self._outlined, opaque, self.ink if self._grey else None)
+        wishes = (bleed, self._outlined, opaque, self.ink if self._grey else None, shop.tac)
         sheet = PressSheet(document, page, number, self._given, self._made, *wishes)
         left, bottom, right, top = sheet.trim
         with_marks = shop.marks == 'required'

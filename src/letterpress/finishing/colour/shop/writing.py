@@ -36,10 +36,11 @@ class PressSheet(Sheet):
         outlined: bool,
         opaque: bool,
         ink: str | None = None,
+        tac: float = 300.0,
     ):
-        """`ink` is the one of a grey file, None for one of four inks."""
+        """`ink` is the one of a grey file, None for one of four, `tac` per cent at most."""
         super().__init__(document, page, number, given, made)
-        self.ink = ink
+        self.ink, self.tac = ink, tac
         self.trim = document.box(page, 'TrimBox')
         self.bleed, self.outlined, self.opaque = bleed, outlined, opaque
         self.boxes: dict[int, Box] = {}  # of forms that were grown, by number
@@ -144,7 +145,7 @@ class PressWriter(Writer):
         if ref.number not in sheet.made:
             document, ink = sheet.document, sheet.ink
             sheet.made[ref.number] = (
-                pictures.inked(document, picture)
+                pictures.inked(document, picture, sheet.tac)
                 if ink is None
                 else pictures.plate(document, picture, ink == 'black')
             )
