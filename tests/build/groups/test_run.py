@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from fixtures import sample
+from fixtures import sample, strange_logos
 from fixtures.sample import letterpress
 from letterpress.build.groups import run
 from letterpress.findings import Exit
@@ -235,3 +235,20 @@ def test_settings_change_the_group_that_is_named(project):
     assert 'Trafalgar' in (project / 'content/groups/london.yaml').read_text()
     assert made(project)['changed']  # what the file says counts again
     assert 'Trafalgar Square' in tree(project)['london/index.html'].decode()
+
+
+def test_a_group_may_have_a_logo_where_the_campaign_has_none(project):
+    folder = project / 'content/groups'
+    (folder / 'logos').mkdir()
+    white = '<rect width="40" height="20" fill="#ffffff"/><rect x="50" width="9" height="20"/>'
+    (folder / 'logos/athens.svg').write_bytes(strange_logos.svg(white, ''))
+    (folder / 'athens.yaml').write_text(ATHENS + 'logo: athens.svg\n', encoding='utf-8')
+    before = tree(project)
+    made(project, 'athens')
+    after = tree(project)
+    assert after.keys() == before.keys()
+    home = 'athens/poster-event-athens-a4.el.home.pdf'
+    assert after[home] != before[home]
+    (folder / 'logos/athens.svg').write_bytes(strange_logos.svg('<script/>'))
+    done = letterpress('build', 'groups', '--group', 'athens', cwd=project, check=1)
+    assert 'LP319' in done.stderr and 'content/groups/logos/athens.svg' in done.stderr

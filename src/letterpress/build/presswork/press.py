@@ -60,7 +60,7 @@ class Press:
         self._face = hands.depot.keep(face) if face else ''
         self._fonts = ''  # what a page for the browser brings along, once there is one
         tiled = any(one.tiles for sheet in waiting for one in sheet.job.finishes)
-        self._tiles = self._of_tiles() if tiled else ()  # before workers are forked off
+        self._tiles = self._of_tiles() if tiled else ('', '')  # before workers are forked off
         self._sealing = False  # whether its lane is open
         self._editions: dict[int, str] = {}  # their digests, by identity: the project holds them
 
@@ -170,6 +170,7 @@ class Press:
         assert self._project.campaign is not None
         made, facts = sheet.made, sheet.job.edition.facts
         names = {one: made.finished(one).rpartition('/')[2] for one in sheet.unfinished}
+        fonts, phrases = self._tiles if any(one.tiles for one in names) else ('', '')
         recipe = finishes.Recipe(
             names,
             made.edition.language,
@@ -179,8 +180,9 @@ class Press:
             self._shops,
             f'{made.name} · {facts.title.to(made.edition.language)} · {facts.date.isoformat()}',
             self._face,
-            *(self._tiles if any(one.tiles for one in names) else ()),
-            marked=made.beside is not None,
+            fonts,
+            phrases,
+            made.beside is not None,
         )
         also = filter(None, (self._face, recipe.fonts, recipe.phrases))
         needs = *self._house.needs, *self._shops.values(), *also
