@@ -229,6 +229,25 @@ def test_facts_that_are_printed_are_a_difference(project: Path) -> None:
     )
 
 
+def test_an_event_that_is_listed_is_a_difference_and_what_is_private_is_none(project: Path) -> None:
+    folder = project / 'content/groups'
+    folder.mkdir()
+    said = (
+        'name: A group\nlanguage: en\ncountry: GB\npublic: {}\n'
+        'event: {{title: Vigil, place: {}, day: 2026-12-12}}\nprivate: {{note: {}}}\n'
+    )
+    listed, hidden = folder / 'listed.yaml', folder / 'hidden.yaml'
+    listed.write_text(said.format('true', 'Here', 'one'))
+    hidden.write_text(said.format('false', 'There', 'one').replace('A group', 'Another'))
+    told_of(project)
+    listed.write_text(said.format('true', 'Here', 'two'))
+    hidden.write_text(said.format('false', 'Elsewhere', 'two').replace('A group', 'Another'))
+    assert made_of.different(project / 'build/kit', project, read(project)) == ()
+    listed.write_text(said.format('true', 'Elsewhere', 'two'))
+    other = made_of.different(project / 'build/kit', project, read(project))
+    assert other == ('content/groups/listed.yaml',)
+
+
 def read(base: Path) -> projects.Project:
     return projects.read(projects.gather(base), base=base)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letterpress.kit import manifest
+from letterpress.manuscript.groups.model import public
 from letterpress.world.files import writing
 
 if TYPE_CHECKING:
@@ -69,7 +70,12 @@ def _own(base: Path, project: Project) -> dict[str, str]:
         for path, data in project.sources.all.items()
         if not path.startswith(_NOT_SEEN) and (base / path).is_file()
     }
-    return {CAMPAIGN: _facts(project.campaign.facts), **own}
+    events = {
+        one.place.path: _hash(repr(public(one)).encode())
+        for one in project.campaign.groups
+        if one.public  # their events are in a kit, and nothing else of them
+    }
+    return {CAMPAIGN: _facts(project.campaign.facts), **events, **own}
 
 
 def _facts(facts: Facts) -> str:
