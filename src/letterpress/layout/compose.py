@@ -28,7 +28,7 @@ from letterpress.layout.desk import imprint, poster
 from letterpress.layout.desk.compositor import Compositor
 from letterpress.layout.desk.scenes import Scenes
 from letterpress.layout.drawings import addresses
-from letterpress.layout.drawings.pictures import Pictures, logo, mark, of_the_roll, placed_code
+from letterpress.layout.drawings.pictures import Pictures, logo, marks, of_the_roll, placed_code
 from letterpress.layout.faces import cuts, faces
 from letterpress.layout.manifest import Layout
 from letterpress.layout.measures import measures
@@ -228,7 +228,7 @@ def values(
         'Run': Run,
         'draw': pictures.draw,
         'draw_logo': partial(logo, seen, language, pictures),
-        'draw_mark': partial(mark, seen, pictures),
+        'draw_logos': partial(marks, seen, language, pictures),
         'group': edition.group,
         'event_day': partial(group_words.when, lang=language),
         'event_place': partial(group_words.where, lang=language),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from PIL import Image
 
 from fixtures import sample, strange_logos
 from fixtures.sample import letterpress
@@ -198,6 +199,33 @@ def test_what_does_not_fit_is_that_groups_finding_and_all_else_is_made(project):
         'Not made, because its words do not fit: Event poster'
         in names['london/index.html'].decode()
     )
+
+
+def test_a_logo_stands_beside_and_a_broken_one_is_that_groups_finding(project):
+    logos = project / 'content/groups/logos'
+    logos.mkdir()
+    (logos / 'mark.svg').write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">'
+        '<rect width="40" height="20" fill="#123456"/>'
+        '<circle cx="8" cy="10" r="5" fill="#ffd23c"/></svg>'
+    )
+    file = project / 'content/groups/london.yaml'
+    file.write_text(f'{file.read_text()}logo: mark.svg\n')
+    before = tree(project)
+    made(project)
+    after = tree(project)
+    path = 'london/poster-event-london-a3.en.pdf'
+    assert after[path] != before[path] and after['athens/index.html'] == before['athens/index.html']
+    with Image.open(BytesIO(after['london/card-london-square.en.png'])) as card:
+        colours = {colour for _, colour in card.convert('RGB').getcolors(1 << 20)}
+    assert {(0x12, 0x34, 0x56), (0xFF, 0xD2, 0x3C)} <= colours  # of few, those of the logo too
+    (logos / 'mark.svg').write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'
+    )
+    told = made(project, check=Exit.FINDINGS)
+    wrong = [one for one in told['findings'] if one['severity'] == 'error']
+    assert wrong and all(one['path'] == 'content/groups/logos/mark.svg' for one in wrong)
+    assert tree(project)['athens/index.html'] == before['athens/index.html']
 
 
 def test_groups_are_made_alone_and_must_be_there(project):

@@ -117,7 +117,7 @@ def _pictured(here: Here, house: House, recipe: Recipe, name: str, proof: bytes)
     seen = house.seen(here)
     if recipe.declared is not None:
         proof = coloured(proof, seen, recipe.declared, COLOUR, recipe.language, name, recipe.marked)
-    large, small = pictures.both(proof, seen.colours.all)
+    large, small = pictures.both(proof, seen.flats(recipe.language))
     return {name: large, f'{name.rpartition(".")[0]}.{SMALL}': small}
 
 

@@ -237,7 +237,7 @@ def _attempted(
     if declared is not None:
         marked = bool(recipe.beside)
         pdf = finishes.coloured(pdf, seen, declared, COLOUR, composition.language, marked=marked)
-    return note, pictures.png(pdf, pixels, seen.colours.all)
+    return note, pictures.png(pdf, pixels, look.flats(composition.language))
 
 
 def _note(

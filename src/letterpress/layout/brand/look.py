@@ -20,6 +20,8 @@ from letterpress.values import dataclass
 if TYPE_CHECKING:
     from letterpress.layout.manifest import Layout
 
+FLATS = 64  # colours that a picture may be asked to keep: a photograph has more
+
 
 @dataclass(frozen=True)
 class Look:
@@ -73,6 +75,12 @@ class Look:
             f':root {{ {self.colours.css()} }}\n'
             f'@media (prefers-color-scheme: dark) {{ :root {{ {self.night.css()} }} }}\n'
         )
+
+    def flats(self, language: str) -> tuple[str, ...]:
+        """Return the colours that a picture with few of them keeps: the roles, those of logos."""
+        logos = [one for one in (self.logo(language), self.beside) if one]
+        inks = (ink for one in logos for mark in one.marks for ink in (mark.ink, *mark.within))
+        return tuple(dict.fromkeys((*self.colours.all, *inks)))[:FLATS]
 
     def logo(self, language: str) -> Picture | None:
         """Return the logo of a language, None where the campaign has none."""

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from letterpress.base.colours import TEXT, WHITE, channels, contrast, written
 from letterpress.layout.brand.roles import ON_POSTERS
+from letterpress.layout.brand.row import Row, row
 from letterpress.layout.composition import Asset
 from letterpress.layout.drawings import code, device
 from letterpress.values import dataclass
 
 if TYPE_CHECKING:
     from letterpress.layout.brand.look import Look
-    from letterpress.layout.brand.picture import Picture, Placed
+    from letterpress.layout.brand.picture import Placed
     from letterpress.layout.desk.scenes import Scenes
     from letterpress.manuscript.model import Edition
 
@@ -59,27 +60,42 @@ def logo(
 
     It is as large as other logos of `area` mm²; unseen on the ground it gets a plate.
     """
-    return _placed('logo', seen.logo(language), seen, pictures, (wide, high, area), on)
-
-
-def mark(
-    seen: Look, pictures: Pictures, wide: float, high: float, area: float = 1e9, on: str = WHITE
-) -> Placed | None:
-    """Return the logo that stands beside the campaign's, as `logo` does; None where none does."""
-    return _placed('mark', seen.beside, seen, pictures, (wide, high, area), on)
-
-
-def _placed(
-    kind: str,
-    picture: Picture | None,
-    seen: Look,
-    pictures: Pictures,
-    box: tuple[float, float, float],
-    on: str,
-) -> Placed | None:
+    picture = seen.logo(language)
     if picture is None:
         return None
-    made = picture.placed(*box, on, seen.plates, seen.fading)
+    made = picture.placed(wide, high, area, on, seen.plates, seen.fading)
+    return _kept('logo', made, seen, pictures)
+
+
+def marks(
+    seen: Look,
+    language: str,
+    pictures: Pictures,
+    wide: float,
+    high: float,
+    area: float,
+    gap: float,
+    on: str = WHITE,
+) -> Row | None:
+    """Return the campaign's logo and the local group's side by side, as large as each other.
+
+    None where no group has one. Lengths are mm, `wide` is that of all, `area` that of each.
+    """
+    if seen.beside is None:
+        return None
+    own = [('logo', seen.logo(language)), ('mark', seen.beside)]
+    shown = [(kind, picture) for kind, picture in own if picture]
+    made = row([one for _, one in shown], wide, area, gap, high, on, seen.plates, seen.fading)
+    placed = (
+        replace(one, placed=_kept(kind, one.placed, seen, pictures))
+        for (kind, _), one in zip(shown, made.logos, strict=True)
+    )
+    return replace(made, logos=tuple(placed))
+
+
+def _kept(kind: str, made: Placed, seen: Look, pictures: Pictures) -> Placed:
+    """Return a logo with its address; its bytes are kept as an asset."""
+    picture = made.picture
     name = f'{kind}-{made.ground[1:]}{picture.suffix}'
     data = picture.on(made.ground)
     if seen.fading and picture.suffix == '.svg':
