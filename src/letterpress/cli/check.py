@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from letterpress import console
 from letterpress.cli import shared
-from letterpress.findings import Exit
+from letterpress.findings import Exit, ordered
 
 
 @click.command()
@@ -28,6 +30,11 @@ def check(release: bool, as_json: bool) -> None:
     found = project.judged(
         project.read(sources, release=release, base=base, editions=False, told=shared.comparing)
     )
+    if found.sound and found.campaign and found.campaign.groups:
+        from letterpress.build.groups import fitting
+
+        said = (*found.findings, *fitting.judged(found, base))
+        found = replace(found, findings=ordered(said))
     if as_json:
         console.answer(
             {'ok': found.sound, 'findings': [console.as_json(f) for f in found.findings]}

@@ -201,6 +201,23 @@ def test_what_does_not_fit_is_that_groups_finding_and_all_else_is_made(project):
     )
 
 
+def test_check_finds_what_does_not_fit_at_the_group_whose_words_they_are(project):
+    def checked() -> list[dict]:
+        done = letterpress('check', '--json', cwd=project)
+        return [one for one in json.loads(done.stdout)['findings'] if one['code'] == 'LP861']
+
+    assert checked() == []
+    file = project / 'content/groups/london.yaml'
+    (project / 'content/groups/leeds.yaml').write_text(
+        file.read_text().replace('Privacy Circle London', 'Privacy Circle Leeds')
+    )
+    long = 'Unabbreviatedconstitutionaldemonstration' * 4
+    file.write_text(file.read_text().replace('Trafalgar Square', long))
+    found = checked()
+    assert {one['path'] for one in found} == {'content/groups/london.yaml'}
+    assert any('“event”' in one['message'] and long in one['message'] for one in found)
+
+
 def test_a_logo_stands_beside_and_a_broken_one_is_that_groups_finding(project):
     logos = project / 'content/groups/logos'
     logos.mkdir()

@@ -35,6 +35,11 @@ def offered(layouts: Iterable[Layout]) -> tuple[Layout, ...]:
     return tuple(sorted(found, key=lambda one: (one.shelf.rank if one.shelf else 0, one.name)))
 
 
+def wants(group: Group, layout: Layout) -> bool:
+    """Tell whether a group gets a layout: those that it names, all where it names none; cards."""
+    return not group.posters or layout.name in group.posters or layout.of_screens
+
+
 def orders(
     group: Group,
     public: PublicGroup,
@@ -50,7 +55,7 @@ def orders(
     own = of_group(edition, public)
     found = []
     for layout in offered(layouts):
-        if group.posters and layout.name not in group.posters and not layout.of_screens:
+        if not wants(group, layout):
             continue
         if layout.spoken and not _speaks(layout, own):
             continue
