@@ -34,11 +34,11 @@ WIDTHS = (320, 390, 768, 1440)
 HEIGHT = 844  # of a telephone of 390
 MOST = 100_000  # bytes of a page with its styles, scripts and typefaces, without pictures
 SHEETS = 2  # of paper
-PAGES = ('index', 'names', 'pictures', 'files')  # of a language
+PAGES = ('index', 'names', 'pictures', 'events', 'files')  # of a language
 LANGUAGE = 'el'  # of the journalist
 
 
-def _views(kit: Path, scratch: Path) -> Iterator[dict[str, Any]]:
+def views(kit: Path, scratch: Path) -> Iterator[dict[str, Any]]:
     """Give the views of each page of the room, with what is looked at besides."""
     beside = [page for name in PAGES for page in kit.glob(f'*/{name}.html')]
     for page in sorted((*beside, kit / 'index.html')):
@@ -140,8 +140,8 @@ def judge(kits: Iterable[Path], row: Row) -> None:
     for kit in kits:
         with tempfile.TemporaryDirectory(prefix='letterpress-rooms-') as name:
             scratch = Path(name)
-            views = list(_views(kit, scratch))
-            for view, seen in looked_at(views).items():
+            wanted = list(views(kit, scratch))
+            for view, seen in looked_at(wanted).items():
                 faults = list(seen['faults'])
                 weight = sum(Path(path).stat().st_size for path in seen['files'])
                 if weight > MOST and '/index.html' in view:

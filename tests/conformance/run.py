@@ -31,6 +31,7 @@ import dss  # noqa: E402 after the path is set
 import events  # noqa: E402
 import jars  # noqa: E402
 import lanes  # noqa: E402
+import near  # noqa: E402
 import offices  # noqa: E402
 import presses  # noqa: E402
 import rooms  # noqa: E402
@@ -273,6 +274,7 @@ def judges(
         ('print shops', lambda row: presses.judge(posters, shops, row)),
         ('long rolls', lambda row: judge_long_rolls(rolls, row)),
         ('preview', lambda row: walks.judge(watched, row)),
+        ('events near you', near.judge),
         *found,
         ('structures', lambda row: judge_structures(letters, row)),
     ]

@@ -11,7 +11,7 @@ from letterpress.base.lengths import HOME, PAPERS
 from letterpress.kit import archive, checksums, manifest, picture, places
 from letterpress.kit.artifact import Artifact
 from letterpress.kit.formats import lines, offered
-from letterpress.kit.room import pages, words
+from letterpress.kit.room import events, pages, words
 from letterpress.kit.room.whole import Shelf
 from letterpress.layout.brand import look
 from letterpress.layout.brand.look import Look
@@ -69,6 +69,7 @@ def bundle(
             else ready
         ),
         _roll(source),
+        *events.files(events.listed(campaign), editions, words.worded(source, shown, layouts)),
     ]
     pictures = {
         code: (
@@ -114,7 +115,8 @@ def zips_of(
 
     For the press: what is read, the pictures to print from, the roll, each poster in colour on the
     smallest paper that is none of printers at home. All that is printed is in the other one.
-    `pictured` are the paths of the pictures that the language has words for.
+    `pictured` are the paths of the pictures that the language has words for. Events of local groups
+    are there once, all in one file.
     """
     own = [a for a in shelf if a.language == language]
     printed = [a for a in own if _is_printed(a)]
@@ -123,6 +125,7 @@ def zips_of(
         a
         for a in shelf
         if not a.language
+        and a.kind != events.ONE
         and (not picture.is_own(a) or (a.path in pictured and a.media_type != 'image/webp'))
     ]
     found = {PRESS: [*press, *_seen(printed), *common], POSTERS: printed}

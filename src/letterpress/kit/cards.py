@@ -34,6 +34,7 @@ MEDIA = {
     'text/plain': 'TXT',
     'text/html': 'HTML',
     'text/csv': 'CSV',
+    'text/calendar': 'ICS',
     offered.MEDIA['docx']: 'DOCX',
     'application/zip': 'ZIP',
 }

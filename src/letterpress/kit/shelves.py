@@ -36,12 +36,13 @@ class Kind:
 
 NOTE = Kind(91, shop_note.KIND, 'kit.shop_note', 'kit.shop_note_what')
 ROLL = Kind(1, 'signatories', 'kit.signatories', 'kit.signatories_what')
+EVENTS = Kind(2, 'events', 'room.events_calendar', 'room.events_calendar_what')
 
 
 def shelves(layouts: Iterable[Layout]) -> list[tuple[str, list[Kind]]]:
     """Return the shelves in their order, each with the key of its heading and what stands on it."""
     found: dict[str, list[Kind]] = {heading: [] for heading in (*FIRST, *LAST)}
-    found['data'].append(ROLL)
+    found['data'] += [ROLL, EVENTS]
     found['posters'].append(NOTE)
     for one in LETTERS:
         found[one.heading].append(Kind(one.rank, one.kind, one.title, one.what))

@@ -33,6 +33,7 @@ MEDIA = {
     'jpg': 'image/jpeg',
     'txt': 'text/plain; charset=utf-8',
     'csv': 'text/csv; charset=utf-8',
+    'ics': 'text/calendar; charset=utf-8',
     'json': 'application/json',
     'xml': 'application/xml',
     'zip': 'application/zip',

@@ -258,6 +258,28 @@ def test_an_end_of_the_embargo_or_whom_to_trust_is_no_difference(project: Path, 
     assert made_of.different(project / 'build/kit', project, read(project)) == ()
 
 
+GROUP = """name: A group
+language: en
+country: IE
+event:
+  place: Main Square
+  day: 2199-12-05
+"""
+
+
+def test_what_the_kit_says_of_a_group_must_be_what_it_says_by_now(project: Path) -> None:
+    path = project / 'content/groups/here.yaml'
+    path.parent.mkdir()
+    path.write_text(GROUP)
+    told_of(project)
+    path.write_text(f'# a note\n{GROUP}private:\n  note: not for anybody\n')
+    assert made_of.different(project / 'build/kit', project, read(project)) == ()
+    for other in (GROUP.replace('Main', 'Green'), f'{GROUP}public: false\n'):
+        path.write_text(other)
+        found = made_of.different(project / 'build/kit', project, read(project))
+        assert found == ('content/groups/here.yaml',)
+
+
 @pytest.mark.parametrize('spoilt', [None, b'{', b'[]', b'{"kits": {}, "files": {}}'])
 def test_a_kit_of_which_nothing_is_known_is_refused(project: Path, spoilt: bytes | None) -> None:
     known = project / 'build' / made_of.NAME

@@ -81,7 +81,11 @@ def test_nothing_that_is_said_ends_a_line_or_a_value():
 def test_addresses_are_ascii():
     event, _ = read(file(changed(link='https://bücher.example/straße?q=ä&b=%20#ü')))
     assert event['URL'] == 'https://xn--bcher-kva.example/stra%C3%9Fe?q=%C3%A4&b=%20#%C3%BC'
-    assert content.uri('https://example.org:8080/a,b;c') == 'https://example.org:8080/a,b;c'
+    publisher = replace(SOURCE.facts.publisher, url='https://www.bücher.example/')
+    edition = replace(SOURCE, facts=replace(SOURCE.facts, publisher=publisher))
+    event, _ = read(events.event(public(group('en')), edition))
+    assert event['UID'] == 'group-en@www.xn--bcher-kva.example'
+    assert event['ORGANIZER'] == 'https://www.xn--bcher-kva.example/'
 
 
 # ---- what it says --------------------------------------------------------------------------------
@@ -119,6 +123,14 @@ def test_it_is_the_same_event_in_a_later_edition():
     assert before['UID'] == after['UID'] == 'group-en@www.example.org'
     assert (before['SEQUENCE'], after['SEQUENCE']) == (SOURCE.facts.edition, 2)
     assert after['DTSTAMP'].dt == datetime(2026, 12, 5, tzinfo=UTC)
+
+
+def test_under_an_embargo_it_says_so_first():
+    held = datetime(2026, 12, 5, 9, tzinfo=UTC)
+    edition = replace(SOURCE, facts=replace(SOURCE.facts, embargo=held))
+    event, _ = read(events.event(public(group('en')), edition))
+    assert event['DESCRIPTION'].startswith('EMBARGOED until')
+    assert 'EMBARGO' not in file(public(group('en'))).decode()
 
 
 def test_nothing_private_stands_in_it_and_no_person_organises():

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from letterpress.kit.artifact import Artifact
-from letterpress.kit.room import pages
+from letterpress.kit.room import events, pages, words
 from letterpress.layout import manifest
 from letterpress.manuscript import edition, reading
 from letterpress.manuscript.model import Campaign
@@ -64,6 +64,11 @@ def make(campaign: Campaign) -> Make:
         given = replace(given, facts=replace(given.facts, source_language=first))
         roll = Artifact('signatories.csv', 'signatories', '', 'All', None, '', 'text/csv', b'all')
         files = [roll, *(one for code in languages for one in files_of(code))]
+        files += events.files(
+            events.listed(given),
+            editions,
+            words.worded(editions[first], SHOWN, LAYOUTS),
+        )
         found = pages.press_room(
             given, editions, files, LAYOUTS, FONTS if fonts else {}, draft, (), SHOWN
         )

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letterpress.kit import manifest
-from letterpress.manuscript.groups.model import public
+from letterpress.kit.room import events
+from letterpress.manuscript.groups import reading
 from letterpress.world.files import writing
 
 if TYPE_CHECKING:
     from letterpress.build.project import Project
-    from letterpress.manuscript.model import Facts
+    from letterpress.manuscript.model import Campaign, Facts
 
 NAME = 'made-of.json'  # in build/
 CAMPAIGN = 'content/campaign.yaml'
@@ -70,12 +71,17 @@ def _own(base: Path, project: Project) -> dict[str, str]:
         for path, data in project.sources.all.items()
         if not path.startswith(_NOT_SEEN) and (base / path).is_file()
     }
-    events = {
-        one.place.path: _hash(repr(public(one)).encode())
-        for one in project.campaign.groups
-        if one.public  # their events are in a kit, and nothing else of them
+    return {CAMPAIGN: _facts(project.campaign.facts), **_groups(project.campaign), **own}
+
+
+def _groups(campaign: Campaign) -> dict[str, str]:
+    """Return the files of groups whose events the kit lists, by what it says of them."""
+    return {
+        f'{reading.FOLDER}{one.id}.yaml': _hash(
+            repr((one.name, one.language, one.country, one.event, one.url)).encode()
+        )
+        for one in events.listed(campaign)
     }
-    return {CAMPAIGN: _facts(project.campaign.facts), **events, **own}
 
 
 def _facts(facts: Facts) -> str:

@@ -21,7 +21,7 @@ from letterpress.kit import cards, places
 from letterpress.kit.artifact import Artifact
 from letterpress.kit.formats import lines, mark
 from letterpress.kit.picture import CAPTIONS, MOTIF, Picture, Shown
-from letterpress.kit.room import check, headline, hyphens, tables, wall, whole, words
+from letterpress.kit.room import check, events, headline, hyphens, tables, wall, whole, words
 from letterpress.kit.room.headline import Drawn, Setter
 from letterpress.kit.room.reach import Site
 from letterpress.kit.room.whole import Shelf
@@ -31,6 +31,7 @@ from letterpress.layout.brand.look import Look
 from letterpress.layout.drawings import device
 from letterpress.layout.type import languages
 from letterpress.manuscript import census, locales
+from letterpress.manuscript.groups.model import PublicGroup
 from letterpress.manuscript.model import Campaign, Edition, Quote
 from letterpress.press import browser
 from letterpress.values import dataclass
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
 
 ROOM = 'press-room'  # the layout of the pages
 SHEETS = ('style.css', 'wall.css', 'files.css', 'print.css')  # joined in this order
-ONLY = {'files.css': ('files.html', 'index.html')}  # of a stylesheet that few pages need: which
+EVENTS = 'events.css', 'events.js'  # of the page of events alone
+# of a stylesheet that few pages need: which
+ONLY = {'files.css': ('files.html', 'index.html'), 'events.css': (events.PAGE,)}
 SCRIPT = 'page.js'
 TEXTS = 'documents', 'texts', 'data'  # shelves whose files are one table
 HERO = 'hero'  # the size of a layout whose picture stands below the head of a page
@@ -127,7 +130,7 @@ def press_room(
         *_assets(own, source.edition, seen),
         *pages,
         *made.door(source),
-        *(site.files(draft) if site else ()),
+        *(site.files(draft, bool(made.events)) if site else ()),
     ]
 
 
@@ -174,6 +177,11 @@ class _Pages:
             return None
         return Site(facts.site_url, facts.source_language, editions, self.pictures)
 
+    @property
+    def events(self) -> tuple[PublicGroup, ...]:
+        """The local groups whose events are listed."""
+        return events.listed(self.campaign)
+
     def of(self, speech: Speech) -> list[Artifact]:
         """Return the room of a language, and the pages beside it."""
         edition = speech.edition
@@ -205,6 +213,7 @@ class _Pages:
             'picture': _band(pictures, self.shown),
             'pictures': [_told(edition, one) for one in foremost],
             'apart': len(foremost) < len(pictures),
+            'events': len(self.events),
         }
         script = words.of_script(edition)
         common = {'whose': _whose(foremost), 'known': check.data((), script, {})}
@@ -230,6 +239,11 @@ class _Pages:
             taken = census.take(edition)
             groups = [(kind, initials.by_initial(kind.names)) for kind in taken.listed]
             beside['names.html'] = {'kinds': groups, 'census': taken}
+        if self.events:
+            beside[events.PAGE] = {
+                'events': len(self.events),
+                'days': events.days(self.events, code),
+            }
         pages = {
             f'{code}/{name}': self._page(
                 speech,
@@ -323,7 +337,7 @@ class _Pages:
                 'count': edition.counts.signatories,
                 'marks': {},
                 'style': environment.as_it_is(self._style(speech, template, values)),
-                'script': environment.as_it_is(self._script()),
+                'script': environment.as_it_is(self._script(template)),
                 'head': environment.as_it_is(browser.HEAD),
                 **values,
             },
@@ -333,7 +347,7 @@ class _Pages:
     def _style(self, speech: Speech, template: str, values: Mapping[str, Any]) -> str:
         """Return the stylesheet of a page."""
         sheets = [whole.stylesheet(speech.edition.language, self.seen)]
-        for name in SHEETS:
+        for name in (*SHEETS, *EVENTS[:1]):
             if template not in ONLY.get(name, (template,)):
                 continue
             path = f'layouts/{ROOM}/{name}'
@@ -351,10 +365,12 @@ class _Pages:
         plain = _COMMENT.sub('', ''.join(sheets))
         return _LOOSE.sub(r'\1\2\3\4', plain).replace('</', '<\\/')
 
-    def _script(self) -> str:
-        path = f'layouts/{ROOM}/{SCRIPT}'
-        text = environment.decode(self.layouts.get(path, b''), path)
-        return _REMARK.sub('', text).strip()
+    def _script(self, template: str) -> str:
+        """Return the script of a page."""
+        names = (SCRIPT, EVENTS[1]) if template == events.PAGE else (SCRIPT,)
+        paths = [f'layouts/{ROOM}/{name}' for name in names]
+        texts = [environment.decode(self.layouts.get(path, b''), path) for path in paths]
+        return '\n'.join(_REMARK.sub('', text).strip() for text in texts)
 
 
 def _beside(edition: Edition) -> list[Quote]:

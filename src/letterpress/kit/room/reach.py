@@ -105,11 +105,14 @@ class Site:
     def _work(self, language: str) -> dict[str, str]:
         return {'@type': 'NewsArticle', '@id': self.page(language), 'inLanguage': language}
 
-    def files(self, held: bool) -> list[Artifact]:
-        """Return the feed and the headers; `held`: search engines are to stay away."""
+    def files(self, held: bool, events: bool = False) -> list[Artifact]:
+        """Return the feed and the headers.
+
+        `held`: search engines are to stay away; `events`: there are files for calendars.
+        """
         made = {
             FEED: ('application/atom+xml', self._feed()),
-            HEADERS: ('text/plain', _headers(held)),
+            HEADERS: ('text/plain', _headers(held, events)),
         }
         return [
             Artifact(path, 'page-asset', '', '', None, '', media, text.encode())
@@ -146,8 +149,9 @@ def _moment(edition: Edition) -> datetime:
     return datetime.combine(edition.facts.date, time(), UTC)
 
 
-def _headers(held: bool) -> str:
+def _headers(held: bool, events: bool) -> str:
     """Return a sample of headers, as several hosts read them (Netlify, Cloudflare Pages)."""
+    calendars = '/*.ics\n  Content-Type: text/calendar; charset=utf-8\n' if events else ''
     robots = '  X-Robots-Tag: noindex\n' if held else ''
     return (
         '# Headers for the server that shows this folder; pages say the rest themselves.\n'
@@ -158,5 +162,6 @@ def _headers(held: bool) -> str:
         f'{robots}'
         '/*.txt\n  Content-Type: text/plain; charset=utf-8\n'
         '/*.csv\n  Content-Type: text/csv; charset=utf-8\n'
+        f'{calendars}'
         '/*.atom\n  Content-Type: application/atom+xml; charset=utf-8\n'
     )

@@ -9,7 +9,7 @@ from letterpress.base.lengths import PAPERS
 from letterpress.kit.cards import Card, File
 from letterpress.values import dataclass
 
-FORMATS = 'HTML', 'PDF', 'DOCX', 'TXT', 'CSV', 'ZIP'
+FORMATS = 'HTML', 'PDF', 'DOCX', 'TXT', 'CSV', 'ICS', 'ZIP'
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import field
 from datetime import date, datetime, time, timedelta
 
@@ -127,3 +128,16 @@ def public(group: Group) -> PublicGroup:
         url=group.url,
         logo=group.logo,
     )
+
+
+def listed(groups: Iterable[Group], day: date) -> tuple[PublicGroup, ...]:
+    """Return those groups whom the press room of an edition of this day lists, by their events.
+
+    Each says that it may be listed, and calls for something that is not over when the day begins.
+    """
+    found = [
+        public(one)
+        for one in groups
+        if one.public and one.event.over > zones.moment(day, time(), one.event.zone)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.event.begins or one.event.opens, one.id)))

@@ -8,13 +8,18 @@ from letterpress.manuscript.groups.model import Event
 
 def when(event: Event, lang: str) -> str:
     """Return the day with its time in the language's form: 'Saturday 5 December, 18:30–20:00'."""
-    day = locales.day_of_week(event.day, lang)
+    return _comma(lang).join(
+        filter(None, (locales.day_of_week(event.day, lang), hours(event, lang)))
+    )
+
+
+def hours(event: Event, lang: str) -> str:
+    """Return from when until when it is, by the clocks there; '' where no time is said."""
     if event.starts is None:
-        return day
-    clock = locales.clock(event.starts, lang)
-    if event.ends is not None:
-        clock = locales.span(event.starts, event.ends, lang)
-    return f'{day}{_comma(lang)}{clock}'
+        return ''
+    if event.ends is None:
+        return locales.clock(event.starts, lang)
+    return locales.span(event.starts, event.ends, lang)
 
 
 def where(event: Event, lang: str) -> str:

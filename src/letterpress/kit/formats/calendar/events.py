@@ -7,6 +7,7 @@ is that of the group, its SEQUENCE the number of the edition.
 - No time is said: the event is a day (VALUE=DATE), and nobody who takes it over is busy for it.
 - No end is said: there is no DTEND. Nothing is made up; calendars show the moment at which it
   begins, or give it the length that they give to events. The description says when in words.
+- Under an embargo the description begins with until when nothing may be published.
 - ORGANIZER, which METHOD:PUBLISH must have (RFC 5546, 3.2.1), is the group with its website, else
   with the publisher's: never an address of a person.
 """
@@ -17,12 +18,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from urllib.parse import urlsplit
 
+from letterpress.kit.formats import lines
 from letterpress.kit.formats.calendar import content, zone
 from letterpress.manuscript.groups import words
 from letterpress.manuscript.groups.editions import EVENT
 from letterpress.manuscript.groups.model import Event, PublicGroup
 from letterpress.manuscript.model import Edition
 from letterpress.manuscript.text import posters
+from letterpress.manuscript.text.addresses import in_ascii
 
 MEDIA = 'text/calendar'
 SUFFIX = '.ics'
@@ -100,10 +103,11 @@ def _zones(events: Iterable[Event]) -> list[str]:
 
 def _event(group: PublicGroup, edition: Edition, busy: str) -> Iterator[str]:
     own, facts, language = group.event, edition.facts, edition.language
-    host = urlsplit(facts.publisher.url).hostname or ''
+    host = urlsplit(in_ascii(facts.publisher.url)).hostname or ''
     stamp = datetime.combine(facts.date, time(), UTC)
     link = own.link or group.url
     told = (
+        lines.held(edition),
         words.when(own, language),
         words.where(own, language),
         group.name,
@@ -115,7 +119,7 @@ def _event(group: PublicGroup, edition: Edition, busy: str) -> Iterator[str]:
         return f'{key};LANGUAGE={language}:{content.text(text)}'
 
     yield 'BEGIN:VEVENT'
-    yield f'UID:{group.id}@{content.ascii_host(host)}'
+    yield f'UID:{group.id}@{host}'
     yield f'DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}'
     yield f'SEQUENCE:{facts.edition}'
     yield from _times(own)
@@ -123,8 +127,8 @@ def _event(group: PublicGroup, edition: Edition, busy: str) -> Iterator[str]:
     yield said('LOCATION', words.where(own, language))
     yield said('DESCRIPTION', '\n'.join(filter(None, told)))
     if link:
-        yield f'URL:{content.uri(link)}'
-    organiser = content.uri(group.url or facts.publisher.url)
+        yield f'URL:{in_ascii(link)}'
+    organiser = in_ascii(group.url or facts.publisher.url)
     yield f'ORGANIZER;CN={content.parameter(group.name)}:{organiser}'
     yield 'STATUS:CONFIRMED'
     yield f'TRANSP:{busy if own.starts is not None else "TRANSPARENT"}'
