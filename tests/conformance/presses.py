@@ -132,6 +132,22 @@ def judge(posters: Iterable[Path], scratch: Path, row: Callable[[str, str, str],
         row('plate', 'twins', 'there is no poster of A3')
 
 
+def as_asked(files: Iterable[Path], row: Callable[[str, str, str], None]) -> None:
+    """Judge files for print shops as they are, all as the shop `standard` asks for them."""
+    kept, shop = list(files), _shops()['standard']
+    failures = verapdf.failures('2b', kept)
+    for path in kept:
+        row('press', path.name, '; '.join(map(str, check(path.read_bytes(), shop))))
+        row('2b', path.name, ', '.join(failures[path.resolve()]))
+        row('proof', path.name, proved(path, *_trim(path)))
+
+
+def reddened(path: Path) -> bytes:
+    """Return a file with red, green and blue on its page, and without the intent of PDF/A."""
+    red = b'1 0 0 rg 100 100 200 200 re f\n'
+    return _changed(path, lambda data: data + red).replace(b'/GTS_PDFA1', b'/GTS_PDFA7')
+
+
 def _shops() -> dict[str, PrintShop]:
     """Return the shops of the house by name, and one more: `standard` with marks."""
     house = inside.read_tree(resources.root(), 'content/print-shops', own=False)
@@ -186,9 +202,8 @@ def _changed(path: Path, change: Callable[[bytes], bytes]) -> bytes:
 
 def _twins(path: Path, scratch: Path, row: Callable[[str, str, str], None]) -> None:
     """See that each judge finds the fault that it is there for."""
-    red = b'1 0 0 rg 100 100 200 200 re f\n'
     rgb = scratch / 'twin.pdf'
-    rgb.write_bytes(_changed(path, lambda data: data + red).replace(b'/GTS_PDFA1', b'/GTS_PDFA7'))
+    rgb.write_bytes(reddened(path))
     found = verapdf.failures('2b', [rgb])[rgb.resolve()]
     row('2b', 'bad twin: red, green and blue without an intent', '' if found else 'passed')
     said = proved(rgb, 297, 420)

@@ -1,6 +1,7 @@
 """Let the field's own judges read what letterpress makes: veraPDF (PDF/A-3a and PDF/UA-1), EU DSS
 (seals), qpdf (syntax) and, for the web pages, axe-core (webpages.py), whoever reads them (rooms.py)
-and whoever types into them (events.py). Four viewers show whether a file that is called whole shows
+and whoever types into them (events.py). What local groups get is looked at as a whole (groups.py).
+Four viewers show whether a file that is called whole shows
 what was sealed (viewers.py); files for print shops are judged as PDF/A-2b and PDF/X-4, and by their
 plates (presses.py). Posters are made at all sizes (sheets.py). LibreOffice opens and prints the
 press texts that offices get (offices.py).
@@ -29,6 +30,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(PROJECT / 'src')]
 
 import dss  # noqa: E402 after the path is set
 import events  # noqa: E402
+import groups  # noqa: E402
 import jars  # noqa: E402
 import lanes  # noqa: E402
 import near  # noqa: E402
@@ -266,13 +268,14 @@ def judges(
     if not whole:
         return found
     rolls, letters, levels, shops = map(place, ('rolls', 'letters', 'levels', 'shops'))
-    watched = place('previewed')
+    watched, local = place('previewed'), place('groups')
     posters = [one for start in DRAWN for one in sorted(folders[1].rglob(f'{start}*.pdf'))]
     return [
         ('levels of seals', lambda row: judge_levels(folders[0], levels, row)),
         ('sizes', lambda row: sheets.judge(sheets.sample(scratch / 'sheets'), row)),
         ('print shops', lambda row: presses.judge(posters, shops, row)),
         ('long rolls', lambda row: judge_long_rolls(rolls, row)),
+        ('groups', lambda row: groups.judge(groups.sample(local), row)),
         ('preview', lambda row: walks.judge(watched, row)),
         ('events near you', near.judge),
         *found,

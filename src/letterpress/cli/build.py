@@ -264,8 +264,10 @@ def _groups(
         return
     if built.changed:
         fresh = sum(row.fresh for row in built.rows)
-        console.say(f'{len(built.rows)} groups, {fresh} of them made anew; {seconds:.1f} s')
+        console.say(
+            f'{console.count(len(built.rows), "group")}, {fresh} of them made anew; {seconds:.1f} s'
+        )
     else:
-        count = len(built.rows)
-        console.say(f'Nothing to do: {count} groups have what they should; {seconds:.1f} s')
+        count = console.count(len(built.rows), 'group')
+        console.say(f'Nothing to do, all is as it should be: {count}; {seconds:.1f} s')
     console.paths(built.paths)

@@ -195,10 +195,9 @@ def test_what_does_not_fit_is_that_groups_finding_and_all_else_is_made(project):
     names = tree(project)
     assert 'athens/athens.el.zip' in names and 'london/london.en.zip' in names
     assert 'london/poster-event-london-a3.en.pdf' not in names
-    assert (
-        'Not made, because its words do not fit: Event poster'
-        in names['london/index.html'].decode()
-    )
+    page = names['london/index.html'].decode()
+    lacking = page.index('Not made, because its words do not fit: Event poster')
+    assert lacking < page.index('<section>')  # above the files, where people look for it
 
 
 def test_check_finds_what_does_not_fit_at_the_group_whose_words_they_are(project):
@@ -266,6 +265,7 @@ def test_one_group_of_the_command_line_alone(project):
     words = [word for key, value in said.items() for word in ('--set', f'{key}={value}')]
     done = letterpress('build', 'groups', *words, cwd=project)
     assert done.stdout.split() == ['build/groups/group']
+    assert '1 group, 1 of them made anew' in done.stderr
     page = tree(project)['group/index.html'].decode()
     assert 'Place Bellecour' in page and 'Initiative Lyon' in page
     assert {path.split('/')[0] for path in tree(project)} == {'athens', 'group', 'london'}
