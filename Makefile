@@ -45,7 +45,7 @@ conformance:                    # veraPDF and qpdf on letters and releases, axe 
 	@$(PY) tests/conformance/run.py
 	@$(PY) tests/conformance/container.py
 
-bench:                          # measures this tool against the weasyprint command and typst; writes bench/RESULTS.md, MAILING.md, ROLL.md, KITS.md, LISTS.md, STREET.md and PREVIEW.md
+bench:                          # measures this tool against the weasyprint command and typst; writes bench/RESULTS.md, MAILING.md, ROLL.md, KITS.md, LISTS.md, STREET.md, PREVIEW.md and GROUPS.md
 	@./setup.sh test
 	@$(PY) -m pip install --quiet --disable-pip-version-check typst==0.15.2     # nothing else needs it
 	@$(PY) bench/measure.py
@@ -55,6 +55,7 @@ bench:                          # measures this tool against the weasyprint comm
 	@$(PY) bench/lists.py
 	@$(PY) bench/street.py
 	@$(PY) bench/preview.py
+	@$(PY) bench/groups.py
 
 lock:                           # after a change of the dependencies in pyproject.toml
 	uv pip compile --universal --generate-hashes --group dev --python-version 3.11 \
