@@ -188,6 +188,6 @@ def test_a_text_that_it_reads_and_nobody_wrote_is_missing(project: Path) -> None
 def test_its_target_is_a_word_of_the_command_line(project: Path) -> None:
     usage = re.sub(r'\s', '', letterpress('build', '--help', cwd=project).stdout)
     own = 'background|cards|letter|placard|posters|press|stickers'
-    assert f'[{own}|booklet|filing|leaflet|postcard|postcards|sticker|zine|kit]…' in usage
+    assert f'[{own}|booklet|filing|leaflet|postcard|postcards|sticker|zine|kit|groups]…' in usage
     said = letterpress('build', 'backgruond', cwd=project, check=2).stderr
     assert 'there is no target “backgruond” here' in said and 'did you mean background?' in said

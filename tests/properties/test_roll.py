@@ -128,7 +128,7 @@ def test_what_nobody_can_see_is_found_in_every_line(text):
 
 @given(st.text(st.sampled_from("nulNotrue019.-+_:eExb~<=! TZ@é’'"), max_size=8))
 def test_a_value_is_written_bare_only_where_every_reader_takes_it_for_a_text(value):
-    made = roll_files._plain(value)
+    made = roll_files.scalar(value)
     assert yaml.safe_load(f'- {made}') == [value]
 
 
