@@ -126,6 +126,7 @@ def test_the_tree_is_what_the_readme_promises(built: Path) -> None:
         'kit/manifest.json',
         'kit/manifest.json.p7s',
         'kit/SHA256SUMS',
+        'made-of.json',  # of which files the kit was made: publish compares them
     }
     for code in LANGUAGES:
         stems = ('letter', 'how-to-print', *PRESS, 'poster-broadside-a2')
