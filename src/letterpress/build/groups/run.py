@@ -1,4 +1,4 @@
-"""Build what local groups get, a few groups at a time: 500 of them need no more memory than 20."""
+"""Build what local groups get, a few groups at a time: 500 of them need no more memory than 8."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 TARGET = 'groups'  # of `letterpress build`
 MADE = 'made.json'  # in build/groups: of what each folder was made
-FEW = 24  # groups whose sheets are in memory together
+FEW = 8  # groups whose sheets are in memory together, and that are told of together
 KEPT = 4000  # prints in the cache: those of the kit are not driven out
 EXPECTED = frozenset(('LP368',))  # an event takes the room of the headline: no news to anybody
 
