@@ -96,9 +96,13 @@ class Order(Point):
     def finished(self, finish: Finish) -> str:
         """Return where a document that is made of it lies below build/.
 
-        Its name says for whom it is where there are several of one print; that of a picture says no
-        size.
+        Its name says for whom it is where there are several of one print, and the sheet that it is
+        made larger for; that of a picture says no size.
         """
+        if finish.sheet and finish.sheet != self.names_size:
+            return replace(self, names=self._named(finish.sheet), sheet=finish.sheet).finished(
+                finish
+            )
         if finish.picture:
             return f'{self.path.removesuffix(self.name)}{self.motif}.{LARGE}'
         said = versions.PRINT_SHOP if finish.shop else finish.version
@@ -138,15 +142,17 @@ class Order(Point):
     @property
     def sheets(self) -> tuple[Order, ...]:
         """The order on each sheet on which it may be made: its own, those of the ways out."""
-        axes = [axis for axis in self.layout.by if axis != 'language']
         found = [self]
         for size in (way.sheet for way in self.layout.ways_out if way.sheet):
-            names = (
-                size.name if axis == 'size' else name
-                for axis, name in zip(axes, self.names, strict=True)
-            )
-            found.append(replace(self, size=size, names=tuple(names)))
+            found.append(replace(self, size=size, names=self._named(size.name)))
         return tuple(found)
+
+    def _named(self, size: str) -> tuple[str, ...]:
+        """Return its names on the axes, with that of another size."""
+        axes = [axis for axis in self.layout.by if axis != 'language']
+        return tuple(
+            size if axis == 'size' else name for axis, name in zip(axes, self.names, strict=True)
+        )
 
     def on(self, paper: str) -> Order:
         """Return the order on the sheet of this name."""

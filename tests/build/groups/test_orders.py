@@ -49,8 +49,8 @@ def test_each_poster_is_made_for_each_printer():
     home = *map(Finish, ('home', 'one-ink', 'outline')), Finish('home', tiles=orders.TILES)
     assert made['suspects', 'a4'] == home
     assert made['card', 'square'] == (Finish(),)
-    assert made['suspects', 'a3'] == (Finish('colour'),)
-    assert made['suspects', 'a2'] == (Finish(shop='standard'),)
+    assert made['suspects', 'a3'] == (Finish('colour'), Finish(shop='standard', sheet='a2'))
+    assert ('suspects', 'a2') not in made  # that of A3, larger
     assert all(one.path.startswith(f'groups/{one.edition.group.id}/en/') for one in found)
 
 
@@ -59,8 +59,7 @@ def test_a_group_gets_what_it_wants_and_no_more():
     made = {(o.layout.name, o.size.name): o.finishes for o in ordered(one)}
     assert {key: made[key] for key in made if key[0] != 'card'} == {
         ('event', 'a4'): (Finish('home', tiles=orders.TILES),),
-        ('event', 'a3'): (Finish('colour'),),
-        ('event', 'a2'): (Finish(shop='flyer-shop'),),
+        ('event', 'a3'): (Finish('colour'), Finish(shop='flyer-shop', sheet='a2')),
     }
 
 

@@ -75,7 +75,7 @@ def _edition(project: Project, group: PublicGroup) -> Edition:
 def _of(job: Order, finish: Finish, made: Mapping[str, Artifact]) -> list[Artifact]:
     """Return what was made of a job for one finish: a print shop may get several files."""
     if finish.shop:
-        start = job.path.removesuffix('.pdf')
+        start = job.finished(finish).removesuffix('.pdf').removesuffix(f'.{PRINT_SHOP}')
         return [one for path, one in sorted(made.items()) if path.startswith(f'{start}.') and
                 one.version == PRINT_SHOP]  # fmt: skip
     found = (made.get(one.finished(finish)) for one in job.sheets)
@@ -89,7 +89,8 @@ def _filed(edition: Edition, job: Order, finish: Finish, one: Artifact) -> Filed
         said = f'{one.pixels[0]} × {one.pixels[1]}'
         return Filed('cards', title, name, one.data, said, 1, name, one.pixels)
     kind = TILES if finish.tiles else PRINT_SHOP if finish.shop else _KINDS[finish.version]
-    return Filed(kind, title, name, one.data, job.size.name.upper(), one.pages or 1)
+    paper = (finish.sheet or job.size.name).upper()
+    return Filed(kind, title, name, one.data, paper, one.pages or 1)
 
 
 def _title(edition: Edition, layout: Layout) -> str:

@@ -22,6 +22,7 @@ FOLDER = 'groups'  # of build/
 # What is printed for each word of PRINTERS: the sheet, and what is made of its print. Who wants
 # tiles has the sheet for printers at home drawn larger.
 HOME, COPIED, SHOP = 'a4', 'a3', 'a2'
+LIKE_SHOP = ('a3',)  # of the same shape as that of a print shop
 _AMERICAN = {HOME: 'letter', COPIED: 'tabloid'}
 AMERICA = frozenset(('US', 'CA', 'MX', 'PH', 'CL', 'CO'))  # where home printers take Letter
 _AT_DESKS = (*AT_HOME, 'copy-shop')  # of PRINTERS: any other word is a print shop
@@ -89,9 +90,12 @@ def _finishes(layout: Layout, size: str, group: Group) -> Iterator[Finish]:
             yield Finish(VERSIONS[0], tiles=TILES)
     if size == copied and 'copy-shop' in wanted:
         yield Finish(COLOUR)
-    if size == SHOP:
-        shops = [STANDARD if one == 'print-shop' else one for one in wanted if one not in _AT_DESKS]
+    shops = [STANDARD if one == 'print-shop' else one for one in wanted if one not in _AT_DESKS]
+    if size == SHOP and copied not in LIKE_SHOP:
         yield from (Finish(shop=shop) for shop in dict.fromkeys(shops))
+    elif size == copied in LIKE_SHOP and any(one.name == SHOP for one in layout.sizes):
+        # the same sheet, larger: it is laid out once
+        yield from (Finish(shop=shop, sheet=SHOP) for shop in dict.fromkeys(shops))
 
 
 def _paper(size: str, group: Group, layout: Layout) -> str:
