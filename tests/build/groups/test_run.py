@@ -192,6 +192,9 @@ def test_what_does_not_fit_is_that_groups_finding_and_all_else_is_made(project):
     done = made(project)
     found = [one for one in done['findings'] if one['code'] == 'LP612']
     assert found and all(one['path'] == 'content/groups/london.yaml' for one in found)
+    again = made(project)  # nothing to do, and it is said once more
+    assert not again['changed']
+    assert [one for one in again['findings'] if one['code'] == 'LP612'] == found
     names = tree(project)
     assert 'athens/athens.el.zip' in names and 'london/london.en.zip' in names
     assert 'london/poster-event-london-a3.en.pdf' not in names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from letterpress.build.groups import page as group_page
@@ -96,8 +96,3 @@ def _filed(edition: Edition, job: Order, finish: Finish, one: Artifact) -> Filed
 def _title(edition: Edition, layout: Layout) -> str:
     key = layout.shelf.title if layout.shelf else ''
     return say(edition, key) if key in edition.phrases else layout.name
-
-
-def titles(edition: Edition, layouts: Sequence[Layout]) -> dict[str, str]:
-    """Return what posters are called in a language, by the name of their layout."""
-    return {one.name: _title(edition, one) for one in layouts}

@@ -18,6 +18,7 @@ from letterpress.build.groups import orders
 from letterpress.build.kits import logos
 from letterpress.build.plan import Wishes
 from letterpress.findings import Exit, Finding, Place, Rejected, errors, ordered
+from letterpress.manuscript import print_shops
 from letterpress.manuscript.groups import reading
 from letterpress.manuscript.groups.model import public
 from letterpress.values import dataclass
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from letterpress.layout.brand.picture import Picture
     from letterpress.manuscript.groups.model import Group
 
-TARGET = 'groups'  # of `letterpress build`
 MADE = 'made.json'  # in build/groups: of what each folder was made
 FEW = 8  # groups whose sheets are in memory together, and that are told of together
 KEPT = 4000  # prints in the cache: those of the kit are not driven out
@@ -77,21 +77,23 @@ def build(
         groups, told = (
             _said(project, wanted, settings) if settings else (_asked(project, wanted), ())
         )
-        pictures, wrong = logos.read_all([one.logo for one in groups], project.sources.content)
-        found = [*said, *project.findings, *told, *wrong]
-        unread = {one.logo for one in groups if one.logo} - pictures.keys()
+        # what is to be said of them was said where the groups were judged
+        pictures, _ = logos.read_all([one.logo for one in groups], project.sources.content)
+        found = [*said, *project.findings, *told]
         printing.load(bench)
         folder = bench.build / orders.FOLDER
         folder.mkdir(exist_ok=True)
         made = _remembered(folder)
-        whole = [one for one in groups if one.logo not in unread]
-        works = _works(bench, project, whole, pictures)
+        works = _works(bench, project, groups, pictures)
         bench.listener.begin(len(works))
         rows: list[Row] = []
         changed = False
         for few in _batches(works):
             fresh = [one for one in few if not _stands(folder, made, one)]
-            rows += [_row(folder, one, 0.0, False) for one in few if one not in fresh]
+            stand = [one for one in few if one not in fresh]
+            rows += [_row(folder, one, 0.0, False) for one in stand]
+            for one in stand:  # what did not fit does not fit any better
+                found += map(Finding.from_plain, made[one.group.id]['findings'])
             if fresh:
                 changed = True
                 more, new = _make(bench, project, folder, fresh, made)
@@ -166,6 +168,13 @@ def _works(
     from letterpress.build import order, printing
 
     how = printing.options(bench, unsealed=False)
+    shops = repr(
+        [
+            (path, hashlib.sha256(data).hexdigest())
+            for path, data in project.sources.content.items()
+            if path.startswith(print_shops.FOLDER)
+        ]
+    )
     found = []
     for group in groups:
         known = public(group)
@@ -174,7 +183,7 @@ def _works(
         keys = order.keys(jobs, layouts, project.fonts, how, look)
         finishes = repr([one.finishes for one in jobs])
         facts = repr(project.editions[group.language].facts)
-        found.append(_Work(group, jobs, digest(repr(known), facts, finishes, *keys)))
+        found.append(_Work(group, jobs, digest(repr(known), facts, finishes, shops, *keys)))
     return found
 
 
@@ -221,7 +230,11 @@ def _make(
             found += rejected.findings
             continue
         exchange.replace_tree(folder / work.group.id, files, lambda where: None)
-        made[work.group.id] = {'key': work.key, 'files': _hashes(files)}
+        made[work.group.id] = {
+            'key': work.key,
+            'files': _hashes(files),
+            'findings': [finding.plain() for finding in wrong],
+        }
         seconds = sum(row.seconds for row, _ in printed)
         rows.append(_row(folder, work, seconds, True))
         bench.listener.made(rows[-1])
@@ -242,7 +255,7 @@ def _hashes(files: Mapping[str, bytes]) -> dict[str, str]:
 def _stands(folder: Path, made: Mapping[str, Mapping[str, Any]], work: _Work) -> bool:
     """Tell whether a group's folder is as it should be, with all its files and no other."""
     known = made.get(work.group.id, {})
-    if known.get('key') != work.key:
+    if known.get('key') != work.key or 'findings' not in known:
         return False
     try:
         own = folder / work.group.id
