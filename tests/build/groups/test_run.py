@@ -17,6 +17,7 @@ from fixtures.sample import letterpress
 from letterpress.build.groups import run
 from letterpress.findings import Exit
 from letterpress.kit import archive
+from letterpress.world import resources
 
 LONDON = """
 name: Privacy Circle London
@@ -300,3 +301,25 @@ def test_a_group_may_have_a_logo_where_the_campaign_has_none(project):
     (folder / 'logos/athens.svg').write_bytes(strange_logos.svg('<script/>'))
     done = letterpress('build', 'groups', '--group', 'athens', cwd=project, check=1)
     assert 'LP319' in done.stderr and 'content/groups/logos/athens.svg' in done.stderr
+
+
+def test_files_are_called_as_a_print_shop_wants_them_and_made_anew_where_it_wants_another(project):
+    shops = project / 'content/print-shops'
+    shops.mkdir(exist_ok=True)
+    house = resources.root() / 'content/print-shops'
+    for path in house.iterdir():
+        shutil.copy(path, shops)
+    own = (shops / 'standard.yaml').read_text('utf-8')
+    assert 'file_name' not in own
+    (shops / 'corner.yaml').write_text(f"{own}\nfile_name: '{{width}}x{{height}}-{{stem}}.pdf'\n")
+    file = project / 'content/groups/london.yaml'
+    file.write_text(f'{file.read_text()}printers: [corner]\n')
+    made(project)
+    name = '420x594-poster-event-london-a2.en.pdf'
+    assert f'london/{name}' in tree(project)
+    page = tree(project)['london/index.html'].decode()
+    assert f'href="{name}"' in page and 'Not made' not in page
+    text = (shops / 'corner.yaml').read_text('utf-8')
+    (shops / 'corner.yaml').write_text(text.replace('{width}x{height}-', 'for-us-'))
+    assert made(project)['changed']
+    assert 'london/for-us-poster-event-london-a2.en.pdf' in tree(project)

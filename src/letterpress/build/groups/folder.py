@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from letterpress.build.groups import page as group_page
@@ -28,19 +28,19 @@ _KINDS = {'home': 'home', 'one-ink': 'saver', 'outline': 'colour-in', 'colour': 
 def files(
     project: Project,
     group: PublicGroup,
-    made: Mapping[str, Artifact],
+    made: Mapping[str, Sequence[Artifact]],
     jobs: Iterable[Order],
 ) -> dict[str, bytes]:
     """Return a group's folder: every file by its name.
 
-    `made` are the documents by their path below build/; what of its jobs is not among them did not
+    `made` are the documents of each job by its name; what of its jobs is not among them did not
     fit, and the page says so.
     """
     edition = _edition(project, group)
     filed, lacking = [], []
     for job in jobs:
         for finish in job.finishes:
-            found = _of(job, finish, made)
+            found = _of(job, finish, made.get(job.name, ()))
             filed += [_filed(edition, job, finish, one) for one in found]
             if not found and (title := _title(edition, job.layout)) not in lacking:
                 lacking.append(title)
@@ -72,14 +72,12 @@ def _edition(project: Project, group: PublicGroup) -> Edition:
     return layout.sees(of_group(project.editions[group.language], group))
 
 
-def _of(job: Order, finish: Finish, made: Mapping[str, Artifact]) -> list[Artifact]:
-    """Return what was made of a job for one finish: a print shop may get several files."""
+def _of(job: Order, finish: Finish, made: Sequence[Artifact]) -> list[Artifact]:
+    """Return what was made of a job for one finish; files for a shop are called as it wants."""
     if finish.shop:
-        start = job.finished(finish).removesuffix('.pdf').removesuffix(f'.{PRINT_SHOP}')
-        return [one for path, one in sorted(made.items()) if path.startswith(f'{start}.') and
-                one.version == PRINT_SHOP]  # fmt: skip
-    found = (made.get(one.finished(finish)) for one in job.sheets)
-    return [one for one in found if one is not None][:1]
+        return [one for one in made if one.version == PRINT_SHOP]
+    paths = [one.finished(finish) for one in job.sheets]
+    return [one for one in made if one.path in paths][:1]
 
 
 def _filed(edition: Edition, job: Order, finish: Finish, one: Artifact) -> Filed:

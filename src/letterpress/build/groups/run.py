@@ -222,8 +222,7 @@ def _make(
         found += wrong
         if errors(wrong):
             continue
-        printed = [row for one in mine for row in one.printed]
-        documents = {row.path: artifact for row, artifact in printed}
+        documents = {one.job.name: [artifact for _, artifact in one.printed] for one in mine}
         try:
             files = folders.files(project, public(work.group), documents, work.jobs)
         except Rejected as rejected:
@@ -235,7 +234,7 @@ def _make(
             'files': _hashes(files),
             'findings': [finding.plain() for finding in wrong],
         }
-        seconds = sum(row.seconds for row, _ in printed)
+        seconds = sum(row.seconds for one in mine for row, _ in one.printed)
         rows.append(_row(folder, work, seconds, True))
         bench.listener.made(rows[-1])
     return found, rows
