@@ -319,6 +319,16 @@ def test_files_are_called_as_a_print_shop_wants_them_and_made_anew_where_it_want
     assert f'london/{name}' in tree(project)
     page = tree(project)['london/index.html'].decode()
     assert f'href="{name}"' in page and 'Not made' not in page
+    file.write_text(file.read_text().replace('[corner]', '[corner, print-shop]'))
+    made(project)
+    both = {one for one in tree(project) if 'a2.en' in one}
+    assert both == {f'london/{name}', 'london/poster-event-london-a2.en.print-shop.pdf'}
+    shutil.copy(shops / 'standard.yaml', shops / 'twin.yaml')
+    file.write_text(file.read_text().replace('[corner, ', '[twin, '))
+    told = made(project, check=Exit.FINDINGS)
+    assert {one['code'] for one in told['findings'] if one['severity'] == 'error'} == {'LP831'}
+    file.write_text(file.read_text().replace('[twin, print-shop]', '[corner]'))
+    made(project)
     text = (shops / 'corner.yaml').read_text('utf-8')
     (shops / 'corner.yaml').write_text(text.replace('{width}x{height}-', 'for-us-'))
     assert made(project)['changed']

@@ -37,11 +37,14 @@ def files(
     fit, and the page says so.
     """
     edition = _edition(project, group)
-    filed, lacking = [], []
+    filed: list[Filed] = []
+    lacking: list[str] = []
     for job in jobs:
         for finish in job.finishes:
             found = _of(job, finish, made.get(job.name, ()))
-            filed += [_filed(edition, job, finish, one) for one in found]
+            new = [_filed(edition, job, finish, one) for one in found]
+            known = {one.name for one in filed}  # each shop of several has the files of all
+            filed += [one for one in new if one.name not in known]
             if not found and (title := _title(edition, job.layout)) not in lacking:
                 lacking.append(title)
     event = events.event(group, edition)

@@ -219,6 +219,8 @@ def _make(
             for finding in one.findings
             if finding.code not in EXPECTED
         ]
+        if any(len({row.path for row, _ in one.printed}) < len(one.printed) for one in mine):
+            wrong.append(_alike(work.group))
         found += wrong
         if errors(wrong):
             continue
@@ -238,6 +240,17 @@ def _make(
         rows.append(_row(folder, work, seconds, True))
         bench.listener.made(rows[-1])
     return found, rows
+
+
+def _alike(group: Group) -> Finding:
+    """Return the refusal of files for two shops of which one would take the other's place."""
+    return Finding(
+        Place(group.place.path),
+        'LP831',
+        f'two print shops of {group.name} call their files alike',
+        'name one of them under printers, or give one a file_name of its own in '
+        'content/print-shops',
+    )
 
 
 def _row(folder: Path, work: _Work, seconds: float, fresh: bool) -> Row:
